@@ -1,0 +1,135 @@
+"""What can be done here, and how: `nox --list` shows it, plain `nox` builds the handbook.
+
+Words after `--` go to the tool that a session runs: `nox -s tests -- -k agenda`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+from pathlib import Path
+
+import nox
+from nox.command import CommandFailed
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["handbook"]
+nox.options.reuse_venv = "yes"
+
+PYTHONS = ("3.11", "3.12", "3.13")
+SPHINXES = {
+    "oldest": ("sphinx==8.2.*", "myst-parser==4.0.*", "sphinx-design==0.6.1", "furo==2024.8.6"),
+    "newest": ("--upgrade", "sphinx"),
+}
+TYPED = ("guides_ext", "benchmarks", "noxfile.py", ".ci/readme_commands.py")
+
+
+def group(name: str) -> tuple[str, ...]:
+    """Return the requirements of a dependency group of pyproject.toml."""
+    return nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), name)
+
+
+@nox.session
+def handbook(session: nox.Session) -> None:
+    """Build docs/ into build/html/."""
+    session.install("--editable", ".")
+    session.run("sphinx-build", "-d", "build/doctrees", *session.posargs, "docs", "build/html")
+    session.log("The handbook is here: build/html/index.html")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show the handbook on 127.0.0.1 and build it anew at every change."""
+    session.install("--editable", ".", *group("serve"))
+    command = ("sphinx-autobuild", "--host", "127.0.0.1", "--watch", "guides_ext")
+    session.run(*command, "-d", "build/doctrees", *session.posargs, "docs", "build/html")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests with the Python that runs nox, and show what they cover."""
+    session.install("--editable", ".", *group("tests"))
+    session.run("pytest", "-n", "auto", "--cov", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def matrix(session: nox.Session) -> None:
+    """Run the tests on every Python that we support, each with the oldest and the newest Sphinx."""
+    outcomes: dict[str, str] = {}
+    for version, sphinx in itertools.product(PYTHONS, SPHINXES):
+        name = f"Python {version}, {sphinx} Sphinx"
+        if python := find_python(version):
+            session.log(f"{name}:")
+            outcomes[name] = run_tests(session, python, f"{version}-{sphinx}", SPHINXES[sphinx])
+        else:
+            outcomes[name] = "skipped (this Python is not here)"
+    for name, outcome in outcomes.items():
+        session.log(f"{name}: {outcome}")
+    if "failed" in outcomes.values():
+        session.error("The tests do not pass everywhere.")
+    if "passed" not in outcomes.values():
+        session.error(f"None of the Pythons is here: install one of {', '.join(PYTHONS)}.")
+
+
+def find_python(version: str) -> str | None:
+    """Return the path of a Python of this version ("3.12") that starts, or None."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    installed = sorted(pyenv.glob(f"versions/{version}.*/bin/python"))
+    commands = [[f"python{version}"], ["py", f"-{version}"], *([str(path)] for path in installed)]
+    for command in commands:  # a command that exists may still be a shim for nothing
+        try:
+            answer = subprocess.run(
+                [*command, "-c", "import sys; print(sys.executable)"],
+                capture_output=True, check=True, text=True,
+            )  # fmt: skip
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return answer.stdout.strip()
+    return None
+
+
+def run_tests(session: nox.Session, python: str, name: str, sphinx: tuple[str, ...]) -> str:
+    """Run the tests in an environment of their own; return "passed" or "failed"."""
+    venv = Path(".nox", "matrix", name)
+    inside = str(venv / ("Scripts" if os.name == "nt" else "bin") / "python")
+    try:
+        session.run(python, "-m", "venv", str(venv), external=True)
+        requirements = [".", *group("tests"), *sphinx]
+        session.run(inside, "-m", "pip", "install", "--quiet", *requirements, external=True)
+        session.run(inside, "-m", "pytest", "-n", "auto", *session.posargs, external=True)
+    except CommandFailed:
+        return "failed"
+    return "passed"
+
+
+@nox.session
+@nox.parametrize("sphinx", list(SPHINXES))
+def strict(session: nox.Session, sphinx: str) -> None:
+    """Build docs/ with every warning an error."""
+    session.install(".", *SPHINXES[sphinx])
+    session.run("sphinx-build", "--version")
+    strictly = ("--fail-on-warning", "--keep-going", "--fresh-env", "--write-all")
+    session.run("sphinx-build", *strictly, *session.posargs, "docs", f"build/strict/{sphinx}")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types."""
+    session.install("--editable", ".", *group("types"))
+    session.run("mypy", *(session.posargs or TYPED))
+
+
+@nox.session
+def style(session: nox.Session) -> None:
+    """Check the style; `ruff check --fix` and `ruff format` mend most of it."""
+    session.install(*group("style"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure builds beside plain Sphinx's; `-- --write` writes the table into the docs."""
+    session.install("--editable", ".", "alabaster")
+    session.run("python", "-m", "benchmarks.bench", *session.posargs)
