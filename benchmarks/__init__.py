@@ -1,0 +1,1 @@
+"""A made-up handbook of any size, and what building it costs beside plain Sphinx."""

@@ -1,0 +1,217 @@
+"""Measures a handbook beside plain pages with the same words, and holds the bounds.
+
+    nox -s bench                      # exits 1 when a bound is broken
+    nox -s bench -- --write           # also writes docs/reference/benchmarks.md
+    nox -s bench -- --rounds 1 --roles 25 100    # a quick look
+
+Builds of both kinds take turns, so that a busy machine is as unkind to one as to the other, and
+what is compared is the median of the ratios of all rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from statistics import median
+
+from benchmarks.generate import ARTICLES, KINDS, THEMES, Kind, Theme, generate
+from benchmarks.markdown import table
+from benchmarks.measure import Cost, Project, Work
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "benchmarks.md"
+
+# Idle builds are short, hence noisy: each round has several.
+IDLE_BUILDS = 3
+
+MOST_EXPONENT = 1.1
+MOST_TIME = 1.25
+MOST_MEMORY = 1.5
+MOST_IDLE = 1.2
+MOST_READ = 1
+MOST_WRITTEN = 2
+# "The same words": as many on the pages of both, but for the words that the layouts add.
+MOST_WORDS_APART = 0.1
+
+
+@dataclass
+class Pair:
+    """The two projects of one size and theme, and what each round of their builds cost."""
+
+    theme: Theme
+    roles: int
+    projects: dict[Kind, Project]
+    full: list[dict[Kind, Cost]] = field(default_factory=list)
+    idle: list[dict[Kind, Cost]] = field(default_factory=list)
+    words: dict[Kind, int] = field(default_factory=dict)
+
+    def time_ratio(self) -> float:
+        return median(cost["guides"].seconds / cost["plain"].seconds for cost in self.full)
+
+    def memory_ratio(self) -> float:
+        return median(cost["guides"].memory / cost["plain"].memory for cost in self.full)
+
+    def idle_ratio(self) -> float:
+        return median(cost["guides"].seconds / cost["plain"].seconds for cost in self.idle)
+
+    def words_ratio(self) -> float:
+        return self.words["guides"] / self.words["plain"]
+
+    def seconds(self, kind: Kind) -> float:
+        return median(cost[kind].seconds for cost in self.full)
+
+    def megabytes(self, kind: Kind) -> float:
+        return median(cost[kind].memory for cost in self.full) / 1e6
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Something measured, and the most that it may be."""
+
+    what: str
+    measured: float
+    most: float
+
+    @property
+    def holds(self) -> bool:
+        return self.measured <= self.most
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def make_pair(theme: Theme, roles: int, folder: Path) -> Pair:
+    projects: dict[Kind, Project] = {}
+    for kind in KINDS:
+        projects[kind] = Project(folder / f"{theme}-{roles}-{kind}")
+        generate(kind, roles, projects[kind].source, theme)
+    return Pair(theme, roles, projects)
+
+
+def measure(pair: Pair, turn: int) -> None:
+    """Build both projects of a pair from nothing and then again with nothing changed."""
+    kinds = KINDS if turn % 2 else KINDS[::-1]
+    pair.full.append({kind: pair.projects[kind].build_anew() for kind in kinds})
+    for _ in range(IDLE_BUILDS):
+        pair.idle.append({kind: pair.projects[kind].build() for kind in kinds})
+    pair.words = {kind: pair.projects[kind].role_words() for kind in kinds}
+    costs = ", ".join(f"{kind} {pair.full[-1][kind].seconds:.1f} s" for kind in KINDS)
+    say(f"  {pair.theme}, {pair.roles} roles: {costs}")
+
+
+def change_one_role(project: Project) -> Work:
+    """Change the title of one role, and count what the next build does."""
+    role = project.source / "roles" / "role-0002.role.yaml"
+    text = role.read_text(encoding="utf-8")
+    role.write_text(text.replace("\ntitle: ", "\ntitle: Changed ", 1), encoding="utf-8")
+    return project.build_change()
+
+
+def exponent(small: Pair, large: Pair) -> float:
+    """Return how a full build grows with the roles: 1 is in proportion, 2 the square."""
+    growth = median(
+        after["guides"].seconds / before["guides"].seconds
+        for before, after in zip(small.full, large.full, strict=True)
+    )
+    return math.log(growth, large.roles / small.roles)
+
+
+def bounds(pairs: list[Pair], work: Work) -> Iterator[Bound]:
+    """Yield everything that must hold."""
+    for pair in pairs:
+        where = f"{pair.theme}, {pair.roles} roles"
+        yield Bound(f"{where}: time of a full build ÷ plain Sphinx's", pair.time_ratio(), MOST_TIME)
+        yield Bound(f"{where}: peak memory ÷ plain Sphinx's", pair.memory_ratio(), MOST_MEMORY)
+        yield Bound(f"{where}: nothing changed ÷ plain Sphinx's", pair.idle_ratio(), MOST_IDLE)
+        apart = abs(pair.words_ratio() - 1)
+        yield Bound(f"{where}: words on the pages, share apart", apart, MOST_WORDS_APART)
+    for theme in THEMES:
+        *_, small, large = (pair for pair in pairs if pair.theme == theme)
+        name = f"{theme}: growth of a full build, {small.roles} to {large.roles} roles, exponent"
+        yield Bound(name, exponent(small, large), MOST_EXPONENT)
+    yield Bound("one role changed: documents read", work.read, MOST_READ)
+    yield Bound("one role changed: documents written", work.written, MOST_WRITTEN)
+
+
+def bounds_table(held: Iterable[Bound]) -> str:
+    rows = [
+        [bound.what, f"{bound.measured:.2f}", f"{bound.most:g}", "yes" if bound.holds else "**no**"]
+        for bound in held
+    ]
+    return table(["what", "measured", "at most", "holds"], rows)
+
+
+def costs_table(pairs: Iterable[Pair]) -> str:
+    rows = [
+        [
+            pair.theme,
+            f"{pair.roles}",
+            *(f"{pair.seconds(kind):.1f} s" for kind in KINDS),
+            *(f"{pair.megabytes(kind):.0f} MB" for kind in KINDS),
+            f"{pair.words['guides']:,}",
+        ]
+        for pair in pairs
+    ]
+    heads = [f"{what}, {kind}" for what in ("full build", "peak memory") for kind in KINDS]
+    return table(["theme", "roles", *heads, "words of the roles"], rows)
+
+
+def page(pairs: list[Pair], held: list[Bound]) -> str:
+    """Return the page of the docs."""
+    tools = ", ".join(f"{name} {version(name)}" for name in ("sphinx", "myst-parser", "furo"))
+    return f"""\
+# Benchmarks
+
+`nox -s bench -- --write` writes this page. It makes up a handbook ({ARTICLES} articles; roles of
+two to four stages, each drawing in two sections) and the same words as plain MyST pages, and builds
+both in turns, one process each. Roles are in no toctree. Read the numbers as ratios: the seconds
+are those of one machine. Measured with Python {python_version()}, {tools}; the median of
+{len(pairs[0].full)} rounds.
+
+## What must hold
+
+{bounds_table(held)}
+
+## What it was made of
+
+{costs_table(pairs)}
+"""
+
+
+def main() -> int:
+    """Measure, print the bounds, and return 1 when one is broken."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.name} into the docs")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--roles", type=int, nargs=2, default=(250, 1000), help="two sizes")
+    given = parser.parse_args()
+
+    with tempfile.TemporaryDirectory() as folder:
+        say(f"Making up handbooks of {given.roles[0]} and {given.roles[1]} roles.")
+        pairs = [make_pair(theme, size, Path(folder)) for theme in THEMES for size in given.roles]
+        for turn in range(given.rounds):
+            say(f"Round {turn + 1} of {given.rounds}")
+            for pair in pairs:
+                measure(pair, turn)
+        work = change_one_role(pairs[1].projects["guides"])
+
+    held = list(bounds(pairs, work))
+    say(f"\n{bounds_table(held)}\n\n{costs_table(pairs)}\n")
+    if given.write:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(page(pairs, held), encoding="utf-8")
+        say(f"Written: {PAGE}")
+    broken = [bound.what for bound in held if not bound.holds]
+    say("Broken: " + "; ".join(broken) if broken else "Every bound holds.")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

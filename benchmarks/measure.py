@@ -1,0 +1,98 @@
+"""Builds a project in a process of its own, and says what it cost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+# Linux counts in kilobytes, macOS in bytes.
+MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a build took: wall time, and the most memory that its process held, in bytes."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """How many documents a build read and wrote."""
+
+    read: int
+    written: int
+
+
+class Project:
+    """A Sphinx project on disk, and its HTML build."""
+
+    def __init__(self, source: Path) -> None:
+        self.source = source
+        self.output = source.with_name(source.name + "-html")
+        self.log = source.with_name(source.name + ".log")
+
+    def build(self) -> Cost:
+        """Build what is out of date.
+
+        Raises:
+            RuntimeError: if the build fails; what it printed is in the message.
+        """
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-b",
+            "html",
+            self.source,
+            self.output,
+        ]
+        with self.log.open("w", encoding="utf-8") as log:
+            begin = time.perf_counter()
+            process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise RuntimeError(self.log.read_text(encoding="utf-8"))
+        return Cost(seconds, usage.ru_maxrss * MAXRSS_UNIT)
+
+    def build_anew(self) -> Cost:
+        """Build everything from nothing."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        return self.build()
+
+    def build_change(self) -> Work:
+        """Build what is out of date, and count what was done."""
+        before = self._page_times()
+        self.build()
+        after = self._page_times()
+        found = re.search(r"(\d+) added, (\d+) changed", self.log.read_text(encoding="utf-8"))
+        read = sum(map(int, found.groups())) if found else 0
+        return Work(read, sum(before.get(page) != when for page, when in after.items()))
+
+    def role_words(self) -> int:
+        """Count the words that a reader sees on the roles' pages."""
+        return sum(_visible_words(page) for page in (self.output / "roles").glob("*.html"))
+
+    def _page_times(self) -> dict[Path, int]:
+        """Return when the pages of documents were written; indices and search have no document."""
+        documents = [self.output / "index.html"]
+        documents += (self.output / "articles").glob("*.html")
+        documents += (self.output / "roles").glob("*.html")
+        return {page: page.stat().st_mtime_ns for page in documents}
+
+
+def _visible_words(page: Path) -> int:
+    _, _, body = page.read_text(encoding="utf-8").partition('role="main"')
+    body = re.split(r'<footer|<div class="sphinxsidebar"', body)[0]
+    return len(WORD.findall(re.sub(r"<[^>]*>", " ", body)))
