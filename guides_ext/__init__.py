@@ -1,0 +1,1 @@
+"""A Sphinx extension for interview guides."""

@@ -1,0 +1,82 @@
+"""The model of roles and stages: read from YAML with places, checked, and turned into plain data.
+
+Imports no Sphinx and no docutils.
+"""
+
+from .base import Audience, Piece, audience
+from .effective import (
+    EffectiveStage,
+    SectionView,
+    TimeboxView,
+    effective_stage,
+    fold,
+    missing_sections,
+)
+from .load import Loaded, is_library, load_role, read_agenda, read_part, role_id
+from .problems import Place, Problem
+from .records import ArticleRecord, ListRecord, RoleRecord, SectionRecord
+from .role import (
+    Candidate,
+    Checklist,
+    Choice,
+    Competency,
+    Decision,
+    Part,
+    Question,
+    Role,
+    ScheduleDay,
+    SectionRef,
+    Stage,
+    Step,
+    Task,
+    Timebox,
+    Tried,
+)
+from .schema import guides_schema, role_schema
+from .text import Item, ItemRecord, ItemSource, Text, plain
+
+__all__ = [
+    "ArticleRecord",
+    "Audience",
+    "Candidate",
+    "Checklist",
+    "Choice",
+    "Competency",
+    "Decision",
+    "EffectiveStage",
+    "Item",
+    "ItemRecord",
+    "ItemSource",
+    "ListRecord",
+    "Loaded",
+    "Part",
+    "Piece",
+    "Place",
+    "Problem",
+    "Question",
+    "Role",
+    "RoleRecord",
+    "ScheduleDay",
+    "SectionRecord",
+    "SectionRef",
+    "SectionView",
+    "Stage",
+    "Step",
+    "Task",
+    "Text",
+    "Timebox",
+    "TimeboxView",
+    "Tried",
+    "audience",
+    "effective_stage",
+    "fold",
+    "guides_schema",
+    "is_library",
+    "load_role",
+    "missing_sections",
+    "plain",
+    "read_agenda",
+    "read_part",
+    "role_id",
+    "role_schema",
+]

@@ -1,0 +1,190 @@
+"""One Markdown list in a block of text, taken apart into its items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+Row = tuple[int, int, str]  # line number in the block, characters cut off before it, what is left
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An item: its rows and those of its short form; or a `fault` at the first of its rows."""
+
+    rows: tuple[Row, ...]
+    sheet: tuple[Row, ...] = ()
+    fault: str = ""
+
+
+_parser = MarkdownIt("commonmark").enable("table")
+_parser.use(footnote_plugin, inline=False).use(myst_block_plugin).use(colon_fence_plugin)
+_parser.disable("footnote_tail")
+_MARKER = re.compile(r"[ ]*(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)|[ ]?)")
+_SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
+_DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
+
+
+@lru_cache(maxsize=8192)
+def split(markdown: str) -> tuple[Piece, ...]:
+    """The items of a block that is one list; a block without a list is one item.
+
+    Link and footnote definitions beside the list go with the items that use them.
+    """
+    lines = markdown.split("\n")
+    everything = tuple((number, 0, line) for number, line in enumerate(lines))
+    if not _MARKER.match(markdown.lstrip("\n")) and not re.search(
+        r"^ {0,3}(?:[-+*]|\d{1,9}[.)]) ", markdown, re.MULTILINE
+    ):
+        return (Piece(_trim(everything)),)
+    tokens = _parser.parse(markdown)
+    tops = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
+    lists = [token for token in tops if token.type.endswith("list_open")]
+    if not lists:
+        return (Piece(_trim(everything)),)
+    others = [
+        token
+        for token in tops
+        if token not in lists[:1]
+        and token.type not in ("footnote_reference_open", "myst_line_comment")
+    ]
+    if others:
+        row = _map(others[0])[0]
+        return (Piece(everything[row : row + 1], fault=_mixed(others[0])),)
+    definitions = _definitions(lines, _map(lists[0]))
+    return tuple(_item(tokens, index, lines, definitions) for index in _children(tokens, lists[0]))
+
+
+def _map(token: Token) -> tuple[int, int]:
+    assert token.map
+    return token.map[0], token.map[1]
+
+
+def _mixed(token: Token) -> str:
+    if token.type.endswith("list_open"):
+        return "expected one list, got a second one (use the same bullet for all items)"
+    return (
+        "expected one list, got other text beside it "
+        "(indent it to be part of an item, or make it an item)"
+    )
+
+
+def _children(tokens: Sequence[Token], parent: Token) -> list[int]:
+    """Indices of the items of a list."""
+    start = tokens.index(parent)
+    found = []
+    for index in range(start + 1, len(tokens)):
+        if tokens[index].level == parent.level and tokens[index].nesting == -1:
+            break
+        if tokens[index].level == parent.level + 1 and tokens[index].type == "list_item_open":
+            found.append(index)
+    return found
+
+
+def _item(
+    tokens: Sequence[Token], index: int, lines: list[str], definitions: dict[str, list[int]]
+) -> Piece:
+    rows = _rows(tokens[index], lines)
+    sheets: list[tuple[int, int, tuple[Row, ...]]] = []
+    for nested in range(index + 1, len(tokens)):
+        if tokens[nested].level <= tokens[index].level:
+            break
+        if (
+            tokens[nested].type == "list_item_open"
+            and tokens[nested].level == tokens[index].level + 2
+        ):
+            inner = _rows(tokens[nested], lines)
+            if inner and (found := _SHEET.match(inner[0][2])):
+                number, cut, line = inner[0]
+                inner = ((number, cut + found.end(), line[found.end() :]), *inner[1:])
+                sheets.append((*_map(tokens[nested]), _trim(inner)))
+    for start, end, _ in sheets:
+        rows = tuple(row for row in rows if not start <= row[0] < end)
+    rows = _trim(rows)
+    here = ((_map(tokens[index])[0], 0, ""),)
+    if len(sheets) > 1:
+        return Piece(sheets[1][2] or here, fault="a second short form (an item has one 'Sheet:')")
+    if sheets and not sheets[0][2]:
+        return Piece(((sheets[0][0], 0, ""),), fault="'Sheet:' without its short form")
+    if not rows:
+        return Piece(here, fault="expected a text, got an empty item")
+    return Piece(_defined(rows, lines, definitions), sheets[0][2] if sheets else ())
+
+
+def _rows(item: Token, lines: list[str]) -> tuple[Row, ...]:
+    """The lines of an item without its marker and its indentation."""
+    first, end = _map(item)
+    marker = _MARKER.match(lines[first], _container(item, lines[first]))
+    width = marker.end() if marker else 0
+    rows = [(first, width, lines[first][width:])]
+    for number in range(first + 1, end):
+        line = lines[number]
+        cut = min(width, len(line) - len(line.lstrip(" ")))
+        rows.append((number, cut, line[cut:]))
+    return _trim(tuple(rows))
+
+
+def _container(item: Token, line: str) -> int:
+    """Where an item's marker is searched for: behind those of the items that it opens with."""
+    position = 0
+    for _ in range(item.level // 2):
+        outer = _MARKER.match(line, position)
+        if not outer or not _MARKER.match(line, outer.end()):
+            break
+        position = outer.end()
+    return position
+
+
+def _trim(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows without empty ones around them."""
+    full = [index for index, row in enumerate(rows) if row[2].strip()]
+    return rows[full[0] : full[-1] + 1] if full else ()
+
+
+def _definitions(lines: list[str], covered: tuple[int, int]) -> dict[str, list[int]]:
+    """Link and footnote definitions beside the list: label → line numbers."""
+    found: dict[str, list[int]] = {}
+    current: list[int] | None = None
+    for number, line in enumerate(lines):
+        if covered[0] <= number < covered[1] and not (
+            current is None and _DEFINITION.match(line) and number >= covered[1] - 1
+        ):
+            continue
+        if match := _DEFINITION.match(line):
+            current = found.setdefault(_label(match[1]), [])
+            current.append(number)
+        elif current is not None and (line.startswith("  ") or not line.strip()):
+            current.append(number)
+        else:
+            current = None
+    return found
+
+
+def _label(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _defined(
+    rows: tuple[Row, ...], lines: list[str], definitions: dict[str, list[int]]
+) -> tuple[Row, ...]:
+    """The rows, followed by the definitions that they use, and those that these use."""
+    left = dict(definitions)
+    while used := [
+        label
+        for label in left
+        if any(
+            _label(name) == label
+            for _, _, line in rows
+            for name in re.findall(r"\[([^\]]+)\]", line)
+        )
+    ]:
+        for label in used:
+            extra = _trim(tuple((number, 0, lines[number]) for number in left.pop(label)))
+            rows = (*rows, (extra[0][0], 0, ""), *extra)
+    return rows

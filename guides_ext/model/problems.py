@@ -1,0 +1,35 @@
+"""What is wrong, and where: the one form in which every reader of sources complains."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a source file; `line` and `column` count characters from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: `path` is the keys that lead to it (`stages.pairing.agenda[1].minutes`)."""
+
+    place: Place
+    path: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+    subtype: str = "role"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.upper()}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """The message behind the path, as it is printed after the place."""
+        return f"{self.path}: {self.message}" if self.path else self.message

@@ -1,0 +1,48 @@
+"""Plain data that spans documents: what an article brings, and roles, as JSON-able dicts.
+
+The environment keeps it, guides.json publishes it, the effective stage is computed from it.
+"""
+
+from typing import Any, Literal, TypeAlias, TypedDict
+
+from .text import ItemRecord
+
+ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
+
+RoleRecord: TypeAlias = dict[str, Any]
+"""What `Role.record` returns; its shape is the model's own (see `schema.guides_schema`)."""
+
+
+class ListRecord(TypedDict):
+    """A list of goals, non-goals, states to confirm or words to say in an article."""
+
+    kind: ListOf
+    phase: str  # before, during or after, for a checklist; else empty
+    list: str  # its key in the document: list-1
+    section: int  # index of the innermost section that holds it; -1 before the first
+    for_roles: list[str]  # whom an enclosing block is for; empty for everyone
+    file: str
+    line: int
+    items: list[ItemRecord]
+
+
+class SectionRecord(TypedDict):
+    """A section of an article."""
+
+    title: str
+    ids: list[str]
+    parent: int  # index of the section around it, -1 at the top
+    words: int  # of prose, subsections included
+    own_words: int  # the same without its lists
+    digest: str
+    line: int
+
+
+class ArticleRecord(TypedDict):
+    """An article, its sections and lists in the order of the document."""
+
+    document: str
+    title: str
+    sections: list[SectionRecord]
+    anchors: dict[str, int]  # fragment → index of a section; the empty one is the whole article
+    lists: list[ListRecord]
