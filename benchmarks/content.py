@@ -34,7 +34,7 @@ COMPETENCIES = {
     "dialogue": "Open dialogue",
     "craft": "Care for the craft",
     "operations": "Care for what is running",
-    "design": "Weighing designs",
+    "architecture": "Weighing designs",
     "ownership": "Owning an outcome",
     "feedback": "Giving and taking feedback",
     "writing": "Writing clearly",
