@@ -1,5 +1,7 @@
 """What all parts of a role have in common: read from a mapping, frozen, with a place."""
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast
 
 from pydantic import (
@@ -12,8 +14,8 @@ from pydantic import (
     model_validator,
 )
 
-from .faults import expected
-from .nodes import Bad, Entry, Mapping, Node, Scalar
+from .faults import expected, unknown_key
+from .nodes import Entry, Mapping, Node, Scalar
 from .problems import Place
 
 Audience: TypeAlias = Literal["everyone", "candidate", "interviewer"]
@@ -24,11 +26,23 @@ P = TypeVar("P", bound="Piece")
 def told(audience: Audience, description: str, default: Any = None, **more: Any) -> Any:
     """A field: who may read it, what it means, and its value where the author gives none.
 
+    Of audiences, `candidate` is written to the candidate, and `interviewer` never shown to one.
     `needed=True` marks what a complete role has to say; its default only stands in for it.
+    `adds=False` marks a list that `+` does not add to.
     """
-    needed = more.pop("needed", False)
-    extra = {"audience": audience, "needed": needed}
-    return Field(default, description=description, json_schema_extra=extra, **more)
+    noted = {
+        "audience": audience,
+        "needed": more.pop("needed", False),
+        "adds": more.pop("adds", True),
+    }
+    return Field(default, description=description, json_schema_extra=noted, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Stands for the value of a key that no field has; pydantic refuses it with our words."""
+
+    message: str
 
 
 class Piece(BaseModel):
@@ -36,12 +50,12 @@ class Piece(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     short: ClassVar[str] = ""  # the key that a plain text stands for
-    _at: Place = PrivateAttr(NOWHERE)
+    _at: Place | None = PrivateAttr(None)
     _id: str = PrivateAttr("")
 
     @property
     def at(self) -> Place:
-        return self._at
+        return self._at or NOWHERE
 
     @model_validator(mode="wrap")
     @classmethod
@@ -51,15 +65,13 @@ class Piece(BaseModel):
             return handler(value)
         node = value.value if isinstance(value, Entry) else value
         if isinstance(node, Mapping):
-            given = {
-                cls._field(key): entry.value
-                for key, entry in node.entries.items()
-                if not isinstance(entry.value, Bad)
-            }
+            given = cls._given(node)
         elif cls.short and isinstance(node, Scalar) and not node.empty:
             given = {cls.short: node}
         else:
-            raise expected(f"a text or {cls._keys()}" if cls.short else cls._keys(), node)
+            keys = keys_of(cls)
+            shown = f"keys and values ({', '.join(keys[:3])}{', …' if len(keys) > 3 else ''})"
+            raise expected(f"a text or {shown}" if cls.short else shown, node)
         piece = handler(given)
         piece._at = value.place
         if isinstance(value, Entry):
@@ -67,22 +79,23 @@ class Piece(BaseModel):
         return piece
 
     @classmethod
-    def _field(cls, key: str) -> str:
-        """The field that a key fills: `goals+` fills `goals`, where that is a list."""
-        return key[:-1] if key.endswith("+") and key[:-1] in lists_of(cls) else key
-
-    @classmethod
-    def _keys(cls) -> str:
-        names = [info.alias or name for name, info in cls.model_fields.items()]
-        return f"keys and values ({', '.join(names[:3])}{', …' if len(names) > 3 else ''})"
+    def _given(cls, node: Mapping) -> dict[str, Node | Unknown]:
+        """The values by field; `goals+` fills `goals`, since libraries are merged elsewhere."""
+        known, lists = keys_of(cls), lists_of(cls)
+        given: dict[str, Node | Unknown] = {}
+        for key, entry in node.good().items():
+            if key in known:
+                given[key] = entry.value
+            elif key.endswith("+") and key[:-1] in lists:
+                given[key[:-1]] = entry.value
+            else:
+                given[key] = Unknown(unknown_key(key, known, node))
+        return given
 
     def absent(self) -> list[str]:
-        """The keys that have to be given, and are not."""
-        return [
-            info.alias or name
-            for name, info in type(self).model_fields.items()
-            if name not in self.model_fields_set and extra(info)["needed"]
-        ]
+        """The keys that a complete role has here, and this one has not."""
+        given = self.model_fields_set
+        return [key for name, key in _needed_by(type(self)) if name not in given]
 
 
 class Named(Piece):
@@ -96,34 +109,42 @@ class Named(Piece):
     @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
     @property
     def file(self) -> str:
-        return self._at.file
+        return self.at.file
 
     @computed_field(description="The line that it starts in.")  # type: ignore[prop-decorator]
     @property
     def line(self) -> int:
-        return self._at.line
+        return self.at.line
 
 
-def extra(info: Any) -> dict[str, Any]:
-    """What `told` has noted beside a field."""
+def _noted(info: Any) -> dict[str, Any]:
     return cast(dict[str, Any], info.json_schema_extra)
 
 
-_LISTS: dict[type, frozenset[str]] = {}
+@cache
+def keys_of(model: type[Piece]) -> list[str]:
+    """The keys of a model as authors write them."""
+    return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def lists_of(model: type[BaseModel]) -> frozenset[str]:
+@cache
+def _needed_by(model: type[Piece]) -> list[tuple[str, str]]:
+    """The fields that a complete role has to fill, with their keys."""
+    fields = model.model_fields.items()
+    return [(name, info.alias or name) for name, info in fields if _noted(info)["needed"]]
+
+
+@cache
+def lists_of(model: type[Piece]) -> frozenset[str]:
     """The keys of a model that hold lists, and can therefore be added to with `+`."""
-    if model not in _LISTS:
-        _LISTS[model] = frozenset(
-            info.alias or name
-            for name, info in model.model_fields.items()
-            if getattr(info.annotation, "__origin__", None) is tuple
-        ) - {"say"}
-    return _LISTS[model]
+    return frozenset(
+        info.alias or name
+        for name, info in model.model_fields.items()
+        if getattr(info.annotation, "__origin__", None) is tuple and _noted(info)["adds"]
+    )
 
 
-def audience(model: type[BaseModel], field: str) -> Audience:
+def audience(model: type[Piece], field: str) -> Audience:
     """Who may read a field, named as in Python or as in a role file.
 
     Raises:
@@ -131,5 +152,5 @@ def audience(model: type[BaseModel], field: str) -> Audience:
     """
     for name, info in model.model_fields.items():
         if field in (name, info.alias):
-            return cast(Audience, extra(info)["audience"])
+            return cast(Audience, _noted(info)["audience"])
     raise KeyError(field)

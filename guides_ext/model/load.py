@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from .base import Piece
 from .checks import Checker, check_complete, check_levels, check_role
-from .extends import SUFFIX, gather, prune
-from .nodes import Bad, Items, Mapping, Scalar, walk
+from .family import SUFFIX, Family
+from .merge import prune
+from .nodes import Bad, Items, Mapping, Node, Scalar, walk
 from .problems import Problem
 from .role import Competency, Role, Timebox
 from .source import Unreadable, compose
@@ -17,9 +17,9 @@ from .validate import M, validate
 class Loaded:
     """A role file, read.
 
-    `role` is `None` where there is an error in the file, or in what it uses of its bases, and for
-    a library. `files` are all that were read or looked for, from the root; `title` is the best
-    guess for the page of a broken file.
+    `role` is `None` for a library, and where there is an error in the file or in what it uses of
+    its bases. `problems` are those of the bases too. `files` are all that were read or looked
+    for, from the root; `title` is the best guess for the page of a broken file.
     """
 
     role: Role | None
@@ -41,30 +41,37 @@ def role_id(file: str) -> str:
 def load_role(root: Path, file: str) -> Loaded:
     """Read `root`/`file` and all that it extends, and check the whole.
 
-    Never raises for what is in the files: all of it comes back as problems, those of the bases
-    too, in the order of their places.
+    Never raises for what is in the files: it comes back as problems, in the order of places.
     """
-    family = gather(root, file)
-    loaded = Loaded(None, family.problems, family.files, _title(family.own))
-    if family.merged is not None and family.own is not None and not is_library(file):
-        tree = prune(family.merged, family.own)
-        role, problems, tree_left = validate(Role, tree)
-        if role is not None:
-            check = Checker(tree_left)
+    family = Family.gather(root, file)
+    problems = list(family.problems)
+    role: Role | None = None
+    if family.merged and family.own and not is_library(file):
+        role, more, tree = validate(Role, prune(family.merged, family.own))
+        if role:
+            check = Checker(tree)
             check_role(check, role, family.merged)
-            problems += check.problems
+            more += check.problems
             role._document = role_id(file)
-        loaded.problems += problems
-        unusable = any(p.severity == "error" for p in problems) or any(
-            isinstance(node, Bad) for node in walk(tree_left)
-        )
-        own_error = any(p.place.file == file and p.severity == "error" for p in loaded.problems)
-        loaded.role = None if unusable or own_error else role
-    loaded.problems = _ordered(loaded.problems)
-    return loaded
+        problems += more
+        if _errors(problems) and _broken(file, problems, more, tree):
+            role = None
+    elif family.own and not is_library(file):
+        problems += validate(Role, family.own)[1]
+    return Loaded(role, _in_order(problems), family.files, _title(family.own))
 
 
-def _ordered(problems: list[Problem]) -> list[Problem]:
+def _broken(file: str, problems: list[Problem], merged: list[Problem], tree: Node) -> bool:
+    """Whether a role has an error: of its own, from merging, or in what it uses of a base."""
+    own = [problem for problem in problems if problem.place.file == file]
+    return _errors(own) or _errors(merged) or any(isinstance(node, Bad) for node in walk(tree))
+
+
+def _errors(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
     """By place, each fault once."""
     once = {(problem.place, problem.message): problem for problem in reversed(problems)}
     return sorted(once.values(), key=lambda problem: (problem.place, problem.message))
@@ -78,29 +85,24 @@ def _title(tree: Mapping | None) -> str | None:
 def read_part(
     model: type[M], text: str, file: str, line: int, column: int = 1
 ) -> tuple[M | None, list[Problem]]:
-    """Read the YAML body of a directive, whose first line is `line` of `file`."""
+    """Read the YAML body of a directive as `model`.
+
+    `line` and `column` are where the body starts in `file`. Where there is an error in it, there
+    is no model.
+    """
     try:
         tree, problems = compose(text, file, line, column)
     except Unreadable as error:
         return None, error.problems
-    part, more, tree = validate(model, tree)
-    check = Checker(tree)
-    if part is not None:
-        check_complete(check, part)
-        if isinstance(part, Competency):
-            check_levels(check, (), part, ())
-    problems = _ordered([*problems, *more, *check.problems])
-    return (None if any(p.severity == "error" for p in problems) else part), problems
-
-
-class _Agenda(Piece):
-    """The body of the directive `agenda`, as a part of its own."""
+    part, more = _part(model, tree)
+    problems = _in_order(problems + more)
+    return (None if _errors(problems) else part), problems
 
 
 def read_agenda(
     text: str, file: str, line: int, column: int = 1
 ) -> tuple[list[Timebox], list[Problem]]:
-    """Read the body of the directive `agenda`: a list of timeboxes."""
+    """Read the body of the directive `agenda`: a list of timeboxes, none that has an error."""
     try:
         tree, problems = compose(text, file, line, column)
     except Unreadable as error:
@@ -109,11 +111,23 @@ def read_agenda(
         message = "expected a list of timeboxes (- {minutes: 10, is: welcome})"
         return [], [*problems, Problem(tree.place, "", message)]
     boxes = []
-    for item in tree.items:
-        box, more, left = validate(Timebox, item)
-        check = Checker(left)
-        if box is not None:
-            check_complete(check, box)
-            boxes.append(box)
-        problems += [*more, *check.problems]
-    return boxes, _ordered(problems)
+    for index, item in enumerate(tree.items):
+        box, more = (None, []) if isinstance(item, Bad) else _part(Timebox, item)
+        boxes += [box] if box and not more else []
+        problems += [_within(f"[{index}]", problem) for problem in more]
+    return boxes, _in_order(problems)
+
+
+def _part(model: type[M], tree: Node) -> tuple[M | None, list[Problem]]:
+    part, problems, tree = validate(model, tree)
+    check = Checker(tree)
+    if part:
+        check_complete(check, part)
+    if isinstance(part, Competency):
+        check_levels(check, (), part)
+    return part, problems + check.problems
+
+
+def _within(path: str, problem: Problem) -> Problem:
+    spelled = f"{path}.{problem.path}" if problem.path else path
+    return Problem(problem.place, spelled, problem.message, problem.severity)

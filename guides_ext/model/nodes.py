@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .problems import Place
 
@@ -35,6 +35,15 @@ class Node:
     def place(self) -> Place:
         return self.source.place(*self.start)
 
+    def bad(self) -> "Bad":
+        """What stands here once it has been complained of."""
+        return Bad(self.source, self.start, self.end)
+
+
+@dataclass(slots=True, eq=False)
+class Bad(Node):
+    """A value that has been complained of. Readers pass over it, so that a fault counts once."""
+
 
 @dataclass(slots=True, eq=False)
 class Scalar(Node):
@@ -52,18 +61,34 @@ class Items(Node):
     items: list[Node] = field(default_factory=list)
     flow: bool = False
 
+    def good(self) -> list[Node]:
+        """The items that nothing is wrong with."""
+        return [item for item in self.items if not isinstance(item, Bad)]
+
+    def holding(self, items: list[Node]) -> "Items":
+        """This list with other items."""
+        return Items(self.source, self.start, self.end, items, self.flow)
+
 
 @dataclass(slots=True, eq=False)
 class Joined(Items):
-    """Lists put together by `K+`: its items are the lists, or blocks that count as lists."""
+    """What `K+` put together where a block is part of it: its items are blocks and lists."""
+
+    def good(self) -> list[Node]:
+        parts = (part.good() if isinstance(part, Items) else [part] for part in self.items)
+        return [item for part in parts for item in part]
 
 
 @dataclass(slots=True, eq=False)
 class Entry(Node):
-    """A key with its value, which is read as one thing: the key is its id."""
+    """A key with its value, read as one thing: the key is its id."""
 
     key: Scalar
     value: Node
+
+    def holding(self, value: Node) -> "Entry":
+        """This key with another value."""
+        return Entry(self.source, self.start, self.end, self.key, value)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,87 +107,97 @@ class Mapping(Node):
         value = self.get(key)
         return value if isinstance(value, Mapping) else None
 
+    def good(self) -> dict[str, Entry]:
+        """The entries that nothing is wrong with."""
+        return {k: entry for k, entry in self.entries.items() if not isinstance(entry.value, Bad)}
 
-@dataclass(slots=True, eq=False)
-class Bad(Node):
-    """A value that has been complained about. Readers pass over it, so that a fault counts once."""
+    def holding(self, entries: dict[str, Entry]) -> "Mapping":
+        """This mapping with other entries."""
+        return Mapping(self.source, self.start, self.end, entries, self.flow)
 
-
-def listed(node: Items) -> list[Node]:
-    """The items of a list, those of joined lists in one row; a block stays one node."""
-    if not isinstance(node, Joined):
-        return node.items
-    return [
-        item
-        for part in node.items
-        for item in (listed(part) if isinstance(part, Items) else [part])
-    ]
+    def cut_off(self, key: str) -> Scalar | None:
+        """The key whose unquoted text was ended by the comma before `key`, in `{ }`."""
+        entries = list(self.entries.values())
+        index = list(self.entries).index(key)
+        if not self.flow or not index:
+            return None
+        before = entries[index - 1]
+        return before.key if isinstance(before.value, Scalar) and not before.value.style else None
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a path leads: its spelling in the file, and the nodes that are there (if any)."""
+    """Where a path leads: its spelling in the file, and the nodes there (no value: not there)."""
 
     path: str
     key: Node
     value: Node | None
 
     @property
-    def bad(self) -> bool:
-        return isinstance(self.value, Bad)
+    def place(self) -> Place:
+        """The place of the value, or of what should have held it."""
+        return (self.value or self.key).place
+
+
+class _Child(NamedTuple):
+    shown: str | int
+    name: str | int  # its key, or its index among all items, bad ones too
+    key: Node
+    value: Node
 
 
 def locate(root: Node, path: Sequence[str | int]) -> Spot:
-    """Follow `path` as far as it goes. Indices count the items that are not bad."""
-    shown, key, value = "", root, root
+    """Follow `path` as far as it goes. Indices count the items that are not bad.
+
+    The path ends early where a plain text stands for a mapping or a list, or something bad.
+    """
+    shown = ""
+    key = value = root
     for number, part in enumerate(path):
-        found = _child(value, part)
-        if found is None:
+        child = _child(value, part)
+        if child is None:
             if isinstance(value, Mapping):
-                rest = path[number:]
-                return Spot(_spell([shown, *map(str, rest)]), key, None)
+                return Spot(_spell(shown, *path[number:]), key, None)
             break
-        name, key, value = found
-        shown = f"{shown}[{name}]" if isinstance(name, int) else _spell([shown, name])
-        if isinstance(value, Bad):
-            break
+        shown = _spell(shown, child.shown)
+        key, value = child.key, child.value
     return Spot(shown, key, value)
 
 
-def _spell(parts: list[str]) -> str:
-    return ".".join(part for part in parts if part)
+def _spell(*parts: str | int) -> str:
+    """`stages.pairing.agenda[1]`."""
+    spelled = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts if part != "")
+    return "".join(spelled).removeprefix(".")
 
 
-def _child(node: Node, part: str | int) -> tuple[str | int, Node, Node] | None:
+def _child(node: Node, part: str | int) -> _Child | None:
     if isinstance(node, Mapping):
         for name in (str(part), f"{part}+"):
             if entry := node.entries.get(name):
-                return name, entry.key, entry.value
-    elif isinstance(node, Items) and isinstance(part, int):
-        good = [(n, item) for n, item in enumerate(listed(node)) if not isinstance(item, Bad)]
-        if part < len(good):
-            index, item = good[part]
-            return index, item, item
+                return _Child(name, name, entry.key, entry.value)
+        entries = list(node.good().items())
+        if isinstance(part, int) and part < len(entries):  # words to say: the nth cue
+            name, entry = entries[part]
+            return _Child(part, name, entry.key, entry.value)
+    elif isinstance(node, Items) and isinstance(part, int) and part < len(good := node.good()):
+        item = good[part]
+        index = node.items.index(item) if item in node.items else part
+        return _Child(index, index, item, item)
     return None
 
 
 def without(node: Node, path: Sequence[str | int]) -> Node:
     """The same tree with a `Bad` where `path` leads; what is not on the way is shared."""
-    if not path:
-        return Bad(node.source, node.start, node.end)
-    found = _child(node, path[0])
-    if found is None:
-        return Bad(node.source, node.start, node.end)
-    name, _, child = found
+    child = _child(node, path[0]) if path else None
+    if child is None:
+        return node.bad()
+    value = without(child.value, path[1:])
     if isinstance(node, Mapping):
-        entry = node.entries[str(name)]
-        changed = Entry(entry.source, entry.start, entry.end, entry.key, without(child, path[1:]))
-        return Mapping(
-            node.source, node.start, node.end, node.entries | {str(name): changed}, node.flow
-        )
-    assert isinstance(node, Items)
-    items = [without(item, path[1:]) if n == name else item for n, item in enumerate(listed(node))]
-    return Items(node.source, node.start, node.end, items, node.flow)
+        entry = node.entries[str(child.name)].holding(value)
+        return node.holding({**node.entries, str(child.name): entry})
+    if isinstance(node, Items) and not isinstance(node, Joined):
+        return node.holding([value if n == child.name else i for n, i in enumerate(node.items)])
+    return node.bad()
 
 
 def walk(node: Node) -> Iterator[Node]:

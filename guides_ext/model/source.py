@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from .nodes import Entry, Items, Mapping, Node, Scalar, Source
+from .nodes import Bad, Entry, Items, Mapping, Node, Scalar, Source
 from .problems import Place, Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -16,7 +16,7 @@ _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
-_DEEPEST = 40  # levels of nesting; a role file needs nine, and libyaml's composer uses the C stack
+_DEEPEST = 40  # levels of nesting; a role file needs nine
 
 _MENDS = {
     "mapping values are not allowed": "a second ': ' in one line; quote the text or use a block (|)",
@@ -75,41 +75,46 @@ def _forbidden(char: str) -> str:
 def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node, list[Problem]]:
     """Read YAML that starts at `line` and `column` of `file`.
 
-    Returns the tree and what is wrong with parts of it; those parts are not in the tree.
+    Returns the tree and what is wrong with parts of it, which are `Bad` in the tree.
 
     Raises:
         Unreadable: it is no YAML, or empty.
     """
     source = Source(file, text.split("\n"), line, column)
-    _refuse_depth(text, source)
+    builder = _Builder(source)
     try:
+        _refuse_depth(text, source)
         root = yaml.compose(text, Loader=_Loader)
+        tree = builder.build(root, "") if root else None
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, source)) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except RecursionError:
+        raise Unreadable(Problem(source.place(0, 0), "", "nested too deep")) from None
+    except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(Problem(source.place(0, 0), "", f"no YAML: {error}")) from None
-    if root is None:
+    if tree is None:
         raise Unreadable(Problem(source.place(0, 0), "", "empty (expected keys and values)"))
-    builder = _Builder(source)
-    return builder.build(root, ""), builder.problems
+    if isinstance(tree, Bad):
+        raise Unreadable(*builder.problems)
+    return tree, builder.problems
 
 
 def _refuse_depth(text: str, source: Source) -> None:
-    if len(re.findall(r"[\[{]|[-?:] ", text)) <= _DEEPEST:
-        return
-    indents = re.findall(r"^[ ]*(?:[-?] +)*", text, re.MULTILINE)
-    if max(map(len, indents)) <= _DEEPEST and not re.search(r"[\[{]", text):
+    """Refuse what would be too deep for PyYAML's composer, which counts on the C stack.
+
+    Only a text with that many brackets, or such a long run of dashes, can be.
+    """
+    deepest = 1000
+    dashes = re.search(r"^ *(?:[-?:] +){100}", text, re.MULTILINE)
+    if text.count("[") + text.count("{") < deepest and not dashes:
         return
     depth = 0
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                place = source.place(event.start_mark.line, event.start_mark.column)
-                raise Unreadable(Problem(place, "", f"nested deeper than {_DEEPEST} levels"))
-    except yaml.YAMLError:
-        return  # composing it will say what is wrong
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > deepest:
+            place = source.place(event.start_mark.line, event.start_mark.column)
+            raise Unreadable(Problem(place, "", f"nested deeper than {_DEEPEST} levels"))
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -147,61 +152,50 @@ class _Builder:
             return known
         start = (node.start_mark.line, node.start_mark.column)
         end = (node.end_mark.line, node.end_mark.column)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self.complain(
-                start, path, f"unknown tag {node.tag!r}; quote a text that starts with '!'"
-            )
         built: Node
+        if id(node) in self.open:
+            return self.bad(start, path, "an alias inside of what it stands for")
+        if len(self.open) > _DEEPEST:
+            return self.bad(start, path, f"nested deeper than {_DEEPEST} levels")
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            message = f"unknown tag {node.tag!r} (quote a text that starts with '!')"
+            return self.bad(start, path, message)
         if isinstance(node, yaml.ScalarNode):
             empty = node.tag.endswith(":null") and not node.style
-            style = node.style or ""
-            built = Scalar(self.source, start, end, node.value, style, empty)
+            built = Scalar(self.source, start, end, node.value, node.style or "", empty)
         else:
             self.open.add(id(node))
-            built = self.collection(node, start, end, path)
+            if isinstance(node, yaml.SequenceNode):
+                items = [self.build(item, f"{path}[{n}]") for n, item in enumerate(node.value)]
+                built = Items(self.source, start, end, items, bool(node.flow_style))
+            else:
+                entries = self.entries(node, path)
+                built = Mapping(self.source, start, end, entries, bool(node.flow_style))
             self.open.discard(id(node))
         self.done[id(node)] = built
         return built
 
-    def collection(
-        self, node: Any, start: tuple[int, int], end: tuple[int, int], path: str
-    ) -> Node:
-        flow = bool(node.flow_style)
-        if isinstance(node, yaml.SequenceNode):
-            items = [
-                self.build(item, f"{path}[{number}]")
-                for number, item in enumerate(node.value)
-                if not self.recursive(item, f"{path}[{number}]")
-            ]
-            return Items(self.source, start, end, items, flow)
+    def entries(self, node: Any, path: str) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
         for key, value in node.value:
-            self.entry(key, value, path, entries)
-        return Mapping(self.source, start, end, entries, flow)
+            start = (key.start_mark.line, key.start_mark.column)
+            end = (key.end_mark.line, key.end_mark.column)
+            name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+            below = f"{path}.{name}" if path else name
+            if name == "?":
+                message = "expected a key, got a list or a mapping (quote a text with ': ' in it)"
+                built: Node = self.bad(start, below, message)
+            elif key.tag.endswith(":merge"):
+                built = self.bad(start, below, "a YAML merge key (use extends)")
+            elif name in entries:
+                first = entries[name].place.line
+                built = self.bad(start, below, f"the same key as in line {first} (keep one)")
+            else:
+                built = self.build(value, below)
+            scalar = Scalar(self.source, start, end, name)
+            entries[name] = Entry(self.source, start, end, scalar, built)
+        return entries
 
-    def entry(self, key: Any, value: Any, path: str, entries: dict[str, Entry]) -> None:
-        start = (key.start_mark.line, key.start_mark.column)
-        if not isinstance(key, yaml.ScalarNode):
-            self.complain(start, path, "a list or mapping as a key (quote a text with ': ' in it)")
-            return
-        below = f"{path}.{key.value}" if path else key.value
-        if key.tag.endswith(":merge"):
-            self.complain(start, below, "YAML merge keys are not read (use extends)")
-        elif key.value in entries:
-            first = entries[key.value].key.place
-            self.complain(start, below, f"this key is there twice (first in line {first.line})")
-        elif not self.recursive(value, below):
-            name = self.build(key, below)
-            assert isinstance(name, Scalar)
-            built = self.build(value, below)
-            entries[key.value] = Entry(self.source, start, built.end, name, built)
-
-    def recursive(self, node: Any, path: str) -> bool:
-        if id(node) not in self.open:
-            return False
-        start = (node.start_mark.line, node.start_mark.column)
-        self.complain(start, path, "an alias inside what it stands for")
-        return True
-
-    def complain(self, start: tuple[int, int], path: str, message: str) -> None:
+    def bad(self, start: tuple[int, int], path: str, message: str) -> Bad:
         self.problems.append(Problem(self.source.place(*start), path, message))
+        return Bad(self.source, start, start)

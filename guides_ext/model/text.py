@@ -10,10 +10,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from .blocks import split
-from .faults import expected, fault
-from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar, listed
+from .faults import expected, fault, unknown_key
+from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
 from .problems import Place
-from .words import mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Item:
             return cls(Text.read(node))
         for key, entry in node.entries.items():
             if key not in ("text", "sheet"):
-                raise fault(f"unknown key {key!r}{mean(key, ('text', 'sheet'))}", entry.place)
+                raise fault(f"{key}: {unknown_key(key, ['text', 'sheet'], node)}", entry.place)
         text, sheet = node.get("text"), node.get("sheet")
         if text is None:
             raise fault("text: missing (an item has text and sheet)", node.place)
@@ -152,7 +151,7 @@ def read_items(node: Any) -> Any:
                 "(write each item in a line of its own, behind '- ')",
                 node.place,
             )
-        return [item for item in listed(node) if not isinstance(item, Bad)]
+        return node.good()
     if isinstance(node, Scalar):
         return _split(Text.read(node), exact=node.style == "|")
     if isinstance(node, Mapping):
@@ -163,7 +162,7 @@ def read_items(node: Any) -> Any:
 def read_says(node: Any) -> Any:
     """The entries of words to say: a mapping of cues to texts."""
     if isinstance(node, Mapping):
-        return [entry for entry in node.entries.values() if not isinstance(entry.value, Bad)]
+        return list(node.good().values())
     if isinstance(node, Node):
         raise expected("cues and the words to say at each (When we start: …)", node)
     return node
@@ -230,7 +229,7 @@ def _dump(text: Text, info: core_schema.SerializationInfo) -> str:
 def _dump_item(item: Item, info: core_schema.SerializationInfo) -> ItemRecord:
     return {
         "text": _dump(item.text, info),
-        "sheet": _dump(item.sheet, info) if item.sheet else item.sheet and None,
+        "sheet": _dump(item.sheet, info) if isinstance(item.sheet, Text) else item.sheet,
         "cue": _dump(item.cue, info) if item.cue else "",
         "file": item.text.place.file,
         "line": item.text.place.line,

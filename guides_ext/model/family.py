@@ -1,0 +1,170 @@
+"""A role file and the libraries that it extends: found, read once, and merged."""
+
+import os
+import stat
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from .merge import overlay, passed_on
+from .nodes import Items, Mapping, Scalar
+from .problems import Place, Problem
+from .role import Role
+from .source import Unreadable, compose, decode
+from .validate import validate
+from .words import mean
+
+SUFFIX = ".role.yaml"
+_LARGEST = 1_000_000  # bytes; more is no role file, and would keep the build busy for seconds
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One file, read alone: its tree (if it has one), and what is wrong in it.
+
+    The tree is `final` where it has been checked for what only merging finds.
+    """
+
+    tree: Mapping | None
+    problems: tuple[Problem, ...]
+    final: bool = False
+
+    @property
+    def bases(self) -> list[Scalar] | None:
+        """The names of what it extends; `None` where they cannot be told."""
+        node = self.tree.get("extends") if self.tree else None
+        if isinstance(node, Items):
+            names = [name for name in node.good() if isinstance(name, Scalar) and not name.empty]
+            return names if len(names) == len(node.items) else None
+        return [] if node is None else None
+
+
+@dataclass
+class Family:
+    """A file with all that it extends.
+
+    `own` is the tree of the file alone, `merged` the tree upon its bases; either is `None` where
+    it cannot be had. `files` are all that were read or looked for.
+    """
+
+    root: Path
+    files: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    own: Mapping | None = None
+    merged: Mapping | None = None
+
+    @classmethod
+    def gather(cls, root: Path, file: str) -> "Family":
+        """Read `root`/`file` and its bases, and merge them; a later base wins over an earlier."""
+        family = cls(root)
+        parsed = read(root, file)
+        family.own = parsed.tree
+        family.merged = family._merge(file, parsed, ())
+        return family
+
+    def _merge(self, file: str, parsed: Parsed, trail: tuple[Scalar, ...]) -> Mapping | None:
+        if file not in self.files:
+            self.files.append(file)
+            self.problems += parsed.problems
+        merged: Mapping | None = None
+        complete = parsed.bases is not None
+        for index, name in enumerate(parsed.bases or ()):
+            base = self._base(file, name, index, trail)
+            complete = complete and base is not None
+            if base:
+                merged = overlay(merged, passed_on(base), self.problems)
+        if not parsed.tree or not complete:
+            return None
+        return parsed.tree if parsed.final else overlay(merged, parsed.tree, self.problems)
+
+    def _base(
+        self, file: str, name: Scalar, index: int, trail: tuple[Scalar, ...]
+    ) -> Mapping | None:
+        """The merged tree of the base that `name` means in `file`."""
+        target = os.path.normpath(PurePosixPath(file).parent / f"{name.value}{SUFFIX}")
+        target = target.replace(os.sep, "/")
+        trail = (*trail, name)
+        files = [step.source.file for step in trail]
+        message = ""
+        if target.startswith("../") or PurePosixPath(target).is_absolute():
+            message = f"{name.value!r} is outside of the sources"
+        elif not PurePosixPath(target).name.startswith("_"):
+            message = f"{name.value!r} is no library (the name of a base starts with '_')"
+        elif target in files:
+            self._circle(trail[files.index(target) :])
+            return None
+        elif not (self.root / target).is_file():
+            self.files += [target] if target not in self.files else []
+            message = f"no base {name.value!r}{mean(name.value, self._libraries(file))}"
+        if message:
+            self.problems.append(Problem(name.place, f"extends[{index}]", message))
+            return None
+        return self._merge(target, read(self.root, target), trail)
+
+    def _circle(self, trail: tuple[Scalar, ...]) -> None:
+        """Report a circle at the link that leads back to its first file by name.
+
+        It is then the same error, whichever of its files was read first.
+        """
+        files = [name.source.file for name in trail]
+        first = files.index(min(files))
+        turned = trail[first:] + trail[:first]
+        names = [PurePosixPath(link.source.file).name.removesuffix(SUFFIX) for link in turned]
+        message = f"a circle: {' → '.join([*names, names[0]])}"
+        self.problems.append(Problem(turned[-1].place, "extends", message))
+
+    def _libraries(self, file: str) -> list[str]:
+        folder = (self.root / file).parent
+        return sorted(path.name.removesuffix(SUFFIX) for path in folder.glob(f"_*{SUFFIX}"))
+
+
+def read(root: Path, file: str) -> Parsed:
+    """Read one file alone; a library only once, as long as it stays as it is.
+
+    A library's values are checked here. Those of a role are when it is merged, which keeps all of
+    them, and costs one reading instead of two.
+    """
+    path = root / file
+    try:
+        status = path.stat()
+    except OSError as error:
+        return _unread(file, error.strerror or "no file")
+    if not stat.S_ISREG(status.st_mode):
+        return _unread(file, "no file")
+    if status.st_size > _LARGEST:
+        return _unread(file, f"larger than {_LARGEST:,} bytes")
+    if PurePosixPath(file).name.startswith("_"):
+        return _read_library(path, file, status.st_mtime_ns, status.st_size)
+    return _read(path, file)
+
+
+@lru_cache(maxsize=64)
+def _read_library(path: Path, file: str, mtime_ns: int, size: int) -> Parsed:
+    parsed = _read(path, file)
+    if not parsed.tree:
+        return parsed
+    _, problems, tree = validate(Role, parsed.tree)
+    if not isinstance(tree, Mapping):
+        return Parsed(None, (*parsed.problems, *problems))
+    final = parsed.bases == []
+    if final:
+        tree = overlay(None, tree, problems)
+    return Parsed(tree, (*parsed.problems, *problems), final)
+
+
+def _read(path: Path, file: str) -> Parsed:
+    try:
+        tree, problems = compose(decode(path.read_bytes(), file), file)
+    except Unreadable as error:
+        return Parsed(None, tuple(error.problems))
+    except OSError as error:
+        return _unread(file, error.strerror or "no file")
+    if not isinstance(tree, Mapping):
+        _, more, _ = validate(Role, tree)
+        return Parsed(None, (*problems, *more))
+    return Parsed(tree, tuple(problems))
+
+
+def _unread(file: str, why: str) -> Parsed:
+    problem = Problem(Place(file, 1, 1), "", f"cannot be read: {why}")
+    return Parsed(None, (problem,))
