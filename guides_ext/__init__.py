@@ -1,1 +1,30 @@
-"""A Sphinx extension for interview guides."""
+"""Interview guides with Sphinx: articles and one file per role become a handbook.
+
+``extensions = ["guides_ext"]`` is all that a conf.py needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guides_ext import articles, config, directives, domain, handbook, html, nodes, words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Sets up what we stand on, then every room from the ground up."""
+    for extension in ("myst_parser", "sphinx_design"):
+        app.setup_extension(extension)
+    for room in (words, config, nodes, domain, articles, html, directives, handbook):
+        room.setup(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,233 @@
+"""Fills a role's page with what its stages draw from the series.
+
+One transform for every builder, on unresolved trees, early: what is drawn in then goes through
+the reference resolution and the post-transforms of whoever wrote its nodes, as if it had been
+written here. The order of everything comes from the effective stage; nothing is merged here.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
+from guides_ext.parts.lists import checklist, list_of
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from guides_ext.domain import GuideDomain
+    from guides_ext.model import ItemRecord, SectionView
+
+WORDS_PER_MINUTE = 238
+"""Silent reading of English prose by adults (Brysbaert 2019, a meta-analysis of 190 studies)."""
+
+PHASES = ("before", "during", "after")
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes that so many words take to read, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+class Compose(SphinxPostTransform):
+    """Replaces each :class:`~guides_ext.nodes.composed` by what its stage shows there."""
+
+    # Before our nodes are lowered (6) and references resolved (10).
+    default_priority: ClassVar[int] = 5  # type: ignore[misc]
+
+    def run(self, **kwargs: Any) -> None:
+        """Composes every stage of the document; a merged document has those of several roles."""
+        by_stage: dict[tuple[str, str], list[composed]] = {}
+        for place in list(self.document.findall(composed)):
+            by_stage.setdefault((place["docname"], place["stage"]), []).append(place)
+        if not by_stage:
+            return
+        domain = guide_domain(self.env)
+        own = lists_by_key(self.document)
+        numbers = footnote_numbers(self.document)
+        for (docname, stage), places in by_stage.items():
+            page = StagePage(self.app.builder, domain, docname, stage, docname, numbers, own)
+            for place in places:
+                place.replace_self(page.part(place["part"]))
+
+
+def footnote_numbers(document: nodes.document) -> Iterator[int]:
+    """Numbers after those that a page's own footnotes have."""
+    labels = [
+        label.astext()
+        for note in document.findall(nodes.footnote)
+        for label in note.findall(nodes.label)
+    ]
+    return itertools.count(1 + max((int(one) for one in labels if one.isdigit()), default=0))
+
+
+class StagePage:
+    """The nodes that show a stage on a page: what is its own, and what it draws in.
+
+    :param docname: the role's document
+    :param page: the document that the nodes will stand on: the role's own, or another
+    :param numbers: counts the footnotes of the page
+    :param own: the lists that stand on the page itself, by their keys
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        domain: GuideDomain,
+        docname: str,
+        stage: str,
+        page: str,
+        numbers: Iterator[int],
+        own: dict[str, list[nodes.Element]] | None = None,
+    ) -> None:
+        self.builder, self.domain = builder, domain
+        self.docname, self.page = docname, page
+        self.stage = domain.effective(docname, stage)
+        self.own, self.numbers = own or {}, numbers
+        self.articles = articles_of(domain)
+        short = docname.rpartition("/")[2]
+        self.roles, self.prefix = {docname, short}, f"{short}-{stage}"
+
+    def part(self, name: str) -> list[nodes.Node]:
+        """The nodes of a part: ``pair``, ``say``, ``checklist`` or ``sections``."""
+        parts = {
+            "pair": self._pair,
+            "say": self._say,
+            "checklist": self._checklist,
+            "sections": self._sections,
+        }
+        return parts[name]()
+
+    def agenda(self) -> list[nodes.Node]:
+        """A copy of the agenda that stands on the role's page."""
+        tree = self.articles.tree(self.docname)
+        section = next(one for one in tree.findall(nodes.section) if self.stage["id"] in one["ids"])
+        return self._drawer(self.docname).draw(section.findall(agenda))
+
+    def _drawer(self, article: str) -> Drawer:
+        return Drawer(
+            self.articles,
+            self.builder,
+            self.page,
+            article,
+            self.prefix,
+            self.roles,
+            self.numbers,
+        )
+
+    def _items(self, items: list[ItemRecord]) -> tuple[list[nodes.Node], list[nodes.Node]]:
+        """The nodes of the items in their order, and the footnotes that came along."""
+        found: list[nodes.Node] = []
+        footnotes: list[nodes.Node] = []
+        for item in items:
+            source = item["source"]
+            if source["document"] == self.page:
+                found.append(self.own[source["list"]][source["index"]])
+                continue
+            original = self.articles.item(source["document"], source["list"], source["index"])
+            copy, *notes = self._drawer(source["document"]).draw([original])
+            assert isinstance(copy, nodes.Element)
+            copy["classes"].append("no-search")
+            found.append(copy)
+            footnotes += notes
+        return found, footnotes
+
+    def _list(self, kind: str, phase: str = "") -> tuple[item_list | None, list[nodes.Node]]:
+        records = self.stage["checklist"][phase] if phase else self.stage[kind]  # type: ignore[literal-required]
+        items, footnotes = self._items(records)
+        return (list_of(kind, items, phase=phase) if items else None), footnotes
+
+    def _pair(self) -> list[nodes.Node]:
+        goals, first = self._list("goals")
+        non_goals, second = self._list("non_goals")
+        shown = [one for one in (goals, non_goals) if one is not None]
+        return [pair("", *shown), *first, *second] if shown else []
+
+    def _checklist(self) -> list[nodes.Node]:
+        lists = [self._list("checklist", phase) for phase in PHASES]
+        shown = [one for one, _notes in lists if one is not None]
+        footnotes = [note for _one, notes in lists for note in notes]
+        return self._part_section(
+            "checklist", _("Checklist"), [checklist(shown), *footnotes], shown
+        )
+
+    def _say(self) -> list[nodes.Node]:
+        scripts, footnotes = self._items(self.stage["say"])
+        assert all(isinstance(one, script) for one in scripts)
+        title = _("Words to say") if self._says_nothing_yet() else _("More words to say")
+        return self._part_section("say", title, [*scripts, *footnotes], scripts)
+
+    def _says_nothing_yet(self) -> bool:
+        return not any(box.get("say") for box in self.stage["agenda"])
+
+    def _part_section(
+        self, name: str, title: str, content: list[nodes.Node], shown: list[Any]
+    ) -> list[nodes.Node]:
+        if not shown:
+            return []
+        stage = self.stage["id"]
+        head = nodes.title("", str(title), translatable=False)
+        return [nodes.section("", head, *content, ids=[f"{stage}--{name}"])]
+
+    # Sections --------------------------------------------------------------------------------
+
+    def _sections(self) -> list[nodes.Node]:
+        uses = self.stage["sections"]
+        drawn = [self._fold(use) for use in uses if use["drawn"]]
+        linked = [self._link(use) for use in uses if not use["drawn"]]
+        if linked:
+            items = [nodes.list_item("", nodes.paragraph("", "", one)) for one in linked]
+            label = nodes.paragraph("", str(_("Also in the series:")), classes=["guide-note"])
+            drawn += [label, nodes.bullet_list("", *items, classes=["guide-links"])]
+        return drawn
+
+    def _fold(self, use: SectionView) -> nodes.Node:
+        """A section of an article: its title, part and minutes in the summary, then its text."""
+        section = self.articles.section(use["document"], use["section"])
+        wanted = [child for child in section.children if not isinstance(child, nodes.title)]
+        content = self._drawer(use["document"]).draw(wanted)
+        box = nodes.container("", *content)
+        for taken in list(box.findall(lambda one: isinstance(one, item_list | script))):
+            taken.parent.remove(taken)
+        node = fold("", self._summary(use), *box.children, drawn=True, classes=["no-search"])
+        node["ids"] = [use["anchor"], *(f"{self.prefix}-{name}" for name in section["ids"])]
+        return node
+
+    def _summary(self, use: SectionView) -> summary:
+        minutes = reading_minutes(use["words"])
+        part = self.domain.part_of(use["document"])
+        where = _("Part %d") % part if part else use["article_title"]
+        title = nodes.strong("", use["title"])
+        about = nodes.inline(
+            "", f"{where}, {_('%d min to read') % minutes}", classes=["guide-label"]
+        )
+        return summary("", "", title, nodes.Text(" "), about)
+
+    def _link(self, use: SectionView) -> nodes.Node:
+        section = self.domain.articles[use["document"]]["sections"][use["section"]]
+        anchor = section["ids"][0] if use["fragment"] else ""
+        title = nodes.Text(use["title"])
+        return reference_to(self.builder, self.page, use["document"], anchor, title)
+
+
+def articles_of(domain: GuideDomain) -> Articles:
+    """The doctrees of this build; forgotten with it, since a domain is not pickled."""
+    found: Articles | None = getattr(domain, "_articles", None)
+    if found is None:
+        found = domain._articles = Articles(domain.env)  # type: ignore[attr-defined]
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the transform."""
+    app.add_post_transform(Compose)

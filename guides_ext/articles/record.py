@@ -1,0 +1,179 @@
+"""What an article holds that others draw on, as plain data.
+
+A doctree goes in, an :class:`~guides_ext.model.records.ArticleRecord` comes out. On the way
+each list of goals, non-goals, checklist items and words to say gets its key in the document
+(``list-1``), by which ``articles/compose.py`` finds its nodes again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import for_roles, heading, item_list, script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+
+    from guides_ext.model import ArticleRecord, ItemRecord, ListRecord, SectionRecord
+
+LISTS = (item_list, script)
+"""What a stage takes from the sections that it draws in."""
+
+
+def article_record(
+    document: nodes.document, docname: str, file: str, slugs: Mapping[str, Any]
+) -> ArticleRecord:
+    """The record of one article.
+
+    :param document: its doctree, all labels resolved
+    :param file: its source, relative to the source root
+    :param slugs: MyST's heading slugs: slug → (line, id, title)
+    """
+    sections = list(document.findall(nodes.section))
+    numbers = {id(section): number for number, section in enumerate(sections)}
+    records = [_section(section, numbers) for section in sections]
+    lists = [
+        _list(node, f"list-{number}", numbers, docname, file)
+        for number, node in enumerate(document.findall(_is_list), start=1)
+    ]
+    return {
+        "document": docname,
+        "title": records[0]["title"] if records else docname,
+        "sections": records,
+        "anchors": _anchors(document, records, slugs),
+        "lists": lists,
+    }
+
+
+def items_of(node: nodes.Element) -> list[nodes.Element]:
+    """The items of a list: its list items, or the script itself."""
+    if isinstance(node, script):
+        return [node]
+    return [
+        item
+        for child in node.children
+        if isinstance(child, nodes.bullet_list | nodes.enumerated_list)
+        for item in child.children
+        if isinstance(item, nodes.list_item)
+    ]
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """The elements around a node, innermost first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _is_list(node: nodes.Node) -> bool:
+    return isinstance(node, LISTS)
+
+
+def _section(section: nodes.section, numbers: dict[int, int]) -> SectionRecord:
+    title = next(iter(section.findall(nodes.title)), None)
+    return {
+        "title": title.astext() if title is not None else "",
+        "ids": list(section["ids"]),
+        "parent": _enclosing(section, numbers),
+        "words": _words(section, lists=True),
+        "own_words": _words(section, lists=False),
+        "digest": hashlib.sha256(section.pformat().encode()).hexdigest(),
+        "line": section.line or 1,
+    }
+
+
+def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:
+    return next((numbers[id(one)] for one in ancestors(node) if id(one) in numbers), -1)
+
+
+def _words(node: nodes.Element, *, lists: bool) -> int:
+    """Words to read below ``node``, titles not counted; a picture counts as one."""
+    count = 0
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            count += len(child.split())
+        elif isinstance(child, nodes.title | nodes.Invisible) or (
+            not lists and isinstance(child, LISTS)
+        ):
+            continue
+        elif isinstance(child, nodes.image):
+            count += 1
+        elif isinstance(child, nodes.Element):
+            count += _words(child, lists=lists)
+    return count
+
+
+def _anchors(
+    document: nodes.document, sections: list[SectionRecord], slugs: Mapping[str, Any]
+) -> dict[str, int]:
+    """Fragment → section: labels before slugs before ids; the empty one is the whole article."""
+    by_id = {name: number for number, one in enumerate(sections) for name in one["ids"]}
+    anchors = dict(by_id)
+    anchors |= {slug: by_id[name] for slug, (_, name, _) in slugs.items() if name in by_id}
+    anchors |= {
+        label: by_id[name]
+        for label, name in document.nameids.items()
+        if document.nametypes.get(label) and name in by_id
+    }
+    return anchors | ({"": 0} if sections else {})
+
+
+def _list(
+    node: nodes.Element, key: str, numbers: dict[int, int], docname: str, file: str
+) -> ListRecord:
+    node["list"] = key
+    roles = next((one["roles"] for one in ancestors(node) if isinstance(one, for_roles)), [])
+    items = [
+        _item(item, {"document": docname, "list": key, "index": index}, file, roles)
+        for index, item in enumerate(items_of(node))
+    ]
+    return {
+        "kind": "say" if isinstance(node, script) else node["kind"],
+        "phase": node.get("phase", ""),
+        "list": key,
+        "section": _enclosing(node, numbers),
+        "for_roles": list(roles),
+        "file": file,
+        "line": node.line or 1,
+        "items": items,
+    }
+
+
+def _item(item: nodes.Element, source: dict[str, Any], file: str, roles: list[str]) -> ItemRecord:
+    cue = next(iter(item.findall(heading)), None)
+    body = [child for child in item.children if child is not cue]
+    return {
+        "text": " ".join(" ".join(child.astext().split()) for child in body),
+        "sheet": item.get("sheet"),
+        "file": file,
+        "line": item.line or _first_line(item),
+        "source": source,
+        "for_roles": list(roles),
+        "cue": cue.astext() if cue is not None else "",
+    }
+
+
+def _first_line(item: nodes.Element) -> int:
+    return next((node.line for node in item.findall() if getattr(node, "line", None)), None) or 1
+
+
+def take_record(app: Sphinx, document: nodes.document) -> None:
+    """Gives the domain the record of each document that is not a role."""
+    env, domain = app.env, guide_domain(app.env)
+    docname = env.docname
+    if docname not in domain.data["roles"]:
+        slugs = env.metadata[docname].get("myst_slugs", {})
+        file = str(env.doc2path(docname, base=False)).replace("\\", "/")
+        domain.note_article(docname, article_record(document, docname, file, slugs))
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the handler."""
+    app.connect("doctree-read", take_record)

@@ -1,0 +1,87 @@
+"""What conf.py can say to us: each value with its type, default and meaning.
+
+The reference page of the docs is made from this table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+
+class Value(NamedTuple):
+    """A value of conf.py. ``rebuild`` is what Sphinx does again when it changes."""
+
+    name: str
+    default: object
+    rebuild: str
+    types: tuple[type, ...]
+    meaning: str
+
+
+VALUES = (
+    Value(
+        "guides_source_url",
+        "",
+        "env",
+        (str,),
+        "Where a stage's line is in your repository, with `{file}` (from the source root) and "
+        "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
+        "Each stage then links to the lines that made it.",
+    ),
+)
+
+MYST_EXTENSIONS = (
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+    "tasklist",
+)
+"""What the texts of a guide need of MyST; added to what the user has switched on."""
+
+
+def extend_myst(app: Sphinx, config: Config) -> None:
+    """Adds our MyST extensions to the user's, and slugs for headings, so sections have names."""
+    config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
+    if not config.myst_heading_anchors:
+        config.myst_heading_anchors = 6
+
+
+def default_theme(app: Sphinx, config: Config) -> None:
+    """Furo, unless conf.py names a theme."""
+    if "html_theme" not in config._raw_config and "html_theme" not in config.overrides:
+        config.html_theme = "furo"  # type: ignore[attr-defined]
+
+
+def check_source_url(app: Sphinx, config: Config) -> None:
+    """Warns of a template that cannot be filled, and does without it."""
+    try:
+        config.guides_source_url.format(file="", line=1)
+    except (AttributeError, IndexError, KeyError, ValueError) as error:
+        logger.warning(
+            "guides_source_url: expected {file} and {line} only, got %r (%s)",
+            config.guides_source_url,
+            error,
+            type="guides",
+            subtype="config",
+        )
+        config.guides_source_url = ""
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the values."""
+    for value in VALUES:
+        app.add_config_value(value.name, value.default, value.rebuild, value.types, value.meaning)
+    app.connect("config-inited", extend_myst)
+    app.connect("config-inited", default_theme)
+    app.connect("config-inited", check_source_url)

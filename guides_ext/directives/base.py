@@ -1,0 +1,172 @@
+"""What our directives share: a node with a name and a class, and complaints with a place."""
+
+from __future__ import annotations
+
+import linecache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from myst_parser.mocking import MockState
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+
+    from guides_ext.domain import GuideDomain
+    from guides_ext.model import Problem, Text
+
+N = TypeVar("N", bound=nodes.Element)
+
+logger = logging.getLogger(__name__)
+
+
+class Misuse(Exception):
+    """A directive that cannot be what its author meant.
+
+    :param message: what is wrong; empty where that has been said already
+    :param line: where, if not where the directive begins
+    """
+
+    def __init__(self, message: str = "", line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class GuideDirective(SphinxDirective):
+    """A directive of ours: ``part`` makes its node, ``run`` does what all have in common."""
+
+    written: ClassVar[str]
+    """The name that an author types."""
+
+    object_kind: ClassVar[str] = ""
+    """The kind of object of the domain that a named node is, if any."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+        "name": directives.unchanged_required,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """The node, with its name, class and place; nothing but a warning when misused."""
+        try:
+            node = self.part()
+        except Misuse as misuse:
+            if str(misuse):
+                self.warn(str(misuse), misuse.line or self.lineno)
+            return []
+        node["classes"] += self.options.get("class", [])
+        self.set_source_info(node)
+        self.add_name(node)
+        if node["names"]:
+            self._note(node)
+        return [node]
+
+    def part(self) -> nodes.Element:
+        """The node of this directive.
+
+        :raises Misuse: when it cannot be made
+        """
+        raise NotImplementedError
+
+    def title_of(self, node: nodes.Element) -> str:
+        """What a reference to this node is called when the author gives it no words."""
+        return next((one.astext() for one in node.children), "")
+
+    def _note(self, node: nodes.Element) -> None:
+        """Keeps what a reference to a named node is called, and its object of the domain."""
+        node["reftitle"] = self.title_of(node)
+        if self.object_kind:
+            full = f"{self.env.docname}/{node['names'][0]}"
+            self.domain.note_object(self.object_kind, full, node["ids"][0], node["reftitle"])
+
+    # Places ------------------------------------------------------------------------------------
+
+    @property
+    def domain(self) -> GuideDomain:
+        """The domain that keeps what spans documents."""
+        return guide_domain(self.env)
+
+    @property
+    def file(self) -> str:
+        """The source file, as warnings name it."""
+        return str(self.get_source_info()[0])
+
+    @property
+    def first_line(self) -> int:
+        """The line of the body's first line, counted from 1; MyST counts from the directive."""
+        return self.content_offset + 1 + self._myst_offset
+
+    @property
+    def _myst_offset(self) -> int:
+        return self.lineno if isinstance(self.state, MockState) else 0
+
+    def column(self, line: int) -> int:
+        """The column of a body's line in its file, counted from 1: how far it is indented."""
+        source = linecache.getline(self.file, line).rstrip("\n")
+        index = line - self.first_line
+        text = self.content[index] if 0 <= index < len(self.content) else ""
+        return source.find(text) + 1 if text and text in source else 1
+
+    def warn(self, message: str, line: int) -> None:
+        """A warning at a line of this file."""
+        location = f"{self.file}:{line}:{self.column(line)}"
+        logger.warning(
+            f"{self.written}: {message}", location=location, type="guides", subtype="directive"
+        )
+
+    def complain(self, problems: Sequence[Problem]) -> None:
+        """Says what the model found wrong with a YAML body.
+
+        :raises Misuse: when one of the problems is an error
+        """
+        linecache.checkcache(self.file)
+        for problem in problems:
+            place = problem.place
+            column = place.column + self.column(place.line) - 1
+            logger.warning(
+                f"{self.written}: {problem.path}: {problem.message}".replace(": : ", ": "),
+                location=f"{self.file}:{place.line}:{column}",
+                type="guides",
+                subtype="directive",
+            )
+        if any(problem.severity == "error" for problem in problems):
+            raise Misuse
+
+    # Markup ------------------------------------------------------------------------------------
+
+    def block(self, text: Text) -> list[nodes.Node]:
+        """Blocks of a text of a YAML body, in the page's own markup."""
+        lines = text.markdown.splitlines()
+        places = [(self.file, line - 1) for line in text.lines[: len(lines)]]
+        box = nodes.Element()
+        offset = text.place.line - 1 - self._myst_offset
+        self.state.nested_parse(StringList(lines, items=places), offset, box)
+        return list(box.children)
+
+    def inline(self, text: Text) -> list[nodes.Node]:
+        """A line of a YAML body, in the page's own markup."""
+        found, messages = self.parse_inline(text.markdown, lineno=text.place.line)
+        return [*found, *messages]
+
+    def placed(self, node: N, text: Text) -> N:
+        """The node, with the place of its text."""
+        node.source, node.line = self.file, text.place.line
+        return node
+
+
+def note_labels(app: Sphinx, document: nodes.document) -> None:
+    """Gives ``ref`` the titles of our named nodes, once Sphinx has taken their labels."""
+    labels = app.env.domains.standard_domain.labels
+    for node in document.findall(Part):
+        if node.get("reftitle"):
+            for name in node["names"]:
+                labels[name] = (app.env.docname, node["ids"][0], node["reftitle"])

@@ -1,0 +1,33 @@
+"""``competency``: one competency with its anchored levels, as in a role file."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from guides_ext.directives.base import GuideDirective, Misuse
+from guides_ext.model import Competency, read_part
+from guides_ext.nodes import heading, scale
+from guides_ext.parts.ratings import scale_of
+
+
+class CompetencyDirective(GuideDirective):
+    """A competency, a YAML mapping with the keys of a role file's competencies."""
+
+    written = "competency"
+    object_kind = "competency"
+
+    def part(self) -> scale:
+        """The levels of the competency, as a table that reads across.
+
+        :raises Misuse: when the body is no competency
+        """
+        body = "\n".join(self.content)
+        one, problems = read_part(Competency, body, self.file, self.first_line)
+        self.complain(problems)
+        if one is None or not one.title.markdown or not one.levels:
+            raise Misuse("expected a competency (write 'title: …' and 'levels: …')")
+        return scale_of([("", one)], {}, self, above=one.means.markdown if one.means else "")
+
+    def title_of(self, node: nodes.Element) -> str:
+        """The competency's title."""
+        return next(node.findall(heading)).astext()

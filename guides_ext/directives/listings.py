@@ -1,0 +1,78 @@
+"""Lists of roles, stages and articles that fit in any page: filled when all is read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.directives.other import TocTree
+
+from guides_ext.directives.base import GuideDirective
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import listing
+
+
+class ListingDirective(GuideDirective):
+    """A directive that lists what its argument names."""
+
+    has_content = False
+    kind: ClassVar[str]
+    target_kind: ClassVar[str] = "role"
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def part(self) -> listing:
+        """The place where the list will stand."""
+        targets = [one.strip() for one in "".join(self.arguments).split(",") if one.strip()]
+        for target in targets or ["*"]:
+            place = f"{self.file}:{self.lineno}"
+            self.domain.note_use(self.env.docname, self.target_kind, target, place)
+        return listing("", kind=self.kind, targets=targets, docname=self.env.docname)
+
+    def title_of(self, node: nodes.Element) -> str:
+        """Empty: a list has no title of its own."""
+        return ""
+
+
+class Roles(ListingDirective):
+    """Cards of all roles, or of those named (separated by commas), each with its stages."""
+
+    written = kind = "roles"
+
+
+class Coverage(ListingDirective):
+    """Competencies by stages, with the holes: of all roles, or of those named."""
+
+    written = kind = "coverage"
+
+
+class StageDirective(ListingDirective):
+    """The panel of one stage: its facts, goals and non-goals, and agenda."""
+
+    written = kind = "stage"
+    target_kind = "stage"
+    optional_arguments, required_arguments = 0, 1
+
+
+class Series(TocTree):
+    """The articles in their order: a numbered reading list, and their table of contents.
+
+    Its body is that of a ``toctree``.
+    """
+
+    written: ClassVar[str] = "series"
+
+    def run(self) -> list[nodes.Node]:
+        """The place of the reading list, and a toctree that only the navigation shows."""
+        self.options["hidden"] = None
+        found = super().run()
+        entries = [
+            entry
+            for box in found
+            for tree in box.findall(addnodes.toctree)
+            for entry in tree["entries"]
+        ]
+        articles = [document for _title, document in entries if document in self.env.found_docs]
+        guide_domain(self.env).note_series(self.env.docname, articles)
+        return [listing("", kind="series", targets=articles, docname=self.env.docname), *found]

@@ -1,0 +1,90 @@
+"""``goals``, ``non-goals`` and ``checklist``: a body that is one list."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from guides_ext.directives.base import GuideDirective, Misuse
+from guides_ext.nodes import item_list
+from guides_ext.parts.lists import list_of, take_short_forms
+
+PHASES = ("before", "during", "after")
+
+
+class ListDirective(GuideDirective):
+    """A directive whose body is one list."""
+
+    kind: ClassVar[str]
+
+    def part(self) -> item_list:
+        """The list under its heading.
+
+        :raises Misuse: when the body is anything but one list with items
+        """
+        content = self.parse_content_to_nodes()
+        lists = [node for node in content if isinstance(node, nodes.bullet_list)]
+        others = [node for node in content if not isinstance(node, nodes.bullet_list | IGNORED)]
+        if not content:
+            raise Misuse("expected a list, got nothing (write one item a line: '- …')")
+        if len(lists) != 1 or others:
+            raise Misuse(
+                f"expected one list and nothing else, got {_names(content)} "
+                "(write one item a line: '- …')",
+                (others or lists)[0].line or self.first_line,
+            )
+        items = list(lists[0].children)
+        if empty := next((one for one in items if not one.astext().strip()), None):
+            raise Misuse("an item without words", empty.line or self.first_line)
+        take_short_forms(items)
+        node = list_of(self.kind, items, phase=self.phase)
+        return item_list("", *node.children, *_rest(content), **node.attributes)
+
+    @property
+    def phase(self) -> str:
+        """The phase of a checklist, empty for other lists."""
+        return ""
+
+
+class Goals(ListDirective):
+    """What a stage is for, one goal an item."""
+
+    written, kind = "goals", "goals"
+
+
+class NonGoals(ListDirective):
+    """What a stage must not become, one non-goal an item."""
+
+    written, kind = "non-goals", "non_goals"
+
+
+class Checklist(ListDirective):
+    """States to confirm in one phase of the interview, one an item."""
+
+    written, kind = "checklist", "checklist"
+    option_spec: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+        "phase": directives.unchanged_required,
+        **GuideDirective.option_spec,
+    }
+
+    @property
+    def phase(self) -> str:
+        """``before``, ``during`` (the default) or ``after``."""
+        phase = str(self.options.get("phase", "during"))
+        if phase not in PHASES:
+            raise Misuse(f"unknown phase '{phase}' (there are: {', '.join(PHASES)})")
+        return phase
+
+
+IGNORED = nodes.comment | nodes.target | nodes.footnote | nodes.substitution_definition
+"""What may stand beside the list, since a reader does not see it there."""
+
+
+def _rest(content: list[nodes.Node]) -> list[nodes.Node]:
+    return [node for node in content if isinstance(node, IGNORED)]
+
+
+def _names(content: list[nodes.Node]) -> str:
+    return " and ".join(node.tagname.replace("_", " ") for node in content[:3])  # type: ignore[attr-defined]

@@ -1,0 +1,293 @@
+"""The ``guide`` domain: references, indices, and the plain data that spans documents.
+
+Its data is what the effective stage is computed from: a record for each role and each article,
+and the problems found in role files. It holds no nodes, so it is small, picklable, and merges
+from parallel reads.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx.domains import Domain, Index, IndexEntry, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from guides_ext.model import effective_stage
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.model import ArticleRecord, EffectiveStage, Problem
+
+logger = logging.getLogger(__name__)
+
+
+class Target(NamedTuple):
+    """Where an object of the domain is, and what it is called."""
+
+    docname: str
+    anchor: str
+    title: str
+
+
+class GuideIndex(Index):
+    """The index of one kind of object: its title, and the role's title beside it."""
+
+    kind: ClassVar[str]
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """All objects of the kind by their first letter."""
+        assert isinstance(self.domain, GuideDomain)
+        letters: dict[str, list[IndexEntry]] = {}
+        for target in sorted(self.domain.targets(self.kind).values(), key=_by_title):
+            if docnames is not None and target.docname not in docnames:
+                continue
+            page = self.domain.data["roles"].get(target.docname, {}).get("title", "")
+            extra = "" if self.kind == "role" else page
+            entry = IndexEntry(target.title, 0, target.docname, target.anchor, extra, "", "")
+            letters.setdefault(target.title[:1].upper(), []).append(entry)
+        return sorted(letters.items()), True
+
+
+class RoleIndex(GuideIndex):
+    """The index of roles."""
+
+    kind, name, localname = "role", "roles", _("Roles")
+
+
+class StageIndex(GuideIndex):
+    """The index of stages."""
+
+    kind, name, localname = "stage", "stages", _("Stages")
+
+
+class QuestionIndex(GuideIndex):
+    """The index of questions."""
+
+    kind, name, localname = "question", "questions", _("Questions")
+
+
+class CompetencyIndex(GuideIndex):
+    """The index of competencies."""
+
+    kind, name, localname = "competency", "competencies", _("Competencies")
+
+
+class GuideDomain(Domain):
+    """Roles, stages, questions and competencies."""
+
+    name = "guide"
+    label = "Interview guides"
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
+        "role": ObjType(_("role"), "role"),
+        "stage": ObjType(_("stage"), "stage"),
+        "question": ObjType(_("question"), "question"),
+        "competency": ObjType(_("competency"), "competency"),
+    }
+    roles: ClassVar[dict[str, XRefRole]] = {  # type: ignore[misc]
+        kind: XRefRole(warn_dangling=True) for kind in object_types
+    }
+    indices: ClassVar[list[type[Index]]] = [  # type: ignore[misc]
+        RoleIndex,
+        StageIndex,
+        QuestionIndex,
+        CompetencyIndex,
+    ]
+    initial_data: ClassVar[dict[str, dict[Any, Any]]] = {  # type: ignore[misc]
+        "objects": {},  # (kind, full name) -> Target
+        "roles": {},  # docname -> record of the role
+        "articles": {},  # docname -> ArticleRecord
+        "problems": {},  # docname -> list of Problem
+        "uses": {},  # docname -> the roles and stages that it names: (kind, name, place)
+        "series": {},  # docname -> the articles that its series lists, in order
+        "fresh": {},  # docname -> (digest of what it shows of others, when that changed)
+    }
+
+    # Filling ---------------------------------------------------------------------------------
+
+    def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
+        """Makes an object of the document that is being read known under its full name."""
+        docname = self.env.docname
+        self.data["objects"][kind, name] = Target(docname, anchor, title)
+
+    def note_role(self, docname: str, record: dict[str, Any]) -> None:
+        """Keeps the record of a role."""
+        self.data["roles"][docname] = record
+
+    def note_problems(self, docname: str, problems: list[Problem]) -> None:
+        """Keeps what is wrong with a document, to be said when all are read."""
+        self.data["problems"][docname] = problems
+
+    def note_use(self, docname: str, kind: str, name: str, place: str) -> None:
+        """Keeps that a document names a role or a stage; ``*`` stands for all."""
+        self.data["uses"].setdefault(docname, []).append((kind, name, place))
+
+    def note_series(self, docname: str, articles: list[str]) -> None:
+        """Keeps the order in which a page lists the articles."""
+        self.data["series"].setdefault(docname, []).extend(articles)
+
+    def note_article(self, docname: str, record: ArticleRecord) -> None:
+        """Keeps the record of an article."""
+        self.data["articles"][docname] = record
+
+    def clear_doc(self, docname: str) -> None:
+        """Forgets a document, but not when its page last changed."""
+        for name, kept in self.data.items():
+            if name == "objects":
+                for key in [key for key, target in kept.items() if target.docname == docname]:
+                    del kept[key]
+            elif name not in ("fresh", "version"):
+                kept.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Takes over what another process has read."""
+        for name, kept in self.data.items():
+            if name == "objects":
+                kept |= {k: t for k, t in otherdata[name].items() if t[0] in docnames}
+            elif name not in ("fresh", "version"):
+                kept |= {d: value for d, value in otherdata[name].items() if d in docnames}
+
+    def check_consistency(self) -> None:
+        """Warns of each use of a role or a stage that does not exist."""
+        for docname, uses in sorted(self.data["uses"].items()):
+            for kind, name, place in uses:
+                if name != "*" and len(self.find(kind, name)) != 1:
+                    self.warn_of_name(kind, name, place)
+
+    # Asking ----------------------------------------------------------------------------------
+
+    def targets(self, kind: str) -> dict[str, Target]:
+        """All objects of a kind by their full names."""
+        return {name: t for (one, name), t in self.data["objects"].items() if one == kind}
+
+    def find(self, kind: str, name: str) -> list[str]:
+        """The full names that ``name`` may mean: itself, or those that end with it."""
+        objects = self.data["objects"]
+        if (kind, name) in objects:
+            return [name]
+        return sorted(n for one, n in objects if one == kind and n.endswith(f"/{name}"))
+
+    def nearest(self, kind: str, name: str) -> list[str]:
+        """The names of a kind that look most like ``name``, in their short form where unique."""
+        least = {"role": 1, "stage": 2, "competency": 2, "question": 3}[kind]
+        full = list(self.targets(kind))
+        tails = ["/".join(one.split("/")[-least:]) for one in full]
+        times = Counter(tails)
+        short = sorted(
+            tail if times[tail] == 1 else one for tail, one in zip(tails, full, strict=True)
+        )
+        return difflib.get_close_matches(name, short, n=3, cutoff=0.5) or short[:3]
+
+    def warn_of_name(self, kind: str, name: str, place: Any) -> None:
+        """Says that a name means nothing, or several things, and which names are nearest."""
+        found = self.find(kind, name)
+        names = ", ".join(found or self.nearest(kind, name))
+        problem = "is not unique" if found else "does not exist"
+        hint = f" ({'it may be' if found else 'nearest'}: {names})" if names else ""
+        logger.warning(
+            f"{kind} '{name}' {problem}{hint}", location=place, type="guides", subtype="ref"
+        )
+
+    def part_of(self, docname: str) -> int | None:
+        """The number of an article in the series, counted from 1."""
+        for listed in self.data["series"].values():
+            if docname in listed:
+                return int(listed.index(docname)) + 1
+        return None
+
+    @property
+    def articles(self) -> dict[str, ArticleRecord]:
+        """The records of all articles."""
+        articles: dict[str, ArticleRecord] = self.data["articles"]
+        return articles
+
+    def effective(self, docname: str, stage: str) -> EffectiveStage:
+        """The effective stage of a role."""
+        return effective_stage(self.data["roles"][docname], stage, self.articles)
+
+    # References ------------------------------------------------------------------------------
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """A link to the one object that the target means, else None."""
+        found = self.find(typ, target)
+        if len(found) != 1:
+            return None
+        to = self.data["objects"][typ, found[0]]
+        if not node["refexplicit"]:
+            contnode = contnode.deepcopy()
+            contnode.clear()
+            contnode += nodes.Text(to.title)
+        return make_refnode(builder, fromdocname, to.docname, to.anchor, contnode, to.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Every object of any kind that has this very name."""
+        return [
+            (
+                f"guide:{kind}",
+                make_refnode(builder, fromdocname, to.docname, to.anchor, contnode, to.title),
+            )
+            for kind in self.object_types
+            if (to := self.data["objects"].get((kind, target))) is not None
+        ]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """What goes into objects.inv."""
+        for (kind, name), to in sorted(self.data["objects"].items()):
+            yield name, to.title, kind, to.docname, to.anchor, 1
+
+
+def _by_title(target: Target) -> tuple[str, str, str]:
+    return (target.title.casefold(), target.docname, target.anchor)
+
+
+def guide_domain(env: BuildEnvironment) -> GuideDomain:
+    """The guide domain of this build."""
+    domain = env.get_domain("guide")
+    assert isinstance(domain, GuideDomain)
+    return domain
+
+
+def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Takes over from Sphinx the warning about a reference of ours that leads nowhere."""
+    if not isinstance(domain, GuideDomain):
+        return None
+    domain.warn_of_name(node["reftype"], node["reftarget"], node)
+    return True
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the domain."""
+    app.add_domain(GuideDomain)
+    app.connect("warn-missing-reference", warn_missing)

@@ -1,0 +1,19 @@
+"""A role's page: from its file to its sections, when it is rewritten, what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guides_ext.handbook import data, freshness, listings, navigation, parser
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Registers what makes pages of role files."""
+    parser.setup(app)
+    freshness.setup(app)
+    listings.setup(app)
+    navigation.setup(app)
+    data.setup(app)

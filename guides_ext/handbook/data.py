@@ -1,0 +1,51 @@
+"""guides.json: roles, effective stages and the articles' lists as data, beside the pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guides_ext.domain import guide_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from guides_ext.domain import GuideDomain
+
+VERSION = 1
+FILE = "guides.json"
+
+
+def guides_data(domain: GuideDomain) -> dict[str, Any]:
+    """What guides.json says; its shape is ``schema/guides.schema.json``."""
+    return {
+        "version": VERSION,
+        "roles": {name: _role(domain, name) for name in sorted(domain.data["roles"])},
+        "articles": {name: _article(domain, name) for name in sorted(domain.articles)},
+    }
+
+
+def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
+    role = domain.data["roles"][name]
+    return {**role, "stages": [domain.effective(name, stage) for stage in role["stages"]]}
+
+
+def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
+    article = domain.articles[name]
+    return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
+
+
+def write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Writes guides.json into the output of an HTML builder, where it has changed."""
+    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    path = Path(app.outdir) / FILE
+    text = json.dumps(guides_data(guide_domain(app.env)), ensure_ascii=False, indent=1) + "\n"
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the writer."""
+    app.connect("build-finished", write_data)

@@ -1,0 +1,155 @@
+"""Which pages are written again, and what is said of role files, once all documents are read.
+
+A page that draws on others is stale when what it draws has changed, though its own source has
+not. For each such page the domain keeps a digest of what it shows of others, and when that
+changed; a page whose output is older is written again. So a change is seen by every builder
+that shares the doctrees, and a change outside of what is drawn rewrites nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from guides_ext.domain import guide_domain
+from guides_ext.model import missing_sections
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.domain import GuideDomain
+    from guides_ext.model import Problem
+
+logger = logging.getLogger(__name__)
+
+
+def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages that show something of others that has changed since they were written."""
+    domain = guide_domain(env)
+    fresh = domain.data["fresh"]
+    stale = []
+    for page, digest in _digests(domain).items():
+        before, changed_at = fresh.get(page, ("", 0.0))
+        if digest != before:
+            changed_at = time.time()
+            fresh[page] = (digest, changed_at)
+        if _written_at(app, page) < changed_at:
+            stale.append(page)
+    for page in set(fresh) - env.found_docs:
+        del fresh[page]
+    return stale
+
+
+def _written_at(app: Sphinx, page: str) -> float:
+    """When the builder last wrote the page; never, for a builder that always writes all."""
+    path = getattr(app.builder, "get_outfilename", None) or getattr(
+        app.builder, "get_output_path", None
+    )
+    if path is None:
+        return float("inf")
+    try:
+        return os.stat(path(page)).st_mtime
+    except OSError:
+        return float("inf")  # not written yet: the builder knows
+
+
+def _digests(domain: GuideDomain) -> dict[str, str]:
+    roles = domain.data["roles"]
+    found = {docname: _digest(_drawn(domain, role)) for docname, role in roles.items()}
+    listed: dict[str, list[Any]] = {}
+    for page, uses in domain.data["uses"].items():
+        listed[page] = [_used(domain, kind, name) for kind, name, _place in uses]
+    for page, articles in domain.data["series"].items():
+        shown = [_article(domain, name) for name in articles]
+        listed.setdefault(page, []).append(shown)
+    return found | {page: _digest(shown) for page, shown in listed.items()}
+
+
+def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
+    """What the sections that a role draws in look like now."""
+    found = []
+    for stage in role["stages"].values():
+        for ref in stage["sections"]:
+            document, _hash, fragment = ref["from"].partition("#")
+            article = domain.articles.get(document)
+            number = article["anchors"].get(fragment) if article else None
+            if article is not None and number is not None:
+                section = article["sections"][number]
+                found.append((section["digest"], article["title"], domain.part_of(document)))
+            else:
+                found.append((document, fragment, None))
+    return found
+
+
+def _used(domain: GuideDomain, kind: str, name: str) -> Any:
+    """What a listing shows: every role, a role, or a stage with what it draws in."""
+    roles = domain.data["roles"]
+    if name == "*":
+        return roles
+    found = domain.find(kind, name)
+    if len(found) != 1:
+        return None
+    role = roles.get(domain.data["objects"][kind, found[0]].docname)
+    return (role, _drawn(domain, role)) if role and kind == "stage" else role
+
+
+def _article(domain: GuideDomain, name: str) -> Any:
+    article = domain.articles.get(name)
+    return article and (article["title"], article["sections"][:1])
+
+
+def _digest(shown: Any) -> str:
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+# Problems ------------------------------------------------------------------------------------
+
+
+def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
+    """Says what is wrong with role files, at every build, each fault once."""
+    domain = guide_domain(env)
+    for docname in set(domain.data["problems"]) - env.found_docs:
+        if not (Path(env.srcdir) / f"{docname}.role.yaml").exists():
+            del domain.data["problems"][docname]
+    for problem in dict.fromkeys(all_problems(domain)):
+        say = logger.error if problem.severity == "error" else logger.warning
+        place = problem.place
+        path = os.path.relpath(Path(env.srcdir) / place.file)
+        message = f"{problem.path}: {problem.message}" if problem.path else problem.message
+        say(
+            "%s",
+            message,
+            location=f"{path}:{place.line}:{place.column}",
+            type="guides",
+            subtype=problem.subtype,
+        )
+
+
+def all_problems(domain: GuideDomain) -> list[Problem]:
+    """What role files have wrong, and what their stages draw on that no article has."""
+    found = [one for _doc, some in sorted(domain.data["problems"].items()) for one in some]
+    for _docname, role in sorted(domain.data["roles"].items()):
+        found += missing_sections(role, domain.articles)
+    return found
+
+
+def fail(app: Sphinx, exception: Exception | None) -> None:
+    """Makes the exit status say that a role file has errors."""
+    if exception is None and any(
+        one.severity == "error" for one in all_problems(guide_domain(app.env))
+    ):
+        app.statuscode = 1
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the handlers."""
+    app.connect("env-updated", stale_pages)
+    app.connect("env-updated", say_problems)
+    app.connect("build-finished", fail)

@@ -1,0 +1,179 @@
+"""Lists of roles, stages and articles on any page, filled when all documents are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from guides_ext import words
+from guides_ext.articles.compose import StagePage, articles_of, footnote_numbers, reading_minutes
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import (
+    card,
+    cards,
+    heading,
+    listing,
+    reading,
+    reading_list,
+    stage_panel,
+)
+from guides_ext.parts.coverage import coverage_of
+from guides_ext.parts.references import guide_reference
+from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from guides_ext.model import RoleRecord
+
+
+class FillListings(SphinxPostTransform):
+    """Replaces each :class:`~guides_ext.nodes.listing` by what it lists."""
+
+    # As early as stages are composed; both before nodes are lowered.
+    default_priority: ClassVar[int] = 5  # type: ignore[misc]
+
+    def run(self, **kwargs: Any) -> None:
+        """Fills every listing of the document."""
+        fill = {
+            "roles": self._roles,
+            "coverage": self._coverage,
+            "stage": self._stage,
+            "series": self._series,
+        }
+        for place in list(self.document.findall(listing)):
+            found = fill[place["kind"]](place)
+            if found:
+                found[0]["ids"] += place["ids"]
+                found[0]["classes"] += place["classes"]
+            place["ids"] = []
+            place.replace_self(found)
+
+    def _chosen(self, place: listing) -> list[RoleRecord]:
+        """The records of the roles that a listing names; all of them where it names none."""
+        domain = guide_domain(self.env)
+        roles: dict[str, RoleRecord] = domain.data["roles"]
+        if not place["targets"]:
+            return [roles[name] for name in sorted(roles, key=lambda one: roles[one]["title"])]
+        found = [domain.find("role", name) for name in place["targets"]]
+        return [roles[names[0]] for names in found if len(names) == 1]
+
+    def _roles(self, place: listing) -> list[nodes.Element]:
+        shown = [_card(role, place["docname"]) for role in self._chosen(place)]
+        return [cards("", *shown)] if shown else []
+
+    def _coverage(self, place: listing) -> list[nodes.Element]:
+        roles = [role for role in self._chosen(place) if role["competencies"]]
+        return [coverage_of(role, place["docname"]) for role in roles]
+
+    def _series(self, place: listing) -> list[nodes.Element]:
+        domain = guide_domain(self.env)
+        known = [name for name in place["targets"] if name in domain.articles]
+        shown = [self._reading(name, part, place["docname"]) for part, name in enumerate(known, 1)]
+        return [reading_list("", *shown)] if shown else []
+
+    def _reading(self, name: str, part: int, page: str) -> reading:
+        article = guide_domain(self.env).articles[name]
+        total = article["sections"][0]["words"] if article["sections"] else 0
+        link = nodes.paragraph("", "", _document_reference(name, article["title"], page))
+        return reading("", link, *self._lead(name), part=part, minutes=reading_minutes(total))
+
+    def _lead(self, name: str) -> list[nodes.paragraph]:
+        """The first paragraph below the article's title, as plain words."""
+        tree = articles_of(guide_domain(self.env)).tree(name)
+        top = next(iter(tree.findall(nodes.section)), None)
+        lead = next((one for one in top or () if isinstance(one, nodes.paragraph)), None)
+        return [nodes.paragraph("", lead.astext())] if lead is not None else []
+
+    # A stage on any page -----------------------------------------------------------------------
+
+    def _stage(self, place: listing) -> list[nodes.Element]:
+        domain = guide_domain(self.env)
+        found = domain.find("stage", place["targets"][0])
+        if len(found) != 1:
+            return []
+        docname, _slash, name = found[0].rpartition("/")
+        record, page = domain.data["roles"][docname], place["docname"]
+        stage = record["stages"][name]
+        numbers = footnote_numbers(self.document)
+        view = StagePage(self.app.builder, domain, docname, name, page, numbers)
+        title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
+        summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
+        known = facts(
+            [
+                (
+                    _("Role"),
+                    [
+                        nodes.paragraph(
+                            "", "", guide_reference("role", docname, record["title"], page)
+                        )
+                    ],
+                ),
+                (_("Time and place"), [_line(words.minutes(stage["minutes"])), *_places(stage)]),
+                (_("What it looks at"), _titles(record, [*stage["main"], *stage["also"]])),
+            ]
+        )
+        return [stage_panel("", title, *summary, *known, *view.part("pair"), *view.agenda())]
+
+
+def _card(role: RoleRecord, page: str) -> card:
+    """A role in few words: name, purpose, facts, and its stages as links."""
+    title = heading("", "", guide_reference("role", role["id"], role["title"], page))
+    about = labelled_rows(
+        [
+            (_("Level"), [_line(role["level"])] if role["level"] else []),
+            (_("Owner"), [_line(role["owner"])] if role["owner"] else []),
+        ]
+    )
+    links = [
+        nodes.list_item("", nodes.paragraph("", "", link))
+        for link in (
+            guide_reference("stage", f"{role['id']}/{name}", stage["title"], page)
+            for name, stage in role["stages"].items()
+        )
+    ]
+    return card(
+        "",
+        title,
+        nodes.container("", _line(role["summary"] or "")),
+        nodes.container("", *about),
+        nodes.bullet_list("", *links, classes=["guide-links"]),
+    )
+
+
+def _line(text: str, css_class: str = "") -> nodes.paragraph:
+    return nodes.paragraph("", text, classes=[css_class] if css_class else [])
+
+
+def _places(stage: dict[str, Any]) -> list[nodes.Node]:
+    if not stage["place"]:
+        return []
+    return [_line(str(_(" or ")).join(words.place(name) for name in stage["place"]))]
+
+
+def _titles(role: RoleRecord, names: list[str]) -> list[nodes.Node]:
+    known = [role["competencies"][name]["title"] for name in names if name in role["competencies"]]
+    return [_line(", ".join(known))] if known else []
+
+
+def _document_reference(name: str, title: str, page: str) -> nodes.Element:
+    from sphinx.addnodes import pending_xref
+
+    return pending_xref(
+        "",
+        nodes.inline("", title),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{name}",
+        refdoc=page,
+        refexplicit=True,
+        refwarn=True,
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the transform."""
+    app.add_post_transform(FillListings)

@@ -1,0 +1,86 @@
+"""Texts of a role file, rendered by MyST itself, with the lines of the file they stand in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from docutils import nodes
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.rules_core import StateCore
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.model import Text
+
+N = TypeVar("N", bound=nodes.Element)
+
+
+class RoleMarkup:
+    """Renders the texts of one role file into one document."""
+
+    def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
+        self.document, self.root = document, Path(env.srcdir)
+        parser = create_md_parser(env.myst_config, SphinxRenderer)
+        parser.options["document"] = document
+        parser.core.ruler.push("guide_lines", true_lines)
+        parser.render("")  # sets the renderer up for this document
+        self.renderer: Any = parser.renderer
+        self._plain: dict[Text, str] = {}
+
+    def block(self, text: Text) -> list[nodes.Node]:
+        """Blocks: paragraphs, lists, code."""
+        return self._render(text, inline=False)
+
+    def inline(self, text: Text) -> list[nodes.Node]:
+        """What stands within one line."""
+        return self._render(text, inline=True)
+
+    def placed(self, node: N, text: Text) -> N:
+        """The node, with the place of its text."""
+        node.source, node.line = self.path(text), text.place.line
+        return node
+
+    def path(self, text: Text) -> str:
+        """The file that a text stands in: the role's own, or that of a library."""
+        return str(self.root / text.place.file)
+
+    def plain(self, text: Text) -> str:
+        """A text without markup; as it was rendered, or as it is if it never was."""
+        return self._plain.get(text, " ".join(text.markdown.split()))
+
+    def _render(self, text: Text, *, inline: bool) -> list[nodes.Node]:
+        box = nodes.Element()
+        first = text.lines[0]
+        self.renderer.md_env["guide_lines"] = [line - first for line in text.lines]
+        with self._within(text), self.renderer.current_node_context(box):
+            self.renderer.nested_render_text(text.markdown, first - 1, inline=inline)
+        self._plain.setdefault(text, " ".join(box.astext().split()))
+        return list(box.children)
+
+    @contextmanager
+    def _within(self, text: Text) -> Iterator[None]:
+        """Renders as if the document were the file of the text, which may be a library's."""
+        own = self.document["source"]
+        self.document["source"] = self.path(text)
+        try:
+            yield
+        finally:
+            self.document["source"] = own
+
+
+def true_lines(state: StateCore) -> None:
+    """A rule of markdown-it: puts the lines of the file in place of those of a folded text."""
+    lines: list[int] | None = state.env.pop("guide_lines", None)
+    if not lines:
+        return
+    after = [*lines, lines[-1] + 1]
+    for token in state.tokens:
+        if token.map:
+            start, end = token.map
+            token.map = [lines[min(start, len(lines) - 1)], after[min(end, len(lines))]]

@@ -1,0 +1,127 @@
+"""A role file is a document of Sphinx: this parser makes its page.
+
+``docs/roles/backend.role.yaml`` is the document ``roles/backend``. A file with errors still
+gets a page, which says that it is not fit for use; the errors are kept in the domain and said
+when all documents are read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
+
+from guides_ext.domain import guide_domain
+from guides_ext.handbook.markdown import RoleMarkup
+from guides_ext.handbook.page import RolePage
+from guides_ext.model import Place, Problem, load_role
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.model import Loaded
+
+SUFFIX = ".role.yaml"
+
+
+class RoleParser(MystParser):
+    """Parses role files; MyST's own transforms come along, for the texts."""
+
+    supported = ("guides-role",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fills the document with the role's page, and the domain with its record."""
+        if document["source"].endswith(":<translated>"):
+            super().parse(inputstring, document)  # a text that a catalogue has translated
+            return
+        env: BuildEnvironment = document.settings.env
+        docname, domain = env.docname, guide_domain(env)
+        loaded = load_role(Path(env.srcdir), str(env.doc2path(docname, base=False)))
+        for file in loaded.files:
+            env.note_dependency(file)
+        domain.note_problems(docname, loaded.problems)
+        env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
+        env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
+        if loaded.role is None:
+            document += broken_page(docname, loaded)
+            return
+        page = RolePage(loaded.role, docname, env, RoleMarkup(document, env))
+        document += page.section()
+        domain.note_role(docname, page.record)
+        page.note_objects(domain)
+
+
+def broken_page(docname: str, loaded: Loaded) -> nodes.section:
+    """The page of a role file with errors: that it has some, and which."""
+    title = nodes.title("", loaded.title or docname, translatable=False)
+    errors = [one for one in loaded.problems if one.severity == "error"]
+    items = [
+        nodes.list_item("", nodes.paragraph("", f"{one.place}: {one.path}: {one.message}"))
+        for one in errors
+    ]
+    box = nodes.error(
+        "",
+        nodes.paragraph("", str(_("This guide has errors in its file. Do not use it yet."))),
+        nodes.bullet_list("", *items),
+    )
+    return nodes.section("", title, box, ids=[nodes.make_id(docname)])
+
+
+def sort_suffixes(app: Sphinx, config: Config) -> None:
+    """Makes the longest suffix win, so that a user's ``.yaml`` cannot take a role file."""
+    by_dots = sorted(config.source_suffix.items(), key=lambda entry: -entry[0].count("."))
+    config.source_suffix = dict(by_dots)
+
+
+def leave_out_libraries(app: Sphinx, config: Config) -> None:
+    """A library is drawn on by roles and has no page."""
+    config.exclude_patterns = [*config.exclude_patterns, f"**/_*{SUFFIX}"]
+
+
+def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keeps from Sphinx what it cannot read, and finds Markdown that would hide a role file."""
+    domain = guide_domain(env)
+    for docname in sorted(env.found_docs):
+        file = str(env.doc2path(docname, base=False))
+        if file.endswith(SUFFIX):
+            _check_encoding(env, docname, docnames)
+        elif (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
+            domain.note_problems(docname, [twin(docname, file)])
+
+
+def _check_encoding(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
+    if docname not in docnames:
+        return
+    try:
+        Path(env.doc2path(docname)).read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError):
+        file = str(env.doc2path(docname, base=False))
+        problems = load_role(Path(env.srcdir), file).problems
+        guide_domain(env).clear_doc(docname)
+        guide_domain(env).note_problems(docname, problems)
+        docnames.remove(docname)
+        env.found_docs.discard(docname)
+        env.project.docnames.discard(docname)
+
+
+def twin(docname: str, file: str) -> Problem:
+    """The error of a role file that shares its name with an article."""
+    return Problem(
+        Place(f"{docname}{SUFFIX}", 1, 1),
+        "",
+        f"'{file}' has the same name, and only one of them can be a page (rename one)",
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the parser."""
+    app.add_source_suffix(SUFFIX, "guides-role")
+    app.add_source_parser(RoleParser)
+    app.connect("config-inited", sort_suffixes, priority=900)
+    app.connect("config-inited", leave_out_libraries)
+    app.connect("env-before-read-docs", check_files)

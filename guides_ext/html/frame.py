@@ -1,0 +1,47 @@
+"""Marks the pages that hold our nodes, so that the stylesheet touches no other page.
+
+A page with a part of ours gets the class ``guide`` on its top section. A part that stands right
+below the title is wrapped: parts ask the section around them for room, and the top section
+cannot be asked, since themes let icons float in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from guides_ext.nodes import PARTS, Part, shows_parts
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class Frame(SphinxPostTransform):
+    """Adds the class, wraps the parts."""
+
+    # When everything is composed and drawn in.
+    default_priority: ClassVar[int] = 7  # type: ignore[misc]
+
+    def run(self, **kwargs: Any) -> None:
+        """Frames each page of the document; singlehtml has them all in one."""
+        if not shows_parts(self.app.builder):
+            return
+        for section in list(self.document.children):
+            if isinstance(section, nodes.section) and any(section.findall(_is_part)):
+                if "guide" not in section["classes"]:
+                    section["classes"].append("guide")
+                for part in [one for one in section.children if isinstance(one, Part)]:
+                    box = nodes.container("", classes=["guide-head"])
+                    part.replace_self(box)
+                    box += part
+
+
+def _is_part(node: nodes.Node) -> bool:
+    return isinstance(node, PARTS)
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the transform."""
+    app.add_post_transform(Frame)

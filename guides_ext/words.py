@@ -1,0 +1,123 @@
+"""Every word that the product itself puts on a page, and the catalogue that translates it.
+
+The catalogues are ``locale/<language>/LC_MESSAGES/guides_ext.po``. A word is looked up when a
+page is made, so that ``language`` in conf.py decides.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+from sphinx.locale import get_translation
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+CATALOGUE = "guides_ext"
+
+_ = get_translation(CATALOGUE)
+"""Translates one of our words; lazy until the page is made."""
+
+
+def list_title(kind: str) -> str:
+    """The heading of a list: ``goals``, ``non_goals``, ``looking_for``, ``not_looking_for``."""
+    return {
+        "goals": _("Goals"),
+        "non_goals": _("Non-goals"),
+        "looking_for": _("What we look for"),
+        "not_looking_for": _("What we do not look for"),
+    }[kind]
+
+
+def phase(name: str) -> str:
+    """``before``, ``during`` or ``after``, as a label."""
+    return {"before": _("Before"), "during": _("During"), "after": _("After")}[name]
+
+
+def timebox(kind: str) -> str:
+    """The title of a timebox that has none of its own."""
+    return {
+        "welcome": _("Welcome"),
+        "main": _("Main part"),
+        "questions": _("Questions"),
+        "their-questions": _("Their questions"),
+        "break": _("Break"),
+        "notes": _("Notes"),
+        "other": _("Other"),
+    }[kind]
+
+
+def place(name: str) -> str:
+    """A place of the model, or the author's own word for one."""
+    return {"office": _("Office"), "video": _("Video"), "phone": _("Phone"), "home": _("Home")}.get(
+        name, name
+    )
+
+
+def question_kind(name: str) -> str:
+    """The kind of a question, as a label."""
+    return {
+        "behavioural": _("behavioural"),
+        "situational": _("situational"),
+        "technical": _("technical"),
+        "open": _("open"),
+    }.get(name, name)
+
+
+def minutes(count: int) -> str:
+    """``20`` → ``20 min``."""
+    return str(_("%d min") % count)
+
+
+def duration(count: int) -> str:
+    """``135`` → ``2 h 15 min``."""
+    hours, rest = divmod(count, 60)
+    parts = [str(_("%d h") % hours)] if hours else []
+    return " ".join([*parts, *([minutes(rest)] if rest or not hours else [])])
+
+
+def answer_within(days: int | None) -> str:
+    """When the candidate hears from us."""
+    if not days:
+        return ""
+    return str(_("Within %d working days after the last meeting.") % days)
+
+
+def date(day: datetime.date | None, language: str) -> str:
+    """A day as a reader writes it: ``1 May 2027``."""
+    if day is None:
+        return ""
+    pattern = "d MMMM y" if language.startswith("en") else "long"
+    try:
+        return format_date(day, pattern, locale=language)
+    except UnknownLocaleError:
+        return day.isoformat()
+
+
+def stage_format(name: str) -> str:
+    """The format of a stage, as a label."""
+    return {
+        "screen": _("Screen"),
+        "pairing": _("Pairing"),
+        "structured": _("Structured interview"),
+        "system-design": _("System design"),
+        "code-review": _("Code review"),
+        "take-home": _("Take-home"),
+        "portfolio": _("Portfolio"),
+        "presentation": _("Presentation"),
+        "critique": _("Critique"),
+        "role-play": _("Role play"),
+        "conversation": _("Conversation"),
+        "retrospective": _("Retrospective"),
+        "debrief": _("Debrief"),
+        "other": _("Meeting"),
+    }[name]
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the catalogues."""
+    app.add_message_catalog(CATALOGUE, str(Path(__file__).parent / "locale"))
