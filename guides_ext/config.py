@@ -5,7 +5,7 @@ The reference page of the docs is made from this table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.util import logging
 
@@ -21,7 +21,7 @@ class Value(NamedTuple):
 
     name: str
     default: object
-    rebuild: str
+    rebuild: Literal["", "env", "html"]
     types: tuple[type, ...]
     meaning: str
 
@@ -60,7 +60,7 @@ def extend_myst(app: Sphinx, config: Config) -> None:
 def default_theme(app: Sphinx, config: Config) -> None:
     """Furo, unless conf.py names a theme."""
     if "html_theme" not in config._raw_config and "html_theme" not in config.overrides:
-        config.html_theme = "furo"  # type: ignore[attr-defined]
+        config.html_theme = "furo"
 
 
 def check_source_url(app: Sphinx, config: Config) -> None:

@@ -55,7 +55,7 @@ def _written_at(app: Sphinx, page: str) -> float:
     if path is None:
         return float("inf")
     try:
-        return os.stat(path(page)).st_mtime
+        return Path(path(page)).stat().st_mtime
     except OSError:
         return float("inf")  # not written yet: the builder knows
 

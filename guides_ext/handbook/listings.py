@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
@@ -34,7 +35,7 @@ class FillListings(SphinxPostTransform):
     """Replaces each :class:`~guides_ext.nodes.listing` by what it lists."""
 
     # As early as stages are composed; both before nodes are lowered.
-    default_priority: ClassVar[int] = 5  # type: ignore[misc]
+    default_priority: ClassVar[int] = 5
 
     def run(self, **kwargs: Any) -> None:
         """Fills every listing of the document."""
@@ -159,9 +160,7 @@ def _titles(role: RoleRecord, names: list[str]) -> list[nodes.Node]:
     return [_line(", ".join(known))] if known else []
 
 
-def _document_reference(name: str, title: str, page: str) -> nodes.Element:
-    from sphinx.addnodes import pending_xref
-
+def _document_reference(name: str, title: str, page: str) -> pending_xref:
     return pending_xref(
         "",
         nodes.inline("", title),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.rules_core import StateCore
+    from myst_parser.config.main import MdParserConfig
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.model import Text
@@ -26,7 +27,8 @@ class RoleMarkup:
 
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.root = document, Path(env.srcdir)
-        parser = create_md_parser(env.myst_config, SphinxRenderer)
+        config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by MyST
+        parser = create_md_parser(config, SphinxRenderer)
         parser.options["document"] = document
         parser.core.ruler.push("guide_lines", true_lines)
         parser.render("")  # sets the renderer up for this document

@@ -6,7 +6,10 @@ quadratic time. The theme's navigation would show it nothing of itself, so it ge
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from guides_ext.domain import guide_domain
 from guides_ext.words import _
@@ -60,14 +63,10 @@ def _series(app: Sphinx, domain: GuideDomain, pagename: str) -> list[tuple[str, 
 
 def add_templates(app: Sphinx) -> None:
     """Lets the theme find our template, after those of the user."""
-    from pathlib import Path
-
     templates = getattr(app.builder, "templates", None)
     if templates is not None:
         folder = str(Path(__file__).parent / "templates")
         templates.pathchain.append(folder)
-        from sphinx.jinja2glue import SphinxFileSystemLoader
-
         templates.loaders.append(SphinxFileSystemLoader(folder))
 
 

@@ -32,7 +32,7 @@ SUFFIX = ".role.yaml"
 class RoleParser(MystParser):
     """Parses role files; MyST's own transforms come along, for the texts."""
 
-    supported = ("guides-role",)
+    supported: tuple[str, ...] = ("guides-role",)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fills the document with the role's page, and the domain with its record."""

@@ -69,7 +69,7 @@ def _stop(page: RolePage, one: Meeting, number: int, longest: int) -> stop:
     stages = [page.role.stages[name] for name in one.stages]
     apart = not stages or all(is_apart(stage) for stage in stages)
     when = _("Day %d") % one.day if one.day is not None else _("Stage %d") % number
-    content = [
+    content: list[nodes.Node] = [
         _ours(when, "guide-when"),
         bar("", minutes=one.minutes, longest=longest, apart=apart),
     ]

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from guides_ext import words
 from guides_ext.handbook.schedule import is_apart, meetings, part_name
+from guides_ext.model import Choice, Question, Task
 from guides_ext.nodes import composed, fold, question_group, script, strip, summary
 from guides_ext.parts.agenda import agenda_of
 from guides_ext.parts.lists import list_items, list_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guides_ext.handbook.page import RolePage
-    from guides_ext.model import EffectiveStage, Question, Stage, Task
+    from guides_ext.model import EffectiveStage, Stage
 
 MANY_QUESTIONS = 6
 """With more questions than this in a stage, each competency's can be folded away."""
@@ -67,7 +68,7 @@ class StageSection:
 
     def questions(self) -> Iterator[tuple[str, Question]]:
         """The stage's questions by their ids, in the order of the page."""
-        written = {one.own_id or one._id: one for one in self._written()}
+        written = {one.id: one for one in self.stage.questions if isinstance(one, Question)}
         for record in self.outline["questions"]:
             name = record["id"]
             yield name, written.get(name) or self.role.questions[name]
@@ -218,12 +219,12 @@ class StageSection:
     # Tasks -------------------------------------------------------------------------------------
 
     def _tasks(self) -> list[nodes.section]:
-        found = []
+        found, chosen = [], self.stage.task
         for number, record in enumerate(self.outline["tasks"]):
-            task = self.role.tasks.get(record["id"]) or self.stage.task
+            task = chosen if isinstance(chosen, Task) else self.role.tasks[record["id"]]
             name = "task" if number == 0 else f"task-{number + 1}"
             label = _("The task") if not record["choice"] else _("One of the tasks")
-            if record["choice"] and record["now"] and self.stage.task.now:
+            if isinstance(chosen, Choice) and chosen.now and record["now"]:
                 label = _("The task at present")
             found.append(self._task(task, name, label))
         return found
@@ -323,6 +324,3 @@ class StageSection:
         return self._part(
             "rating", _("Rating"), [scale_of(rated, self.role.scale, self.markup, above=above)]
         )
-
-    def _written(self) -> list[Question]:
-        return [one for one in self.stage.questions if hasattr(one, "ask")]

@@ -45,7 +45,7 @@ def _row(anchor: str, one: Competency, names: list[tuple[int, str]], markup: Mar
         )
         for number, word in names
     ]
-    title = titled(one.title, markup) if one.title else built_in("")
+    title = titled(one.title, markup)
     return scale_row("", title, *cells, needs=one.needs, ids=[anchor] if anchor else [])
 
 
