@@ -12,28 +12,26 @@ from .effective import (
     fold,
     missing_sections,
 )
+from .items import Item, ItemRecord, ItemSource
 from .load import Loaded, is_library, load_role, read_agenda, read_part, role_id
 from .problems import Place, Problem
 from .records import ArticleRecord, ListRecord, RoleRecord, SectionRecord
-from .role import (
+from .role import Decision, Role, ScheduleDay, Step
+from .schema import guides_schema, role_schema
+from .stage import (
     Candidate,
     Checklist,
     Choice,
     Competency,
-    Decision,
     Part,
     Question,
-    Role,
-    ScheduleDay,
     SectionRef,
     Stage,
-    Step,
     Task,
     Timebox,
     Tried,
 )
-from .schema import guides_schema, role_schema
-from .text import Item, ItemRecord, ItemSource, Text, plain
+from .text import Text, plain
 
 __all__ = [
     "ArticleRecord",

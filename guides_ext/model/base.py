@@ -48,7 +48,9 @@ class Unknown:
 class Piece(BaseModel):
     """A part of a role. `at` is where it is written."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+    )
     short: ClassVar[str] = ""  # the key that a plain text stands for
     _at: Place | None = PrivateAttr(None)
     _id: str = PrivateAttr("")

@@ -150,19 +150,14 @@ def _trim(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _definitions(lines: list[str], covered: tuple[int, int]) -> dict[str, list[int]]:
     """Link and footnote definitions beside the list: label → line numbers."""
     found: dict[str, list[int]] = {}
-    current: list[int] | None = None
+    current: list[int] = []
     for number, line in enumerate(lines):
-        if covered[0] <= number < covered[1] and not (
-            current is None and _DEFINITION.match(line) and number >= covered[1] - 1
-        ):
+        if covered[0] <= number < covered[1]:
             continue
         if match := _DEFINITION.match(line):
             current = found.setdefault(_label(match[1]), [])
+        if match or line.startswith("  ") or not line.strip():
             current.append(number)
-        elif current is not None and (line.startswith("  ") or not line.strip()):
-            current.append(number)
-        else:
-            current = None
     return found
 
 
@@ -175,16 +170,13 @@ def _defined(
 ) -> tuple[Row, ...]:
     """The rows, followed by the definitions that they use, and those that these use."""
     left = dict(definitions)
-    while used := [
-        label
-        for label in left
-        if any(
-            _label(name) == label
-            for _, _, line in rows
-            for name in re.findall(r"\[([^\]]+)\]", line)
-        )
-    ]:
-        for label in used:
+    while used := left.keys() & _labels(rows):
+        for label in sorted(used, key=lambda label: left[label]):
             extra = _trim(tuple((number, 0, lines[number]) for number in left.pop(label)))
             rows = (*rows, (extra[0][0], 0, ""), *extra)
     return rows
+
+
+def _labels(rows: Sequence[Row]) -> set[str]:
+    text = " ".join(line for _, _, line in rows)
+    return {_label(name) for name in re.findall(r"\[([^\[\]]+)\]", text)}

@@ -10,7 +10,8 @@ from typing import Literal
 from .base import Piece
 from .nodes import Bad, Items, Mapping, Node, Path, locate
 from .problems import Problem
-from .role import Choice, Competency, Question, Role, Stage
+from .role import Role
+from .stage import Choice, Competency, Question, Stage
 from .words import mean, there_are
 
 
@@ -85,13 +86,13 @@ def _pieces(piece: Piece, path: Path) -> Iterator[tuple[Path, Piece]]:
     for name, info in type(piece).model_fields.items():
         here = (*path, info.alias or name)
         value = getattr(piece, name)
-        inner = value.items() if isinstance(value, dict) else ()
-        inner = enumerate(value) if isinstance(value, tuple) else inner
         if isinstance(value, Piece):
             yield from _pieces(value, here)
-        for key, part in inner:
-            if isinstance(part, Piece):
-                yield from _pieces(part, (*here, key))
+        elif isinstance(value, dict | tuple):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, part in inner:
+                if isinstance(part, Piece):
+                    yield from _pieces(part, (*here, key))
 
 
 def check_levels(

@@ -7,11 +7,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from typing import Any
 
+from typing_extensions import TypedDict
+
+from .items import ItemRecord
 from .problems import Place, Problem
 from .records import ArticleRecord, ListRecord, RoleRecord
-from .text import ItemRecord
 from .words import mean
 
 _WHO = {"notes": "interviewers", "break": "nobody"}
@@ -230,11 +232,8 @@ def _sections(
             for one in article["lists"]
             if not fragment or _within(article, one["section"], index)
         ]
-        lists += [
-            one
-            for one in map(lambda one: _for(role, one), inside)
-            if one["kind"] not in ref["without"] and one["items"]
-        ]
+        meant = (_for(role, one) for one in inside if one["kind"] not in ref["without"])
+        lists += [one for one in meant if one["items"]]
         section = article["sections"][index] if article["sections"] else None
         words = section["own_words"] if section and "prose" not in ref["without"] else 0
         views.append(

@@ -13,8 +13,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from .faults import expected, fault
+from .items import Item, read_items, read_says
 from .nodes import Items, Mapping, Node, Scalar
-from .text import Item, read_items, read_says
 from .words import mean
 
 ID = r"[a-z][a-z0-9-]*"
@@ -43,11 +43,13 @@ class Read:
 class Open:
     """Marks a type whose values pydantic reads once `convert` has opened the node.
 
-    `also` is the JSON Schema of a spelling that `convert` takes besides.
+    `also` is the JSON Schema of a spelling that `convert` takes besides the list or mapping that
+    the type is; `instead` of the only one that it takes.
     """
 
     convert: Callable[[Any], Any]
     also: dict[str, Any] | None = None
+    instead: dict[str, Any] | None = None
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -58,7 +60,9 @@ class Open:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         full = handler(core)
-        return {"anyOf": [self.also, full]} if self.also and handler.mode == "validation" else full
+        if handler.mode == "serialization":
+            return full
+        return {"anyOf": [self.also, full]} if self.also else self.instead or full
 
 
 class OneOf:
@@ -216,13 +220,20 @@ def _one_or_list(node: Any) -> Any:
 
 
 def _entries(node: Any) -> Any:
-    """The entries of a mapping by their keys; an empty value names what a base has."""
+    """The entries of a mapping by their keys."""
     if isinstance(node, Mapping):
-        good = node.good().items()
-        return {k: e for k, e in good if not (isinstance(e.value, Scalar) and e.value.empty)}
+        return node.good()
     if isinstance(node, Node):
         raise expected("ids with what they stand for", node)
     return node
+
+
+def _bank(node: Any) -> Any:
+    """The same for a bank, where an empty value names what a base has."""
+    entries = _entries(node)
+    if not isinstance(node, Mapping):
+        return entries
+    return {k: e for k, e in entries.items() if not (isinstance(e.value, Scalar) and e.value.empty)}
 
 
 def _levels(node: Any) -> Any:
@@ -251,9 +262,13 @@ Word: TypeAlias = Annotated[str, Read(_word, _TEXT)]
 Id: TypeAlias = Annotated[str, Read(read_id, {"type": "string", "pattern": f"^{ID}$"})]
 Address: TypeAlias = Annotated[str, Read(_address, _TEXT)]
 Texts: TypeAlias = Annotated[tuple[Item, ...], Open(read_items, _TEXT)]
-Says: TypeAlias = Annotated[tuple[Item, ...], Open(read_says)]
+Says: TypeAlias = Annotated[
+    tuple[Item, ...],
+    Open(read_says, instead={"type": "object", "additionalProperties": _TEXT}),
+]
 ONE_OF = OneOf()
 LIST = Open(read_list)
 ONE_OR_LIST = Open(_one_or_list)
-ENTRIES = Open(_entries, {"type": "null"})
+ENTRIES = Open(_entries)
+BANK = Open(_bank)
 LEVELS = Open(_levels)

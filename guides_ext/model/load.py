@@ -8,8 +8,9 @@ from .family import SUFFIX, Family
 from .merge import prune
 from .nodes import Bad, Items, Mapping, Node, Scalar, walk
 from .problems import Problem
-from .role import Competency, Role, Timebox
+from .role import Role
 from .source import Unreadable, compose
+from .stage import Competency, Timebox
 from .validate import M, validate
 
 

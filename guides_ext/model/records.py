@@ -3,9 +3,11 @@
 The environment keeps it, guides.json publishes it, the effective stage is computed from it.
 """
 
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import Any, Literal, TypeAlias
 
-from .text import ItemRecord
+from typing_extensions import TypedDict
+
+from .items import ItemRecord
 
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
@@ -45,4 +47,12 @@ class ArticleRecord(TypedDict):
     title: str
     sections: list[SectionRecord]
     anchors: dict[str, int]  # fragment → index of a section; the empty one is the whole article
+    lists: list[ListRecord]
+
+
+class PublishedArticle(TypedDict):
+    """An article in guides.json; `part` is its number in the series, if it has one."""
+
+    title: str
+    part: int | None
     lists: list[ListRecord]

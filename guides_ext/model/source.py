@@ -17,19 +17,19 @@ _FORBIDDEN = re.compile(
 )
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
+_TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 
 _MENDS = {
-    "mapping values are not allowed": "a second ': ' in one line; quote the text or use a block (|)",
-    "could not find expected ':'": "a key without its ':'",
-    "found character that cannot start any token": "a text cannot start with {char!r}; quote it",
-    "while scanning a quoted scalar": "a quotation mark that opens here is never closed",
-    "found unexpected document separator": "a quotation mark is never closed",
-    "but found another document": "a second document ('---'); a role file is one",
-    "found undefined alias": "no anchor of this name; a text that starts with '*' is to be quoted",
-    "did not find expected key": "expected a key here; is the line indented like its neighbours?",
-    "did not find expected '-' indicator": "expected a '- ' here, as in the items before it",
-    "did not find expected ',' or ']'": "a list that opens with '[' is never closed",
-    "did not find expected ',' or '}'": "a mapping that opens with '{' is never closed",
+    "mapping values are not allowed": "a second ': ' in a line (quote the text, or use a block: |)",
+    "could not find expected ':'": "a key without ':' behind it, or a text that is not indented",
+    "found character that cannot start any token": "a text cannot start with {char!r} (quote it)",
+    "while scanning a quoted scalar": "the quotation mark here is never closed",
+    "but found another document": "a second document, behind '---' (a role file is one)",
+    "found undefined alias": "no anchor of this name (quote a text that starts with '*')",
+    "did not find expected key": "expected a key (is the line indented like its neighbours?)",
+    "did not find expected '-' indicator": "expected '- ', as before the other items",
+    "did not find expected ',' or ']'": "the list that opens with '[' is not closed here",
+    "did not find expected ',' or '}'": "the mapping that opens with '{' is not closed here",
 }
 
 
@@ -89,7 +89,7 @@ def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node,
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, source)) from None
     except RecursionError:
-        raise Unreadable(Problem(source.place(0, 0), "", "nested too deep")) from None
+        raise Unreadable(Problem(source.place(0, 0), "", _TOO_DEEP)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(Problem(source.place(0, 0), "", f"no YAML: {error}")) from None
     if tree is None:
@@ -100,40 +100,36 @@ def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node,
 
 
 def _refuse_depth(text: str, source: Source) -> None:
-    """Refuse what would be too deep for PyYAML's composer, which counts on the C stack.
+    """Refuse what PyYAML's composer, which counts on the C stack, could fall over.
 
-    Only a text with that many brackets, or such a long run of dashes, can be.
+    Only a text with so many brackets, or such a run of dashes in a line, is deep enough.
     """
-    deepest = 1000
     dashes = re.search(r"^ *(?:[-?:] +){100}", text, re.MULTILINE)
-    if text.count("[") + text.count("{") < deepest and not dashes:
+    if text.count("[") + text.count("{") < 1000 and not dashes:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > deepest:
+        if depth > _DEEPEST:
             place = source.place(event.start_mark.line, event.start_mark.column)
-            raise Unreadable(Problem(place, "", f"nested deeper than {_DEEPEST} levels"))
+            raise Unreadable(Problem(place, "", _TOO_DEEP))
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    if line >= len(source.lines) or (line == len(source.lines) - 1 and not source.lines[line]):
-        opened = error.context_mark or mark  # the end of the file tells nobody what is not closed
-        line, column = (opened.line, opened.column) if opened else (0, 0)
-    line = min(line, len(source.lines) - 1)
-    column = min(column, len(source.lines[line]))
-    place = source.place(line, column)
-    char = source.lines[line][column : column + 1]
-    margin = re.match(r"[ \t]*", source.lines[line])
-    if char == "\t" or (margin and "\t" in margin.group()):
+    """What PyYAML says in our words, at a place that is in the file."""
+    marks: list[Any] = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    seen = [mark for mark in marks if "".join(source.lines[mark.line :]).strip()]
+    best = (seen or marks)[0]  # not the end of the file, where nothing is to be seen
+    row, column = min(best.line, len(source.lines) - 1), best.column
+    line = source.lines[row]
+    place = source.place(row, min(column, len(line)))
+    if "\t" in (line[column : column + 1], *re.findall(r"^[ \t]*", line)[0]):
         return Problem(place, "", "a tab (indent with spaces)")
     told = f"{error.problem or ''} {error.context or ''}".strip()
     for words, mend in _MENDS.items():
         if words in told:
-            return Problem(place, "", f"no YAML: {mend.format(char=char)}")
+            return Problem(place, "", f"no YAML: {mend.format(char=line[column : column + 1])}")
     return Problem(place, "", f"no YAML: {told}")
 
 
@@ -156,11 +152,13 @@ class _Builder:
         if id(node) in self.open:
             return self.bad(start, path, "an alias inside of what it stands for")
         if len(self.open) > _DEEPEST:
-            return self.bad(start, path, f"nested deeper than {_DEEPEST} levels")
+            return self.bad(start, path, _TOO_DEEP)
         if not node.tag.startswith("tag:yaml.org,2002:"):
             message = f"unknown tag {node.tag!r} (quote a text that starts with '!')"
             return self.bad(start, path, message)
         if isinstance(node, yaml.ScalarNode):
+            if found := _FORBIDDEN.search(node.value):
+                return self.bad(start, path, _forbidden(found.group()))
             empty = node.tag.endswith(":null") and not node.style
             built = Scalar(self.source, start, end, node.value, node.style or "", empty)
         else:

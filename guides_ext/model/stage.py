@@ -1,0 +1,290 @@
+"""What a stage is made of: every key that an owner can write, its meaning, and who may read it."""
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, Tag, computed_field, model_validator
+
+from .base import NOWHERE, Audience, Named, Piece, told
+from .fields import (
+    ENTRIES,
+    LEVELS,
+    LIST,
+    ONE_OF,
+    ONE_OR_LIST,
+    Address,
+    Date,
+    Days,
+    Flag,
+    Id,
+    Level,
+    Minutes,
+    Number,
+    Read,
+    Says,
+    Texts,
+    Word,
+    read_id,
+    read_list,
+    read_one_of,
+)
+from .nodes import Items, Mapping, Node
+from .text import Text
+
+Format: TypeAlias = Annotated[
+    Literal[
+        "screen", "pairing", "structured", "system-design", "code-review", "take-home",
+        "portfolio", "presentation", "critique", "role-play", "conversation", "retrospective",
+        "debrief", "other",
+    ],
+    ONE_OF,
+]  # fmt: skip
+TimeboxKind: TypeAlias = Annotated[
+    Literal["welcome", "main", "questions", "their-questions", "break", "notes", "other"], ONE_OF
+]
+QuestionKind: TypeAlias = Annotated[
+    Literal["behavioural", "situational", "technical", "open"], ONE_OF
+]
+Without: TypeAlias = Annotated[Literal["goals", "non_goals", "checklist", "say", "prose"], ONE_OF]
+Who: TypeAlias = Annotated[Literal["candidate", "interviewers", "everyone"], ONE_OF]
+
+MISSING = Text("", NOWHERE, (1,))
+"""Stands in for a text that is not there, so that the rest of a role can be read."""
+
+
+def texts(audience: Audience, description: str) -> Any:
+    return told(audience, description, ())
+
+
+class Part(Named):
+    """What one of the interviewers does in a stage."""
+
+    short = "is"
+    is_: Text = told("interviewer", "What the part is.", MISSING, alias="is", needed=True)
+    rates: Flag = told("interviewer", "Whether who plays it fills in a scorecard.", True)
+    brief: Text | None = told("interviewer", "What only who plays it is told.")
+
+
+class SectionRef(Piece):
+    """A section of an article that is drawn into a stage."""
+
+    short = "from"
+    from_: Address = told(
+        "interviewer",
+        "The article, from the source root, and its section: `articles/conducting#the-pairing`.",
+        "",
+        alias="from",
+        needed=True,
+    )
+    without: Annotated[tuple[Without, ...], LIST] = told(
+        "interviewer", "What of the section is left out.", ()
+    )
+
+    @property
+    def document(self) -> str:
+        return self.from_.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        return self.from_.partition("#")[2]
+
+    @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
+    @property
+    def file(self) -> str:
+        return self.at.file
+
+    @computed_field(description="The line that it starts in.")  # type: ignore[prop-decorator]
+    @property
+    def line(self) -> int:
+        return self.at.line
+
+    @computed_field(description="The column that it starts at.")  # type: ignore[prop-decorator]
+    @property
+    def column(self) -> int:
+        return self.at.column
+
+
+def _with(node: Any) -> Any:
+    """`task`, `questions` or ids; whether they exist is known when the stage is whole."""
+    if isinstance(node, Items):
+        return tuple(read_id(item) for item in read_list(node))
+    return read_one_of(node, ("task", "questions"))
+
+
+_WITH = {
+    "anyOf": [
+        {"type": "string", "enum": ["task", "questions"]},
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "null"},
+    ]
+}
+
+
+class Timebox(Piece):
+    """One item of an agenda."""
+
+    minutes: Minutes = told("interviewer", "How long it takes.", 0, needed=True)
+    is_: TimeboxKind = told("interviewer", "What happens in it.", "other", alias="is", needed=True)
+    title: Text | None = told("interviewer", "Its title; without one, the name of its kind.")
+    with_: Annotated[str | tuple[str, ...] | None, Read(_with, _WITH)] = told(
+        "interviewer",
+        "What it is spent on: `task`, `questions` (those that no other item names) or a list of "
+        "ids of the stage's questions.",
+        alias="with",
+        adds=False,
+    )
+    say: Text | None = told("interviewer", "Words to say as it starts.")
+    who: Who | None = told(
+        "interviewer", "Who is there: everyone, or in `notes` the interviewers, unless told here."
+    )
+
+
+class Checklist(Piece):
+    """States to confirm before, during and after a stage."""
+
+    before: Texts = texts("interviewer", "What is true before the candidate comes in.")
+    during: Texts = texts("interviewer", "What is true while the stage runs.")
+    after: Texts = texts("interviewer", "What is true before the interviewers part.")
+
+
+class Candidate(Piece):
+    """What the candidate is told about a stage."""
+
+    expect: Text | None = told("candidate", "What will happen.")
+    bring: Texts = texts("candidate", "What to bring, or to have at hand.")
+    not_tested: Texts = texts("candidate", "What the stage is not about.")
+
+
+class Tried(Piece):
+    """A rehearsal of a task."""
+
+    on: Date | None = told("interviewer", "The day.")
+    by: Word | None = told("interviewer", "Who did it.")
+    minutes: Minutes | None = told("interviewer", "How long it took.")
+
+
+class Task(Named):
+    """Something to work on in a stage."""
+
+    title: Text = told("candidate", "Its title.", MISSING, needed=True)
+    brief: Text | None = told("candidate", "What is handed to the candidate.")
+    repository: Word | None = told("interviewer", "Where its code is.")
+    far_enough: Text | None = told("interviewer", "How far is far enough.")
+    easier: Texts = texts("interviewer", "Ways to make it easier on the spot.")
+    harder: Texts = texts("interviewer", "Ways to make it harder on the spot.")
+    solution: Text | None = told("interviewer", "How it can be solved.")
+    tried: Tried | None = told("interviewer", "When one of us did it last.")
+
+
+class Question(Named):
+    """A question to the candidate."""
+
+    own_id: Id | None = told(
+        "interviewer", "Its id, for one that is written in a stage; else its number.", alias="id"
+    )
+    ask: Text = told("interviewer", "The question, as it is said.", MISSING, needed=True)
+    competency: Id | None = told("interviewer", "The competency that the answers show.")
+    kind: QuestionKind | None = told("interviewer", "What kind of question it is.")
+    probe: Flag = told(
+        "interviewer", "True: asked when there is time; else asked of every candidate.", False
+    )
+    listen_for: Texts = texts("interviewer", "What good answers have in them.")
+    follow_ups: Texts = texts("interviewer", "What to ask next.")
+    easier: Text | None = told("interviewer", "An easier form of the question.")
+    harder: Text | None = told("interviewer", "A harder form of the question.")
+
+
+class Competency(Named):
+    """What is rated, with its anchored levels."""
+
+    title: Text = told("interviewer", "Its name.", MISSING, needed=True)
+    means: Text | None = told("interviewer", "What it means, in one line.")
+    why: Text | None = told("interviewer", "Why the job needs it.")
+    needs: Number | None = told(
+        "interviewer", "The level that the job needs; without it, nice to have."
+    )
+    levels: Annotated[dict[Level, Text], LEVELS] = told(
+        "interviewer", "What is seen at each level; 1 is the lowest.", {}
+    )
+
+
+class Choice(Piece):
+    """An id, or several of which the owner takes one."""
+
+    short = "one_of"
+    one_of: Annotated[tuple[Id, ...], ONE_OR_LIST] = told(
+        "interviewer", "The ids to choose from.", (), needed=True, adds=False
+    )
+    now: Id | None = told("interviewer", "The one that is taken at present.")
+
+
+def _written(node: Any) -> str:
+    """Which of a union a node is: ids (or their choice), or what is written in their place."""
+    if isinstance(node, Mapping):
+        return "<ids>" if {"one_of", "now"} & node.entries.keys() else "<written>"
+    return "<ids>" if isinstance(node, Node | Choice) else "<written>"
+
+
+TaskEntry: TypeAlias = Annotated[
+    Annotated[Choice, Tag("<ids>")] | Annotated[Task, Tag("<written>")], Discriminator(_written)
+]
+QuestionEntry: TypeAlias = Annotated[
+    Annotated[Choice, Tag("<ids>")] | Annotated[Question, Tag("<written>")],
+    Discriminator(_written),
+]
+
+
+class Stage(Named):
+    """One meeting with the candidate, or about them."""
+
+    title: Text = told("everyone", "Its title.", MISSING, needed=True)
+    summary: Text | None = told("everyone", "What happens in it, in a line or two.")
+    format: Format = told("everyone", "What kind of meeting it is.", "other", needed=True)
+    minutes: Minutes = told(
+        "everyone", "How long it is; the agenda must add up to it.", 0, needed=True
+    )
+    candidate_minutes: Minutes | None = told(
+        "everyone", "How long the candidate works alone before it, as in a take-home."
+    )
+    return_within_days: Days | None = told("everyone", "Days that the candidate has for that work.")
+    review_minutes: Minutes | None = told(
+        "interviewer", "How long each rater reads that work, alone, before the meeting."
+    )
+    place: Annotated[tuple[Word, ...], LIST] = told(
+        "everyone", "Where it can be: `office`, `video` or words of your own.", ()
+    )
+    interviewers: Annotated[dict[Id, Part], ENTRIES] = told(
+        "interviewer", "The parts that interviewers play, by id.", {}
+    )
+    main: Annotated[tuple[Id, ...], LIST] = told(
+        "interviewer", "The competencies that the stage is there to see.", ()
+    )
+    also: Annotated[tuple[Id, ...], LIST] = told(
+        "interviewer", "The competencies that can be seen there too.", ()
+    )
+    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+        "interviewer", "Sections of articles that are drawn in.", ()
+    )
+    goals: Texts = texts("interviewer", "What the stage is for.")
+    non_goals: Texts = texts("interviewer", "What the stage must not become.")
+    agenda: Annotated[tuple[Timebox, ...], LIST] = told(
+        "interviewer", "Its timeboxes, in their order.", (), needed=True
+    )
+    say: Says = told("interviewer", "Further words to say, each by its cue.", (), adds=False)
+    checklist: Checklist = told("interviewer", "States to confirm.", Checklist())
+    task: TaskEntry | None = told(
+        "everyone", "An id of a task, a choice of ids, or a task written here."
+    )
+    questions: Annotated[tuple[QuestionEntry, ...], LIST] = told(
+        "interviewer", "Ids of questions, choices of ids, or questions written here.", ()
+    )
+    candidate: Candidate = told("everyone", "What the candidate is told.", Candidate())
+
+    @model_validator(mode="after")
+    def _name(self) -> "Stage":
+        """Give what is written in the stage the id that it has not from a bank."""
+        for number, entry in enumerate(self.questions, 1):
+            if isinstance(entry, Question):
+                entry._id = entry.own_id or f"question-{number}"
+        if isinstance(self.task, Task):
+            self.task._id = "task"
+        return self
