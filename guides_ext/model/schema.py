@@ -14,7 +14,7 @@ from pydantic_core import core_schema
 from .base import Piece, lists_of
 from .effective import EffectiveStage
 from .fields import Texts
-from .items import ITEM_SCHEMA, ItemRecord
+from .items import ITEM_SCHEMA
 from .merge import BANKS
 from .records import PublishedArticle
 from .role import Role
@@ -108,9 +108,7 @@ def guides_schema() -> dict[str, Any]:
         },
         "$defs": defs,
     }
-    item = TypeAdapter(ItemRecord).json_schema(schema_generator=_Generator)
-    del item["$defs"]
-    return _share(schema, "ItemRecord", item)
+    return _share(schema, "ItemRecord", defs["Candidate"]["properties"]["bring"]["items"])
 
 
 def _head(title: str) -> dict[str, Any]:

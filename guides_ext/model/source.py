@@ -108,7 +108,8 @@ def _refuse_depth(text: str, source: Source) -> None:
     if text.count("[") + text.count("{") < 1000 and not dashes:
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    events: Any = yaml.parse(text, Loader=_Loader)
+    for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
