@@ -8,6 +8,8 @@ from parallel reads.
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -40,6 +42,18 @@ class Target(NamedTuple):
     docname: str
     anchor: str
     title: str
+
+
+class Use(NamedTuple):
+    """That a document names a role or a stage, at a place; ``*`` stands for all roles.
+
+    ``shows``: it shows what the role or the stage holds, and is stale when that changes.
+    """
+
+    kind: str
+    name: str
+    place: str
+    shows: bool
 
 
 class GuideIndex(Index):
@@ -108,34 +122,46 @@ class GuideDomain(Domain):
         QuestionIndex,
         CompetencyIndex,
     ]
-    initial_data: ClassVar[dict[str, dict[Any, Any]]] = {  # type: ignore[misc]
-        "objects": {},  # (kind, full name) -> Target
+    initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+        "objects": {},  # docname -> its objects: (kind, full name) -> Target
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem
-        "uses": {},  # docname -> the roles and stages that it names: (kind, name, place)
+        "digests": {},  # docname -> the digest of the record of the role
+        "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
         "fresh": {},  # docname -> (digest of what it shows of others, when that changed)
+        "changed_at": 0.0,  # when any of this changed last
     }
+    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {"fresh", "changed_at"}
+    """What a document leaves here, and takes with it when it goes."""
+
+    changed = False
+    """Whether a document was read or has gone in this build."""
+
+    _objects: dict[tuple[str, str], Target] | None = None
 
     # Filling ---------------------------------------------------------------------------------
 
     def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Makes an object of the document that is being read known under its full name."""
+        self.changed, self._objects = True, None
         docname = self.env.docname
-        self.data["objects"][kind, name] = Target(docname, anchor, title)
+        objects = self.data["objects"].setdefault(docname, {})
+        objects[kind, name] = Target(docname, anchor, title)
 
     def note_role(self, docname: str, record: dict[str, Any]) -> None:
         """Keeps the record of a role."""
         self.data["roles"][docname] = record
+        self.data["digests"][docname] = digest(record)
 
     def note_problems(self, docname: str, problems: list[Problem]) -> None:
         """Keeps what is wrong with a document, to be said when all are read."""
         self.data["problems"][docname] = problems
 
-    def note_use(self, docname: str, kind: str, name: str, place: str) -> None:
-        """Keeps that a document names a role or a stage; ``*`` stands for all."""
-        self.data["uses"].setdefault(docname, []).append((kind, name, place))
+    def note_use(self, docname: str, use: Use) -> None:
+        """Keeps that a document names a role or a stage."""
+        self.data["uses"].setdefault(docname, []).append(use)
 
     def note_series(self, docname: str, articles: list[str]) -> None:
         """Keeps the order in which a page lists the articles."""
@@ -147,40 +173,44 @@ class GuideDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forgets a document, but not when its page last changed."""
-        for name, kept in self.data.items():
-            if name == "objects":
-                for key in [key for key, target in kept.items() if target.docname == docname]:
-                    del kept[key]
-            elif name not in ("fresh", "version"):
-                kept.pop(docname, None)
+        self.changed, self._objects = True, None
+        for name in self.by_document:
+            self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Takes over what another process has read."""
-        for name, kept in self.data.items():
-            if name == "objects":
-                kept |= {k: t for k, t in otherdata[name].items() if t[0] in docnames}
-            elif name not in ("fresh", "version"):
-                kept |= {d: value for d, value in otherdata[name].items() if d in docnames}
+        self.changed, self._objects = True, None
+        for name in self.by_document:
+            found = otherdata[name].items()
+            self.data[name] |= {one: value for one, value in found if one in docnames}
 
     def check_consistency(self) -> None:
         """Warns of each use of a role or a stage that does not exist."""
-        for docname, uses in sorted(self.data["uses"].items()):
-            for kind, name, place in uses:
-                if name != "*" and len(self.find(kind, name)) != 1:
-                    self.warn_of_name(kind, name, place)
+        for _docname, uses in sorted(self.data["uses"].items()):
+            for use in uses:
+                if use.name != "*" and len(self.find(use.kind, use.name)) != 1:
+                    self.warn_of_name(use.kind, use.name, use.place)
 
     # Asking ----------------------------------------------------------------------------------
 
+    @property
+    def objects(self) -> dict[tuple[str, str], Target]:
+        """All objects, by kind and full name."""
+        if self._objects is None:
+            self._objects = {}
+            for found in self.data["objects"].values():
+                self._objects |= found
+        return self._objects
+
     def targets(self, kind: str) -> dict[str, Target]:
         """All objects of a kind by their full names."""
-        return {name: t for (one, name), t in self.data["objects"].items() if one == kind}
+        return {name: t for (one, name), t in self.objects.items() if one == kind}
 
     def find(self, kind: str, name: str) -> list[str]:
         """The full names that ``name`` may mean: itself, or those that end with it."""
-        objects = self.data["objects"]
-        if (kind, name) in objects:
+        if (kind, name) in self.objects:
             return [name]
-        return sorted(n for one, n in objects if one == kind and n.endswith(f"/{name}"))
+        return sorted(n for one, n in self.objects if one == kind and n.endswith(f"/{name}"))
 
     def nearest(self, kind: str, name: str) -> list[str]:
         """The names of a kind that look most like ``name``, in their short form where unique."""
@@ -236,7 +266,7 @@ class GuideDomain(Domain):
         found = self.find(typ, target)
         if len(found) != 1:
             return None
-        to = self.data["objects"][typ, found[0]]
+        to = self.objects[typ, found[0]]
         if not node["refexplicit"]:
             contnode = contnode.deepcopy()
             contnode.clear()
@@ -259,13 +289,18 @@ class GuideDomain(Domain):
                 make_refnode(builder, fromdocname, to.docname, to.anchor, contnode, to.title),
             )
             for kind in self.object_types
-            if (to := self.data["objects"].get((kind, target))) is not None
+            if (to := self.objects.get((kind, target))) is not None
         ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """What goes into objects.inv."""
-        for (kind, name), to in sorted(self.data["objects"].items()):
+        for (kind, name), to in sorted(self.objects.items()):
             yield name, to.title, kind, to.docname, to.anchor, 1
+
+
+def digest(data: Any) -> str:
+    """A digest of plain data, the same wherever and whenever it is taken."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def _by_title(target: Target) -> tuple[str, str, str]:

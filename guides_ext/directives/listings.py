@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.directives.other import TocTree
 
 from guides_ext.directives.base import GuideDirective
-from guides_ext.domain import guide_domain
+from guides_ext.domain import Use, guide_domain
 from guides_ext.nodes import listing
 
 
@@ -27,7 +27,8 @@ class ListingDirective(GuideDirective):
         targets = [one.strip() for one in "".join(self.arguments).split(",") if one.strip()]
         for target in targets or ["*"]:
             place = f"{self.file}:{self.lineno}"
-            self.domain.note_use(self.env.docname, self.target_kind, target, place)
+            use = Use(self.target_kind, target, place, shows=True)
+            self.domain.note_use(self.env.docname, use)
         return listing("", kind=self.kind, targets=targets, docname=self.env.docname)
 
     def title_of(self, node: nodes.Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from guides_ext.directives.base import GuideDirective, Misuse
+from guides_ext.domain import Use
 from guides_ext.nodes import for_roles, heading, script, speech
 from guides_ext.parts.markup import built_in
 from guides_ext.words import _
@@ -53,7 +54,8 @@ class ForRoles(GuideDirective):
         if not roles or not content:
             raise Misuse("expected names of roles and content for them")
         for role in roles:
-            self.domain.note_use(self.env.docname, "role", role, f"{self.file}:{self.lineno}")
+            use = Use("role", role, f"{self.file}:{self.lineno}", shows=False)
+            self.domain.note_use(self.env.docname, use)
         label = built_in(_("Only for: %s") % ", ".join(roles), nodes.paragraph)
         label["classes"].append("guide-note")
         return for_roles("", label, *content, roles=roles)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.domain import guide_domain
+from guides_ext.nodes import shows_parts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,10 +39,12 @@ def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Writes guides.json into the output of an HTML builder, where it has changed."""
-    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+    if exception is not None or not shows_parts(app.builder):
         return
-    path = Path(app.outdir) / FILE
-    text = json.dumps(guides_data(guide_domain(app.env)), ensure_ascii=False, indent=1) + "\n"
+    path, domain = Path(app.outdir) / FILE, guide_domain(app.env)
+    if path.is_file() and not domain.changed and path.stat().st_mtime > domain.data["changed_at"]:
+        return
+    text = json.dumps(guides_data(domain), ensure_ascii=False, indent=1) + "\n"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 

@@ -8,8 +8,6 @@ that shares the doctrees, and a change outside of what is drawn rewrites nothing
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import time
 from pathlib import Path
@@ -17,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from guides_ext.domain import guide_domain
+from guides_ext.domain import digest, guide_domain
 from guides_ext.model import missing_sections
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.domain import GuideDomain
+    from guides_ext.domain import GuideDomain, Use
     from guides_ext.model import Problem
 
 logger = logging.getLogger(__name__)
@@ -33,18 +31,15 @@ logger = logging.getLogger(__name__)
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show something of others that has changed since they were written."""
     domain = guide_domain(env)
-    fresh = domain.data["fresh"]
-    stale = []
-    for page, digest in _digests(domain).items():
-        before, changed_at = fresh.get(page, ("", 0.0))
-        if digest != before:
-            changed_at = time.time()
-            fresh[page] = (digest, changed_at)
-        if _written_at(app, page) < changed_at:
-            stale.append(page)
-    for page in set(fresh) - env.found_docs:
-        del fresh[page]
-    return stale
+    fresh: dict[str, tuple[str, float]] = domain.data["fresh"]
+    if domain.changed:
+        before, now = dict(fresh), time.time()
+        domain.data["changed_at"] = now
+        fresh.clear()
+        for page, shown in _shown(domain).items():
+            known = before.get(page)
+            fresh[page] = known if known and known[0] == shown else (shown, now)
+    return [page for page, (_, changed_at) in fresh.items() if _written_at(app, page) < changed_at]
 
 
 def _written_at(app: Sphinx, page: str) -> float:
@@ -60,16 +55,15 @@ def _written_at(app: Sphinx, page: str) -> float:
         return float("inf")  # not written yet: the builder knows
 
 
-def _digests(domain: GuideDomain) -> dict[str, str]:
-    roles = domain.data["roles"]
-    found = {docname: _digest(_drawn(domain, role)) for docname, role in roles.items()}
-    listed: dict[str, list[Any]] = {}
+def _shown(domain: GuideDomain) -> dict[str, str]:
+    """A digest for each page of what it shows of others."""
+    shown = {docname: _drawn(domain, role) for docname, role in domain.data["roles"].items()}
     for page, uses in domain.data["uses"].items():
-        listed[page] = [_used(domain, kind, name) for kind, name, _place in uses]
+        if any(use.shows for use in uses):
+            shown[page] = [_used(domain, use) for use in uses if use.shows]
     for page, articles in domain.data["series"].items():
-        shown = [_article(domain, name) for name in articles]
-        listed.setdefault(page, []).append(shown)
-    return found | {page: _digest(shown) for page, shown in listed.items()}
+        shown.setdefault(page, []).append([_article(domain, name) for name in articles])
+    return {page: digest(what) for page, what in shown.items()}
 
 
 def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
@@ -88,25 +82,22 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
     return found
 
 
-def _used(domain: GuideDomain, kind: str, name: str) -> Any:
+def _used(domain: GuideDomain, use: Use) -> Any:
     """What a listing shows: every role, a role, or a stage with what it draws in."""
-    roles = domain.data["roles"]
-    if name == "*":
-        return roles
-    found = domain.find(kind, name)
+    digests = domain.data["digests"]
+    if use.name == "*":
+        return digests
+    found = domain.find(use.kind, use.name)
     if len(found) != 1:
         return None
-    role = roles.get(domain.data["objects"][kind, found[0]].docname)
-    return (role, _drawn(domain, role)) if role and kind == "stage" else role
+    docname = domain.objects[use.kind, found[0]].docname
+    role = domain.data["roles"].get(docname)
+    return (digests[docname], _drawn(domain, role)) if role else None
 
 
 def _article(domain: GuideDomain, name: str) -> Any:
     article = domain.articles.get(name)
     return article and (article["title"], article["sections"][:1])
-
-
-def _digest(shown: Any) -> str:
-    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
 # Problems ------------------------------------------------------------------------------------
