@@ -47,10 +47,11 @@ class RoleParser(MystParser):
         domain.note_problems(docname, loaded.problems)
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
+        markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
         if loaded.role is None:
             document += broken_page(docname, loaded)
             return
-        page = RolePage(loaded.role, docname, env, RoleMarkup(document, env))
+        page = RolePage(loaded.role, docname, env, markup)
         document += page.section()
         domain.note_role(docname, page.record)
         page.note_objects(domain)
