@@ -22,7 +22,7 @@ from guides_ext.nodes import (
 )
 from guides_ext.parts.coverage import coverage_of
 from guides_ext.parts.references import guide_reference
-from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.parts.rows import facts
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class FillListings(SphinxPostTransform):
 def _card(role: RoleRecord, page: str) -> card:
     """A role in few words: name, purpose, facts, and its stages as links."""
     title = heading("", "", guide_reference("role", role["id"], role["title"], page))
-    about = labelled_rows(
+    about = facts(
         [
             (_("Level"), [_line(role["level"])] if role["level"] else []),
             (_("Owner"), [_line(role["owner"])] if role["owner"] else []),

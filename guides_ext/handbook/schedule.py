@@ -59,43 +59,54 @@ def _with_candidate(stage: Stage) -> int:
 
 
 def timeline_of(page: RolePage) -> timeline:
-    """The steps beside each other, each with a bar as long as its meeting."""
+    """The steps one under another: when, a bar as long as the meeting, what and who."""
     steps = meetings(page.role)
     longest = max((one.minutes for one in steps), default=0)
-    return timeline("", *(_stop(page, one, number, longest) for number, one in enumerate(steps, 1)))
+    stops: list[nodes.Node] = []
+    day = None
+    for number, one in enumerate(steps, start=1):
+        when = _("Day %d") % one.day if one.day is not None else _("Stage %d") % number
+        same_day = one.day is not None and one.day == day
+        stops += _stops(page, one, "" if same_day else str(when), longest)
+        day = one.day
+    return timeline("", *stops)
 
 
-def _stop(page: RolePage, one: Meeting, number: int, longest: int) -> stop:
-    stages = [page.role.stages[name] for name in one.stages]
-    apart = not stages or all(is_apart(stage) for stage in stages)
-    when = _("Day %d") % one.day if one.day is not None else _("Stage %d") % number
-    content: list[nodes.Node] = [
+def _stops(page: RolePage, one: Meeting, when: str, longest: int) -> list[stop]:
+    """A stop for a stage or a break; for a choice, one for each stage of it."""
+    if not one.stages:
+        return [_stop(when, one.minutes, longest, True, [_ours(_("Break"), "guide-what")])]
+    stops = []
+    for name in one.stages:
+        stage = page.role.stages[name]
+        title = nodes.paragraph("", "", page.link_to(name), classes=["guide-what"])
+        about = [title, *_at_home(stage), *_who(stage)]
+        stops.append(_stop(when, stage.minutes, longest, is_apart(stage), about))
+        when = str(_("or, as the candidate chooses"))
+    return stops
+
+
+def _stop(when: str, minutes: int, longest: int, apart: bool, about: list[nodes.Node]) -> stop:
+    length = bar("", minutes=minutes, longest=longest, apart=apart)
+    return stop(
+        "",
         _ours(when, "guide-when"),
-        bar("", minutes=one.minutes, longest=longest, apart=apart),
-    ]
-    if not stages:
-        content += [_ours(_("Break"), "guide-what"), _ours(words.minutes(one.minutes))]
-    for index, (name, stage) in enumerate(zip(one.stages, stages, strict=True)):
-        if index:
-            content.append(_ours(_("or, as the candidate likes:"), "guide-note"))
-        link = nodes.paragraph("", "", page.link_to(name), classes=["guide-what"])
-        content += [link, _ours(_minutes(stage)), *_who(stage)]
-    return stop("", *content, apart=apart)
-
-
-def _minutes(stage: Stage) -> str:
-    if not stage.candidate_minutes:
-        return words.minutes(stage.minutes)
-    return str(
-        _("%s at home, then %s")
-        % (words.duration(stage.candidate_minutes), words.minutes(stage.minutes))
+        nodes.container("", length, _ours(words.minutes(minutes)), classes=["guide-time"]),
+        nodes.container("", *about),
+        apart=apart,
     )
+
+
+def _at_home(stage: Stage) -> list[nodes.Node]:
+    if not stage.candidate_minutes:
+        return []
+    return [_ours(_("after %s of work at home") % words.duration(stage.candidate_minutes))]
 
 
 def _who(stage: Stage) -> list[nodes.Node]:
     """The parts by their names; what each is stands in the stage."""
-    parts = [nodes.list_item("", _ours(part_name(name))) for name in stage.interviewers]
-    return [nodes.bullet_list("", *parts)] if parts else []
+    parts = ", ".join(part_name(name) for name in stage.interviewers)
+    return [_ours(parts, "guide-note")] if parts else []
 
 
 def part_name(name: str) -> str:
