@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from guides_ext.builder import builder_of, shows_parts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -423,11 +425,6 @@ PARTS: tuple[type[Part] | type[TextPart], ...] = tuple(
 """Every node class of ours."""
 
 
-def shows_parts(builder: Any) -> bool:
-    """Whether this builder has visitors for our nodes: the HTML builders, but not epub."""
-    return bool(builder.format == "html" and builder.name != "epub")
-
-
 class Lower(SphinxPostTransform):
     """Replaces our nodes by docutils' own, for builders that do not know them."""
 
@@ -436,7 +433,7 @@ class Lower(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Lowers the innermost parts first."""
-        if shows_parts(self.app.builder):
+        if shows_parts(builder_of(self.env)):
             return
         for node in reversed(list(self.document.findall(_is_part))):
             replacement = node.lower()  # type: ignore[attr-defined]

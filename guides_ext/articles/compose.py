@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
+from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
 from guides_ext.parts.lists import checklist, list_of
@@ -56,7 +57,7 @@ class Compose(SphinxPostTransform):
         own = lists_by_key(self.document)
         numbers = footnote_numbers(self.document)
         for (docname, stage), places in by_stage.items():
-            page = StagePage(self.app.builder, domain, docname, stage, docname, numbers, own)
+            page = StagePage(builder_of(self.env), domain, docname, stage, docname, numbers, own)
             for place in places:
                 place.replace_self(page.part(place["part"]))
 

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
 from guides_ext.articles.compose import StagePage, articles_of, footnote_numbers, reading_minutes
+from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import (
     card,
@@ -100,7 +101,7 @@ class FillListings(SphinxPostTransform):
         record, page = domain.data["roles"][docname], place["docname"]
         stage = record["stages"][name]
         numbers = footnote_numbers(self.document)
-        view = StagePage(self.app.builder, domain, docname, name, page, numbers)
+        view = StagePage(builder_of(self.env), domain, docname, name, page, numbers)
         title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
         summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
         known = facts(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from guides_ext.nodes import PARTS, Part, shows_parts
+from guides_ext.builder import builder_of, shows_parts
+from guides_ext.nodes import PARTS, Part
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +27,7 @@ class Frame(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Frames each page of the document; singlehtml has them all in one."""
-        if not shows_parts(self.app.builder):
+        if not shows_parts(builder_of(self.env)):
             return
         for section in list(self.document.children):
             if isinstance(section, nodes.section) and any(section.findall(_is_part)):
