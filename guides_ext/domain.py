@@ -139,6 +139,9 @@ class GuideDomain(Domain):
     changed = False
     """Whether a document was read or has gone in this build."""
 
+    unreadable: tuple[Problem, ...] = ()
+    """What is wrong with files that Sphinx does not get to read in this build."""
+
     _objects: dict[tuple[str, str], Target] | None = None
 
     # Filling ---------------------------------------------------------------------------------
@@ -282,13 +285,13 @@ class GuideDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Every object of any kind that has this very name."""
+        """Every object that has this very name; a role's name is its document's, found by all."""
         return [
             (
                 f"guide:{kind}",
                 make_refnode(builder, fromdocname, to.docname, to.anchor, contnode, to.title),
             )
-            for kind in self.object_types
+            for kind in ("stage", "question", "competency")
             if (to := self.objects.get((kind, target))) is not None
         ]
 

@@ -178,7 +178,10 @@ class timebox(Part):
 
 
 class bar(Part):
-    """A meeting's length as a picture. ``minutes``, ``longest`` (minutes), ``apart``."""
+    """When a meeting of a day is, as a picture: ``start`` and ``minutes`` of a line ``longest`` long.
+
+    All three are minutes. ``apart``: without the candidate.
+    """
 
     def lower(self) -> list[nodes.Node]:
         """Nothing: the minutes stand beside it."""
@@ -194,15 +197,25 @@ class strip(Part):
 
 
 class timeline(Part):
-    """Who meets the candidate when: a list of :class:`stop`."""
+    """Who meets the candidate when: a list of :class:`day`."""
 
     def lower(self) -> list[nodes.Node]:
         """A bullet list."""
         return [nodes.bullet_list("", *self.children, bullet="-")]
 
 
+class day(Part):
+    """The meetings of one day: a :class:`heading`, then a :class:`stop` each."""
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a bullet list that holds the meetings as another."""
+        head, *rest = self.children
+        meetings = nodes.bullet_list("", *rest, bullet="-")
+        return [nodes.list_item("", _bold(head.children), meetings)]
+
+
 class stop(Part):
-    """One meeting. ``apart``: without the candidate."""
+    """One meeting, or a break. ``apart``: without the candidate."""
 
     def lower(self) -> list[nodes.Node]:
         """An item of a bullet list."""

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "guides_ext"
 
 # From the ground up. A room is a module or a package right inside guides_ext.
 FLOORS = (
-    ("model", "publish", "nodes", "config", "words"),
+    ("model", "publish", "nodes", "builder", "config", "words"),
     ("domain", "articles", "parts", "print"),
     ("handbook", "directives", "html", "lint", "__init__", "__main__"),
 )

@@ -13,6 +13,7 @@ from guides_ext.model import effective_stage
 from guides_ext.nodes import pair, stage_links
 from guides_ext.parts.coverage import coverage_of
 from guides_ext.parts.lists import list_items, list_of
+from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.words import _
 
@@ -96,7 +97,7 @@ class RolePage:
         known = facts(
             [
                 (_("Level"), self.texts(role.level)),
-                (_("Owner"), self.line(role.owner)),
+                (_("Owner"), contact(role.owner or "")),
                 (_("Review by"), self.line(words.date(role.review_by, self.language))),
                 (_("Candidate’s time"), self.line(candidate_time(role))),
             ]
@@ -138,8 +139,9 @@ class RolePage:
 
     def _timeline(self) -> nodes.section | None:
         days = self.role.decision.answer_within_days if self.role.decision else None
-        note = _("The length of a bar is the length of the meeting.")
-        lines = [note, words.answer_within(days)] if days else [note]
+        lines = [_("A bar is as long as its meeting; a broken one is without the candidate.")]
+        if days:
+            lines.append(_("Our answer comes within %d working days after the last one.") % days)
         about = nodes.paragraph("", " ".join(str(one) for one in lines), classes=["guide-note"])
         content = [timeline_of(self), about]
         return self.part("timeline", _("Who meets the candidate, and when"), content)

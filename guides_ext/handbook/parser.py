@@ -86,28 +86,28 @@ def leave_out_libraries(app: Sphinx, config: Config) -> None:
 
 def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keeps from Sphinx what it cannot read, and finds Markdown that would hide a role file."""
-    domain = guide_domain(env)
+    problems: list[Problem] = []
     for docname in sorted(env.found_docs):
         file = str(env.doc2path(docname, base=False))
-        if file.endswith(SUFFIX):
-            _check_encoding(env, docname, docnames)
-        elif (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
-            domain.note_problems(docname, [twin(docname, file)])
+        if not file.endswith(SUFFIX):
+            if (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
+                problems.append(twin(docname, file))
+        elif docname in docnames and not is_utf8(Path(env.doc2path(docname))):
+            problems += load_role(Path(env.srcdir), file).problems
+            docnames.remove(docname)
+            env.clear_doc(docname)
+            env.found_docs.discard(docname)
+            env.project.docnames.discard(docname)
+    guide_domain(env).unreadable = tuple(problems)
 
 
-def _check_encoding(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
-    if docname not in docnames:
-        return
+def is_utf8(path: Path) -> bool:
+    """Whether a file is there and can be decoded."""
     try:
-        Path(env.doc2path(docname)).read_text(encoding="utf-8")
+        path.read_text(encoding="utf-8")
     except (UnicodeDecodeError, OSError):
-        file = str(env.doc2path(docname, base=False))
-        problems = load_role(Path(env.srcdir), file).problems
-        guide_domain(env).clear_doc(docname)
-        guide_domain(env).note_problems(docname, problems)
-        docnames.remove(docname)
-        env.found_docs.discard(docname)
-        env.project.docnames.discard(docname)
+        return False
+    return True
 
 
 def twin(docname: str, file: str) -> Problem:

@@ -94,11 +94,10 @@ class StageSection:
                 (_("Stage"), [*line(self._position()), *line(words.stage_format(stage.format))]),
                 (_("Time and place"), time),
                 (_("Take-home"), home),
-                (_("Who"), self._parts()),
-                (_("In the repository"), self._source()),
+                (_("In the role file"), self._source()),
             ]
         )
-        return list(known)
+        return [*known, *labelled_rows([(_("Who"), self._parts())])]
 
     @staticmethod
     def _about(text: object, value: int | None, shown: Any = int) -> str:
@@ -127,7 +126,7 @@ class StageSection:
             return []
         file, line = self.stage.at.file, self.stage.at.line
         uri = template.format(file=file, line=line)
-        link = nodes.reference("", f"{file}:{line}", refuri=uri, internal=False)
+        link = nodes.reference("", str(_("line %d") % line), refuri=uri, internal=False)
         return [nodes.paragraph("", "", link)]
 
     # What its sections add to ------------------------------------------------------------------

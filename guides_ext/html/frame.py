@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, shows_parts
-from guides_ext.nodes import PARTS, Part
+from guides_ext.nodes import PARTS, Part, stage_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,10 +33,15 @@ class Frame(SphinxPostTransform):
             if isinstance(section, nodes.section) and any(section.findall(_is_part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
-                for part in [one for one in section.children if isinstance(one, Part)]:
+                for part in [one for one in section.children if _wants_room(one)]:
                     box = nodes.container("", classes=["guide-head"])
                     part.replace_self(box)
                     box += part
+
+
+def _wants_room(node: nodes.Node) -> bool:
+    """The links to stages stay: in a box of their own they would have nowhere to stick to."""
+    return isinstance(node, Part) and not isinstance(node, stage_links)
 
 
 def _is_part(node: nodes.Node) -> bool:
