@@ -22,8 +22,6 @@ from guides_ext.parts.rows import labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -175,7 +173,7 @@ class StagePage:
 
     def _sections(self) -> list[nodes.Node]:
         uses = self.stage["sections"]
-        drawn = [self._fold(use) for use in uses if use["drawn"]]
+        drawn: list[nodes.Node] = [self._fold(use) for use in uses if use["drawn"]]
         linked = [self._link(use, use["title"]) for use in uses if not use["drawn"]]
         if linked:
             items = [nodes.list_item("", nodes.paragraph("", "", one)) for one in linked]

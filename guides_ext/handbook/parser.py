@@ -14,6 +14,7 @@ from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 
 from guides_ext.domain import guide_domain
+from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import Place, Problem, load_role
@@ -51,7 +52,7 @@ class RoleParser(MystParser):
         if loaded.role is None:
             document += broken_page(docname, loaded)
             return
-        page = RolePage(loaded.role, docname, env, markup)
+        page = RolePage(PageContext(loaded.role, docname, env.config, markup))
         document += page.section()
         domain.note_role(docname, page.record)
         page.note_objects(domain)

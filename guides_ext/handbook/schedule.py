@@ -13,7 +13,7 @@ from guides_ext.parts.markup import built_in
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from guides_ext.handbook.page import RolePage
+    from guides_ext.handbook.context import PageContext
     from guides_ext.model import Role, Stage
 
 
@@ -60,7 +60,7 @@ def _with_candidate(stage: Stage) -> int:
     return 0 if is_apart(stage) else stage.minutes + (stage.candidate_minutes or 0)
 
 
-def timeline_of(page: RolePage) -> timeline:
+def timeline_of(page: PageContext) -> timeline:
     """The days one under another, each with its meetings as bars on one scale."""
     days = _days(meetings(page.role))
     longest = max((sum(one.minutes for one in day) for _when, day in days), default=0)
@@ -78,7 +78,7 @@ def _days(steps: list[Meeting]) -> list[tuple[str, list[Meeting]]]:
     return found
 
 
-def _day(page: RolePage, when: str, steps: list[Meeting], longest: int) -> day:
+def _day(page: PageContext, when: str, steps: list[Meeting], longest: int) -> day:
     """Meetings of a day follow each other; stages of which one is chosen start together."""
     starts = itertools.accumulate((one.minutes for one in steps), initial=0)
     stops = [
@@ -89,7 +89,7 @@ def _day(page: RolePage, when: str, steps: list[Meeting], longest: int) -> day:
     return day("", built_in(when), *stops)
 
 
-def _stops(page: RolePage, one: Meeting, start: int, longest: int) -> list[stop]:
+def _stops(page: PageContext, one: Meeting, start: int, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
     if not one.stages:
         length = bar("", start=start, minutes=one.minutes, longest=longest, apart=True)
@@ -98,7 +98,7 @@ def _stops(page: RolePage, one: Meeting, start: int, longest: int) -> list[stop]
     return [_stage_stop(page, name, start, longest, name != one.stages[0]) for name in one.stages]
 
 
-def _stage_stop(page: RolePage, name: str, start: int, longest: int, alternative: bool) -> stop:
+def _stage_stop(page: PageContext, name: str, start: int, longest: int, alternative: bool) -> stop:
     stage = page.role.stages[name]
     apart = is_apart(stage)
     return stop(

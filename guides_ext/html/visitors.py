@@ -227,7 +227,9 @@ def visit_level(self: HTML5Translator, node: Any) -> None:
     state = ' class="guide-needed"' if needed else ""
     name = f"<b>{node['level']}</b> {self.encode(node['word'])}".strip()
     self.body.append(f'<td role="cell"{state}><p class="guide-level">{name}</p><div>')
-    self.context.append(f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>")
+    self.context.append(
+        f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>"
+    )
 
 
 def visit_coverage_row(self: HTML5Translator, node: Any) -> None:
