@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
     from guides_ext.model import ArticleRecord, EffectiveStage, Problem
 
@@ -107,22 +108,22 @@ class GuideDomain(Domain):
     name = "guide"
     label = "Interview guides"
     data_version = 1
-    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
+    object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
         "question": ObjType(_("question"), "question"),
         "competency": ObjType(_("competency"), "competency"),
     }
-    roles: ClassVar[dict[str, XRefRole]] = {  # type: ignore[misc]
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         kind: XRefRole(warn_dangling=True) for kind in object_types
     }
-    indices: ClassVar[list[type[Index]]] = [  # type: ignore[misc]
+    indices: ClassVar[list[type[Index]]] = [
         RoleIndex,
         StageIndex,
         QuestionIndex,
         CompetencyIndex,
     ]
-    initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> its objects: (kind, full name) -> Target
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord

@@ -178,9 +178,9 @@ class timebox(Part):
 
 
 class bar(Part):
-    """When a meeting of a day is, as a picture: ``start`` and ``minutes`` of a line ``longest`` long.
+    """When a meeting of a day is, as a picture.
 
-    All three are minutes. ``apart``: without the candidate.
+    ``start`` and ``minutes`` on a line ``longest`` minutes long; ``apart``: without the candidate.
     """
 
     def lower(self) -> list[nodes.Node]:
@@ -442,7 +442,7 @@ class Lower(SphinxPostTransform):
     """Replaces our nodes by docutils' own, for builders that do not know them."""
 
     # After the parts are composed (5), before references are resolved (10).
-    default_priority: ClassVar[int] = 6  # type: ignore[misc]
+    default_priority: ClassVar[int] = 6
 
     def run(self, **kwargs: Any) -> None:
         """Lowers the innermost parts first."""

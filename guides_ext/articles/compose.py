@@ -43,7 +43,7 @@ class Compose(SphinxPostTransform):
     """Replaces each :class:`~guides_ext.nodes.composed` by what its stage shows there."""
 
     # Before our nodes are lowered (6) and references resolved (10).
-    default_priority: ClassVar[int] = 5  # type: ignore[misc]
+    default_priority: ClassVar[int] = 5
 
     def run(self, **kwargs: Any) -> None:
         """Composes every stage of the document; a merged document has those of several roles."""

@@ -218,7 +218,7 @@ class Drawer:
 
     def _rename(self, node: nodes.Node) -> None:
         """Unique ids, no names, no document."""
-        node.document = None
+        node.document = None  # type: ignore[assignment]  # docutils says None is fine
         if not isinstance(node, nodes.Element):
             return
         node["names"], node["dupnames"] = [], []

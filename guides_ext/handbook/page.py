@@ -90,6 +90,9 @@ class RolePage:
         lede = [self.context.lede(role.summary)] if role.summary else []
         return nodes.container("", *lede, *known, classes=["guide-head"])
 
+    def _review_by(self) -> str:
+        return words.date(self.role.review_by, self.context.language)
+
     def _stage_links(self) -> stage_links:
         items = [
             nodes.list_item("", nodes.paragraph("", "", self.context.link_to(stage.id)))

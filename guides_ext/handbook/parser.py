@@ -33,7 +33,7 @@ SUFFIX = ".role.yaml"
 class RoleParser(MystParser):
     """Parses role files; MyST's own transforms come along, for the texts."""
 
-    supported: tuple[str, ...] = ("guides-role",)
+    supported = ("guides-role",)  # type: ignore[misc]  # docutils and MyST disagree on its kind
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fills the document with the role's page, and the domain with its record."""

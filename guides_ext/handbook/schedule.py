@@ -30,11 +30,11 @@ def meetings(role: Role) -> list[Meeting]:
     if not role.schedule:
         return [Meeting(None, (name,), one.minutes) for name, one in role.stages.items()]
     found = []
-    for day in role.schedule:
-        for step in day.stages:
+    for date in role.schedule:
+        for step in date.stages:
             known = tuple(name for name in step.one_of if name in role.stages)
             longest = max((role.stages[name].minutes for name in known), default=step.break_ or 0)
-            found.append(Meeting(day.day, known, longest))
+            found.append(Meeting(date.day, known, longest))
     return found
 
 

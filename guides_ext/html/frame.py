@@ -23,7 +23,7 @@ class Frame(SphinxPostTransform):
     """Adds the class, wraps the parts."""
 
     # When everything is composed and drawn in.
-    default_priority: ClassVar[int] = 7  # type: ignore[misc]
+    default_priority: ClassVar[int] = 7
 
     def run(self, **kwargs: Any) -> None:
         """Frames each page of the document; singlehtml has them all in one."""
@@ -33,15 +33,12 @@ class Frame(SphinxPostTransform):
             if isinstance(section, nodes.section) and any(section.findall(_is_part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
-                for part in [one for one in section.children if _wants_room(one)]:
+                for part in [one for one in section.children if isinstance(one, Part)]:
+                    if isinstance(part, stage_links):
+                        continue  # in a box of their own they would have nowhere to stick to
                     box = nodes.container("", classes=["guide-head"])
                     part.replace_self(box)
                     box += part
-
-
-def _wants_room(node: nodes.Node) -> bool:
-    """The links to stages stay: in a box of their own they would have nowhere to stick to."""
-    return isinstance(node, Part) and not isinstance(node, stage_links)
 
 
 def _is_part(node: nodes.Node) -> bool:

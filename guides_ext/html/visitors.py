@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     Pair = tuple[Visit, Visit]
 
 
-def between(tag: str, css_class: str = "", end: str = "", **attributes: str) -> Pair:
+def between(tag: str, css_class: str = "", end: str = "") -> Pair:
     """Visitors that write a start tag, with the node's ids and classes, and its end tag."""
 
     def visit(self: HTML5Translator, node: Any) -> None:
-        self.body.append(self.starttag(node, tag, CLASS=css_class, **attributes))
+        self.body.append(self.starttag(node, tag, CLASS=css_class))
 
     def depart(self: HTML5Translator, node: Any) -> None:
         self.body.append(end or f"</{tag}>\n")
@@ -111,7 +111,7 @@ def visit_fold(self: HTML5Translator, node: Any) -> None:
     """A fold. A drawn section's title is in its summary, so what it holds is a level below."""
     self.section_level += bool(node.get("drawn"))
     named = docutils_nodes.Element("", ids=node["ids"][:1], classes=node["classes"])
-    state = {"open": "open"} if node.get("open") else {}
+    state: dict[str, Any] = {"open": "open"} if node.get("open") else {}
     css_class = "guide-fold guide-drawn" if node.get("drawn") else "guide-fold"
     self.body.append(self.starttag(named, "details", CLASS=css_class, **state))
 
@@ -252,7 +252,7 @@ def visit_cell(self: HTML5Translator, node: Any) -> None:
     row, index = node.parent, node.parent.index(node)
     head = row.parent.index(row) == 1
     tag = "th" if index == 0 or head else "td"
-    attributes = {"scope": "col" if head else "row"} if tag == "th" else {}
+    attributes: dict[str, Any] = {"scope": "col" if head else "row"} if tag == "th" else {}
     if node.get("span"):
         attributes["colspan"] = str(node["span"])
     state = f"guide-{node['state']}" if node.get("state") else ""

@@ -32,7 +32,7 @@ def _caption(role: RoleRecord, holes: list[str], page: str) -> caption:
     if holes:
         about = str(_("No stage looks at: %s.") % ", ".join(holes))
     if page == role["id"]:
-        return built_in(about, caption)
+        return caption("", about, translatable=False)
     name = nodes.strong("", "", guide_reference("role", role["id"], role["title"], page))
     return caption("", "", name, nodes.Text(f" {about}"), translatable=False)
 

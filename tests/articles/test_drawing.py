@@ -85,13 +85,16 @@ Not drawn[^n].
 """
 
 EVENING = "# Evening\n\n## Supper\n\nSoup.\n"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 SECOND_STAGE = """\
   again:
     title: Again
     format: conversation
     minutes: 5
-    sections: [articles/day#walking, articles/day#only-lists, {from: articles/rest#a-heading, without: [goals]}]
+    sections:
+      - articles/day#walking
+      - articles/day#only-lists
+      - {from: articles/rest#a-heading, without: [goals]}
     agenda: [{minutes: 5, is: other}]
 """
 REST = """\

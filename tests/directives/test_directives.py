@@ -256,7 +256,8 @@ def test_a_named_part_can_be_referred_to_by_its_title(tmp_path: Path) -> None:
 
 
 def test_the_short_form_for_the_sheet_is_no_item(tmp_path: Path) -> None:
-    page = "# Page\n\n```{checklist}\n- A long state.\n  - Sheet: short\n- Another.\n  - Sheet: no\n```\n"
+    items = "- A long state.\n  - Sheet: short\n- Another.\n  - Sheet: no\n"
+    page = f"# Page\n\n```{{checklist}}\n{items}```\n"
     built = Project(tmp_path).write({"conf.py": CONF, "index.md": page}).build()
     assert "Sheet" not in built.page("index").text
     items = built.app.env.domaindata["guide"]["articles"]["index"]["lists"][0]["items"]

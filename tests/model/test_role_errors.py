@@ -129,7 +129,9 @@ FAULTS = {
     "looking_for:\n  - {text: One, «shete: 1}\n": (
         "looking_for[0]: shete: unknown key (did you mean 'sheet'?)"
     ),
-    "looking_for:\n  - «{sheet: One}\n": "looking_for[0]: text: missing (an item has text and sheet)",
+    "looking_for:\n  - «{sheet: One}\n": (
+        "looking_for[0]: text: missing (an item has text and sheet)"
+    ),
     # banks
     "scale: {1: No, 2: Yes}\ncompetencies: {soil: {title: S, «levels: {1: a, 2: b, 3: c}}}\n": (
         "competencies.soil.levels: expected the levels of the scale (1, 2), got 1, 2, 3"
