@@ -39,10 +39,11 @@ class Frame(SphinxPostTransform):
 
 def _pair_up(section: nodes.section) -> None:
     """Puts goals beside the non-goals that follow them."""
-    for goals in list(section.findall(item_list)):
+    for goals in [one for one in section.findall(item_list) if one["kind"] == "goals"]:
         parent, after = goals.parent, goals.next_node(descend=False, siblings=True)
-        both = goals["kind"] == "goals" and isinstance(after, item_list)
-        if both and after["kind"] == "non_goals" and not isinstance(parent, pair):
+        if isinstance(parent, pair) or not isinstance(after, item_list):
+            continue
+        if after["kind"] == "non_goals":
             place = parent.index(goals)
             parent[place : place + 2] = [pair("", goals, after)]
 
