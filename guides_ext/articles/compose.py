@@ -53,9 +53,9 @@ class Compose(SphinxPostTransform):
         if not by_stage:
             return
         domain = guide_domain(self.env)
-        own = lists_by_key(self.document)
         footnotes = Footnotes(self.document)
         for (docname, stage), places in by_stage.items():
+            own = lists_by_key(places)
             page = StagePage(builder_of(self.env), domain, docname, stage, docname, footnotes, own)
             for place in places:
                 place.replace_self(page.part(place["part"]))
@@ -67,7 +67,8 @@ class StagePage:
     :param docname: the role's document
     :param page: the document that the nodes will stand on: the role's own, or another
     :param footnotes: those of the page
-    :param own: the lists that stand on the page itself, by their keys
+    :param own: the stage's lists where they stand on the page itself, by their keys; elsewhere
+        they are drawn in like an article's
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class StagePage:
         self.builder, self.domain = builder, domain
         self.docname, self.page = docname, page
         self.stage = domain.effective(docname, stage)
-        self.own, self.footnotes = own or {}, footnotes
+        self.own, self.footnotes = own, footnotes
         self.articles = articles_of(domain)
         short = docname.rpartition("/")[2]
         self.roles, self.prefix = {docname, short}, f"{short}-{stage}"
@@ -121,7 +122,7 @@ class StagePage:
         footnotes: list[nodes.Node] = []
         for item in items:
             source = item["source"]
-            if source["document"] == self.page:
+            if self.own is not None and source["document"] == self.docname:
                 found.append(self.own[source["list"]][source["index"]])
                 continue
             original = self.articles.item(source["document"], source["list"], source["index"])
@@ -195,13 +196,11 @@ class StagePage:
         return node
 
     def _summary(self, use: SectionView) -> summary:
-        minutes = reading_minutes(use["words"])
+        minutes = _("%d min to read") % reading_minutes(use["words"])
         part = self.domain.part_of(use["document"])
         where = _("Part %d") % part if part else use["article_title"]
         title = nodes.strong("", use["title"])
-        about = nodes.inline(
-            "", f"{where}, {_('%d min to read') % minutes}", classes=["guide-label"]
-        )
+        about = nodes.inline("", f"{where}, {minutes}", classes=["guide-label"])
         return summary("", "", title, nodes.Text(" "), about)
 
     def _link(self, use: SectionView, title: str) -> nodes.Node:

@@ -106,7 +106,7 @@ class StageSection:
         names = list(self.role.stages)
         place = _("%d of %d") % (names.index(self.id) + 1, len(names))
         day = next((m.day for m in meetings(self.role) if self.id in m.stages), None)
-        return f"{place}, {_('on day %d') % day}" if day is not None else str(place)
+        return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
 
     def _places(self) -> str:
         return str(_(" or ")).join(words.place(name) for name in self.stage.place)
