@@ -61,6 +61,7 @@ class GuideIndex(Index):
     """The index of one kind of object: its title, and the role's title beside it."""
 
     kind: ClassVar[str]
+    title: ClassVar[str]
 
     def generate(
         self, docnames: Iterable[str] | None = None
@@ -81,25 +82,25 @@ class GuideIndex(Index):
 class RoleIndex(GuideIndex):
     """The index of roles."""
 
-    kind, name, localname = "role", "roles", _("Roles")
+    kind, name, title = "role", "roles", _("Roles")
 
 
 class StageIndex(GuideIndex):
     """The index of stages."""
 
-    kind, name, localname = "stage", "stages", _("Stages")
+    kind, name, title = "stage", "stages", _("Stages")
 
 
 class QuestionIndex(GuideIndex):
     """The index of questions."""
 
-    kind, name, localname = "question", "questions", _("Questions")
+    kind, name, title = "question", "questions", _("Questions")
 
 
 class CompetencyIndex(GuideIndex):
     """The index of competencies."""
 
-    kind, name, localname = "competency", "competencies", _("Competencies")
+    kind, name, title = "competency", "competencies", _("Competencies")
 
 
 class GuideDomain(Domain):
@@ -327,6 +328,8 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the domain."""
+    """Registers the domain; its indices are titled in the language of this build."""
+    for index in (RoleIndex, StageIndex, QuestionIndex, CompetencyIndex):
+        index.localname = str(index.title)
     app.add_domain(GuideDomain)
     app.connect("warn-missing-reference", warn_missing)

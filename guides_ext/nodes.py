@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from guides_ext.builder import builder_of, shows_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -452,6 +452,33 @@ class Lower(SphinxPostTransform):
             replacement = node.lower()  # type: ignore[attr-defined]
             if replacement != [node]:
                 _replace(node, replacement)
+        if builder_of(self.env).format in FLAT:
+            for table in reversed(list(self.document.findall(nodes.table))):
+                if any(isinstance(one, nodes.table) for one in ancestors(table)):
+                    table.replace_self(_without_cells(table))
+
+
+FLAT = ("text", "man")
+"""The formats whose writers know no table inside a table, as when a list of ours stands in one."""
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """The elements around a node, innermost first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _without_cells(table: nodes.table) -> nodes.definition_list:
+    """A table as a list: the first cell of each row, then its other cells."""
+    items = []
+    for line in table.findall(nodes.row):
+        first, *others = line.children
+        content = [block for one in others for block in one.children]
+        term = nodes.term("", "", *(one for block in first.children for one in block.children))
+        items.append(nodes.definition_list_item("", term, nodes.definition("", *content)))
+    return nodes.definition_list("", *items)
 
 
 def _is_part(node: nodes.Node) -> bool:

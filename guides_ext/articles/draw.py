@@ -69,16 +69,17 @@ class Articles:
     def item(self, docname: str, key: str, index: int) -> nodes.Element:
         """An item of a list by the list's key in its document."""
         if docname not in self._lists:
-            self._lists[docname] = lists_by_key(self.tree(docname))
+            self._lists[docname] = lists_by_key([self.tree(docname)])
         return self._lists[docname][key][index]
 
 
-def lists_by_key(tree: nodes.Element) -> dict[str, list[nodes.Element]]:
-    """The items of each list in a tree that has a key; scripts of one key are items of it."""
+def lists_by_key(trees: Iterable[nodes.Element]) -> dict[str, list[nodes.Element]]:
+    """The items of each list in the trees that has a key; scripts of one key are items of it."""
     lists: dict[str, list[nodes.Element]] = {}
-    for node in tree.findall(nodes.Element):
-        if key := node.get("list"):
-            lists.setdefault(key, []).extend(items_of(node))
+    for tree in trees:
+        for node in tree.findall(nodes.Element):
+            if key := node.get("list"):
+                lists.setdefault(key, []).extend(items_of(node))
     return lists
 
 

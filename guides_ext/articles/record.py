@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import for_roles, heading, item_list, script
+from guides_ext.nodes import ancestors, for_roles, heading, item_list, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,14 +62,6 @@ def items_of(node: nodes.Element) -> list[nodes.Element]:
         for item in child.children
         if isinstance(item, nodes.list_item)
     ]
-
-
-def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    """The elements around a node, innermost first."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
 
 
 def _lists(document: nodes.document) -> Iterator[nodes.Element]:
