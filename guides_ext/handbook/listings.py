@@ -9,8 +9,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.compose import StagePage, articles_of, reading_minutes
-from guides_ext.articles.draw import Footnotes
+from guides_ext.articles.compose import StageView, articles_of, reading_minutes
+from guides_ext.articles.page import Page
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import (
@@ -103,8 +103,8 @@ class FillListings(SphinxPostTransform):
         docname, _slash, name = found[0].rpartition("/")
         record, page = domain.data["roles"][docname], place["docname"]
         stage = record["stages"][name]
-        footnotes = Footnotes(self.document)
-        view = StagePage(builder_of(self.env), domain, docname, name, page, footnotes)
+        drawn = Page(self.document)
+        view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
         title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
         summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
         known = facts(
