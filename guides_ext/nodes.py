@@ -488,6 +488,9 @@ def _is_part(node: nodes.Node) -> bool:
 def _replace(node: nodes.Node, replacement: list[nodes.Node]) -> None:
     """Puts ``replacement`` in its place; ids and classes go to the first element of it."""
     node.replace_self(replacement or [nodes.comment()])  # type: ignore[attr-defined]
+    if replacement and isinstance(item := replacement[0], nodes.definition_list_item):
+        term = next(item.findall(nodes.term))
+        term["ids"], item["ids"] = item["ids"], []  # writers see those of the term only
 
 
 def setup(app: Sphinx) -> None:

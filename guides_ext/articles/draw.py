@@ -136,21 +136,24 @@ class Drawer:
     def _filter(self, box: nodes.Element, without: tuple[type[nodes.Node], ...]) -> None:
         """Leaves out what is for other roles, and what has no place on this page."""
         for block in list(box.findall(for_roles)):
-            mine = self.roles & set(block["roles"])
-            block.replace_self(block.children[1:] if mine else [])  # the first says for whom
+            if self.roles & set(block["roles"]):
+                block.replace_self(block.children[1:])  # the first says for whom
+            else:
+                block.parent.remove(block)
         for node in list(box.findall(lambda one: isinstance(one, (*DROPPED, *without)))):
             node.parent.remove(node)
 
     def _missing_footnotes(self, box: nodes.Element) -> list[nodes.Node]:
         """Copies of the article's footnotes that are named here and not on the page yet."""
-        here = {name for note in box.findall(nodes.footnote) for name in note["ids"]}
-        named = {one.get("refid"): None for one in box.findall(nodes.footnote_reference)}
         originals = {n: f for f in self.articles.footnotes(self.article) for n in f["ids"]}
-        return [
-            originals[name].deepcopy()
-            for name in named
-            if name in originals and name not in here and self._note(name) is None
-        ]
+        here = {name for note in box.findall(nodes.footnote) for name in note["ids"]}
+        trees: list[nodes.Element] = [box]
+        for tree in trees:  # a footnote may name another one
+            for name in [one.get("refid") for one in tree.findall(nodes.footnote_reference)]:
+                if name in originals and name not in here and self._note(name) is None:
+                    here.add(name)
+                    trees.append(originals[name].deepcopy())
+        return [*trees[1:]]
 
     def _note(self, name: str) -> Note | None:
         return self.page.note(*self._note_key(name))
@@ -185,7 +188,7 @@ class Drawer:
             article = posixpath.join("/" + self.article, "..", target)
             relative = posixpath.normpath(article)[1:]
             known = relative in self.articles.env.all_docs
-            if known and (node["reftype"], node.get("refdomain")) in DOCUMENT_REFERENCES:
+            if known and (node["reftype"], node.get("refdomain") or "") in DOCUMENT_REFERENCES:
                 node["reftarget"] = "/" + relative
             node["refdoc"] = self.docname
         elif "refid" in node and node["refid"] not in ids:
@@ -208,9 +211,11 @@ class Drawer:
             return
         node["names"], node["dupnames"] = [], []
         node["ids"] = [ids[name] for name in node["ids"]]
+        if "backrefs" in node and not isinstance(node, nodes.footnote):  # theirs are known already
+            node["backrefs"] = [ids[name] for name in node["backrefs"] if name in ids]
         if "refid" in node:
             node["refid"] = ids.get(node["refid"], node["refid"])
 
 
-DOCUMENT_REFERENCES = {("doc", "std"), ("any", None), ("myst", None)}
+DOCUMENT_REFERENCES = {("doc", "std"), ("any", ""), ("myst", "")}
 """The references whose target may be a document, relative to the one that they stand in."""
