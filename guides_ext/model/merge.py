@@ -38,11 +38,15 @@ def overlay(base: Mapping | None, own: Mapping, problems: list[Problem], path: s
         here = f"{path}.{key}" if path else key
         name = key if bank else _plain(key, at_top=not path)
         before = base.get(name) if base else None
+        taken = bank and isinstance(entry.value, Scalar) and entry.value.empty
+        if base and before and taken:
+            entries[name] = base.entries[name]
+            continue
         value: Node | str
         if name != key:
             value = _added(before, entry.value, name, own)
-        elif bank and isinstance(entry.value, Scalar) and entry.value.empty:
-            value = before or _nothing(base, path, key)
+        elif taken:
+            value = _nothing(base, path, key)
         else:
             value = _upon(before, entry.value, problems, here)
         if isinstance(value, str):

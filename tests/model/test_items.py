@@ -14,7 +14,8 @@ from tests.model.texts import COMPLETE
 
 def items(yaml: str) -> tuple[Item, ...]:
     part, problems = read_part(Checklist, f"before: {yaml}\n", "a.md", 1)
-    assert part and not problems
+    assert part
+    assert not problems
     return part.before
 
 
@@ -53,10 +54,12 @@ def test_the_short_form_for_the_sheet_is_taken_out_of_the_item() -> None:
         "  - Rated alone.\n    - Sheet: no\n  - Third.\n    - not a Sheet: form"
     )
     assert long.text.markdown == "Every hint is in my notes."
-    assert isinstance(long.sheet, type(long.text)) and long.sheet.markdown == "Hints noted"
+    assert isinstance(long.sheet, type(long.text))
+    assert long.sheet.markdown == "Hints noted"
     assert (long.sheet.place.line, long.sheet.place.column) == (3, 14)
     assert left_out.sheet is False
-    assert whole.sheet is None and whole.text.markdown == "Third.\n- not a Sheet: form"
+    assert whole.sheet is None
+    assert whole.text.markdown == "Third.\n- not a Sheet: form"
 
 
 def test_a_yaml_item_says_its_short_form_as_a_key() -> None:
@@ -65,7 +68,8 @@ def test_a_yaml_item_says_its_short_form_as_a_key() -> None:
         "  - {text: Done., sheet: no}"
     )
     assert str(long.sheet) == "Hints"
-    assert left_out.sheet is False and also.sheet is False
+    assert left_out.sheet is False
+    assert also.sheet is False
 
 
 def test_definitions_go_with_the_items_that_use_them() -> None:
