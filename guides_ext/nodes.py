@@ -446,13 +446,14 @@ class Lower(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Lowers the innermost parts first."""
-        if shows_parts(builder_of(self.env)):
-            return
+        builder = builder_of(self.env)
+        if shows_parts(builder) or not builder.use_message_catalog:
+            return  # the latter takes the authors' words out of our nodes
         for node in reversed(list(self.document.findall(_is_part))):
             replacement = node.lower()  # type: ignore[attr-defined]
             if replacement != [node]:
                 _replace(node, replacement)
-        if builder_of(self.env).format in FLAT:
+        if builder.format in FLAT:
             for table in reversed(list(self.document.findall(nodes.table))):
                 if any(isinstance(one, nodes.table) for one in ancestors(table)):
                     table.replace_self(_without_cells(table))
