@@ -68,7 +68,11 @@ def _plain(key: str, at_top: bool) -> str:
 
 def _alike(base: Mapping, own: Mapping) -> bool:
     """Whether both are a choice or neither is: a choice does not mix with what is written out."""
-    return ("one_of" in base.entries) == ("one_of" in own.entries)
+    return _is_choice(base) == _is_choice(own)
+
+
+def _is_choice(node: Mapping) -> bool:
+    return "one_of" in node.entries or "now" in node.entries
 
 
 def _upon(base: Node | None, own: Node, problems: list[Problem], path: str) -> Node:
@@ -110,6 +114,8 @@ def prune(merged: Mapping, own: Mapping) -> Mapping:
         if held := merged.mapping(bank):
             left = {key: entry for key, entry in held.entries.items() if key in keep[bank]}
             entries[bank] = entries[bank].holding(held.holding(left))
+            if not left:
+                del entries[bank]
     return merged.holding(entries)
 
 

@@ -76,7 +76,7 @@ class SectionRef(Piece):
         needed=True,
     )
     without: Annotated[tuple[Without, ...], LIST] = told(
-        "interviewer", "What of the section is left out.", ()
+        "interviewer", "What of the section is left out.", (), adds=False
     )
 
     @property
