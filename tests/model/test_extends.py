@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.model import Loaded, Role, load_role, plain
+from guides_ext.model import Choice, Loaded, Role, load_role, plain
 from tests.model.conftest import Load
 from tests.model.texts import lines, marked
 
@@ -127,6 +127,21 @@ def test_a_choice_replaces_what_is_written_out_and_the_other_way_round(load: Loa
     text = HEAD + "stages:\n  debrief:\n    task: {one_of: [plant, prune], now: prune}\n"
     taken = role(load(text, _company=company))
     assert list(taken.tasks) == ["plant", "prune"]
+
+
+def test_what_is_taken_now_can_be_said_without_repeating_the_choice(load: Load) -> None:
+    company = COMPANY + "    task: {one_of: [plant, prune], now: plant}\n"
+    text = HEAD + "stages:\n  debrief:\n    task: {now: prune}\n"
+    task = role(load(text, _company=company)).stages["debrief"].task
+    assert isinstance(task, Choice)
+    assert (task.one_of, task.now) == (("plant", "prune"), "prune")
+
+
+def test_bases_that_share_bases_are_read_once(load: Load) -> None:
+    libraries = {f"_{n}{s}": f"extends: [_{n + 1}a, _{n + 1}b]\n" for n in range(24) for s in "ab"}
+    loaded = load("extends: [_0a]\ntitle: G\n", **libraries, _24a=COMPANY, _24b="level: A\n")
+    assert len(loaded.files) == 50
+    assert [problem.text for problem in loaded.problems] == ["stages: missing (a role needs it)"]
 
 
 def test_bases_may_have_bases_and_the_nearer_one_wins(load: Load) -> None:

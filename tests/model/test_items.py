@@ -34,6 +34,7 @@ def shown(yaml: str) -> list[str]:
         ("|\n  - One.\n\n    - nested\n  - Two.", ["One.\n\n- nested", "Two."]),
         ("|\n  - ```\n    - code\n    ```\n  - Two.", ["```\n- code\n```", "Two."]),
         ("|\n  :::{note}\n  - One.\n  :::", [":::{note}\n- One.\n:::"]),
+        ("|\n  - - nested\n    - first\n  - Two.", ["- nested\n- first", "Two."]),
         ("|\n  % a comment\n  - One.", ["One."]),
         ("[]", []),
     ],

@@ -31,6 +31,7 @@ from guides_ext.model import (
 )
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
 from guides_ext.model.role import PIECES
+from guides_ext.model.schema import write
 from guides_ext.model.source import compose
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
@@ -139,6 +140,12 @@ def test_the_published_schemas_are_fresh() -> None:
         written = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
         assert written == schema, "run: python -m guides_ext.model"
         Draft202012Validator.check_schema(schema)
+
+
+def test_the_schemas_are_written_as_they_are_published(tmp_path: Path) -> None:
+    write(tmp_path / "schema")
+    for path in SCHEMAS.glob("*.json"):
+        assert (tmp_path / "schema" / path.name).read_bytes() == path.read_bytes()
 
 
 def data(node: Node | None) -> Any:
