@@ -50,17 +50,11 @@ class Project:
         Raises:
             RuntimeError: if the build fails; what it printed is in the message.
         """
-        command: list[str | Path] = [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-b",
-            "html",
-            self.source,
-            self.output,
-        ]
+        sphinx: list[str | Path] = [sys.executable, "-m", "sphinx", "-b", "html"]
         with self.log.open("w", encoding="utf-8") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                [*sphinx, self.source, self.output], stdout=log, stderr=subprocess.STDOUT
+            )
             _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
