@@ -142,6 +142,10 @@ class Drawer:
                 block.parent.remove(block)
         for node in list(box.findall(lambda one: isinstance(one, (*DROPPED, *without)))):
             node.parent.remove(node)
+        named = {one.get("refid") for one in box.findall(nodes.footnote_reference)}
+        for note in list(box.findall(nodes.footnote)):
+            if named.isdisjoint(note["ids"]):
+                note.parent.remove(note)  # another section's, since reST leaves them where they are
 
     def _missing_footnotes(self, box: nodes.Element) -> list[nodes.Node]:
         """Copies of the article's footnotes that are named here and not on the page yet."""

@@ -37,7 +37,8 @@ def article_record(
     """
     sections = list(document.findall(nodes.section))
     numbers = {id(section): number for number, section in enumerate(sections)}
-    records = [_section(section, numbers) for section in sections]
+    notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+    records = [_section(section, numbers, notes) for section in sections]
     lists = [
         _list(node, f"list-{number}", numbers, docname, file)
         for number, node in enumerate(_lists(document), start=1)
@@ -68,7 +69,9 @@ def _lists(document: nodes.document) -> Iterator[nodes.Element]:
     return (node for node in document.findall(nodes.Element) if isinstance(node, LISTS))
 
 
-def _section(section: nodes.section, numbers: dict[int, int]) -> SectionRecord:
+def _section(
+    section: nodes.section, numbers: dict[int, int], notes: dict[str, nodes.footnote]
+) -> SectionRecord:
     title = next(iter(section.findall(nodes.title)), None)
     return {
         "title": title.astext() if title is not None else "",
@@ -76,9 +79,18 @@ def _section(section: nodes.section, numbers: dict[int, int]) -> SectionRecord:
         "parent": _enclosing(section, numbers),
         "words": _words(section, lists=True),
         "own_words": _words(section, lists=False),
-        "digest": hashlib.sha256(section.pformat().encode()).hexdigest(),
+        "digest": _digest(section, notes),
         "line": section.line or 1,
     }
+
+
+def _digest(section: nodes.section, notes: dict[str, nodes.footnote]) -> str:
+    """Of all that is drawn in with a section, the footnotes that it names too."""
+    trees: list[nodes.Element] = [section]
+    for tree in trees:
+        named = (notes.get(one.get("refid", "")) for one in tree.findall(nodes.footnote_reference))
+        trees += [note for note in named if note is not None and note not in trees]
+    return hashlib.sha256("".join(tree.pformat() for tree in trees).encode()).hexdigest()
 
 
 def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:

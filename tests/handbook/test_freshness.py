@@ -68,6 +68,13 @@ def test_a_changed_goal_of_a_section_rewrites_them_too(project: Project) -> None
     assert "Hear why they ask." in project.build().page("roles/baker").text
 
 
+def test_a_changed_footnote_of_a_section_rewrites_them_too(project: Project) -> None:
+    project.replace("articles/day.md", "Walk slowly.", "Walk slowly[^n].\n\n[^n]: A note.")
+    project.build()
+    touch_later(project, "articles/day.md", "A note.", "A better note.")
+    assert {"roles/gardener", "roles/baker"} <= written(project)
+
+
 def test_a_change_outside_of_drawn_sections_rewrites_no_role(project: Project) -> None:
     project.build()
     touch_later(project, "articles/day.md", "Nobody draws this in.", "Nobody ever draws this in.")
