@@ -48,12 +48,8 @@ class FillListings(SphinxPostTransform):
             "series": self._series,
         }
         for place in list(self.document.findall(listing)):
-            found = fill[place["kind"]](place)
-            if found:
-                found[0]["ids"] += place["ids"]
-                found[0]["classes"] += place["classes"]
-            place["ids"] = []
-            place.replace_self(found)
+            # What has nothing to list is still there for those who refer to it.
+            place.replace_self(fill[place["kind"]](place) or [nodes.container()])
 
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
