@@ -78,7 +78,7 @@ class FillListings(SphinxPostTransform):
 
     def _reading(self, name: str, part: int, page: str) -> reading:
         article = guide_domain(self.env).articles[name]
-        total = article["sections"][0]["words"] if article["sections"] else 0
+        total = article["sections"][article["anchors"][""]]["words"]
         link = nodes.paragraph("", "", _document_reference(name, article["title"], page))
         return reading("", link, *self._lead(name), part=part, minutes=reading_minutes(total))
 
