@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
     from guides_ext.model import ArticleRecord, ItemRecord, ItemSource, ListRecord, SectionRecord
 
-ASIDE = (nodes.Invisible, nodes.footnote, nodes.citation, nodes.transition, item_list, script)
-"""What may stand beside an article's one section: it comes along with others, or is not seen."""
-
 LISTS = (item_list, script)
 """What a stage takes from the sections that it draws in."""
+
+UNSEEN = (nodes.Invisible, nodes.system_message)
+"""What a reader does not see."""
+
+ASIDE = (*LISTS, *UNSEEN, nodes.footnote, nodes.citation, nodes.transition)
+"""What may stand beside an article's one section: it comes along with others, or is not seen."""
 
 
 def article_record(
@@ -118,9 +121,7 @@ def _words(node: nodes.Element, *, lists: bool) -> int:
     for child in node.children:
         if isinstance(child, nodes.Text):
             count += len(child.split())
-        elif isinstance(child, nodes.title | nodes.Invisible) or (
-            not lists and isinstance(child, LISTS)
-        ):
+        elif isinstance(child, (nodes.title, *UNSEEN)) or (not lists and isinstance(child, LISTS)):
             continue
         elif isinstance(child, nodes.image):
             count += 1
