@@ -14,7 +14,7 @@ from docutils import nodes
 
 from guides_ext.domain import guide_domain
 from guides_ext.model import SUFFIX
-from guides_ext.nodes import ancestors, for_roles, heading, item_list, script
+from guides_ext.nodes import ancestors, for_roles, heading, item_list, script, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -171,13 +171,13 @@ def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) 
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
     return {
-        "text": " ".join(" ".join(child.astext().split()) for child in body),
+        "text": words_of(body),
         "sheet": item.get("sheet"),
         "file": file,
         "line": item.line or _first_line(item),
         "source": source,
         "for_roles": list(roles),
-        "cue": cue.astext() if cue is not None else "",
+        "cue": words_of([cue]) if cue is not None else "",
     }
 
 
