@@ -19,7 +19,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from guides_ext.model import effective_stage
+from guides_ext.model import effective_stage, is_for
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
-    from guides_ext.model import ArticleRecord, EffectiveStage, Problem
+    from guides_ext.model import ArticleRecord, EffectiveStage, Problem, Role
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +129,7 @@ class GuideDomain(Domain):
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem
+        "broken": {},  # docname -> what its stages draw on, of a role with errors
         "digests": {},  # docname -> the digest of the record of the role
         "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
@@ -159,6 +160,12 @@ class GuideDomain(Domain):
         """Keeps the record of a role."""
         self.data["roles"][docname] = record
         self.data["digests"][docname] = digest(record)
+
+    def note_broken(self, docname: str, draft: Role | None) -> None:
+        """Keeps that a role has errors, and what can be told of what its stages draw on."""
+        stages = draft.record(str)["stages"] if draft else {}
+        drawn = {name: {"sections": stage["sections"]} for name, stage in stages.items()}
+        self.data["broken"][docname] = {"stages": drawn}
 
     def note_problems(self, docname: str, problems: list[Problem]) -> None:
         """Keeps what is wrong with a document, to be said when all are read."""
@@ -193,7 +200,10 @@ class GuideDomain(Domain):
         """Warns of each use of a role or a stage that does not exist."""
         for _docname, uses in sorted(self.data["uses"].items()):
             for use in uses:
-                if use.name != "*" and len(self.find(use.kind, use.name)) != 1:
+                found = self.find(use.kind, use.name)
+                # Roles may share a competency: its name means the same in all of them.
+                known = found if use.kind == "competency" else len(found) == 1
+                if use.name != "*" and not known:
                     self.warn_of_name(use.kind, use.name, use.place)
 
     # Asking ----------------------------------------------------------------------------------
@@ -229,8 +239,15 @@ class GuideDomain(Domain):
         return difflib.get_close_matches(name, short, n=3, cutoff=0.5) or short[:3]
 
     def warn_of_name(self, kind: str, name: str, place: Any) -> None:
-        """Says that a name means nothing, or several things, and which names are nearest."""
+        """Says that a name means nothing, or several things, and which names are nearest.
+
+        Of a role whose file has errors nothing is said: they have been told.
+        """
         found = self.find(kind, name)
+        parts = name.split("/")
+        roles = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        if not found and any(is_for(broken, roles) for broken in self.data["broken"]):
+            return
         names = ", ".join(found or self.nearest(kind, name))
         problem = "is not unique" if found else "does not exist"
         hint = f" ({'it may be' if found else 'nearest'}: {names})" if names else ""

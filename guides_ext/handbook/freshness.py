@@ -90,6 +90,8 @@ def _used(domain: GuideDomain, use: Use) -> Any:
     if use.name == "*":
         return digests
     found = domain.find(use.kind, use.name)
+    if use.kind == "competency":
+        return [domain.objects["competency", one] for one in found]
     if len(found) != 1:
         return None
     docname = domain.objects[use.kind, found[0]].docname
@@ -115,10 +117,9 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
         say = logger.error if problem.severity == "error" else logger.warning
         place = problem.place
         path = os.path.relpath(Path(env.srcdir) / place.file)
-        message = f"{problem.path}: {problem.message}" if problem.path else problem.message
         say(
             "%s",
-            message,
+            problem.text,
             location=f"{path}:{place.line}:{place.column}",
             type="guides",
             subtype=problem.subtype,
@@ -129,7 +130,7 @@ def all_problems(domain: GuideDomain) -> list[Problem]:
     """What role files have wrong, and what their stages draw on that no article has."""
     found = list(domain.unreadable)
     found += [one for _doc, some in sorted(domain.data["problems"].items()) for one in some]
-    for _docname, role in sorted(domain.data["roles"].items()):
+    for _docname, role in sorted((domain.data["roles"] | domain.data["broken"]).items()):
         found += missing_sections(role, domain.articles)
     return found
 

@@ -46,6 +46,7 @@ class FillListings(SphinxPostTransform):
             "coverage": self._coverage,
             "stage": self._stage,
             "series": self._series,
+            "competency": self._competency,
         }
         for place in list(self.document.findall(listing)):
             # What has nothing to list is still there for those who refer to it.
@@ -88,6 +89,16 @@ class FillListings(SphinxPostTransform):
         top = next(iter(tree.findall(nodes.section)), None)
         lead = next((one for one in top or () if isinstance(one, nodes.paragraph)), None)
         return [nodes.paragraph("", lead.astext())] if lead is not None else []
+
+    def _competency(self, place: listing) -> list[nodes.Element]:
+        """The title of a competency, a link where one role only has it."""
+        domain, name = guide_domain(self.env), place["targets"][0]
+        found = domain.find("competency", name)
+        title = domain.objects["competency", found[0]].title if found else name
+        if len(found) != 1:
+            return [_line(title)]
+        link = guide_reference("competency", found[0], title, place["docname"])
+        return [nodes.paragraph("", "", link)]
 
     # A stage on any page -----------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import SUFFIX, Place, Problem
-from guides_ext.words import _
+from guides_ext.parts.errors import errors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,6 +50,7 @@ class RoleParser(MystParser):
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
         if loaded.role is None:
+            domain.note_broken(docname, loaded.draft)
             document += broken_page(docname, loaded)
             return
         page = RolePage(PageContext(loaded.role, docname, env.config, markup))
@@ -71,16 +72,7 @@ class NotePage(SphinxTransform):
 def broken_page(docname: str, loaded: Loaded) -> nodes.section:
     """The page of a role file with errors: that it has some, and which."""
     title = nodes.title("", loaded.title or docname, translatable=False)
-    errors = [one for one in loaded.problems if one.severity == "error"]
-    items = [
-        nodes.list_item("", nodes.paragraph("", f"{one.place}: {one.path}: {one.message}"))
-        for one in errors
-    ]
-    box = nodes.error(
-        "",
-        nodes.paragraph("", str(_("This guide has errors in its file. Do not use it yet."))),
-        nodes.bullet_list("", *items),
-    )
+    box = errors(one for one in loaded.problems if one.severity == "error")
     return nodes.section("", title, box, ids=[nodes.make_id(docname)])
 
 

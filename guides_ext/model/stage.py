@@ -79,14 +79,6 @@ class SectionRef(Piece):
         "interviewer", "What of the section is left out.", (), adds=False
     )
 
-    @property
-    def document(self) -> str:
-        return self.from_.partition("#")[0]
-
-    @property
-    def fragment(self) -> str:
-        return self.from_.partition("#")[2]
-
     @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
     @property
     def file(self) -> str:

@@ -125,3 +125,27 @@ def test_a_role_with_twenty_faults_shows_each_at_its_place_and_the_others_get_th
     assert page.select_one(".admonition.error")
     assert len(page.select(".admonition.error li")) == 20
     assert built.page("roles/gardener").find(id="walk")
+
+
+def test_a_stage_that_draws_on_what_is_not_there_says_so_on_its_page(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "day#walking", "day#wakling")
+    box = garden.build().page("roles/gardener").select_one(".guide-stage .admonition.error")
+    assert box
+    assert "no section 'wakling' in articles/day" in box.text
+    garden.replace("roles/gardener.role.yaml", "day#wakling", "day#walking")
+    assert not garden.build().page("roles/gardener").select_one(".admonition.error")
+
+
+def test_a_missing_section_is_told_though_the_file_has_other_faults(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "day#walking", "day#wakling")
+    garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
+    warnings = garden.build().warnings
+    assert len(warnings) == 2
+    assert any("no section 'wakling'" in one for one in warnings)
+
+
+def test_a_reference_to_a_role_with_errors_adds_no_warning(garden: Project) -> None:
+    garden.replace("index.md", "# Garden\n", "# Garden\n\n{guide:stage}`gardener/walk`\n")
+    garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
+    (told,) = garden.build().warnings
+    assert "minutes" in told
