@@ -53,7 +53,9 @@ def test_the_series_gives_each_article_its_number_its_minutes_and_its_first_para
     index: BeautifulSoup,
 ) -> None:
     articles = index.select(".guide-series > li")
-    assert [" ".join(label.text.split()) for label in index.select(".guide-series .guide-label")] == [
+    assert [
+        " ".join(label.text.split()) for label in index.select(".guide-series .guide-label")
+    ] == [
         "1 1 min",
         "2 3 min",  # 600 words
     ]

@@ -241,9 +241,9 @@ FILES = {
     "roles/beekeeper.role.yaml": ROLE,
     # By its file the first, by its title the last.
     "roles/a-gardener.role.yaml": "title: Zookeeper\n"
-    + GARDEN["roles/gardener.role.yaml"].replace("title: Gardener\n", "", 1).replace(
-        "articles/day#walking", "articles/before"
-    ),
+    + GARDEN["roles/gardener.role.yaml"]
+    .replace("title: Gardener\n", "", 1)
+    .replace("articles/day#walking", "articles/before"),
     "roles/gardener.role.yaml": GARDEN["roles/gardener.role.yaml"].replace(
         "    sections: [articles/day#walking]\n", ""
     ),
