@@ -130,7 +130,7 @@ def warnings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def test_the_nearest_of_many_names_are_those_that_look_alike(
     warnings: list[str], reference: str
 ) -> None:
-    assert [one for one in warnings if NEAREST[reference] in one] != []
+    assert any(NEAREST[reference] in one for one in warnings)
     assert len(warnings) == len(NEAREST)
 
 
