@@ -66,6 +66,9 @@ questions:
   jolt:
     ask: How do you lift the first frame?
     competency: hands
+  gloves:
+    ask: When do you take off your gloves?
+    competency: hands
   noon:
     ask: When do you open a hive?
     competency: patience
@@ -141,7 +144,7 @@ stages:
     questions:
       - jolt
       - noon
-      - weather
+      - gloves
       - spring
       - {one_of: [mites, foul], now: mites}
       - {id: sting, ask: What was your worst sting?, competency: patience, kind: behavioural}
