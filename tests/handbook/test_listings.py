@@ -67,7 +67,7 @@ def test_the_series_gives_each_article_its_number_its_minutes_and_its_first_para
 
 @pytest.mark.parametrize("index_of", ["stages", "questions", "competencies"])
 def test_an_index_names_the_role_beside_each_entry(whole: Built, index_of: str) -> None:
-    entries = whole.page(f"guide-{index_of}").select(".domainindex-table td:has(a)")
+    entries = whole.page(f"guide-{index_of}").select("table td:has(> a)")
     roles = {
         str(entry.select("a")[0]["href"]).partition(".html")[0]: entry.select("em")[0].text
         for entry in entries
