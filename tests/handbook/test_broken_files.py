@@ -47,6 +47,15 @@ def test_the_next_build_says_it_again_and_a_mended_file_builds(tmp_path: Path) -
     assert built.page("roles/broken").find(id="walk")
 
 
+@pytest.mark.parametrize("content", [b"\xff", b"title: [\n"])
+def test_a_broken_file_that_is_deleted_is_forgotten(tmp_path: Path, content: bytes) -> None:
+    project = Project(tmp_path).write({**GARDEN, "roles/broken.role.yaml": content})
+    assert project.build("dummy").failed
+    (project.source / "roles/broken.role.yaml").unlink()
+    built = project.build("dummy")
+    assert (built.warnings, built.failed) == ([], False)
+
+
 def test_the_page_of_a_broken_role_says_that_it_is_not_fit_for_use(garden: Project) -> None:
     garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
     page = garden.build().page("roles/gardener")
