@@ -53,14 +53,18 @@ MYST_EXTENSIONS = (
 def extend_myst(app: Sphinx, config: Config) -> None:
     """Adds our MyST extensions to the user's, and slugs for headings, so sections have names."""
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
-    if not config.myst_heading_anchors:
+    if not _given(config, "myst_heading_anchors"):
         config.myst_heading_anchors = 6
 
 
 def default_theme(app: Sphinx, config: Config) -> None:
     """Furo, unless conf.py names a theme."""
-    if "html_theme" not in config._raw_config and "html_theme" not in config.overrides:
+    if not _given(config, "html_theme"):
         config.html_theme = "furo"
+
+
+def _given(config: Config, name: str) -> bool:
+    return name in config._raw_config or name in config.overrides
 
 
 def check_source_url(app: Sphinx, config: Config) -> None:

@@ -46,3 +46,8 @@ def test_no_template_stops_the_build(tmp_path: Path, template: str) -> None:
     project = Project(tmp_path).write({"conf.py": CONF, "index.md": "# Home\n"})
     (warning,) = project.build("dummy", guides_source_url=template).warnings
     assert warning.startswith("WARNING: guides_source_url: expected {file} and {line} only")
+
+
+def test_a_user_who_wants_no_anchors_gets_none(tmp_path: Path) -> None:
+    project = Project(tmp_path).write({"conf.py": CONF, "index.md": "# Home\n"})
+    assert project.build("dummy", myst_heading_anchors=0).app.config.myst_heading_anchors == 0

@@ -59,10 +59,10 @@ def _written_at(app: Sphinx, page: str) -> float:
 
 def _shown(domain: GuideDomain) -> dict[str, str]:
     """A digest for each page of what it shows of others."""
-    shown = {docname: _drawn(domain, role) for docname, role in domain.data["roles"].items()}
+    shown = {docname: [_drawn(domain, role)] for docname, role in domain.data["roles"].items()}
     for page, uses in domain.data["uses"].items():
         if any(use.shows for use in uses):
-            shown[page] = [_used(domain, use) for use in uses if use.shows]
+            shown.setdefault(page, []).extend(_used(domain, use) for use in uses if use.shows)
     for page, articles in domain.data["series"].items():
         shown.setdefault(page, []).append([_article(domain, name) for name in articles])
     return {page: digest(what) for page, what in shown.items()}
@@ -70,7 +70,7 @@ def _shown(domain: GuideDomain) -> dict[str, str]:
 
 def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
     """What the sections that a role draws in look like now."""
-    found = []
+    found: list[Any] = []
     for stage in role["stages"].values():
         for ref in stage["sections"]:
             document, _hash, fragment = ref["from"].partition("#")
@@ -78,9 +78,24 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
             number = article["anchors"].get(fragment) if article else None
             if article is not None and number is not None:
                 section = article["sections"][number]
-                found.append((section["digest"], article["title"], domain.part_of(document)))
+                listed = _listed(domain, document)
+                part = domain.part_of(document)
+                found.append((section["digest"], article["title"], part, listed))
             else:
                 found.append((document, fragment, None))
+    return found
+
+
+def _listed(domain: GuideDomain, document: str) -> list[Any]:
+    """What an article lists of roles and stages, but not what these draw in: it may be itself."""
+    digests = domain.data["digests"]
+    found: list[Any] = []
+    for use in domain.data["uses"].get(document, ()):
+        if use.shows and use.name == "*":
+            found.append(digests)
+        elif use.shows:
+            targets = [domain.objects[use.kind, one] for one in domain.find(use.kind, use.name)]
+            found.append([(one, digests.get(one.docname)) for one in targets])
     return found
 
 

@@ -170,3 +170,30 @@ def test_guides_json_has_the_news_with_every_builder(garden: Project) -> None:
     garden.replace("articles/day.md", "Hear what they ask.", "Hear why they ask.")
     for builder in ("html", "dirhtml"):
         assert "Hear why they ask." in garden.build(builder).read("guides.json")
+
+
+def test_a_role_is_written_again_when_a_role_changes_that_a_drawn_section_lists(
+    garden: Project,
+) -> None:
+    baker = GARDEN["roles/gardener.role.yaml"].replace("title: Gardener", "title: Baker")
+    garden.write({"roles/baker.role.yaml": baker.replace("[articles/day#walking]", "[]")})
+    garden.replace("articles/day.md", "Walk slowly.", ":::{roles} baker\n:::")
+    assert "Baker" in garden.build().page("roles/gardener").text
+    touch_later(garden, "roles/baker.role.yaml", "title: Baker", "title: Patissier")
+    assert "Patissier" in garden.build().page("roles/gardener").text
+
+
+def test_a_role_that_lists_roles_is_still_written_again_for_its_sections(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "summary: Looks after the trees.", SUMMARY)
+    assert "Walk slowly." in garden.build().page("roles/gardener").text
+    touch_later(garden, "articles/day.md", "Walk slowly.", "Walk quickly.")
+    assert "Walk quickly." in garden.build().page("roles/gardener").text
+
+
+SUMMARY = """\
+summary: Looks after the trees.
+adjustments: |
+  Ask.
+
+  :::{roles}
+  :::"""
