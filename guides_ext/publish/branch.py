@@ -1,0 +1,203 @@
+"""A target that is a branch of the repository around us, for Pages-like hosts: `branch:NAME`.
+
+`remote` in the target's settings is where the branch is pushed to (`origin`). Each release is one
+commit; a push is all or nothing, and one that would overwrite somebody else's is rejected by git.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from .server.errors import Failed, Refused
+from .server.files import MANIFEST, Manifest, digest, write_manifest
+from .server.store import NAME, Progress, State
+from .target import Release
+
+_MARK = ".guides"
+
+
+class BranchTarget:
+    """Releases as commits of a branch."""
+
+    def __init__(self, branch: str, remote: str) -> None:
+        self.branch, self.remote = branch, remote
+        self.tracked = f"refs/remotes/{remote}/{branch}"
+
+    @classmethod
+    def at(cls, address: str, settings: Mapping[str, Any]) -> BranchTarget:
+        """The target at an address.
+
+        Raises:
+            Refused: that is no name of a branch, or the branch is checked out here.
+        """
+        branch, remote = address.partition(":")[2], str(settings.get("remote", "origin"))
+        if _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
+            raise Refused(f"{branch!r} is no name of a branch")
+        if _git("branch", "--show-current") == branch:
+            raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")
+        return cls(branch, remote)
+
+    def state(self) -> State:
+        """See `Target`."""
+        tip = self._tip()
+        if tip is None:
+            return {"edition": None, "current": None, "releases": []}
+        manifest = self._manifest_of(tip)
+        return {
+            "edition": manifest["build"]["edition"],
+            "current": manifest["release"],
+            "releases": sorted(self._commits()),
+        }
+
+    def manifest(self, name: str) -> Manifest:
+        """See `Target`."""
+        return self._manifest_of(self._commit(name))
+
+    def text(self, name: str, path: str) -> str | None:
+        """See `Target`."""
+        commit = self._commit(name)
+        return self._file(commit, path).decode() if path in _paths(commit) else None
+
+    @contextmanager
+    def lock(self, owner: str) -> Iterator[bool]:
+        """See `Target`; git has its own lock."""
+        yield False
+
+    def publish(self, release: Release, progress: Progress) -> None:
+        """See `Target`."""
+        from ghp_import import GhpError, ghp_import  # needed for branches alone
+
+        tip, ours = self._tip(), f"refs/heads/{self.branch}"
+        before = _git("rev-parse", "--verify", "--quiet", ours, fine=(0, 1))
+        with TemporaryDirectory() as folder:
+            self._lay_out(release, Path(folder), tip, progress)
+            try:
+                ghp_import(folder, remote=self.remote, branch=self.branch, mesg=release.name,
+                           nojekyll=True)  # fmt: skip
+                self._check(release, ours)
+                self._push(_git("rev-parse", ours), tip)
+            except (GhpError, TypeError) as error:  # it stumbles over its own message for a failure
+                raise Failed(f"the commit could not be made: {error}") from error
+            finally:
+                if before:
+                    _git("update-ref", ours, before)
+                else:
+                    _git("update-ref", "-d", ours)
+
+    def switch(self, name: str) -> None:
+        """See `Target`: a new commit with the files of the old one."""
+        tip, tree = self._tip(), f"{self._commit(name)}^{{tree}}"
+        assert tip
+        self._push(_git("commit-tree", tree, "-p", tip, "-m", f"Back to {name}"), tip)
+
+    def prune(self, keep: int) -> list[str]:
+        """See `Target`: a branch keeps its history."""
+        return []
+
+    def _tip(self) -> str | None:
+        """The branch's last commit at the remote, fetched."""
+        if not _git("ls-remote", "--heads", self.remote, f"refs/heads/{self.branch}"):
+            _git("update-ref", "-d", self.tracked)
+            return None
+        _git("fetch", "--quiet", self.remote, f"+refs/heads/{self.branch}:{self.tracked}")
+        return _git("rev-parse", self.tracked)
+
+    def _manifest_of(self, commit: str) -> Manifest:
+        path = f"{_MARK}/{MANIFEST}"
+        if path not in _paths(commit):
+            raise Refused(
+                f"the branch {self.branch} was not made by this command: it has no {path}. Choose "
+                "another name"
+            )
+        try:
+            manifest: Manifest = json.loads(self._file(commit, path))
+            _ = manifest["build"]["edition"], manifest["release"], manifest["files"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise Refused(f"{path} of {commit} cannot be read: {error}") from error
+        return manifest
+
+    def _file(self, commit: str, path: str) -> bytes:
+        return _run("cat-file", "blob", f"{commit}:{path}").stdout
+
+    def _commits(self) -> dict[str, str]:
+        """The commit of each release."""
+        lines = [
+            line.split(" ", 1) for line in _git("log", "--format=%H %s", self.tracked).split("\n")
+        ]
+        return {subject: commit for commit, subject in lines if NAME.fullmatch(subject)}
+
+    def _commit(self, name: str) -> str:
+        try:
+            return self._commits()[name]
+        except KeyError:
+            raise Refused(f"the branch {self.branch} has no release {name!r}") from None
+
+    def _lay_out(self, release: Release, folder: Path, tip: str | None, progress: Progress) -> None:
+        """The tree of the commit: the site, its manifest, and what others have put beside it."""
+        files = release.manifest["files"]
+        done, total = 0, sum(file["size"] for file in files)
+        for file in files:
+            path = folder / file["path"]
+            if file["path"].startswith('"') or "\n" in file["path"]:
+                raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(release.sources[file["path"]], path, follow_symlinks=False)
+            if digest(path) != file["sha256"]:
+                raise Failed(f"{file['path']!r} was changed while it was copied")
+            done += file["size"]
+            progress(done, total)
+        for name in self._foreign(tip) if tip else ():
+            if not (folder / name).exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(self._file(str(tip), name))
+        (folder / _MARK).mkdir()
+        write_manifest(folder / _MARK, release.manifest)
+
+    def _foreign(self, tip: str) -> set[str]:
+        """What is in the branch and was not made by us, such as a host's CNAME."""
+        ours = {file["path"] for file in self._manifest_of(tip)["files"]}
+        return _paths(tip) - ours - {f"{_MARK}/{MANIFEST}", ".nojekyll"}
+
+    def _check(self, release: Release, commit: str) -> None:
+        missing = {file["path"] for file in release.manifest["files"]} - _paths(commit)
+        if missing:
+            raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
+
+    def _push(self, commit: str, tip: str | None) -> None:
+        """Pushes a commit if the branch is still where it was, and changes nothing if not."""
+        ref = f"refs/heads/{self.branch}"
+        _git(
+            "push",
+            "--quiet",
+            f"--force-with-lease={ref}:{tip or ''}",
+            self.remote,
+            f"{commit}:{ref}",
+        )
+
+
+def _paths(commit: str) -> set[str]:
+    names = _run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).stdout.decode()
+    return set(filter(None, names.split("\0")))
+
+
+def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
+    """What a git command prints, stripped."""
+    return _run(*arguments, fine=fine).stdout.decode().strip()
+
+
+def _run(*arguments: str, fine: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[bytes]:
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise Refused("git is not here: install it") from None
+    if done.returncode not in fine:
+        said = done.stderr.decode(errors="replace").strip()
+        raise Failed(f"git {arguments[0]}: {said or f'code {done.returncode}'}")
+    return done
