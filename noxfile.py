@@ -47,6 +47,13 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def publish(session: nox.Session) -> None:
+    """Take build/html/ to where people read it: `-- TARGET`, or `-- --help`."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "guides_ext", "publish", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with the Python that runs nox, and show what they cover."""
     session.install("--editable", ".", *group("tests"))
