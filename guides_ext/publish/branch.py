@@ -38,7 +38,7 @@ class BranchTarget:
             Refused: that is no name of a branch, or the branch is checked out here.
         """
         branch, remote = address.partition(":")[2], str(settings.get("remote", "origin"))
-        if _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
+        if not branch or _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
             raise Refused(f"{branch!r} is no name of a branch")
         if _git("branch", "--show-current") == branch:
             raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")

@@ -104,7 +104,7 @@ class SshTarget:
         command += ["--no-perms", "--chmod=ugo=rwX", "-e", shlex.join(self.ssh)]
         if sys.stderr.isatty():
             command.append("--info=progress2")
-        names = "".join(f"{path}\0" for path in paths).encode()
+        names = "".join(f"./{path}\0" for path in paths).encode()  # `#x` alone is a comment
         command += ["--", f"{root}/", f"{self.host}:{site}/"]
         try:
             code = subprocess.run(command, input=names, stdout=sys.stderr, check=False).returncode
