@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.model import Competency, read_part
-from guides_ext.nodes import heading, scale
+from guides_ext.nodes import caption, heading, scale
 from guides_ext.parts.ratings import scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class CompetencyDirective(GuideDirective):
@@ -15,6 +20,11 @@ class CompetencyDirective(GuideDirective):
 
     written = "competency"
     object_kind = "competency"
+    why: Sequence[nodes.Node] = ()
+
+    def run(self) -> list[nodes.Node]:
+        """The competency, and below it why it counts."""
+        return [*super().run(), *self.why]
 
     def part(self) -> scale:
         """The levels of the competency, as a table that reads across.
@@ -26,7 +36,13 @@ class CompetencyDirective(GuideDirective):
         self.complain(problems)
         if one is None or not one.title.markdown or not one.levels:
             raise Misuse("expected a competency (write 'title: …' and 'levels: …')")
-        return scale_of([("", one)], {}, self, above=one.means.markdown if one.means else "")
+        node = scale_of([("", one)], {}, self, above="")
+        if one.means:
+            node[0] = self.placed(
+                caption(one.means.markdown, "", *self.inline(one.means)), one.means
+            )
+        self.why = self.block(one.why) if one.why else []
+        return node
 
     def title_of(self, node: nodes.Element) -> str:
         """The competency's title."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from releases import Pages, make_build, run, some_pages
+from tests.publish.releases import Pages, make_build, run, some_pages
 
 from guides_ext.publish.branch import BranchTarget
 from guides_ext.publish.build import read_build
@@ -87,12 +87,10 @@ def test_a_dry_run_pushes_nothing(remote: Path, build: Path) -> None:
 
 
 def test_the_clone_is_left_as_it_was(clone: Path, build: Path) -> None:
-    before = git(clone, "status", "--porcelain", "--branch"), git(clone, "branch", "--list")
+    looks = (("status", "--porcelain", "--branch"), ("branch", "--list"), ("tag", "--list"))
+    before = [git(clone, *look) for look in looks]
     publish(build)
-    assert (
-        git(clone, "status", "--porcelain", "--branch"),
-        git(clone, "branch", "--list"),
-    ) == before
+    assert [git(clone, *look) for look in looks] == before
 
 
 def test_what_others_have_put_into_the_branch_stays(clone: Path, remote: Path, build: Path) -> None:

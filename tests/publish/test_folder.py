@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from releases import live_pages, make_build, run, sign, some_pages
+from tests.publish.releases import live_pages, make_build, run, sign, some_pages
 
 
 @pytest.fixture
