@@ -26,8 +26,7 @@ class ListingDirective(GuideDirective):
         """The place where the list will stand."""
         targets = [one.strip() for one in "".join(self.arguments).split(",") if one.strip()]
         for target in targets or ["*"]:
-            place = f"{self.file}:{self.lineno}"
-            use = Use(self.target_kind, target, place, shows=True)
+            use = Use(self.target_kind, target, self.place_of(target), shows=True)
             self.domain.note_use(self.env.docname, use)
         return listing("", kind=self.kind, targets=targets, docname=self.env.docname)
 

@@ -88,7 +88,9 @@ def test_a_directive_takes_a_name_and_a_class(trees: dict[str, nodes.document], 
 def test_the_structure_of_a_directive_is_kept(
     trees: dict[str, nodes.document], name: str, snapshot: object
 ) -> None:
-    assert next(trees[f"m-{name}"].findall(Part)).pformat() == snapshot
+    tree = next(trees[f"m-{name}"].findall(Part)).pformat()
+    # docutils 0.21 writes what is false in another way.
+    assert tree.replace('translatable="False"', 'translatable="0"') == snapshot
 
 
 MISUSE = {
@@ -133,19 +135,19 @@ MISUSE = {
     "nothing to say": ("```{script} Now\n```", "3:1: WARNING: script: expected the words to say"),
     "for a role that does not exist": (
         "```{for-roles} gardner\nA.\n```",
-        "3: WARNING: role 'gardner' does not exist (nearest: gardener)",
+        "3:16: WARNING: role 'gardner' does not exist (nearest: gardener)",
     ),
     "roles that do not exist": (
         "```{roles} gardner\n```",
-        "3: WARNING: role 'gardner' does not exist (nearest: gardener)",
+        "3:12: WARNING: role 'gardner' does not exist (nearest: gardener)",
     ),
     "coverage of a role that does not exist": (
         "```{coverage} gardner\n```",
-        "3: WARNING: role 'gardner' does not exist (nearest: gardener)",
+        "3:15: WARNING: role 'gardner' does not exist (nearest: gardener)",
     ),
     "a stage that does not exist": (
         "```{stage} gardener/wolk\n```",
-        "3: WARNING: stage 'gardener/wolk' does not exist (nearest: gardener/walk)",
+        "3:12: WARNING: stage 'gardener/wolk' does not exist (nearest: gardener/walk)",
     ),
 }
 
