@@ -138,6 +138,7 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure builds beside plain Sphinx's; `-- --write` writes the table into the docs."""
+    """Measure publishing and builds; `-- --write` writes the table of builds into the docs."""
     session.install("--editable", ".", "alabaster")
+    session.run("python", "-m", "benchmarks.publishing")
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.releases import Pages, make_build, run, some_pages
 
 from guides_ext.publish.branch import BranchTarget
 from guides_ext.publish.build import read_build
 from guides_ext.publish.run import plan
 from guides_ext.publish.server.errors import Failed
+from tests.publish.releases import Pages, make_build, run, some_pages
 
 
 def git(folder: Path, *arguments: str) -> str:

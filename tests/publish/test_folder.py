@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.publish.releases import live_pages, make_build, run, sign, some_pages
 
 

@@ -14,7 +14,15 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.publish.releases import live_pages, make_build, publish_here, run, run_with_fault, some_pages
+
+from tests.publish.releases import (
+    live_pages,
+    make_build,
+    publish_here,
+    run,
+    run_with_fault,
+    some_pages,
+)
 
 SEED = 7
 OLD, NEW, LAST = some_pages("old", 3), some_pages("new", 3), some_pages("last", 3)

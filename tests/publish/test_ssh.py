@@ -13,12 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.publish.conftest import Sshd
-from tests.publish.releases import live_pages, make_build, run, some_pages
-from tests.publish.test_folder import HOSTILE
 
 from guides_ext.publish import server
 from guides_ext.publish.server.store import Store
+from tests.publish.conftest import Sshd
+from tests.publish.releases import live_pages, make_build, run, some_pages
+from tests.publish.test_folder import HOSTILE
 
 SEED = 7
 

@@ -1,0 +1,103 @@
+"""Measures a publish with one page changed beside `rsync -a --link-dest` of the same tree.
+
+    python -m benchmarks.publishing        # exits 1 when the bound is broken
+
+Both are processes of their own, on the same disk, in turns; what is compared is the median of the
+ratios. rsync compares times and sizes only; a publish also hashes every file of the new release.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+MOST_TIME = 1.3
+
+
+def make_site(root: Path, pages: int, size: int) -> None:
+    """Make up a signed build of so many pages, each of about `size` bytes."""
+    words = random.Random(1)
+    for number in range(pages):
+        page = root / f"part-{number // 100:02}" / f"page-{number:04}.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(words.randbytes(size // 2).hex(), encoding="ascii")
+    says = {"status": "ok", "edition": "interviewer", "commit": "0" * 40}
+    (root / ".guides-build.json").write_text(json.dumps(says), encoding="utf-8")
+
+
+def seconds(command: Sequence[str | Path]) -> float:
+    """Run a command; return how long it took."""
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def measure(folder: Path, pages: int, size: int, rounds: int) -> list[tuple[float, float]]:
+    """Return what each round took: a publish, and rsync."""
+    site, target, copies = folder / "site", folder / "target", folder / "copies"
+    make_site(site, pages, size)
+    changed = site / "part-00" / "page-0000.html"
+    publish: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "guides_ext",
+        "publish",
+        target,
+        "--build",
+        site,
+    ]
+    copies.mkdir()
+    seconds(publish)
+    seconds(["rsync", "-a", f"{site}/", copies / "0"])
+    time.sleep(2.5)  # by then a file's time says that it has not changed since
+    seconds([*publish[:-2], "--build", touch(site)])
+    costs = []
+    for turn in range(1, rounds + 1):
+        with changed.open("a", encoding="ascii") as page:
+            page.write("changed")
+        rsync: list[str | Path] = [
+            "rsync",
+            "-a",
+            f"--link-dest={copies / str(turn - 1)}",
+            f"{site}/",
+        ]
+        costs.append((seconds(publish), seconds([*rsync, copies / str(turn)])))
+    return costs
+
+
+def touch(site: Path) -> Path:
+    """Change a page that nothing else changes, so that there is something to publish."""
+    (site / "part-00" / "page-0001.html").write_text("touched", encoding="ascii")
+    return site
+
+
+def main() -> int:
+    """Measure, print, and return 1 when the bound is broken."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--pages", type=int, default=3_000)
+    parser.add_argument("--size", type=int, default=40_000, help="bytes of a page")
+    parser.add_argument("--rounds", type=int, default=15)
+    given = parser.parse_args()
+    if not shutil.which("rsync"):
+        print("Publishing is not measured: rsync is not here.")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        costs = measure(Path(folder), given.pages, given.size, given.rounds)
+    ratio = median(ours / theirs for ours, theirs in costs)
+    ours, theirs = (median(column) for column in zip(*costs, strict=True))
+    print(f"One of {given.pages} pages changed: publish {ours:.2f} s, rsync {theirs:.2f} s")
+    print(f"Ratio {ratio:.2f}, at most {MOST_TIME}")
+    return int(ratio > MOST_TIME)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
