@@ -148,7 +148,7 @@ class BranchTarget:
             if file["path"].startswith('"') or "\n" in file["path"]:
                 raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
             path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(release.sources[file["path"]], path, follow_symlinks=False)
+            shutil.copyfile(release.root(file["path"]) / file["path"], path, follow_symlinks=False)
             if digest(path) != file["sha256"]:
                 raise Failed(f"{file['path']!r} was changed while it was copied")
             done += file["size"]

@@ -62,8 +62,8 @@ def read_build(root: Path) -> Build:
     if status != "ok":
         raise Refused(f"the build in {root} is not finished or has failed (status: {status})")
     found = {
-        path: status
-        for path, status in inventory(root).items()
+        path: entry.stat(follow_symlinks=False)
+        for path, entry in inventory(root).items()
         if path.partition("/")[0] not in NOT_PUBLISHED
     }
     return Build(root, signature, signed, found)

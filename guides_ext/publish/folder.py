@@ -46,7 +46,7 @@ class FolderTarget:
         sizes = {file["path"]: file["size"] for file in release.manifest["files"]}
         done, total = 0, sum(sizes[path] for path in wanted)
         for path in wanted:
-            shutil.copyfile(release.sources[path], site / path, follow_symlinks=False)
+            shutil.copyfile(release.root(path) / path, site / path, follow_symlinks=False)
             done += sizes[path]
             progress(done, total)
         self.store.finish(release.manifest, wanted)

@@ -18,7 +18,7 @@ from .server.files import File, Manifest, digest
 from .server.store import Progress, State, release_time
 from .target import Release, Target
 
-PAGES = "changes/"
+PAGES = "what-changed/"
 """Where the pages on what has changed stand in a release."""
 
 GUIDES = "guides.json"
@@ -76,6 +76,8 @@ def plan(target: Target, build: Build, edition: str | None, scratch: Path) -> Pl
     """
     state = target.state()
     check_edition(build, edition, state)
+    if any(path.startswith(PAGES) for path in build.found):
+        raise Refused(f"{build.root} has a folder {PAGES} of its own; ours would be mixed with it")
     previous = state["current"]
     before = _trusted(target, previous) if previous else None
     had = before["files"] if before else []
@@ -84,8 +86,6 @@ def plan(target: Target, build: Build, edition: str | None, scratch: Path) -> Pl
     entry = _entry(target, build, previous, name)
     made = _made(target, build, previous, entry, scratch)
     files = sorted([*entries, *made], key=lambda file: file["path"])
-    sources = {file["path"]: build.root / file["path"] for file in entries}
-    sources |= {file["path"]: scratch / file["path"] for file in made}
     manifest: Manifest = {
         "version": 1,
         "release": name,
@@ -94,7 +94,7 @@ def plan(target: Target, build: Build, edition: str | None, scratch: Path) -> Pl
     }
     old, new = _hashes(had), _hashes(entries)
     return Plan(
-        release=Release(manifest, sources),
+        release=Release(manifest, build.root, scratch, frozenset(file["path"] for file in made)),
         previous=previous,
         added=sorted(new.keys() - old.keys()),
         changed=sorted(path for path in new.keys() & old.keys() if new[path] != old[path]),

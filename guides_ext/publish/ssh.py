@@ -85,8 +85,7 @@ class SshTarget:
         site = self._ask("incoming", release.name)
         roots: dict[Path, list[str]] = {}
         for path in wanted:
-            source = release.sources[path]
-            roots.setdefault(source.parents[path.count("/")], []).append(path)
+            roots.setdefault(release.root(path), []).append(path)
         for root, paths in roots.items():
             self._send(root, paths, site)
         self._ask("finish", release.manifest, wanted)

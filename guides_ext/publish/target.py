@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,22 @@ from .server.store import Progress, State
 
 @dataclass(frozen=True)
 class Release:
-    """A release to be: its manifest, and where each of its files is now."""
+    """A release to be: its manifest, the build that its files are in, and the folder of those that
+    were made on the way."""
 
     manifest: Manifest
-    sources: Mapping[str, Path]
+    build: Path
+    made: Path
+    made_paths: frozenset[str]
 
     @property
     def name(self) -> str:
         """`<UTC time>-<git short hash>`."""
         return self.manifest["release"]
+
+    def root(self, path: str) -> Path:
+        """The folder in which a file of the release is now."""
+        return self.made if path in self.made_paths else self.build
 
 
 class Target(Protocol):

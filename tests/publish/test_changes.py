@@ -91,14 +91,14 @@ def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
     for text in (before, after, last):
         make_build(build, {"index.html": "", "roles/gardener.html": "", "guides.json": text})
         publish_here(build, target)
-    page = (target / "current/changes/roles/gardener.html").read_text(encoding="utf-8")
+    page = (target / "current/what-changed/roles/gardener.html").read_text(encoding="utf-8")
     assert "<ins>What is &lt;wet&gt;?</ins>" in page
     assert 'href="../../roles/gardener.html"' in page
     versions = [json.loads(text)["roles"]["roles/gardener"]["stages"][0]["version"]
                 for text in (before, after, last)]  # fmt: skip
     rows = re.findall(r"<td>A walk</td><td><code>(.+?)</code></td><td><code>(.+?)</code>", page)
     assert rows == [(versions[1], versions[2]), (versions[0], versions[1]), ("–", versions[0])]
-    assert "Gardener" in (target / "current/changes/index.html").read_text(encoding="utf-8")
+    assert "Gardener" in (target / "current/what-changed/index.html").read_text(encoding="utf-8")
 
 
 def test_a_release_that_changes_no_guide_leaves_the_pages_as_they_were(
@@ -109,7 +109,7 @@ def test_a_release_that_changes_no_guide_leaves_the_pages_as_they_were(
         make_build(build, {"index.html": word, "guides.json": before})
         publish_here(build, target)
     one, two = sorted((target / "releases").iterdir())
-    page = Path("site/changes/roles/gardener.html")
+    page = Path("site/what-changed/roles/gardener.html")
     assert (one / page).samefile(two / page)
 
 
@@ -126,4 +126,11 @@ def test_the_dry_run_has_a_section_on_it(tmp_path: Path, before: str) -> None:
 def test_a_site_without_guides_gets_no_pages(tmp_path: Path) -> None:
     build, target = make_build(tmp_path / "build", {"index.html": ""}), tmp_path / "site"
     publish_here(build, target)
-    assert not (target / "current" / "changes").exists()
+    assert not (target / "current" / "what-changed").exists()
+
+
+def test_a_build_with_a_folder_of_that_name_is_refused(tmp_path: Path) -> None:
+    build = make_build(tmp_path / "build", {"what-changed/index.html": ""})
+    done = run("--build", build, tmp_path / "site")
+    assert (done.returncode, "what-changed/" in done.stderr) == (3, True)
+    assert not (tmp_path / "site").exists()

@@ -224,12 +224,12 @@ def test_the_handbook_passes_its_own_content_security_policy_in_a_browser(
     page.on("console", lambda message: told.append(message.text))
     page.route("https://cdn.jsdelivr.net/**", lambda route: route.abort())
     paths = [path.relative_to(build).as_posix() for path in sorted(build.rglob("*.html"))]
-    for path in ["", *paths, "changes/index.html", "changes/roles/backend.html"]:
+    for path in ["", *paths, "what-changed/index.html", "what-changed/roles/backend.html"]:
         answer = page.goto(f"http://127.0.0.1:{port}/{path}", wait_until="load")
         assert answer is not None
         assert answer.status == 200, path
     assert [text for text in told if "Content Security Policy" in text] == []
-    page.goto(f"http://127.0.0.1:{port}/changes/roles/backend.html")
+    page.goto(f"http://127.0.0.1:{port}/what-changed/roles/backend.html")
     assert "What has changed: Backend Engineer" in page.inner_text("h1")
     page.click("text=The guide")
     assert "Backend Engineer" in page.inner_text("h1")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypedDict
 
 from .errors import Refused
 
 MANIFEST = "manifest.json"
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 class File(TypedDict):
@@ -38,28 +37,28 @@ class Manifest(TypedDict):
     files: list[File]
 
 
-def inventory(top: str | Path) -> dict[str, os.stat_result]:
+def inventory(top: str | Path) -> dict[str, os.DirEntry[str]]:
     """Every file below a folder, by its path relative to it, with `/` on every system.
 
     Raises:
         Refused: something is neither a file nor a folder, or has a name that is not UTF-8.
     """
-    found = dict(_walk(os.fspath(top), ""))
-    for path, status in found.items():
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused(f"{path!r} in {top} is neither a file nor a folder")
-        if not _is_text(path):
-            raise Refused(f"{path!r} in {top} has a name that is not UTF-8")
+    found = {}
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        with os.scandir(os.path.join(top, prefix)) as entries:  # noqa: PTH118
+            for entry in entries:
+                path = prefix + entry.name
+                if not _is_text(path):
+                    raise Refused(f"{path!r} in {top} has a name that is not UTF-8")
+                if entry.is_file(follow_symlinks=False):
+                    found[path] = entry
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                else:
+                    raise Refused(f"{path!r} in {top} is neither a file nor a folder")
     return found
-
-
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry.stat(follow_symlinks=False)
 
 
 def _is_text(path: str) -> bool:
@@ -93,8 +92,11 @@ def settle(path: str | Path, when: int) -> str:
 
 def _digest(file: int) -> str:
     result = hashlib.sha256()
-    while chunk := os.read(file, _CHUNK):
-        result.update(chunk)
+    buffer = memoryview(bytearray(_CHUNK))
+    size = _CHUNK
+    while size == _CHUNK:  # less is the end of a file
+        size = os.readv(file, [buffer])
+        result.update(buffer[:size])
     return result.hexdigest()
 
 
@@ -127,24 +129,19 @@ def _checked(file: Any) -> Any:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Writes the manifest of a release, a line for each file, and sees it to the disk."""
-    head = {key: value for key, value in manifest.items() if key != "files"}
-    files = ",\n".join(json.dumps(file) for file in manifest["files"])
-    text = f'{json.dumps(head)[:-1]}, "files": [\n{files}\n]}}\n'
+    """Writes the manifest of a release, and sees it to the disk."""
     with (folder / MANIFEST).open("w", encoding="utf-8") as stream:
-        stream.write(text)
+        stream.write(json.dumps(manifest))
         stream.flush()
         os.fsync(stream.fileno())
 
 
 def differences(site: Path, files: Mapping[str, File]) -> str:
-    """What is not as the files of a manifest say, in words; nothing where all is well."""
+    """Which file of a manifest is missing in a site, or is there and not in the manifest, in
+    words; nothing where all is well."""
     found = inventory(site)
-    if missing := sorted(files.keys() - found.keys()):
-        return f"{missing[0]!r} is missing"
-    if extra := sorted(found.keys() - files.keys()):
-        return f"{extra[0]!r} is not in the manifest"
-    for path, status in found.items():
-        if status.st_size != files[path]["size"]:
-            return f"{path!r} has another size"
+    if missing := files.keys() - found.keys():
+        return f"{min(missing)!r} is missing"
+    if extra := found.keys() - files.keys():
+        return f"{min(extra)!r} is not in the manifest"
     return ""

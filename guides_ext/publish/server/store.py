@@ -29,7 +29,6 @@ from .files import (
     Manifest,
     differences,
     digest,
-    inventory,
     read_manifest,
     settle,
     write_manifest,
@@ -68,6 +67,7 @@ class Store:
         self.releases = self.folder / "releases"
         self.current = self.folder / "current"
         self._lock: int | None = None
+        self._manifests: dict[str, Manifest] = {}
 
     # Looking, which changes nothing
 
@@ -90,16 +90,16 @@ class Store:
         """
         if not self._is_release(name):
             raise Refused(f"{self.folder} has no release {name!r}")
-        return read_manifest(self.releases / name)
+        if name not in self._manifests:
+            self._manifests[name] = read_manifest(self.releases / name)
+        return self._manifests[name]
 
     def text(self, name: str, path: str) -> str | None:
         """A text file of a release's site, or None where it has no such file."""
-        if path not in {file["path"] for file in self.manifest(name)["files"]}:
-            return None
-        found = self.releases / name / "site" / path
-        if not found.is_file() or found.is_symlink():
-            return None
-        return found.read_text(encoding="utf-8")
+        site = self.releases / name / "site"
+        found = site / path
+        inside = self._is_release(name) and Path(os.path.realpath(found)) == found
+        return found.read_text(encoding="utf-8") if inside and found.is_file() else None
 
     def _is_ours(self) -> bool:
         if fcntl is None:
@@ -247,8 +247,10 @@ class Store:
         site = self.releases / name / "site"
         wrong = differences(site, files)
         for path, file in () if wrong else files.items():
-            if digest(site / path) != file["sha256"]:
-                wrong = f"{path!r} has another hash"
+            if (site / path).stat().st_size != file["size"] or digest(site / path) != file[
+                "sha256"
+            ]:
+                wrong = f"{path!r} is not what the manifest says"
                 break
         if wrong:
             raise Refused(f"release {name} is damaged: {wrong}")
@@ -283,11 +285,17 @@ class Store:
         if name is None:
             return {}
         site = self.releases / name / "site"
-        with contextlib.suppress(Refused):  # a damaged release helps nobody; all is sent anew
-            files, found = self.manifest(name)["files"], inventory(site)
-            return {file["sha256"]: f"{site}/{file['path']}" for file in files
-                    if file["path"] in found}  # fmt: skip
-        return {}
+        try:
+            files = self.manifest(name)["files"]
+        except Refused:  # a damaged release helps nobody; all is sent anew
+            return {}
+        folders = {file["path"].rpartition("/")[0] for file in files}
+        plain = {folder: _is_all_plain(site, folder) for folder in folders}
+        return {
+            file["sha256"]: f"{site}/{file['path']}"
+            for file in files
+            if plain[file["path"].rpartition("/")[0]]
+        }
 
 
 def _link(site: Path, file: File, had: dict[str, str]) -> bool:
@@ -299,10 +307,13 @@ def _link(site: Path, file: File, had: dict[str, str]) -> bool:
         os.link(source, path, follow_symlinks=False)
     except OSError:  # a file system without hard links, or too many of them
         return False
-    if digest(path) == file["sha256"]:
-        return True
-    Path(path).unlink()
-    return False
+    try:
+        good = digest(path) == file["sha256"]
+    except OSError:  # a symlink, or a bad disk
+        good = False
+    if not good:
+        Path(path).unlink()
+    return good
 
 
 def _holder(text: str) -> str:
@@ -319,6 +330,12 @@ def _is_plain_folder(path: Path) -> bool:
         return stat.S_ISDIR(os.lstat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
+
+
+def _is_all_plain(top: Path, folder: str) -> bool:
+    """Whether a folder is reached from the top without a symlink."""
+    path = top / folder
+    return os.path.realpath(path) == os.fspath(path)
 
 
 def _sync(folder: Path) -> None:
