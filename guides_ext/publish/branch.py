@@ -7,7 +7,6 @@ commit; a push is all or nothing, and one that would overwrite somebody else's i
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -148,7 +147,7 @@ class BranchTarget:
             if file["path"].startswith('"') or "\n" in file["path"]:
                 raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
             path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(release.root(file["path"]) / file["path"], path, follow_symlinks=False)
+            release.copy(file["path"], path)
             if digest(path) != file["sha256"]:
                 raise Failed(f"{file['path']!r} was changed while it was copied")
             done += file["size"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from os import stat_result
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .server.errors import Refused
 from .server.files import File, digest, inventory
@@ -22,8 +21,7 @@ NOT_PUBLISHED = (SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees")
 _TOO_YOUNG = 2_000_000_000
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(NamedTuple):
     """A finished build: `signature` is what `.guides-build.json` says."""
 
     root: Path

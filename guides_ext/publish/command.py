@@ -7,7 +7,6 @@ import json
 import sys
 import time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from .server.errors import Failed, PublishError, Refused
@@ -134,8 +133,7 @@ def _dry_run(target: Target, build: Path, settings: Settings) -> Answer:
     from .build import read_build
     from .run import plan
 
-    with TemporaryDirectory() as scratch:
-        what = plan(target, read_build(build), settings.edition, Path(scratch))
+    what = plan(target, read_build(build), settings.edition)
     return _data(what), [*_lines(what), "Nothing was changed: this was a dry run."]
 
 

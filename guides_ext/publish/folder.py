@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +45,7 @@ class FolderTarget:
         sizes = {file["path"]: file["size"] for file in release.manifest["files"]}
         done, total = 0, sum(sizes[path] for path in wanted)
         for path in wanted:
-            shutil.copyfile(release.root(path) / path, site / path, follow_symlinks=False)
+            release.copy(path, site / path)
             done += sizes[path]
             progress(done, total)
         self.store.finish(release.manifest, wanted)

@@ -10,7 +10,6 @@ import time
 from collections.abc import Container
 from html import escape
 from importlib.resources import files
-from pathlib import Path
 
 from .changes import Change, Entry
 from .server.store import release_time
@@ -19,16 +18,12 @@ STYLE = "changes.css"
 HISTORY = "changes.json"
 
 
-def write_pages(history: list[Entry], folder: Path, site: Container[str]) -> dict[str, Path]:
-    """Writes the pages into a folder.
+def make_pages(history: list[Entry], site: Container[str]) -> dict[str, bytes]:
+    """The pages as files, by their paths below the folder where they stand.
 
     Args:
         history: what each release brought, newest first; without any there are no pages.
-        folder: where to; it is made.
         site: the paths of the site that they will be in, to link those that exist.
-
-    Returns:
-        Each file, by its path below the folder.
     """
     titles = {
         id: role["title"] for entry in reversed(history) for id, role in entry["roles"].items()
@@ -41,12 +36,7 @@ def write_pages(history: list[Entry], folder: Path, site: Container[str]) -> dic
     for id, title in titles.items():
         entries = [entry for entry in history if id in entry["roles"]]
         texts[f"{id}.html"] = _role(id, title, entries, site)
-    written = {}
-    for path, text in texts.items():
-        written[path] = folder / path
-        written[path].parent.mkdir(parents=True, exist_ok=True)
-        written[path].write_text(text, encoding="utf-8")
-    return written
+    return {path: text.encode() for path, text in texts.items()}
 
 
 def _index(titles: dict[str, str]) -> str:

@@ -6,15 +6,13 @@ import getpass
 import os
 import socket
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from hashlib import sha256
+from typing import NamedTuple
 
 from .build import Build, file_entries
 from .changes import Change, Entry, changes_between, entry_for, read_history, with_entry
-from .pages import HISTORY, write_pages
 from .server.errors import Refused
-from .server.files import File, Manifest, digest
+from .server.files import File, Manifest
 from .server.store import Progress, State, release_time
 from .target import Release, Target
 
@@ -22,10 +20,10 @@ PAGES = "what-changed/"
 """Where the pages on what has changed stand in a release."""
 
 GUIDES = "guides.json"
+HISTORY = f"{PAGES}changes.json"
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What a publish would do. `added`, `changed` and `removed` are paths; `guides` is what
     readers of the guides should know; without `new` there is nothing to do."""
 
@@ -38,8 +36,7 @@ class Plan:
     new: bool
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a publish did: `removed` are the releases that were pruned."""
 
     plan: Plan
@@ -62,14 +59,13 @@ def check_edition(build: Build, edition: str | None, state: State) -> None:
             )
 
 
-def plan(target: Target, build: Build, edition: str | None, scratch: Path) -> Plan:
+def plan(target: Target, build: Build, edition: str | None) -> Plan:
     """What publishing a build would do.
 
     Args:
         target: where to; it is only looked at.
         build: what.
         edition: what the target is for, where pyproject.toml says so.
-        scratch: an empty folder for the pages that are made on the way.
 
     Raises:
         Refused: the build is not for this target.
@@ -84,8 +80,8 @@ def plan(target: Target, build: Build, edition: str | None, scratch: Path) -> Pl
     entries = file_entries(build, had)
     name = _name(state, build)
     entry = _entry(target, build, previous, name)
-    made = _made(target, build, previous, entry, scratch)
-    files = sorted([*entries, *made], key=lambda file: file["path"])
+    made = _made(target, build, previous, entry)
+    files = sorted([*entries, *map(_file, made.items())], key=lambda file: file["path"])
     manifest: Manifest = {
         "version": 1,
         "release": name,
@@ -94,7 +90,7 @@ def plan(target: Target, build: Build, edition: str | None, scratch: Path) -> Pl
     }
     old, new = _hashes(had), _hashes(entries)
     return Plan(
-        release=Release(manifest, build.root, scratch, frozenset(file["path"] for file in made)),
+        release=Release(manifest, build.root, made),
         previous=previous,
         added=sorted(new.keys() - old.keys()),
         changed=sorted(path for path in new.keys() & old.keys() if new[path] != old[path]),
@@ -114,8 +110,8 @@ def publish(
         Failed, OSError: it could not be finished; what was live still is.
     """
     check_edition(build, edition, target.state())  # before anything is made there
-    with target.lock(owner()) as cleared, TemporaryDirectory() as scratch:
-        what = plan(target, build, edition, Path(scratch))
+    with target.lock(owner()) as cleared:
+        what = plan(target, build, edition)
         if what.new:
             target.publish(what.release, progress)
         return Outcome(what, cleared, target.prune(keep) if keep else [])
@@ -170,16 +166,19 @@ def _entry(target: Target, build: Build, previous: str | None, name: str) -> Ent
     return entry_for(name, build.commit, before, after, changes_between(before, after))
 
 
-def _made(
-    target: Target, build: Build, previous: str | None, entry: Entry, scratch: Path
-) -> list[File]:
-    """The pages on what has changed, written into the scratch folder."""
-    history = with_entry(entry, read_history(_text(target, previous, f"{PAGES}{HISTORY}")))
-    written = write_pages(history, scratch / PAGES, build.found)
-    return [
-        {"path": f"{PAGES}{path}", "size": file.stat().st_size, "sha256": digest(file), "mtime": 0}
-        for path, file in written.items()
-    ]
+def _made(target: Target, build: Build, previous: str | None, entry: Entry) -> dict[str, bytes]:
+    """The pages on what has changed, by their paths."""
+    history = with_entry(entry, read_history(_text(target, previous, HISTORY)))
+    if not history:
+        return {}
+    from .pages import make_pages  # only where there are guides: starting is half the time
+
+    return {f"{PAGES}{path}": data for path, data in make_pages(history, build.found).items()}
+
+
+def _file(made: tuple[str, bytes]) -> File:
+    path, data = made
+    return {"path": path, "size": len(data), "sha256": sha256(data).hexdigest(), "mtime": 0}
 
 
 def _text(target: Target, name: str | None, path: str) -> str | None:

@@ -8,25 +8,23 @@ keep = 10                 # releases kept after a publish; without it all are
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .server.errors import Refused
 
 OURS = {"to": str, "edition": str, "keep": int}
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Where to publish and what may be published there. `more` is for the kind of target."""
 
     to: str
     edition: str | None = None
     keep: int | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
 def settings_for(name: str, pyproject: Path) -> Settings:
@@ -51,10 +49,12 @@ def settings_for(name: str, pyproject: Path) -> Settings:
 
 
 def _table(pyproject: Path) -> Mapping[str, Any]:
+    if not pyproject.is_file():
+        return {}
+    import tomllib
+
     try:
         tool = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
-    except FileNotFoundError:
-        return {}
     except ValueError as error:
         raise Refused(f"{pyproject} cannot be read: {error}") from error
     table: Mapping[str, Any] = tool.get("guides", {}).get("publish", {})

@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from . import server
@@ -83,11 +84,13 @@ class SshTarget:
         """See `Target`; rsync shows its own progress."""
         wanted: list[str] = self._ask("begin", release.manifest)
         site = self._ask("incoming", release.name)
-        roots: dict[Path, list[str]] = {}
-        for path in wanted:
-            roots.setdefault(release.root(path), []).append(path)
-        for root, paths in roots.items():
-            self._send(root, paths, site)
+        self._send(release.build, [path for path in wanted if path not in release.made], site)
+        with TemporaryDirectory() as folder:
+            made = [path for path in wanted if path in release.made]
+            for path in made:
+                Path(folder, path).parent.mkdir(parents=True, exist_ok=True)
+                release.copy(path, Path(folder, path))
+            self._send(Path(folder), made, site)
         self._ask("finish", release.manifest, wanted)
 
     def switch(self, name: str) -> None:
@@ -99,6 +102,8 @@ class SshTarget:
         return cast("list[str]", self._ask("prune", keep))
 
     def _send(self, root: Path, paths: list[str], site: str) -> None:
+        if not paths:
+            return
         command = ["rsync", "--files-from=-", "--from0", "--protect-args", "--compress"]
         command += ["--no-perms", "--chmod=ugo=rwX", "-e", shlex.join(self.ssh)]
         if sys.stderr.isatty():

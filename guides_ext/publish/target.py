@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .server.files import Manifest
 from .server.store import Progress, State
 
 
-@dataclass(frozen=True)
-class Release:
-    """A release to be: its manifest, the build that its files are in, and the folder of those that
-    were made on the way."""
+class Release(NamedTuple):
+    """A release to be: its manifest, the build that its files are in, and, by their paths, those
+    that were made on the way."""
 
     manifest: Manifest
     build: Path
-    made: Path
-    made_paths: frozenset[str]
+    made: Mapping[str, bytes]
 
     @property
     def name(self) -> str:
         """`<UTC time>-<git short hash>`."""
         return self.manifest["release"]
 
-    def root(self, path: str) -> Path:
-        """The folder in which a file of the release is now."""
-        return self.made if path in self.made_paths else self.build
+    def copy(self, path: str, place: Path) -> None:
+        """Writes a file of the release to a place."""
+        if path in self.made:
+            place.write_bytes(self.made[path])
+        else:
+            shutil.copyfile(self.build / path, place, follow_symlinks=False)
 
 
 class Target(Protocol):

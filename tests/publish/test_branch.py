@@ -130,7 +130,7 @@ def test_a_push_that_would_undo_another_is_rejected(
     publish(build)
     ours = BranchTarget("pages", "origin")
     make_build(build, some_pages("two"))
-    mine = plan(ours, read_build(build), None, tmp_path / "scratch")
+    mine = plan(ours, read_build(build), None)
     lay_out = ours._lay_out
 
     def meanwhile(*arguments: Any) -> None:

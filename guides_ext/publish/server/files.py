@@ -13,6 +13,7 @@ from .errors import Refused
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 16
+_NO_LINK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
 
 
 class File(TypedDict):
@@ -71,7 +72,7 @@ def _is_text(path: str) -> bool:
 
 def digest(path: str | Path) -> str:
     """SHA-256 of a file that is no symlink, in hex."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    file = os.open(path, _NO_LINK)
     try:
         return _digest(file)
     finally:
@@ -81,7 +82,7 @@ def digest(path: str | Path) -> str:
 def settle(path: str | Path, when: int) -> str:
     """SHA-256 of a file that has just been written, once it is on the disk; it is dated `when`
     (seconds), for servers make a file's ETag of its size and second."""
-    file = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    file = os.open(path, _NO_LINK)
     try:
         os.utime(path, (when, when))
         os.fsync(file)
