@@ -13,6 +13,7 @@ from .errors import Refused
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 16
+_BUFFER = memoryview(bytearray(_CHUNK))
 _NO_LINK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -93,11 +94,10 @@ def settle(path: str | Path, when: int) -> str:
 
 def _digest(file: int) -> str:
     result = hashlib.sha256()
-    buffer = memoryview(bytearray(_CHUNK))
     size = _CHUNK
     while size == _CHUNK:  # less is the end of a file
-        size = os.readv(file, [buffer])
-        result.update(buffer[:size])
+        size = os.readv(file, [_BUFFER])
+        result.update(_BUFFER[:size])
     return result.hexdigest()
 
 

@@ -11,7 +11,6 @@ leaves nothing but work to clear away.
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import json
 import os
@@ -20,6 +19,7 @@ import shutil
 import stat
 import time
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -40,6 +40,7 @@ except ImportError:  # Windows has neither this lock nor symlinks for everyone
     fcntl = None  # type: ignore[assignment]
 
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]+")
+_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")
 Progress = Callable[[int, int], None]
 
 
@@ -54,7 +55,8 @@ class State(TypedDict):
 
 def release_time(name: str) -> int:
     """The UTC time in a release's name, in seconds of the epoch."""
-    return calendar.timegm(time.strptime(name.partition("-")[0], "%Y%m%dT%H%M%SZ"))
+    year, month, day, hour, minute, second = map(int, _TIME.findall(name)[0])
+    return int(datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc).timestamp())
 
 
 class Store:
