@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
-from guides_ext.articles.record import items_of
+from guides_ext.articles.record import items_of, sections_of
 from guides_ext.nodes import for_roles, listing
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.articles.page import Note, Page
+
+AT_THE_END = (nodes.footnote, nodes.transition)
+"""What MyST puts below an article: the footnotes, which come along by themselves, and a line."""
 
 DROPPED = (addnodes.index, addnodes.toctree, nodes.system_message)
 
@@ -46,7 +49,7 @@ class Articles:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self._trees: dict[str, nodes.document] = {}
-        self._sections: dict[str, list[nodes.section]] = {}
+        self._sections: dict[str, list[nodes.Element]] = {}
         self._lists: dict[str, dict[str, list[nodes.Element]]] = {}
         self._footnotes: dict[str, list[nodes.footnote]] = {}
 
@@ -57,10 +60,14 @@ class Articles:
         return self._trees[docname]
 
     def section(self, docname: str, number: int) -> nodes.section:
-        """A section by its number in the article's record."""
+        """A section by its number in the article's record; a whole document is made one."""
         if docname not in self._sections:
-            self._sections[docname] = list(self.tree(docname).findall(nodes.section))
-        return self._sections[docname][number]
+            self._sections[docname] = sections_of(self.tree(docname))
+        found = self._sections[docname][number]
+        if isinstance(found, nodes.section):
+            return found
+        body = [child for child in found.children if not isinstance(child, AT_THE_END)]
+        return nodes.section("", *(child.deepcopy() for child in body))
 
     def footnotes(self, docname: str) -> list[nodes.footnote]:
         """All footnotes of a document, wherever they stand in it."""
@@ -142,6 +149,10 @@ class Drawer:
                 block.parent.remove(block)
         for node in list(box.findall(lambda one: isinstance(one, (*DROPPED, *without)))):
             node.parent.remove(node)
+        named = {one.get("refid") for one in box.findall(nodes.footnote_reference)}
+        for note in list(box.findall(nodes.footnote)):
+            if named.isdisjoint(note["ids"]):
+                note.parent.remove(note)  # another section's, since reST leaves them where they are
 
     def _missing_footnotes(self, box: nodes.Element) -> list[nodes.Node]:
         """Copies of the article's footnotes that are named here and not on the page yet."""

@@ -49,6 +49,9 @@ class GuideDirective(SphinxDirective):
     object_kind: ClassVar[str] = ""
     """The kind of object of the domain that a named node is, if any."""
 
+    below: Sequence[nodes.Node] = ()
+    """What stands below the node: ``part`` may put something here."""
+
     has_content = True
     option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
@@ -68,7 +71,7 @@ class GuideDirective(SphinxDirective):
         self.add_name(node)
         if node["names"]:
             self._note(node)
-        return [node]
+        return [node, *self.below]
 
     def part(self) -> nodes.Element:
         """The node of this directive.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from guides_ext.directives.base import GuideDirective, Misuse
@@ -11,23 +9,15 @@ from guides_ext.model import Competency, read_part
 from guides_ext.nodes import caption, heading, scale
 from guides_ext.parts.ratings import scale_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 class CompetencyDirective(GuideDirective):
     """A competency, a YAML mapping with the keys of a role file's competencies."""
 
     written = "competency"
     object_kind = "competency"
-    why: Sequence[nodes.Node] = ()
-
-    def run(self) -> list[nodes.Node]:
-        """The competency, and below it why it counts."""
-        return [*super().run(), *self.why]
 
     def part(self) -> scale:
-        """The levels of the competency, as a table that reads across.
+        """The levels of the competency, as a table that reads across; below it why it counts.
 
         :raises Misuse: when the body is no competency
         """
@@ -41,7 +31,7 @@ class CompetencyDirective(GuideDirective):
             node[0] = self.placed(
                 caption(one.means.markdown, "", *self.inline(one.means)), one.means
             )
-        self.why = self.block(one.why) if one.why else []
+        self.below = self.block(one.why) if one.why else []
         return node
 
     def title_of(self, node: nodes.Element) -> str:

@@ -99,7 +99,7 @@ def _used(domain: GuideDomain, use: Use) -> Any:
 
 def _article(domain: GuideDomain, name: str) -> Any:
     article = domain.articles.get(name)
-    return article and (article["title"], article["sections"][:1])
+    return article and (article["title"], article["sections"][article["anchors"][""]])
 
 
 # Problems ------------------------------------------------------------------------------------

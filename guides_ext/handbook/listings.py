@@ -48,12 +48,8 @@ class FillListings(SphinxPostTransform):
             "series": self._series,
         }
         for place in list(self.document.findall(listing)):
-            found = fill[place["kind"]](place)
-            if found:
-                found[0]["ids"] += place["ids"]
-                found[0]["classes"] += place["classes"]
-            place["ids"] = []
-            place.replace_self(found)
+            # What has nothing to list is still there for those who refer to it.
+            place.replace_self(fill[place["kind"]](place) or [nodes.container()])
 
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
@@ -82,7 +78,7 @@ class FillListings(SphinxPostTransform):
 
     def _reading(self, name: str, part: int, page: str) -> reading:
         article = guide_domain(self.env).articles[name]
-        total = article["sections"][0]["words"] if article["sections"] else 0
+        total = article["sections"][article["anchors"][""]]["words"]
         link = nodes.paragraph("", "", _document_reference(name, article["title"], page))
         return reading("", link, *self._lead(name), part=part, minutes=reading_minutes(total))
 

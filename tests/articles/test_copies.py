@@ -108,6 +108,22 @@ AGAIN = """\
     sections: [articles/page#below, articles/page#drawn]
     agenda: [{minutes: 5, is: other}]
 """
+NOTES = """\
+:orphan:
+
+Notes
+=====
+
+First [#a]_.
+
+Last
+----
+
+Last [#b]_.
+
+.. [#a] Of the first.
+.. [#b] Of the last.
+"""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 FILES = {
     "conf.py": CONF,
@@ -200,6 +216,13 @@ def test_footnotes_are_drawn_in_once_a_stage_with_those_that_they_name(
     numbers = [note.select_one(".label").text.strip("[]") for note in notes]  # type: ignore[union-attr]
     assert numbers == ["1", "2", "3", "4"]
     assert len(notes[0].select("[role=doc-backlink]")) == 4  # from the section, and the whole
+
+
+def test_footnotes_of_another_section_stay_behind(garden: Project) -> None:
+    garden.write({"articles/notes.rst": NOTES})
+    garden.replace("roles/gardener.role.yaml", "articles/day#walking", "articles/notes#last")
+    notes = garden.build().page("roles/gardener").select("aside.footnote p")
+    assert [note.text for note in notes] == ["Of the last."]
 
 
 def test_a_stage_panel_in_a_section_is_drawn_in_too(page: BeautifulSoup) -> None:
