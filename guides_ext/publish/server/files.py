@@ -13,7 +13,6 @@ from .errors import Refused
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 16
-_BUFFER = memoryview(bytearray(_CHUNK))
 _NO_LINK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -94,10 +93,10 @@ def settle(path: str | Path, when: int) -> str:
 
 def _digest(file: int) -> str:
     result = hashlib.sha256()
-    size = _CHUNK
-    while size == _CHUNK:  # less is the end of a file
-        size = os.readv(file, [_BUFFER])
-        result.update(_BUFFER[:size])
+    chunk = bytes(_CHUNK)
+    while len(chunk) == _CHUNK:  # a shorter one is the last
+        chunk = os.read(file, _CHUNK)
+        result.update(chunk)
     return result.hexdigest()
 
 

@@ -33,6 +33,7 @@ from .files import (
     settle,
     write_manifest,
 )
+from .threads import by_threads
 
 try:
     import fcntl
@@ -56,7 +57,8 @@ class State(TypedDict):
 def release_time(name: str) -> int:
     """The UTC time in a release's name, in seconds of the epoch."""
     year, month, day, hour, minute, second = map(int, _TIME.findall(name)[0])
-    return int(datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc).timestamp())
+    when = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)  # noqa: UP017 (3.9)
+    return int(when.timestamp())
 
 
 class Store:
@@ -212,7 +214,9 @@ class Store:
         for folder in {file["path"].rpartition("/")[0] for file in manifest["files"]}:
             (site / folder).mkdir(parents=True, exist_ok=True)
         had = self._had()
-        return [file["path"] for file in manifest["files"] if not _link(site, file, had)]
+        files = manifest["files"]
+        linked = by_threads(lambda file: _link(site, file, had), files)
+        return [file["path"] for file, done in zip(files, linked) if not done]  # noqa: B905 (3.9)
 
     def incoming(self, name: str) -> Path:
         """The folder into which the files of a new release are put."""
