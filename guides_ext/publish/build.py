@@ -16,6 +16,9 @@ SIGNATURE = ".guides-build.json"
 NOT_PUBLISHED = (SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees")
 """Working files of the build at its root, which nobody reads."""
 
+PAGES = "what-changed/"
+"""Where the pages on what has changed are put in a release, so no build may have such a folder."""
+
 # A file may change again within one tick of the file system's clock, so a time as young as this
 # (nanoseconds) proves nothing later.
 _TOO_YOUNG = 2_000_000_000
@@ -64,6 +67,8 @@ def read_build(root: Path) -> Build:
         for path, entry in inventory(root).items()
         if path.partition("/")[0] not in NOT_PUBLISHED
     }
+    if any(path.startswith(PAGES) for path in found):
+        raise Refused(f"{root} has a folder {PAGES} of its own; ours would be mixed with it")
     return Build(root, signature, signed, found)
 
 

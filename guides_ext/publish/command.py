@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 exit codes:
   0  done, or nothing to do
-  1  begun and not finished: what was live still is
+  1  begun and not finished: one whole release is live, --list says which
   2  the command line is wrong
   3  refused: it says why, and nothing was changed
   4  somebody else is publishing to this target: nothing was changed
@@ -86,7 +86,9 @@ def run(given: argparse.Namespace) -> int:
     except PublishError as error:
         return _fail(given, type(error).__name__.lower(), str(error), error.code)
     except OSError as error:
-        return _fail(given, "failed", f"{error}. What was live still is", Failed.code)
+        return _fail(
+            given, "failed", f"{error}. One whole release is live: --list says which", Failed.code
+        )
     print(json.dumps(data, indent=1) if given.json else "\n".join(lines))
     return 0
 

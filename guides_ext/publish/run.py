@@ -9,15 +9,12 @@ import time
 from hashlib import sha256
 from typing import NamedTuple
 
-from .build import Build, file_entries
+from .build import PAGES, Build, file_entries
 from .changes import Change, Entry, changes_between, entry_for, read_history, with_entry
-from .server.errors import Refused
+from .server.errors import Failed, Refused
 from .server.files import File, Manifest
 from .server.store import Progress, State, release_time
 from .target import Release, Target
-
-PAGES = "what-changed/"
-"""Where the pages on what has changed stand in a release."""
 
 GUIDES = "guides.json"
 HISTORY = f"{PAGES}changes.json"
@@ -72,8 +69,6 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
     """
     state = target.state()
     check_edition(build, edition, state)
-    if any(path.startswith(PAGES) for path in build.found):
-        raise Refused(f"{build.root} has a folder {PAGES} of its own; ours would be mixed with it")
     previous = state["current"]
     before = _trusted(target, previous) if previous else None
     had = before["files"] if before else []
@@ -107,14 +102,21 @@ def publish(
 
     Raises:
         Refused, Locked: it must not be done; nothing was changed.
-        Failed, OSError: it could not be finished; what was live still is.
+        Failed, OSError: it could not be finished; one whole release is live.
     """
     check_edition(build, edition, target.state())  # before anything is made there
     with target.lock(owner()) as cleared:
         what = plan(target, build, edition)
         if what.new:
             target.publish(what.release, progress)
-        return Outcome(what, cleared, target.prune(keep) if keep else [])
+        return Outcome(what, cleared, _prune(target, keep) if keep else [])
+
+
+def _prune(target: Target, keep: int) -> list[str]:
+    try:
+        return target.prune(keep)
+    except OSError as error:
+        raise Failed(f"published, but older releases could not be removed: {error}") from error
 
 
 def roll_back(target: Target, name: str | None) -> str:
