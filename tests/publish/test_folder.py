@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.releases import live_pages, make_build, run, sign, some_pages
+from tests.publish.releases import live_pages, make_build, publish_here, run, sign, some_pages
 
 
 @pytest.fixture
@@ -338,3 +338,23 @@ def test_a_refusal_in_json_is_json(build: Path, target: Path) -> None:
     done = run("--build", build, target, "--json")
     assert done.returncode == 3
     assert "failed" in json.loads(done.stdout)["refused"]
+
+
+def test_the_switch_is_one_rename(
+    build: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(build, target)
+    make_build(build, some_pages("two"))
+    moved: list[str] = []
+    replace = Path.replace
+
+    def watch(self: Path, place: Path) -> Path:
+        if Path(place) == target / "current":
+            assert live_pages(target) == some_pages("one")
+            moved.append(str(self.readlink()))
+        return replace(self, place)
+
+    monkeypatch.setattr(Path, "replace", watch)
+    publish_here(build, target)
+    assert len(moved) == 1
+    assert live_pages(target) == some_pages("two")
