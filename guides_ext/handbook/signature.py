@@ -12,6 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from guides_ext.builder import shows_parts
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -32,7 +34,7 @@ def sign(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _write(app: Sphinx, says: dict[str, Any]) -> None:
-    if app.builder.format != "html":
+    if not shows_parts(app.builder):  # a file of ours in an epub would be a part of the book
         return
     tools = {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
     data = {**says, "edition": EDITION, "builder": app.builder.name, "tools": tools}

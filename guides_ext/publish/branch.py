@@ -6,7 +6,7 @@ commit; a push is all or nothing, and one that would overwrite somebody else's i
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,11 +15,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .server.errors import Failed, Refused
-from .server.files import MANIFEST, Manifest, digest, write_manifest
+from .server.files import MANIFEST, Manifest, digest, parse_manifest, write_manifest
 from .server.store import NAME, Progress, State
 from .target import Release
 
 _MARK = ".guides"
+_PLAIN = "100644"  # a file that is no program, as git says it
 
 
 class BranchTarget:
@@ -115,12 +116,7 @@ class BranchTarget:
                 f"the branch {self.branch} was not made by this command: it has no {path}. Choose "
                 "another name"
             )
-        try:
-            manifest: Manifest = json.loads(self._file(commit, path))
-            _ = manifest["build"]["edition"], manifest["release"], manifest["files"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise Refused(f"{path} of {commit} cannot be read: {error}") from error
-        return manifest
+        return parse_manifest(self._file(commit, path), f"{path} of {commit}")
 
     def _file(self, commit: str, path: str) -> bytes:
         return _run("cat-file", "blob", f"{commit}:{path}").stdout
@@ -160,12 +156,21 @@ class BranchTarget:
         write_manifest(folder / _MARK, release.manifest)
 
     def _foreign(self, tip: str) -> set[str]:
-        """What is in the branch and was not made by us, such as a host's CNAME."""
+        """What is in the branch and was not made by us, such as a host's CNAME.
+
+        Raises:
+            Refused: it is a symlink, a submodule or a program, which would become a plain file.
+        """
         ours = {file["path"] for file in self._manifest_of(tip)["files"]}
-        return _paths(tip) - ours - {f"{_MARK}/{MANIFEST}", ".nojekyll"}
+        there = _paths(tip)
+        foreign = there.keys() - ours - {f"{_MARK}/{MANIFEST}", ".nojekyll"}
+        for path in sorted(foreign):
+            if there[path] != _PLAIN:
+                raise Refused(f"{path!r} in the branch {self.branch} is no plain file")
+        return foreign
 
     def _check(self, release: Release, commit: str) -> None:
-        missing = {file["path"] for file in release.manifest["files"]} - _paths(commit)
+        missing = {file["path"] for file in release.manifest["files"]} - _paths(commit).keys()
         if missing:
             raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
 
@@ -181,9 +186,11 @@ class BranchTarget:
         )
 
 
-def _paths(commit: str) -> set[str]:
-    names = _run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).stdout.decode()
-    return set(filter(None, names.split("\0")))
+def _paths(commit: str) -> dict[str, str]:
+    """The modes of the files of a commit, by their paths."""
+    lines = _run("ls-tree", "-r", "-z", "--full-tree", commit).stdout.split(b"\0")
+    pairs = [os.fsdecode(line).partition("\t") for line in lines if line]
+    return {path: about.split()[0] for about, _, path in pairs}
 
 
 def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Mapping
 from os import stat_result
@@ -81,18 +82,23 @@ def file_entries(build: Build, known: Iterable[File]) -> list[File]:
     Raises:
         Refused: the build has changed meanwhile.
     """
-    had = {(file["path"], file["size"], file.get("mtime")): file["sha256"] for file in known}
+    had = {(file["path"], file["size"], file.get("changed")): file["sha256"] for file in known}
     young = time.time_ns() - _TOO_YOUNG
     entries: list[File] = []
     for path, status in sorted(build.found.items()):
-        size, mtime = status.st_size, status.st_mtime_ns
-        hash = had.get((path, size, mtime)) or digest(build.root / path)
-        entries.append(
-            {"path": path, "size": size, "sha256": hash, "mtime": mtime if mtime < young else 0}
-        )
+        size, changed = status.st_size, _changed(status)
+        hash = had.get((path, size, changed)) or digest(build.root / path)
+        lasts = changed if changed < young else 0
+        entries.append({"path": path, "size": size, "sha256": hash, "changed": lasts})
     if _signed(build.root / SIGNATURE) != build.signed:
         raise Refused(f"{build.root} is being built anew: wait until that is done")
     return entries
+
+
+def _changed(status: stat_result) -> int:
+    """When a file was last changed: the time that only the system sets, for Sphinx gives the files
+    that it copies the time of their source. Windows has none such."""
+    return status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
 
 
 def _signed(path: Path) -> tuple[int, int]:

@@ -43,7 +43,11 @@ class Outcome(NamedTuple):
 
 def owner() -> str:
     """Who publishes, for those whom the lock keeps out."""
-    return f"{getpass.getuser()}@{socket.gethostname()} (process {os.getpid()})"
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have a number and no name
+        user = f"user {os.getuid()}"
+    return f"{user}@{socket.gethostname()} (process {os.getpid()})"
 
 
 def check_edition(build: Build, edition: str | None, state: State) -> None:
@@ -180,7 +184,7 @@ def _made(target: Target, build: Build, previous: str | None, entry: Entry) -> d
 
 def _file(made: tuple[str, bytes]) -> File:
     path, data = made
-    return {"path": path, "size": len(data), "sha256": sha256(data).hexdigest(), "mtime": 0}
+    return {"path": path, "size": len(data), "sha256": sha256(data).hexdigest(), "changed": 0}
 
 
 def _text(target: Target, name: str | None, path: str) -> str | None:

@@ -57,5 +57,7 @@ def _table(pyproject: Path) -> Mapping[str, Any]:
         tool = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
     except ValueError as error:
         raise Refused(f"{pyproject} cannot be read: {error}") from error
-    table: Mapping[str, Any] = tool.get("guides", {}).get("publish", {})
+    table = tool.get("guides", {}).get("publish", {})
+    if not isinstance(table, dict):
+        raise Refused(f"[tool.guides.publish] of {pyproject.name} should be a table of targets")
     return table

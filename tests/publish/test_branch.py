@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,9 @@ from guides_ext.publish.build import read_build
 from guides_ext.publish.run import plan
 from guides_ext.publish.server.errors import Failed
 from tests.publish.releases import Pages, make_build, run, some_pages
+from tests.publish.test_folder import HOSTILE
+
+SEED = 7
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -151,6 +157,74 @@ def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> N
     make_build(build, some_pages("two"), edition="candidate")
     assert run("--build", build, "branch:pages").returncode == 3
     assert pages(remote) == some_pages("one")
+
+
+@pytest.mark.parametrize("kind", ["symlink", "program"])
+def test_what_could_not_be_kept_beside_the_site_is_refused(
+    clone: Path, remote: Path, build: Path, kind: str
+) -> None:
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    if kind == "symlink":
+        (hand / "mine").symlink_to("index.html")
+    else:
+        (hand / "mine").touch(0o755)
+    git(hand, "add", "mine")
+    git(hand, "commit", "--quiet", "-m", "mine")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    tip = git(remote, "rev-parse", "pages")
+    make_build(build, some_pages("two"))
+    done = run("--build", build, "branch:pages")
+    assert (done.returncode, "'mine'" in done.stderr) == (3, True)
+    assert git(remote, "rev-parse", "pages") == tip
+
+
+@pytest.mark.parametrize("tampered", ["{", "[]", '{"files": [1]}', '{"files": [{"path": 1}]}'])
+def test_a_manifest_in_the_branch_that_was_tampered_with_is_refused(
+    clone: Path, remote: Path, build: Path, tampered: str
+) -> None:
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    (hand / ".guides" / "manifest.json").write_text(tampered)
+    git(hand, "commit", "--quiet", "--all", "-m", "mine")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    make_build(build, some_pages("two"))
+    done = run("--build", build, "branch:pages")
+    assert (done.returncode, "cannot be trusted" in done.stderr) == (3, True)
+    assert pages(remote) == some_pages("one")
+
+
+def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path) -> None:
+    there = {
+        f"{where}{name}": name for name in HOSTILE for where in ("", "sub/") if "\n" not in name
+    }
+    make_build(build, there)
+    publish(build)
+    target = BranchTarget("pages", "origin")
+    name = str(target.state()["current"])
+    assert {path: target.text(name, path) for path in there} == there
+
+
+def test_killed_at_a_random_moment_the_branch_holds_a_whole_release(
+    clone: Path, remote: Path, build: Path
+) -> None:
+    publish(build)
+    moments = random.Random(SEED)
+    for number in range(8):
+        before, new = pages(remote), some_pages(f"killed {number}")
+        make_build(build, new)
+        command = [sys.executable, "-m", "guides_ext", "publish", "--build", build, "branch:pages"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.1, 0.8))
+        process.kill()
+        process.wait()
+        assert pages(remote) in (before, new)
+    make_build(build, some_pages("last"))
+    publish(build)
+    assert pages(remote) == some_pages("last")
+    assert pages(remote, "HEAD") == {"source.md": "source"}
 
 
 def test_a_name_that_would_be_an_instruction_to_git_is_refused(clone: Path, build: Path) -> None:

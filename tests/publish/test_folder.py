@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guides_ext.publish.run import owner
 from tests.publish.releases import live_pages, make_build, publish_here, run, sign, some_pages
 
 
@@ -73,6 +74,20 @@ def test_a_change_within_the_same_second_and_size_is_published(build: Path, targ
         make_build(build, some_pages(word))
         publish(build, target)
         assert live_pages(target) == some_pages(word)
+
+
+def test_a_change_that_leaves_size_and_time_as_they_were_is_published(
+    build: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sphinx gives the files that it copies the time of their source."""
+    monkeypatch.setattr("guides_ext.publish.build._TOO_YOUNG", 0)
+    publish_here(build, target)
+    page = build / "index.html"
+    when = page.stat().st_mtime_ns
+    make_build(build, some_pages("two"))
+    os.utime(page, ns=(when, when))
+    publish_here(build, target)
+    assert live_pages(target) == some_pages("two")
 
 
 def test_two_releases_never_date_a_changed_file_to_the_same_second(
@@ -246,6 +261,19 @@ def test_wrong_settings_are_refused(build: Path, tmp_path: Path, table: str) -> 
     assert "[tool.guides.publish.staff]" in refused(build, "staff", cwd=tmp_path)
 
 
+def test_settings_that_are_no_table_are_refused(build: Path, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.guides]\npublish = "staff"\n')
+    assert "a table of targets" in refused(build, "staff", cwd=tmp_path)
+
+
+def test_a_user_without_a_name_can_publish(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid not found: 1000660000")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert owner().startswith(f"user {os.getuid()}@")
+
+
 def test_a_folder_that_it_did_not_make_is_refused(build: Path, target: Path) -> None:
     target.mkdir()
     (target / "thesis.txt").write_text("years of work")
@@ -264,6 +292,32 @@ def test_foreign_files_in_a_target_are_never_touched(build: Path, target: Path) 
         make_build(build, some_pages(word))
         publish(build, target, "--keep", "1")
     assert [(target / name).read_text() for name in foreign] == foreign
+
+
+@pytest.mark.parametrize("place", ["", "site", "site/roles"])
+def test_a_release_with_a_foreign_file_in_it_is_never_removed(
+    build: Path, target: Path, place: str
+) -> None:
+    publish(build, target)
+    notes = (target / "current").resolve().parent / place / "notes.txt"
+    notes.write_text("years of work")
+    for word in ("two", "three"):
+        make_build(build, some_pages(word))
+        publish(build, target, "--keep", "1")
+    assert notes.read_text() == "years of work"
+    assert len(list((target / "releases").iterdir())) == 2
+
+
+def test_a_folder_that_looks_like_a_release_and_is_none_is_never_removed(
+    build: Path, target: Path
+) -> None:
+    publish(build, target)
+    page = target / "releases" / "20200101T000000Z-c0ffee0" / "site" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("years of work")
+    make_build(build, some_pages("two"))
+    publish(build, target, "--keep", "1")
+    assert page.read_text() == "years of work"
 
 
 @pytest.mark.parametrize("name", ["releases", ".guides", ".guides/work", ".guides/lock"])

@@ -213,8 +213,9 @@ TAMPERED = {
     "absolute": lambda text: text.replace("index.html", "/etc/passwd"),
     "another size": lambda text: text.replace('"size": ', '"size": 1'),
     "a file more": lambda text: text.replace(
-        '"files": [', '"files": [{"path": "x", "size": 1, "sha256": "0", "mtime": 0},'
+        '"files": [', '"files": [{"path": "x", "size": 1, "sha256": "0", "changed": 0},'
     ),
+    "no text": lambda text: text.replace("index.html", "\\ud800"),
     "deep": lambda text: "[" * 100_000,
 }
 

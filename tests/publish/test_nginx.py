@@ -166,6 +166,20 @@ def test_a_browser_that_has_a_page_is_told_that_it_is_new_or_that_it_is_the_same
     assert get(port, "/", **{"If-None-Match": new})[1].startswith(b"00001")
 
 
+def test_two_pages_of_one_size_that_change_places_are_new_to_a_browser(
+    serve: Serve, tmp_path: Path
+) -> None:
+    """Neither page is new, but each is new at its place."""
+    build, target = tmp_path / "build", tmp_path / "site"
+    make_build(build, {"a.html": "one", "b.html": "two"})
+    publish_here(build, target)
+    port = serve(target)
+    tag = get(port, "/a.html")[2]["ETag"]
+    make_build(build, {"a.html": "two", "b.html": "one"})
+    publish_here(build, target)
+    assert get(port, "/a.html", **{"If-None-Match": tag})[:2] == (200, b"two")
+
+
 def test_without_a_password_nobody_reads_and_headers_are_on_every_answer(
     serve: Serve, tmp_path: Path
 ) -> None:

@@ -50,6 +50,11 @@ def test_it_is_the_same_for_the_same_sources(garden: Project) -> None:
     assert (garden.build().out / SIGNATURE).read_bytes() == text
 
 
+def test_a_book_has_no_signature_in_it(garden: Project) -> None:
+    built = garden.build("epub")
+    assert not (built.out / SIGNATURE).exists()
+
+
 def test_a_build_with_an_error_cannot_be_published(garden: Project) -> None:
     garden.write({"roles/gardener.role.yaml": "title: [\n"})
     built = garden.build()

@@ -17,7 +17,7 @@ import pytest
 from guides_ext.publish import server
 from guides_ext.publish.server.store import Store
 from tests.publish.conftest import Sshd
-from tests.publish.releases import live_pages, make_build, run, some_pages
+from tests.publish.releases import live_pages, make_build, run, run_with_fault, some_pages
 from tests.publish.test_folder import HOSTILE
 
 SEED = 7
@@ -170,6 +170,20 @@ def test_killed_at_a_random_moment_a_whole_release_is_live(
     make_build(build, some_pages("last"))
     publish_once_unlocked(build, address)
     assert live_pages(site) == some_pages("last")
+
+
+def test_a_file_that_changes_before_rsync_copies_it_is_seen(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    address = sshd.address(site)
+    publish(build, address)
+    make_build(build, some_pages("two"))
+    done = run_with_fault("change", 0, address, build)
+    assert (done.returncode, "changed while copying" in done.stderr) == (1, True), done.stderr
+    assert live_pages(site) == some_pages("one")
+    make_build(build, some_pages("three"))
+    publish(build, address)
+    assert live_pages(site) == some_pages("three")
 
 
 def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -19,14 +19,14 @@ _NO_LINK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
 class File(TypedDict):
     """A file of a release: its path below the site's root, bytes, and SHA-256 in hex.
 
-    `mtime` is when it was written in the build (nanoseconds), 0 where that says nothing: a file of
-    the same path, size and time need not be read again by the next publish.
+    `changed` is when it was last changed in the build (nanoseconds), 0 where that says nothing: a
+    file of the same path, size and time need not be read again by the next publish.
     """
 
     path: str
     size: int
     sha256: str
-    mtime: int
+    changed: int
 
 
 class Manifest(TypedDict):
@@ -108,20 +108,36 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest = parse_manifest(path.read_bytes(), path)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error}") from error
+    if manifest["release"] != folder.name:
+        raise Refused(f"{path} is of another release: {manifest['release']!r}")
+    return manifest
+
+
+def parse_manifest(text: bytes, place: object) -> Manifest:
+    """The manifest that a text is; `place` is where it was, for the message.
+
+    Raises:
+        Refused: it is none, or says what no manifest of ours says.
+    """
+    try:
+        manifest: Manifest = json.loads(text)
         paths = {_checked(file)["path"] for file in manifest["files"]}
-        if manifest["release"] != folder.name or not isinstance(manifest["build"], dict):
-            raise ValueError("it is of another release")
         if len(paths) != len(manifest["files"]):
             raise ValueError("a path is in it twice")
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refused(f"{path} cannot be trusted: {error!r}") from error
-    return manifest  # type: ignore[no-any-return]
+        texts = (manifest["release"], manifest["build"]["edition"])
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError("its release or edition is no text")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"{place} cannot be trusted: {error!r}") from error
+    return manifest
 
 
 def _checked(file: Any) -> Any:
     parts = file["path"].split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in file["path"]:
+    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in file["path"] or not _is_text(file["path"]):
         raise ValueError(f"{file['path']!r} is no path inside a site")
     if not isinstance(file["size"], int) or not isinstance(file["sha256"], str):
         raise ValueError(f"size and sha256 of {file['path']!r}")
@@ -136,12 +152,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         os.fsync(stream.fileno())
 
 
-def differences(site: Path, files: Mapping[str, File]) -> str:
-    """Which file of a manifest is missing in a site, or is there and not in the manifest, in
+def differences(site: Path, paths: Iterable[str]) -> str:
+    """Which path of a manifest is missing in a site, or is there and not in the manifest, in
     words; nothing where all is well."""
-    found = inventory(site)
-    if missing := files.keys() - found.keys():
+    found, wanted = inventory(site).keys(), set(paths)
+    if missing := wanted - found:
         return f"{min(missing)!r} is missing"
-    if extra := found.keys() - files.keys():
+    if extra := found - wanted:
         return f"{min(extra)!r} is not in the manifest"
     return ""

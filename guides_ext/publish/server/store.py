@@ -25,6 +25,7 @@ from typing import Any, TypedDict
 
 from .errors import Failed, Locked, Refused
 from .files import (
+    MANIFEST,
     File,
     Manifest,
     differences,
@@ -213,9 +214,8 @@ class Store:
         site.mkdir(parents=True)
         for folder in {file["path"].rpartition("/")[0] for file in manifest["files"]}:
             (site / folder).mkdir(parents=True, exist_ok=True)
-        had = self._had()
-        files = manifest["files"]
-        linked = by_threads(lambda file: _link(site, file, had), files)
+        had, files = self._had(), manifest["files"]
+        linked = by_threads(lambda file: _link(site, file, had.get(file["path"])), files)
         return [file["path"] for file, done in zip(files, linked) if not done]  # noqa: B905 (3.9)
 
     def incoming(self, name: str) -> Path:
@@ -263,13 +263,27 @@ class Store:
         self._switch(name)
 
     def prune(self, keep: int) -> list[str]:
-        """Removes all releases but the live one and the newest `keep`; returns their names."""
+        """Removes all releases but the live one and the newest `keep`; returns their names.
+
+        One that is not as we made it stays: there may be something of others in it.
+        """
         state = self.state()
-        old = [name for name in state["releases"][:-keep] if name != state["current"]]
+        old = [name for name in state["releases"][:-keep]
+               if name != state["current"] and self._is_as_made(name)]  # fmt: skip
         for name in old:
             (self.releases / name).rename(self.work / name)
         self._clear()
         return old
+
+    def _is_as_made(self, name: str) -> bool:
+        """Whether there is nothing in a release but what its manifest names."""
+        folder = self.releases / name
+        try:
+            paths = [file["path"] for file in self.manifest(name)["files"]]
+            wrong = differences(folder / "site", paths)
+        except Refused:
+            return False
+        return not wrong and {path.name for path in folder.iterdir()} == {"site", MANIFEST}
 
     def _switch(self, name: str) -> None:
         """The switch: one rename."""
@@ -285,8 +299,9 @@ class Store:
         self.work.mkdir(exist_ok=True)
         return left
 
-    def _had(self) -> dict[str, str]:
-        """Where the live release has a file with a hash, as its manifest says."""
+    def _had(self) -> dict[str, tuple[str, str]]:
+        """Each file of the live release by its path: where it is, and its hash as the manifest
+        says."""
         name = self._live()
         if name is None:
             return {}
@@ -298,19 +313,23 @@ class Store:
         folders = {file["path"].rpartition("/")[0] for file in files}
         plain = {folder: _is_all_plain(site, folder) for folder in folders}
         return {
-            file["sha256"]: f"{site}/{file['path']}"
+            file["path"]: (f"{site}/{file['path']}", file["sha256"])
             for file in files
             if plain[file["path"].rpartition("/")[0]]
         }
 
 
-def _link(site: Path, file: File, had: dict[str, str]) -> bool:
-    """Links a file of the live release into a new one; false where it has to be sent."""
-    path, source = f"{site}/{file['path']}", had.get(file["sha256"])
-    if source is None:
+def _link(site: Path, file: File, had: tuple[str, str] | None) -> bool:
+    """Links a file of the live release into a new one; false where it has to be sent.
+
+    Only from the same path: elsewhere in the live release the same bytes may bear a size and a date
+    that this path had once with other bytes, and caches would take them for those.
+    """
+    path = f"{site}/{file['path']}"
+    if had is None or had[1] != file["sha256"]:
         return False
     try:
-        os.link(source, path, follow_symlinks=False)
+        os.link(had[0], path, follow_symlinks=False)
     except OSError:  # a file system without hard links, or too many of them
         return False
     try:
