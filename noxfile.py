@@ -138,7 +138,9 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure publishing and builds; `-- --write` writes the table of builds into the docs."""
+    """Measure builds beside plain Sphinx's and publishing beside rsync; `-- --write` writes the
+    tables into the docs."""
     session.install("--editable", ".", "alabaster")
-    session.run("python", "-m", "benchmarks.publishing")
+    write = [word for word in session.posargs if word == "--write"]
+    session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

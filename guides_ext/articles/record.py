@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.domain import guide_domain
-from guides_ext.model.family import SUFFIX
+from guides_ext.model import SUFFIX
 from guides_ext.nodes import ancestors, for_roles, heading, item_list, script
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from guides_ext import model
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.model import Competency, read_part
 from guides_ext.nodes import caption, heading, scale
 from guides_ext.parts.ratings import scale_of
 
@@ -22,7 +22,7 @@ class CompetencyDirective(GuideDirective):
         :raises Misuse: when the body is no competency
         """
         body = "\n".join(self.content)
-        one, problems = read_part(Competency, body, self.file, self.first_line)
+        one, problems = model.read_part(model.Competency, body, self.file, self.first_line)
         self.complain(problems)
         if one is None or not one.title.markdown or not one.levels:
             raise Misuse("expected a competency (write 'title: …' and 'levels: …')")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from guides_ext import model
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.model import Question, read_part
 from guides_ext.nodes import question, speech
 from guides_ext.parts.question import question_of
 
@@ -21,7 +21,8 @@ class QuestionDirective(GuideDirective):
 
         :raises Misuse: when the body is no question
         """
-        asked, problems = read_part(Question, "\n".join(self.content), self.file, self.first_line)
+        body = "\n".join(self.content)
+        asked, problems = model.read_part(model.Question, body, self.file, self.first_line)
         self.complain(problems)
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 
+from guides_ext import model
 from guides_ext.domain import guide_domain
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
-from guides_ext.model import Place, Problem, load_role
+from guides_ext.model import SUFFIX, Place, Problem
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.model import Loaded
-
-SUFFIX = ".role.yaml"
 
 
 class RoleParser(MystParser):
@@ -42,7 +41,7 @@ class RoleParser(MystParser):
             return
         env: BuildEnvironment = document.settings.env
         docname, domain = env.docname, guide_domain(env)
-        loaded = load_role(Path(env.srcdir), str(env.doc2path(docname, base=False)))
+        loaded = model.load_role(Path(env.srcdir), str(env.doc2path(docname, base=False)))
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)
@@ -94,7 +93,7 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
             if (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
                 problems.append(twin(docname, file))
         elif docname in docnames and not is_utf8(Path(env.doc2path(docname))):
-            problems += load_role(Path(env.srcdir), file).problems
+            problems += model.load_role(Path(env.srcdir), file).problems
             docnames.remove(docname)
             env.clear_doc(docname)
             env.found_docs.discard(docname)

@@ -11,9 +11,8 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from .items import ItemRecord
 from .problems import Place, Problem
-from .records import ArticleRecord, ListRecord, RoleRecord
+from .records import ArticleRecord, ItemRecord, ListRecord, RoleRecord
 from .words import mean
 
 _WHO = {"notes": "interviewers", "break": "nobody"}

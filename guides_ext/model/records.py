@@ -7,12 +7,30 @@ from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
-from .items import ItemRecord
-
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
 RoleRecord: TypeAlias = dict[str, Any]
 """What `Role.record` returns; its shape is the model's own (see `schema.guides_schema`)."""
+
+
+class ItemSource(TypedDict):
+    """Where the node of an item is to be found: a document, the list's key in it, an index."""
+
+    document: str
+    list: str
+    index: int
+
+
+class ItemRecord(TypedDict):
+    """An item as plain data: `text` and `sheet` without markup, `cue` empty but in words to say."""
+
+    text: str
+    sheet: str | Literal[False] | None
+    cue: str
+    file: str
+    line: int
+    source: ItemSource
+    for_roles: list[str]
 
 
 class ListRecord(TypedDict):

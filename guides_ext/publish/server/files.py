@@ -63,6 +63,8 @@ def inventory(top: str | Path) -> dict[str, os.DirEntry[str]]:
 
 
 def _is_text(path: str) -> bool:
+    if path.isascii():
+        return True
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -93,9 +95,7 @@ def settle(path: str | Path, when: int) -> str:
 
 def _digest(file: int) -> str:
     result = hashlib.sha256()
-    chunk = bytes(_CHUNK)
-    while len(chunk) == _CHUNK:  # a shorter one is the last
-        chunk = os.read(file, _CHUNK)
+    while chunk := os.read(file, _CHUNK):
         result.update(chunk)
     return result.hexdigest()
 
