@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypedDict
 
 from .server.errors import Refused
 
 Texts = Mapping[str, tuple[str, str]]
 """By a key that lasts while the wording changes: what it is called, and its words."""
+
+WITHIN = {
+    "listen for": "listen_for",
+    "follow-up": "follow_ups",
+    "easier": "easier",
+    "harder": "harder",
+    "far enough": "far_enough",
+    "solution": "solution",
+}
+"""What questions and tasks have in them besides their own words: its kind, and its key."""
 
 MOST_ENTRIES = 200
 """How many releases a history goes back."""
@@ -141,18 +151,24 @@ def _role_changes(
     if old is None or new is None:
         yield from tell("", "role", *whole)
         return
-    for what, before in _of_role(old).items():
-        yield from tell("", what, before, _of_role(new)[what])
+    kept = old["competencies"].keys() & new["competencies"].keys()
+    after = _of_role(new, kept)
+    for what, before in _of_role(old, kept).items():
+        yield from tell("", what, before, after[what])
     was = {stage["id"]: stage for stage in old["stages"]}
     now = {stage["id"]: stage for stage in new["stages"]}
     titles = [{key: ("", one["title"]) for key, one in stages.items()} for stages in (was, now)]
     yield from tell("", "stage", *titles)
     for key in (key for key in now if key in was):
-        for what, before in _of_stage(was[key]).items():
-            yield from tell(now[key]["title"], what, before, _of_stage(now[key])[what])
+        kept = _ids(was[key]) & _ids(now[key])
+        after = _of_stage(now[key], kept)
+        for what, before in _of_stage(was[key], kept).items():
+            yield from tell(now[key]["title"], what, before, after[what])
 
 
-def _of_role(role: dict[str, Any]) -> dict[str, Texts]:
+def _of_role(role: dict[str, Any], kept: Container[str]) -> dict[str, Texts]:
+    """What a role says, by kind; the levels of those competencies that were kept, for of one that
+    came or went nothing more need be said."""
     competencies = role["competencies"]
     return {
         "looking for": _items(role["looking_for"]),
@@ -161,30 +177,41 @@ def _of_role(role: dict[str, Any]) -> dict[str, Texts]:
         "level": {
             f"{id} {level}": (f"{one['title']}, {level}", text)
             for id, one in competencies.items()
+            if id in kept
             for level, text in one["levels"].items()
         },
     }
 
 
-def _of_stage(stage: dict[str, Any]) -> dict[str, Texts]:
-    questions = stage["questions"]
+def _of_stage(stage: dict[str, Any], kept: Container[str]) -> dict[str, Texts]:
+    """What a stage says, by kind; more of those questions and tasks that were kept."""
+    tasks = [one for one in stage["tasks"] if one["id"] in kept]
+    questions = [one for one in stage["questions"] if one["id"] in kept]
+    both = [(one["ask"], one) for one in questions] + [(one["title"], one) for one in tasks]
     return {
-        "minutes": {"": ("", str(stage["minutes"])), **_agenda(stage["agenda"])},
+        "minutes": {"": ("", str(stage["minutes"] or "")), **_agenda(stage["agenda"])},
         "goal": _items(stage["goals"]),
         "non-goal": _items(stage["non_goals"]),
-        "question": {one["id"]: ("", one["ask"]) for one in questions},
-        "listen for": {
-            f"{one['id']} {key}": (one["ask"], text)
-            for one in questions
-            for key, (_, text) in _items(one["listen_for"]).items()
-        },
+        "question": {one["id"]: ("", one["ask"]) for one in stage["questions"]},
         "task": {one["id"]: (one["title"], one["brief"]) for one in stage["tasks"]},
-        "far enough": {
-            one["id"]: (one["title"], one["far_enough"] or "") for one in stage["tasks"]
-        },
+        **{what: _within(both, key) for what, key in WITHIN.items()},
         "words to say": _items(stage["say"]),
         "check": _items(item for phase in stage["checklist"].values() for item in phase),
     }
+
+
+def _ids(stage: dict[str, Any]) -> set[str]:
+    return {one["id"] for one in (*stage["questions"], *stage["tasks"])}
+
+
+def _within(owners: Iterable[tuple[str, dict[str, Any]]], key: str) -> Texts:
+    """The texts of one kind, or lists of them, in questions and tasks that are called so."""
+    result: dict[str, tuple[str, str]] = {}
+    for name, owner in owners:
+        found = owner.get(key) or []
+        texts = {"": ("", found)} if isinstance(found, str) else _items(found)
+        result |= {f"{owner['id']} {which}": (name, text) for which, (_, text) in texts.items()}
+    return result
 
 
 def _items(items: Iterable[dict[str, Any]]) -> Texts:
