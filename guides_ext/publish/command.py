@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 exit codes:
   0  done, or nothing to do
-  1  begun and not finished: one whole release is live, --list says which
+  1  begun and not finished: nothing half made is live, --list says what is
   2  the command line is wrong
   3  refused: it says why, and nothing was changed
   4  somebody else is publishing to this target: nothing was changed
@@ -59,7 +59,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )  # fmt: skip
     what.add_argument(
         "--keep", type=_count, metavar="N",
-        help="afterwards remove all releases but the live one and the newest N",
+        help="afterwards remove all releases but the live one and the newest N of the others",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.set_defaults(run=run)
@@ -86,9 +86,8 @@ def run(given: argparse.Namespace) -> int:
     except PublishError as error:
         return _fail(given, type(error).__name__.lower(), str(error), error.code)
     except OSError as error:
-        return _fail(
-            given, "failed", f"{error}. One whole release is live: --list says which", Failed.code
-        )
+        why = f"{error}. Nothing half made is live: --list says what is"
+        return _fail(given, "failed", why, Failed.code)
     print(json.dumps(data, indent=1) if given.json else "\n".join(lines))
     return 0
 

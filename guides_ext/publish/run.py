@@ -106,7 +106,7 @@ def publish(
 
     Raises:
         Refused, Locked: it must not be done; nothing was changed.
-        Failed, OSError: it could not be finished; one whole release is live.
+        Failed, OSError: it could not be finished; nothing half made is live.
     """
     check_edition(build, edition, target.state())  # before anything is made there
     with target.lock(owner()) as cleared:

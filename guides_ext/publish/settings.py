@@ -3,7 +3,7 @@
 [tool.guides.publish.staff]
 to = "ssh://docs@docs.example.com/srv/docs/interviews"
 edition = "interviewer"   # what may be published there; anything else is refused
-keep = 10                 # releases kept after a publish; without it all are
+keep = 10                 # releases kept besides the live one; without it all are
 """
 
 from __future__ import annotations

@@ -65,5 +65,6 @@ class Target(Protocol):
         ...
 
     def prune(self, keep: int) -> list[str]:
-        """Removes all releases but the live one and the newest `keep`; returns their names."""
+        """Removes all releases but the live one and the newest `keep` of the others; returns their
+        names."""
         ...

@@ -156,7 +156,7 @@ def test_the_list_marks_the_live_release_and_says_what_is_in_each(
     assert re.fullmatch(r"\* \S+  13 files, 0.0 MB, interviewer, of a changed source", second)
 
 
-def test_keep_leaves_the_newest_and_always_the_live_one(build: Path, target: Path) -> None:
+def test_keep_leaves_the_live_one_and_the_newest_of_the_others(build: Path, target: Path) -> None:
     for word in ("one", "two", "three", "four"):
         make_build(build, some_pages(word))
         publish(build, target)
@@ -167,6 +167,14 @@ def test_keep_leaves_the_newest_and_always_the_live_one(build: Path, target: Pat
     assert sorted(path.name for path in (target / "releases").iterdir()) == [first, last]
     assert len(answer["pruned"]) == 2  # type: ignore[arg-type]
     assert live_pages(target) == some_pages("one")
+
+
+def test_whatever_is_kept_one_can_go_back(build: Path, target: Path) -> None:
+    for word in ("one", "two", "three"):
+        make_build(build, some_pages(word))
+        publish(build, target, "--keep", "1")
+    assert run(target, "--rollback").returncode == 0
+    assert live_pages(target) == some_pages("two")
 
 
 def test_working_files_of_the_build_are_not_published(build: Path, target: Path) -> None:
@@ -246,7 +254,7 @@ def test_a_build_of_another_edition_is_refused_by_the_settings(
 def test_a_named_target_keeps_as_many_releases_as_its_settings_say(
     build: Path, target: Path, tmp_path: Path
 ) -> None:
-    settings = f'[tool.guides.publish.staff]\nto = "{target}"\nkeep = 2\n'
+    settings = f'[tool.guides.publish.staff]\nto = "{target}"\nkeep = 1\n'
     (tmp_path / "pyproject.toml").write_text(settings)
     for word in ("one", "two", "three"):
         make_build(build, some_pages(word))
@@ -305,7 +313,7 @@ def test_a_release_with_a_foreign_file_in_it_is_never_removed(
         make_build(build, some_pages(word))
         publish(build, target, "--keep", "1")
     assert notes.read_text() == "years of work"
-    assert len(list((target / "releases").iterdir())) == 2
+    assert len(list((target / "releases").iterdir())) == 3
 
 
 def test_a_folder_that_looks_like_a_release_and_is_none_is_never_removed(
@@ -315,8 +323,9 @@ def test_a_folder_that_looks_like_a_release_and_is_none_is_never_removed(
     page = target / "releases" / "20200101T000000Z-c0ffee0" / "site" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("years of work")
-    make_build(build, some_pages("two"))
-    publish(build, target, "--keep", "1")
+    for word in ("two", "three"):
+        make_build(build, some_pages(word))
+        publish(build, target, "--keep", "1")
     assert page.read_text() == "years of work"
 
 

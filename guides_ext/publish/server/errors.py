@@ -10,7 +10,7 @@ class PublishError(Exception):
 
 
 class Failed(PublishError):
-    """It was begun and could not be finished. One whole release is live."""
+    """It was begun and could not be finished. Nothing half made is live."""
 
     code = 1
 

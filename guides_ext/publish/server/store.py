@@ -263,13 +263,14 @@ class Store:
         self._switch(name)
 
     def prune(self, keep: int) -> list[str]:
-        """Removes all releases but the live one and the newest `keep`; returns their names.
+        """Removes all releases but the live one and the newest `keep` of the others, which one can
+        go back to and somebody may still be reading from; returns their names.
 
         One that is not as we made it stays: there may be something of others in it.
         """
         state = self.state()
-        old = [name for name in state["releases"][:-keep]
-               if name != state["current"] and self._is_as_made(name)]  # fmt: skip
+        others = [name for name in state["releases"] if name != state["current"]]
+        old = list(filter(self._is_as_made, others[:-keep]))
         for name in old:
             (self.releases / name).rename(self.work / name)
         self._clear()
