@@ -28,10 +28,7 @@ class Agenda(GuideDirective):
         boxes, problems = model.read_agenda(body, self.file, self.first_line)
         self.complain(problems)
         node = agenda_of(boxes, self)
+        node["reftitle"] = str(_("Agenda"))
         total = _("%s in all") % words.duration(node["minutes"])
         self.below = [built_in(total, nodes.paragraph, classes=["guide-note"])]
         return node
-
-    def title_of(self, node: nodes.Element) -> str:
-        """What it is: its first timebox says little."""
-        return str(_("Agenda"))

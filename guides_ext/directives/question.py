@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-
 from guides_ext import model
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.nodes import question, speech
+from guides_ext.nodes import question
 from guides_ext.parts.question import question_of
 
 
@@ -14,7 +12,6 @@ class QuestionDirective(GuideDirective):
     """A question, a YAML mapping with the keys of a role file's questions."""
 
     written = "question"
-    object_kind = "question"
 
     def part(self) -> question:
         """The question.
@@ -27,7 +24,3 @@ class QuestionDirective(GuideDirective):
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")
         return question_of(asked, self, competency=asked.competency or "")
-
-    def title_of(self, node: nodes.Element) -> str:
-        """The question's own words."""
-        return next(node.findall(speech)).astext()

@@ -8,10 +8,11 @@ when all documents are read.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.transforms import SphinxTransform
 
 from guides_ext import model
 from guides_ext.domain import guide_domain
@@ -53,8 +54,18 @@ class RoleParser(MystParser):
             return
         page = RolePage(PageContext(loaded.role, docname, env.config, markup))
         document += page.section()
-        domain.note_role(docname, page.record)
-        page.note_objects(domain)
+        document.note_pending(nodes.pending(NotePage, {"page": page}))
+
+
+class NotePage(SphinxTransform):
+    """Gives the domain what a role's page says, once catalogues have translated it."""
+
+    default_priority = 21  # right after Sphinx's Locale
+
+    def apply(self, **kwargs: Any) -> None:
+        """Notes the page of the pending node that asked for this."""
+        assert isinstance(self.startnode, nodes.pending)
+        self.startnode.details["page"].note(guide_domain(self.env))
 
 
 def broken_page(docname: str, loaded: Loaded) -> nodes.section:

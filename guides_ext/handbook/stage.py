@@ -116,7 +116,7 @@ class StageSection:
     def _parts(self) -> list[nodes.Node]:
         return [
             nodes.paragraph(
-                "", "", nodes.strong("", f"{part_name(name)}: "), *self.markup.inline(part.is_)
+                "", "", nodes.strong("", f"{part_name(name)}: "), self.markup.inline(part.is_)
             )
             for name, part in self.stage.interviewers.items()
         ]
@@ -227,7 +227,7 @@ class StageSection:
         return found
 
     def _task(self, task: Task, name: str, label: object) -> nodes.section:
-        title = nodes.title("", f"{label}: ", *self.markup.inline(task.title), translatable=False)
+        title = nodes.title("", f"{label}: ", self.markup.inline(task.title), translatable=False)
         brief = self.page.texts(task.brief)
         solution = self.page.texts(task.solution)
         return nodes.section(

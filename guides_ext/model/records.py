@@ -46,6 +46,13 @@ class ListRecord(TypedDict):
     items: list[ItemRecord]
 
 
+class WordsFor(TypedDict):
+    """How many words are for some roles only."""
+
+    roles: list[str]
+    words: int
+
+
 class SectionRecord(TypedDict):
     """A section of an article."""
 
@@ -53,7 +60,8 @@ class SectionRecord(TypedDict):
     ids: list[str]
     parent: int  # index of the section around it, -1 at the top
     words: int  # of prose, subsections included
-    own_words: int  # the same without its lists
+    own_words: int  # of prose for everyone, without its lists
+    own_words_for: list["WordsFor"]  # of prose for some roles, without its lists
     digest: str
     line: int
 
