@@ -25,7 +25,8 @@ BASE = ROLE.replace(
           - Leaves.
 """,
 )
-MORE = BASE + BASE[BASE.index("      - id: dry") :].replace("dry", "wet").replace("wet?", "wet & cold?")
+WET = BASE[BASE.index("      - id: dry") :].replace("dry", "wet")
+MORE = BASE + WET.replace("What is wet?", "Wet & cold?")
 
 
 def guides(folder: Path, role: str) -> str:
@@ -40,7 +41,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 CHANGES = {
-    "question added": (MORE, ("A walk", "", "", "What is wet & cold?")),
+    "question added": (MORE, ("A walk", "", "", "Wet & cold?")),
     "question changed": (
         BASE.replace("What is dry?", "Which one is dry?"),
         ("A walk", "", "What is dry?", "Which one is dry?"),
@@ -108,7 +109,7 @@ def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
         make_build(build, {"index.html": "", "roles/gardener.html": "", "guides.json": text})
         publish_here(build, target)
     page = (target / "current/what-changed/roles/gardener.html").read_text(encoding="utf-8")
-    assert "<ins>What is wet &amp; cold?</ins>" in page
+    assert "<ins>Wet &amp; cold?</ins>" in page
     assert 'href="../../roles/gardener.html"' in page
     versions = [json.loads(text)["roles"]["roles/gardener"]["stages"][0]["version"]
                 for text in (before, after, last)]  # fmt: skip
@@ -136,7 +137,7 @@ def test_the_dry_run_has_a_section_on_it(tmp_path: Path, before: str) -> None:
     make_build(build, {"guides.json": guides(tmp_path / "after", MORE)})
     lines = run("--build", build, target, "--dry-run").stdout.splitlines()
     at = lines.index("What changed since the last release:")
-    assert lines[at + 1] == "  roles/gardener, A walk: question added: What is wet & cold?"
+    assert lines[at + 1] == "  roles/gardener, A walk: question added: Wet & cold?"
 
 
 def test_a_site_without_guides_gets_no_pages(tmp_path: Path) -> None:
