@@ -6,7 +6,7 @@ from __future__ import annotations
 class PublishError(Exception):
     """What all of them are."""
 
-    code = 1
+    code: int
 
 
 class Failed(PublishError):

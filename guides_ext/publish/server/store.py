@@ -251,15 +251,12 @@ class Store:
         """
         files = {file["path"]: file for file in self.manifest(name)["files"]}
         site = self.releases / name / "site"
-        wrong = differences(site, files)
-        for path, file in () if wrong else files.items():
-            if (site / path).stat().st_size != file["size"] or digest(site / path) != file[
-                "sha256"
-            ]:
-                wrong = f"{path!r} is not what the manifest says"
-                break
-        if wrong:
+        if wrong := differences(site, files):
             raise Refused(f"release {name} is damaged: {wrong}")
+        for path, file in files.items():
+            found = (site / path).stat().st_size, digest(site / path)
+            if found != (file["size"], file["sha256"]):
+                raise Refused(f"release {name} is damaged: {path!r} is not what the manifest says")
         self._switch(name)
 
     def prune(self, keep: int) -> list[str]:
