@@ -17,7 +17,7 @@ from guides_ext.model import SUFFIX
 from guides_ext.nodes import ancestors, for_roles, heading, item_list, script, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -95,11 +95,11 @@ def _section(
         "title": title.astext() if title is not None else "",
         "ids": list(section["ids"]),
         "parent": _enclosing(section, numbers),
-        "words": _words(section),
-        "own_words": _words(section, without=(*LISTS, for_roles)),
+        "words": _words(section.children),
+        "own_words": _words(section.children, (*LISTS, for_roles)),
         "own_words_for": [
-            {"roles": list(one["roles"]), "words": _words(one, without=LISTS) - _words(one[0])}
-            for one in section.findall(for_roles)  # whose first line says whom it is for
+            {"roles": list(one["roles"]), "words": _words(one.children[1:], LISTS)}
+            for one in section.findall(for_roles)  # their first line says whom they are for
         ],
         "digest": _digest(section, notes),
         "line": section.line or 1,
@@ -119,18 +119,18 @@ def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:
     return next((numbers[id(one)] for one in ancestors(node) if id(one) in numbers), -1)
 
 
-def _words(node: nodes.Element, without: tuple[type[nodes.Node], ...] = ()) -> int:
-    """Words to read below ``node``, titles not counted; a picture counts as one."""
+def _words(content: Iterable[nodes.Node], without: tuple[type[nodes.Node], ...] = ()) -> int:
+    """Words to read, titles not counted; a picture counts as one."""
     count = 0
-    for child in node.children:
-        if isinstance(child, nodes.Text):
-            count += len(child.split())
-        elif isinstance(child, (nodes.title, *UNSEEN, *without)):
+    for node in content:
+        if isinstance(node, nodes.Text):
+            count += len(node.split())
+        elif isinstance(node, (nodes.title, *UNSEEN, *without)):
             continue
-        elif isinstance(child, nodes.image):
+        elif isinstance(node, nodes.image):
             count += 1
-        elif isinstance(child, nodes.Element):
-            count += _words(child, without)
+        elif isinstance(node, nodes.Element):
+            count += _words(node.children, without)
     return count
 
 
