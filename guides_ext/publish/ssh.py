@@ -144,10 +144,11 @@ class SshTarget:
 
     def _call(self) -> subprocess.Popen[str]:
         """Opens the connection, and sends `server` over it."""
+        host = self.host.translate({ord("["): None, ord("]"): None})  # rsync wants them, ssh not
         command = shlex.join(["python3", "-I", "-c", _BEGIN])
         try:
             process = subprocess.Popen(
-                [*self.ssh, self.host, command],
+                [*self.ssh, host, command],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
             )  # fmt: skip
         except FileNotFoundError:

@@ -208,6 +208,14 @@ def test_a_server_that_nobody_answers_at_is_a_failure_with_a_reason(build: Path)
     assert (done.returncode, "connection" in done.stderr.casefold()) == (1, True)
 
 
+def test_an_ipv6_address_has_brackets_for_rsync_and_none_for_ssh(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    done = run("--build", build, sshd.address(site).replace("127.0.0.1", "[::ffff:127.0.0.1]"))
+    assert done.returncode == 0, done.stderr
+    assert live_pages(site) == some_pages("one")
+
+
 @pytest.mark.parametrize(
     "address",
     ["ssh://-oProxyCommand=id/x", "ssh://-x@host/x", "ssh://host", "ssh://me:secret@host/x"],
