@@ -50,6 +50,13 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def publish(session: nox.Session) -> None:
+    """Take build/html/ to where people read it: `-- TARGET`, or `-- --help`."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "guides_ext", "publish", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with the Python that runs nox, and show what they cover."""
     session.install("--editable", ".", *group("tests"))
@@ -133,6 +140,9 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure builds beside plain Sphinx's; `-- --write` writes the table into the docs."""
+    """Measure builds beside plain Sphinx's and publishing beside rsync; `-- --write` writes the
+    tables into the docs."""
     session.install("--editable", ".", "alabaster")
+    write = [word for word in session.posargs if word == "--write"]
+    session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

@@ -187,6 +187,14 @@ The smaller handbook's numbers are medians of {len(pairs[0].full)} rounds.
 ## What it was made of
 
 {costs_table(pairs)}
+
+## Publishing
+
+One page of many is changed and published beside `rsync -a --link-dest` of the same tree, both on
+the same disk, in turns. rsync compares times and sizes; a publish also hashes every file.
+
+:::{{include}} measured/publishing.md
+:::
 """
 
 
