@@ -36,6 +36,22 @@ VALUES = (
         "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
         "Each stage then links to the lines that made it.",
     ),
+    Value(
+        "guides_jekyll",
+        [],
+        "env",
+        (list, tuple),
+        "Patterns of files, as in `exclude_patterns`, that are pages of Jekyll although neither "
+        "their front matter nor a `_config.yml` above them says so: `[\"blog/**\"]`.",
+    ),
+    Value(
+        "guides_jekyll_site",
+        {},
+        "env",
+        (dict,),
+        "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
+        "`{\"baseurl\": \"/blog\"}`.",
+    ),
 )
 
 MYST_EXTENSIONS = (
