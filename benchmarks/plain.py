@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.content import SCALE, Article, Handbook, Question, Role, Section, Stage, Task
+from benchmarks.content import SCALE, Article, Competency, Handbook, Role, Section, Stage, Task
 from benchmarks.markdown import bullets, table
 
 
@@ -62,32 +62,38 @@ def _named(name: str, texts: list[str]) -> str:
 
 
 def _role(role: Role, handbook: Handbook, titles: dict[str, str]) -> str:
-    stages = [_stage(stage, handbook, titles) for stage in role.stages]
-    times = [
-        f"[{stage.title}](#{stage.title.lower().replace(' ', '-')}), {stage.minutes} min. "
-        + " ".join(f"{part}: {what}" for part, what in stage.interviewers.items())
-        for stage in role.stages
+    """Return the page of a role, its parts in the order of the guides_ext project's page."""
+    minutes = sum(stage.minutes for stage in role.stages)
+    facts = [f"Level: {role.level}", "Owner: hiring@example.com"]
+    facts.append(f"Candidate's time: {minutes} min in {len(role.stages)} meetings")
+    seen = {id for stage in role.stages for id in (*stage.main, *stage.also)}
+    stages = [_stage(stage, role, handbook, titles) for stage in role.stages]
+    parts = [
+        "---\norphan: true\n---",
+        f"# {role.title}",
+        role.summary,
+        bullets(facts),
+        bullets(_link(stage) for stage in role.stages),
+        "## What matters in this role",
+        _named("What we look for", role.looking_for),
+        _named("What we do not look for", role.not_looking_for),
+        *(_meaning(one) for one in handbook.competencies if one.id in seen),
+        "## Who meets the candidate, and when",
+        bullets(f"{_link(stage)} {stage.minutes} min. Lead, Notes." for stage in role.stages),
+        "## Who looks at what",
+        "No holes.",
+        _coverage(role, handbook),
+        *stages,
     ]
-    return (
-        "\n\n".join(
-            [
-                "---\norphan: true\n---",
-                f"# {role.title}",
-                role.summary,
-                f"Level: {role.level}. Owner: hiring@example.com",
-                "## What we look for",
-                bullets(role.looking_for),
-                "## What we do not look for",
-                bullets(role.not_looking_for),
-                "## Who meets the candidate, and when",
-                bullets(times),
-                "## Coverage",
-                _coverage(role, handbook),
-                *stages,
-            ]
-        )
-        + "\n"
-    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _link(stage: Stage) -> str:
+    return f"[{stage.title}](#{stage.title.lower().replace(' ', '-')})"
+
+
+def _meaning(competency: Competency) -> str:
+    return f"**{competency.title}** {competency.means}"
 
 
 def _coverage(role: Role, handbook: Handbook) -> str:
@@ -99,36 +105,36 @@ def _coverage(role: Role, handbook: Handbook) -> str:
         ]
         if any(cells):
             rows.append([competency.title, *cells, str(sum(map(bool, cells)))])
-    return table(["", *(stage.title for stage in role.stages), "Seen"], rows)
+    return table(["Competency", *(stage.title for stage in role.stages), "Seen"], rows)
 
 
-def _stage(stage: Stage, handbook: Handbook, titles: dict[str, str]) -> str:
-    facts = [f"{part}: {what}" for part, what in stage.interviewers.items()]
+def _stage(stage: Stage, role: Role, handbook: Handbook, titles: dict[str, str]) -> str:
+    facts = [f"Stage: {role.stages.index(stage) + 1} of {len(role.stages)}, {stage.format}"]
+    facts.append(f"Time and place: {stage.minutes} min, office or video")
+    facts += [f"{part}: {what}" for part, what in stage.interviewers.items()]
     goals = [*stage.goals, *(goal for section in stage.sections for goal in section.goals)]
     before = [item for section in stage.sections for item in section.before]
-    return "\n\n".join(
-        [
-            f"## {stage.title}",
-            stage.summary,
-            bullets([f"{stage.minutes} minutes", "Office or video", *facts]),
-            "### Goals",
-            bullets(goals),
-            "### Non-goals",
-            bullets(stage.non_goals),
-            "### Agenda",
-            _agenda(stage),
-            "### Checklist",
-            _named("Before", before),
-            _named("During", stage.during),
-            _named("After", stage.after),
-            *(_task(stage.task) if stage.task else []),
-            "### Questions",
-            *(part for question in stage.questions for part in _question(question)),
-            "### Rating",
-            _rating(stage, handbook),
-            *(part for section in stage.sections for part in _drawn(section, titles)),
-        ]
-    )
+    parts = [
+        f"## {stage.title}",
+        stage.summary,
+        bullets(facts),
+        _named("Goals", goals),
+        _named("Non-goals", stage.non_goals),
+        "### Agenda",
+        _agenda(stage),
+        "### Checklist",
+        _named("Before", before),
+        _named("During", stage.during),
+        _named("After", stage.after),
+        *(_task(stage.task) if stage.task else []),
+        "### Questions",
+        *_questions(stage, handbook),
+        "### Rating",
+        "Rate what you saw in this stage, not the person.",
+        _rating(stage, handbook),
+        *(part for section in stage.sections for part in _drawn(section, titles)),
+    ]
+    return "\n\n".join(parts)
 
 
 def _agenda(stage: Stage) -> str:
@@ -149,17 +155,25 @@ def _task(task: Task) -> Iterator[str]:
     yield _named("Harder", task.harder)
 
 
-def _question(question: Question) -> Iterator[str]:
-    yield f"**{question.ask}**"
-    yield _named("Listen for", question.listen_for)
-    yield _named("Follow up", question.follow_ups)
-    yield f"**Easier** {question.easier}"
-    yield f"**Harder** {question.harder}"
+def _questions(stage: Stage, handbook: Handbook) -> Iterator[str]:
+    number = 0
+    for competency in handbook.competencies:
+        asked = [one for one in stage.questions if one.competency == competency.id]
+        if asked:
+            yield _meaning(competency)
+        for question in asked:
+            number += 1
+            yield f"Question {number}, behavioural"
+            yield f"**{question.ask}**"
+            yield _named("Listen for", question.listen_for)
+            yield _named("Follow up", question.follow_ups)
+            yield f"**Easier** {question.easier}"
+            yield f"**Harder** {question.harder}"
 
 
 def _rating(stage: Stage, handbook: Handbook) -> str:
     rows = [
-        [f"{competency.title}: {competency.means}", *competency.levels.values()]
+        [competency.title, *competency.levels.values()]
         for competency in handbook.competencies
         if competency.id in (*stage.main, *stage.also)
     ]
@@ -168,5 +182,5 @@ def _rating(stage: Stage, handbook: Handbook) -> str:
 
 def _drawn(section: Section, titles: dict[str, str]) -> Iterator[str]:
     yield f"### {section.title}"
-    yield f"From [{titles[section.article]}](/articles/{section.article}.md)"
+    yield f"From [{titles[section.article]}](/articles/{section.article}.md), 1 min to read"
     yield from section.paragraphs

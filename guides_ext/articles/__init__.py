@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.articles import compose, parser, record, sites
+from guides_ext.articles import compose, once, parser, record, sites
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,5 +14,6 @@ def setup(app: Sphinx) -> None:
     """Registers what reads an article, takes its record, and fills a page with what it draws in."""
     sites.setup(app)
     parser.setup(app)
+    once.setup(app)
     record.setup(app)
     compose.setup(app)

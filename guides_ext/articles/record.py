@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import for_roles, heading, item_list, script
+from guides_ext.nodes import ancestors, for_roles, heading, item_list, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-    from guides_ext.model import ArticleRecord, ItemRecord, ListRecord, SectionRecord
+    from guides_ext.model import ArticleRecord, ItemRecord, ItemSource, ListRecord, SectionRecord
 
 LISTS = (item_list, script)
 """What a stage takes from the sections that it draws in."""
@@ -40,7 +40,7 @@ def article_record(
     records = [_section(section, numbers) for section in sections]
     lists = [
         _list(node, f"list-{number}", numbers, docname, file)
-        for number, node in enumerate(document.findall(_is_list), start=1)
+        for number, node in enumerate(_lists(document), start=1)
     ]
     return {
         "document": docname,
@@ -64,16 +64,8 @@ def items_of(node: nodes.Element) -> list[nodes.Element]:
     ]
 
 
-def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    """The elements around a node, innermost first."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
-
-
-def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, LISTS)
+def _lists(document: nodes.document) -> Iterator[nodes.Element]:
+    return (node for node in document.findall(nodes.Element) if isinstance(node, LISTS))
 
 
 def _section(section: nodes.section, numbers: dict[int, int]) -> SectionRecord:
@@ -129,7 +121,9 @@ def _list(
     node: nodes.Element, key: str, numbers: dict[int, int], docname: str, file: str
 ) -> ListRecord:
     node["list"] = key
-    roles = next((one["roles"] for one in ancestors(node) if isinstance(one, for_roles)), [])
+    roles: list[str] = next(
+        (one["roles"] for one in ancestors(node) if isinstance(one, for_roles)), []
+    )
     items = [
         _item(item, {"document": docname, "list": key, "index": index}, file, roles)
         for index, item in enumerate(items_of(node))
@@ -146,7 +140,7 @@ def _list(
     }
 
 
-def _item(item: nodes.Element, source: dict[str, Any], file: str, roles: list[str]) -> ItemRecord:
+def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) -> ItemRecord:
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
     return {

@@ -50,7 +50,7 @@ class GuideDirective(SphinxDirective):
     """The kind of object of the domain that a named node is, if any."""
 
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
         "class": directives.class_option,
     }
@@ -107,7 +107,8 @@ class GuideDirective(SphinxDirective):
 
     @property
     def _myst_offset(self) -> int:
-        return self.lineno if isinstance(self.state, MockState) else 0
+        state: object = self.state  # MyST stands in for it with a class of its own
+        return self.lineno if isinstance(state, MockState) else 0
 
     def column(self, line: int) -> int:
         """The column of a body's line in its file, counted from 1: how far it is indented."""

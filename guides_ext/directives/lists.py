@@ -35,7 +35,7 @@ class ListDirective(GuideDirective):
                 "(write one item a line: '- …')",
                 (others or lists)[0].line or self.first_line,
             )
-        items = list(lists[0].children)
+        items = [one for one in lists[0].children if isinstance(one, nodes.list_item)]
         if empty := next((one for one in items if not one.astext().strip()), None):
             raise Misuse("an item without words", empty.line or self.first_line)
         take_short_forms(items)
@@ -64,7 +64,7 @@ class Checklist(ListDirective):
     """States to confirm in one phase of the interview, one an item."""
 
     written, kind = "checklist", "checklist"
-    option_spec: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    option_spec: ClassVar[dict[str, Any]] = {
         "phase": directives.unchanged_required,
         **GuideDirective.option_spec,
     }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.nodes import bar, stop, timeline
+from guides_ext.nodes import bar, day, stop, timeline
+from guides_ext.parts.markup import built_in
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from guides_ext.handbook.page import RolePage
+    from guides_ext.handbook.context import PageContext
     from guides_ext.model import Role, Stage
 
 
@@ -28,11 +30,11 @@ def meetings(role: Role) -> list[Meeting]:
     if not role.schedule:
         return [Meeting(None, (name,), one.minutes) for name, one in role.stages.items()]
     found = []
-    for day in role.schedule:
-        for step in day.stages:
+    for date in role.schedule:
+        for step in date.stages:
             known = tuple(name for name in step.one_of if name in role.stages)
             longest = max((role.stages[name].minutes for name in known), default=step.break_ or 0)
-            found.append(Meeting(day.day, known, longest))
+            found.append(Meeting(date.day, known, longest))
     return found
 
 
@@ -58,44 +60,64 @@ def _with_candidate(stage: Stage) -> int:
     return 0 if is_apart(stage) else stage.minutes + (stage.candidate_minutes or 0)
 
 
-def timeline_of(page: RolePage) -> timeline:
-    """The steps beside each other, each with a bar as long as its meeting."""
-    steps = meetings(page.role)
-    longest = max((one.minutes for one in steps), default=0)
-    return timeline("", *(_stop(page, one, number, longest) for number, one in enumerate(steps, 1)))
+def timeline_of(page: PageContext) -> timeline:
+    """The days one under another, each with its meetings as bars on one scale."""
+    days = _days(meetings(page.role))
+    longest = max((sum(one.minutes for one in day) for _when, day in days), default=0)
+    return timeline("", *(_day(page, when, steps, longest) for when, steps in days))
 
 
-def _stop(page: RolePage, one: Meeting, number: int, longest: int) -> stop:
-    stages = [page.role.stages[name] for name in one.stages]
-    apart = not stages or all(is_apart(stage) for stage in stages)
-    when = _("Day %d") % one.day if one.day is not None else _("Stage %d") % number
-    content: list[nodes.Node] = [
-        _ours(when, "guide-when"),
-        bar("", minutes=one.minutes, longest=longest, apart=apart),
+def _days(steps: list[Meeting]) -> list[tuple[str, list[Meeting]]]:
+    """The meetings of each day under its name; without days, each stage by itself."""
+    found: list[tuple[str, list[Meeting]]] = []
+    for number, group in itertools.groupby(steps, key=lambda one: one.day):
+        if number is None:
+            found += [(str(_("Stage %d") % place), [one]) for place, one in enumerate(group, 1)]
+        else:
+            found.append((str(_("Day %d") % number), list(group)))
+    return found
+
+
+def _day(page: PageContext, when: str, steps: list[Meeting], longest: int) -> day:
+    """Meetings of a day follow each other; stages of which one is chosen start together."""
+    starts = itertools.accumulate((one.minutes for one in steps), initial=0)
+    stops = [
+        made
+        for start, one in zip(starts, steps, strict=False)
+        for made in _stops(page, one, start, longest)
     ]
-    if not stages:
-        content += [_ours(_("Break"), "guide-what"), _ours(words.minutes(one.minutes))]
-    for index, (name, stage) in enumerate(zip(one.stages, stages, strict=True)):
-        if index:
-            content.append(_ours(_("or, as the candidate likes:"), "guide-note"))
-        link = nodes.paragraph("", "", page.link_to(name), classes=["guide-what"])
-        content += [link, _ours(_minutes(stage)), *_who(stage)]
-    return stop("", *content, apart=apart)
+    return day("", built_in(when), *stops)
 
 
-def _minutes(stage: Stage) -> str:
-    if not stage.candidate_minutes:
-        return words.minutes(stage.minutes)
-    return str(
-        _("%s at home, then %s")
-        % (words.duration(stage.candidate_minutes), words.minutes(stage.minutes))
+def _stops(page: PageContext, one: Meeting, start: int, longest: int) -> list[stop]:
+    """A stop for a stage or a break; for a choice, one for each stage of it."""
+    if not one.stages:
+        length = bar("", start=start, minutes=one.minutes, longest=longest, apart=True)
+        about = _ours(words.minutes(one.minutes), "guide-note")
+        return [stop("", _ours(_("Break"), "guide-what"), length, about, apart=True)]
+    return [_stage_stop(page, name, start, longest, name != one.stages[0]) for name in one.stages]
+
+
+def _stage_stop(page: PageContext, name: str, start: int, longest: int, alternative: bool) -> stop:
+    stage = page.role.stages[name]
+    apart = is_apart(stage)
+    return stop(
+        "",
+        *([_ours(_("or, as the candidate likes:"), "guide-note")] if alternative else []),
+        nodes.paragraph("", "", page.link_to(name), classes=["guide-what"]),
+        bar("", start=start, minutes=stage.minutes, longest=longest, apart=apart),
+        _ours(_about(stage), "guide-note"),
+        apart=apart,
     )
 
 
-def _who(stage: Stage) -> list[nodes.Node]:
-    """The parts by their names; what each is stands in the stage."""
-    parts = [nodes.list_item("", _ours(part_name(name))) for name in stage.interviewers]
-    return [nodes.bullet_list("", *parts)] if parts else []
+def _about(stage: Stage) -> str:
+    """How long, and the parts by their names; what each part is stands in the stage."""
+    time = words.minutes(stage.minutes)
+    if stage.candidate_minutes:
+        time = str(_("%s at home, then %s") % (words.duration(stage.candidate_minutes), time))
+    parts = ", ".join(part_name(name) for name in stage.interviewers)
+    return f"{time} · {parts}" if parts else time
 
 
 def part_name(name: str) -> str:
@@ -103,5 +125,5 @@ def part_name(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def _ours(text: object, css_class: str = "") -> nodes.paragraph:
-    return nodes.paragraph("", str(text), classes=[css_class] if css_class else [])
+def _ours(text: object, css_class: str) -> nodes.paragraph:
+    return nodes.paragraph("", str(text), classes=[css_class])

@@ -21,6 +21,7 @@ _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 
 _MENDS = {
     "mapping values are not allowed": "a second ': ' in a line (quote the text, or use a block: |)",
+    "found unexpected ':'": "a ':' in a text inside of { } or [ ] (quote the text)",
     "could not find expected ':'": "a key without ':' behind it, or a text that is not indented",
     "found character that cannot start any token": "a text cannot start with {char!r} (quote it)",
     "while scanning a quoted scalar": "the quotation mark here is never closed",
