@@ -42,7 +42,7 @@ VALUES = (
         "env",
         (list, tuple),
         "Patterns of files, as in `exclude_patterns`, that are pages of Jekyll although neither "
-        "their front matter nor a `_config.yml` above them says so: `[\"blog/**\"]`.",
+        'their front matter nor a `_config.yml` above them says so: `["blog/**"]`.',
     ),
     Value(
         "guides_jekyll_site",
@@ -50,7 +50,24 @@ VALUES = (
         "env",
         (dict,),
         "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
-        "`{\"baseurl\": \"/blog\"}`.",
+        '`{"baseurl": "/blog"}`.',
+    ),
+    Value(
+        "guides_lift",
+        True,
+        "env",
+        (bool,),
+        "Whether a list below a label such as *Goals*, *Non-goals*, *Things to cover* or *Before "
+        "the interview* becomes the real thing without a directive. `guides_lift: false` in the "
+        "front matter of a page switches it off there.",
+    ),
+    Value(
+        "guides_lift_labels",
+        {},
+        "env",
+        (dict,),
+        "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
+        '`{"goals": ["What we want to see"]}`.',
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.articles import compose, once, parser, record, sites
+from guides_ext.articles import compose, lift, once, parser, record, sites
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,5 +15,6 @@ def setup(app: Sphinx) -> None:
     sites.setup(app)
     parser.setup(app)
     once.setup(app)
+    lift.setup(app)
     record.setup(app)
     compose.setup(app)

@@ -115,7 +115,8 @@ class LinkNode(OwnNode):
         name = arguments.strip("\"'")
         found = page.site.post(name) if name else None
         if found is None:
-            hint = ", ".join(page.site.nearest(name))
+            near = [one for one in page.site.nearest(name) if one != page.file]
+            hint = ", ".join(near)
             raise LeadsNowhere(f"there is no such page{f' (nearest: {hint})' if hint else ''}")
         return out.write(address(page, found))
 
