@@ -5,6 +5,7 @@ The reference page of the docs is made from this table.
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.util import logging
@@ -51,6 +52,17 @@ VALUES = (
         (dict,),
         "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
         '`{"baseurl": "/blog"}`.',
+    ),
+    Value(
+        "guides_series",
+        None,
+        "env",
+        (list, tuple, dict, NoneType),
+        "The articles in their order: a list of documents, or of patterns of documents "
+        "(`blog/_posts/*`), which stand in the order of their days; or several series by their "
+        'titles, `{"Interviewing": ["articles/before", …]}`. Else `series` and `part` in '
+        "front matter, a `series` directive, or the days of posts give the order; an empty list "
+        "leaves the days out.",
     ),
     Value(
         "guides_lift",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.articles import compose, lift, once, parser, record, sites
+from guides_ext.articles import compose, github, lift, once, parser, record, series, sites
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,7 +14,9 @@ def setup(app: Sphinx) -> None:
     """Registers what reads an article, takes its record, and fills a page with what it draws in."""
     sites.setup(app)
     parser.setup(app)
+    github.setup(app)
     once.setup(app)
     lift.setup(app)
     record.setup(app)
     compose.setup(app)
+    series.setup(app)

@@ -59,7 +59,7 @@ class Labelled(NamedTuple):
     """A list that is meant: its label, its items, and which kind it is (a key of the labels)."""
 
     label: nodes.paragraph
-    items: list[nodes.Element]
+    items: list[nodes.list_item]
     kind: str
 
 
@@ -74,7 +74,7 @@ class Lifter:
 
     def lift(self, document: nodes.document) -> Iterator[item_list]:
         """Changes the document, and yields each list that is now one of ours."""
-        for found in list(document.findall(lambda node: isinstance(node, LISTS))):
+        for found in [one for kind in LISTS for one in document.findall(kind)]:
             if not isinstance(found.parent, HOLDERS):
                 continue
             if labelled := self._below_a_paragraph(found):

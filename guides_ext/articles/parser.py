@@ -6,6 +6,7 @@ goes along: warnings while the page is read, and the nodes of its tree, name the
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,15 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
+from guides_ext.articles.github import address, alerts
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.sites import posix, sites_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
     from myst_parser.warnings_ import MystWarnings
     from sphinx.application import Sphinx
@@ -45,12 +50,13 @@ class ArticleParser(MystParser):
         site = sites_of(env).of(file, inputstring)
         if site is None:
             render(inputstring, document, file, None)
-            return
-        page = translate(inputstring, file, site)
-        tell(page, env)
-        origins = Origins(page, Path(env.srcdir))
-        render(page.text, document, file, origins)
-        origins.give_back(document)
+        else:
+            page = translate(inputstring, file, site)
+            tell(page, env)
+            origins = Origins(page, Path(env.srcdir))
+            render(page.text, document, file, origins)
+            origins.give_back(document)
+        alerts(document)
 
 
 def render(text: str, document: nodes.document, file: str, origins: Origins | None) -> None:
@@ -132,6 +138,39 @@ class ArticleRenderer(SphinxRenderer):
         kind = subtype if isinstance(subtype, str) else subtype.value
         logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
         return None
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """A link, to where GitHub would follow it."""
+        self._lead("href", token)
+        super().render_link(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """A picture, from where GitHub would take it."""
+        self._lead("src", token)
+        super().render_image(token)
+
+    def _lead(self, name: str, token: SyntaxTreeNode) -> None:
+        env = self.sphinx_env
+        file = posix(env.doc2path(env.docname, base=False))
+        token.attrs[name] = address(str(token.attrs.get(name, "")), file, Path(env.srcdir))
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """HTML, whose words are shown where it cannot be."""
+        with self._noted_html():
+            super().render_html_block(token)
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """HTML within a line, likewise."""
+        with self._noted_html():
+            super().render_html_inline(token)
+
+    @contextmanager
+    def _noted_html(self) -> Iterator[None]:
+        before = len(self.current_node.children)
+        yield
+        for node in self.current_node.children[before:]:
+            if isinstance(node, nodes.raw):
+                node["of_article"] = True
 
 
 def setup(app: Sphinx) -> None:

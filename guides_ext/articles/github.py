@@ -1,0 +1,139 @@
+"""What GitHub shows and MyST does not: alerts, addresses from the repository's root, folders.
+
+And HTML in an article, which other formats than HTML would drop: its words stay.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote, unquote
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from guides_ext.articles.jekyll.site import INDICES, SCHEME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+# Alerts -----------------------------------------------------------------------------------------
+
+ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNORECASE)
+ALERTS: dict[str, type[nodes.Element]] = {
+    "note": nodes.note,
+    "tip": nodes.tip,
+    "important": nodes.important,
+    "warning": nodes.warning,
+    "caution": nodes.caution,
+}
+
+
+def alerts(document: nodes.document) -> None:
+    """Makes a box of each quote whose first line is ``[!NOTE]``."""
+    for quoted in list(document.findall(nodes.block_quote)):
+        first = quoted.children[0] if quoted.children else None
+        if not isinstance(first, nodes.paragraph) or not (kind := _alert(first)):
+            continue
+        del first[:2]
+        content = quoted.children if first.children else quoted.children[1:]
+        if content:
+            box = ALERTS[kind]("", *content)
+            box.source, box.line = quoted.source, quoted.line
+            quoted.replace_self(box)
+
+
+def _alert(first: nodes.paragraph) -> str:
+    """The kind of alert that a paragraph begins with on a line of its own, or empty."""
+    match = ALERT.fullmatch(first.children[0].astext()) if first.children else None
+    alone = len(first.children) == 1 or first.children[1].astext() == "\n"
+    return match[1].lower() if match and alone else ""
+
+
+# Addresses --------------------------------------------------------------------------------------
+
+
+def address(given: str, page: str, root: Path) -> str:
+    """Where an address leads that GitHub would follow; itself where MyST knows that already.
+
+    ``/docs/a.md`` is counted from the repository's root, of which the sources may be ``docs``; a
+    folder is its ``README.md`` or index.
+
+    :param page: the file that it stands in, from the source root
+    :param root: the source root
+    """
+    if SCHEME.match(given) or given.startswith("#") or not given:
+        return given
+    path, hash_, anchor = given.partition("#")
+    path = unquote(path)
+    beside = path if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
+    wanted = posixpath.normpath(beside.lstrip("/"))
+    if wanted.startswith("..") or (root / wanted).is_file():
+        return given
+    for candidate in [wanted, *_without_root(wanted, root)]:
+        found = next((one for one in _files(candidate) if (root / one).is_file()), None)
+        if found:
+            return f"/{quote(found)}{hash_}{anchor}"
+    return given
+
+
+def _files(path: str) -> Iterator[str]:
+    yield path
+    yield from (posixpath.normpath(posixpath.join(path, name)) for name in INDICES)
+
+
+def _without_root(path: str, root: Path) -> Iterator[str]:
+    """The path below the source root, where it begins with the folders that lead there."""
+    parts = root.resolve().parts
+    for count in range(1, len(parts)):
+        above = PurePosixPath(*parts[-count:])
+        if PurePosixPath(path).is_relative_to(above):
+            yield str(PurePosixPath(path).relative_to(above))
+
+
+# HTML -------------------------------------------------------------------------------------------
+
+UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+PICTURE = re.compile(r"<img\b[^>]*\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.IGNORECASE)
+BREAK = re.compile(r"</?(?:tr|p|div|li|br|h[1-6]|summary|dt|dd|figcaption)\b[^>]*>", re.IGNORECASE)
+CELL = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
+TAG = re.compile(r"</?[A-Za-z!?][^>]*>")
+
+
+def words_of_html(text: str) -> list[str]:
+    """The words that HTML shows, in lines: one for each paragraph, item and row of a table."""
+    text = UNSEEN.sub("", text)
+    text = PICTURE.sub(lambda match: match[1] or match[2] or "", text)
+    text = TAG.sub("", CELL.sub(" | ", BREAK.sub("\0", text)))
+    lines = (" ".join(html.unescape(line).split()) for line in text.split("\0"))
+    return [line for line in lines if line]
+
+
+class WordsOfHtml(SphinxPostTransform):
+    """Shows the words of an article's HTML where a builder cannot show the HTML."""
+
+    # Before our nodes are lowered (6).
+    default_priority: ClassVar[int] = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Puts paragraphs in the place of blocks, and text in that of what is within lines."""
+        if self.app.builder.format == "html":
+            return
+        for node in list(self.document.findall(nodes.raw)):
+            if not node.get("of_article"):
+                continue
+            lines = words_of_html(node.astext())
+            if isinstance(node.parent, nodes.TextElement):
+                node.replace_self(nodes.Text(" ".join(lines)))
+            else:
+                node.replace_self([nodes.paragraph("", line) for line in lines])
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the transform."""
+    app.add_post_transform(WordsOfHtml)
