@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.articles.jekyll.site import INDICES, SCHEME
+from guides_ext.builder import builder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,7 @@ class WordsOfHtml(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Puts paragraphs in the place of blocks, and text in that of what is within lines."""
-        if self.app.builder.format == "html":
+        if builder_of(self.env).format == "html":
             return
         for node in list(self.document.findall(nodes.raw)):
             if not node.get("of_article"):

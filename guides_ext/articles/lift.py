@@ -74,8 +74,8 @@ class Lifter:
 
     def lift(self, document: nodes.document) -> Iterator[item_list]:
         """Changes the document, and yields each list that is now one of ours."""
-        for found in [one for kind in LISTS for one in document.findall(kind)]:
-            if not isinstance(found.parent, HOLDERS):
+        for found in list(document.findall(nodes.Element)):
+            if not isinstance(found, LISTS) or not isinstance(found.parent, HOLDERS):
                 continue
             if labelled := self._below_a_paragraph(found):
                 made = made_of(labelled)

@@ -26,6 +26,9 @@ FRONT = re.compile(
 MOST_VALUES = 5_000
 """More values than any page has; YAML's aliases can make millions of a few."""
 
+TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}|(?:[-?] ){50}")
+"""More levels than any page has; YAML's own parser takes its time for them."""
+
 
 class Front:
     """The front matter of a page.
@@ -42,6 +45,8 @@ class Front:
         self.text = text[: self.length]
         if match:
             try:
+                if TOO_DEEP.search(match["yaml"]):
+                    raise ValueError("too many levels")
                 self.data = _plain_mapping(yaml.load(match["yaml"], yaml.SafeLoader))
             except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
                 self.broken = " ".join(str(error).split()) or type(error).__name__

@@ -134,6 +134,7 @@ class Inline:
 
     :param page: the file that addresses are relative to
     :param warn: told a message and where in the text it belongs (an offset)
+    :param missing: told the path that an address that leads nowhere would have
     :param definitions: named lists of attributes
     """
 
@@ -141,6 +142,7 @@ class Inline:
     page: str
     definitions: dict[str, Attributes]
     warn: Callable[[str, int], None]
+    missing: Callable[[str], None]
 
     def text(self, text: str, *, starts_line: bool = True) -> str:
         """The text in MyST; it has as many lines as before.
@@ -265,6 +267,7 @@ class Inline:
             return None
         target = self.site.resolve(address, self.page)
         if target is None:
+            self.missing(self.site.path(address, self.page))
             near = ", ".join(self.site.nearest(address.partition("#")[0]))
             hint = f" (nearest: {near})" if near else ""
             self.warn(f"the link to '{address}' leads nowhere{hint}", at)

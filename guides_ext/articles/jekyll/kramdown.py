@@ -76,7 +76,7 @@ class _Texts:
         self.blocks, self.told = blocks, told
         self.rows = [line.text for line in blocks.lines]
         self.first, self.columns, self.text = 0, [0], ""
-        self.inline = Inline(site, page, definitions, self._warn)
+        self.inline = Inline(site, page, definitions, self._warn, self._missing)
 
     def translated(self) -> list[list[Line]]:
         """The rows, each as a list of lines."""
@@ -107,6 +107,10 @@ class _Texts:
         column = at - (before.rfind("\n") + 1) + self.columns[row] + 1
         line = self.blocks.lines[self.first + row]
         self.told.warn(Place(line.file, line.number, column), message)
+
+    def _missing(self, path: str) -> None:
+        """Keeps a file that is asked for and missing: the page is read again once it is there."""
+        self.told.files[path] = None
 
     def _translate(self, first: int, columns: list[int], *, starts_line: bool) -> None:
         """Translates a text that stands in some rows, from a column in each."""

@@ -54,15 +54,13 @@ class Told:
     :param files: every file that was read, or asked for and missing
     """
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
     left_out: list[tuple[Place, str]] = field(default_factory=list)
     files: dict[str, None] = field(default_factory=dict)
 
     def warn(self, place: Place, message: str) -> None:
         """Adds a warning, once."""
-        problem = Problem(place, "", message, "warning", "jekyll")
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems[Problem(place, "", message, "warning", "jekyll")] = None
 
 
 class Piece(NamedTuple):

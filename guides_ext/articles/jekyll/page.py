@@ -57,4 +57,4 @@ def translate(text: str, file: str, site: Site) -> Translated:
     title = front.title("\n".join(line.text for line in body))
     body = as_myst(body, file, title, site, told)
     lines = [*head(front, title, site, told), *body]
-    return Translated(lines, told.problems, told.left_out, list(told.files))
+    return Translated(lines, list(told.problems), told.left_out, list(told.files))

@@ -119,6 +119,13 @@ class Site:
             return address if rest != address else None
         return f"/{quote(found)}" + (f"#{anchor}" if anchor else "")
 
+    def path(self, address: str, page: str) -> str:
+        """The path from the source root that an address without a page would have."""
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        if path.startswith("/"):
+            return self.join(path)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+
     def _absolute(self, path: str) -> str | None:
         if self.base and (path + "/").startswith(f"{self.base}/"):
             path = path[len(self.base) :]

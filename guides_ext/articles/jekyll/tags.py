@@ -115,6 +115,7 @@ class LinkNode(OwnNode):
         name = arguments.strip("\"'")
         found = page.site.post(name) if name else None
         if found is None:
+            page.told.files[page.site.join(name)] = None
             near = [one for one in page.site.nearest(name) if one != page.file]
             hint = ", ".join(near)
             raise LeadsNowhere(f"there is no such page{f' (nearest: {hint})' if hint else ''}")
