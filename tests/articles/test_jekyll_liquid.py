@@ -147,7 +147,7 @@ def test_whitespace_control_trims_and_lines_stay_true() -> None:
         ("{% endif %}", 5, "stands alone"),
         ("{% if site.x %}", 5, "stands alone"),
         ("{% raw %}", 5, "is not known"),
-        ("{% comment %}", 5, "stands alone"),
+        ("{% comment %}", 5, "is not known"),
         ("{{ open", 5, "begins no value"),
         ("{% open", 5, "begins no tag"),
         ("{{ }}", 5, "begins no value"),

@@ -61,11 +61,11 @@ class Blocks:
         self.html: list[Block] = []
         self.code: set[int] = set()
         tokens = _parser().parse("\n".join(line.text for line in lines))
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        for index, token in enumerate(tokens):
             if token.map:
-                self._take(token, following)
+                self._take(token, tokens[index + 1 : index + 2])
 
-    def _take(self, token: Token, following: Token | None) -> None:
+    def _take(self, token: Token, following: list[Token]) -> None:
         assert token.map
         start, end = token.map
         if token.type == "inline":
@@ -76,7 +76,7 @@ class Blocks:
             end -= 1
         kind = token.type.removesuffix("_open")
         level = int(token.tag[1]) if kind == "heading" else 0
-        text = following.content if kind == "heading" and following else ""
+        text = following[0].content if kind == "heading" else ""
         block = Block(kind, start, end, token.level, level, text)
         self.all.append(block)
         if kind == "table":

@@ -111,6 +111,7 @@ class _Page:
         content = [*self.lines[first:row], last._replace(text=last.text[:column].rstrip())]
         ended = [last._replace(text=""), last._replace(text=last.text[column:].lstrip())]
         inside = self._dedented(content)
+        inside = inside[not inside[0].text : len(inside) - (not inside[-1].text)]
         for index in range(len(inside) - 1, -1, -1):
             if inside[index].text.rstrip().endswith("</summary>"):
                 inside.insert(index + 1, inside[index]._replace(text=""))

@@ -168,7 +168,8 @@ class Liquid(Environment):
     blocks: Mapping[str, str]
 
     def guard(self) -> None:
-        """Guards every tag that is registered."""
+        """Guards every tag that is registered; comments are no matter of parsing any more."""
+        del self.tags["comment"]
         self.blocks = {name: tag.end for name, tag in self.tags.items() if tag.block and tag.end}
         self.tags = {name: Guard(self, tag) for name, tag in self.tags.items()}
         self.tags[TOKEN_CONTENT] = ContentTag(self)

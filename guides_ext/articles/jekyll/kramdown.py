@@ -38,16 +38,16 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     lines, before = attached.lines, attached.before
     blocks = Blocks(lines)
     texts = _Texts(blocks, page, attached.definitions, site, told)
-    done = texts.translated()
+    done = [
+        [line] if row in blocks.code else with_draft_mark(line)
+        for row, line in enumerate(texts.translated())
+    ]
     for block in attached.contents:
         made = contents_lines(blocks, before, title, lines[block.start])
         told.left_out.append((Place(page, lines[block.start].number, 1), lines[block.start].text))
         done[block.start] = made
         for row in range(block.start + 1, block.end):
             done[row] = []
-    for row, lines in enumerate(done):
-        if lines and row not in blocks.code:
-            done[row] = with_draft_mark(lines[0])
     return _put_together(done, before)
 
 
@@ -78,8 +78,8 @@ class _Texts:
         self.first, self.columns, self.text = 0, [0], ""
         self.inline = Inline(site, page, definitions, self._warn, self._missing)
 
-    def translated(self) -> list[list[Line]]:
-        """The rows, each as a list of lines."""
+    def translated(self) -> list[Line]:
+        """The rows."""
         seen = self.blocks.code | self.blocks.tables
         for block in self.blocks.all:
             if block.kind == "fence":
@@ -98,7 +98,7 @@ class _Texts:
             if row not in seen:
                 self._reference(row)
         pairs = zip(self.blocks.lines, self.rows, strict=True)
-        return [[line._replace(text=text)] for line, text in pairs]
+        return [line._replace(text=text) for line, text in pairs]
 
     def _warn(self, message: str, at: int) -> None:
         """Adds a warning at an offset into the text that is being translated."""
