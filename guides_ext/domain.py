@@ -118,7 +118,7 @@ class GuideDomain(Domain):
         "competency": ObjType(_("competency"), "competency"),
     }
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
-        kind: XRefRole(warn_dangling=True) for kind in object_types
+        kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in object_types
     }
     indices: ClassVar[list[type[Index]]] = [
         RoleIndex,

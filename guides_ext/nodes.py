@@ -450,13 +450,14 @@ class Lower(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Lowers the innermost parts first."""
-        if shows_parts(builder_of(self.env)):
-            return
+        builder = builder_of(self.env)
+        if shows_parts(builder) or not builder.use_message_catalog:
+            return  # the latter takes the authors' words out of our nodes
         for node in reversed(list(self.document.findall(_is_part))):
             replacement = node.lower()  # type: ignore[attr-defined]
             if replacement != [node]:
                 _replace(node, replacement)
-        if builder_of(self.env).format in FLAT:
+        if builder.format in FLAT:
             for table in reversed(list(self.document.findall(nodes.table))):
                 if any(isinstance(one, nodes.table) for one in ancestors(table)):
                     table.replace_self(_without_cells(table))
@@ -492,6 +493,9 @@ def _is_part(node: nodes.Node) -> bool:
 def _replace(node: nodes.Node, replacement: list[nodes.Node]) -> None:
     """Puts ``replacement`` in its place; ids and classes go to the first element of it."""
     node.replace_self(replacement or [nodes.comment()])  # type: ignore[attr-defined]
+    if replacement and isinstance(item := replacement[0], nodes.definition_list_item):
+        term = next(item.findall(nodes.term))
+        term["ids"], item["ids"] = item["ids"], []  # writers see those of the term only
 
 
 def setup(app: Sphinx) -> None:

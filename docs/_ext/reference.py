@@ -88,7 +88,10 @@ class DirectiveList(Generated):
     def run(self) -> list[nodes.Node]:
         """A table of them."""
         rows = [
-            [f"{{ref}}`{one.written} <directive-{one.written}>`", plain_types.sentence_of(one.__doc__)]
+            [
+                f"{{ref}}`{one.written} <directive-{one.written}>`",
+                plain_types.sentence_of(one.__doc__),
+            ]
             for one in DIRECTIVES
         ]
         return [self.table(["Directive", "What it makes"], rows)]
@@ -109,15 +112,14 @@ class DirectiveFacts(Generated):
             nodes.list_item("", self.line(f"`:{name}:` {self._option(one, name)}"))
             for name in sorted(one.option_spec, key=lambda name: (name in ("name", "class"), name))
         ]
-        return [
-            self.line(plain_types.sentence_of(one.__doc__)),
-            nodes.definition_list(
-                "",
-                self.definition("Argument", (), self.line(argument)),
-                self.definition("Body", (), self.line(self._body(one))),
-                self.definition("Options", (), nodes.bullet_list("", *options, bullet="-")),
-            ),
-        ]
+        facts = {
+            "In short": self.line(plain_types.sentence_of(one.__doc__)),
+            "Argument": self.line(argument),
+            "Body": self.line(self._body(one)),
+            "Options": nodes.bullet_list("", *options, bullet="-"),
+        }
+        rows = (self.definition(name, (), fact) for name, fact in facts.items())
+        return [nodes.definition_list("", *rows)]
 
     def _option(self, directive: Any, name: str) -> str:
         if issubclass(directive, TocTree):
@@ -147,7 +149,10 @@ class Snippet(Generated):
         tabs = "\n".join(
             f"::::{{tab-item}} {title}\n:sync: {suffix}\n\n"
             f":::{{literalinclude}} snippets/{name}.{suffix}\n:language: {lexer}\n:::\n::::"
-            for title, suffix, lexer in (("MyST", "md", "markdown"), ("reStructuredText", "rst", "rst"))
+            for title, suffix, lexer in (
+                ("MyST", "md", "markdown"),
+                ("reStructuredText", "rst", "rst"),
+            )
         )
         source = f":::::{{tab-set}}\n:sync-group: markup\n\n{tabs}\n:::::\n"
         shown = f"\n:::{{include}} snippets/{name}.md\n:::\n"
@@ -189,17 +194,16 @@ class RoleFileKeys(Generated):
 
     def _key(self, key: Key, prefix: str) -> nodes.definition_list_item:
         kinds = [key.type, *(["required"] if key.required else [])]
-        more = [READERS[key.audience]]
-        if key.default is not None:
-            more.append(f"Without it: `{str(key.default).lower()}`.")
-        if key.adds:
-            more.append(f"`{key.name}+` adds to the base's.")
-        body = [self.line(key.description)]
+        about = [key.description]
         if key.values:
-            words = ", ".join(f"`{word}`" for word in key.values)
-            body.append(self.line(f"The words: {words}."))
-        item = self.definition(f"`{key.name}`", kinds, *body, self.line(" ".join(more)))
-        item[0]["ids"].append(f"{prefix}-{nodes.make_id(key.name)}")
+            about.append(f"The words: {', '.join(f'`{word}`' for word in key.values)}.")
+        if key.default is not None:
+            about.append(f"Without it: `{str(key.default).lower()}`.")
+        if key.adds:
+            about.append(f"`{key.name}+` adds to the base's.")
+        about.append(f"*{READERS[key.audience]}*")
+        item = self.definition(f"`{key.name}`", kinds, self.line(" ".join(about)))
+        next(item.findall(nodes.term))["ids"].append(f"{prefix}-{nodes.make_id(key.name)}")
         return item
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from guides_ext.articles.draw import Articles, Drawer, Footnotes, lists_by_key, reference_to
+from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
+from guides_ext.articles.page import Page
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
@@ -53,20 +54,20 @@ class Compose(SphinxPostTransform):
         if not by_stage:
             return
         domain = guide_domain(self.env)
-        footnotes = Footnotes(self.document)
+        page = Page(self.document)
         for (docname, stage), places in by_stage.items():
             own = lists_by_key(places)
-            page = StagePage(builder_of(self.env), domain, docname, stage, docname, footnotes, own)
+            shown = StageView(builder_of(self.env), domain, docname, stage, docname, page, own)
             for place in places:
-                place.replace_self(page.part(place["part"]))
+                place.replace_self(shown.part(place["part"]))
 
 
-class StagePage:
+class StageView:
     """The nodes that show a stage on a page: what is its own, and what it draws in.
 
     :param docname: the role's document
-    :param page: the document that the nodes will stand on: the role's own, or another
-    :param footnotes: those of the page
+    :param standing: the document that the nodes will stand in: the role's own, or another
+    :param page: what has been drawn into that document already
     :param own: the stage's lists where they stand on the page itself, by their keys; elsewhere
         they are drawn in like an article's
     """
@@ -77,17 +78,16 @@ class StagePage:
         domain: GuideDomain,
         docname: str,
         stage: str,
-        page: str,
-        footnotes: Footnotes,
+        standing: str,
+        page: Page,
         own: dict[str, list[nodes.Element]] | None = None,
     ) -> None:
         self.builder, self.domain = builder, domain
-        self.docname, self.page = docname, page
+        self.docname, self.standing = docname, standing
         self.stage = domain.effective(docname, stage)
-        self.own, self.footnotes = own, footnotes
+        self.own, self.page = own, page
         self.articles = articles_of(domain)
-        short = docname.rpartition("/")[2]
-        self.roles, self.prefix = {docname, short}, f"{short}-{stage}"
+        self.roles = {docname, docname.rpartition("/")[2]}
 
     def part(self, name: str) -> list[nodes.Node]:
         """The nodes of a part: ``pair``, ``say``, ``checklist`` or ``sections``."""
@@ -109,11 +109,11 @@ class StagePage:
         return Drawer(
             self.articles,
             self.builder,
-            self.page,
+            self.standing,
             article,
-            self.prefix,
+            self.stage["id"],
             self.roles,
-            self.footnotes,
+            self.page,
         )
 
     def _items(self, items: list[ItemRecord]) -> tuple[list[nodes.Node], list[nodes.Node]]:
@@ -185,15 +185,15 @@ class StagePage:
     def _fold(self, use: SectionView) -> nodes.Node:
         """A section of an article: its title, part and minutes in the summary, then its text."""
         section = self.articles.section(use["document"], use["section"])
-        wanted = [child for child in section.children if not isinstance(child, nodes.title)]
-        drawer = self._drawer(use["document"])
-        content = drawer.draw(wanted, without=LISTS)
+        copy, *footnotes = self._drawer(use["document"]).draw([section], without=LISTS)
+        assert isinstance(copy, nodes.section)
+        content = [child for child in copy.children if not isinstance(child, nodes.title)]
         link = nodes.paragraph(
             "", "", self._link(use, use["article_title"]), classes=["guide-aside"]
         )
-        node = fold("", self._summary(use), link, *content, drawn=True, classes=["no-search"])
-        node["ids"] = [use["anchor"], *(f"{drawer.prefix}-{name}" for name in section["ids"])]
-        return node
+        shown = [self._summary(use), link, *content, *footnotes]
+        ids = [use["anchor"], *copy["ids"]]
+        return fold("", *shown, drawn=True, classes=["no-search"], ids=ids)
 
     def _summary(self, use: SectionView) -> summary:
         minutes = _("%d min to read") % reading_minutes(use["words"])
@@ -206,7 +206,7 @@ class StagePage:
     def _link(self, use: SectionView, title: str) -> nodes.Node:
         section = self.domain.articles[use["document"]]["sections"][use["section"]]
         anchor = section["ids"][0] if use["fragment"] else ""
-        return reference_to(self.builder, self.page, use["document"], anchor, nodes.Text(title))
+        return reference_to(self.builder, self.standing, use["document"], anchor, nodes.Text(title))
 
 
 def articles_of(domain: GuideDomain) -> Articles:

@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from guides_ext import words
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.nodes import item_list
 from guides_ext.parts.lists import list_of, take_short_forms
+from guides_ext.words import _
 
 PHASES = ("before", "during", "after")
 
@@ -76,6 +78,10 @@ class Checklist(ListDirective):
         if phase not in PHASES:
             raise Misuse(f"unknown phase '{phase}' (there are: {', '.join(PHASES)})")
         return phase
+
+    def title_of(self, node: nodes.Element) -> str:
+        """What it is, and the phase."""
+        return f"{_('Checklist')}: {words.phase(self.phase)}"
 
 
 IGNORED = nodes.comment | nodes.target | nodes.footnote | nodes.substitution_definition

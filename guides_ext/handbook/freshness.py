@@ -109,7 +109,7 @@ def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
 
 def _article(domain: GuideDomain, name: str) -> Any:
     article = domain.articles.get(name)
-    return article and (article["title"], article["sections"][:1])
+    return article and (article["title"], article["sections"][article["anchors"][""]])
 
 
 # Problems ------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.compose import StagePage, articles_of, reading_minutes
-from guides_ext.articles.draw import Footnotes
+from guides_ext.articles.compose import StageView, articles_of, reading_minutes
+from guides_ext.articles.page import Page
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import (
@@ -47,12 +47,8 @@ class FillListings(SphinxPostTransform):
             "series": self._series,
         }
         for place in list(self.document.findall(listing)):
-            found = fill[place["kind"]](place)
-            if found:
-                found[0]["ids"] += place["ids"]
-                found[0]["classes"] += place["classes"]
-            place["ids"] = []
-            place.replace_self(found)
+            # What has nothing to list is still there for those who refer to it.
+            place.replace_self(fill[place["kind"]](place) or [nodes.container()])
 
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
@@ -81,7 +77,7 @@ class FillListings(SphinxPostTransform):
 
     def _reading(self, name: str, part: int, page: str) -> reading:
         article = guide_domain(self.env).articles[name]
-        total = article["sections"][0]["words"] if article["sections"] else 0
+        total = article["sections"][article["anchors"][""]]["words"]
         link = nodes.paragraph("", "", document_reference(name, article["title"], page))
         return reading("", link, *self._lead(name), part=part, minutes=reading_minutes(total))
 
@@ -102,8 +98,8 @@ class FillListings(SphinxPostTransform):
         docname, _slash, name = found[0].rpartition("/")
         record, page = domain.data["roles"][docname], place["docname"]
         stage = record["stages"][name]
-        footnotes = Footnotes(self.document)
-        view = StagePage(builder_of(self.env), domain, docname, name, page, footnotes)
+        drawn = Page(self.document)
+        view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
         title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
         summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
         known = facts(

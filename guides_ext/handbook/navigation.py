@@ -47,7 +47,7 @@ def own_navigation(
     sidebars = context.get("sidebars") or []
     if NAVIGATION.isdisjoint(sidebars):
         # Read the Docs' theme has no sidebar templates: its layout asks for a table of contents.
-        render = app.builder.templates.render  # type: ignore[attr-defined]
+        render = app.builder.templates.render
         context["toctree"] = lambda **options: render(TEMPLATE, context)
     context["sidebars"] = [TEMPLATE if one in NAVIGATION else one for one in sidebars]
     context["guide_navigation"] = [

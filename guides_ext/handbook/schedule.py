@@ -53,7 +53,10 @@ def candidate_time(role: Role) -> str:
     if not count:
         return ""
     spans = dict.fromkeys([words.duration(least), words.duration(most)])
-    return str(_("%s in %d meetings") % (" – ".join(spans), count))
+    time = " – ".join(spans)
+    return str(
+        _("%s in one meeting") % time if count == 1 else _("%s in %d meetings") % (time, count)
+    )
 
 
 def _with_candidate(stage: Stage) -> int:

@@ -20,8 +20,6 @@ from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from guides_ext.handbook.context import PageContext
     from guides_ext.model import EffectiveStage, Stage
 
@@ -65,12 +63,17 @@ class StageSection:
             classes=["guide-stage"],
         )
 
-    def questions(self) -> Iterator[tuple[str, Question]]:
-        """The stage's questions by their ids, in the order of the page."""
+    def questions(self) -> list[tuple[str, Question]]:
+        """The stage's questions by their ids, in the order of the page: by competency."""
         written = {one.id: one for one in self.stage.questions if isinstance(one, Question)}
-        for record in self.outline["questions"]:
-            name = record["id"]
-            yield name, written.get(name) or self.role.questions[name]
+        names = [record["id"] for record in self.outline["questions"]]
+        found = [(name, written.get(name) or self.role.questions[name]) for name in names]
+        order = [*self.stage.main, *self.stage.also, None]
+        return sorted(found, key=lambda one: order.index(one[1].competency))
+
+    def _numbers(self) -> dict[str, int]:
+        """The number of each question on the page, counted from 1."""
+        return {name: number for number, (name, _asked) in enumerate(self.questions(), start=1)}
 
     # Head ------------------------------------------------------------------------------------
 
@@ -194,7 +197,7 @@ class StageSection:
     def _spent_on(self, index: int) -> list[nodes.Node]:
         """Links to what fills a timebox: the task, or questions by their numbers."""
         box = self.outline["agenda"][index]
-        numbers = {name: number for number, (name, _q) in enumerate(self.questions(), start=1)}
+        numbers = self._numbers()
         links: list[nodes.Node] = []
         if box["task"] and self.outline["tasks"]:
             links.append(self._link(str(_("The task")), f"{self.id}--task"))
@@ -269,17 +272,14 @@ class StageSection:
     def _questions(self) -> nodes.section | None:
         groups: dict[str | None, list[nodes.Node]] = {}
         records = {record["id"]: record for record in self.outline["questions"]}
-        numbers = {name: number for number, name in enumerate(records, start=1)}
+        numbers = self._numbers()
         for name, asked in self.questions():
             notes = self._choice(records[name], numbers)
             node = question_of(asked, self.markup, number=numbers[name], notes=notes)
             node["ids"] = [f"{self.id}-{name}"]
             groups.setdefault(asked.competency, []).append(node)
-        order = [*self.stage.main, *self.stage.also, None]
-        shown = [
-            self._group(name, groups[name], len(records) > MANY_QUESTIONS)
-            for name in sorted(groups, key=lambda one: order.index(one) if one in order else 99)
-        ]
+        many = len(records) > MANY_QUESTIONS
+        shown = [self._group(name, asked, many) for name, asked in groups.items()]
         return self._part("questions", _("Questions"), shown)
 
     @staticmethod

@@ -176,7 +176,7 @@ def fold(built: Built, anchor: str):  # type: ignore[no-untyped-def]
 def test_links_within_a_section_stay_and_links_out_of_it_lead_to_the_article(built: Built) -> None:
     section = fold(built, "walk-walking")
     links = {link.text: link["href"] for link in section.select("p a")}
-    assert links["below"] == "#gardener-walk-articles-day-later"
+    assert links["below"] == "#walk-day-later"
     assert links["elsewhere"] == "../../articles/day.html#elsewhere"
     assert links["another article"] == "../../articles/evening.html#supper"
     assert links["Evening"] == "../../articles/evening.html"

@@ -88,7 +88,9 @@ def test_a_directive_takes_a_name_and_a_class(trees: dict[str, nodes.document], 
 def test_the_structure_of_a_directive_is_kept(
     trees: dict[str, nodes.document], name: str, snapshot: object
 ) -> None:
-    assert next(trees[f"m-{name}"].findall(Part)).pformat() == snapshot
+    tree = next(trees[f"m-{name}"].findall(Part)).pformat()
+    # docutils 0.21 writes what is false in another way.
+    assert tree.replace('="False"', '="0"').replace('="True"', '="1"') == snapshot
 
 
 MISUSE = {
@@ -133,19 +135,19 @@ MISUSE = {
     "nothing to say": ("```{script} Now\n```", "3:1: WARNING: script: expected the words to say"),
     "for a role that does not exist": (
         "```{for-roles} gardner\nA.\n```",
-        "3: WARNING: role 'gardner' does not exist (nearest: gardener)",
+        "3:16: WARNING: role 'gardner' does not exist (nearest: gardener)",
     ),
     "roles that do not exist": (
         "```{roles} gardner\n```",
-        "3: WARNING: role 'gardner' does not exist (nearest: gardener)",
+        "3:12: WARNING: role 'gardner' does not exist (nearest: gardener)",
     ),
     "coverage of a role that does not exist": (
         "```{coverage} gardner\n```",
-        "3: WARNING: role 'gardner' does not exist (nearest: gardener)",
+        "3:15: WARNING: role 'gardner' does not exist (nearest: gardener)",
     ),
     "a stage that does not exist": (
         "```{stage} gardener/wolk\n```",
-        "3: WARNING: stage 'gardener/wolk' does not exist (nearest: gardener/walk)",
+        "3:12: WARNING: stage 'gardener/wolk' does not exist (nearest: gardener/walk)",
     ),
 }
 
@@ -229,7 +231,8 @@ def test_a_named_part_can_be_referred_to_by_its_title(tmp_path: Path) -> None:
     page = """\
     # Page
 
-    See {ref}`g`, {ref}`q`, {guide:question}`q`, {guide:competency}`c`.
+    See {ref}`g`, {ref}`q`, {guide:question}`q`, {guide:competency}`c`, {ref}`a`, {ref}`l`,
+    {ref}`s`, {ref}`r`.
 
     ```{goals}
     :name: g
@@ -246,13 +249,60 @@ def test_a_named_part_can_be_referred_to_by_its_title(tmp_path: Path) -> None:
     title: Care
     levels: {1: No., 2: Yes.}
     ```
+
+    ```{agenda}
+    :name: a
+    - {minutes: 75, is: main}
+    ```
+
+    ```{checklist}
+    :name: l
+    :phase: after
+    - A state.
+    ```
+
+    ```{script} A cue
+    :name: s
+    Words.
+    ```
+
+    ```{roles}
+    :name: r
+    ```
     """
     built = Project(tmp_path).write({"conf.py": CONF, "index.md": page}).build()
     assert not built.warnings
     paragraph = built.page("index").select_one("section > p")
     assert paragraph is not None
-    assert paragraph.text == "See Goals, What is dry?, What is dry?, Care."
-    assert [link["href"] for link in paragraph.select("a")] == ["#g", "#q", "#q", "#c"]
+    assert " ".join(paragraph.text.split()) == (
+        "See Goals, What is dry?, What is dry?, Care, Agenda, Checklist: After, A cue, Roles."
+    )
+    anchors = [str(link["href"]) for link in paragraph.select("a")]
+    assert anchors == ["#g", "#q", "#q", "#c", "#a", "#l", "#s", "#r"]
+
+
+def test_an_agenda_says_its_sum(tmp_path: Path) -> None:
+    page = "# Page\n\n```{agenda}\n- {minutes: 45, is: main}\n- {minutes: 30, is: notes}\n```\n"
+    built = Project(tmp_path).write({"conf.py": CONF, "index.md": page}).build("text")
+    assert "1 h 15 min in all" in built.read("index.txt")
+
+
+def test_a_competency_says_what_it_means_and_why_it_counts(tmp_path: Path) -> None:
+    page = """\
+    # Page
+
+    ```{competency}
+    title: Care
+    means: Waters *before* it is dry.
+    why: Trees die.
+    levels: {1: No., 2: Yes.}
+    ```
+    """
+    built = Project(tmp_path).write({"conf.py": CONF, "index.md": page}).build()
+    found = built.page("index").select_one("caption")
+    assert found is not None
+    assert found.decode_contents().strip() == "Waters <em>before</em> it is dry."
+    assert "Trees die." in built.page("index").text
 
 
 def test_the_short_form_for_the_sheet_is_no_item(tmp_path: Path) -> None:

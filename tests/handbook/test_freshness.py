@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import GARDEN, Built, Project
+from tests.projects import GARDEN, Project
 
 BASE = (
     "competencies:\n  patience:\n    title: Patience\n    levels: {1: None., 2: Some., 3: Much.}\n"
@@ -68,6 +68,13 @@ def test_a_changed_goal_of_a_section_rewrites_them_too(project: Project) -> None
     assert "Hear why they ask." in project.build().page("roles/baker").text
 
 
+def test_a_changed_footnote_of_a_section_rewrites_them_too(project: Project) -> None:
+    project.replace("articles/day.md", "Walk slowly.", "Walk slowly[^n].\n\n[^n]: A note.")
+    project.build()
+    touch_later(project, "articles/day.md", "A note.", "A better note.")
+    assert {"roles/gardener", "roles/baker"} <= written(project)
+
+
 def test_a_change_outside_of_drawn_sections_rewrites_no_role(project: Project) -> None:
     project.build()
     touch_later(project, "articles/day.md", "Nobody draws this in.", "Nobody ever draws this in.")
@@ -111,14 +118,3 @@ def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> N
     touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
     project.build("html")
     assert {"roles/gardener", "roles/baker"} <= written(project, "text")
-
-
-def built_files(tmp_path: Path, jobs: int) -> Built:
-    roles = {f"roles/r{n}.role.yaml": GARDEN["roles/gardener.role.yaml"] for n in range(12)}
-    return Project(tmp_path / str(jobs)).write({**GARDEN, **roles}).build(jobs=jobs)
-
-
-def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
-    one, two = built_files(tmp_path, 1).files, built_files(tmp_path, 2).files
-    assert one.keys() == two.keys()
-    assert [name for name in one if one[name] != two[name]] == []

@@ -14,7 +14,8 @@ from tests.model.texts import COMPLETE
 
 def items(yaml: str) -> tuple[Item, ...]:
     part, problems = read_part(Checklist, f"before: {yaml}\n", "a.md", 1)
-    assert part and not problems
+    assert part
+    assert not problems
     return part.before
 
 
@@ -33,6 +34,7 @@ def shown(yaml: str) -> list[str]:
         ("|\n  - One.\n\n    - nested\n  - Two.", ["One.\n\n- nested", "Two."]),
         ("|\n  - ```\n    - code\n    ```\n  - Two.", ["```\n- code\n```", "Two."]),
         ("|\n  :::{note}\n  - One.\n  :::", [":::{note}\n- One.\n:::"]),
+        ("|\n  - - nested\n    - first\n  - Two.", ["- nested\n- first", "Two."]),
         ("|\n  % a comment\n  - One.", ["One."]),
         ("[]", []),
     ],
@@ -53,10 +55,12 @@ def test_the_short_form_for_the_sheet_is_taken_out_of_the_item() -> None:
         "  - Rated alone.\n    - Sheet: no\n  - Third.\n    - not a Sheet: form"
     )
     assert long.text.markdown == "Every hint is in my notes."
-    assert isinstance(long.sheet, type(long.text)) and long.sheet.markdown == "Hints noted"
+    assert isinstance(long.sheet, type(long.text))
+    assert long.sheet.markdown == "Hints noted"
     assert (long.sheet.place.line, long.sheet.place.column) == (3, 14)
     assert left_out.sheet is False
-    assert whole.sheet is None and whole.text.markdown == "Third.\n- not a Sheet: form"
+    assert whole.sheet is None
+    assert whole.text.markdown == "Third.\n- not a Sheet: form"
 
 
 def test_a_yaml_item_says_its_short_form_as_a_key() -> None:
@@ -65,7 +69,8 @@ def test_a_yaml_item_says_its_short_form_as_a_key() -> None:
         "  - {text: Done., sheet: no}"
     )
     assert str(long.sheet) == "Hints"
-    assert left_out.sheet is False and also.sheet is False
+    assert left_out.sheet is False
+    assert also.sheet is False
 
 
 def test_definitions_go_with_the_items_that_use_them() -> None:

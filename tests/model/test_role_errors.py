@@ -93,6 +93,16 @@ FAULTS = {
         "decision: expected keys and values (rule, by, answer_within_days), got 'Noor'"
     ),
     "extends: «_company\n": "extends: expected a list, got '_company' (write [_company])",
+    "decision: {answer_within_days: «[3]}\n": (
+        "decision.answer_within_days: expected whole days, got a list"
+    ),
+    "jurisdictions: «{de: uk}\n": "jurisdictions: expected a list, got keys and values (de)",
+    "looking_for: «{a: b}\n": "looking_for: expected a text, got keys and values (a)",
+    "competencies: «soil\n": "competencies: expected ids with what they stand for, got 'soil'",
+    "scale: «[No, Yes]\n": "scale: expected levels with their texts (1: …), got a list",
+    "schedule: [{day: «first, stages: []}]\n": (
+        "schedule[0].day: expected a whole number, got 'first'"
+    ),
     # keys
     "«sumary: Plants trees.\n": "sumary: unknown key (did you mean 'summary'?)",
     "decision: {«zzz: Noor}\n": (
@@ -123,6 +133,10 @@ FAULTS = {
         "looking_for: expected one list, got a second one (use the same bullet for all items)"
     ),
     "looking_for: |\n  - One.\n    - «Sheet:\n": ("looking_for: 'Sheet:' without its short form"),
+    "looking_for: |\n  - One.\n    - Sheet: 1\n    - «Sheet: 2\n": (
+        "looking_for: a second short form (an item has one 'Sheet:')"
+    ),
+    "looking_for: |\n  - One.\n  «-\n": "looking_for: expected a text, got an empty item",
     "looking_for:\n  - {text: One, «two, sheet: 1}\n": (
         "looking_for[0]: two: unknown key (the comma before it ends the text of 'text': quote it)"
     ),
@@ -246,6 +260,9 @@ AGENDA_FAULTS = {
     "agenda: [{minutes: «0:30, is: main}]": (
         "agenda[0].minutes: expected whole minutes, got '0:30' (write 30)"
     ),
+    "agenda: [{minutes: «1.2.3, is: main}]": (
+        "agenda[0].minutes: expected whole minutes, got '1.2.3'"
+    ),
     "agenda: [{minutes: «-30, is: main}]": ("agenda[0].minutes: expected whole minutes, got '-30'"),
     "agenda: [{minutes: 30, is: «brak}]": (
         "agenda[0].is: expected one of welcome, main, questions, their-questions, break, notes, "
@@ -282,6 +299,7 @@ def test_a_fault_of_an_agenda_is_told_once_and_at_its_place(load: Load, fault: s
     [
         ("«level: Senior\n" + STAGE, ["title: missing (a role needs it)"]),
         ("«title: T\n", ["stages: missing (a role needs it)"]),
+        ("«title: T\nstages: {}\n", ["stages: missing (a role needs it)"]),
         (
             "title: T\nstages:\n  «talk: {}\n",
             [
@@ -344,6 +362,14 @@ def test_stages_competencies_and_questions_share_no_anchor(load: Load) -> None:
         f"gardener.role.yaml:{question_place}: ERROR: stages.talk.questions[0]: its anchor "
         "'talk-who' is the id of a competency (line 4) too",
     ]
+
+
+def test_of_many_ids_only_the_nearest_are_shown(load: Load) -> None:
+    many = "".join(f"  c{n}: {{title: C}}\n" for n in range(20))
+    told = load(stage("also: [c99]").replace("competencies:\n", f"competencies:\n{many}")).problems
+    (message,) = [one.message for one in told if one.severity == "error"]
+    assert message.startswith("no competency 'c99' (nearest: c")
+    assert message.count(",") == 11
 
 
 def test_twenty_faults_in_one_file_are_twenty_placed_errors(load: Load) -> None:

@@ -16,7 +16,8 @@ from guides_ext.model.source import compose
 
 def read(yaml: str, line: int = 1, column: int = 1) -> Text:
     tree, problems = compose(yaml, "a.role.yaml", line, column)
-    assert isinstance(tree, Mapping) and not problems
+    assert isinstance(tree, Mapping)
+    assert not problems
     return Text.read(tree.get("a"))
 
 
@@ -29,7 +30,7 @@ def read(yaml: str, line: int = 1, column: int = 1) -> Text:
         ("a: |\n\n\n  one\n", "one", (4,), 3),
         ("a: |2-\n    one\n", "  one", (2,), 5),
         ("a: >\n  one\n  more\n\n  two\n", "one more\ntwo", (2, 5), 3),
-        ("a: >-\n  one\n\n\n  two\n    kept\n  three\n", None, (2, 3, 5, 6, 7), 3),
+        ("a: >-\n  one\n\n\n  two\n    kept\n  three\n", None, (2, 5, 5, 6, 7), 3),
         ("a: one\n  more\n\n  two\n", "one more\ntwo", (1, 4), 4),
         ("a:\n  one\n  more\n\n  two\n", "one more\ntwo", (2, 5), 3),
         ("a: 'it''s one\n  more\n\n  two'\n", "it's one more\ntwo", (1, 4), 5),
@@ -71,7 +72,8 @@ def test_folded_texts_find_the_line_of_each_first_word(rows: list[list[int]], st
     for line, number in zip(text.markdown.split("\n"), text.lines, strict=True):
         if line:
             first = re.match(r"\S+", line)
-            assert first and first.group() in source[number - 1]
+            assert first
+            assert first.group() in source[number - 1]
 
 
 @pytest.mark.parametrize(
