@@ -90,7 +90,7 @@ def test_no_word_is_lost_and_every_line_has_its_source(front: str, text: str) ->
         assert 1 <= line.number <= counts[line.file]
         assert "\n" not in line.text
         assert not re.search("[\ufdd0-\ufdd2]", line.text)
-        if "{%" not in source and "](#" not in line.text:  # Liquid joins lines, contents repeat
+        if "{%" not in source and not re.match(r" *\{|.*\]\(#", line.text):  # Liquid joins lines, contents repeat
             assert words(line.text) <= words(rows[line.number - 1])
     attributes = words("".join(re.findall(r"\{[:#][^}]*\}|\]\([^)]*\)|<[^>]*>|```.*|~~~.*|\]\[.*?\]", source)))
     assert words(source) - words(kept(found)) - attributes == set()

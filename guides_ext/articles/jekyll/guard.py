@@ -17,16 +17,16 @@ from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, S
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
+from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_TAG, Token
 from liquid.undefined import FalsyStrictUndefined
 
-from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, as_it_is, clean
+from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, Traced, as_it_is, clean
 from guides_ext.articles.jekyll.tokens import Tokens
+from guides_ext.model import Place
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Line, Told
     from guides_ext.articles.jekyll.site import Site
-    from guides_ext.model import Place
 
 
 class LeadsNowhere(Exception):
@@ -62,6 +62,7 @@ class Page:
         self.context.page = self
         self.included: list[str] = []
         self.includes = 0
+        self.captured: list[Traced] = []
         self._parsed: dict[str, list[Node]] = {}
         self._sources: list[tuple[Tokens, set[int]]] = []
 
@@ -113,12 +114,21 @@ class Page:
             self.liquid.reading = outer
 
     def _tell_left_out(self) -> None:
+        for text in self.captured:
+            if not text.used and text.strip():
+                first = text.pieces[0]
+                self.told.left_out.append((Place(first.file, first.number, 1), str(text)))
         for tokens, shown in self._sources:
             for token in tokens.found:
-                hidden = token.kind == TOKEN_CONTENT and token.start_index not in shown
-                if hidden and token.value.strip():
-                    place = tokens.source.place(token.start_index)
-                    self.told.left_out.append((place, token.value))
+                if token.start_index in shown or token.kind == TOKEN_EXPRESSION:
+                    continue
+                if token.kind == TOKEN_TAG and token.value not in self.liquid.tags:
+                    continue  # the end or the middle of a block
+                start = tokens.starts.get(token.start_index, token.start_index)
+                text = tokens.text[start : tokens.ends.get(token.start_index)]
+                text = token.value if token.kind == TOKEN_CONTENT else text
+                if text.strip():
+                    self.told.left_out.append((tokens.source.place(start), text))
 
 
 class Context(RenderContext):
@@ -128,10 +138,23 @@ class Context(RenderContext):
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
         """A stream for text that is captured."""
-        pieces = Pieces()
+        pieces = Captured(self.page.captured)
         if isinstance(buf, Pieces):
             pieces.at = buf.at
         return pieces
+
+
+class Captured(Pieces):
+    """A stream whose text is kept, to tell in the end whether it was used."""
+
+    def __init__(self, kept: list[Traced]) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def getvalue(self) -> Traced:
+        """All of the text."""
+        self._kept.append(super().getvalue())
+        return self._kept[-1]
 
 
 class Reading:
@@ -220,14 +243,16 @@ class ContentTag(Tag):
 class AsItIs(Node):
     """A tag that is not understood."""
 
-    __slots__ = ("place", "raw")
+    __slots__ = ("place", "raw", "shown")
 
     def __init__(self, token: Token, reading: Reading) -> None:
         super().__init__(token)
         self.place, self.raw = reading.place(token), reading.span(token, token)
+        self.shown = reading.shown
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the tag."""
+        self.shown.add(self.token.start_index)
         assert isinstance(buffer, Pieces)
         return buffer.copy(as_it_is(self.raw), self.place)
 
@@ -246,6 +271,7 @@ class Guarded(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Renders the tag, or copies it."""
         assert isinstance(buffer, Pieces)
+        self.shown.add(self.token.start_index)
         count, outer = len(buffer.pieces), buffer.at
         buffer.at = self.place
         try:

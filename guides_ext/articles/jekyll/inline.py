@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guides_ext.articles.jekyll.lines import CLOSE, MISSING, OPEN, bare
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, bare
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
@@ -36,7 +36,7 @@ TOKEN = re.compile(
   | (?P<link>\]\()
   | (?P<attributes>\{{:(?!:)(?P<list>[^{{}}\n]*)\}})
   | (?P<extension>\{{:[:/][^{{}}\n]*\}})
-  | (?P<math>\$\$.+?\$\$)
+  | (?P<math>\$\$(?=[^$]*[^\s$])[^$]+\$\$)
   | (?P<special>[{{$])
     """,
     re.VERBOSE | re.DOTALL,
@@ -145,7 +145,7 @@ class Inline:
     missing: Callable[[str], None]
 
     def text(self, text: str, *, starts_line: bool = True) -> str:
-        """The text in MyST; it has as many lines as before.
+        """The text in MyST; it has as many lines as before, where each end is one or a joint.
 
         :param starts_line: whether it begins a block, so that MyST would look for one of its own
         """
@@ -189,11 +189,11 @@ class Inline:
     def _ticks(self, match: re.Match[str], text: str, out: list[str]) -> int:
         closing = re.compile(rf"(?<!`){match[0]}(?!`)").search(text, match.end())
         end = closing.end() if closing else match.end()
-        out.append(bare(text[match.start() : end]))
+        out.append(joined(bare(text[match.start() : end])))
         return end
 
     def _html(self, match: re.Match[str], text: str, out: list[str]) -> int:
-        tag = bare(match[0])
+        tag = joined(bare(match[0]))
         if image := IMAGE.match(tag):
             out.append(self.picture(image, match.start()))
             return match.end()
@@ -207,11 +207,11 @@ class Inline:
         label = text[match.end() : end]
         given = html_attributes(bare(match[0]))
         if re.search(r"[\[\]]|<a\b|\n\s*\n", label) or not given.get("href"):
-            out.append(bare(match[0]))
+            out.append(joined(bare(match[0])))
             return match.end()
         target = self._target(given["href"], match.start())
         inside = self.text(label, starts_line=False)
-        lines = "\n" * match[0].count("\n")
+        lines = JOINT * match[0].count("\n")
         out.append(f"[{inside}]({target}){lines}" if target else f"{inside}{lines}")
         return end + len("</a>")
 
@@ -225,7 +225,7 @@ class Inline:
         kept = [(key, given[key]) for key in ("width", "height") if given.get(key)]
         classes = tuple(given.get("class", "").split())
         attributes = Attributes(classes=classes, values=tuple(kept)).myst()
-        return f"![{alt}]({target}){attributes}" + "\n" * match[0].count("\n")
+        return f"![{alt}]({target}){attributes}" + JOINT * match[0].count(JOINT)
 
     def _link(self, match: re.Match[str], text: str, out: list[str]) -> int:
         found = DESTINATION.match(text, match.end()) or LOOSE.match(text, match.end())
@@ -233,8 +233,10 @@ class Inline:
             out.append("](")
             return match.end()
         groups = found.groupdict()
+        lines = JOINT * text.count("\n", match.start(), found.end())
         if groups.get("as_is"):
             self._nowhere(found["as_is"], out)
+            out.append(lines)
             return found.end()
         address = groups.get("angled") or groups.get("plain") or ""
         loose = "title" not in groups
@@ -242,7 +244,6 @@ class Inline:
             out.append("](")
             return match.end()
         target = self._target(address.strip(), found.start())
-        lines = "\n" * text.count("\n", match.start(), found.end())
         if target is None:
             self._nowhere(MISSING, out)
             out.append(lines)
@@ -298,9 +299,8 @@ class Inline:
         return match.end()
 
     def _math(self, match: re.Match[str], text: str, out: list[str]) -> int:
-        inside = match[0][2:-2]
         alone = match.start() == 0 and not text[match.end() :].strip()
-        out.append(match[0] if alone else f"${inside.strip()}$")
+        out.append(bare(match[0]) if alone else joined(bare(match[0][1:-1])))
         return match.end()
 
     def _special(self, match: re.Match[str], text: str, out: list[str]) -> int:
@@ -312,6 +312,11 @@ def html_attributes(tag: str) -> dict[str, str]:
     """The attributes of a tag of HTML that have values."""
     found = HTML_ATTRIBUTE.findall(tag)
     return {key.lower(): html.unescape(a or b or c) for key, a, b, c in found}
+
+
+def joined(text: str) -> str:
+    """A piece of code, HTML or mathematics in one line: MyST might see a block in its second."""
+    return text.replace("\n", JOINT)
 
 
 def verbatim(text: str) -> str:

@@ -15,7 +15,7 @@ from guides_ext.articles.jekyll.contents import contents_lines
 from guides_ext.articles.jekyll.draft import with_draft_mark
 from guides_ext.articles.jekyll.elements import with_markdown_inside
 from guides_ext.articles.jekyll.inline import Attributes, Inline, html_attributes
-from guides_ext.articles.jekyll.lines import CLOSE, OPEN, Line, bare
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, Line, bare
 from guides_ext.model import Place
 
 if TYPE_CHECKING:
@@ -39,16 +39,24 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     blocks = Blocks(lines)
     texts = _Texts(blocks, page, attached.definitions, site, told)
     done = [
-        [line] if row in blocks.code else with_draft_mark(line)
+        _lines_of(line, code=row in blocks.code, joined=row in texts.joined)
         for row, line in enumerate(texts.translated())
     ]
     for block in attached.contents:
         made = contents_lines(blocks, before, title, lines[block.start])
-        told.left_out.append((Place(page, lines[block.start].number, 1), lines[block.start].text))
+        replaced = "\n".join(line.text for line in lines[block.start : block.end])
+        told.left_out.append((Place(page, lines[block.start].number, 1), replaced))
         done[block.start] = made
         for row in range(block.start + 1, block.end):
             done[row] = []
     return _put_together(done, before)
+
+
+def _lines_of(line: Line, *, code: bool, joined: bool) -> list[Line]:
+    """What becomes of a row: itself, nothing where it went into another, or a mark of a draft."""
+    if joined:
+        return []
+    return [line] if code else with_draft_mark(line)
 
 
 def _put_together(rows: list[list[Line]], before: dict[int, Attributes]) -> list[Line]:
@@ -63,7 +71,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 class _Texts:
-    """Translates what stands in the blocks; each row stays one."""
+    """Translates what stands in the blocks; each row stays one, or is joined with one above."""
 
     def __init__(
         self,
@@ -76,6 +84,7 @@ class _Texts:
         self.blocks, self.told = blocks, told
         self.rows = [line.text for line in blocks.lines]
         self.first, self.columns, self.text = 0, [0], ""
+        self.joined: set[int] = set()
         self.inline = Inline(site, page, definitions, self._warn, self._missing)
 
     def translated(self) -> list[Line]:
@@ -117,15 +126,26 @@ class _Texts:
         pairs = zip(self.rows[first:], columns, strict=False)
         self.first, self.columns = first, columns
         self.text = "\n".join(row[column:] for row, column in pairs)
-        translated = self.inline.text(self.text, starts_line=starts_line).split("\n")
-        for index, (column, text) in enumerate(zip(columns, translated, strict=True)):
-            self.rows[first + index] = self.rows[first + index][:column] + text
+        translated = self.inline.text(self.text, starts_line=starts_line)
+        ends = ["\n", *re.findall(f"[\n{JOINT}]", translated)]
+        parts = re.split(f"[\n{JOINT}]", translated)
+        home = first
+        for row, (column, end, text) in enumerate(zip(columns, ends, parts, strict=True), first):
+            if end == JOINT:
+                self.rows[home] += f" {text}" if text else ""
+                self.joined.add(row)
+            else:
+                home = row
+                self.rows[row] = self.rows[row][:column] + text
 
     def _fence(self, row: int) -> None:
         """Leaves of what follows a fence only the language; the rest may be a directive to MyST."""
         match = FENCE.match(bare(self.rows[row]))
         assert match
         language = re.search(r"[\w+#.-]+", match["info"])
+        if language and language[0] != match["info"].strip():
+            line = self.blocks.lines[row]
+            self.told.left_out.append((Place(line.file, line.number, 1), match["info"]))
         self.rows[row] = match["head"] + (language[0] if language else "")
 
     def _html(self, block: Block) -> None:

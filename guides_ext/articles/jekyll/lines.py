@@ -15,7 +15,10 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 MISSING = "\ufdd2"
 """In place of the address of a link that leads nowhere."""
 
-RESERVED = str.maketrans(dict.fromkeys(("\0", OPEN, CLOSE, MISSING), "\ufffd"))
+JOINT = "\ufdd3"
+"""In place of the end of a line that is joined with the next one."""
+
+RESERVED = str.maketrans(dict.fromkeys(("\0", OPEN, CLOSE, MISSING, JOINT), "\ufffd"))
 
 
 def clean(text: str) -> str:
@@ -85,16 +88,15 @@ class Pieces(StringIO):
         self.size = 0
 
     def write(self, text: str) -> int:
-        """Adds text that was made at the current place."""
+        """Adds text that was made at the current place, or that was captured elsewhere."""
+        if isinstance(text, Traced):
+            text.used = True
+            return sum(self._add(piece) for piece in text.pieces)
         return self._add(Piece(text, self.at.file, self.at.line, follows=False))
 
     def copy(self, text: str, place: Place) -> int:
         """Adds text that stands so in a file."""
         return self._add(Piece(text, place.file, place.line, follows=True))
-
-    def put(self, pieces: list[Piece]) -> int:
-        """Adds pieces that were written elsewhere."""
-        return sum(self._add(piece) for piece in pieces)
 
     def _add(self, piece: Piece) -> int:
         self.size += len(piece.text)
@@ -108,7 +110,7 @@ class Pieces(StringIO):
         self.size -= sum(len(piece.text) for piece in self.pieces[count:])
         del self.pieces[count:]
 
-    def getvalue(self) -> str:
+    def getvalue(self) -> Traced:
         """All of the text; it still knows its pieces."""
         return Traced.of(self.pieces)
 
@@ -129,9 +131,13 @@ class Pieces(StringIO):
 
 
 class Traced(str):
-    """A text that was captured, and its pieces."""
+    """A text that was captured.
+
+    :ivar used: whether it was written as it is; what a filter makes of it is not known
+    """
 
     pieces: list[Piece]
+    used = False
 
     @classmethod
     def of(cls, pieces: list[Piece]) -> Traced:

@@ -43,8 +43,8 @@ class OutputNode(LibraryOutputNode):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Writes the value."""
         value = self.expression.evaluate(context)
-        if isinstance(value, Traced) and isinstance(buffer, Pieces):
-            return buffer.put(value.pieces)
+        if isinstance(value, Traced):
+            return buffer.write(value)
         if is_undefined(value):
             raise ValueError("nothing is known by this name (guides_jekyll_site can set it)")
         return buffer.write(clean(to_liquid_string(value, False)))
@@ -212,7 +212,8 @@ class HighlightNode(OwnNode):
         longest = max(map(len, re.findall(r"`{3,}", inside.getvalue())), default=2)
         fence = "`" * (longest + 1)
         out.write((indent if before.strip() else "") + fence + arguments.partition(" ")[0])
-        out.put([piece._replace(text=piece.text.replace("\n", indent)) for piece in inside.pieces])
+        pieces = [piece._replace(text=piece.text.replace("\n", indent)) for piece in inside.pieces]
+        out.write(Traced.of(pieces))
         return out.write(f"{indent}{fence}{indent}")
 
 
