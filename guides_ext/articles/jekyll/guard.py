@@ -62,7 +62,7 @@ class Page:
         self.context.page = self
         self.included: list[str] = []
         self.includes = 0
-        self.captured: list[Traced] = []
+        self.captured: list[Captured] = []
         self._parsed: dict[str, list[Node]] = {}
         self._sources: list[tuple[Tokens, set[int]]] = []
 
@@ -70,7 +70,7 @@ class Page:
         """The text that the source stands for."""
         out = Pieces()
         out.at = source.place(0)
-        self._render_nodes(self._parse(source), out)
+        self.render_nodes(self._parse(source), out)
         self._tell_left_out()
         return out.lines()
 
@@ -84,12 +84,12 @@ class Page:
             self._parsed[file] = self._parse(Source(clean(text), file))
         self.included.append(file)
         try:
-            self._render_nodes(self._parsed[file], out)
+            self.render_nodes(self._parsed[file], out)
         finally:
             self.included.pop()
         return True
 
-    def _render_nodes(self, nodes: list[Node], out: TextIO) -> None:
+    def render_nodes(self, nodes: list[Node], out: TextIO) -> None:
         """Renders; ``break`` outside of a loop ends nothing but itself."""
         for node in nodes:
             try:
@@ -114,7 +114,8 @@ class Page:
             self.liquid.reading = outer
 
     def _tell_left_out(self) -> None:
-        for text in self.captured:
+        for stream in self.captured:
+            text = stream.getvalue()
             if not text.used and text.strip():
                 first = text.pieces[0]
                 self.told.left_out.append((Place(first.file, first.number, 1), str(text)))
@@ -147,14 +148,16 @@ class Context(RenderContext):
 class Captured(Pieces):
     """A stream whose text is kept, to tell in the end whether it was used."""
 
-    def __init__(self, kept: list[Traced]) -> None:
+    def __init__(self, kept: list[Captured]) -> None:
         super().__init__()
-        self._kept = kept
+        self._text: Traced | None = None
+        kept.append(self)
 
     def getvalue(self) -> Traced:
-        """All of the text."""
-        self._kept.append(super().getvalue())
-        return self._kept[-1]
+        """All of the text, which is complete when it is asked for."""
+        if self._text is None:
+            self._text = super().getvalue()
+        return self._text
 
 
 class Reading:

@@ -204,7 +204,7 @@ class HighlightNode(OwnNode):
         """Writes the fence, as far indented as the tag."""
         inside = Pieces()
         inside.at = out.at
-        self.block.render(page.context, inside)
+        page.render_nodes(self.block.nodes, inside)
         if inside.pieces:
             inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
         before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
