@@ -10,7 +10,7 @@ import posixpath
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -74,12 +74,12 @@ def address(given: str, page: str, root: Path) -> str:
     path = unquote(path)
     beside = path if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
     wanted = posixpath.normpath(beside.lstrip("/"))
-    if wanted.startswith("..") or (root / wanted).is_file():
+    if wanted.startswith(".."):
         return given
     for candidate in [wanted, *_without_root(wanted, root)]:
         found = next((one for one in _files(candidate) if (root / one).is_file()), None)
-        if found:
-            return f"/{quote(found)}{hash_}{anchor}"
+        if found:  # MyST takes back only some of the characters that an address has encoded
+            return f"/{found}{hash_}{anchor}"
     return given
 
 

@@ -174,5 +174,6 @@ class ArticleRenderer(SphinxRenderer):
 
 
 def setup(app: Sphinx) -> None:
-    """Puts the parser in the place of MyST's."""
+    """Puts the parser in the place of MyST's; posts of Jekyll may be called ``.markdown``."""
     app.add_source_parser(ArticleParser, override=True)
+    app.add_source_suffix(".markdown", "markdown")
