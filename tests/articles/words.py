@@ -38,7 +38,9 @@ OF_MYST = (
     r"^\([\w-]+\)=$",
     r"^%.*$",
     r"\{[\w:-]+\}`[^`]*`",  # a text role shows the title of what it names
-    r"^\{[.#][^}\n]*\}$",
+    r"\{[.#][^}\n]*\}",
+    r"^ *- Sheet:.*$",  # the item above in fewer words
+    r"(?<=\$\$ )\([\w-]+\)$",
 )
 UNSEEN = (
     r"<!--.*?-->|<script\b.*?</script>",
@@ -51,7 +53,7 @@ UNSEEN = (
 )
 TAG = re.compile(r"</?(?P<name>[A-Za-z]\w*)[^<>]*>")
 ALT = re.compile(r"\balt=\"([^\"]*)\"")
-MARKS = re.compile(r"[*`~\\]")
+MARKS = re.compile(r"[*`~]|\\(?![A-Za-z])")
 
 DIRECTIVE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\}(?P<argument>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ ]*$",
@@ -61,7 +63,7 @@ OPTION = re.compile(r"^:[\w-]+:.*$|^\+\+\+$", re.MULTILINE)
 BLOCKS = ["p", "div", "section", "dt", "dd", "li", "td", "th", "tr", "h1", "h2", "h3", "br"]
 OF_YAML = ("agenda", "competency", "question")
 WITHOUT_WORDS = (
-    "all-keys", "coverage", "directive-facts", "figure", "image", "roles", "series", "snippet", "stage", "toctree",
+    "all-keys", "coverage", "directive-facts", "figure", "image", "literalinclude", "roles", "series", "snippet", "stage", "toctree",
 )  # fmt: skip
 
 
@@ -126,7 +128,7 @@ def of_directive(match: re.Match[str]) -> str:
         said = [one for one in strings(yaml.safe_load(body)) if " " in one]
         return " ".join(" ".join(said).split()) + "\n" * match[0].count("\n")
     body = DIRECTIVE.sub(of_directive, body)
-    argument = "" if name == "grid" else match["argument"]  # its columns
+    argument = "" if name in ("grid", "code-block", "button-ref") else match["argument"]
     return f"{argument}\n{body}"
 
 
@@ -205,7 +207,7 @@ class Checker:
 
     def _main(self, docname: str) -> BeautifulSoup:
         page = self.built.page(docname)
-        for one in page.select(".guide-in-series"):
+        for one in page.select(".guide-in-series, .linenos"):
             one.decompose()
         for block in page.find_all(BLOCKS):
             block.insert_before("\n")
