@@ -41,9 +41,9 @@ def alerts(document: nodes.document) -> None:
         first = quoted.children[0] if quoted.children else None
         if not isinstance(first, nodes.paragraph) or not (kind := _alert(first)):
             continue
-        del first[:2]
-        content = quoted.children if first.children else quoted.children[1:]
-        if content:
+        if len(first.children) > 2 or len(quoted.children) > 1:
+            del first[:2]
+            content = quoted.children if first.children else quoted.children[1:]
             box = ALERTS[kind]("", *content)
             box.source, box.line = quoted.source, quoted.line
             quoted.replace_self(box)

@@ -18,6 +18,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
+from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.github import address, alerts
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.jekyll import translate
@@ -51,6 +52,8 @@ class ArticleParser(MystParser):
         if site is None:
             render(inputstring, document, file, None)
         else:
+            if (Path(env.srcdir) / site.settings).is_file():
+                env.note_dependency(site.settings)
             page = translate(inputstring, file, site)
             tell(page, env)
             origins = Origins(page, Path(env.srcdir))
@@ -65,6 +68,7 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser = create_md_parser(_with_front_matter(config, text, document), ArticleRenderer)
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
+    keep_braces(parser)
     parser.core.ruler.push("guide_title", OneTitle(file))
     parser.render(text)
 

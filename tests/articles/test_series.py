@@ -118,8 +118,8 @@ def test_a_series_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) 
         built.warnings
     )
     assert (
-        "index.md:3: WARNING: series: there is none with the title 'C' (list its articles in the "
-        "body) (there are: A) [guides.directive]"
+        "index.md:3: WARNING: series: there is none with the title 'C' (there are: A) "
+        "[guides.directive]"
     ) in built.warnings
 
 

@@ -53,6 +53,11 @@ class Site:
         """The address of the site, without a slash behind, or empty."""
         return str(self.variables["url"] or "").rstrip("/")
 
+    @property
+    def settings(self) -> str:
+        """Its ``_config.yml``."""
+        return self.join("_config.yml")
+
     def join(self, path: str) -> str:
         """A path within the site, from the source root; it may lead out of it with ``..``."""
         return posixpath.normpath(posixpath.join(self.folder, path.lstrip("/")))
