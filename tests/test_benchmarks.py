@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import content, guides, plain
+from benchmarks.blog import FORMS, generate_blog
 from benchmarks.generate import KINDS, generate
 from benchmarks.measure import Project
 from guides_ext.model import load_role
@@ -40,3 +41,16 @@ def test_both_kinds_build_without_a_warning_and_show_as_many_words(tmp_path: Pat
         assert "WARNING" not in project.log.read_text(encoding="utf-8")
         words.append(project.role_words())
     assert words[0] == pytest.approx(words[1], rel=0.1)
+
+
+def test_both_forms_of_a_blog_build_without_a_warning_and_show_the_same(tmp_path: Path) -> None:
+    pages = []
+    for form in FORMS:
+        generate_blog(form, 4, tmp_path / form)
+        project = Project(tmp_path / form)
+        project.build()
+        assert "WARNING" not in project.log.read_text(encoding="utf-8")
+        (page,) = project.output.glob("blog/_posts/*-post-0003.html")
+        pages.append(page.read_text(encoding="utf-8").split('role="main"')[1])
+    assert pages[0] == pages[1]
+    assert "post-0002.html" in pages[0]

@@ -39,8 +39,10 @@ def taken_out(lines: list[Line], told: Told) -> Attached:
     """Takes attributes out of the rows."""
     if not any("{:" in line.text or "{#" in line.text for line in lines):
         return Attached(lines, {}, {}, [])
-    lines = _without_extensions(lines, Blocks(lines).code, told)
     code = Blocks(lines).code
+    if any("{::" in line.text for line in lines):
+        lines = _without_extensions(lines, code, told)
+        code = Blocks(lines).code
     rows = {
         row: match["list"].strip()
         for row, line in enumerate(lines)
