@@ -208,8 +208,8 @@ def page(pairs: list[Pair], held: list[Bound]) -> str:
 
 `nox -s bench -- --write` writes this page. It makes up a handbook ({ARTICLES} articles; roles of
 two to four stages, each drawing in two sections) and the same words as plain MyST pages, and a blog
-of {POSTS} posts for Jekyll and the same posts in MyST, and builds both of each in turns, one process
-each. Roles are in no toctree. Read the numbers as ratios: the seconds,
+of {POSTS} posts for Jekyll and the same posts in MyST, and builds both of each in turns, one
+process each. Roles are in no toctree. Read the numbers as ratios: the seconds,
 of processor time, are those of one machine. Measured with Python {python_version()}, {tools}.
 The smaller handbook's numbers are medians of {len(pairs[0].full)} rounds.
 

@@ -49,7 +49,7 @@ def _post(number: int) -> str:
     before = max(1, number - 1)
     for part in range(SECTIONS_AN_ARTICLE):
         markup = (
-            f"[{author.title()}]({{% post_url post-{before:04} %}}), {author.sentence()}\n{{: .lead}}",
+            f"[{author.title()}]({{% post_url post-{before:04} %}}), and so on.\n{{: .lead}}",
             f'{{% include note.html who="You" text="{author.sentence()}" %}}',
             f"![{author.title()}]({{{{ '/assets/a.svg' | relative_url }}}}){{: width=\"90\"}}",
             "{% for one in site.people %}\n- {{ one }}: " + author.sentence() + "\n{% endfor %}",

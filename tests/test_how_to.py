@@ -70,7 +70,9 @@ def test_the_lists_of_a_post_are_in_the_stage_that_draws_it_in(taken_in: Built) 
 
 def test_the_warning_of_the_page_is_the_one_that_is_given(tmp_path: Path) -> None:
     text = (PAGES / "jekyll.md").read_text(encoding="utf-8")
-    match = re.search(r"^    (?P<said>(?P<file>\S+?):12:5: WARNING: (?P<tag>\{%.*?%\}).*)$", text, re.M)
+    match = re.search(
+        r"^    (?P<said>(?P<file>\S+?):12:5: WARNING: (?P<tag>\{%.*?%\}).*)$", text, re.M
+    )
     assert match
     post = "---\nlayout: post\n---\n" + "Words.\n\n" * 4 + f"See {match['tag']}\n"
     built = Project(tmp_path).write({"conf.py": CONF, "index.md": "# T\n", match["file"]: post})

@@ -12,7 +12,7 @@ PAGE = "blog/_posts/2026-01-31-here.md"
 FRONT = "---\nlayout: post\ntitle: Here\n---\n"
 
 
-def site(files: Mapping[str, str] = {}, **config: Any) -> Site:  # noqa: B006
+def site(files: Mapping[str, str] = {}, **config: Any) -> Site:
     """A site in the folder ``blog`` with these files, and this page."""
     known = {PAGE: "", **files}
     documents = frozenset(one for one in known if one.endswith(".md") and "_includes" not in one)
@@ -20,7 +20,9 @@ def site(files: Mapping[str, str] = {}, **config: Any) -> Site:  # noqa: B006
     return Site("blog", config, documents, includes, known.__contains__, known.get)
 
 
-def page(body: str, files: Mapping[str, str] = {}, *, front: str = FRONT, **config: Any) -> Translated:  # noqa: B006, E501
+def page(
+    body: str, files: Mapping[str, str] = {}, *, front: str = FRONT, **config: Any
+) -> Translated:
     """The page with this body, translated; the body is dedented."""
     return translate(front + textwrap.dedent(body), PAGE, site(files, **config))
 
@@ -36,7 +38,7 @@ def said(found: Translated) -> list[str]:
     return [f"{one.place.line}:{one.place.column}: {one.message}" for one in found.problems]
 
 
-def myst(text: str, files: Mapping[str, str] = {}, **config: Any) -> str:  # noqa: B006
+def myst(text: str, files: Mapping[str, str] = {}, **config: Any) -> str:
     """A body in MyST, where nothing is to be said about it."""
     found = page(text, files, **config)
     assert said(found) == []

@@ -232,6 +232,10 @@ def test_words_of_html_are_shown_where_it_cannot_be(tmp_path: Path) -> None:
 
 
 def test_words_of_html_come_in_lines() -> None:
-    assert words_of_html("<p>One <b>two</b></p><p>three<br>four</p>") == ["One two", "three", "four"]
+    assert words_of_html("<p>One <b>two</b></p><p>three<br>four</p>") == [
+        "One two",
+        "three",
+        "four",
+    ]
     assert words_of_html("<td>a</td> <td>b</td>") == ["a | b"]
     assert words_of_html("<!-- x --><style>y</style>") == []

@@ -29,7 +29,10 @@ def text_of(built: Built, name: str) -> str:
     ("files", "conf"),
     [
         ({"a.md": "---\nlayout: post\n---\n# A\n\n{% comment %}x{% endcomment %}\n"}, ""),
-        ({"a.md": "---\nx: y\n---\n# A\n\n{% comment %}x{% endcomment %}\n", "_config.yml": ""}, ""),
+        (
+            {"a.md": "---\nx: y\n---\n# A\n\n{% comment %}x{% endcomment %}\n", "_config.yml": ""},
+            "",
+        ),
         ({"a.md": "# A\n\n{% comment %}x{% endcomment %}\n"}, 'guides_jekyll = ["a.*"]\n'),
     ],
 )
@@ -116,7 +119,10 @@ def test_nodes_know_the_file_that_they_came_from(tmp_path: Path) -> None:
 
 
 def test_conf_py_speaks_over_the_settings_of_the_site(tmp_path: Path) -> None:
-    files = {"_config.yml": "title: Theirs\nowner: Ada\n", "a.md": f"{POST}{{{{ site.title }}}} {{{{ site.owner }}}}\n"}
+    files = {
+        "_config.yml": "title: Theirs\nowner: Ada\n",
+        "a.md": f"{POST}{{{{ site.title }}}} {{{{ site.owner }}}}\n",
+    }
     conf = 'guides_jekyll_site = {"title": "Ours"}\n'
     assert "Ours Ada" in text_of(site(tmp_path, files, conf).build("dummy"), "a")
 
@@ -142,7 +148,9 @@ def test_a_link_to_a_post_and_to_a_heading_with_an_emoji_is_a_cross_reference(
     tmp_path: Path,
 ) -> None:
     files = {
-        "_posts/2024-01-01-a.md": f"{POST}[go]({{% post_url b %}}#-party) [draft]({{% link _drafts/2024-03-01-c.md %}})\n",
+        "_posts/2024-01-01-a.md": (
+            f"{POST}[go]({{% post_url b %}}#-party) [draft]({{% link _drafts/2024-03-01-c.md %}})\n"
+        ),
         "_posts/2024-02-01-b.md": f"{POST}## 🎉 Party\n\nWords.\n",
         "_drafts/c.md": f"{POST}Words.\n",
     }
@@ -210,7 +218,7 @@ def test_a_page_is_read_again_when_what_it_reads_changes_or_appears(tmp_path: Pa
     files = {
         "blog/_config.yml": "title: Old\n",
         "blog/_includes/part.md": "Part.\n",
-        "blog/a.md": f"{POST}{{% include part.md %}} {{% include late.md %}} {{{{ site.title }}}}\n",
+        "blog/a.md": POST + "{% include part.md %} {% include late.md %} {{ site.title }}\n",
         "blog/b.md": f"{POST}Nothing of it.\n",
     }
     project = site(tmp_path, files)

@@ -102,9 +102,7 @@ def test_a_table_of_contents_links_the_headings_as_they_nest() -> None:
 
 def test_markdown_inside_of_html_is_markdown_from_its_first_line() -> None:
     text = '<div class="note" markdown="1">First *line*.\n\n    - a\n\n</div>\nAfter.\n'
-    assert translated(text) == (
-        '<div class="note">\n\nFirst *line*.\n\n- a\n\n\n</div>\nAfter.\n'
-    )
+    assert translated(text) == ('<div class="note">\n\nFirst *line*.\n\n- a\n\n\n</div>\nAfter.\n')
 
 
 def test_markdown_inside_of_html_within_html() -> None:
@@ -138,7 +136,8 @@ def test_a_line_break_is_a_line_break() -> None:
 def test_footnotes_and_definitions_are_those_of_myst() -> None:
     text = "Word[^n].\n\n[^n]: Note {x}.\n\n    More $ words.\n\nTerm\n: Means [it](/about).\n"
     assert translated(text) == (
-        "Word[^n].\n\n[^n]: Note \\{x}.\n\n    More \\$ words.\n\nTerm\n: Means [it](/blog/about.md).\n"
+        "Word[^n].\n\n[^n]: Note \\{x}.\n\n    More \\$ words.\n\n"
+        "Term\n: Means [it](/blog/about.md).\n"
     )
 
 
@@ -219,7 +218,10 @@ def test_a_fence_is_never_a_directive(info: str) -> None:
         ("![x](/a%20b.jpg)", "![x](/blog/a%20b.jpg)"),
         ("[![x](/a.jpg)](/about/)", "[![x](/blog/a.jpg)](/blog/about.md)"),
         ("[x][y]\n\n[y]: /about/ 'T'", "[x][y]\n\n[y]: </blog/about.md> 'T'"),
-        ('a <img src="/a.jpg" alt="A *b*" width="9"> b', 'a ![A \\*b\\*](/blog/a.jpg){width="9"} b'),
+        (
+            'a <img src="/a.jpg" alt="A *b*" width="9"> b',
+            'a ![A \\*b\\*](/blog/a.jpg){width="9"} b',
+        ),
         ('<img src="/a.jpg">', "![](/blog/a.jpg)"),
         ('a <a href="/about/">*b*</a> c', "a [*b*](/blog/about.md) c"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from guides_ext.articles.jekyll import translate
@@ -62,6 +64,12 @@ def test_a_missing_page_is_a_warning_with_place_and_nearest_names(tag: str) -> N
         ('{{ "a" | relative_url }}', "/base/a"),
         ("{{ page.date | date: '%Y' }}/{{ page.date | date_to_string }}", "2026/31 Jan 2026"),
         ("{{ '*x*' | markdownify }}", "*x*"),
+        ("{{ 'A & b, c' | slugify }}", "a-b-c"),
+        ("{{ 'a b c' | number_of_words }}", "3"),
+        ("{{ 'a,b,c' | split: ',' | array_to_sentence_string }}", "a, b, and c"),
+        ("{{ 'a,b' | split: ',' | array_to_sentence_string }}", "a and b"),
+        ("{{ 'a,b' | split: ',' | jsonify }}", '["a", "b"]'),
+        ("{{ 'a < b' | xml_escape }}", "a &lt; b"),
     ],
 )
 def test_values_come_from_the_site_and_the_page(text: str, shown: str) -> None:
@@ -87,7 +95,8 @@ def test_an_include_beside_the_page_and_one_with_a_computed_name() -> None:
 
 def test_if_for_assign_and_capture_work_over_the_data() -> None:
     text = """\
-    {% assign who = site.people | first %}{% if who == "Ada" %}First is {{ who }}.{% else %}No.{% endif %}
+    {% assign who = site.people | first -%}
+    {% if who == "Ada" %}First is {{ who }}.{% else %}No.{% endif %}
     {% for one in site.people %}- {{ forloop.index }} {{ one }}
     {% endfor %}{% capture both %}**{{ who }}**{% endcapture %}{{ both }}
     {% unless site.none %}None.{% endunless %}{% case who %}{% when "Ada" %} A.{% endcase %}
@@ -144,6 +153,10 @@ def test_whitespace_control_trims_and_lines_stay_true() -> None:
         ("{% include ../../secret %}", 5, "expected a file below"),
         ("{% include note.md who %}", 5, "expected name=value"),
         ("{% assign %}", 5, "missing expression"),
+        ('{% content-ref url="a.md" %}', 5, "this tag is not known"),
+        ("{% content %}", 5, "this tag is not known"),
+        ("{% output x %}", 5, "this tag is not known"),
+        ("{% liquid assign x = 1 %}", 5, "this tag is not known"),
         ("{% endif %}", 5, "stands alone"),
         ("{% if site.x %}", 5, "stands alone"),
         ("{% raw %}", 5, "is not known"),
@@ -202,7 +215,9 @@ def test_a_missing_file_is_one_to_wait_for() -> None:
 
 def test_the_lines_of_an_include_and_of_a_loop_map_to_where_they_stand() -> None:
     files = {"blog/_includes/two.md": "first\nsecond"}
-    found = page("a\n{% for i in (1..2) %}\nloop {{ i }}\n{% endfor %}\n{% include two.md %}\n", files)
+    found = page(
+        "a\n{% for i in (1..2) %}\nloop {{ i }}\n{% endfor %}\n{% include two.md %}\n", files
+    )
     origins = {line.text: (line.file, line.number) for line in found.lines}
     assert origins["loop 1"] == origins["loop 2"] == (PAGE, 7)
     assert origins["second"] == ("blog/_includes/two.md", 2)
@@ -242,6 +257,28 @@ def test_tags_of_other_generators_keep_what_they_enclose(text: str) -> None:
     found = page(text)
     assert "\nKept *words*.\n" in f"\n{body(found)}"
     assert said(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for i in (1..2) %}{% highlight ruby %}Kept {% break %} too{% endhighlight %}{% endfor %}",
+        "{% for i in (1..2) %}{% capture x %}Kept {% break %} too{% endcapture %}{% endfor %}",
+    ],
+)
+def test_a_break_within_code_or_captured_text_loses_no_word(text: str) -> None:
+    found = page(text)
+    told = " ".join(text for _place, text in found.left_out)
+    assert {"Kept", "too"} <= set((body(found) + told).split())
+
+
+def test_many_dead_links_in_a_blog_of_a_thousand_posts_take_no_time() -> None:
+    files = {f"blog/_posts/2020-01-01-post-{number}.md": "" for number in range(1_000)}
+    start = time.process_time()
+    found = page("[x](/postt/) " * 5_000, files)
+    assert len(found.problems) == 5_000
+    assert "post-" in said(found)[-1]
+    assert time.process_time() - start < 5
 
 
 def bare(text: str) -> str:

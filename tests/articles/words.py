@@ -23,7 +23,9 @@ LEAK = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{::?[^}\n]*\}|%7B%7B|markdown=\"1\"")
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-INCLUDE = re.compile(r"\{%-?\s*include(?P<beside>_relative)?\s+(?P<file>[\w./-]+)(?P<rest>.*?)-?%\}")
+INCLUDE = re.compile(
+    r"\{%-?\s*include(?P<beside>_relative)?\s+(?P<file>[\w./-]+)(?P<rest>.*?)-?%\}"
+)
 QUOTED = re.compile(r"=\s*\"([^\"]*)\"")
 OF_LIQUID = (
     r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
@@ -56,15 +58,17 @@ ALT = re.compile(r"\balt=\"([^\"]*)\"")
 MARKS = re.compile(r"[*`~]|\\(?![A-Za-z])")
 
 DIRECTIVE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\}(?P<argument>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ ]*$",
+    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\}(?P<argument>[^\n]*)\n"
+    r"(?P<body>.*?)^(?P=fence)[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
 OPTION = re.compile(r"^:[\w-]+:.*$|^\+\+\+$", re.MULTILINE)
 BLOCKS = ["p", "div", "section", "dt", "dd", "li", "td", "th", "tr", "h1", "h2", "h3", "br"]
 OF_YAML = ("agenda", "competency", "question")
-WITHOUT_WORDS = (
-    "all-keys", "coverage", "directive-facts", "figure", "image", "literalinclude", "roles", "series", "snippet", "stage", "toctree",
-)  # fmt: skip
+WITHOUT_WORDS = {
+    *("all-keys", "coverage", "directive-facts", "figure", "image", "literalinclude", "roles"),
+    *("series", "snippet", "stage", "toctree"),
+}
 
 
 class Word(NamedTuple):

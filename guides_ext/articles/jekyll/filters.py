@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import html
+import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -64,7 +67,20 @@ def date_to(pattern: str) -> Callable[..., str]:
     return write
 
 
+def sentence(items: Any) -> str:
+    """``a, b, and c``."""
+    *most, last = [str(one) for one in items]
+    joint = ", and " if len(most) > 1 else " and "
+    return joint.join(filter(None, [", ".join(most), last]))
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "array_to_sentence_string": sentence,
+    "jsonify": lambda value: json.dumps(value, ensure_ascii=False, default=str),
+    "number_of_words": lambda text: len(str(text).split()),
+    "slugify": lambda text: re.sub(r"\W+", "-", str(text).lower()).strip("-"),
+    "smartify": markdownify,
+    "xml_escape": lambda text: html.escape(str(text), quote=False),
     "relative_url": relative_url,
     "absolute_url": absolute_url,
     "markdownify": markdownify,

@@ -115,10 +115,10 @@ class Page:
 
     def _tell_left_out(self) -> None:
         for stream in self.captured:
-            text = stream.getvalue()
-            if not text.used and text.strip():
-                first = text.pieces[0]
-                self.told.left_out.append((Place(first.file, first.number, 1), str(text)))
+            captured = stream.getvalue()
+            if not captured.used and captured.strip():
+                first = captured.pieces[0]
+                self.told.left_out.append((Place(first.file, first.number, 1), str(captured)))
         for tokens, shown in self._sources:
             for token in tokens.found:
                 if token.start_index in shown or token.kind == TOKEN_EXPRESSION:

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
 
 
+NOT_OF_JEKYLL = ("liquid", "render")
+"""Tags of the library that Jekyll has not."""
+
+
 @cache
 def environment() -> Liquid:
     """The one environment; what a page sets is in its context."""
     made = Liquid(undefined=Unknown)
     for tag in TAGS:
         made.add_tag(tag)
+    for name in NOT_OF_JEKYLL:
+        del made.tags[name]
     made.filters.update(FILTERS)
     made.guard()
     return made

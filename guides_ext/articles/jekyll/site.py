@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -97,10 +97,16 @@ class Site:
         same_day = not date or not own or date.groups()[:3] == own.groups()[:3]
         return same_day and set(inside) <= set(parts)
 
-    def nearest(self, name: str) -> list[str]:
-        """The documents whose names look most like ``name``."""
-        stems = difflib.get_close_matches(name_of(name), self._names, n=3, cutoff=0.5)
-        return [document for stem in stems for document in self._names[stem]][:3]
+    @cached_property
+    def nearest(self) -> Callable[[str], list[str]]:
+        """The documents whose names look most like one; the same dead link is often repeated."""
+
+        @cache
+        def nearest(name: str) -> list[str]:
+            stems = difflib.get_close_matches(name_of(name), self._names, n=3, cutoff=0.5)
+            return [document for stem in stems for document in self._names[stem]][:3]
+
+        return nearest
 
     # Addresses ----------------------------------------------------------------------------------
 

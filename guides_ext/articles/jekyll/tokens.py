@@ -12,15 +12,25 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG, Token
+from liquid.token import (
+    TOKEN_CONTENT,
+    TOKEN_EXPRESSION,
+    TOKEN_ILLEGAL,
+    TOKEN_OUTPUT,
+    TOKEN_TAG,
+    Token,
+)
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Source, Told
 
 OPENING = re.compile(r"\{\{-?|\{%-?")
-NAME = re.compile(r"\s*(#|\w+)\s*")
+NAME = re.compile(r"\s*(#|[\w-]+)\s*")
 RAW_END = re.compile(r"\{%(?P<trim>-?)\s*endraw\s*(?P<trim_next>-?)%\}")
 COMMENT = re.compile(r"\{%-?\s*(end)?comment\b[^%]*?(?P<trim_next>-?)%\}")
+
+KINDS = (TOKEN_CONTENT, TOKEN_OUTPUT)
+"""Names by which the library's parser looks up what is no tag."""
 
 MAY_NEST = {"include", "include_cached", "include_relative", "link", "post_url"}
 """Tags of Jekyll that may hold ``{{ … }}``."""
@@ -122,7 +132,7 @@ class Tokens:
             return after.end()
         start = match.end() + name.start(1)
         self.starts[start], self.ends[start] = match.start(), end
-        self._add(TOKEN_TAG, name[1], start)
+        self._add(TOKEN_TAG, TOKEN_ILLEGAL if name[1] in KINDS else name[1], start)
         if value := inside[name.end() :].strip():
             self._add(TOKEN_EXPRESSION, value, match.end() + name.end())
         return end
