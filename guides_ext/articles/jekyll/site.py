@@ -168,7 +168,7 @@ INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]
 
 def name_of(path: str) -> str:
     """What a page is called: its file's name without date and suffix, in small letters."""
-    name = posixpath.basename(path)
+    name = posixpath.basename(path.rstrip("/"))
     stem, suffix = posixpath.splitext(name)
     if suffix in (*MARKDOWN, ".html"):
         name = stem

@@ -212,6 +212,8 @@ class HighlightNode(OwnNode):
         longest = max(map(len, re.findall(r"`{3,}", inside.getvalue())), default=2)
         fence = "`" * (longest + 1)
         out.write((indent if before.strip() else "") + fence + arguments.partition(" ")[0])
+        if not inside.getvalue().startswith("\n"):
+            out.write(indent)
         pieces = [piece._replace(text=piece.text.replace("\n", indent)) for piece in inside.pieces]
         out.write(Traced.of(pieces))
         return out.write(f"{indent}{fence}{indent}")
