@@ -33,12 +33,11 @@ class ListingDirective(GuideDirective):
         for target in targets or ["*"]:
             use = Use(self.target_kind, target, self.place_of(target), shows=True)
             self.domain.note_use(self.env.docname, use)
-        return listing("", kind=self.kind, targets=targets, docname=self.env.docname)
-
-    def title_of(self, node: nodes.Element) -> str:
-        """What is listed; what it is called is known when all is read."""
+        # What a stage is called is known when all is read.
         titles = {"roles": _("Roles"), "coverage": _("Who looks at what")}
-        return str(titles.get(self.kind, ", ".join(node["targets"])))
+        called = str(titles.get(self.kind, ", ".join(targets)))
+        docname = self.env.docname
+        return listing("", kind=self.kind, targets=targets, docname=docname, reftitle=called)
 
 
 class Roles(ListingDirective):
@@ -75,8 +74,9 @@ class Series(TocTree):
     def run(self) -> list[nodes.Node]:
         """The place of the reading list, and a toctree that only the navigation shows."""
         self.options["hidden"] = None
+        name = self.options.pop("name", None)
         if not any(line.strip() for line in self.content):
-            self.content = StringList([f"/{name}" for name in self._known()], self.env.docname)
+            self.content = StringList([f"/{one}" for one in self._known()], self.env.docname)
         found = super().run()
         entries = [
             entry
@@ -86,7 +86,12 @@ class Series(TocTree):
         ]
         articles = [document for _title, document in entries if document in self.env.found_docs]
         guide_domain(self.env).note_series(self.env.docname, articles)
-        return [listing("", kind="series", targets=articles, docname=self.env.docname), *found]
+        place = listing("", kind="series", targets=articles, docname=self.env.docname)
+        place["reftitle"] = str(_("The series"))
+        if name:
+            self.options["name"] = name
+            self.add_name(place)
+        return [place, *found]
 
     def _known(self) -> list[str]:
         """The articles of the series that is meant: the one that is named, or all of them."""
@@ -103,4 +108,4 @@ class Series(TocTree):
                 type="guides",
                 subtype="directive",
             )
-        return [name for one in meant for name in one.documents]
+        return [document for one in meant for document in one.documents]
