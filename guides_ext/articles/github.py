@@ -5,9 +5,9 @@ And HTML in an article, which other formats than HTML would drop: its words stay
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
+from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
@@ -99,20 +99,49 @@ def _without_root(path: str, root: Path) -> Iterator[str]:
 
 # HTML -------------------------------------------------------------------------------------------
 
-UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-PICTURE = re.compile(r"<img\b[^>]*\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.IGNORECASE)
-BREAK = re.compile(r"</?(?:tr|p|div|li|br|h[1-6]|summary|dt|dd|figcaption)\b[^>]*>", re.IGNORECASE)
-CELL = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
-TAG = re.compile(r"</?[A-Za-z!?][^>]*>")
+UNSEEN = ("script", "style", "template")
+BLOCKS = (
+    *("br", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("li", "p", "summary", "tr"),
+)
+CELLS = ("td", "th")
+
+
+class Shown(HTMLParser):
+    """What HTML shows, in lines: one for each paragraph, item and row of a table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines, self.unseen = [""], 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begins a line or a cell, or shows a picture's alt text."""
+        self.unseen += tag in UNSEEN
+        if tag in BLOCKS:
+            self.lines.append("")
+        elif tag in CELLS and self.lines[-1].strip():
+            self.lines[-1] += " | "
+        elif tag == "img":
+            self.lines[-1] += dict(attrs).get("alt") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a line."""
+        self.unseen -= tag in UNSEEN and self.unseen > 0
+        if tag in BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Adds words that are seen."""
+        if not self.unseen:
+            self.lines[-1] += data
 
 
 def words_of_html(text: str) -> list[str]:
-    """The words that HTML shows, in lines: one for each paragraph, item and row of a table."""
-    text = UNSEEN.sub("", text)
-    text = PICTURE.sub(lambda match: match[1] or match[2] or "", text)
-    text = TAG.sub("", CELL.sub(" | ", BREAK.sub("\0", text)))
-    lines = (" ".join(html.unescape(line).split()) for line in text.split("\0"))
-    return [line for line in lines if line]
+    """The words that HTML shows, in lines."""
+    shown = Shown()
+    shown.feed(text)
+    shown.close()
+    return [line for one in shown.lines if (line := " ".join(one.split()))]
 
 
 class WordsOfHtml(SphinxPostTransform):

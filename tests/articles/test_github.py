@@ -239,3 +239,5 @@ def test_words_of_html_come_in_lines() -> None:
     ]
     assert words_of_html("<td>a</td> <td>b</td>") == ["a | b"]
     assert words_of_html("<!-- x --><style>y</style>") == []
+    assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
+    assert words_of_html("</script>seen</template>") == ["seen"]

@@ -6,10 +6,10 @@ where they lead among the sources, and whatever MyST alone would take for markup
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, bare
@@ -57,9 +57,8 @@ DESTINATION = re.compile(
 LOOSE = re.compile(r"(?P<plain>[^()<>\n\"]*)\)")
 """An address with spaces in it, as people write them."""
 
-IMAGE = re.compile(r"<img\b([^<>]*)>\Z", re.IGNORECASE)
+IMAGE = re.compile(r"<img\b[^<>]*>\Z", re.IGNORECASE)
 ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
-HTML_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 ATTRIBUTE = re.compile(
     r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
@@ -217,7 +216,7 @@ class Inline:
 
     def picture(self, match: re.Match[str], at: int) -> str:
         """A picture in HTML as one of MyST, so that its file comes along."""
-        given = html_attributes(match[1])
+        given = html_attributes(match[0])
         target = self._target(given.pop("src", ""), at)
         if target is None:
             return match[0]
@@ -308,10 +307,23 @@ class Inline:
         return match.end()
 
 
+class _Attributes(HTMLParser):
+    """Reads the attributes of a tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps those that have values."""
+        self.found = {name: value for name, value in attrs if value}
+
+
 def html_attributes(tag: str) -> dict[str, str]:
     """The attributes of a tag of HTML that have values."""
-    found = HTML_ATTRIBUTE.findall(tag)
-    return {key.lower(): html.unescape(a or b or c) for key, a, b, c in found}
+    reader = _Attributes()
+    reader.feed(tag)
+    return reader.found
 
 
 def joined(text: str) -> str:
