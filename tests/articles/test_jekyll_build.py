@@ -238,3 +238,38 @@ def test_a_link_to_a_page_that_appears_is_followed(tmp_path: Path) -> None:
     built = project.build()
     assert built.warnings == []
     assert built.page("a").select_one('article a[href="b.html"]') is not None
+
+
+# Broken files ----------------------------------------------------------------------------------
+
+
+def test_a_post_in_another_encoding_is_an_error_and_stops_no_other(tmp_path: Path) -> None:
+    project = site(tmp_path, {"_posts/2024-01-01-a.md": f"{POST}Fine.\n"})
+    project.write({"_posts/2024-01-02-b.md": f"{POST}\nCaf\u00e9.\n".encode("latin-1")})
+    built = project.build("dummy")
+    assert (
+        "_posts/2024-01-02-b.md:6:1: ERROR: not UTF-8 (save the file as UTF-8)"
+        in (built.warnings[0])
+    )
+    assert built.failed
+    assert "Fine." in text_of(built, "_posts/2024-01-01-a")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        *("myst: hello", "tocdepth: [x]", "title: 42", "title: [a, b]", "title: {a: b}"),
+        *('title: ""', 'title: "a\\nb"', "orphan: maybe", "html_meta: 3", "date: 2020-99-99"),
+        *(
+            "layout: null",
+            "image: [a]",
+            "image: ../../../../etc/passwd",
+            "part: .nan",
+            "tags: null",
+        ),
+        *("a: !custom x", "title: !!python/object:os.system x", ": :", "x: [[["),
+    ],
+)
+def test_odd_front_matter_ends_no_build(tmp_path: Path, front: str) -> None:
+    files = {"_config.yml": "baseurl: 5\nurl: [a]\n", "a.md": f"---\n{front}\n---\nWords.\n"}
+    assert "Words." in text_of(site(tmp_path, files).build("dummy"), "a")

@@ -33,6 +33,13 @@ def test_a_body_that_begins_with_its_title_gets_no_other() -> None:
     assert "# Here" not in with_front("layout: post\n", "Own\n===\n\nWords.\n").text
 
 
+@pytest.mark.parametrize("heading", ["# My title", "# My title #", "My title\n========"])
+def test_a_body_that_repeats_the_title_has_it_once(heading: str) -> None:
+    found = with_front("title: My title\n", f"{heading}\n\nWords.\n")
+    assert found.text.count("My title") == 2  # in the metadata, and as the heading
+    assert with_front("title: Other\n", f"{heading}\n\nWords.\n").text.count("# Other") == 1
+
+
 def test_every_key_is_kept_as_metadata_nested_ones_and_dates_too() -> None:
     found = with_front("author: Ada\ndate: 2026-01-31\ntags: [a, b]\nown: {deep: [1, {x: y}]}\n")
     data = metadata(found)

@@ -153,7 +153,7 @@ def test_whitespace_control_trims_and_lines_stay_true() -> None:
         ("{{ site.nothing }}", 5, "nothing is known by this name"),
         ("{{ 'now' | date: '%Y' }}", 5, "no page knows today's date"),
         ("{{ 'a' | shout }}", 5, "unknown filter"),
-        ("{% include none.md %}", 5, "there is no file 'blog/_includes/none.md'"),
+        ("{% include none.md %}", 5, "there is no text at 'blog/_includes/none.md'"),
         ("{% include ../../secret %}", 5, "expected a file below"),
         ("{% include note.md who %}", 5, "expected name=value"),
         ("{% assign %}", 5, "missing expression"),

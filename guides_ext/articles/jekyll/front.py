@@ -23,6 +23,8 @@ FRONT = re.compile(
     r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
+FIRST_HEADING = re.compile(r"\s*(?:# +([^\n]*?)[ #]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
+
 MOST_VALUES = 5_000
 """More values than any page has; YAML's aliases can make millions of a few."""
 
@@ -65,9 +67,10 @@ class Front:
     def title(self, body: str) -> str:
         """The page's title; empty where the body begins with one, and no other is given."""
         given = str(self.data.get("title") or "").strip()
-        if given or re.match(r"\s*(# |[^\n]+\n=+[ \t]*(\n|\Z))", body):
-            return given
-        return title_of(self.file)
+        first = FIRST_HEADING.match(body)
+        if first and (not given or given == (first[1] or first[2]).strip()):
+            return ""
+        return given or title_of(self.file)
 
     def place(self, key: str) -> Place:
         """The place of a top-level key."""

@@ -178,5 +178,6 @@ def name_of(path: str) -> str:
 
 def nearest(name: str, names: Sequence[str]) -> str:
     """The names that look most like ``name``, as a hint in brackets; empty where none does."""
-    close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    others = [one for one in names if one != name]
+    close = difflib.get_close_matches(name, others, n=3, cutoff=0.5)
     return f" (nearest: {', '.join(close)})" if close else ""

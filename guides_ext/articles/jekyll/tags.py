@@ -159,7 +159,8 @@ class IncludeNode(OwnNode):
             raise LookupError(f"more than {page.MOST_INCLUDES} includes in one page")
         with page.context.extend({"include": parameters(page, rest)}):
             if not page.render_file(file, out):
-                raise LookupError(f"there is no file '{file}'{nearest(file, page.site.includes)}")
+                hint = nearest(file, page.site.includes)
+                raise LookupError(f"there is no text at '{file}'{hint}")
         return 1
 
 
