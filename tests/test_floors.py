@@ -250,3 +250,9 @@ def test_a_build_that_reads_no_role_does_not_wait_for_the_classes_of_one() -> No
     program = "import guides_ext, sys; print('pydantic' in sys.modules)"
     printed = subprocess.check_output([sys.executable, "-c", program], text=True)
     assert printed == "False\n"
+
+
+def test_a_build_that_reads_no_liquid_does_not_wait_for_its_library() -> None:
+    program = "import guides_ext, sys; print('liquid' in sys.modules)"
+    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert printed == "False\n"

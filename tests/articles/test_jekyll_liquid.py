@@ -285,6 +285,20 @@ def test_many_dead_links_in_a_blog_of_a_thousand_posts_take_no_time() -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_thousand_posts_take_ten_times_as_long_as_a_hundred() -> None:
+    def seconds(count: int) -> float:
+        names = [f"blog/_posts/2020-01-01-post-{number}.md" for number in range(count)]
+        known = site(dict.fromkeys(names, ""))
+        start = time.process_time()
+        for number, name in enumerate(names):
+            text = f"{FRONT}\n[x]({{% post_url post-{number - 1} %}}) [y](/post-{number + 1}/)\n"
+            assert len(translate(text, name, known).problems) == (number in (0, count - 1))
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1_000) < 10 * seconds(100) * 3
+
+
 def bare(text: str) -> str:
     return text.replace("\\", "")
 

@@ -42,6 +42,11 @@ class Source:
         self.text, self.file, self.first = text, file, first
         self._starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
 
+    def lines(self) -> list[Line]:
+        """The text as it is."""
+        rows = enumerate(self.text.split("\n"), self.first)
+        return [Line(text, self.file, row) for row, text in rows]
+
     def place(self, index: int) -> Place:
         """The place of a character."""
         row = bisect.bisect_right(self._starts, index) - 1

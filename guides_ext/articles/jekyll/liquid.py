@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext.articles.jekyll.filters import FILTERS
 from guides_ext.articles.jekyll.guard import Liquid, Page, Unknown
-from guides_ext.articles.jekyll.lines import Line
 from guides_ext.articles.jekyll.tags import TAGS
 
 if TYPE_CHECKING:
-    from guides_ext.articles.jekyll.lines import Source, Told
+    from guides_ext.articles.jekyll.lines import Line, Source, Told
     from guides_ext.articles.jekyll.site import Site
 
 
@@ -38,7 +37,4 @@ def rendered(source: Source, variables: Mapping[str, Any], site: Site, told: Tol
 
     :param variables: what ``{{ page.… }}`` shows
     """
-    if "{{" not in source.text and "{%" not in source.text:
-        lines = source.text.split("\n")
-        return [Line(text, source.file, source.first + row) for row, text in enumerate(lines)]
     return Page(environment(), site, told, source.file, variables).render(source)

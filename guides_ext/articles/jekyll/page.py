@@ -7,7 +7,6 @@ from typing import NamedTuple
 from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
 from guides_ext.articles.jekyll.kramdown import as_myst
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
-from guides_ext.articles.jekyll.liquid import rendered
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.model import Place, Problem
 
@@ -53,8 +52,18 @@ def translate(text: str, file: str, site: Site) -> Translated:
     text = clean(text)
     front = Front(text, file)
     source = Source(text[front.length :], file, front.rows + 1)
-    body = rendered(source, page_variables(front, file, site), site, told)
+    body = _rendered(source, front, site, told)
     title = front.title("\n".join(line.text for line in body))
     body = as_myst(body, file, title, site, told)
     lines = [*head(front, title, site, told), *body]
     return Translated(lines, list(told.problems), told.left_out, list(told.files))
+
+
+def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:
+    """The lines that a body stands for."""
+    if "{{" not in source.text and "{%" not in source.text:
+        return source.lines()
+    # A build that reads no Liquid does not wait for the library.
+    from guides_ext.articles.jekyll.liquid import rendered
+
+    return rendered(source, page_variables(front, source.file, site), site, told)
