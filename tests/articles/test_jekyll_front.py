@@ -40,6 +40,10 @@ def test_a_body_that_repeats_the_title_has_it_once(heading: str) -> None:
     assert with_front("title: Other\n", f"{heading}\n\nWords.\n").text.count("# Other") == 1
 
 
+def test_a_body_that_begins_with_an_empty_heading_is_taken() -> None:
+    assert "# My title" in with_front("title: My title\n", "# \n\nWords.\n").text
+
+
 def test_every_key_is_kept_as_metadata_nested_ones_and_dates_too() -> None:
     found = with_front("author: Ada\ndate: 2026-01-31\ntags: [a, b]\nown: {deep: [1, {x: y}]}\n")
     data = metadata(found)

@@ -27,18 +27,20 @@ class Attached(NamedTuple):
     :ivar definitions: attributes that have a name
     :ivar before: row → the attributes of the block that begins there
     :ivar contents: the lists in whose place a table of contents is wanted
+    :ivar blocks: the blocks that the rows are
     """
 
     lines: list[Line]
     definitions: dict[str, Attributes]
     before: dict[int, Attributes]
     contents: list[Block]
+    blocks: Blocks
 
 
 def taken_out(lines: list[Line], told: Told) -> Attached:
     """Takes attributes out of the rows."""
     if not any("{:" in line.text or "{#" in line.text for line in lines):
-        return Attached(lines, {}, {}, [])
+        return Attached(lines, {}, {}, [], Blocks(lines))
     code = Blocks(lines).code
     if any("{::" in line.text for line in lines):
         lines = _without_extensions(lines, code, told)
@@ -49,14 +51,15 @@ def taken_out(lines: list[Line], told: Told) -> Attached:
         if row not in code and (match := LIST.fullmatch(line.text))
     }
     cleared = [line._replace(text="") if row in rows else line for row, line in enumerate(lines)]
-    attached = Attached(cleared, {}, {}, [])
+    blocks = Blocks(cleared)
+    attached = Attached(cleared, {}, {}, [], blocks)
+    before = [*cleared]
     for row, text in list(rows.items()):
         if match := DEFINITION.fullmatch(text):
             found = Attributes.read(match["list"])
             if found is not None:
                 attached.definitions[match["name"]] = found
                 del rows[row]
-    blocks = Blocks(cleared)
     for row, text in rows.items():
         if not _attach(row, text, lines, blocks, attached):
             line = lines[row]
@@ -64,7 +67,7 @@ def taken_out(lines: list[Line], told: Told) -> Attached:
             told.warn(_place(line), f"'{shown}' belongs to nothing; it is shown as it is")
             cleared[row] = line._replace(text=as_it_is(shown))
     _heading_ids(blocks, attached)
-    return attached
+    return attached if cleared == before else attached._replace(blocks=Blocks(cleared))
 
 
 def _place(line: Line) -> Place:

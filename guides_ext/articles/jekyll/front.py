@@ -68,7 +68,7 @@ class Front:
         """The page's title; empty where the body begins with one, and no other is given."""
         given = str(self.data.get("title") or "").strip()
         first = FIRST_HEADING.match(body)
-        if first and (not given or given == (first[1] or first[2]).strip()):
+        if first and (not given or given == (first[1] or first[2] or "").strip()):
             return ""
         return given or title_of(self.file)
 

@@ -36,7 +36,7 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     lines = with_markdown_inside(lines, told)
     attached = taken_out(lines, told)
     lines, before = attached.lines, attached.before
-    blocks = Blocks(lines)
+    blocks = attached.blocks
     texts = _Texts(blocks, page, attached.definitions, site, told)
     done = [
         _lines_of(line, code=row in blocks.code, joined=row in texts.joined)
