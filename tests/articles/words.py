@@ -94,7 +94,7 @@ class Sources:
         path = self.root / file
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
         if front := FRONT.match(text):
-            yield from self._front(path, file, front[1])
+            yield from self._front(file, front[1], text[front.end() :])
             text = "\n" * front[0].count("\n") + text[front.end() :]
         if self.liquid(file):
             text = RAW.sub(lambda match: re.sub(r"[{}%]", " ", match[1]), text)
@@ -113,9 +113,10 @@ class Sources:
             for word in words(MARKS.sub("", html.unescape(line))):
                 yield Word(word, file, number)
 
-    def _front(self, path: Path, file: str, text: str) -> Iterator[Word]:
+    def _front(self, file: str, text: str, body: str) -> Iterator[Word]:
         data = yaml.safe_load(text) or {}
-        shown = str(data.get("title", ""))
+        title = str(data.get("title", ""))
+        shown = "" if body.lstrip().startswith(f"# {title}\n") else title  # a page has it once
         picture = self.root / self.site / str(data.get("image", "?")).lstrip("/")
         if picture.is_file():
             shown += f" {data.get('image_alt', '')}"
