@@ -5,6 +5,7 @@ The reference page of the docs is made from this table.
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.util import logging
@@ -35,6 +36,50 @@ VALUES = (
         "Where a stage's line is in your repository, with `{file}` (from the source root) and "
         "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
         "Each stage then links to the lines that made it.",
+    ),
+    Value(
+        "guides_jekyll",
+        [],
+        "env",
+        (list, tuple),
+        "Patterns of files, as in `exclude_patterns`, that are pages of Jekyll although neither "
+        'their front matter nor a `_config.yml` above them says so: `["blog/**"]`.',
+    ),
+    Value(
+        "guides_jekyll_site",
+        {},
+        "env",
+        (dict,),
+        "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
+        '`{"baseurl": "/blog"}`.',
+    ),
+    Value(
+        "guides_series",
+        None,
+        "env",
+        (list, tuple, dict, NoneType),
+        "The articles in their order: a list of documents, or of patterns of documents "
+        "(`blog/_posts/*`), which stand in the order of their days; or several series by their "
+        'titles, `{"Interviewing": ["articles/before", …]}`. Else `series` and `part` in '
+        "front matter, a `series` directive, or the days of posts give the order; an empty list "
+        "leaves the days out.",
+    ),
+    Value(
+        "guides_lift",
+        True,
+        "env",
+        (bool,),
+        "Whether a list below a label such as *Goals*, *Non-goals*, *Things to cover* or *Before "
+        "the interview* becomes the real thing without a directive. `guides_lift: false` in the "
+        "front matter of a page switches it off there.",
+    ),
+    Value(
+        "guides_lift_labels",
+        {},
+        "env",
+        (dict,),
+        "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
+        '`{"goals": ["What we want to see"]}`.',
     ),
 )
 

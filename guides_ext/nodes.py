@@ -402,6 +402,10 @@ class reading(Part):
         return [nodes.list_item("", *self.children)]
 
 
+class in_series(Part):
+    """Which part of its series an article is, or what comes before and after it."""
+
+
 class stage_links(Part):
     """The stages of the page, kept within reach on a phone: a bullet list of links."""
 

@@ -153,8 +153,8 @@ def test_a_document_that_goes_takes_everything_with_it(garden: Project) -> None:
     left = {
         name: kept for name, kept in data.items() if kept and name not in ("version", "changed_at")
     }
-    assert set(left) == {"articles"}
-    assert set(left["articles"]) == {"index"}
+    assert set(left) == {"articles", "fronts"}
+    assert set(left["articles"]) == set(left["fronts"]) == {"index"}
 
 
 def test_workers_hand_over_all_that_they_read(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from guides_ext.domain import GuideDomain, Use
     from guides_ext.model import Problem
+    from guides_ext.model.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,8 @@ def _shown(domain: GuideDomain) -> dict[str, str]:
             shown.setdefault(page, []).extend(_used(domain, use) for use in uses if use.shows)
     for page, articles in domain.data["series"].items():
         shown.setdefault(page, []).append([_article(domain, name) for name in articles])
+    for name, place in domain.places.items():
+        shown.setdefault(name, []).append(_neighbours(domain, name, place))
     return {page: digest(what) for page, what in shown.items()}
 
 
@@ -112,6 +115,13 @@ def _used(domain: GuideDomain, use: Use) -> Any:
     docname = domain.objects[use.kind, found[0]].docname
     role = domain.data["roles"].get(docname)
     return (digests[docname], _drawn(domain, role)) if role else None
+
+
+def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
+    """What an article of a series says of its place."""
+    around = (place.previous, place.following, domain.overview_of(name))
+    titles = [domain.articles[one]["title"] if one in domain.articles else one for one in around]
+    return (place, titles)
 
 
 def _article(domain: GuideDomain, name: str) -> Any:

@@ -92,11 +92,12 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     problems: list[Problem] = []
     for docname in sorted(env.found_docs):
         file = str(env.doc2path(docname, base=False))
-        if not file.endswith(SUFFIX):
-            if (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
-                problems.append(twin(docname, file))
-        elif docname in docnames and not is_utf8(Path(env.doc2path(docname))):
-            problems += model.load_role(Path(env.srcdir), file).problems
+        is_role = file.endswith(SUFFIX)
+        if not is_role and (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
+            problems.append(twin(docname, file))
+        if docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
+            loaded = model.load_role(Path(env.srcdir), file).problems if is_role else []
+            problems += loaded or [unreadable]
             docnames.remove(docname)
             env.clear_doc(docname)
             env.found_docs.discard(docname)
@@ -104,13 +105,16 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     guide_domain(env).unreadable = tuple(problems)
 
 
-def is_utf8(path: Path) -> bool:
-    """Whether a file is there and can be decoded."""
+def not_utf8(root: Path, file: str) -> Problem | None:
+    """The error of a file that cannot be decoded, or is not there; None where it can."""
     try:
-        path.read_text(encoding="utf-8")
-    except (UnicodeDecodeError, OSError):
-        return False
-    return True
+        (root / file).read_bytes().decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Problem(Place(file, line, 1), "", "not UTF-8 (save the file as UTF-8)")
+    except OSError as error:
+        return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
+    return None
 
 
 def twin(docname: str, file: str) -> Problem:

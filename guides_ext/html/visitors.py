@@ -320,6 +320,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.card: between("li", "guide-card"),
     nodes.reading_list: between("ol", "guide-rows guide-series"),
     nodes.reading: (visit_reading, between("", end="</div></li>\n")[1]),
+    nodes.in_series: between("div", "guide-in-series"),
     nodes.stage_links: (visit_stage_links, between("nav")[1]),
     nodes.stage_panel: between("section", "guide-panel"),
 }
