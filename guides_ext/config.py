@@ -36,6 +36,30 @@ VALUES = (
         "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
         "Each stage then links to the lines that made it.",
     ),
+    Value(
+        "guides_lint_severity",
+        {},
+        "",
+        (dict,),
+        "How severe the findings of the linter's rules are: `error`, `warning`, `info` or `off`, "
+        "by rule. The name of a role's document stands for severities of that role alone: "
+        '`{"long-sentence": "off", "roles/backend": {"competency-why": "error"}}`.',
+    ),
+    Value(
+        "guides_lint_rules",
+        [],
+        "",
+        (list,),
+        "Paths of Python files with rules of your own, from the folder of `conf.py`.",
+    ),
+    Value(
+        "guides_lint_format",
+        "text",
+        "",
+        (str,),
+        "How `sphinx-build -b guides-lint` says what it finds: `text`, `summary`, `json`, "
+        "`github` or `sarif`.",
+    ),
 )
 
 MYST_EXTENSIONS = (
