@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from guides_ext.lint.subjects import ArticleView, Passage, SectionPart
+from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
 from guides_ext.model import Place
 from guides_ext.nodes import ancestors, heading, item_list, question, script
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric)
 SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
 UNSEEN = (nodes.Invisible, nodes.system_message)
-
-DRAFT = re.compile(
-    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b|\b[Dd]rafted until here\b|\[(?:insert|placeholder)\b"
-)
-"""What an author leaves where a text is not finished."""
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)[^<>]*>|\{%-?\s*(\w+)[^%]*%\}")
 

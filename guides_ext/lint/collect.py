@@ -110,11 +110,16 @@ class Collector:
             self._resolve(docname, tree)
 
     def _libraries(self, roles: list[RoleView]) -> Iterator[LibraryView]:
-        """Libraries and what nothing uses of them; none while a role that cannot be read may."""
-        if len(roles) < sum(one.endswith(SUFFIX) for one in map(self._file, self.env.found_docs)):
-            return
-        files = sorted({file for role in roles for file in role.files if file != role.file})
-        for file in files:
+        """Libraries and what nothing uses of them, but for those that a broken role extends."""
+        known = {role.id for role in roles}
+        broken = [
+            file
+            for docname in self.env.found_docs - known
+            if self._file(docname).endswith(SUFFIX)
+            for file in self._load(docname).files
+        ]
+        libraries = {file for role in roles for file in role.files if file != role.file}
+        for file in sorted(libraries.difference(broken)):
             used = {id for role in roles if file in role.files for id in _used(role)}
             yield LibraryView(file, tuple(_unused(read(self.sources.root, file).tree, used)))
 

@@ -170,7 +170,7 @@ class RoleView:
         for items in (stage.checklist.before, stage.checklist.during, stage.checklist.after):
             yield from self._texts("prose", *items)
         for question in view.questions:
-            yield from self._texts("asked", *spoken(question))
+            yield from self._texts("asked", *asking(question), question.easier, question.harder)
             yield from self._texts("wanted", *question.listen_for)
         for task in view.tasks:
             yield from self._texts("told", task.title, task.brief)
@@ -244,10 +244,15 @@ class StageView:
         return self.role.sources.key(piece.at, name)
 
 
-def spoken(question: Question) -> list[Text]:
-    """What is said aloud of a question: itself, its follow-ups, its easier and harder form."""
-    follow_ups = (item.text for item in question.follow_ups)
-    return [one for one in (question.ask, *follow_ups, question.easier, question.harder) if one]
+def asking(question: Question) -> list[Text]:
+    """What is said aloud to every candidate: the question and its follow-ups."""
+    return [question.ask, *(item.text for item in question.follow_ups)]
+
+
+DRAFT = re.compile(
+    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b|\b[Dd]rafted until here\b|\[(?:insert|placeholder)\b"
+)
+"""What an author leaves where a text is not finished."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any
 
@@ -14,13 +15,13 @@ LIBRARY = "_whole"
 
 def files_of(rule: Rule[Any], example: str) -> dict[str, str | bytes]:
     """The files of an example: an article or a role file, and those that comments in it begin
-    (`# file: _library.role.yaml`)."""
+    (`# file: _library.role.yaml`, `% file: other.md`)."""
     text = textwrap.dedent(example).strip("\n") + "\n"
-    if rule.language == "markdown":
-        return {"example.md": text if text.startswith("# ") else f"# Page\n\n{text}"}
-    first, *others = text.split("# file: ")
+    first, *others = re.split(r"^[#%] file: ", text, flags=re.MULTILINE)
     named = dict(other.split("\n", 1) for other in others)
-    return {**whole(first), **named}
+    if rule.language == "yaml":
+        return {**whole(first), **named}
+    return {"example.md": first if first.startswith("# ") else f"# Page\n\n{first}", **named}
 
 
 def whole(fragment: str) -> dict[str, str | bytes]:
@@ -42,7 +43,8 @@ def whole(fragment: str) -> dict[str, str | bytes]:
 
 
 def _missing(stage: dict[str, Any]) -> dict[str, Any]:
-    agenda = stage.get("agenda") or [{"minutes": stage.get("minutes", 30), "is": "main"}]
+    kind = "questions" if stage.get("questions") else "main"
+    agenda = stage.get("agenda") or [{"minutes": stage.get("minutes", 30), "is": kind}]
     minutes = sum(box["minutes"] for box in agenda)
     needed = {"title": "A walk", "format": "conversation", "minutes": minutes, "agenda": agenda}
     return {key: value for key, value in needed.items() if key not in stage}
