@@ -1,0 +1,54 @@
+"""Words: what hurts or leaves somebody out, where another word says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.lexicon import Word, words
+from guides_ext.lint.subjects import Passage
+
+_WORD = re.compile(r"[\w’'.-]*\w")
+
+
+@rule(
+    Passage,
+    id="inclusive-words",
+    summary="No word hurts or leaves somebody out where another says the same.",
+    rationale="""The list is that of retext-equality, which is well kept and gives its reasons.
+    Matched as it is, nearly all hits on guides are noise ("just", "easy", "host"), so words of
+    everyday English and of kinship are let pass, and abbreviations are matched by case.""",
+    source="retext-equality 7.1.0, MIT licence, Copyright (c) 2015 Titus Wormer",
+    mend="say it in other words",
+    bad="""
+    stages:
+      walk: {summary: Together with the foreman.}
+    """,
+    good="""
+    stages:
+      walk: {summary: Together with the person who leads the crew.}
+    """,
+)
+def inclusive_words(passage: Passage) -> Iterator[Hit]:
+    found = list(_WORD.finditer(passage.text))
+    for index, first in enumerate(found):
+        for word in words().get(first.group().casefold(), ()):
+            those = found[index : index + len(word.phrase)]
+            if _same(word, [one.group() for one in those]):
+                whole = re.compile(re.escape(passage.text[first.start() : those[-1].end()]))
+                match = whole.search(passage.text, first.start())
+                at = passage.at(match) if match else passage.place
+                yield Hit(at, f"{whole.pattern!r} leaves somebody out", _mend(word))
+                break
+
+
+def _same(word: Word, said: list[str]) -> bool:
+    if word.exact:
+        return tuple(said) == word.phrase
+    return [one.casefold() for one in said] == [one.casefold() for one in word.phrase]
+
+
+def _mend(word: Word) -> str:
+    note = f" ({word.note})" if word.note else ""
+    return f"say {' or '.join(word.instead[:3])}{note}" if word.instead else word.note
