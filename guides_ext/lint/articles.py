@@ -35,7 +35,9 @@ def article_view(
 ) -> ArticleView:
     """What the rules look at in a page."""
     passages = tuple(
-        Passage(words_of(node), use_of(node), place_of(node, file), sources, above(node), jurisdictions)
+        Passage(
+            words_of(node), use_of(node), place_of(node, file), sources, above(node), jurisdictions
+        )
         for node in document.findall(lambda node: isinstance(node, TEXTS))
         if isinstance(node, nodes.TextElement) and not _silent(node)
     )
@@ -50,9 +52,7 @@ def article_view(
 
 def words_of(node: nodes.Element) -> str:
     """The words of a text, without code."""
-    words = [
-        one.astext() for one in node.findall(nodes.Text) if not isinstance(one.parent, SILENT)
-    ]
+    words = [one.astext() for one in node.findall(nodes.Text) if not isinstance(one.parent, SILENT)]
     return " ".join("".join(words).split())
 
 
@@ -84,25 +84,23 @@ def above(node: nodes.Node) -> tuple[str, ...]:
     found = []
     inner = node
     for one in ancestors(node):
-        if isinstance(one, nodes.section) and not isinstance(inner, nodes.title):
+        place = one.index(inner)
+        is_list = isinstance(inner, nodes.bullet_list | nodes.enumerated_list)
+        if place and isinstance(one, nodes.section):
             found.append(one[0].astext())
-        elif isinstance(one, nodes.list_item) and one[0] is not inner:
-            found.append(one[0].astext())
-        elif isinstance(inner, nodes.bullet_list | nodes.enumerated_list):
-            place = one.index(inner) if isinstance(one, nodes.Element) else 0
-            if place and isinstance(one[place - 1], nodes.paragraph):
-                found.append(one[place - 1].astext())
+        if place and is_list and isinstance(one[place - 1], nodes.paragraph):
+            found.append(one[place - 1].astext())
         inner = one
     return tuple(found)
 
 
 def is_empty(section: nodes.section) -> bool:
-    """Whether there is nothing in a section, but for what follows a draft marker."""
-    for child in section.children[1:]:
-        if isinstance(child, UNSEEN):
-            continue
-        return isinstance(child, nodes.paragraph) and bool(DRAFT.search(child.astext()))
-    return True
+    """Whether there is nothing in a section, but for what follows a bare draft marker."""
+    seen = [child for child in section.children[1:] if not isinstance(child, UNSEEN)]
+    if not seen or not isinstance(seen[0], nodes.paragraph):
+        return not seen
+    left, marks = DRAFT.subn("", words_of(seen[0]))
+    return bool(marks) and not re.search(r"\w", left)
 
 
 def _silent(node: nodes.Node) -> bool:

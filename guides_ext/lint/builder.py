@@ -64,6 +64,12 @@ class LintBuilder(Builder):
     def finish(self) -> None:
         """Runs the rules and prints the report."""
         config = self.config
+        show = REPORTS.get(config.guides_lint_format)
+        if show is None:
+            given = config.guides_lint_format
+            raise ConfigError(
+                f"guides_lint_format: expected one of {', '.join(REPORTS)}, got {given!r}"
+            )
         try:
             rules = load_rules(config.guides_lint_rules, Path(self.confdir))
         except (ImportError, OSError, SyntaxError) as error:
@@ -78,7 +84,7 @@ class LintBuilder(Builder):
         findings = run(rules, subjects, config.guides_lint_severity, comments)
         roles = [role for _, role in subjects[RoleView]]
         self.report = Report(findings, rules, roles, collector.sources, _prefix(self.srcdir))
-        print(REPORTS[config.guides_lint_format](self.report), end="")
+        print(show(self.report), end="")
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:

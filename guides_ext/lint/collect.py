@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
-from sphinx.util.logging import pending_warnings
+from sphinx.util.logging import MemoryHandler, pending_warnings
 
 from guides_ext.domain import guide_domain
 from guides_ext.handbook.freshness import all_problems
@@ -131,6 +131,7 @@ class Collector:
         transformer.add_transforms([MystReferenceResolver, ReferencesResolver])
         with pending_warnings() as said:
             transformer.apply_transforms()
+            assert isinstance(said, MemoryHandler)
             records = said.clear()
         for record in records:
             self.dead_links.append((self._place(record, docname), record.getMessage()))

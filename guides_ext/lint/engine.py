@@ -85,8 +85,10 @@ def rule(
     """Makes a rule of a function over subjects of one kind."""
 
     def made(check: Callable[[S], Iterable[Hit]]) -> Rule[S]:
-        texts = (" ".join(text.split()) for text in (summary, rationale, source, mend))
-        return Rule(check, subject, id, *texts, bad, good, severity, language)
+        said, why, where, how = (
+            " ".join(text.split()) for text in (summary, rationale, source, mend)
+        )
+        return Rule(check, subject, id, said, why, where, how, bad, good, severity, language)
 
     return made
 
@@ -96,6 +98,8 @@ def rule(
 _COMMENT = re.compile(
     r"(?P<mark>\#|%|<!--|\.\.)\s*guides-lint:\s*disable=(?P<ids>[\w,-]*)\s*(?P<reason>.*?)\s*(?:-->)?$"
 )
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})(.*)")
 
 
 @dataclass
@@ -122,17 +126,32 @@ def suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
 
     Behind a value, a comment holds for its line. Alone in a line of YAML it holds for what is
     below it: the next line, and all that is indented deeper. Alone in an article it holds for the
-    next block, until a blank line.
+    next block, until a blank line. In an article's blocks of code it is code.
     """
-    for number, line in enumerate(lines, 1):
+    yaml = file.endswith(".yaml")
+    for number, line in enumerate(lines, 1) if yaml else _outside_code(lines):
         if "guides-lint:" not in line or not (found := _COMMENT.search(line)):
             continue
         rules = tuple(filter(None, found["ids"].split(",")))
         first = last = number
         if not line[: found.start()].strip():
-            first, last = _below(lines, number, yaml=file.endswith(".yaml"))
+            first, last = _below(lines, number, yaml=yaml)
         place = Place(file, number, found.start() + 1)
         yield Suppression(place, rules, found["reason"], first, last, list(rules))
+
+
+def _outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines of an article that are in no block of code; what a directive holds is none."""
+    fences: list[tuple[str, bool]] = []  # those that are open, and whether they hold code
+    for number, line in enumerate(lines, 1):
+        in_code = bool(fences) and fences[-1][1]
+        found = _FENCE.match(line)
+        if found and fences and not found[2].strip() and found[1].startswith(fences[-1][0]):
+            fences.pop()
+        elif found and not in_code:
+            fences.append((found[1], found[1][0] != ":" and not found[2].startswith("{")))
+        elif not in_code:
+            yield number, line
 
 
 def _below(lines: Sequence[str], number: int, *, yaml: bool) -> tuple[int, int]:
@@ -213,7 +232,7 @@ def severity_of(rule: Rule[Any], role: str, settings: Settings) -> Severity:
         if isinstance(level, Mapping):
             value = level.get(rule.id)
             if isinstance(value, str) and value in SEVERITIES:
-                return value  # type: ignore[return-value]  # it is one of them
+                return value
     return rule.severity
 
 

@@ -12,8 +12,6 @@ from typing import Any, Literal
 import yaml
 
 
-
-
 @dataclass(frozen=True)
 class Verdict:
     """What the law of a jurisdiction says of a topic, as far as the source supports it."""
@@ -62,7 +60,9 @@ def topics() -> tuple[Entry, ...]:
 def words() -> dict[str, tuple[Word, ...]]:
     """Words of retext-equality that we do not let pass, by their first word in small letters."""
     allowed = {
-        str(word).casefold() for group in yaml.safe_load(_read("allowed.yaml")) for word in group["words"]
+        str(word).casefold()
+        for group in yaml.safe_load(_read("allowed.yaml"))
+        for word in group["words"]
     }
     found: dict[str, list[Word]] = {}
     for entry in json.loads(_read("equality.json"))["patterns"]:
@@ -81,12 +81,22 @@ def _fairness() -> dict[str, Any]:
     return data
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 def _entry(data: dict[str, Any]) -> Entry:
-    verdicts = data.pop("verdicts", {}).items()
-    pattern = re.compile(rf"\b(?:{'|'.join(data.pop('patterns'))})", re.IGNORECASE)
-    texts = {key: tuple(data.pop(key)) for key in ("positive", "negative")}
-    laws = tuple((code, Verdict(**verdict)) for code, verdict in verdicts)
-    return Entry(pattern=pattern, verdicts=laws, **texts, **data)
+    verdicts = data.get("verdicts", {}).items()
+    return Entry(
+        data["name"],
+        re.compile(rf"\b(?:{'|'.join(data['patterns'])})", re.IGNORECASE),
+        tuple(data["positive"]),
+        tuple(data["negative"]),
+        data.get("source", ""),
+        data.get("instead", ""),
+        tuple((code, Verdict(**verdict)) for code, verdict in verdicts),
+    )
 
 
 def _read(name: str) -> str:

@@ -130,7 +130,9 @@ class RoleView:
     @cached_property
     def stages(self) -> list[StageView]:
         """Its stages, in their order."""
-        return [StageView(self, stage, self.effective[id]) for id, stage in self.role.stages.items()]
+        return [
+            StageView(self, stage, self.effective[id]) for id, stage in self.role.stages.items()
+        ]
 
     @property
     def steps(self) -> list[list[str]]:
@@ -145,11 +147,17 @@ class RoleView:
         found = self.sources.key(Place(self.file, 0, 0), name)
         return found if found.line else self.role.title.place
 
+    def competency(self, id: str) -> Place:
+        """Where its own file names a competency, or where a library defines it."""
+        own = self.sources.key(self.key("competencies"), id)
+        return own if own != self.key("competencies") else self.role.competencies[id].at
+
     def passages(self) -> Iterator[Passage]:
         """All its texts."""
         role = self.role
-        yield from self._texts("prose", role.summary)
-        yield from self._texts("wanted", *role.looking_for, role.decision and role.decision.rule)
+        yield from self._texts("prose", role.title, role.summary)
+        rule = role.decision.rule if role.decision else None
+        yield from self._texts("wanted", *role.looking_for, rule)
         yield from self._texts("unwanted", *role.not_looking_for)
         yield from self._texts("told", role.adjustments)
         for one in role.competencies.values():
@@ -250,7 +258,7 @@ def asking(question: Question) -> list[Text]:
 
 
 DRAFT = re.compile(
-    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b|\b[Dd]rafted until here\b|\[(?:insert|placeholder)\b"
+    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum|[Dd]rafted until here)\b|\[(?:insert|placeholder)\b"
 )
 """What an author leaves where a text is not finished."""
 

@@ -16,8 +16,9 @@ _RULED_OUT = re.compile(
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\b(?:we|you|they|interviewers?|raters?|team)\b.{0,40}\b(?:look(?:s|ing)? for|want(?:s)?|hire(?:s)? for|"
-    r"check(?:s)? for|test(?:s)? for|value(?:s)?|rate(?:s)?|need(?:s)?|prefer(?:s)?|trust(?:s)?)\b|"
+    r"\b(?:we|you|they|interviewers?|raters?|team)\b.{0,40}\b(?:look(?:s|ing)? for|want(?:s)?|"
+    r"hire(?:s)? for|check(?:s)? for|test(?:s)? for|value(?:s)?|rate(?:s)?|need(?:s)?|"
+    r"prefer(?:s)?|trust(?:s)?)\b|"
     r"^(?:look for|check for|check|rate|assess|trust|make sure)\b|"
     r"\b(?:must|should|has to|have to|needs to) (?:be|have|show|bring|feel|pass|fit|click)\b",
     re.IGNORECASE,
@@ -54,7 +55,9 @@ def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
     for entry in feelings():
         for found in entry.pattern.finditer(passage.text):
             sentence = _sentence(passage.text, found.start())
-            if not _RULED_OUT.search(sentence) and (passage.use == "wanted" or _WANTS.search(sentence)):
+            if not _RULED_OUT.search(sentence) and (
+                passage.use == "wanted" or _WANTS.search(sentence)
+            ):
                 message = f"{found.group()!r} is looked for ({entry.source})"
                 yield Hit(passage.at(found), message, entry.instead)
 

@@ -37,8 +37,8 @@ def count(text: str) -> int:
     Passage,
     id="long-sentence",
     summary="A sentence that is said aloud has 25 words at most.",
-    rationale="""As the writers of GOV.UK report, sentences of 25 words are difficult, and of 29 very
-    difficult, to readers; who listens cannot go back to the start of it.""",
+    rationale="""As the writers of GOV.UK report, sentences of 25 words are difficult to read, and
+    of 29 very difficult; who listens cannot go back to the start of it.""",
     source="Inside GOV.UK (2014), Sentence length: why 25 words is our limit",
     mend="say it in two sentences",
     bad="""
@@ -77,7 +77,7 @@ def long_sentence(passage: Passage) -> Iterator[Hit]:
     rationale="""The other half is the candidate's. As reported after the National Center for Voice
     and Speech, speakers of English in the United States say about 150 words a minute; words to say,
     questions and their follow-ups are counted at that rate.""",
-    source="National Center for Voice and Speech, as reported by Lisa B. Marshall (2014) and others",
+    source="National Center for Voice and Speech, as reported by Lisa B. Marshall (2014)",
     mend="say less, or give the timebox more minutes",
     bad="""
     stages:
@@ -108,9 +108,10 @@ def speaking_time(view: StageView) -> Iterator[Hit]:
         words = count(plain(box.say)) if box.say else 0
         for group in view.groups:
             asked = [one for one in group if one.id in ids and not one.probe]
-            words += max((sum(count(plain(text)) for text in asking(one)) for one in asked), default=0)
+            words += max(
+                (sum(count(plain(text)) for text in asking(one)) for one in asked), default=0
+            )
         if words * 2 > box.minutes * WORDS_A_MINUTE:
             at = box.say.place if box.say else view.key("agenda")
             needed = words / WORDS_A_MINUTE
             yield Hit(at, f"{words} words to say, {needed:.1f} of {box.minutes} minutes")
-

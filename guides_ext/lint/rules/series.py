@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import OPM, SERIES
 from guides_ext.lint.subjects import RoleView, StageView
-from guides_ext.model import Task, plain
+from guides_ext.model import Place, Task, plain
 
 # Time ----------------------------------------------------------------------------------------
 
@@ -85,8 +85,8 @@ def pairing_too_long(view: StageView) -> Iterator[Hit]:
     StageView,
     id="break-missing",
     summary="A stage of more than 120 minutes has a break after 60.",
-    rationale="""Attention fades, and the second half is rated by what is left of it. The break comes
-    once an hour is over, and before two are.""",
+    rationale="""Attention fades, and the second half is rated by what is left of it. The break
+    comes once an hour is over, and before two are.""",
     source=SERIES,
     mend="write {minutes: 10, is: break} into the agenda, in the second hour",
     bad="""
@@ -115,14 +115,14 @@ def break_missing(view: StageView) -> Iterator[Hit]:
 # Tasks ---------------------------------------------------------------------------------------
 
 
-def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView]]:
-    """Each task that a stage sets, with the first stage that does."""
+def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView, Place]]:
+    """Each task that a stage sets, with the first stage that does, and where it begins."""
     seen: set[int] = set()
     for stage in view.stages:
         for task in stage.tasks:
             if id(task) not in seen:
                 seen.add(id(task))
-                yield task, stage
+                yield task, stage, stage.key("task") if task is stage.stage.task else task.at
 
 
 @rule(
@@ -143,9 +143,9 @@ def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView]]:
     """,
 )
 def task_far_enough(view: RoleView) -> Iterator[Hit]:
-    for task, _ in _tasks(view):
+    for task, _, at in _tasks(view):
         if task.far_enough is None:
-            yield Hit(task.at, f"{plain(task.title)!r} does not say how far is far enough")
+            yield Hit(at, f"{plain(task.title)!r} does not say how far is far enough")
 
 
 @rule(
@@ -166,10 +166,10 @@ def task_far_enough(view: RoleView) -> Iterator[Hit]:
     """,
 )
 def task_ways(view: RoleView) -> Iterator[Hit]:
-    for task, _ in _tasks(view):
+    for task, _, at in _tasks(view):
         missing = [key for key in ("easier", "harder") if not getattr(task, key)]
         if missing:
-            yield Hit(task.at, f"{plain(task.title)!r} has no {' and no '.join(missing)} way")
+            yield Hit(at, f"{plain(task.title)!r} has no {' and no '.join(missing)} way")
 
 
 OPEN_ENDED = ("portfolio", "presentation", "critique", "conversation", "role-play")
@@ -194,9 +194,9 @@ OPEN_ENDED = ("portfolio", "presentation", "critique", "conversation", "role-pla
     """,
 )
 def task_solution(view: RoleView) -> Iterator[Hit]:
-    for task, stage in _tasks(view):
+    for task, stage, at in _tasks(view):
         if task.solution is None and stage.stage.format not in OPEN_ENDED:
-            yield Hit(task.at, f"{plain(task.title)!r} has no solution for the interviewers")
+            yield Hit(at, f"{plain(task.title)!r} has no solution for the interviewers")
 
 
 HALF_A_YEAR = datetime.timedelta(days=183)
@@ -207,8 +207,8 @@ MOST_TRYING = 30
     RoleView,
     id="task-tried",
     summary="A task was tried by one of us within the last half year.",
-    rationale="""Repositories rot, and a task that nobody has tried costs the candidate the first ten
-    minutes.""",
+    rationale="""Repositories rot, and a task that nobody has tried costs the candidate the first
+    ten minutes.""",
     source=SERIES,
     mend="let a colleague try it, and write tried: {on: 2026-11-02, by: jane, minutes: 22}",
     bad="""
@@ -227,9 +227,9 @@ MOST_TRYING = 30
     """,
 )
 def task_tried(view: RoleView) -> Iterator[Hit]:
-    for task, _ in _tasks(view):
+    for task, _, at in _tasks(view):
         if task.tried is None or task.tried.on is None:
-            yield Hit(task.at, f"nobody has tried {plain(task.title)!r}")
+            yield Hit(at, f"nobody has tried {plain(task.title)!r}")
         elif task.tried.on < view.today - HALF_A_YEAR:
             yield Hit(task.tried.at, f"tried last on {task.tried.on}, more than half a year ago")
 
@@ -258,7 +258,7 @@ def task_tried(view: RoleView) -> Iterator[Hit]:
     """,
 )
 def task_too_long(view: RoleView) -> Iterator[Hit]:
-    for task, stage in _tasks(view):
+    for task, stage, _ in _tasks(view):
         most = max(MOST_TRYING, (stage.stage.candidate_minutes or 0) * 0.6)
         if task.tried and (task.tried.minutes or 0) > most:
             yield Hit(task.tried.at, f"it took one of us {task.tried.minutes} minutes")
@@ -350,8 +350,8 @@ def _first_of_days(view: RoleView) -> set[str]:
 
 
 _HEALTH = re.compile(
-    r"\bare you (?:feeling |doing )?(?:well|ill|sick|unwell|healthy|okay|ok|fit|all right|alright)\b"
-    r"(?! (?:with|to|if|when|about|versed|aware|prepared|enough|known|placed|acquainted))|"
+    r"\bare you (?:feeling |doing )?(?:well|ill|sick|unwell|healthy|okay|ok|fit|all right|"
+    r"alright)\b(?! (?:with|to|if|when|about|versed|aware|prepared|enough|known|placed))|"
     r"\bhow (?:are|do) you feel(?:ing)?\b(?! (?:about|when|if|after|with))|"
     r"\b(?:do you )?feel(?:ing)? (?:well|ill|sick|unwell|healthy|better) (?:today|enough)\b|"
     r"\bdid you sleep\b|\b(?:how|what) (?:is|about) your health\b|\bany (?:illness|medication)\b|"
@@ -422,7 +422,7 @@ def adjustments(view: RoleView) -> Iterator[Hit]:
     rationale="""What is not said is guessed, and the worst is guessed. Nothing of it is a favour:
     all candidates get the same letter.""",
     source=SERIES,
-    mend="write candidate: {expect: …, bring: …, not_tested: …}; bring may say that nothing is needed",
+    mend="write expect:, bring: and not_tested: under candidate:; bring may say: nothing",
     bad="""
     stages:
       walk:

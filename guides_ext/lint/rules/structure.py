@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.lexicon import word_set
 from guides_ext.lint.literature import HIGHHOUSE, LEVASHINA, OPM, SACKETT, SERIES
 from guides_ext.lint.subjects import RoleView, StageView
 from guides_ext.model import plain
@@ -68,7 +69,10 @@ def competency_level(view: RoleView) -> Iterator[Hit]:
     main = {id for stage in view.stages for id in stage.stage.main}
     for id, one in view.role.competencies.items():
         if one.needs is None and id in main:
-            yield Hit(one.at, f"{id!r} is the main thing in a stage, and no level is needed of it")
+            yield Hit(
+                view.competency(id),
+                f"a stage is there to see {id!r}, and no level is needed",
+            )
 
 
 @rule(
@@ -96,7 +100,7 @@ def needed_is_main(view: RoleView) -> Iterator[Hit]:
     main = {id for stage in view.stages for id in stage.stage.main}
     for id, one in view.role.competencies.items():
         if one.needs is not None and id not in main:
-            yield Hit(one.at, f"the job needs {id!r}, and no stage is there to see it")
+            yield Hit(view.competency(id), f"the job needs {id!r}, and no stage is there to see it")
 
 
 @rule(
@@ -131,7 +135,7 @@ def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
         ]
         if one.needs is not None and sum(seen) < 2:
             times = "in one stage only" if any(seen) else "in no stage that all candidates meet"
-            yield Hit(one.at, f"the job needs {id!r}, which is seen {times}")
+            yield Hit(view.competency(id), f"the job needs {id!r}, which is seen {times}")
 
 
 @rule(
@@ -245,8 +249,8 @@ def question_competency(view: StageView) -> Iterator[Hit]:
     StageView,
     id="question-kind",
     summary="Each question says of which kind it is.",
-    rationale="""OPM's structured interviews ask for behaviour in past experiences or in hypothetical
-    situations. Whoever has to name the kind notices when a stage has neither.""",
+    rationale="""OPM's structured interviews ask for behaviour in past experiences or in
+    hypothetical situations. Whoever has to name the kind notices when a stage has neither.""",
     source=OPM,
     mend="write kind: behavioural, situational, technical or open",
     bad="""
@@ -403,9 +407,9 @@ _OPENS = re.compile(
     StageView,
     id="yes-no-question",
     summary="A question cannot be answered with yes or no.",
-    rationale="""OPM advises open questions. A yes shows nothing that could be rated, and the follow-up that then has to be made
-    up differs from candidate to candidate. In a dialogue such as pairing the next sentence follows
-    by itself, so only questions of other stages are looked at.""",
+    rationale="""OPM advises open questions. A yes shows nothing that could be rated, and the
+    follow-up that then has to be made up differs from candidate to candidate. In a dialogue such
+    as pairing the next sentence follows by itself, so only other stages are looked at.""",
     source=OPM,
     mend="ask how, what or which, or for a time when it happened",
     bad="""
@@ -440,8 +444,8 @@ _BRAINTEASERS = (
     r"how much does (?:an? )?(?:air)?plane weigh\b",
     r"(?:explain|describe) (?:what )?(?:a|the) \w+ (?:is |was |to be )?to an alien\b",
     r"(?:shrunk|reduced) to the (?:size|height) of a (?:nickel|coin|penny|pencil)\b",
-    r"(?:two|2|three|3|twelve|12) (?:light ?bulbs|light switches|ropes|eggs|coins|balls|jugs|prisoners)"
-    r"\b.*\b(?:which|how|what)\b",
+    r"(?:two|2|three|3|twelve|12) (?:light ?bulbs|light switches|ropes|eggs|coins|balls|jugs|"
+    r"prisoners)\b.*\b(?:which|how|what)\b",
     r"(?:wolf|fox),? (?:a |the )?(?:goat|goose|chicken|sheep)",
     r"what (?:kind of )?(?:animal|tree|colou?r|fruit|vegetable|kitchen utensil|superhero) "
     r"(?:would you be|are you)\b",
@@ -527,9 +531,9 @@ def own_questions(view: StageView) -> Iterator[Hit]:
     RoleView,
     id="level-missing",
     summary="Every level of the scale is anchored in each competency.",
-    rationale="""A level without a description is filled by each rater with another one. OPM asks for
-    the same rating scale and the same standards for all answers; ways to develop such scales are a
-    topic of the review of Levashina and others.""",
+    rationale="""A level without a description is filled by each rater with another one. OPM asks
+    for the same rating scale and the same standards for all answers; ways to develop such scales
+    are a topic of the review of Levashina and others.""",
     source=f"{OPM}; {LEVASHINA}",
     mend="describe for each level what is seen: levels: {1: …, 2: …}",
     severity="error",
@@ -548,14 +552,15 @@ def level_missing(view: RoleView) -> Iterator[Hit]:
             yield Hit(one.at, f"{id!r} has no anchored levels")
 
 
-_EMPTY = frozenset(
-    """a an and any are as at average bad basic be below above beyond competent consistently do does
-    exceeds excellent exceptional expectation expectations expected fair fairly fully good great
-    has have high highly in insufficient is it just lacking level little low meets much no not of
-    okay ok on or outstanding partly partially perfect poor quite really satisfactory skill skills
-    solid somewhat standard strong sufficient superb the this to top unacceptable unsatisfactory very
-    weak well with yes ability abilities performance required requirement requirements shows
-    demonstrates displays knowledge understanding understands knows""".split()
+_EMPTY = word_set(
+    """a an and any are as at average bad basic be below above beyond competent consistently do
+    does exceeds excellent exceptional expectation expectations expected fair fairly fully
+    good great has have high highly in insufficient is it just lacking level little low
+    meets much no not of okay ok on or outstanding partly partially perfect poor quite
+    really satisfactory skill skills solid somewhat standard strong sufficient superb the
+    this to top unacceptable unsatisfactory very weak well with yes ability abilities
+    performance required requirement requirements shows demonstrates displays knowledge
+    understanding understands knows"""
 )
 
 
@@ -593,11 +598,12 @@ ALIKE = 0.7
 """The share of words that two levels have in common from which on they are too much alike: on the
 corpus, levels that differ in an adverb share more, and those that differ in what is done less."""
 
-_DEGREES = frozenset(
-    """a an the and or to of in is are be always often sometimes rarely seldom never usually mostly
-    frequently occasionally consistently regularly generally fully partly partially completely
-    barely hardly nearly almost very quite rather somewhat slightly highly extremely clearly well
-    poorly better best good excellent adequately easily quickly independently reliably also""".split()
+_DEGREES = word_set(
+    """a an the and or to of in is are be always often sometimes rarely seldom never usually
+    mostly frequently occasionally consistently regularly generally fully partly partially
+    completely barely hardly nearly almost very quite rather somewhat slightly highly
+    extremely clearly well poorly better best good excellent adequately easily quickly
+    independently reliably also"""
 )
 
 
@@ -621,7 +627,7 @@ _DEGREES = frozenset(
     competencies:
       care:
         title: Taking care
-        levels: {1: Waters the young trees when told., 2: Feels the soil and waters before it is dry.}
+        levels: {1: Waters the young trees when told., 2: Feels the soil before it is dry.}
     """,
 )
 def levels_alike(view: RoleView) -> Iterator[Hit]:

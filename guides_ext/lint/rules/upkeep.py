@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.lexicon import word_set
 from guides_ext.lint.literature import FORMAT, SERIES
 from guides_ext.lint.subjects import (
     DRAFT,
@@ -84,7 +85,7 @@ def review_date(view: RoleView) -> Iterator[Hit]:
     Passage,
     id="draft-marker",
     summary="No mark of a draft is left.",
-    rationale="An interviewer who reads TODO in a guide trusts no other line of it.",
+    rationale="An interviewer who reads `TODO` in a guide trusts no other line of it.",
     source=SERIES,
     mend="finish the text, or take it out",
     severity="error",
@@ -136,14 +137,15 @@ def empty_section(view: ArticleView) -> Iterator[Hit]:
             yield Hit(section.place, f"nothing is in section {section.title!r}")
 
 
-_HTML = frozenset(
-    """a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption
-    center cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset
-    figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input
-    ins kbd label legend li link main map mark math menu meta meter nav noscript object ol optgroup
-    option output p picture pre progress q rp rt ruby s samp script search section select slot small
-    source span strong style sub summary sup svg table tbody td template textarea tfoot th thead time
-    title tr track u ul var video wbr path g circle rect line polyline polygon""".split()
+_HTML = word_set(
+    """a abbr address area article aside audio b base bdi bdo blockquote body br button canvas
+    caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt
+    em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header
+    hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu
+    meta meter nav noscript object ol optgroup option output p picture pre progress q rp rt
+    ruby s samp script search section select slot small source span strong style sub summary
+    sup svg table tbody td template textarea tfoot th thead time title tr track u ul var
+    video wbr path g circle rect line polyline polygon"""
 )
 
 
@@ -196,7 +198,7 @@ def dead_link(view: Handbook) -> Iterator[Hit]:
     ArticleView,
     id="article-unused",
     summary="Each article of a series is drawn on by a role.",
-    rationale="""What no role draws on is read by nobody in the week before, and grows old unseen.""",
+    rationale="What no role draws on is read by nobody in the week before, and grows old unseen.",
     source=SERIES,
     mend="name its sections under sections: of a stage, or take it out of the series",
     language="markdown",
