@@ -285,6 +285,12 @@ class ArticleView:
     listed: bool
     drawn: bool
 
+    @property
+    def at(self) -> Place:
+        """Where it begins: its title."""
+        whole = self.record["sections"][self.record["anchors"][""]]
+        return Place(self.file, whole["line"], 1)
+
 
 @dataclass(frozen=True)
 class LibraryView:

@@ -1,7 +1,7 @@
 """The corpus: role files and articles whose faults are labelled by hand.
 
-In a role file `# ! rule` stands behind the line with the fault, and `# ? rule` behind one that only
-looks like it; in an article `% ! rule` and `% ? rule` stand above it.
+`# ! rule` stands behind a line with a fault, and `# ? rule` behind one that only looks like it; in
+an article `% ! rule` and `% ? rule` stand above it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 CORPUS = Path(__file__).parent / "corpus"
 TODAY = "1795564800"  # 2026-11-25, as SOURCE_DATE_EPOCH
 
-_LABEL = re.compile(r"[#%] ([!?]) ([a-z -]+)$")
+_LABEL = re.compile(r"(?:[#%]|<!--) ([!?]) ([a-z -]+?)(?: -->)?$")
 
 
 class Label(NamedTuple):
@@ -33,5 +33,5 @@ def labels(mark: str) -> Iterator[Label]:
         file = path.relative_to(CORPUS).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if (found := _LABEL.search(line)) and found[1] == mark:
-                below = path.suffix == ".md"
-                yield from (Label(file, number + below, rule) for rule in found[2].split())
+                here = number + found.group().startswith("%")
+                yield from (Label(file, here, rule) for rule in found[2].split())

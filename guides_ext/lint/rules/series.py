@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import OPM, SERIES
-from guides_ext.lint.subjects import RoleView, StageView
+from guides_ext.lint.subjects import Passage, RoleView, StageView
 from guides_ext.model import Place, Task, plain
 
 # Time ----------------------------------------------------------------------------------------
@@ -361,7 +361,7 @@ _HEALTH = re.compile(
 
 
 @rule(
-    StageView,
+    Passage,
     id="asks-health",
     summary="No words ask about health.",
     rationale="""Whoever needs another day should not have to report a bad night to get it, and an
@@ -383,12 +383,9 @@ _HEALTH = re.compile(
           - {minutes: 10, is: welcome, say: "Is today a good day? We can move it."}
     """,
 )
-def asks_health(view: StageView) -> Iterator[Hit]:
-    said = [*(box.say for box in view.stage.agenda), *(item.text for item in view.stage.say)]
-    for text in said:
-        if text and (found := _HEALTH.search(plain(text))):
-            at = view.role.passage(text, "said").at(found)
-            yield Hit(at, f"{found.group()!r} asks about health")
+def asks_health(passage: Passage) -> Iterator[Hit]:
+    if passage.use == "said" and (found := _HEALTH.search(passage.text)):
+        yield Hit(passage.at(found), f"{found.group()!r} asks about health")
 
 
 # The candidate -------------------------------------------------------------------------------

@@ -440,6 +440,7 @@ _BRAINTEASERS = (
     r"new york|london|berlin|paris|chicago|manhattan|america|germany|england|usa|uk|pool)\b",
     r"(?:estimate|guess) (?:how many|the number of)\b.*\b(?:windows|cows|piano tuners|golf balls|"
     r"ping.?pong balls|tennis balls|gas stations|petrol stations)\b",
+    r"how many (?:golf|tennis|ping.?pong|billiard) balls\b",
     r"why (?:are|is) (?:a )?(?:manhole covers?|tennis balls?)\b",
     r"how much does (?:an? )?(?:air)?plane weigh\b",
     r"(?:explain|describe) (?:what )?(?:a|the) \w+ (?:is |was |to be )?to an alien\b",

@@ -223,7 +223,7 @@ def dead_link(view: Handbook) -> Iterator[Hit]:
 )
 def article_unused(view: ArticleView) -> Iterator[Hit]:
     if view.listed and not view.drawn:
-        yield Hit(Place(view.file, 1, 1), f"no role draws on {view.record['title']!r}")
+        yield Hit(view.at, f"no role draws on {view.record['title']!r}")
 
 
 @rule(
