@@ -429,8 +429,9 @@ def yes_no_question(view: StageView) -> Iterator[Hit]:
     if view.stage.format == "pairing":
         return
     for question in view.questions:
-        asked = [one for one in re.split(r"(?<=[.?!])\s+", plain(question.ask)) if "?" in one]
-        if asked and all(_YES_NO.search(one) and not _OPENS.search(one) for one in asked):
+        text = plain(question.ask)
+        asked = [one for one in re.split(r"(?<=[.?!])\s+", text) if "?" in one]
+        if asked and not _OPENS.search(text) and all(map(_YES_NO.search, asked)):
             yield Hit(question.ask.place, f"yes or no answers it: {asked[0]!r}")
 
 

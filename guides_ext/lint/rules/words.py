@@ -36,10 +36,8 @@ def inclusive_words(passage: Passage) -> Iterator[Hit]:
         for word in words().get(first.group().casefold(), ()):
             those = found[index : index + len(word.phrase)]
             if _same(word, [one.group() for one in those]):
-                whole = re.compile(re.escape(passage.text[first.start() : those[-1].end()]))
-                match = whole.search(passage.text, first.start())
-                at = passage.at(match) if match else passage.place
-                yield Hit(at, f"{whole.pattern!r} leaves somebody out", _mend(word))
+                said = passage.text[first.start() : those[-1].end()]
+                yield Hit(passage.at(first), f"{said!r} leaves somebody out", _mend(word))
                 break
 
 
