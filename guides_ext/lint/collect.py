@@ -25,8 +25,8 @@ from guides_ext.lint.subjects import (
     Sources,
     StageView,
 )
-from guides_ext.model import Choice, Place, load_role
-from guides_ext.model.family import SUFFIX, read
+from guides_ext.model import SUFFIX, Choice, Place, load_role
+from guides_ext.model.family import read
 from guides_ext.model.nodes import Mapping
 
 if TYPE_CHECKING:

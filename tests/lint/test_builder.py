@@ -39,8 +39,12 @@ def test_no_role_file_is_read_twice(garden: Project, monkeypatch: pytest.MonkeyP
 
 def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     files = {f"articles/a{n}.md": f"# A{n}\n\nTODO more\n" for n in range(8)}
-    one = lint(Project(tmp_path / "one").write({"conf.py": CONF, "index.md": "# I\n\nHere.\n", **files}))
-    project = Project(tmp_path / "two").write({"conf.py": CONF, "index.md": "# I\n\nHere.\n", **files})
+    one = lint(
+        Project(tmp_path / "one").write({"conf.py": CONF, "index.md": "# I\n\nHere.\n", **files})
+    )
+    project = Project(tmp_path / "two").write(
+        {"conf.py": CONF, "index.md": "# I\n\nHere.\n", **files}
+    )
     builder: Any = project.build("guides-lint", jobs=2).app.builder
     assert told(builder.report.findings) == told(one.findings)
     assert len(one.findings) == 8
