@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guides_ext.model import ArticleRecord
 
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric)
+CODE = (nodes.literal, nodes.literal_block, nodes.comment)
 SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
 UNSEEN = (nodes.Invisible, nodes.system_message)
 
@@ -109,11 +110,12 @@ def _silent(node: nodes.Node) -> bool:
 
 def _tags(document: nodes.document, file: str, sources: Sources) -> Iterator[tuple[str, Place]]:
     """HTML and Liquid tags, outside of code, in the order of the page."""
-    for node in document.findall(lambda node: isinstance(node, nodes.raw | nodes.Text)):
-        if isinstance(node.parent, nodes.raw | nodes.literal | nodes.literal_block):
+    for node in document.findall(nodes.Text):
+        text = node.astext()
+        if not ("<" in text or "{%" in text) or isinstance(node.parent, CODE):
             continue
         place = place_of(node, file)
-        for found in _TAG.finditer(node.astext()):
+        for found in _TAG.finditer(text):
             name = found[1] or f"{{% {found[2]} %}}"
             if not found.group().startswith("</"):
                 yield name, sources.find(found.group(), place)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.logging import MemoryHandler, pending_warnings
@@ -125,6 +126,8 @@ class Collector:
 
     def _resolve(self, docname: str, tree: nodes.document) -> None:
         """Resolves the references of a page, and keeps those that lead nowhere."""
+        if next(iter(tree.findall(pending_xref)), None) is None:
+            return
         self.env.prepare_settings(docname)
         transformer = SphinxTransformer(tree)
         transformer.set_environment(self.env)

@@ -217,13 +217,15 @@ def _apply(
     settings: Settings,
 ) -> Iterator[Finding]:
     for one in rules:
+        severities: dict[str, Severity] = {}
         for role, subject in subjects.get(one.subject, ()):
-            severity = severity_of(one, role, settings)
-            if severity == "off":
+            if role not in severities:
+                severities[role] = severity_of(one, role, settings)
+            if severities[role] == "off":
                 continue
             for hit in one.check(subject):
                 mend = hit.mend or one.mend
-                yield Finding(hit.place, one.id, hit.message, mend, severity, role)
+                yield Finding(hit.place, one.id, hit.message, mend, severities[role], role)
 
 
 def severity_of(rule: Rule[Any], role: str, settings: Settings) -> Severity:

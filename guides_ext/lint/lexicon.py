@@ -59,11 +59,7 @@ def topics() -> tuple[Entry, ...]:
 @cache
 def words() -> dict[str, tuple[Word, ...]]:
     """Words of retext-equality that we do not let pass, by their first word in small letters."""
-    allowed = {
-        str(word).casefold()
-        for group in yaml.safe_load(_read("allowed.yaml"))
-        for word in group["words"]
-    }
+    allowed = {str(word).casefold() for group in _yaml("allowed.yaml") for word in group["words"]}
     found: dict[str, list[Word]] = {}
     for entry in json.loads(_read("equality.json"))["patterns"]:
         for phrase in entry["words"]:
@@ -77,7 +73,7 @@ def words() -> dict[str, tuple[Word, ...]]:
 
 @cache
 def _fairness() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(_read("fairness.yaml"))
+    data: dict[str, Any] = _yaml("fairness.yaml")
     return data
 
 
@@ -97,6 +93,10 @@ def _entry(data: dict[str, Any]) -> Entry:
         data.get("instead", ""),
         tuple((code, Verdict(**verdict)) for code, verdict in verdicts),
     )
+
+
+def _yaml(name: str) -> Any:
+    return yaml.load(_read(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _read(name: str) -> str:

@@ -50,7 +50,7 @@ _HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE
     """,
 )
 def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
-    if not _is_wish(passage):
+    if passage.use not in ("wanted", "prose") or any(map(_HEADS_OUT.search, passage.above)):
         return
     for entry in feelings():
         for found in entry.pattern.finditer(passage.text):
@@ -60,13 +60,6 @@ def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
             ):
                 message = f"{found.group()!r} is looked for ({entry.source})"
                 yield Hit(passage.at(found), message, entry.instead)
-
-
-def _is_wish(passage: Passage) -> bool:
-    """Whether a text may say what is wanted; in prose the sentence has to say so."""
-    if any(map(_HEADS_OUT.search, passage.above)):
-        return False
-    return passage.use in ("wanted", "prose")
 
 
 def _sentence(text: str, at: int) -> str:
@@ -91,7 +84,7 @@ def _sentence(text: str, at: int) -> str:
     stages:
       walk:
         questions:
-          - ask: How many sick days did you take last year?
+          - ask: Are you in good health?
     """,
     good="""
     jurisdictions: [uk]
