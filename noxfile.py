@@ -50,6 +50,13 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def lint(session: nox.Session) -> None:
+    """Say what would make the interviews of docs/ unfair, unclear or unprepared: `-- --help`."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "guides_ext", "lint", "docs", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with the Python that runs nox, and show what they cover."""
     session.install("--editable", ".", *group("tests"))
@@ -133,6 +140,7 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure builds beside plain Sphinx's; `-- --write` writes the table into the docs."""
+    """Measure the linter, and builds beside plain Sphinx's; `-- --write` writes their pages."""
     session.install("--editable", ".", "alabaster")
+    session.run("python", "-m", "benchmarks.linting", *session.posargs)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

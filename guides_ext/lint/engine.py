@@ -95,10 +95,9 @@ def rule(
 
 # Suppression in place ------------------------------------------------------------------------
 
-_COMMENT = re.compile(
-    r"(?P<mark>\#|%|<!--|\.\.)\s*guides-lint:\s*disable=(?P<ids>[\w,-]*)\s*(?P<reason>.*?)\s*(?:-->)?$"
-)
-
+_WORDS = r"\s*guides-lint:\s*disable=(?P<rules>[\w,-]*)\s*(?P<reason>.*?)\s*(?:-->)?$"
+_IN_YAML = re.compile(rf"#{_WORDS}")
+_IN_ARTICLE = re.compile(rf"^(?:%|<!--|\.\.){_WORDS}")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})(.*)")
 
 
@@ -129,13 +128,14 @@ def suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
     next block, until a blank line. In an article's blocks of code it is code.
     """
     yaml = file.endswith(".yaml")
+    pattern = _IN_YAML if yaml else _IN_ARTICLE
     for number, line in enumerate(lines, 1) if yaml else _outside_code(lines):
-        if "guides-lint:" not in line or not (found := _COMMENT.search(line)):
+        if "guides-lint:" not in line or not (found := pattern.search(line)):
             continue
-        rules = tuple(filter(None, found["ids"].split(",")))
+        rules = tuple(filter(None, found["rules"].split(",")))
         first = last = number
         if not line[: found.start()].strip():
-            first, last = _below(lines, number, yaml=yaml)
+            first, last = _below(lines, number, pattern)
         place = Place(file, number, found.start() + 1)
         yield Suppression(place, rules, found["reason"], first, last, list(rules))
 
@@ -154,18 +154,17 @@ def _outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _below(lines: Sequence[str], number: int, *, yaml: bool) -> tuple[int, int]:
+def _below(lines: Sequence[str], number: int, pattern: re.Pattern[str]) -> tuple[int, int]:
     """The lines that a comment alone in line `number` holds for, both counted from 1."""
     first = number
-    while first < len(lines) and (not lines[first].strip() or _COMMENT.search(lines[first])):
+    while first < len(lines) and (not lines[first].strip() or pattern.search(lines[first])):
         first += 1
     last = first
     depth = _indent(lines[first]) if first < len(lines) else 0
     while last + 1 < len(lines):
         following = lines[last + 1]
-        if yaml and following.strip() and _indent(following) <= depth:
-            break
-        if not yaml and not following.strip():
+        deeper = not following.strip() or _indent(following) > depth
+        if not (deeper if pattern is _IN_YAML else following.strip()):
             break
         last += 1
     return first + 1, last + 1
