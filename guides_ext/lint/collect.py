@@ -89,7 +89,7 @@ class Collector:
             if loaded.role is not None:
                 effective = {one: self.domain.effective(docname, one) for one in record["stages"]}
                 files = tuple(loaded.files)
-                yield RoleView(loaded.role, record, effective, files, self.sources, self.today)
+                yield RoleView(loaded.role, effective, files, self.sources, self.today)
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {

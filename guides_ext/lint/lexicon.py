@@ -36,12 +36,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Word:
-    """A phrase and what may stand in its place; `exact` where its case matters."""
+    """A phrase in small letters, and what may stand in its place."""
 
     phrase: tuple[str, ...]
     instead: tuple[str, ...]
     note: str
-    exact: bool
 
 
 @cache
@@ -65,9 +64,9 @@ def words() -> dict[str, tuple[Word, ...]]:
         for phrase in entry["words"]:
             if phrase.casefold() in allowed or "*" in phrase:
                 continue
-            parts = tuple(phrase.split())
-            word = Word(parts, tuple(entry["instead"]), entry.get("note", ""), phrase.isupper())
-            found.setdefault(parts[0].casefold(), []).append(word)
+            parts = tuple(phrase.casefold().split())
+            word = Word(parts, tuple(entry["instead"]), entry.get("note", ""))
+            found.setdefault(parts[0], []).append(word)
     return {first: tuple(some) for first, some in found.items()}
 
 

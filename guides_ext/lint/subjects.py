@@ -18,7 +18,6 @@ from guides_ext.model import (
     Choice,
     EffectiveStage,
     Item,
-    Piece,
     Place,
     Problem,
     Question,
@@ -85,7 +84,8 @@ class Sources:
 class Passage:
     """A text: without its markup, what it is for, where it is, and what it stands under.
 
-    `above` are the headings and the lead-ins of lists around it, for texts of articles.
+    `above` are the headings and the lead-ins of lists around it, for texts of articles; `written`
+    is the text as it stands in a role file.
     """
 
     text: str
@@ -94,7 +94,7 @@ class Passage:
     sources: Sources = field(repr=False, compare=False)
     above: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
+    written: Text | None = field(default=None, repr=False)
 
     def at(self, found: re.Match[str]) -> Place:
         """Where the words of a match in `text` are written."""
@@ -111,7 +111,6 @@ class RoleView:
     """A role, merged with its libraries, and the files that it was read from."""
 
     role: Role
-    record: dict[str, object]
     effective: dict[str, EffectiveStage]
     files: tuple[str, ...]
     sources: Sources = field(repr=False)
@@ -194,7 +193,7 @@ class RoleView:
     def passage(self, text: Text, use: Use) -> Passage:
         """One of its texts."""
         where = tuple(self.role.jurisdictions)
-        return Passage(plain(text), use, text.place, self.sources, (), where, text.lines)
+        return Passage(plain(text), use, text.place, self.sources, (), where, text)
 
 
 @dataclass(frozen=True)
@@ -246,10 +245,6 @@ class StageView:
     def key(self, name: str) -> Place:
         """Where a key of the stage is, or where the stage starts."""
         return self.role.sources.key(self.stage.at, name)
-
-    def of(self, piece: Piece, name: str) -> Place:
-        """Where a key of a part of the stage is, or where that part starts."""
-        return self.role.sources.key(piece.at, name)
 
 
 def asking(question: Question) -> list[Text]:

@@ -364,7 +364,8 @@ def _asked(view: StageView) -> Iterator[tuple[int, list[bool]]]:
     summary="A stage has at most as many probes as questions for every candidate.",
     rationale="""Probes are asked when there is time, so each candidate gets others. A few help to
     understand an answer; with more of them than of fixed questions, candidates can no longer be
-    compared. Probing is a topic of the review of Levashina and others; the limit is ours.""",
+    compared. Pairing is a dialogue, and not limited. Probing is a topic of the review of Levashina
+    and others; the limit is ours.""",
     source=LEVASHINA,
     mend="ask some of them of everyone, or leave some out",
     bad="""
@@ -386,7 +387,7 @@ def _asked(view: StageView) -> Iterator[tuple[int, list[bool]]]:
 def too_many_probes(view: StageView) -> Iterator[Hit]:
     probes = sum(one.probe for one in view.questions)
     fixed = len(view.questions) - probes
-    if probes > fixed:
+    if view.stage.format != "pairing" and probes > fixed:
         yield Hit(view.key("questions"), f"{probes} probes beside {fixed} questions for everyone")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import word_set
@@ -16,7 +17,7 @@ from guides_ext.lint.subjects import (
     Passage,
     RoleView,
 )
-from guides_ext.model import Place
+from guides_ext.model import Place, Text
 
 
 @rule(
@@ -285,23 +286,32 @@ _BLOCK = re.compile(r"(?:[-+*]|\d{1,2}[.)]|#{1,6}|>)\s")
     """,
 )
 def folded_text(passage: Passage) -> Iterator[Hit]:
-    if not passage.lines:
+    text = passage.written
+    if text is None:
         return
-    lines = passage.sources.lines(passage.place.file)
-    squeezed = " ".join(passage.text.split())
-    number = passage.lines[-1] + 1
-    while number <= len(lines):
-        words = " ".join(lines[number - 1].split()).strip("\"'")
-        if not words or plain_of(words) not in squeezed:
-            return
-        if _BLOCK.match(words):
-            column = len(lines[number - 1]) - len(lines[number - 1].lstrip()) + 1
-            place = Place(passage.place.file, number, column)
-            yield Hit(place, f"YAML joins this line to the one above: {words!r}")
-            return
-        number += 1
+    lines = passage.sources.lines(text.place.file)
+    lists = (row for row in _joined(text, lines) if _BLOCK.match(lines[row - 1].lstrip()))
+    for row in [*lists, *_paragraphs(text, lines)][:1]:
+        words = lines[row - 1].strip()
+        place = Place(text.place.file, row, lines[row - 1].index(words) + 1)
+        yield Hit(place, f"YAML joins this line to the one above: {words[:30]!r}")
 
 
-def plain_of(words: str) -> str:
-    """A line as it would stand in a text without markup."""
-    return re.sub(r"[`*_]", "", words)
+def _joined(text: Text, lines: list[str]) -> Iterator[int]:
+    """The rows of a file that are in a line of the text which begins further up."""
+    ends = [*text.lines[1:], len(lines) + 1]
+    for line, row, end in zip(text.markdown.split("\n"), text.lines, ends, strict=True):
+        ink = "".join(line.split())
+        for below in range(row + 1, end):
+            here = "".join(lines[below - 1].split()).strip("\"'")
+            if not here or here not in ink:
+                break
+            yield below
+
+
+def _paragraphs(text: Text, lines: list[str]) -> Iterator[int]:
+    """The rows that a blank line in the file, and none in the text, parts from those above."""
+    rows = zip(text.markdown.split("\n"), text.lines, strict=True)
+    for (above, _), (line, row) in pairwise(rows):
+        if above.strip() and line.strip() and not lines[row - 2].strip():
+            yield row
