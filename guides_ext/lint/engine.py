@@ -34,14 +34,14 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A fault at a place. `role` is the docname of the role that it was seen in, or empty."""
+    """A fault at a place. `roles` are the docnames of the roles that show it, if any do."""
 
     place: Place
     rule: str
     message: str
     mend: str
     severity: Severity
-    role: str = ""
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,9 +222,10 @@ def _apply(
                 severities[role] = severity_of(one, role, settings)
             if severities[role] == "off":
                 continue
+            roles = (role,) if role else ()
             for hit in one.check(subject):
                 mend = hit.mend or one.mend
-                yield Finding(hit.place, one.id, hit.message, mend, severities[role], role)
+                yield Finding(hit.place, one.id, hit.message, mend, severities[role], roles)
 
 
 def severity_of(rule: Rule[Any], role: str, settings: Settings) -> Severity:
@@ -254,8 +255,9 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         key = (finding.place, finding.rule, finding.message)
         known = worst.get(key)
-        if known is None:
-            worst[key] = finding
-        elif SEVERITIES.index(finding.severity) < SEVERITIES.index(known.severity):
-            worst[key] = replace(known, severity=finding.severity)
+        if known:
+            severity = min(known.severity, finding.severity, key=SEVERITIES.index)
+            roles = tuple(dict.fromkeys((*known.roles, *finding.roles)))
+            finding = replace(known, severity=severity, roles=roles)
+        worst[key] = finding
     return sorted(worst.values())

@@ -55,46 +55,42 @@ def tally(findings: Sequence[Finding]) -> str:
 def summary(report: Report) -> str:
     """For each role what stands and what is missing, then the rest of the handbook."""
     parts = [_of_role(report, role) for role in report.roles]
-    of_roles = {file for role in report.roles for file in role.files}
-    rest = [one for one in report.findings if one.place.file not in of_roles]
+    own = {role.file for role in report.roles}
+    rest = [one for one in report.findings if not one.roles and one.place.file not in own]
     if rest:
-        parts.append("\n".join(["Articles and other pages", *_missing(report, rest)]))
+        title = "Articles, libraries and other files"
+        parts.append("\n".join([title, "=" * len(title), *_missing(report, rest)]))
     return "\n\n".join([*parts, tally(report.findings)]) + "\n"
 
 
 def _of_role(report: Report, role: RoleView) -> str:
     found = [
         one for one in report.findings
-        if one.role == role.id or (not one.role and one.place.file in role.files)
+        if role.id in one.roles or (not one.roles and one.place.file == role.file)
     ]  # fmt: skip
     title = f"{role.role.title.markdown} ({role.file})"
     meetings = [view for view in role.stages if view.meets]
     asked = {id(one) for view in role.stages for one in view.questions}
-    counts = (
-        (len(role.stages), "stage"),
-        (sum(view.stage.minutes for view in meetings), "minute with the candidate"),
-        (len(role.role.competencies), "competency"),
-        (len(asked), "question"),
-        (len({id(one) for view in role.stages for one in view.tasks}), "task"),
+    tasks = {id(one) for view in role.stages for one in view.tasks}
+    facts = (
+        f"stages: {len(role.stages)}",
+        f"minutes with the candidate: {sum(view.stage.minutes for view in meetings)}",
+        f"competencies: {len(role.role.competencies)}",
+        f"questions: {len(asked)}",
+        f"tasks: {len(tasks)}",
     )
-    facts = ", ".join(f"{count} {_plural(name) if count != 1 else name}" for count, name in counts)
-    lines = [title, "=" * len(title), f"has      {facts}"]
-    lines += [f"stands   {line}" for line in _standing(report, found)]
-    return "\n".join([*lines, *_missing(report, found)])
+    head = [title, "=" * len(title), f"has      {', '.join(facts)}"]
+    stands = f"stands   {_standing(report, found)}"
+    return "\n".join([*head, stands, *_missing(report, found)])
 
 
-def _plural(name: str) -> str:
-    head, space, tail = name.partition(" ")
-    return (f"{head[:-1]}ies" if head.endswith("y") else f"{head}s") + space + tail
-
-
-def _standing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
+def _standing(report: Report, found: Sequence[Finding]) -> str:
     """For each family, how many of its rules hold."""
     broken = {one.rule for one in found}
     families: dict[str, list[bool]] = {}
     for rule in report.rules:
         families.setdefault(rule.family, []).append(rule.id not in broken)
-    yield ", ".join(f"{name} {sum(holds)} of {len(holds)}" for name, holds in families.items())
+    return ", ".join(f"{name} {sum(holds)} of {len(holds)}" for name, holds in families.items())
 
 
 def _missing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
@@ -118,7 +114,7 @@ def json_report(report: Report) -> str:
             "severity": one.severity,
             "message": one.message,
             "mend": one.mend,
-            "role": one.role,
+            "roles": list(one.roles),
         }
         for one in report.findings
     ]

@@ -63,7 +63,22 @@ def test_severity_is_set_for_all_roles_and_for_one(garden: Project) -> None:
     severity = {"competency-why": "info", "roles/cook": {"competency-why": "off"}}
     report = lint(garden, guides_lint_severity=severity)
     found = [one for one in report.findings if one.rule == "competency-why"]
-    assert [(one.role, one.severity) for one in found] == [("roles/gardener", "info")]
+    assert [(one.roles, one.severity) for one in found] == [(("roles/gardener",), "info")]
+
+
+def test_a_fault_of_a_library_is_found_once_and_belongs_to_each_role(tmp_path: Path) -> None:
+    role = "extends: [_base]\ntitle: {}\nstages: {{walk: }}\n"
+    stage = "{title: A, format: other, minutes: 9, main: [care], agenda: [{minutes: 9, is: main}]}"
+    library = f"competencies:\n  care: {{title: Care}}\nstages:\n  walk: {stage}\n"
+    files = {f"{name}.role.yaml": role.format(name) for name in ("cook", "gardener")}
+    project = Project(tmp_path).write(
+        {"conf.py": CONF, "index.md": "# I\n\nHere.\n", "_base.role.yaml": library, **files}
+    )
+    severity = {"cook": {"competency-why": "warning"}}
+    report = lint(project, guides_lint_severity=severity)
+    (finding,) = [one for one in report.findings if one.rule == "competency-why"]
+    assert str(finding.place) == "_base.role.yaml:2:3"
+    assert (finding.roles, finding.severity) == (("cook", "gardener"), "error")
 
 
 def test_a_severity_that_means_nothing_is_refused_with_its_mend(garden: Project) -> None:
