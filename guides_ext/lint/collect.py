@@ -70,6 +70,10 @@ class Collector:
             ],
         }
 
+    def role_names(self) -> list[str]:
+        """The docnames of all role files, broken ones too."""
+        return [one for one in sorted(self.env.found_docs) if self._file(one).endswith(SUFFIX)]
+
     def files(self) -> list[str]:
         """All sources, libraries too."""
         files = {self._file(docname) for docname in self.env.found_docs}
@@ -112,15 +116,10 @@ class Collector:
 
     def _libraries(self, roles: list[RoleView]) -> Iterator[LibraryView]:
         """Libraries and what nothing uses of them, but for those that a broken role extends."""
-        known = {role.id for role in roles}
-        broken = [
-            file
-            for docname in self.env.found_docs - known
-            if self._file(docname).endswith(SUFFIX)
-            for file in self._load(docname).files
-        ]
+        broken = set(self.role_names()) - {role.id for role in roles}
+        unsure = [file for docname in broken for file in self._load(docname).files]
         libraries = {file for role in roles for file in role.files if file != role.file}
-        for file in sorted(libraries.difference(broken)):
+        for file in sorted(libraries.difference(unsure)):
             used = {id for role in roles if file in role.files for id in _used(role)}
             yield LibraryView(file, tuple(_unused(read(self.sources.root, file).tree, used)))
 

@@ -115,9 +115,11 @@ class Suppression:
     known: Sequence[str] = ()
     """The names that there are."""
 
-    def nearest(self, name: str) -> str:
-        """The name of a rule that looks most like `name`, or nothing."""
-        return next(iter(difflib.get_close_matches(name, self.known, n=1)), "")
+
+def nearest(name: str, names: Sequence[str]) -> str:
+    """A question whether the name that looks most like `name` was meant, or nothing."""
+    near = difflib.get_close_matches(name, names, n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
@@ -177,15 +179,18 @@ def _indent(line: str) -> int:
 # Running -------------------------------------------------------------------------------------
 
 
-def check_settings(settings: Settings, rules: Sequence[Rule[Any]]) -> Iterator[str]:
-    """What is wrong with severities that a user has set."""
+def check_settings(
+    settings: Settings, rules: Sequence[Rule[Any]], roles: Sequence[str]
+) -> Iterator[str]:
+    """What is wrong with severities that a user has set; `roles` are the docnames of all roles."""
     names = [one.id for one in rules]
     for key, value in settings.items():
         own = {key: value} if isinstance(value, str) else value
+        if own is value and key not in roles:
+            yield f"no role {key!r}{nearest(key, roles)}"
         for name, severity in own.items():
             if name not in names:
-                near = difflib.get_close_matches(name, names, n=1)
-                yield f"no rule {name!r}{f' (did you mean {near[0]!r}?)' if near else ''}"
+                yield f"no rule {name!r}{nearest(name, names)}"
             if severity not in SEVERITIES:
                 yield f"{name}: expected one of {', '.join(SEVERITIES)}, got {severity!r}"
 

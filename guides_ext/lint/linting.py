@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 from sphinx.util import logging
@@ -19,10 +19,8 @@ from guides_ext.lint.subjects import RoleView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.lint.engine import Rule
     from guides_ext.model import Loaded
 
 logger = logging.getLogger(__name__)
@@ -39,9 +37,14 @@ def lint(env: BuildEnvironment, loaded: Mapping[str, Loaded], confdir: Path) -> 
     if show is None:
         expected = f"expected one of {', '.join(REPORTS)}, got {config.guides_lint_format!r}"
         raise ConfigError(f"guides_lint_format: {expected}")
-    rules = _rules(config, confdir)
+    try:
+        rules = load_rules(config.guides_lint_rules, confdir)
+    except (ImportError, OSError, SyntaxError) as error:
+        raise ConfigError(f"guides_lint_rules: {error}") from error
     collector = Collector(env, loaded, today())
     subjects = collector.subjects()
+    for fault in check_settings(config.guides_lint_severity, rules, collector.role_names()):
+        logger.warning("guides_lint_severity: %s", fault, type="guides", subtype="config")
     lines = collector.sources.lines
     comments = [one for file in collector.files() for one in suppressions(file, lines(file))]
     findings = run(rules, subjects, config.guides_lint_severity, comments)
@@ -49,17 +52,6 @@ def lint(env: BuildEnvironment, loaded: Mapping[str, Loaded], confdir: Path) -> 
     report = Report(findings, rules, roles, collector.sources, _prefix(env.srcdir))
     print(show(report), end="")
     return report
-
-
-def _rules(config: Config, confdir: Path) -> list[Rule[Any]]:
-    """All rules, once what conf.py says of them has been checked."""
-    try:
-        rules = load_rules(config.guides_lint_rules, confdir)
-    except (ImportError, OSError, SyntaxError) as error:
-        raise ConfigError(f"guides_lint_rules: {error}") from error
-    for fault in check_settings(config.guides_lint_severity, rules):
-        logger.warning("guides_lint_severity: %s", fault, type="guides", subtype="config")
-    return rules
 
 
 def today() -> datetime.date:

@@ -83,10 +83,12 @@ def test_a_fault_of_a_library_is_found_once_and_belongs_to_each_role(tmp_path: P
 
 def test_a_severity_that_means_nothing_is_refused_with_its_mend(garden: Project) -> None:
     built = garden.build(
-        "guides-lint", guides_lint_severity={"competency-wy": "off", "owner": "fatal"}
+        "guides-lint",
+        guides_lint_severity={"competency-wy": "off", "owner": "fatal", "roles/gardner": {}},
     )
     warnings = " ".join(built.warnings)
     assert "no rule 'competency-wy' (did you mean 'competency-why'?)" in warnings
+    assert "no role 'roles/gardner' (did you mean 'roles/gardener'?)" in warnings
     assert "owner: expected one of error, warning, info, off, got 'fatal'" in warnings
 
 

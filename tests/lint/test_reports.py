@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from guides_ext.__main__ import main
+from guides_ext.lint.command import FORMATS
 from guides_ext.lint.load import builtin_rules
 from guides_ext.lint.reports import REPORTS, Report, github, json_report, sarif, summary, text
 from tests.lint.linted import lint
@@ -97,6 +98,10 @@ def test_the_command_exits_0_only_when_no_error_is_left(
     garden.write({"conf.py": conf})
     assert main(["lint", str(garden.source), "--format", "json"]) == code
     assert bool(json.loads(capsys.readouterr().out)["findings"]) == bool(code)
+
+
+def test_the_command_offers_every_report() -> None:
+    assert set(FORMATS) == set(REPORTS)
 
 
 def test_the_command_exits_2_when_there_is_no_handbook(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guides_ext.lint.engine import Hit, Suppression, rule
+from guides_ext.lint.engine import Hit, Suppression, nearest, rule
 from guides_ext.lint.literature import SERIES
 
 
@@ -56,6 +56,5 @@ def suppression_unused(comment: Suppression) -> Iterator[Hit]:
         if name in comment.known:
             yield Hit(comment.place, f"{name!r} finds nothing here")
         else:
-            near = comment.nearest(name)
-            hint = f" (did you mean {near!r}?)" if near else ""
+            hint = nearest(name, comment.known)
             yield Hit(comment.place, f"no rule is named {name!r}{hint}")

@@ -239,7 +239,7 @@ def task_tried(view: RoleView) -> Iterator[Hit]:
     id="task-too-long",
     summary="Who knows the subject has solved a task in 30 minutes at most.",
     rationale="""The candidate does not know the code, is nervous, and talks while thinking: that
-    doubles it. For work at home the rehearsal may take half the time that the candidate has.""",
+    doubles it. For work at home the rehearsal may take three fifths of the candidate's time.""",
     source=SERIES,
     mend="make it smaller and try it again, or say sooner what is far enough",
     bad="""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import word_set
-from guides_ext.lint.literature import HIGHHOUSE, LEVASHINA, OPM, SACKETT, SERIES
+from guides_ext.lint.literature import CAMPION, HIGHHOUSE, LEVASHINA, OPM, SACKETT, SERIES
 from guides_ext.lint.subjects import RoleView, StageView
 from guides_ext.model import plain
 
@@ -315,9 +315,10 @@ MINUTES_A_QUESTION = 5
     id="questions-fit",
     summary="The questions that every candidate gets fit into their timebox.",
     rationale="""What does not fit is asked of some candidates and not of others, while structure
-    means the same questions in the same order for all. Five minutes are counted for a question with
-    its answer: a rule of thumb, for which no study is claimed.""",
-    source=OPM,
+    means the same questions in the same order for all; and structure, as Campion and others sum up
+    the reviews before theirs, is what makes interviews better measures. Five minutes are counted
+    for a question with its answer: a rule of thumb, for which no study is claimed.""",
+    source=f"{OPM}; {CAMPION}",
     mend="give the timebox more minutes, or make questions probes: probe: true",
     bad="""
     stages:

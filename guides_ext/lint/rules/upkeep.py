@@ -40,7 +40,35 @@ from guides_ext.model import Place, Text
 )
 def role_file(view: Handbook) -> Iterator[Hit]:
     for problem in view.problems:
-        yield Hit(problem.place, problem.text)
+        if problem.severity == "error":
+            yield Hit(problem.place, problem.text)
+
+
+@rule(
+    Handbook,
+    id="role-file-doubt",
+    summary="A role file says nothing that nothing comes of.",
+    rationale="""A competency that no stage names is rated by nobody, and a question that no timebox
+    has time for is not asked. The build warns of it too.""",
+    source=FORMAT,
+    mend="see the message",
+    bad="""
+    competencies:
+      care: {title: Taking care}
+    stages:
+      walk: {}
+    """,
+    good="""
+    competencies:
+      care: {title: Taking care}
+    stages:
+      walk: {main: [care]}
+    """,
+)
+def role_file_doubt(view: Handbook) -> Iterator[Hit]:
+    for problem in view.problems:
+        if problem.severity == "warning":
+            yield Hit(problem.place, problem.text)
 
 
 @rule(
