@@ -10,7 +10,7 @@ from docutils import nodes
 
 from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
 from guides_ext.model import Place
-from guides_ext.nodes import ancestors, heading, item_list, question, script
+from guides_ext.nodes import ancestors, item_list, question, script, speech
 
 if TYPE_CHECKING:
     from guides_ext.lint.subjects import Sources, Use
@@ -65,15 +65,14 @@ def place_of(node: nodes.Node, file: str) -> Place:
 
 
 def use_of(node: nodes.Node) -> Use:
-    """What a text is for: by the list of ours that it stands in."""
-    around = list(ancestors(node))
-    for one in around:
-        if isinstance(one, heading):
-            return "prose"
+    """What a text is for: by the part of ours that it stands in."""
+    aloud = False
+    for one in ancestors(node):
+        aloud = aloud or isinstance(one, speech) or "guide-say" in one.get("classes", ())
         if isinstance(one, script):
             return "said"
         if isinstance(one, question):
-            return "asked"
+            return "asked" if aloud else "wanted"
         if isinstance(one, item_list):
             kinds: dict[str, Use] = {"goals": "wanted", "non_goals": "unwanted"}
             return kinds.get(one["kind"], "prose")
