@@ -16,7 +16,7 @@ from sphinx.util.logging import MemoryHandler, pending_warnings
 
 from guides_ext.domain import guide_domain
 from guides_ext.handbook.freshness import all_problems
-from guides_ext.lint.articles import article_view
+from guides_ext.lint.articles import article_view, place_of
 from guides_ext.lint.subjects import (
     ArticleView,
     Handbook,
@@ -29,6 +29,7 @@ from guides_ext.lint.subjects import (
 from guides_ext.model import SUFFIX, Choice, Place, load_role
 from guides_ext.model.family import read
 from guides_ext.model.nodes import Mapping
+from guides_ext.nodes import ancestors
 
 if TYPE_CHECKING:
     import datetime
@@ -139,11 +140,12 @@ class Collector:
             self.dead_links.append((self._place(record, docname), record.getMessage()))
 
     def _place(self, record: logging.LogRecord, docname: str) -> Place:
-        node: Any = getattr(record, "location", None)
-        source, line = getattr(node, "source", None), getattr(node, "line", None)
+        node: Any = record.location  # type: ignore[attr-defined]  # set by Sphinx's loggers
+        around = (node, *ancestors(node))
+        source = next((one.source for one in around if one.source), None)
         file = os.path.relpath(source, self.sources.root) if source else self._file(docname)
-        place = Place(file.replace(os.sep, "/"), line or 1, 1)
-        return self.sources.find(node.get("reftarget", ""), place) if source else place
+        place = place_of(node, file.replace(os.sep, "/"))
+        return self.sources.find(node["reftarget"], place)
 
 
 def _unused(tree: Mapping | None, used: set[str]) -> Iterator[tuple[str, str, Place]]:

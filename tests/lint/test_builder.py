@@ -57,6 +57,21 @@ def test_a_change_of_an_article_is_seen_by_the_next_run(garden: Project) -> None
     assert found == ["articles/day.md:12 draft-marker"]
 
 
+def test_a_dead_link_is_placed_where_it_is_written(tmp_path: Path) -> None:
+    base = "competencies:\n  care:\n    title: Care\n    why: |\n      See\n      [it](gone.md).\n"
+    role = "extends: [_base]\ntitle: A\nsummary: See {doc}`nowhere`.\nstages:\n  walk:\n"
+    role += "    main: [care]\n"
+    role += (
+        "    title: A\n    format: other\n    minutes: 9\n    agenda: [{minutes: 9, is: main}]\n"
+    )
+    article = "# A\n\n- one\n- {ref}`no-such-label`\n"
+    project = Project(tmp_path).write(
+        {"conf.py": CONF, "index.md": article, "_base.role.yaml": base, "a.role.yaml": role}
+    )
+    dead = [str(one.place) for one in lint(project).findings if one.rule == "dead-link"]
+    assert dead == ["_base.role.yaml:6:12", "a.role.yaml:3:20", "index.md:4:9"]
+
+
 def test_severity_is_set_for_all_roles_and_for_one(garden: Project) -> None:
     role = (garden.source / "roles/gardener.role.yaml").read_text(encoding="utf-8")
     garden.write({"roles/cook.role.yaml": role.replace("Gardener", "Cook")})
