@@ -57,6 +57,13 @@ def publish(session: nox.Session) -> None:
 
 
 @nox.session
+def lint(session: nox.Session) -> None:
+    """Say what would make the interviews of docs/ unfair, unclear or unprepared: `-- --help`."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "guides_ext", "lint", "docs", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with the Python that runs nox, and show what they cover."""
     session.install("--editable", ".", *group("tests"))
@@ -140,9 +147,9 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure builds beside plain Sphinx's and publishing beside rsync; `-- --write` writes the
-    tables into the docs."""
+    """Measure builds, publishing and the linter; `-- --write` writes the tables into the docs."""
     session.install("--editable", ".", "alabaster")
     write = [word for word in session.posargs if word == "--write"]
     session.run("python", "-m", "benchmarks.publishing", *write)
+    session.run("python", "-m", "benchmarks.linting", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

@@ -25,13 +25,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         handbook,
         html,
+        lint,
         nodes,
         words,
     )
 
     for extension in ("myst_parser", "sphinx_design"):
         app.setup_extension(extension)
-    for room in (words, config, builder, nodes, domain, articles, html, directives, handbook):
+    for room in (words, config, builder, nodes, domain, articles, html, directives, handbook, lint):
         room.setup(app)
     return {
         "version": __version__,

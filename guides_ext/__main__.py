@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+from guides_ext.lint import command as lint
 from guides_ext.publish import command as publish
 
-COMMANDS = (publish,)
+COMMANDS = (lint, publish)
 """Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
 
 

@@ -81,6 +81,30 @@ VALUES = (
         "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
         '`{"goals": ["What we want to see"]}`.',
     ),
+    Value(
+        "guides_lint_severity",
+        {},
+        "",
+        (dict,),
+        "How severe the findings of the linter's rules are: `error`, `warning`, `info` or `off`, "
+        "by rule. The name of a role's document stands for severities of that role alone: "
+        '`{"long-sentence": "off", "roles/backend": {"competency-why": "error"}}`.',
+    ),
+    Value(
+        "guides_lint_rules",
+        [],
+        "",
+        (list,),
+        "Paths of Python files with rules of your own, from the folder of `conf.py`.",
+    ),
+    Value(
+        "guides_lint_format",
+        "text",
+        "",
+        (str,),
+        "How `sphinx-build -b guides-lint` says what it finds: `text`, `summary`, `json`, "
+        "`github` or `sarif`.",
+    ),
 )
 
 MYST_EXTENSIONS = (

@@ -46,6 +46,7 @@ class RoleParser(MystParser):
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)
+        env.events.emit("guides-role-read", docname, loaded)
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
@@ -130,6 +131,7 @@ def setup(app: Sphinx) -> None:
     """Registers the parser."""
     app.add_source_suffix(SUFFIX, "guides-role")
     app.add_source_parser(RoleParser)
+    app.add_event("guides-role-read")  # docname, Loaded
     app.connect("config-inited", sort_suffixes, priority=900)
     app.connect("config-inited", leave_out_libraries)
     app.connect("env-before-read-docs", check_files)

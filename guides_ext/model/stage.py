@@ -79,6 +79,10 @@ class SectionRef(Piece):
         "interviewer", "What of the section is left out.", (), adds=False
     )
 
+    @property
+    def document(self) -> str:
+        return self.from_.partition("#")[0]
+
     @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
     @property
     def file(self) -> str:
