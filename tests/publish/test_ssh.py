@@ -57,12 +57,12 @@ class CutWire:
                 near, _ = self.socket.accept()
             except OSError:
                 return
+            self.ends.append(near)
             try:
                 far = socket.create_connection(("127.0.0.1", self.port))
             except OSError:
-                near.close()
-                return
-            self.ends += [near, far]
+                return self.cut()
+            self.ends.append(far)
             for pair in ((near, far), (far, near)):
                 threading.Thread(target=self._pass, args=pair, daemon=True).start()
 
@@ -79,8 +79,7 @@ class CutWire:
             end.close()
 
     def cut(self) -> None:
-        self.socket.close()
-        for end in self.ends:
+        for end in (self.socket, *self.ends):  # shutting down also wakes who waits in accept
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
@@ -113,6 +112,7 @@ def test_only_what_is_new_goes_over_the_wire(sshd: Sshd, build: Path, site: Path
     make_build(build, some_pages("two") | large)
     wire = CutWire(sshd.port, 300_000)
     publish(build, sshd.address(site, wire.address))
+    wire.cut()
     assert live_pages(site) == some_pages("two") | large
 
 
