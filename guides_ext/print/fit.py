@@ -1,0 +1,205 @@
+"""Finds the size of a sheet: the largest that fits, and what to leave out where none does.
+
+Height is no smooth function of size, since lines break anew; but it is nearly one. So the search
+begins at the top, guesses from the overrun, and tries the next step up; four settings do.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from guides_ext.print.labels import more
+from guides_ext.print.runs import strings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from guides_ext.print.setting import Set, Typesetter
+    from guides_ext.print.sheet import SheetData
+
+LARGEST, SMALLEST, STEP = 9.8, 8.5, 0.05
+"""Sizes of body type in points; beyond the largest, room goes to the written lines."""
+
+SLOPE = 120.0
+"""Points of height that a sheet grows by for a point of size, to begin with."""
+
+TRIES = 4
+
+
+class Fitted(NamedTuple):
+    """A sheet that fits: its size in points, and what was left out of it."""
+
+    pdf: bytes
+    size: float
+    facts: list[dict[str, Any]]
+    data: SheetData
+    left_out: list[str]
+
+
+class Overflow(Exception):
+    """A sheet that cannot fit.
+
+    :ivar points: how much too tall the worse of its sides is, in points
+    :ivar parts: its three longest parts, with their numbers of characters
+    """
+
+    def __init__(self, data: SheetData, points: float) -> None:
+        self.points, self.parts = points, longest_parts(data)
+        names = ", ".join(f"{name} ({count})" for name, count in self.parts)
+        super().__init__(
+            f"the sheet of '{data['stage']}' of '{data['role']}' is {points:.0f} points too tall "
+            f"at {SMALLEST} pt; its longest parts, in characters: {names} "
+            "(shorten them, or give items a short form: '- Sheet: …' or '- Sheet: no')"
+        )
+
+
+def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim: bool) -> Fitted:
+    """The sheet in the largest size that fits.
+
+    :param trim: leave out what sheets can do without, where it does not fit otherwise
+
+    Raises:
+        Overflow: it does not fit.
+        SettingError: Typst has refused it.
+    """
+    size_of = lambda size: typesetter.set("sheet.typ", data, timestamp, size=f"{size:.2f}")  # noqa: E731
+    found = largest(size_of)
+    if not isinstance(found, float):
+        return Fitted(found[0].pdf, found[1], found[0].facts, data, [])
+    if not trim:
+        raise Overflow(data, found)
+    return _trimmed(typesetter, data, timestamp, found)
+
+
+def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
+    """The setting in the largest size that fits, or by how many points the smallest fails."""
+    low, high = 0, round((LARGEST - SMALLEST) / STEP)  # steps above the smallest size
+    tried: dict[int, float] = {}
+    best: tuple[Set, int] | None = None
+    step = high
+    for _ in range(TRIES):
+        made = set_in(SMALLEST + step * STEP)
+        tried[step] = spare(made)
+        if tried[step] >= 0:
+            best, low = (made, step), step + 1
+        else:
+            high = step - 1
+        if low > high:
+            break
+        step = _guess(tried, low, high)
+    if best is None and 0 not in tried:
+        made = set_in(SMALLEST)
+        tried[0] = spare(made)
+        best = (made, 0) if tried[0] >= 0 else None
+    return (best[0], SMALLEST + best[1] * STEP) if best else -tried[0]
+
+
+def _guess(tried: dict[int, float], low: int, high: int) -> int:
+    """The step at which nothing should be left over, by the two nearest settings."""
+    nearest = sorted(tried.items(), key=lambda one: abs(one[1]))[:2]
+    (step, left), *other = nearest
+    slope = SLOPE * STEP
+    if other and other[0][0] != step:
+        slope = max(slope / 4, (left - other[0][1]) / (other[0][0] - step))
+    return min(max(int(step + left / slope // 1), low), high)
+
+
+def spare(made: Set) -> float:
+    """The points left over on the fuller side; negative where it is too tall.
+
+    A side that has gone over to another page counts as a page too tall.
+    """
+    return min(
+        one["spare"] if one["page"] == number else min(one["spare"], 0) - 800
+        for number, one in enumerate(made.facts, start=1)
+    )
+
+
+# Leaving out -----------------------------------------------------------------------------------
+
+
+def _trimmed(
+    typesetter: Typesetter, data: SheetData, timestamp: int | None, overrun: float
+) -> Fitted:
+    """The sheet in its smallest size, less and less on it until it fits.
+
+    Raises:
+        Overflow: it does not fit even without all that can be left out.
+    """
+    data, left_out = copy.deepcopy(data), list[str]()
+    cuts = _cuts(data)
+    while True:
+        # An item takes two lines: leave out as many as the overrun asks for, at least one.
+        for _ in range(max(1, int(overrun // (2 * SMALLEST * 1.25)) if overrun < 700 else 4)):
+            cut = next(cuts, None)
+            if cut is None:
+                raise Overflow(data, overrun)
+            left_out.append(cut)
+        made = typesetter.set("sheet.typ", data, timestamp, size=f"{SMALLEST:.2f}")
+        overrun = -spare(made)
+        if overrun <= 0:
+            return Fitted(made.pdf, SMALLEST, made.facts, data, left_out)
+
+
+def _cuts(data: SheetData) -> Iterator[str]:
+    """Takes one thing after another off a sheet, in the order that print.md states."""
+    for phase in ("after", "during", "before"):
+        yield from _drop_drawn(data, data["checks"][phase], phase)
+    yield from _drop_probes(data)
+    yield from _drop_follow_ups(data)
+    for kind in ("non_goals", "goals"):
+        yield from _drop_drawn(data, data[kind], kind)
+
+
+def _drop_drawn(data: SheetData, items: list[dict[str, Any]], key: str) -> Iterator[str]:
+    """Drawn-in items, the last first."""
+    for item in [one for one in reversed(items) if one["drawn"]]:
+        items.remove(item)
+        _say_more(data, key)
+        yield strings(item["text"])
+
+
+def _drop_probes(data: SheetData) -> Iterator[str]:
+    for group in data["groups"]:
+        for question in [one for one in group["questions"] if one["probe"]]:
+            group["questions"].remove(question)
+            _say_more(data, "questions")
+            yield strings(question["ask"])
+
+
+def _drop_follow_ups(data: SheetData) -> Iterator[str]:
+    for group in data["groups"]:
+        for question in group["questions"]:
+            while len(question["then"]) > 1:
+                _say_more(data, "questions")
+                yield strings(question["then"].pop())
+
+
+def _say_more(data: SheetData, key: str) -> None:
+    counts = data.setdefault("left_out", {})
+    counts[key] = counts.get(key, 0) + 1
+    data["more"][key] = more(counts[key])
+
+
+def longest_parts(data: SheetData) -> list[tuple[str, int]]:
+    """The three parts of a sheet that have most characters, by the words that stand above them."""
+    labels = data["labels"]
+
+    def count(*texts: Any) -> int:
+        return sum(len(strings(text)) for text in texts)
+
+    lists = {"goals": data["goals"], "non_goals": data["non_goals"], **data["checks"]}
+    parts = {labels[key]: count(*(one["text"] for one in items)) for key, items in lists.items()}
+    parts[labels["words"]] = count(*(one["text"] for one in data["words"]))
+    for task in data["tasks"]:
+        texts = [task["brief"], task["enough"], *task["easier"], *task["harder"]]
+        parts[f"{labels['task']} {task['title']}"] = count(*texts)
+    for group in data["groups"]:
+        texts = [t for q in group["questions"] for t in (q["ask"], q["easier"], q["harder"])]
+        texts += [t for q in group["questions"] for t in (*q["then"], *q["listen"])]
+        parts[group["name"] or labels["open"]] = count(*texts)
+    for one in data["scores"]:
+        levels = count(*(level["text"] for level in one["levels"]))
+        parts[f"{labels['scorecard']}: {one['name']}"] = levels
+    return sorted(parts.items(), key=lambda entry: -entry[1])[:3]

@@ -1,0 +1,80 @@
+"""Typst, kept: one compiler a process, templates that never change, text as data only.
+
+Whatever an author wrote reaches Typst inside one JSON string. No text is ever part of a
+template, so none can be an instruction.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typst
+
+if TYPE_CHECKING:
+    from guides_ext.print.fonts import Fonts
+
+TEMPLATES = Path(__file__).parent / "templates"
+STANDARD = "ua-1"
+"""PDF/UA-1: tagged, with alternative texts, in order; Typst refuses to write what is not."""
+
+
+class Set(NamedTuple):
+    """A PDF, and what the template measured on the way."""
+
+    pdf: bytes
+    facts: list[dict[str, Any]]
+
+
+class SettingError(Exception):
+    """Typst has refused a document; the message is its own."""
+
+
+class Typesetter:
+    """A compiler that is kept from document to document.
+
+    :param root: the folder that templates and pictures are read from
+    """
+
+    def __init__(self, fonts: Fonts, root: Path = TEMPLATES) -> None:
+        self.fonts, self.root = fonts, root
+        self.compiles = 0
+        self._compiler = typst.Compiler(root=str(root), font_paths=fonts.found)
+
+    def set(
+        self, template: str, data: object, timestamp: int | None = None, **inputs: str
+    ) -> Set:
+        """Sets a document.
+
+        :param template: the name of a template in the root
+        :param data: what it is filled with, JSON-able
+        :param timestamp: the date of the document in seconds since 1970; none without it
+        :param inputs: further words for the template
+
+        Raises:
+            SettingError: Typst has refused it, or warns of something.
+        """
+        self.compiles += 1
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        try:
+            pdf, warnings = self._compiler.compile_with_warnings(
+                input=str(self.root / template),
+                format="pdf",
+                pdf_standards=STANDARD,
+                timestamp=timestamp,
+                sys_inputs={"data": text, **inputs},
+            )
+        except typst.TypstError as error:
+            raise SettingError(" ".join([error.message, *error.hints])) from error
+        if warnings:
+            raise SettingError("; ".join(one.message for one in warnings))
+        assert isinstance(pdf, bytes)
+        return Set(pdf, json.loads(self._compiler.query("<fact>", field="value")))
+
+
+@lru_cache(maxsize=2)
+def kept_typesetter(fonts: Fonts) -> Typesetter:
+    """The typesetter of this process for these fonts."""
+    return Typesetter(fonts)
