@@ -15,6 +15,7 @@ from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["handbook"]
+nox.options.default_venv_backend = "venv"
 nox.options.reuse_venv = "yes"
 
 PYTHONS = ("3.11", "3.12", "3.13")

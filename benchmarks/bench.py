@@ -176,9 +176,9 @@ def page(pairs: list[Pair], held: list[Bound]) -> str:
 
 `nox -s bench -- --write` writes this page. It makes up a handbook ({ARTICLES} articles; roles of
 two to four stages, each drawing in two sections) and the same words as plain MyST pages, and builds
-both in turns, one process each. Roles are in no toctree. Read the numbers as ratios: the seconds
-are those of one machine. Measured with Python {python_version()}, {tools}; the smaller handbook's
-numbers are medians of {len(pairs[0].full)} rounds.
+both in turns, one process each. Roles are in no toctree. Read the numbers as ratios: the seconds,
+of processor time, are those of one machine. Measured with Python {python_version()}, {tools}.
+The smaller handbook's numbers are medians of {len(pairs[0].full)} rounds.
 
 ## What must hold
 

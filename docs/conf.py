@@ -1,5 +1,11 @@
 """The handbook that we ship, and the documentation of the product."""
 
-project = "Orchard interviews"
-copyright = "the guides_ext developers"  # noqa: A001 (Sphinx's own name for it)
-extensions = ["guides_ext"]
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = html_title = "Orchard interviews"
+copyright = "the guides_ext developers"
+extensions = ["guides_ext", "reference"]  # the second makes our reference pages of the code
+exclude_patterns = ["reference/snippets"]  # parts of pages

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
     from guides_ext.model import ArticleRecord, EffectiveStage, Problem
 
@@ -60,6 +61,7 @@ class GuideIndex(Index):
     """The index of one kind of object: its title, and the role's title beside it."""
 
     kind: ClassVar[str]
+    title: ClassVar[str]
 
     def generate(
         self, docnames: Iterable[str] | None = None
@@ -80,25 +82,25 @@ class GuideIndex(Index):
 class RoleIndex(GuideIndex):
     """The index of roles."""
 
-    kind, name, localname = "role", "roles", _("Roles")
+    kind, name, title = "role", "roles", _("Roles")
 
 
 class StageIndex(GuideIndex):
     """The index of stages."""
 
-    kind, name, localname = "stage", "stages", _("Stages")
+    kind, name, title = "stage", "stages", _("Stages")
 
 
 class QuestionIndex(GuideIndex):
     """The index of questions."""
 
-    kind, name, localname = "question", "questions", _("Questions")
+    kind, name, title = "question", "questions", _("Questions")
 
 
 class CompetencyIndex(GuideIndex):
     """The index of competencies."""
 
-    kind, name, localname = "competency", "competencies", _("Competencies")
+    kind, name, title = "competency", "competencies", _("Competencies")
 
 
 class GuideDomain(Domain):
@@ -107,22 +109,22 @@ class GuideDomain(Domain):
     name = "guide"
     label = "Interview guides"
     data_version = 1
-    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
+    object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
         "question": ObjType(_("question"), "question"),
         "competency": ObjType(_("competency"), "competency"),
     }
-    roles: ClassVar[dict[str, XRefRole]] = {  # type: ignore[misc]
-        kind: XRefRole(warn_dangling=True) for kind in object_types
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in object_types
     }
-    indices: ClassVar[list[type[Index]]] = [  # type: ignore[misc]
+    indices: ClassVar[list[type[Index]]] = [
         RoleIndex,
         StageIndex,
         QuestionIndex,
         CompetencyIndex,
     ]
-    initial_data: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> its objects: (kind, full name) -> Target
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord
@@ -138,6 +140,9 @@ class GuideDomain(Domain):
 
     changed = False
     """Whether a document was read or has gone in this build."""
+
+    unreadable: tuple[Problem, ...] = ()
+    """What is wrong with files that Sphinx does not get to read in this build."""
 
     _objects: dict[tuple[str, str], Target] | None = None
 
@@ -282,13 +287,13 @@ class GuideDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Every object of any kind that has this very name."""
+        """Every object that has this very name; a role's name is its document's, found by all."""
         return [
             (
                 f"guide:{kind}",
                 make_refnode(builder, fromdocname, to.docname, to.anchor, contnode, to.title),
             )
-            for kind in self.object_types
+            for kind in ("stage", "question", "competency")
             if (to := self.objects.get((kind, target))) is not None
         ]
 
@@ -323,6 +328,8 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the domain."""
+    """Registers the domain; its indices are titled in the language of this build."""
+    for index in (RoleIndex, StageIndex, QuestionIndex, CompetencyIndex):
+        index.localname = str(index.title)
     app.add_domain(GuideDomain)
     app.connect("warn-missing-reference", warn_missing)

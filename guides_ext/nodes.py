@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from guides_ext.builder import builder_of, shows_parts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -176,7 +178,10 @@ class timebox(Part):
 
 
 class bar(Part):
-    """A meeting's length as a picture. ``minutes``, ``longest`` (minutes), ``apart``."""
+    """When a meeting of a day is, as a picture.
+
+    ``start`` and ``minutes`` on a line ``longest`` minutes long; ``apart``: without the candidate.
+    """
 
     def lower(self) -> list[nodes.Node]:
         """Nothing: the minutes stand beside it."""
@@ -192,15 +197,25 @@ class strip(Part):
 
 
 class timeline(Part):
-    """Who meets the candidate when: a list of :class:`stop`."""
+    """Who meets the candidate when: a list of :class:`day`."""
 
     def lower(self) -> list[nodes.Node]:
         """A bullet list."""
         return [nodes.bullet_list("", *self.children, bullet="-")]
 
 
+class day(Part):
+    """The meetings of one day: a :class:`heading`, then a :class:`stop` each."""
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a bullet list that holds the meetings as another."""
+        head, *rest = self.children
+        meetings = nodes.bullet_list("", *rest, bullet="-")
+        return [nodes.list_item("", _bold(head.children), meetings)]
+
+
 class stop(Part):
-    """One meeting. ``apart``: without the candidate."""
+    """One meeting, or a break. ``apart``: without the candidate."""
 
     def lower(self) -> list[nodes.Node]:
         """An item of a bullet list."""
@@ -423,25 +438,48 @@ PARTS: tuple[type[Part] | type[TextPart], ...] = tuple(
 """Every node class of ours."""
 
 
-def shows_parts(builder: Any) -> bool:
-    """Whether this builder has visitors for our nodes: the HTML builders, but not epub."""
-    return bool(builder.format == "html" and builder.name != "epub")
-
-
 class Lower(SphinxPostTransform):
     """Replaces our nodes by docutils' own, for builders that do not know them."""
 
     # After the parts are composed (5), before references are resolved (10).
-    default_priority: ClassVar[int] = 6  # type: ignore[misc]
+    default_priority: ClassVar[int] = 6
 
     def run(self, **kwargs: Any) -> None:
         """Lowers the innermost parts first."""
-        if shows_parts(self.app.builder):
-            return
+        builder = builder_of(self.env)
+        if shows_parts(builder) or not builder.use_message_catalog:
+            return  # the latter takes the authors' words out of our nodes
         for node in reversed(list(self.document.findall(_is_part))):
             replacement = node.lower()  # type: ignore[attr-defined]
             if replacement != [node]:
                 _replace(node, replacement)
+        if builder.format in FLAT:
+            for table in reversed(list(self.document.findall(nodes.table))):
+                if any(isinstance(one, nodes.table) for one in ancestors(table)):
+                    table.replace_self(_without_cells(table))
+
+
+FLAT = ("text", "man")
+"""The formats whose writers know no table inside a table, as when a list of ours stands in one."""
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """The elements around a node, innermost first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _without_cells(table: nodes.table) -> nodes.definition_list:
+    """A table as a list: the first cell of each row, then its other cells."""
+    items = []
+    for line in table.findall(nodes.row):
+        first, *others = line.children
+        content = [block for one in others for block in one.children]
+        term = nodes.term("", "", *(one for block in first.children for one in block.children))
+        items.append(nodes.definition_list_item("", term, nodes.definition("", *content)))
+    return nodes.definition_list("", *items)
 
 
 def _is_part(node: nodes.Node) -> bool:
@@ -451,6 +489,9 @@ def _is_part(node: nodes.Node) -> bool:
 def _replace(node: nodes.Node, replacement: list[nodes.Node]) -> None:
     """Puts ``replacement`` in its place; ids and classes go to the first element of it."""
     node.replace_self(replacement or [nodes.comment()])  # type: ignore[attr-defined]
+    if replacement and isinstance(item := replacement[0], nodes.definition_list_item):
+        term = next(item.findall(nodes.term))
+        term["ids"], item["ids"] = item["ids"], []  # writers see those of the term only
 
 
 def setup(app: Sphinx) -> None:

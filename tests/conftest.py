@@ -5,14 +5,32 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.projects import GARDEN, Built, Project
+
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
 
+ROOT = Path(__file__).parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = f"no browser: put one of {', '.join(CHROMIUM)} on the PATH (apt-get install chromium)"
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Project:
+    """A project with one article and one role, to be changed and built."""
+    return Project(tmp_path).write(GARDEN)
+
+
+@pytest.fixture(scope="session")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The handbook that we ship, built for HTML once for all tests."""
+    folder = tmp_path_factory.mktemp("handbook")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    return Project(folder).build()
 
 
 @pytest.fixture(scope="session")

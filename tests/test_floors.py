@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "guides_ext"
+CONTRIBUTING = PACKAGE.parent / "CONTRIBUTING.md"
 
 # From the ground up. A room is a module or a package right inside guides_ext.
 FLOORS = (
-    ("model", "publish", "nodes", "config", "words"),
+    ("model", "publish", "nodes", "builder", "config", "words"),
     ("domain", "articles", "parts", "print"),
     ("handbook", "directives", "html", "lint", "__init__", "__main__"),
 )
@@ -116,6 +117,12 @@ def sphinx_in_free_rooms(ours: Graph, foreign: Graph) -> list[str]:
 def test_every_room_has_its_floor() -> None:
     ours, _ = imports(PACKAGE)
     assert {room_of(module) for module in ours} <= set(FLOOR_OF), "place the new room in FLOORS"
+
+
+def test_contributors_are_told_of_every_room() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    rooms = {room_of(module) for module in imports(PACKAGE)[0]}
+    assert [room for room in rooms if f"`{room}.py`" not in text and f"`{room}/`" not in text] == []
 
 
 def test_arrows_between_floors_only_go_downwards() -> None:

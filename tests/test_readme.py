@@ -89,9 +89,9 @@ def test_the_example_project_builds_as_shown(
 ) -> None:
     files = {
         "conf.py": fenced("python")[0],
-        "index.md": fenced("markdown")[0],
-        "articles/conducting.md": fenced("markdown")[1],
+        "articles/conducting.md": fenced("markdown")[0],
         "roles/backend.role.yaml": fenced("yaml")[0],
+        "index.md": fenced("markdown")[1],
     }
     for name, text in files.items():
         assert f"`{name}`" in README
@@ -103,4 +103,4 @@ def test_the_example_project_builds_as_shown(
     assert app.warning.getvalue() == ""
     page = (app.outdir / "roles" / "backend.html").read_text(encoding="utf-8")
     assert "Pair programming" in page
-    assert "Fetch them from reception yourself" in page
+    assert "two people, one problem and no audience" in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.articles import compose, record
+from guides_ext.articles import compose, once, record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,5 +12,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Registers what takes an article's record, and what fills a page with what it draws in."""
+    once.setup(app)
     record.setup(app)
     compose.setup(app)

@@ -7,21 +7,22 @@ written here. The order of everything comes from the effective stage; nothing is
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
+from guides_ext.articles.page import Page
+from guides_ext.articles.record import LISTS
+from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
 from guides_ext.parts.lists import checklist, list_of
+from guides_ext.parts.rows import labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -43,7 +44,7 @@ class Compose(SphinxPostTransform):
     """Replaces each :class:`~guides_ext.nodes.composed` by what its stage shows there."""
 
     # Before our nodes are lowered (6) and references resolved (10).
-    default_priority: ClassVar[int] = 5  # type: ignore[misc]
+    default_priority: ClassVar[int] = 5
 
     def run(self, **kwargs: Any) -> None:
         """Composes every stage of the document; a merged document has those of several roles."""
@@ -53,31 +54,22 @@ class Compose(SphinxPostTransform):
         if not by_stage:
             return
         domain = guide_domain(self.env)
-        own = lists_by_key(self.document)
-        numbers = footnote_numbers(self.document)
+        page = Page(self.document)
         for (docname, stage), places in by_stage.items():
-            page = StagePage(self.app.builder, domain, docname, stage, docname, numbers, own)
+            own = lists_by_key(places)
+            shown = StageView(builder_of(self.env), domain, docname, stage, docname, page, own)
             for place in places:
-                place.replace_self(page.part(place["part"]))
+                place.replace_self(shown.part(place["part"]))
 
 
-def footnote_numbers(document: nodes.document) -> Iterator[int]:
-    """Numbers after those that a page's own footnotes have."""
-    labels = [
-        label.astext()
-        for note in document.findall(nodes.footnote)
-        for label in note.findall(nodes.label)
-    ]
-    return itertools.count(1 + max((int(one) for one in labels if one.isdigit()), default=0))
-
-
-class StagePage:
+class StageView:
     """The nodes that show a stage on a page: what is its own, and what it draws in.
 
     :param docname: the role's document
-    :param page: the document that the nodes will stand on: the role's own, or another
-    :param numbers: counts the footnotes of the page
-    :param own: the lists that stand on the page itself, by their keys
+    :param standing: the document that the nodes will stand in: the role's own, or another
+    :param page: what has been drawn into that document already
+    :param own: the stage's lists where they stand on the page itself, by their keys; elsewhere
+        they are drawn in like an article's
     """
 
     def __init__(
@@ -86,17 +78,16 @@ class StagePage:
         domain: GuideDomain,
         docname: str,
         stage: str,
-        page: str,
-        numbers: Iterator[int],
+        standing: str,
+        page: Page,
         own: dict[str, list[nodes.Element]] | None = None,
     ) -> None:
         self.builder, self.domain = builder, domain
-        self.docname, self.page = docname, page
+        self.docname, self.standing = docname, standing
         self.stage = domain.effective(docname, stage)
-        self.own, self.numbers = own or {}, numbers
+        self.own, self.page = own, page
         self.articles = articles_of(domain)
-        short = docname.rpartition("/")[2]
-        self.roles, self.prefix = {docname, short}, f"{short}-{stage}"
+        self.roles = {docname, docname.rpartition("/")[2]}
 
     def part(self, name: str) -> list[nodes.Node]:
         """The nodes of a part: ``pair``, ``say``, ``checklist`` or ``sections``."""
@@ -118,11 +109,11 @@ class StagePage:
         return Drawer(
             self.articles,
             self.builder,
-            self.page,
+            self.standing,
             article,
-            self.prefix,
+            self.stage["id"],
             self.roles,
-            self.numbers,
+            self.page,
         )
 
     def _items(self, items: list[ItemRecord]) -> tuple[list[nodes.Node], list[nodes.Node]]:
@@ -131,7 +122,7 @@ class StagePage:
         footnotes: list[nodes.Node] = []
         for item in items:
             source = item["source"]
-            if source["document"] == self.page:
+            if self.own is not None and source["document"] == self.docname:
                 found.append(self.own[source["list"]][source["index"]])
                 continue
             original = self.articles.item(source["document"], source["list"], source["index"])
@@ -183,41 +174,39 @@ class StagePage:
 
     def _sections(self) -> list[nodes.Node]:
         uses = self.stage["sections"]
-        drawn = [self._fold(use) for use in uses if use["drawn"]]
-        linked = [self._link(use) for use in uses if not use["drawn"]]
+        drawn: list[nodes.Node] = [self._fold(use) for use in uses if use["drawn"]]
+        linked = [self._link(use, use["title"]) for use in uses if not use["drawn"]]
         if linked:
             items = [nodes.list_item("", nodes.paragraph("", "", one)) for one in linked]
-            label = nodes.paragraph("", str(_("Also in the series:")), classes=["guide-note"])
-            drawn += [label, nodes.bullet_list("", *items, classes=["guide-links"])]
-        return drawn
+            links = nodes.bullet_list("", *items, classes=["guide-links"])
+            drawn += labelled_rows([(str(_("Also there")), [links])])
+        return self._part_section("series", _("From the series"), drawn, drawn)
 
     def _fold(self, use: SectionView) -> nodes.Node:
         """A section of an article: its title, part and minutes in the summary, then its text."""
         section = self.articles.section(use["document"], use["section"])
-        wanted = [child for child in section.children if not isinstance(child, nodes.title)]
-        content = self._drawer(use["document"]).draw(wanted)
-        box = nodes.container("", *content)
-        for taken in list(box.findall(lambda one: isinstance(one, item_list | script))):
-            taken.parent.remove(taken)
-        node = fold("", self._summary(use), *box.children, drawn=True, classes=["no-search"])
-        node["ids"] = [use["anchor"], *(f"{self.prefix}-{name}" for name in section["ids"])]
-        return node
+        copy, *footnotes = self._drawer(use["document"]).draw([section], without=LISTS)
+        assert isinstance(copy, nodes.section)
+        content = [child for child in copy.children if not isinstance(child, nodes.title)]
+        link = nodes.paragraph(
+            "", "", self._link(use, use["article_title"]), classes=["guide-aside"]
+        )
+        shown = [self._summary(use), link, *content, *footnotes]
+        ids = [use["anchor"], *copy["ids"]]
+        return fold("", *shown, drawn=True, classes=["no-search"], ids=ids)
 
     def _summary(self, use: SectionView) -> summary:
-        minutes = reading_minutes(use["words"])
+        minutes = _("%d min to read") % reading_minutes(use["words"])
         part = self.domain.part_of(use["document"])
         where = _("Part %d") % part if part else use["article_title"]
         title = nodes.strong("", use["title"])
-        about = nodes.inline(
-            "", f"{where}, {_('%d min to read') % minutes}", classes=["guide-label"]
-        )
+        about = nodes.inline("", f"{where}, {minutes}", classes=["guide-label"])
         return summary("", "", title, nodes.Text(" "), about)
 
-    def _link(self, use: SectionView) -> nodes.Node:
+    def _link(self, use: SectionView, title: str) -> nodes.Node:
         section = self.domain.articles[use["document"]]["sections"][use["section"]]
         anchor = section["ids"][0] if use["fragment"] else ""
-        title = nodes.Text(use["title"])
-        return reference_to(self.builder, self.page, use["document"], anchor, title)
+        return reference_to(self.builder, self.standing, use["document"], anchor, nodes.Text(title))
 
 
 def articles_of(domain: GuideDomain) -> Articles:

@@ -8,20 +8,26 @@ references must lead from the page that they stand on, and its footnotes come al
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 
-from guides_ext.articles.record import items_of
-from guides_ext.nodes import for_roles
+from guides_ext.articles.record import items_of, sections_of
+from guides_ext.nodes import for_roles, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from guides_ext.articles.page import Note, Page
+
+AT_THE_END = (nodes.footnote, nodes.transition)
+"""What MyST puts below an article: the footnotes, which come along by themselves, and a line."""
 
 DROPPED = (addnodes.index, addnodes.toctree, nodes.system_message)
 
@@ -43,8 +49,9 @@ class Articles:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self._trees: dict[str, nodes.document] = {}
-        self._sections: dict[str, list[nodes.section]] = {}
+        self._sections: dict[str, list[nodes.Element]] = {}
         self._lists: dict[str, dict[str, list[nodes.Element]]] = {}
+        self._footnotes: dict[str, list[nodes.footnote]] = {}
 
     def tree(self, docname: str) -> nodes.document:
         """The unresolved doctree of a document; not to be changed."""
@@ -53,115 +60,149 @@ class Articles:
         return self._trees[docname]
 
     def section(self, docname: str, number: int) -> nodes.section:
-        """A section by its number in the article's record."""
+        """A section by its number in the article's record; a whole document is made one."""
         if docname not in self._sections:
-            self._sections[docname] = list(self.tree(docname).findall(nodes.section))
-        return self._sections[docname][number]
+            self._sections[docname] = sections_of(self.tree(docname))
+        found = self._sections[docname][number]
+        if isinstance(found, nodes.section):
+            return found
+        body = [child for child in found.children if not isinstance(child, AT_THE_END)]
+        return nodes.section("", *(child.deepcopy() for child in body))
+
+    def footnotes(self, docname: str) -> list[nodes.footnote]:
+        """All footnotes of a document, wherever they stand in it."""
+        if docname not in self._footnotes:
+            self._footnotes[docname] = list(self.tree(docname).findall(nodes.footnote))
+        return self._footnotes[docname]
 
     def item(self, docname: str, key: str, index: int) -> nodes.Element:
         """An item of a list by the list's key in its document."""
         if docname not in self._lists:
-            self._lists[docname] = lists_by_key(self.tree(docname))
+            self._lists[docname] = lists_by_key([self.tree(docname)])
         return self._lists[docname][key][index]
 
 
-def lists_by_key(tree: nodes.Element) -> dict[str, list[nodes.Element]]:
-    """The items of each list in a tree that has a key; scripts of one key are items of it."""
+def lists_by_key(trees: Iterable[nodes.Element]) -> dict[str, list[nodes.Element]]:
+    """The items of each list in the trees that has a key; scripts of one key are items of it."""
     lists: dict[str, list[nodes.Element]] = {}
-    for node in tree.findall(nodes.Element):
-        if key := node.get("list"):
-            lists.setdefault(key, []).extend(items_of(node))
+    for tree in trees:
+        for node in tree.findall(nodes.Element):
+            if key := node.get("list"):
+                lists.setdefault(key, []).extend(items_of(node))
     return lists
 
 
 class Drawer:
     """Draws nodes of one article into one stage of a role's page.
 
-    :param page: the document that the copies will stand in
-    :param prefix: of all ids, unique for role and stage
+    :param docname: the document that the copies will stand in
+    :param stage: the stage that draws, the first part of all ids
     :param roles: the names that a ``for-roles`` block may know the role by
-    :param numbers: counts the footnotes of the page; shared by all drawers of a page
+    :param page: what is on the page already; shared by all drawers of a page
     """
 
     def __init__(
         self,
         articles: Articles,
         builder: Builder,
-        page: str,
+        docname: str,
         article: str,
-        prefix: str,
+        stage: str,
         roles: set[str],
-        numbers: Iterable[int],
+        page: Page,
     ) -> None:
         self.articles, self.builder = articles, builder
-        self.page, self.article = page, article
-        self.prefix, self.roles = prefix, roles
-        self.numbers = iter(numbers)
+        self.docname, self.article = docname, article
+        self.stage, self.roles = stage, roles
+        self.page = page
 
-    def draw(self, originals: Iterable[nodes.Node]) -> list[nodes.Node]:
-        """Copies of the nodes, adapted, followed by the footnotes that they refer to."""
+    def draw(
+        self, originals: Iterable[nodes.Node], without: tuple[type[nodes.Node], ...] = ()
+    ) -> list[nodes.Node]:
+        """Copies of the nodes, adapted, followed by the footnotes that they are the first to need.
+
+        :param without: the kinds of node that stay behind
+        """
         box = nodes.container("", *(node.deepcopy() for node in originals))
-        self._filter(box)
-        footnotes = self._footnotes(box)
-        box.extend(footnotes)
-        kept = {name for node in box.findall(nodes.Element) for name in node["ids"]}
+        self._filter(box, without)
+        box.extend(self._missing_footnotes(box))
+        names = {name for node in box.findall(nodes.Element) for name in node["ids"]}
+        name = re.sub(r"\W+", "-", self.article.rpartition("/")[2])  # in whatever alphabet
+        prefix = self.page.prefix(f"{self.stage}-{name}", names)
+        ids = {name: f"{prefix}-{name}" for name in names} | self._number_footnotes(box, prefix)
         for node in list(box.findall(nodes.Element)):
-            self._reference(node, kept)
-        for node in box.findall():
-            self._rename(node)
+            self._reference(node, ids)
+        for one in box.findall():
+            self._rename(one, ids)
         drawn = list(box.children)
         box.clear()
-        for node in drawn:
-            node.parent = None
+        for one in drawn:
+            one.parent = None
         return drawn
 
-    def _filter(self, box: nodes.Element) -> None:
+    def _filter(self, box: nodes.Element, without: tuple[type[nodes.Node], ...]) -> None:
         """Leaves out what is for other roles, and what has no place on this page."""
         for block in list(box.findall(for_roles)):
-            block.replace_self(block.children if self.roles & set(block["roles"]) else [])
-        for node in list(box.findall(lambda one: isinstance(one, DROPPED))):
+            if self.roles & set(block["roles"]):
+                block.replace_self(block.children[1:])  # the first says for whom
+            else:
+                block.parent.remove(block)
+        for node in list(box.findall(lambda one: isinstance(one, (*DROPPED, *without)))):
             node.parent.remove(node)
+        named = {one.get("refid") for one in box.findall(nodes.footnote_reference)}
+        for note in list(box.findall(nodes.footnote)):
+            if named.isdisjoint(note["ids"]):
+                note.parent.remove(note)  # another section's, since reST leaves them where they are
 
-    def _footnotes(self, box: nodes.Element) -> list[nodes.Node]:
-        """Copies of the footnotes that stand at the article's end, numbered for this page."""
-        tree = self.articles.tree(self.article)
-        here = {name for node in box.findall(nodes.footnote) for name in node["ids"]}
-        found: list[nodes.Node] = []
-        for name in dict.fromkeys(r.get("refid") for r in box.findall(nodes.footnote_reference)):
-            original = next((f for f in tree.findall(nodes.footnote) if name in f["ids"]), None)
-            if original is not None and name not in here:
-                found.append(original.deepcopy())
-        for footnote in [*box.findall(nodes.footnote), *found]:
-            self._number(footnote, box)
-        return found
+    def _missing_footnotes(self, box: nodes.Element) -> list[nodes.Node]:
+        """Copies of the article's footnotes that are named here and not on the page yet."""
+        originals = {n: f for f in self.articles.footnotes(self.article) for n in f["ids"]}
+        here = {name for note in box.findall(nodes.footnote) for name in note["ids"]}
+        trees: list[nodes.Element] = [box]
+        for tree in trees:  # a footnote may name another one
+            for name in [one.get("refid") for one in tree.findall(nodes.footnote_reference)]:
+                if name in originals and name not in here and self._note(name) is None:
+                    here.add(name)
+                    trees.append(originals[name].deepcopy())
+        return [*trees[1:]]
 
-    def _number(self, footnote: nodes.Node, box: nodes.Element) -> None:
-        assert isinstance(footnote, nodes.footnote)
-        number = str(next(self.numbers))
-        label = next(iter(footnote.findall(nodes.label)), None)
-        if label is not None:
-            label.replace_self(nodes.label("", number))
-        references = [
-            one
-            for one in box.findall(nodes.footnote_reference)
-            if one.get("refid") in footnote["ids"]
-        ]
-        for reference in references:
+    def _note(self, name: str) -> Note | None:
+        return self.page.note(*self._note_key(name))
+
+    def _note_key(self, name: str) -> tuple[str, ...]:
+        return (self.docname, self.stage, self.article, name)
+
+    def _number_footnotes(self, box: nodes.Element, prefix: str) -> dict[str, str]:
+        """Numbers footnotes and what names them; gives the ids of those on the page before."""
+        here = {name: note for note in box.findall(nodes.footnote) for name in note["ids"]}
+        for name, footnote in here.items():
+            self.page.add_note(footnote, f"{prefix}-{name}", *self._note_key(name))
+            footnote["backrefs"] = []
+        before: dict[str, str] = {}
+        for reference in box.findall(nodes.footnote_reference):
+            name = reference.get("refid", "")
+            note = self._note(name)
+            if note is None:
+                continue
             reference.clear()
-            reference += nodes.Text(number)
-        footnote["backrefs"] = [name for one in references for name in one["ids"]]
+            reference += nodes.Text(note.number)
+            note.footnote["backrefs"] += [f"{prefix}-{one}" for one in reference["ids"]]
+            before[name] = note.name
+        return before
 
-    def _reference(self, node: nodes.Element, kept: set[str]) -> None:
+    def _reference(self, node: nodes.Element, ids: dict[str, str]) -> None:
         """Makes a reference lead from the page to where it led from the article."""
-        if isinstance(node, addnodes.pending_xref):
+        if isinstance(node, listing):
+            node["docname"] = self.docname
+        elif isinstance(node, addnodes.pending_xref):
             target = node.get("reftarget", "")
             article = posixpath.join("/" + self.article, "..", target)
             relative = posixpath.normpath(article)[1:]
             known = relative in self.articles.env.all_docs
-            if known and (node["reftype"], node.get("refdomain")) in DOCUMENT_REFERENCES:
+            if known and (node["reftype"], node.get("refdomain") or "") in DOCUMENT_REFERENCES:
                 node["reftarget"] = "/" + relative
-            node["refdoc"] = self.page
-        elif "refid" in node and node["refid"] not in kept:
+            node["refdoc"] = self.docname
+        elif "refid" in node and node["refid"] not in ids:
             if isinstance(node, nodes.target):
                 node.parent.remove(node)  # it names what is not drawn in
             else:
@@ -169,23 +210,23 @@ class Drawer:
 
     def _leave(self, node: nodes.Element, anchor: str) -> None:
         """Turns a reference that leaves what is drawn into one to the article."""
-        link = reference_to(self.builder, self.page, self.article, anchor, *node.children)
+        link = reference_to(self.builder, self.docname, self.article, anchor, *node.children)
         if isinstance(link, nodes.reference):
             link["classes"] = node["classes"]
         node.replace_self(link)
 
-    def _rename(self, node: nodes.Node) -> None:
+    def _rename(self, node: nodes.Node, ids: dict[str, str]) -> None:
         """Unique ids, no names, no document."""
-        node.document = None
+        node.document = None  # type: ignore[assignment]  # docutils says None is fine
         if not isinstance(node, nodes.Element):
             return
         node["names"], node["dupnames"] = [], []
-        node["ids"] = [f"{self.prefix}-{name}" for name in node["ids"]]
-        if "backrefs" in node:
-            node["backrefs"] = [f"{self.prefix}-{name}" for name in node["backrefs"]]
+        node["ids"] = [ids[name] for name in node["ids"]]
+        if "backrefs" in node and not isinstance(node, nodes.footnote):  # theirs are known already
+            node["backrefs"] = [ids[name] for name in node["backrefs"] if name in ids]
         if "refid" in node:
-            node["refid"] = f"{self.prefix}-{node['refid']}"
+            node["refid"] = ids.get(node["refid"], node["refid"])
 
 
-DOCUMENT_REFERENCES = {("doc", "std"), ("any", None), ("myst", None)}
+DOCUMENT_REFERENCES = {("doc", "std"), ("any", ""), ("myst", "")}
 """The references whose target may be a document, relative to the one that they stand in."""

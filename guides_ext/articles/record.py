@@ -13,42 +13,61 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import for_roles, heading, item_list, script
+from guides_ext.model.family import SUFFIX
+from guides_ext.nodes import ancestors, for_roles, heading, item_list, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-    from guides_ext.model import ArticleRecord, ItemRecord, ListRecord, SectionRecord
+    from guides_ext.model import ArticleRecord, ItemRecord, ItemSource, ListRecord, SectionRecord
 
 LISTS = (item_list, script)
 """What a stage takes from the sections that it draws in."""
 
+UNSEEN = (nodes.Invisible, nodes.system_message)
+"""What a reader does not see."""
+
+ASIDE = (*LISTS, *UNSEEN, nodes.footnote, nodes.citation, nodes.transition)
+"""What may stand beside an article's one section: it comes along with others, or is not seen."""
+
 
 def article_record(
-    document: nodes.document, docname: str, file: str, slugs: Mapping[str, Any]
+    document: nodes.document, docname: str, file: str, metadata: Mapping[str, Any]
 ) -> ArticleRecord:
     """The record of one article.
 
     :param document: its doctree, all labels resolved
     :param file: its source, relative to the source root
-    :param slugs: MyST's heading slugs: slug → (line, id, title)
+    :param metadata: its front matter, with MyST's heading slugs: slug → (line, id, title)
     """
-    sections = list(document.findall(nodes.section))
+    sections = sections_of(document)
+    whole = len(sections) - 1 if isinstance(sections[-1], nodes.document) else 0
     numbers = {id(section): number for number, section in enumerate(sections)}
-    records = [_section(section, numbers) for section in sections]
+    notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+    records = [_section(section, numbers, notes) for section in sections]
     lists = [
         _list(node, f"list-{number}", numbers, docname, file)
-        for number, node in enumerate(document.findall(_is_list), start=1)
+        for number, node in enumerate(_lists(document), start=1)
     ]
+    if whole or not records[0]["title"]:
+        records[whole]["title"] = str(metadata.get("title") or records[0]["title"] or docname)
     return {
         "document": docname,
-        "title": records[0]["title"] if records else docname,
+        "title": records[whole]["title"],
         "sections": records,
-        "anchors": _anchors(document, records, slugs),
+        "anchors": {**_anchors(document, records, metadata.get("myst_slugs", {})), "": whole},
         "lists": lists,
     }
+
+
+def sections_of(document: nodes.document) -> list[nodes.Element]:
+    """The sections of an article; last the document itself, where no section holds all of it."""
+    sections: list[nodes.Element] = list(document.findall(nodes.section))
+    body = [one for one in document.children if not isinstance(one, ASIDE)]
+    alone = len(body) == 1 and isinstance(body[0], nodes.section)
+    return sections if alone else [*sections, document]
 
 
 def items_of(node: nodes.Element) -> list[nodes.Element]:
@@ -64,19 +83,13 @@ def items_of(node: nodes.Element) -> list[nodes.Element]:
     ]
 
 
-def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    """The elements around a node, innermost first."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+def _lists(document: nodes.document) -> Iterator[nodes.Element]:
+    return (node for node in document.findall(nodes.Element) if isinstance(node, LISTS))
 
 
-def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, LISTS)
-
-
-def _section(section: nodes.section, numbers: dict[int, int]) -> SectionRecord:
+def _section(
+    section: nodes.Element, numbers: dict[int, int], notes: dict[str, nodes.footnote]
+) -> SectionRecord:
     title = next(iter(section.findall(nodes.title)), None)
     return {
         "title": title.astext() if title is not None else "",
@@ -84,9 +97,18 @@ def _section(section: nodes.section, numbers: dict[int, int]) -> SectionRecord:
         "parent": _enclosing(section, numbers),
         "words": _words(section, lists=True),
         "own_words": _words(section, lists=False),
-        "digest": hashlib.sha256(section.pformat().encode()).hexdigest(),
+        "digest": _digest(section, notes),
         "line": section.line or 1,
     }
+
+
+def _digest(section: nodes.Element, notes: dict[str, nodes.footnote]) -> str:
+    """Of all that is drawn in with a section, the footnotes that it names too."""
+    trees: list[nodes.Element] = [section]
+    for tree in trees:
+        named = (notes.get(one.get("refid", "")) for one in tree.findall(nodes.footnote_reference))
+        trees += [note for note in named if note is not None and note not in trees]
+    return hashlib.sha256("".join(tree.pformat() for tree in trees).encode()).hexdigest()
 
 
 def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:
@@ -99,9 +121,7 @@ def _words(node: nodes.Element, *, lists: bool) -> int:
     for child in node.children:
         if isinstance(child, nodes.Text):
             count += len(child.split())
-        elif isinstance(child, nodes.title | nodes.Invisible) or (
-            not lists and isinstance(child, LISTS)
-        ):
+        elif isinstance(child, (nodes.title, *UNSEEN)) or (not lists and isinstance(child, LISTS)):
             continue
         elif isinstance(child, nodes.image):
             count += 1
@@ -113,23 +133,24 @@ def _words(node: nodes.Element, *, lists: bool) -> int:
 def _anchors(
     document: nodes.document, sections: list[SectionRecord], slugs: Mapping[str, Any]
 ) -> dict[str, int]:
-    """Fragment → section: labels before slugs before ids; the empty one is the whole article."""
+    """Fragment → section: labels before slugs before ids."""
     by_id = {name: number for number, one in enumerate(sections) for name in one["ids"]}
     anchors = dict(by_id)
     anchors |= {slug: by_id[name] for slug, (_, name, _) in slugs.items() if name in by_id}
-    anchors |= {
+    return anchors | {
         label: by_id[name]
         for label, name in document.nameids.items()
         if document.nametypes.get(label) and name in by_id
     }
-    return anchors | ({"": 0} if sections else {})
 
 
 def _list(
     node: nodes.Element, key: str, numbers: dict[int, int], docname: str, file: str
 ) -> ListRecord:
     node["list"] = key
-    roles = next((one["roles"] for one in ancestors(node) if isinstance(one, for_roles)), [])
+    roles: list[str] = next(
+        (one["roles"] for one in ancestors(node) if isinstance(one, for_roles)), []
+    )
     items = [
         _item(item, {"document": docname, "list": key, "index": index}, file, roles)
         for index, item in enumerate(items_of(node))
@@ -146,7 +167,7 @@ def _list(
     }
 
 
-def _item(item: nodes.Element, source: dict[str, Any], file: str, roles: list[str]) -> ItemRecord:
+def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) -> ItemRecord:
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
     return {
@@ -168,10 +189,10 @@ def take_record(app: Sphinx, document: nodes.document) -> None:
     """Gives the domain the record of each document that is not a role."""
     env, domain = app.env, guide_domain(app.env)
     docname = env.docname
-    if docname not in domain.data["roles"]:
-        slugs = env.metadata[docname].get("myst_slugs", {})
-        file = str(env.doc2path(docname, base=False)).replace("\\", "/")
-        domain.note_article(docname, article_record(document, docname, file, slugs))
+    file = str(env.doc2path(docname, base=False)).replace("\\", "/")
+    if not file.endswith(SUFFIX):
+        metadata = env.metadata[docname]
+        domain.note_article(docname, article_record(document, docname, file, metadata))
 
 
 def setup(app: Sphinx) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from docutils import nodes
+
+from guides_ext import words
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.model import read_agenda
 from guides_ext.nodes import agenda
 from guides_ext.parts.agenda import agenda_of
+from guides_ext.parts.markup import built_in
+from guides_ext.words import _
 
 
 class Agenda(GuideDirective):
@@ -14,7 +19,7 @@ class Agenda(GuideDirective):
     written = "agenda"
 
     def part(self) -> agenda:
-        """The agenda.
+        """The agenda; below it the sum of its minutes.
 
         :raises Misuse: when the body is empty or no list of timeboxes
         """
@@ -23,4 +28,11 @@ class Agenda(GuideDirective):
         body = "\n".join(self.content)
         boxes, problems = read_agenda(body, self.file, self.first_line)
         self.complain(problems)
-        return agenda_of(boxes, self)
+        node = agenda_of(boxes, self)
+        total = _("%s in all") % words.duration(node["minutes"])
+        self.below = [built_in(total, nodes.paragraph, classes=["guide-note"])]
+        return node
+
+    def title_of(self, node: nodes.Element) -> str:
+        """What it is: its first timebox says little."""
+        return str(_("Agenda"))

@@ -49,8 +49,11 @@ class GuideDirective(SphinxDirective):
     object_kind: ClassVar[str] = ""
     """The kind of object of the domain that a named node is, if any."""
 
+    below: Sequence[nodes.Node] = ()
+    """What stands below the node: ``part`` may put something here."""
+
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
         "class": directives.class_option,
     }
@@ -61,14 +64,14 @@ class GuideDirective(SphinxDirective):
             node = self.part()
         except Misuse as misuse:
             if str(misuse):
-                self.warn(str(misuse), misuse.line or self.lineno)
+                self.warn(str(misuse), misuse.line or self.line)
             return []
         node["classes"] += self.options.get("class", [])
         self.set_source_info(node)
         self.add_name(node)
         if node["names"]:
             self._note(node)
-        return [node]
+        return [node, *self.below]
 
     def part(self) -> nodes.Element:
         """The node of this directive.
@@ -101,20 +104,35 @@ class GuideDirective(SphinxDirective):
         return str(self.get_source_info()[0])
 
     @property
+    def line(self) -> int:
+        """The line that the directive begins in, counted from 1, in its own file."""
+        return int(self.get_source_info()[1])
+
+    @property
     def first_line(self) -> int:
         """The line of the body's first line, counted from 1; MyST counts from the directive."""
-        return self.content_offset + 1 + self._myst_offset
+        if self._myst_offset or not self.content:
+            return self.content_offset + 1 + self._myst_offset
+        return int(self.content.offset(0)) + 1
 
     @property
     def _myst_offset(self) -> int:
-        return self.lineno if isinstance(self.state, MockState) else 0
+        state: object = self.state  # MyST stands in for it with a class of its own
+        return self.lineno if isinstance(state, MockState) else 0
 
     def column(self, line: int) -> int:
-        """The column of a body's line in its file, counted from 1: how far it is indented."""
-        source = linecache.getline(self.file, line).rstrip("\n")
+        """The column in which a line of the body, or another one, begins, counted from 1."""
+        linecache.checkcache(self.file)
+        source = linecache.getline(self.file, line).rstrip()
         index = line - self.first_line
-        text = self.content[index] if 0 <= index < len(self.content) else ""
-        return source.find(text) + 1 if text and text in source else 1
+        text = self.content[index].rstrip() if 0 <= index < len(self.content) else source.lstrip()
+        return max(1, source.rfind(text) + 1) if text else 1
+
+    def place_of(self, word: str) -> str:
+        """The place of a word in the line that the directive begins in."""
+        linecache.checkcache(self.file)
+        column = linecache.getline(self.file, self.line).rfind(word) + 1
+        return f"{self.file}:{self.line}:{column or self.column(self.line)}"
 
     def warn(self, message: str, line: int) -> None:
         """A warning at a line of this file."""
@@ -128,7 +146,6 @@ class GuideDirective(SphinxDirective):
 
         :raises Misuse: when one of the problems is an error
         """
-        linecache.checkcache(self.file)
         for problem in problems:
             place = problem.place
             column = place.column + self.column(place.line) - 1

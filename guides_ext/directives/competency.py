@@ -6,7 +6,7 @@ from docutils import nodes
 
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.model import Competency, read_part
-from guides_ext.nodes import heading, scale
+from guides_ext.nodes import caption, heading, scale
 from guides_ext.parts.ratings import scale_of
 
 
@@ -17,7 +17,7 @@ class CompetencyDirective(GuideDirective):
     object_kind = "competency"
 
     def part(self) -> scale:
-        """The levels of the competency, as a table that reads across.
+        """The levels of the competency, as a table that reads across; below it why it counts.
 
         :raises Misuse: when the body is no competency
         """
@@ -26,7 +26,13 @@ class CompetencyDirective(GuideDirective):
         self.complain(problems)
         if one is None or not one.title.markdown or not one.levels:
             raise Misuse("expected a competency (write 'title: …' and 'levels: …')")
-        return scale_of([("", one)], {}, self, above=one.means.markdown if one.means else "")
+        node = scale_of([("", one)], {}, self, above="")
+        if one.means:
+            node[0] = self.placed(
+                caption(one.means.markdown, "", *self.inline(one.means)), one.means
+            )
+        self.below = self.block(one.why) if one.why else []
+        return node
 
     def title_of(self, node: nodes.Element) -> str:
         """The competency's title."""

@@ -11,6 +11,7 @@ from sphinx.directives.other import TocTree
 from guides_ext.directives.base import GuideDirective
 from guides_ext.domain import Use, guide_domain
 from guides_ext.nodes import listing
+from guides_ext.words import _
 
 
 class ListingDirective(GuideDirective):
@@ -26,14 +27,14 @@ class ListingDirective(GuideDirective):
         """The place where the list will stand."""
         targets = [one.strip() for one in "".join(self.arguments).split(",") if one.strip()]
         for target in targets or ["*"]:
-            place = f"{self.file}:{self.lineno}"
-            use = Use(self.target_kind, target, place, shows=True)
+            use = Use(self.target_kind, target, self.place_of(target), shows=True)
             self.domain.note_use(self.env.docname, use)
         return listing("", kind=self.kind, targets=targets, docname=self.env.docname)
 
     def title_of(self, node: nodes.Element) -> str:
-        """Empty: a list has no title of its own."""
-        return ""
+        """What is listed; what it is called is known when all is read."""
+        titles = {"roles": _("Roles"), "coverage": _("Who looks at what")}
+        return str(titles.get(self.kind, ", ".join(node["targets"])))
 
 
 class Roles(ListingDirective):

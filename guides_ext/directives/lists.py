@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from guides_ext import words
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.nodes import item_list
 from guides_ext.parts.lists import list_of, take_short_forms
+from guides_ext.words import _
 
 PHASES = ("before", "during", "after")
 
@@ -35,7 +37,7 @@ class ListDirective(GuideDirective):
                 "(write one item a line: '- …')",
                 (others or lists)[0].line or self.first_line,
             )
-        items = list(lists[0].children)
+        items = [one for one in lists[0].children if isinstance(one, nodes.list_item)]
         if empty := next((one for one in items if not one.astext().strip()), None):
             raise Misuse("an item without words", empty.line or self.first_line)
         take_short_forms(items)
@@ -64,7 +66,7 @@ class Checklist(ListDirective):
     """States to confirm in one phase of the interview, one an item."""
 
     written, kind = "checklist", "checklist"
-    option_spec: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    option_spec: ClassVar[dict[str, Any]] = {
         "phase": directives.unchanged_required,
         **GuideDirective.option_spec,
     }
@@ -76,6 +78,10 @@ class Checklist(ListDirective):
         if phase not in PHASES:
             raise Misuse(f"unknown phase '{phase}' (there are: {', '.join(PHASES)})")
         return phase
+
+    def title_of(self, node: nodes.Element) -> str:
+        """What it is, and the phase."""
+        return f"{_('Checklist')}: {words.phase(self.phase)}"
 
 
 IGNORED = nodes.comment | nodes.target | nodes.footnote | nodes.substitution_definition

@@ -54,7 +54,7 @@ class ForRoles(GuideDirective):
         if not roles or not content:
             raise Misuse("expected names of roles and content for them")
         for role in roles:
-            use = Use("role", role, f"{self.file}:{self.lineno}", shows=False)
+            use = Use("role", role, self.place_of(role), shows=False)
             self.domain.note_use(self.env.docname, use)
         label = built_in(_("Only for: %s") % ", ".join(roles), nodes.paragraph)
         label["classes"].append("guide-note")

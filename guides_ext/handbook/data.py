@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from guides_ext.builder import shows_parts
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import shows_parts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -44,13 +44,15 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _written_at(app: Sphinx, page: str) -> float:
     """When the builder last wrote the page; never, for a builder that always writes all."""
-    path = getattr(app.builder, "get_outfilename", None) or getattr(
-        app.builder, "get_output_path", None
-    )
-    if path is None:
+    builder: Any = app.builder
+    if hasattr(builder, "get_outfilename"):
+        path = Path(builder.get_outfilename(page))
+    elif hasattr(builder, "out_suffix"):
+        path = Path(builder.outdir, page + builder.out_suffix)
+    else:
         return float("inf")
     try:
-        return Path(path(page)).stat().st_mtime
+        return path.stat().st_mtime
     except OSError:
         return float("inf")  # not written yet: the builder knows
 
@@ -97,7 +99,7 @@ def _used(domain: GuideDomain, use: Use) -> Any:
 
 def _article(domain: GuideDomain, name: str) -> Any:
     article = domain.articles.get(name)
-    return article and (article["title"], article["sections"][:1])
+    return article and (article["title"], article["sections"][article["anchors"][""]])
 
 
 # Problems ------------------------------------------------------------------------------------
@@ -125,7 +127,8 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
 
 def all_problems(domain: GuideDomain) -> list[Problem]:
     """What role files have wrong, and what their stages draw on that no article has."""
-    found = [one for _doc, some in sorted(domain.data["problems"].items()) for one in some]
+    found = list(domain.unreadable)
+    found += [one for _doc, some in sorted(domain.data["problems"].items()) for one in some]
     for _docname, role in sorted(domain.data["roles"].items()):
         found += missing_sections(role, domain.articles)
     return found

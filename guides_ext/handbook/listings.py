@@ -9,7 +9,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.compose import StagePage, articles_of, footnote_numbers, reading_minutes
+from guides_ext.articles.compose import StageView, articles_of, reading_minutes
+from guides_ext.articles.page import Page
+from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import (
     card,
@@ -21,8 +23,8 @@ from guides_ext.nodes import (
     stage_panel,
 )
 from guides_ext.parts.coverage import coverage_of
-from guides_ext.parts.references import guide_reference
-from guides_ext.parts.rows import facts
+from guides_ext.parts.references import contact, guide_reference
+from guides_ext.parts.rows import brief, facts
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -46,19 +48,17 @@ class FillListings(SphinxPostTransform):
             "series": self._series,
         }
         for place in list(self.document.findall(listing)):
-            found = fill[place["kind"]](place)
-            if found:
-                found[0]["ids"] += place["ids"]
-                found[0]["classes"] += place["classes"]
-            place["ids"] = []
-            place.replace_self(found)
+            # What has nothing to list is still there for those who refer to it.
+            place.replace_self(fill[place["kind"]](place) or [nodes.container()])
 
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
         domain = guide_domain(self.env)
         roles: dict[str, RoleRecord] = domain.data["roles"]
         if not place["targets"]:
-            return [roles[name] for name in sorted(roles, key=lambda one: roles[one]["title"])]
+            return [
+                roles[name] for name in sorted(roles, key=lambda one: (roles[one]["title"], one))
+            ]
         found = [domain.find("role", name) for name in place["targets"]]
         return [roles[names[0]] for names in found if len(names) == 1]
 
@@ -78,7 +78,7 @@ class FillListings(SphinxPostTransform):
 
     def _reading(self, name: str, part: int, page: str) -> reading:
         article = guide_domain(self.env).articles[name]
-        total = article["sections"][0]["words"] if article["sections"] else 0
+        total = article["sections"][article["anchors"][""]]["words"]
         link = nodes.paragraph("", "", _document_reference(name, article["title"], page))
         return reading("", link, *self._lead(name), part=part, minutes=reading_minutes(total))
 
@@ -99,8 +99,8 @@ class FillListings(SphinxPostTransform):
         docname, _slash, name = found[0].rpartition("/")
         record, page = domain.data["roles"][docname], place["docname"]
         stage = record["stages"][name]
-        numbers = footnote_numbers(self.document)
-        view = StagePage(self.app.builder, domain, docname, name, page, numbers)
+        drawn = Page(self.document)
+        view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
         title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
         summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
         known = facts(
@@ -123,18 +123,14 @@ class FillListings(SphinxPostTransform):
 def _card(role: RoleRecord, page: str) -> card:
     """A role in few words: name, purpose, facts, and its stages as links."""
     title = heading("", "", guide_reference("role", role["id"], role["title"], page))
-    about = facts(
+    about = brief(
         [
             (_("Level"), [_line(role["level"])] if role["level"] else []),
-            (_("Owner"), [_line(role["owner"])] if role["owner"] else []),
+            (_("Owner"), contact(role["owner"] or "")),
         ]
     )
     links = [
-        nodes.list_item("", nodes.paragraph("", "", link))
-        for link in (
-            guide_reference("stage", f"{role['id']}/{name}", stage["title"], page)
-            for name, stage in role["stages"].items()
-        )
+        _stage_link(f"{role['id']}/{name}", stage, page) for name, stage in role["stages"].items()
     ]
     return card(
         "",
@@ -143,6 +139,12 @@ def _card(role: RoleRecord, page: str) -> card:
         nodes.container("", *about),
         nodes.bullet_list("", *links, classes=["guide-links"]),
     )
+
+
+def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
+    link = guide_reference("stage", name, stage["title"], page)
+    minutes = nodes.inline("", words.minutes(stage["minutes"]), classes=["guide-label"])
+    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), minutes))
 
 
 def _line(text: str, css_class: str = "") -> nodes.paragraph:

@@ -42,9 +42,13 @@ def own_navigation(
     """Puts our navigation in place of the theme's on a role's page."""
     domain = guide_domain(app.env)
     role = domain.data["roles"].get(pagename)
-    sidebars = context.get("sidebars")
-    if role is None or not sidebars:
+    if role is None:
         return
+    sidebars = context.get("sidebars") or []
+    if NAVIGATION.isdisjoint(sidebars):
+        # Read the Docs' theme has no sidebar templates: its layout asks for a table of contents.
+        render = app.builder.templates.render
+        context["toctree"] = lambda **options: render(TEMPLATE, context)
     context["sidebars"] = [TEMPLATE if one in NAVIGATION else one for one in sidebars]
     context["guide_navigation"] = [
         (role["title"], [(f"#{name}", one["title"]) for name, one in role["stages"].items()]),

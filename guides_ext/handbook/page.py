@@ -13,15 +13,13 @@ from guides_ext.model import effective_stage
 from guides_ext.nodes import pair, stage_links
 from guides_ext.parts.coverage import coverage_of
 from guides_ext.parts.lists import list_items, list_of
+from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
     from guides_ext.domain import GuideDomain
-    from guides_ext.handbook.markdown import RoleMarkup
-    from guides_ext.model import Role
+    from guides_ext.handbook.context import PageContext
 
 
 class RolePage:
@@ -30,16 +28,14 @@ class RolePage:
     ``record`` is taken last, when all texts are rendered and known without their markup.
     """
 
-    def __init__(self, role: Role, docname: str, env: BuildEnvironment, markup: RoleMarkup) -> None:
-        self.role, self.docname, self.env, self.markup = role, docname, env, markup
-        self.slug = docname.rpartition("/")[2]
-        self.language = env.config.language
-        self.explained_in = self._explained_in()
+    def __init__(self, context: PageContext) -> None:
+        self.context, self.markup = context, context.markup
+        self.role, self.docname = context.role, context.docname
         # Ids and orders of a stage do not depend on how its texts are rendered.
-        outline = role.record(str)
+        outline = self.role.record(str)
         self.stages = [
-            StageSection(self, stage, effective_stage(outline, name, {}))
-            for name, stage in role.stages.items()
+            StageSection(context, stage, effective_stage(outline, name, {}))
+            for name, stage in self.role.stages.items()
         ]
 
     @property
@@ -49,16 +45,15 @@ class RolePage:
 
     def section(self) -> nodes.section:
         """The whole page."""
-        title = self.markup.placed(self._title(), self.role.title)
         overview = [self._matters(), self._timeline(), self._coverage(), self._decision()]
         return nodes.section(
             "",
-            title,
+            self.context.title(self.role.title),
             self._head(),
             self._stage_links(),
             *(section for section in overview if section is not None),
             *(stage.section() for stage in self.stages),
-            ids=[self.slug],
+            ids=[self.docname.rpartition("/")[2]],
             classes=["guide", "guide-role"],
         )
 
@@ -66,7 +61,7 @@ class RolePage:
         """Makes the role, its stages, questions and competencies known to the domain."""
         domain.note_object("role", self.docname, "", self.markup.plain(self.role.title))
         for name, one in self.role.competencies.items():
-            rated = name in self.explained_in and one.levels
+            rated = name in self.context.explained_in and one.levels
             anchor = name if rated else "guide--coverage"
             title = self.markup.plain(one.title)
             domain.note_object("competency", f"{self.docname}/{name}", anchor, title)
@@ -77,36 +72,30 @@ class RolePage:
                 ask = self.markup.plain(question.ask)
                 domain.note_object("question", f"{full}/{name}", f"{stage.id}-{name}", ask)
 
-    def _explained_in(self) -> dict[str, str]:
-        """The stage whose ratings explain each competency: the first that is there to see it."""
-        found: dict[str, str] = {}
-        for kind in ("main", "also"):
-            for name, stage in self.role.stages.items():
-                for competency in getattr(stage, kind):
-                    found.setdefault(competency, name)
-        return found
-
     # Overview --------------------------------------------------------------------------------
-
-    def _title(self) -> nodes.title:
-        return nodes.title(self.role.title.markdown, "", *self.markup.inline(self.role.title))
 
     def _head(self) -> nodes.container:
         role = self.role
         known = facts(
             [
-                (_("Level"), self.texts(role.level)),
-                (_("Owner"), self.line(role.owner)),
-                (_("Review by"), self.line(words.date(role.review_by, self.language))),
-                (_("Candidate’s time"), self.line(candidate_time(role))),
+                (_("Level"), self.context.texts(role.level)),
+                (_("Owner"), contact(role.owner or "")),
+                (
+                    _("Review by"),
+                    self.context.line(words.date(role.review_by, self.context.language)),
+                ),
+                (_("Candidate’s time"), self.context.line(candidate_time(role))),
             ]
         )
-        lede = [self.lede(role.summary)] if role.summary else []
+        lede = [self.context.lede(role.summary)] if role.summary else []
         return nodes.container("", *lede, *known, classes=["guide-head"])
+
+    def _review_by(self) -> str:
+        return words.date(self.role.review_by, self.context.language)
 
     def _stage_links(self) -> stage_links:
         items = [
-            nodes.list_item("", nodes.paragraph("", "", self.link_to(stage.id)))
+            nodes.list_item("", nodes.paragraph("", "", self.context.link_to(stage.id)))
             for stage in self.stages
         ]
         return stage_links("", nodes.bullet_list("", *items))
@@ -125,7 +114,7 @@ class RolePage:
             for name, one in self.role.competencies.items()
         ]
         content = [*([pair("", *lists)] if lists else []), *labelled_rows(rated)]
-        return self.part("matters", _("What matters in this role"), content)
+        return self.context.part("guide--matters", _("What matters in this role"), content)
 
     def _meaning(self, name: str) -> list[nodes.Node]:
         one = self.role.competencies[name]
@@ -138,54 +127,28 @@ class RolePage:
 
     def _timeline(self) -> nodes.section | None:
         days = self.role.decision.answer_within_days if self.role.decision else None
-        note = _("The length of a bar is the length of the meeting.")
-        lines = [note, words.answer_within(days)] if days else [note]
+        lines = [_("A bar is as long as its meeting; a broken one is without the candidate.")]
+        if days:
+            lines.append(_("Our answer comes within %d working days after the last one.") % days)
         about = nodes.paragraph("", " ".join(str(one) for one in lines), classes=["guide-note"])
-        content = [timeline_of(self), about]
-        return self.part("timeline", _("Who meets the candidate, and when"), content)
+        content = [timeline_of(self.context), about]
+        return self.context.part("guide--timeline", _("Who meets the candidate, and when"), content)
 
     def _coverage(self) -> nodes.section | None:
         if not self.role.competencies:
             return None
         table = coverage_of(self.record, self.docname)
-        return self.part("coverage", _("Who looks at what"), [table])
+        return self.context.part("guide--coverage", _("Who looks at what"), [table])
 
     def _decision(self) -> nodes.section | None:
         decision = self.role.decision
         answer = words.answer_within(decision.answer_within_days) if decision else ""
         content = labelled_rows(
             [
-                (_("Rule"), self.texts(decision.rule if decision else None)),
-                (_("Who decides"), self.texts(decision.by if decision else None)),
-                (_("Answer"), self.line(answer)),
-                (_("Adjustments"), self.texts(self.role.adjustments)),
+                (_("Rule"), self.context.texts(decision.rule if decision else None)),
+                (_("Who decides"), self.context.texts(decision.by if decision else None)),
+                (_("Answer"), self.context.line(answer)),
+                (_("Adjustments"), self.context.texts(self.role.adjustments)),
             ]
         )
-        return self.part("decision", _("How we decide"), content)
-
-    # What the stages use as well ---------------------------------------------------------------
-
-    def part(self, name: str, title: object, content: list[Any]) -> nodes.section | None:
-        """A section of ours; none where it would be empty."""
-        if not content:
-            return None
-        head = nodes.title("", str(title), translatable=False)
-        return nodes.section("", head, *content, ids=[f"guide--{name}"])
-
-    def lede(self, text: Any) -> nodes.paragraph:
-        """The sentence below a heading that says what it is about."""
-        node = nodes.paragraph(text.markdown, "", *self.markup.inline(text), classes=["guide-lede"])
-        return self.markup.placed(node, text)
-
-    def texts(self, text: Any) -> list[nodes.Node]:
-        """The blocks of a text, none where there is none."""
-        return self.markup.block(text) if text is not None else []
-
-    def line(self, text: object) -> list[nodes.Node]:
-        """A line of ours, none where it is empty."""
-        return [nodes.paragraph("", str(text))] if text else []
-
-    def link_to(self, stage: str) -> nodes.reference:
-        """A link to a stage of this page."""
-        title = self.markup.inline(self.role.stages[stage].title)
-        return nodes.reference("", "", *title, refid=stage, internal=True)
+        return self.context.part("guide--decision", _("How we decide"), content)

@@ -14,6 +14,7 @@ from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 
 from guides_ext.domain import guide_domain
+from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import Place, Problem, load_role
@@ -32,7 +33,7 @@ SUFFIX = ".role.yaml"
 class RoleParser(MystParser):
     """Parses role files; MyST's own transforms come along, for the texts."""
 
-    supported: tuple[str, ...] = ("guides-role",)
+    supported = ("guides-role",)  # type: ignore[misc]  # docutils and MyST disagree on its kind
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fills the document with the role's page, and the domain with its record."""
@@ -51,7 +52,7 @@ class RoleParser(MystParser):
         if loaded.role is None:
             document += broken_page(docname, loaded)
             return
-        page = RolePage(loaded.role, docname, env, markup)
+        page = RolePage(PageContext(loaded.role, docname, env.config, markup))
         document += page.section()
         domain.note_role(docname, page.record)
         page.note_objects(domain)
@@ -86,28 +87,28 @@ def leave_out_libraries(app: Sphinx, config: Config) -> None:
 
 def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keeps from Sphinx what it cannot read, and finds Markdown that would hide a role file."""
-    domain = guide_domain(env)
+    problems: list[Problem] = []
     for docname in sorted(env.found_docs):
         file = str(env.doc2path(docname, base=False))
-        if file.endswith(SUFFIX):
-            _check_encoding(env, docname, docnames)
-        elif (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
-            domain.note_problems(docname, [twin(docname, file)])
+        if not file.endswith(SUFFIX):
+            if (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
+                problems.append(twin(docname, file))
+        elif docname in docnames and not is_utf8(Path(env.doc2path(docname))):
+            problems += load_role(Path(env.srcdir), file).problems
+            docnames.remove(docname)
+            env.clear_doc(docname)
+            env.found_docs.discard(docname)
+            env.project.docnames.discard(docname)
+    guide_domain(env).unreadable = tuple(problems)
 
 
-def _check_encoding(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
-    if docname not in docnames:
-        return
+def is_utf8(path: Path) -> bool:
+    """Whether a file is there and can be decoded."""
     try:
-        Path(env.doc2path(docname)).read_text(encoding="utf-8")
+        path.read_text(encoding="utf-8")
     except (UnicodeDecodeError, OSError):
-        file = str(env.doc2path(docname, base=False))
-        problems = load_role(Path(env.srcdir), file).problems
-        guide_domain(env).clear_doc(docname)
-        guide_domain(env).note_problems(docname, problems)
-        docnames.remove(docname)
-        env.found_docs.discard(docname)
-        env.project.docnames.discard(docname)
+        return False
+    return True
 
 
 def twin(docname: str, file: str) -> Problem:

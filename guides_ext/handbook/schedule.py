@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.nodes import bar, stop, timeline
+from guides_ext.nodes import bar, day, stop, timeline
+from guides_ext.parts.markup import built_in
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from guides_ext.handbook.page import RolePage
+    from guides_ext.handbook.context import PageContext
     from guides_ext.model import Role, Stage
 
 
@@ -28,11 +30,11 @@ def meetings(role: Role) -> list[Meeting]:
     if not role.schedule:
         return [Meeting(None, (name,), one.minutes) for name, one in role.stages.items()]
     found = []
-    for day in role.schedule:
-        for step in day.stages:
+    for date in role.schedule:
+        for step in date.stages:
             known = tuple(name for name in step.one_of if name in role.stages)
             longest = max((role.stages[name].minutes for name in known), default=step.break_ or 0)
-            found.append(Meeting(day.day, known, longest))
+            found.append(Meeting(date.day, known, longest))
     return found
 
 
@@ -51,62 +53,74 @@ def candidate_time(role: Role) -> str:
     if not count:
         return ""
     spans = dict.fromkeys([words.duration(least), words.duration(most)])
-    return str(_("%s in %d meetings") % (" – ".join(spans), count))
+    time = " – ".join(spans)
+    return str(
+        _("%s in one meeting") % time if count == 1 else _("%s in %d meetings") % (time, count)
+    )
 
 
 def _with_candidate(stage: Stage) -> int:
     return 0 if is_apart(stage) else stage.minutes + (stage.candidate_minutes or 0)
 
 
-def timeline_of(page: RolePage) -> timeline:
-    """The steps one under another: when, a bar as long as the meeting, what and who."""
-    steps = meetings(page.role)
-    longest = max((one.minutes for one in steps), default=0)
-    stops: list[nodes.Node] = []
-    day = None
-    for number, one in enumerate(steps, start=1):
-        when = _("Day %d") % one.day if one.day is not None else _("Stage %d") % number
-        same_day = one.day is not None and one.day == day
-        stops += _stops(page, one, "" if same_day else str(when), longest)
-        day = one.day
-    return timeline("", *stops)
+def timeline_of(page: PageContext) -> timeline:
+    """The days one under another, each with its meetings as bars on one scale."""
+    days = _days(meetings(page.role))
+    longest = max((sum(one.minutes for one in day) for _when, day in days), default=0)
+    return timeline("", *(_day(page, when, steps, longest) for when, steps in days))
 
 
-def _stops(page: RolePage, one: Meeting, when: str, longest: int) -> list[stop]:
+def _days(steps: list[Meeting]) -> list[tuple[str, list[Meeting]]]:
+    """The meetings of each day under its name; without days, each stage by itself."""
+    found: list[tuple[str, list[Meeting]]] = []
+    for number, group in itertools.groupby(steps, key=lambda one: one.day):
+        if number is None:
+            found += [(str(_("Stage %d") % place), [one]) for place, one in enumerate(group, 1)]
+        else:
+            found.append((str(_("Day %d") % number), list(group)))
+    return found
+
+
+def _day(page: PageContext, when: str, steps: list[Meeting], longest: int) -> day:
+    """Meetings of a day follow each other; stages of which one is chosen start together."""
+    starts = itertools.accumulate((one.minutes for one in steps), initial=0)
+    stops = [
+        made
+        for start, one in zip(starts, steps, strict=False)
+        for made in _stops(page, one, start, longest)
+    ]
+    return day("", built_in(when), *stops)
+
+
+def _stops(page: PageContext, one: Meeting, start: int, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
     if not one.stages:
-        return [_stop(when, one.minutes, longest, True, [_ours(_("Break"), "guide-what")])]
-    stops = []
-    for name in one.stages:
-        stage = page.role.stages[name]
-        title = nodes.paragraph("", "", page.link_to(name), classes=["guide-what"])
-        about = [title, *_at_home(stage), *_who(stage)]
-        stops.append(_stop(when, stage.minutes, longest, is_apart(stage), about))
-        when = str(_("or, as the candidate chooses"))
-    return stops
+        length = bar("", start=start, minutes=one.minutes, longest=longest, apart=True)
+        about = _ours(words.minutes(one.minutes), "guide-note")
+        return [stop("", _ours(_("Break"), "guide-what"), length, about, apart=True)]
+    return [_stage_stop(page, name, start, longest, name != one.stages[0]) for name in one.stages]
 
 
-def _stop(when: str, minutes: int, longest: int, apart: bool, about: list[nodes.Node]) -> stop:
-    length = bar("", minutes=minutes, longest=longest, apart=apart)
+def _stage_stop(page: PageContext, name: str, start: int, longest: int, alternative: bool) -> stop:
+    stage = page.role.stages[name]
+    apart = is_apart(stage)
     return stop(
         "",
-        _ours(when, "guide-when"),
-        nodes.container("", length, _ours(words.minutes(minutes)), classes=["guide-time"]),
-        nodes.container("", *about),
+        *([_ours(_("or, as the candidate likes:"), "guide-note")] if alternative else []),
+        nodes.paragraph("", "", page.link_to(name), classes=["guide-what"]),
+        bar("", start=start, minutes=stage.minutes, longest=longest, apart=apart),
+        _ours(_about(stage), "guide-note"),
         apart=apart,
     )
 
 
-def _at_home(stage: Stage) -> list[nodes.Node]:
-    if not stage.candidate_minutes:
-        return []
-    return [_ours(_("after %s of work at home") % words.duration(stage.candidate_minutes))]
-
-
-def _who(stage: Stage) -> list[nodes.Node]:
-    """The parts by their names; what each is stands in the stage."""
+def _about(stage: Stage) -> str:
+    """How long, and the parts by their names; what each part is stands in the stage."""
+    time = words.minutes(stage.minutes)
+    if stage.candidate_minutes:
+        time = str(_("%s at home, then %s") % (words.duration(stage.candidate_minutes), time))
     parts = ", ".join(part_name(name) for name in stage.interviewers)
-    return [_ours(parts, "guide-note")] if parts else []
+    return f"{time} · {parts}" if parts else time
 
 
 def part_name(name: str) -> str:
@@ -114,5 +128,5 @@ def part_name(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def _ours(text: object, css_class: str = "") -> nodes.paragraph:
-    return nodes.paragraph("", str(text), classes=[css_class] if css_class else [])
+def _ours(text: object, css_class: str) -> nodes.paragraph:
+    return nodes.paragraph("", str(text), classes=[css_class])

@@ -20,9 +20,7 @@ from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from guides_ext.handbook.page import RolePage
+    from guides_ext.handbook.context import PageContext
     from guides_ext.model import EffectiveStage, Stage
 
 MANY_QUESTIONS = 6
@@ -35,7 +33,7 @@ class StageSection:
     :param outline: the effective stage without its sections: ids, orders and numbers
     """
 
-    def __init__(self, page: RolePage, stage: Stage, outline: EffectiveStage) -> None:
+    def __init__(self, page: PageContext, stage: Stage, outline: EffectiveStage) -> None:
         self.page, self.role, self.markup = page, page.role, page.markup
         self.stage, self.outline = stage, outline
         self.id = outline["id"]
@@ -43,7 +41,6 @@ class StageSection:
     def section(self) -> nodes.section:
         """The stage: what it is, what it is for, how it goes, what to ask and to rate."""
         stage = self.stage
-        title = nodes.title(stage.title.markdown, "", *self.markup.inline(stage.title))
         parts = [
             self._candidate(),
             self._agenda(),
@@ -55,7 +52,7 @@ class StageSection:
         ]
         return nodes.section(
             "",
-            self.markup.placed(title, stage.title),
+            self.page.title(stage.title),
             self._strip(),
             *([self.page.lede(stage.summary)] if stage.summary else []),
             *self._facts(),
@@ -66,12 +63,17 @@ class StageSection:
             classes=["guide-stage"],
         )
 
-    def questions(self) -> Iterator[tuple[str, Question]]:
-        """The stage's questions by their ids, in the order of the page."""
+    def questions(self) -> list[tuple[str, Question]]:
+        """The stage's questions by their ids, in the order of the page: by competency."""
         written = {one.id: one for one in self.stage.questions if isinstance(one, Question)}
-        for record in self.outline["questions"]:
-            name = record["id"]
-            yield name, written.get(name) or self.role.questions[name]
+        names = [record["id"] for record in self.outline["questions"]]
+        found = [(name, written.get(name) or self.role.questions[name]) for name in names]
+        order = [*self.stage.main, *self.stage.also, None]
+        return sorted(found, key=lambda one: order.index(one[1].competency))
+
+    def _numbers(self) -> dict[str, int]:
+        """The number of each question on the page, counted from 1."""
+        return {name: number for number, (name, _asked) in enumerate(self.questions(), start=1)}
 
     # Head ------------------------------------------------------------------------------------
 
@@ -94,11 +96,10 @@ class StageSection:
                 (_("Stage"), [*line(self._position()), *line(words.stage_format(stage.format))]),
                 (_("Time and place"), time),
                 (_("Take-home"), home),
-                (_("Who"), self._parts()),
-                (_("In the repository"), self._source()),
+                (_("In the role file"), self._source()),
             ]
         )
-        return list(known)
+        return [*known, *labelled_rows([(_("Who"), self._parts())])]
 
     @staticmethod
     def _about(text: object, value: int | None, shown: Any = int) -> str:
@@ -108,7 +109,7 @@ class StageSection:
         names = list(self.role.stages)
         place = _("%d of %d") % (names.index(self.id) + 1, len(names))
         day = next((m.day for m in meetings(self.role) if self.id in m.stages), None)
-        return f"{place}, {_('on day %d') % day}" if day is not None else str(place)
+        return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
 
     def _places(self) -> str:
         return str(_(" or ")).join(words.place(name) for name in self.stage.place)
@@ -122,12 +123,12 @@ class StageSection:
         ]
 
     def _source(self) -> list[nodes.Node]:
-        template = self.page.env.config.guides_source_url
+        template = self.page.source_url
         if not template:
             return []
         file, line = self.stage.at.file, self.stage.at.line
         uri = template.format(file=file, line=line)
-        link = nodes.reference("", f"{file}:{line}", refuri=uri, internal=False)
+        link = nodes.reference("", str(_("line %d") % line), refuri=uri, internal=False)
         return [nodes.paragraph("", "", link)]
 
     # What its sections add to ------------------------------------------------------------------
@@ -170,10 +171,7 @@ class StageSection:
     # What is its own -----------------------------------------------------------------------------
 
     def _part(self, name: str, title: object, content: list[Any]) -> nodes.section | None:
-        if not content:
-            return None
-        head = nodes.title("", str(title), translatable=False)
-        return nodes.section("", head, *content, ids=[f"{self.id}--{name}"])
+        return self.page.part(f"{self.id}--{name}", title, content)
 
     def _candidate(self) -> nodes.section | None:
         told = self.stage.candidate
@@ -199,7 +197,7 @@ class StageSection:
     def _spent_on(self, index: int) -> list[nodes.Node]:
         """Links to what fills a timebox: the task, or questions by their numbers."""
         box = self.outline["agenda"][index]
-        numbers = {name: number for number, (name, _q) in enumerate(self.questions(), start=1)}
+        numbers = self._numbers()
         links: list[nodes.Node] = []
         if box["task"] and self.outline["tasks"]:
             links.append(self._link(str(_("The task")), f"{self.id}--task"))
@@ -274,17 +272,14 @@ class StageSection:
     def _questions(self) -> nodes.section | None:
         groups: dict[str | None, list[nodes.Node]] = {}
         records = {record["id"]: record for record in self.outline["questions"]}
-        numbers = {name: number for number, name in enumerate(records, start=1)}
+        numbers = self._numbers()
         for name, asked in self.questions():
             notes = self._choice(records[name], numbers)
             node = question_of(asked, self.markup, number=numbers[name], notes=notes)
             node["ids"] = [f"{self.id}-{name}"]
             groups.setdefault(asked.competency, []).append(node)
-        order = [*self.stage.main, *self.stage.also, None]
-        shown = [
-            self._group(name, groups[name], len(records) > MANY_QUESTIONS)
-            for name in sorted(groups, key=lambda one: order.index(one) if one in order else 99)
-        ]
+        many = len(records) > MANY_QUESTIONS
+        shown = [self._group(name, asked, many) for name, asked in groups.items()]
         return self._part("questions", _("Questions"), shown)
 
     @staticmethod

@@ -9,8 +9,11 @@ from __future__ import annotations
 from html import escape
 from typing import NamedTuple
 
-LETTERS = 44
-"""Letters of a label that fit beside each other in a bar at the column's full width."""
+LETTER, MARGIN = 0.55, 0.9
+"""Width of a usual letter, and of the space around a label (em of the label)."""
+
+WIDE, NARROW = 60, 24
+"""Width of a bar in the column of a wide screen, and on the smallest phone (em of the label)."""
 
 
 class Segment(NamedTuple):
@@ -24,35 +27,38 @@ class Segment(NamedTuple):
 def stacked(segments: list[Segment], css_class: str) -> str:
     """One bar of segments beside each other, in proportion to their minutes."""
     total = sum(one.minutes for one in segments) or 1
-    start, pieces = 0.0, []
+    start, pieces = 0, []
     for one in segments:
-        share = 100 * one.minutes / total
-        pieces.append(_piece(one, start, share))
-        start += share
+        pieces.append(_piece(one, start / total, one.minutes / total))
+        start += one.minutes
     return f'<svg aria-hidden="true" class="{css_class}">{"".join(pieces)}</svg>\n'
 
 
-def alone(minutes: int, longest: int, state: str) -> str:
-    """One bar, as long as its share of the longest."""
-    piece = _piece(Segment(minutes, "", state), 0, 100 * minutes / (longest or 1))
+def alone(start: int, minutes: int, longest: int, state: str) -> str:
+    """One bar on a line that is ``longest`` minutes long."""
+    piece = _piece(Segment(minutes, "", state), start / (longest or 1), minutes / (longest or 1))
     return f'<svg aria-hidden="true" class="guide-length">{piece}</svg>\n'
 
 
 def _piece(one: Segment, start: float, share: float) -> str:
     state = f' class="{one.state}"' if one.state else ""
+    label = ""
+    if one.label:
+        label = _line(str(one.minutes), "guide-minutes", "1.5em", share)
+        label += _line(one.label, "guide-name", "2.75em", share)
     return (
-        f'<svg x="{start:.3f}%" width="{share:.3f}%" height="100%"{state}>'
-        f'<rect width="100%" height="100%"/>{_label(one, share)}</svg>'
+        f'<svg x="{start:.3%}" width="{share:.3%}" height="100%"{state}>'
+        f'<rect width="100%" height="100%"/>{label}</svg>'
     )
 
 
-def _label(one: Segment, share: float) -> str:
-    """Minutes and title where both fit, the minutes alone where only they do, else nothing.
+def _line(words: str, css_class: str, y: str, share: float) -> str:
+    """A line of a label: everywhere, on wide screens only, or nowhere, as it fits.
 
     The list below the bar says it all again.
     """
-    room = LETTERS * 2 * share / 100
-    if not one.label or room < len(str(one.minutes)) + 2:
+    needed = len(words) * LETTER + MARGIN
+    if needed > WIDE * share:
         return ""
-    words = f" {escape(one.label)}" if room >= len(one.label) + 4 else ""
-    return f'<text x=".5em" y="50%" dy=".35em"><tspan class="guide-minutes">{one.minutes}</tspan>{words}</text>'
+    room = "" if needed <= NARROW * share else " guide-roomy"
+    return f'<text class="{css_class}{room}" x=".45em" y="{y}">{escape(words)}</text>'

@@ -12,30 +12,49 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from guides_ext.nodes import PARTS, Part, shows_parts
+from guides_ext.builder import builder_of, shows_parts
+from guides_ext.nodes import PARTS, Part, item_list, pair, stage_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 class Frame(SphinxPostTransform):
-    """Adds the class, wraps the parts."""
+    """Adds the class, puts goals beside non-goals, wraps parts."""
 
     # When everything is composed and drawn in.
-    default_priority: ClassVar[int] = 7  # type: ignore[misc]
+    default_priority: ClassVar[int] = 7
 
     def run(self, **kwargs: Any) -> None:
         """Frames each page of the document; singlehtml has them all in one."""
-        if not shows_parts(self.app.builder):
+        if not shows_parts(builder_of(self.env)):
             return
-        for section in list(self.document.children):
+        for section in self.document.children:
             if isinstance(section, nodes.section) and any(section.findall(_is_part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
-                for part in [one for one in section.children if isinstance(one, Part)]:
-                    box = nodes.container("", classes=["guide-head"])
-                    part.replace_self(box)
-                    box += part
+                _pair_up(section)
+                _give_room(section)
+
+
+def _pair_up(section: nodes.section) -> None:
+    """Puts goals beside the non-goals that follow them."""
+    for goals in [one for one in section.findall(item_list) if one["kind"] == "goals"]:
+        parent, after = goals.parent, goals.next_node(descend=False, siblings=True)
+        if isinstance(parent, pair) or not isinstance(after, item_list):
+            continue
+        if after["kind"] == "non_goals":
+            place = parent.index(goals)
+            parent[place : place + 2] = [pair("", goals, after)]
+
+
+def _give_room(section: nodes.section) -> None:
+    """Wraps parts, but not the links to stages: in a box they would have nowhere to stick to."""
+    for part in list(section.children):
+        if isinstance(part, Part) and not isinstance(part, stage_links):
+            box = nodes.container("", classes=["guide-head"])
+            part.replace_self(box)
+            box += part
 
 
 def _is_part(node: nodes.Node) -> bool:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     Pair = tuple[Visit, Visit]
 
 
-def between(tag: str, css_class: str = "", end: str = "", **attributes: str) -> Pair:
+def between(tag: str, css_class: str = "", end: str = "") -> Pair:
     """Visitors that write a start tag, with the node's ids and classes, and its end tag."""
 
     def visit(self: HTML5Translator, node: Any) -> None:
-        self.body.append(self.starttag(node, tag, CLASS=css_class, **attributes))
+        self.body.append(self.starttag(node, tag, CLASS=css_class))
 
     def depart(self: HTML5Translator, node: Any) -> None:
         self.body.append(end or f"</{tag}>\n")
@@ -50,7 +50,7 @@ def hidden(self: HTML5Translator, node: Any) -> None:
 def heading_level(self: HTML5Translator, node: docutils_nodes.Node) -> int:
     """The level of a part's heading: below the section, and below the parts that it is in."""
     around = (nodes.question_group, nodes.stage_panel)
-    depth = sum(isinstance(one, around) for one in _ancestors(node.parent))
+    depth = sum(isinstance(one, around) for one in _ancestors(node.parent.parent))
     return min(self.section_level + self.initial_header_level + depth, 6)
 
 
@@ -60,6 +60,9 @@ def visit_heading(self: HTML5Translator, node: Any) -> None:
     if isinstance(parent, nodes.script):
         self.body.append("<figcaption>")
         self.context.append("</figcaption>\n")
+    elif isinstance(parent, nodes.day):
+        self.body.append('<p class="guide-when">')
+        self.context.append("</p>\n<ol>\n")
     elif isinstance(parent, nodes.timebox):
         self.body.append("<p><strong>")
         self.context.append("</strong></p>\n")
@@ -99,14 +102,41 @@ def visit_item_list(self: HTML5Translator, node: Any) -> None:
 
 
 def visit_rows(self: HTML5Translator, node: Any) -> None:
-    """Labels beside texts; facts stand beside each other instead."""
-    layout = "" if "guide-facts" in node["classes"] else "guide-rows "
+    """Labels beside texts; facts stand beside each other instead, brief ones before theirs."""
+    layout = "" if {"guide-facts", "guide-brief"} & set(node["classes"]) else "guide-rows "
     self.body.append(self.starttag(node, "dl", CLASS=f"{layout}simple"))
 
 
+def visit_fold(self: HTML5Translator, node: Any) -> None:
+    """A fold. A drawn section's title is in its summary, so what it holds is a level below."""
+    self.section_level += bool(node.get("drawn"))
+    named = docutils_nodes.Element("", ids=node["ids"][:1], classes=node["classes"])
+    state: dict[str, Any] = {"open": "open"} if node.get("open") else {}
+    css_class = "guide-fold guide-drawn" if node.get("drawn") else "guide-fold"
+    self.body.append(self.starttag(named, "details", CLASS=css_class, **state))
+
+
+def depart_fold(self: HTML5Translator, node: Any) -> None:
+    """The end of a fold."""
+    self.body.append("</div>\n</details>\n")
+    self.section_level -= bool(node.get("drawn"))
+
+
 def visit_summary(self: HTML5Translator, node: Any) -> None:
-    """What stays of a fold."""
-    self.body.append(self.starttag(node, "summary", ""))
+    """What stays of a fold; a heading, where a section is folded."""
+    drawn = node.parent.get("drawn")
+    level = self.section_level + self.initial_header_level - 1
+    tag = f"h{min(level, 6)}" if drawn else "p"
+    self.body.append(f"<summary><{tag}>")
+    self.context.append(f"</{tag}></summary>\n")
+
+
+def depart_summary(self: HTML5Translator, node: Any) -> None:
+    """Other anchors of a fold stand inside it: a browser opens it for who follows one."""
+    fold = node.parent
+    css_class = "guide-text" if fold.get("drawn") else "guide-folded"
+    anchors = "".join(f'<span id="{name}"></span>' for name in fold["ids"][1:])
+    self.body.append(f'{self.context.pop()}<div class="{css_class}">{anchors}\n')
 
 
 # Time --------------------------------------------------------------------------------------
@@ -142,8 +172,9 @@ def visit_strip(self: HTML5Translator, node: Any) -> None:
 
 
 def visit_bar(self: HTML5Translator, node: Any) -> None:
-    """How long a meeting is beside the longest."""
-    self.body.append(bars.alone(node["minutes"], node["longest"], _state(False, node["apart"])))
+    """When a meeting is in its day, and how long."""
+    state = _state(False, node["apart"])
+    self.body.append(bars.alone(node["start"], node["minutes"], node["longest"], state))
 
 
 def visit_stop(self: HTML5Translator, node: Any) -> None:
@@ -196,8 +227,9 @@ def visit_level(self: HTML5Translator, node: Any) -> None:
     state = ' class="guide-needed"' if needed else ""
     name = f"<b>{node['level']}</b> {self.encode(node['word'])}".strip()
     self.body.append(f'<td role="cell"{state}><p class="guide-level">{name}</p><div>')
-    if needed:
-        self.body.append(f'<p class="guide-need">{needed}</p>')
+    self.context.append(
+        f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>"
+    )
 
 
 def visit_coverage_row(self: HTML5Translator, node: Any) -> None:
@@ -220,7 +252,7 @@ def visit_cell(self: HTML5Translator, node: Any) -> None:
     row, index = node.parent, node.parent.index(node)
     head = row.parent.index(row) == 1
     tag = "th" if index == 0 or head else "td"
-    attributes = {"scope": "col" if head else "row"} if tag == "th" else {}
+    attributes: dict[str, Any] = {"scope": "col" if head else "row"} if tag == "th" else {}
     if node.get("span"):
         attributes["colspan"] = str(node["span"])
     state = f"guide-{node['state']}" if node.get("state") else ""
@@ -248,8 +280,8 @@ def visit_stage_links(self: HTML5Translator, node: Any) -> None:
 VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.rows: (visit_rows, between("dl")[1]),
     nodes.row: between("div"),
-    nodes.fold: between("details", "guide-fold"),
-    nodes.summary: (visit_summary, between("summary")[1]),
+    nodes.fold: (visit_fold, depart_fold),
+    nodes.summary: (visit_summary, depart_summary),
     nodes.item_list: (visit_item_list, depart_heading),
     nodes.heading: (visit_heading, depart_heading),
     nodes.caption: (between("caption")[0], depart_caption),
@@ -262,6 +294,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.bar: (visit_bar, nothing),
     nodes.strip: (visit_strip, nothing),
     nodes.timeline: between("ol", "guide-timeline"),
+    nodes.day: between("li", "guide-day", end="</ol></li>\n"),
     nodes.stop: (visit_stop, between("li")[1]),
     nodes.speech: (between("blockquote", "guide-say")[0], depart_speech),
     nodes.script: between("figure", "guide-script"),
@@ -269,7 +302,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.question: (visit_question, between("article")[1]),
     nodes.scale: (visit_scale, between("table")[1]),
     nodes.scale_row: between('tbody role="rowgroup"', end="</tr></tbody>\n"),
-    nodes.level: (visit_level, between("", end="</div></td>")[1]),
+    nodes.level: (visit_level, depart_heading),
     nodes.coverage: between("table", "guide-coverage"),
     nodes.coverage_row: (visit_coverage_row, depart_coverage_row),
     nodes.cell: (visit_cell, depart_heading),

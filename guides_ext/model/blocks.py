@@ -91,30 +91,37 @@ def _item(
     tokens: Sequence[Token], index: int, lines: list[str], definitions: dict[str, list[int]]
 ) -> Piece:
     rows = _rows(tokens[index], lines)
-    sheets: list[tuple[int, int, tuple[Row, ...]]] = []
-    for nested in range(index + 1, len(tokens)):
-        if tokens[nested].level <= tokens[index].level:
-            break
-        if (
-            tokens[nested].type == "list_item_open"
-            and tokens[nested].level == tokens[index].level + 2
-        ):
-            inner = _rows(tokens[nested], lines)
-            if inner and (found := _SHEET.match(inner[0][2])):
-                number, cut, line = inner[0]
-                inner = ((number, cut + found.end(), line[found.end() :]), *inner[1:])
-                sheets.append((*_map(tokens[nested]), _trim(inner)))
-    for start, end, _ in sheets:
-        rows = tuple(row for row in rows if not start <= row[0] < end)
+    heads: list[Row] = []
+    sheet: tuple[Row, ...] = ()
+    for nested in _nested(tokens, index):
+        inner = _rows(tokens[nested], lines)
+        if inner and (found := _SHEET.match(inner[0][2])):
+            heads.append(inner[0])
+            number, cut, line = inner[0]
+            sheet = _trim(((number, cut + found.end(), line[found.end() :]), *inner[1:]))
+            start, end = _map(tokens[nested])
+            rows = tuple(row for row in rows if not start <= row[0] < end)
     rows = _trim(rows)
-    here = ((_map(tokens[index])[0], 0, ""),)
-    if len(sheets) > 1:
-        return Piece(sheets[1][2] or here, fault="a second short form (an item has one 'Sheet:')")
-    if sheets and not sheets[0][2]:
-        return Piece(((sheets[0][0], 0, ""),), fault="'Sheet:' without its short form")
+    if len(heads) > 1:
+        return Piece((heads[1],), fault="a second short form (an item has one 'Sheet:')")
+    if heads and not sheet:
+        return Piece((heads[0],), fault="'Sheet:' without its short form")
     if not rows:
-        return Piece(here, fault="expected a text, got an empty item")
-    return Piece(_defined(rows, lines, definitions), sheets[0][2] if sheets else ())
+        here = (_map(tokens[index])[0], 0, "")
+        return Piece((here,), fault="expected a text, got an empty item")
+    return Piece(_defined(rows, lines, definitions), sheet)
+
+
+def _nested(tokens: Sequence[Token], index: int) -> list[int]:
+    """Indices of the items of the lists in an item."""
+    level = tokens[index].level
+    found = []
+    for nested in range(index + 1, len(tokens)):
+        if tokens[nested].level <= level:
+            break
+        if tokens[nested].level == level + 2 and tokens[nested].type == "list_item_open":
+            found.append(nested)
+    return found
 
 
 def _rows(item: Token, lines: list[str]) -> tuple[Row, ...]:

@@ -52,6 +52,7 @@ class Family:
     problems: list[Problem] = field(default_factory=list)
     own: Mapping | None = None
     merged: Mapping | None = None
+    _bases: dict[str, Mapping | None] = field(default_factory=dict)  # merged, by their files
 
     @classmethod
     def gather(cls, root: Path, file: str) -> "Family":
@@ -99,7 +100,9 @@ class Family:
         if message:
             self.problems.append(Problem(name.place, f"extends[{index}]", message))
             return None
-        return self._merge(target, read(self.root, target), trail)
+        if target not in self._bases:
+            self._bases[target] = self._merge(target, read(self.root, target), trail)
+        return self._bases[target]
 
     def _circle(self, trail: tuple[Scalar, ...]) -> None:
         """Report a circle at the link that leads back to its first file by name.

@@ -2,7 +2,7 @@
 
 from pydantic_core import PydanticCustomError
 
-from .nodes import Items, Mapping, Node, Scalar
+from .nodes import Mapping, Node, Scalar
 from .problems import Place
 from .words import mean
 
@@ -15,25 +15,17 @@ def fault(message: str, place: Place | None) -> PydanticCustomError:
     return PydanticCustomError("fault", "{message}", {"message": message, "place": place})
 
 
-def expected(what: str, node: object) -> PydanticCustomError:
+def expected(what: str, node: Node) -> PydanticCustomError:
     """`expected …, got …` for a node that is something else."""
-    if not isinstance(node, Node):
-        return fault(f"expected {what}", None)
-    return fault(f"expected {what}, got {kind(node)}", node.place)
+    return fault(f"expected {what}, got {_kind(node)}", node.place)
 
 
-def kind(node: Node) -> str:
-    """What a node is, in the words of its author."""
+def _kind(node: Node) -> str:
     if isinstance(node, Scalar):
-        if node.empty:
-            return "nothing"
-        return f"{_short(node.value)!r}"
-    if isinstance(node, Items):
-        return "a list"
+        return "nothing" if node.empty else f"{_short(node.value)!r}"
     if isinstance(node, Mapping):
-        keys = ", ".join(list(node.entries)[:3])
-        return f"keys and values ({_short(keys)})" if keys else "keys and values"
-    return "something else"
+        return f"keys and values ({_short(', '.join(node.entries))})"
+    return "a list"
 
 
 def _short(value: str) -> str:

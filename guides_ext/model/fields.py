@@ -18,6 +18,7 @@ from .nodes import Items, Mapping, Node, Scalar
 from .words import mean
 
 ID = r"[a-z][a-z0-9-]*"
+_FEW = 7  # words to show beside the nearest one
 _ID_WORDS = "an id of small letters, digits and hyphens that starts with a letter"
 
 
@@ -83,17 +84,15 @@ def read_one_of(node: Any, words: tuple[str, ...]) -> Any:
     Raises:
         PydanticCustomError: it is another word, or none; the error names the nearest.
     """
-    value = _scalar(node, f"one of {', '.join(words)}")
+    shown = ", ".join(words)
+    value = _scalar(node, f"one of {shown}")
     if value is None or value in words:
         return node if value is None else value
-    raise fault(
-        f"expected one of {', '.join(words)}, got {value!r}{_near(value, words)}", node.place
-    )
-
-
-def _near(value: str, words: tuple[str, ...]) -> str:
     hint = mean(value, words)
-    return hint if "did you mean" in hint else ""  # the words are in the message already
+    if "did you mean" not in hint:
+        raise fault(f"expected one of {shown}, got {value!r}", node.place)
+    what = f"one of {shown}" if len(words) <= _FEW else f"one of {len(words)} words"
+    raise fault(f"expected {what}, got {value!r}{hint}", node.place)
 
 
 def _scalar(node: Any, what: str) -> str | None:

@@ -74,8 +74,9 @@ def _errors(problems: list[Problem]) -> bool:
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """By place, each fault once."""
-    once = {(problem.place, problem.message): problem for problem in reversed(problems)}
-    return sorted(once.values(), key=lambda problem: (problem.place, problem.message))
+    return sorted(
+        dict.fromkeys(problems), key=lambda problem: (problem.place, problem.path, problem.message)
+    )
 
 
 def _title(tree: Mapping | None) -> str | None:

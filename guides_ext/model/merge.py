@@ -38,11 +38,15 @@ def overlay(base: Mapping | None, own: Mapping, problems: list[Problem], path: s
         here = f"{path}.{key}" if path else key
         name = key if bank else _plain(key, at_top=not path)
         before = base.get(name) if base else None
+        taken = bank and isinstance(entry.value, Scalar) and entry.value.empty
+        if base and before and taken:
+            entries[name] = base.entries[name]
+            continue
         value: Node | str
         if name != key:
             value = _added(before, entry.value, name, own)
-        elif bank and isinstance(entry.value, Scalar) and entry.value.empty:
-            value = before or _nothing(base, path, key)
+        elif taken:
+            value = _nothing(base, path, key)
         else:
             value = _upon(before, entry.value, problems, here)
         if isinstance(value, str):
@@ -64,7 +68,11 @@ def _plain(key: str, at_top: bool) -> str:
 
 def _alike(base: Mapping, own: Mapping) -> bool:
     """Whether both are a choice or neither is: a choice does not mix with what is written out."""
-    return ("one_of" in base.entries) == ("one_of" in own.entries)
+    return _is_choice(base) == _is_choice(own)
+
+
+def _is_choice(node: Mapping) -> bool:
+    return "one_of" in node.entries or "now" in node.entries
 
 
 def _upon(base: Node | None, own: Node, problems: list[Problem], path: str) -> Node:
@@ -106,6 +114,8 @@ def prune(merged: Mapping, own: Mapping) -> Mapping:
         if held := merged.mapping(bank):
             left = {key: entry for key, entry in held.entries.items() if key in keep[bank]}
             entries[bank] = entries[bank].holding(held.holding(left))
+            if not left:
+                del entries[bank]
     return merged.holding(entries)
 
 

@@ -17,14 +17,18 @@ _FORBIDDEN = re.compile(
 )
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
+_LARGEST = 100_000  # values
 _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 
 _MENDS = {
     "mapping values are not allowed": "a second ': ' in a line (quote the text, or use a block: |)",
+    "found unexpected ':'": "a ':' in a text inside of { } or [ ] (quote the text)",
     "could not find expected ':'": "a key without ':' behind it, or a text that is not indented",
-    "found character that cannot start any token": "a text cannot start with {char!r} (quote it)",
+    "found character that cannot start any token": "a text cannot start with {char} (quote it)",
     "while scanning a quoted scalar": "the quotation mark here is never closed",
     "but found another document": "a second document, behind '---' (a role file is one)",
+    "scanning an alias": "a text cannot start with '*' (quote it)",
+    "scanning an anchor": "a text cannot start with '&' (quote it)",
     "found undefined alias": "no anchor of this name (quote a text that starts with '*')",
     "did not find expected key": "expected a key (is the line indented like its neighbours?)",
     "did not find expected '-' indicator": "expected '- ', as before the other items",
@@ -128,9 +132,13 @@ def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if "\t" in (line[column : column + 1], *re.findall(r"^[ \t]*", line)[0]):
         return Problem(place, "", "a tab (indent with spaces)")
     told = f"{error.problem or ''} {error.context or ''}".strip()
+    if "nesting depth" in told:  # of libyaml's own
+        return Problem(place, "", _TOO_DEEP)
     for words, mend in _MENDS.items():
         if words in told:
-            return Problem(place, "", f"no YAML: {mend.format(char=line[column : column + 1])}")
+            return Problem(
+                place, "", "no YAML: " + mend.replace("{char}", repr(line[column : column + 1]))
+            )
     return Problem(place, "", f"no YAML: {told}")
 
 
@@ -142,6 +150,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.done: dict[int, Node] = {}
         self.open: set[int] = set()
+        self.measures: dict[int, tuple[int, int]] = {}  # depth and size of what has been built
 
     def build(self, node: Any, path: str) -> Node:
         known = self.done.get(id(node))
@@ -152,7 +161,7 @@ class _Builder:
         built: Node
         if id(node) in self.open:
             return self.bad(start, path, "an alias inside of what it stands for")
-        if len(self.open) > _DEEPEST:
+        if len(self.open) >= _DEEPEST and not isinstance(node, yaml.ScalarNode):
             return self.bad(start, path, _TOO_DEEP)
         if not node.tag.startswith("tag:yaml.org,2002:"):
             message = f"unknown tag {node.tag!r} (quote a text that starts with '!')"
@@ -171,8 +180,25 @@ class _Builder:
                 entries = self.entries(node, path)
                 built = Mapping(self.source, start, end, entries, bool(node.flow_style))
             self.open.discard(id(node))
+            if message := self.too_much(built):
+                built = self.bad(start, path, message)
         self.done[id(node)] = built
         return built
+
+    def too_much(self, built: Node) -> str:
+        """Why a collection is too deep or too large, its aliases counted as what they stand for."""
+        inner: list[Node] = []
+        if isinstance(built, Items):
+            inner = built.items
+        elif isinstance(built, Mapping):
+            inner = [entry.value for entry in built.entries.values()]
+        measures = [self.measures.get(id(one), (0, 1)) for one in inner]
+        depth = 1 + max((depth for depth, _ in measures), default=0)
+        size = 1 + sum(size for _, size in measures)
+        self.measures[id(built)] = depth, size
+        if depth > _DEEPEST:
+            return _TOO_DEEP
+        return "too large, its aliases counted" if size > _LARGEST else ""
 
     def entries(self, node: Any, path: str) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}

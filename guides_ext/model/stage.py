@@ -76,7 +76,7 @@ class SectionRef(Piece):
         needed=True,
     )
     without: Annotated[tuple[Without, ...], LIST] = told(
-        "interviewer", "What of the section is left out.", ()
+        "interviewer", "What of the section is left out.", (), adds=False
     )
 
     @property
@@ -179,7 +179,10 @@ class Question(Named):
     """A question to the candidate."""
 
     own_id: Id | None = told(
-        "interviewer", "Its id, for one that is written in a stage; else its number.", alias="id"
+        "interviewer",
+        "Its id, for one that is written in a stage; else its number.",
+        alias="id",
+        exclude=True,
     )
     ask: Text = told("interviewer", "The question, as it is said.", MISSING, needed=True)
     competency: Id | None = told("interviewer", "The competency that the answers show.")

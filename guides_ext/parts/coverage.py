@@ -28,12 +28,12 @@ def coverage_of(role: RoleRecord, page: str) -> coverage:
 
 
 def _caption(role: RoleRecord, holes: list[str], page: str) -> caption:
-    about = _("No holes.")
+    about = str(_("No holes: each competency is looked at in some stage."))
     if holes:
-        about = _("No stage looks at: %s.") % ", ".join(holes)
-    name = nodes.strong("", role["title"])
-    if page != role["id"]:
-        name = nodes.strong("", "", guide_reference("role", role["id"], role["title"], page))
+        about = str(_("No stage looks at: %s.") % ", ".join(holes))
+    if page == role["id"]:
+        return caption("", about, translatable=False)
+    name = nodes.strong("", "", guide_reference("role", role["id"], role["title"], page))
     return caption("", "", name, nodes.Text(f" {about}"), translatable=False)
 
 

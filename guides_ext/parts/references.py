@@ -1,6 +1,8 @@
-"""Links to roles, stages, questions and competencies, resolved by the domain."""
+"""Links to roles, stages, questions and competencies, resolved by the domain; and to people."""
 
 from __future__ import annotations
+
+import re
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -23,3 +25,16 @@ def guide_reference(kind: str, name: str, title: str, page: str) -> pending_xref
         refexplicit=True,
         refwarn=True,
     )
+
+
+MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
+def contact(text: str) -> list[nodes.Node]:
+    """Whom to ask, on one line: an e-mail address as a link that may break after its @."""
+    if not MAIL.fullmatch(text):
+        return [nodes.paragraph("", text)] if text else []
+    name, domain = text.rsplit("@", 1)
+    may_break = nodes.raw("", "<wbr>", format="html")
+    link = nodes.reference("", f"{name}@", may_break, nodes.Text(domain), refuri=f"mailto:{text}")
+    return [nodes.paragraph("", "", link)]

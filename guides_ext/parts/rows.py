@@ -29,6 +29,11 @@ def facts(texts: Sequence[tuple[Label, list[nodes.Node]]]) -> list[rows]:
     return labelled_rows(texts, "guide-facts")
 
 
+def brief(texts: Sequence[tuple[Label, list[nodes.Node]]]) -> list[rows]:
+    """What is known in a word or two, where there is little room: label before its text."""
+    return labelled_rows(texts, "guide-brief")
+
+
 def variants(easier: list[nodes.Node], harder: list[nodes.Node]) -> list[fold]:
     """The easier and the harder way, folded."""
     content = labelled_rows([(_("Easier"), easier), (_("Harder"), harder)])

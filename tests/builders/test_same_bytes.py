@@ -1,0 +1,50 @@
+"""The same sources give the same bytes: no page knows the day, the machine, or its process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders.everything import FILES
+from tests.projects import Project
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
+    """Three builds, each by a Python of its own: with one process, again, and with two."""
+    folder = tmp_path_factory.mktemp("same")
+    roles = {f"roles/r{n}.role.yaml": FILES["roles/gardener.role.yaml"] for n in range(6)}
+    source = Project(folder).write({**FILES, **roles}).source
+    found = []
+    for number, jobs in enumerate("112"):
+        out, doctrees = folder / f"out{number}", folder / f"doctrees{number}"
+        # Another seed puts what Python keeps in sets into another order.
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(number)}
+        command = [sys.executable, "-W", "ignore", "-m", "sphinx", "-q", "-j", jobs]
+        subprocess.run(
+            [*command, "-d", str(doctrees), str(source), str(out)], check=True, env=environment
+        )
+        found.append(files(out))
+    return found
+
+
+@pytest.mark.parametrize(("build", "which"), [(1, "a second build"), (2, "two processes")])
+def test_every_file_of_the_output_has_the_same_bytes(
+    builds: list[dict[str, bytes]], build: int, which: str
+) -> None:
+    first, other = builds[0], builds[build]
+    assert {"guides.json", "searchindex.js", "objects.inv", "roles/r5.html"} <= set(first)
+    assert set(first) == set(other)
+    assert [name for name in first if first[name] != other[name]] == [], which

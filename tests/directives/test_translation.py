@@ -1,0 +1,151 @@
+"""Whatever an author writes into a directive or a role file can be translated with gettext."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from tests.projects import GARDEN, Built, Project
+
+PAGE = """\
+---
+orphan: true
+---
+# Page
+
+```{goals}
+- A goal
+- Another `goal`
+```
+
+```{checklist}
+- A state
+```
+
+```{question}
+ask: A question?
+listen_for: |
+  - Something heard
+follow_ups:
+  - Something further
+easier: Something easier
+harder: Something harder
+```
+
+```{competency}
+title: A competency
+means: A *meaning*
+why: A reason
+needs: 1
+levels:
+  1: A level
+  2: |
+    A higher level
+```
+
+```{agenda}
+- minutes: 10
+  is: main
+  title: A timebox
+  say: |
+    Words at its start
+```
+
+```{script} A cue
+Words to say
+```
+
+:::{for-roles} gardener
+For some
+:::
+"""
+
+TEXTS = {
+    "A goal", "Another `goal`", "A state", "A question?", "Something heard", "Something further",
+    "Something easier", "Something harder", "A competency", "A *meaning*", "A reason", "A level",
+    "A higher level", "A timebox", "Words at its start", "A cue", "Words to say", "For some",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("translation")).write({**GARDEN, "page.md": PAGE})
+
+
+@pytest.fixture(scope="module")
+def extracted(project: Project) -> Built:
+    return project.build("gettext", out="-gettext", gettext_compact=False)
+
+
+@pytest.fixture(scope="module")
+def translated(project: Project, extracted: Built) -> Built:
+    """The HTML with every message set in angles, which stand for the other language."""
+    folder = project.source / "locale" / "de" / "LC_MESSAGES"
+    for path in extracted.out.rglob("*.pot"):
+        catalog = Catalog(locale="de")
+        for message in template(path):
+            catalog.add(message.id, f"‹{message.id}›")
+        target = (folder / path.relative_to(extracted.out)).with_suffix(".mo")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_mo(file, catalog)
+    return project.build(
+        out="-de",
+        language="de",
+        locale_dirs=["locale"],
+        gettext_compact=False,
+        gettext_auto_build=False,
+    )
+
+
+def template(path: Path) -> list[Message]:
+    return [one for one in read_po(io.BytesIO(path.read_bytes())) if one.id]
+
+
+def test_every_text_is_a_message_at_its_place(project: Project, extracted: Built) -> None:
+    assert extracted.warnings == []
+    source = PAGE.splitlines()
+    messages = {str(one.id): one.locations for one in template(extracted.out / "page.pot")}
+    assert set(messages) == TEXTS | {"Page"}
+    for text, ((file, line),) in messages.items():
+        assert file.endswith("page.md")
+        assert text in source[line - 1]
+
+
+def test_the_texts_of_a_role_file_are_messages_at_their_places(extracted: Built) -> None:
+    source = GARDEN["roles/gardener.role.yaml"].splitlines()
+    messages = {
+        str(one.id): one.locations for one in template(extracted.out / "roles/gardener.pot")
+    }
+    assert {"See what they notice.", "Shall we?", "What is dry?", "Foresees."} <= set(messages)
+    for text, places in messages.items():
+        for file, line in places:
+            assert file.endswith("gardener.role.yaml")
+            assert text in source[line - 1]
+
+
+def test_what_is_drawn_in_is_a_message_of_its_article_only(extracted: Built) -> None:
+    assert "Walk slowly." not in (extracted.out / "roles/gardener.pot").read_text()
+    assert "Walk slowly." in (extracted.out / "articles/day.pot").read_text()
+
+
+def test_the_page_shows_the_translation(translated: Built) -> None:
+    assert translated.warnings == []
+    text = " ".join(translated.page("page").text.split())
+    for message in TEXTS:
+        assert f"‹{message.replace('`', '').replace('*', '')}›" in text
+
+
+def test_a_role_shows_the_translation_of_its_own_texts_and_of_what_it_draws_in(
+    translated: Built,
+) -> None:
+    page = translated.page("roles/gardener")
+    text = " ".join(page.text.split())
+    for message in ("See what they notice.", "Hear what they ask.", "Walk slowly.", "What is dry?"):
+        assert f"‹{message}›" in text
+    assert "Ziele" in text

@@ -1,0 +1,120 @@
+"""What has changed is written again, and nothing else is."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.projects import GARDEN, Project
+
+BASE = (
+    "competencies:\n  patience:\n    title: Patience\n    levels: {1: None., 2: Some., 3: Much.}\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Two roles that draw in a section, one that draws in none and extends a library."""
+    role = GARDEN["roles/gardener.role.yaml"]
+    files = {**GARDEN, "roles/baker.role.yaml": role, "roles/_base.role.yaml": BASE}
+    files["roles/clerk.role.yaml"] = "extends: [_base]\n" + role.replace(
+        "    sections: [articles/day#walking]\n", ""
+    )
+    return Project(tmp_path).write(files)
+
+
+def written(project: Project, builder: str = "html", out: str = "") -> set[str]:
+    """Builds again, and says which pages that wrote."""
+    time.sleep(0.02)  # so that a page written now is newer than the last
+    started = time.time()
+    built = project.build(builder, out=out)
+    assert built.warnings == []
+    suffix = ".txt" if builder == "text" else ".html"
+    return {
+        str(path.relative_to(built.out).with_suffix(""))
+        for path in built.out.rglob(f"*{suffix}")
+        if path.stat().st_mtime >= started and path.parent.name != "_sources"
+    } - {
+        "genindex",
+        "search",
+        "guide-roles",
+        "guide-stages",
+        "guide-questions",
+        "guide-competencies",
+    }
+
+
+def touch_later(project: Project, file: str, old: str, new: str) -> None:
+    project.replace(file, old, new)
+    path = project.source / file
+    os.utime(path, (time.time() + 2, time.time() + 2))
+
+
+def test_a_changed_section_rewrites_the_roles_that_draw_on_it_and_only_those(
+    project: Project,
+) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    assert written(project) == {"articles/day", "roles/gardener", "roles/baker", "index"}
+
+
+def test_a_changed_goal_of_a_section_rewrites_them_too(project: Project) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "Hear what they ask.", "Hear why they ask.")
+    assert {"roles/gardener", "roles/baker"} <= written(project)
+    assert "Hear why they ask." in project.build().page("roles/baker").text
+
+
+def test_a_changed_footnote_of_a_section_rewrites_them_too(project: Project) -> None:
+    project.replace("articles/day.md", "Walk slowly.", "Walk slowly[^n].\n\n[^n]: A note.")
+    project.build()
+    touch_later(project, "articles/day.md", "A note.", "A better note.")
+    assert {"roles/gardener", "roles/baker"} <= written(project)
+
+
+def test_a_change_outside_of_drawn_sections_rewrites_no_role(project: Project) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "Nobody draws this in.", "Nobody ever draws this in.")
+    assert not {name for name in written(project) if name.startswith("roles/")}
+
+
+def test_a_changed_library_rewrites_the_roles_that_extend_it(project: Project) -> None:
+    project.build()
+    touch_later(project, "roles/_base.role.yaml", "Patience", "Great patience")
+    pages = written(project)
+    assert "roles/clerk" in pages
+    assert "roles/gardener" not in pages
+
+
+def test_a_changed_role_rewrites_its_page_and_the_page_that_lists_it(project: Project) -> None:
+    project.build()
+    touch_later(project, "roles/baker.role.yaml", "title: Gardener", "title: Baker")
+    assert written(project) == {"roles/baker", "index"}
+
+
+def test_a_new_role_and_one_that_goes_rewrite_the_page_that_lists_them(project: Project) -> None:
+    project.build()
+    project.write({"roles/smith.role.yaml": GARDEN["roles/gardener.role.yaml"]})
+    assert "index" in written(project)
+    (project.source / "roles/smith.role.yaml").unlink()
+    written(project)
+    cards = project.build().page("index").select(".guide-card")
+    assert len(cards) == 3
+
+
+def test_nothing_changed_writes_nothing(project: Project) -> None:
+    first = project.build()
+    before = {name: (first.out / name).stat().st_mtime_ns for name in ("guides.json", "index.html")}
+    assert written(project) == set()
+    assert {name: (first.out / name).stat().st_mtime_ns for name in before} == before
+
+
+def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> None:
+    project.build("html")
+    project.build("text")
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    project.build("html")
+    assert {"roles/gardener", "roles/baker"} <= written(project, "text")

@@ -1,0 +1,256 @@
+"""The effective stage is computed from plain data alone, and is what every output shows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides_ext.model import (
+    ArticleRecord,
+    EffectiveStage,
+    ItemRecord,
+    ListRecord,
+    RoleRecord,
+    effective_stage,
+    fold,
+    missing_sections,
+    plain,
+)
+from tests.model.conftest import Load
+
+ROLE = """\
+title: Gardener
+scale: {1: No, 2: Yes}
+competencies:
+  soil: {title: Soil, needs: 2}
+  trees: {title: Trees}
+tasks:
+  plant: {title: Plant it}
+  prune: {title: Prune it}
+questions:
+  why: {ask: Why?, competency: soil}
+  who: {ask: Who?}
+  how: {ask: How?, probe: true}
+stages:
+  talk:
+    title: Talk
+    format: pairing
+    minutes: 60
+    main: [soil]
+    also: [trees]
+    sections:
+      - articles/day#noon
+      - {from: articles/day#evening, without: [checklist, prose]}
+    goals: |
+      - Meet *them*.
+    checklist:
+      before: |
+        - The door is open.
+          - Sheet: Door
+    agenda:
+      - {minutes: 5, is: welcome, say: Hello.}
+      - {minutes: 20, is: main, with: task}
+      - {minutes: 10, is: break}
+      - {minutes: 10, is: questions, with: [who]}
+      - {minutes: 10, is: questions}
+      - {minutes: 5, is: notes, title: Alone}
+    say: {At first: Hello.}
+    task: {one_of: [plant, prune], now: prune}
+    questions: [how, {one_of: [why, who]}, {ask: Written here?}]
+"""
+
+
+def item(text: str, cue: str = "", for_roles: list[str] | None = None) -> ItemRecord:
+    return {
+        "text": text,
+        "sheet": None,
+        "cue": cue,
+        "file": "articles/day.md",
+        "line": 9,
+        "source": {"document": "articles/day", "list": "list-1", "index": 0},
+        "for_roles": for_roles or [],
+    }
+
+
+def listed(number: int, kind: str, section: int, *items: ItemRecord, **more: object) -> ListRecord:
+    made: ListRecord = {
+        "kind": kind,  # type: ignore[typeddict-item]
+        "phase": "before" if kind == "checklist" else "",
+        "list": f"list-{number}",
+        "section": section,
+        "for_roles": [],
+        "file": "articles/day.md",
+        "line": 8,
+        "items": list(items),
+    }
+    return {**made, **more}  # type: ignore[typeddict-item]
+
+
+def article() -> ArticleRecord:
+    def section(title: str, parent: int, words: int) -> dict[str, object]:
+        common = {"words": words + 5, "own_words": words, "digest": title, "line": 1}
+        return {"title": title, "ids": [title.lower()], "parent": parent, **common}
+
+    return {
+        "document": "articles/day",
+        "title": "The day",
+        "sections": [
+            section("Day", -1, 100),  # type: ignore[list-item]
+            section("Noon", 0, 40),  # type: ignore[list-item]
+            section("Lunch", 1, 10),  # type: ignore[list-item]
+            section("Evening", 0, 0),  # type: ignore[list-item]
+        ],
+        "anchors": {"": 0, "day": 0, "noon": 1, "lunch": 2, "evening": 3},
+        "lists": [
+            listed(1, "goals", 1, item("meet  them!"), item("Eat.")),
+            listed(2, "goals", 2, item("Drink."), for_roles=["cook"]),
+            listed(3, "checklist", 2, item("The door is open"), item("The table is set.")),
+            listed(4, "say", 1, item("Hello!", cue="at first"), item("Hello!", cue="At last")),
+            listed(5, "goals", 3, item("Rest."), item("Sleep.", for_roles=["gardener"])),
+            listed(6, "checklist", 3, item("The light is on.")),
+            listed(7, "non_goals", 0, item("Outside of both.")),
+        ],
+    }
+
+
+ARTICLES = {"articles/day": article()}
+
+
+@pytest.fixture
+def record(load: Load) -> RoleRecord:
+    role = load(ROLE).role
+    assert role
+    return role.record(plain)
+
+
+@pytest.fixture
+def stage(record: RoleRecord) -> EffectiveStage:
+    return effective_stage(record, "talk", ARTICLES)
+
+
+def texts(items: list[ItemRecord]) -> list[str]:
+    return [one["text"] for one in items]
+
+
+def test_a_stage_s_own_items_come_first_and_equal_ones_once(stage: EffectiveStage) -> None:
+    assert texts(stage["goals"]) == ["Meet them.", "Eat.", "Rest.", "Sleep."]
+    assert texts(stage["checklist"]["before"]) == ["The door is open.", "The table is set."]
+    assert stage["checklist"]["before"][0]["sheet"] == "Door"
+
+
+def test_words_to_say_are_equal_only_at_the_same_cue(stage: EffectiveStage) -> None:
+    assert [(one["cue"], one["text"]) for one in stage["say"]] == [
+        ("At first", "Hello."),
+        ("At last", "Hello!"),
+    ]
+
+
+def test_an_item_says_where_its_node_is(stage: EffectiveStage) -> None:
+    own, brought = stage["goals"][:2]
+    assert own["source"] == {"document": "roles/gardener", "list": "talk.goals", "index": 0}
+    assert brought["source"]["document"] == "articles/day"
+
+
+def test_what_is_for_other_roles_is_left_out(record: RoleRecord) -> None:
+    cook = effective_stage({**record, "id": "roles/cook"}, "talk", ARTICLES)
+    assert texts(cook["goals"]) == ["Meet them.", "Eat.", "Drink.", "Rest."]
+
+
+def test_a_section_says_what_is_left_of_it(stage: EffectiveStage) -> None:
+    noon, evening = stage["sections"]
+    assert noon["lists_taken"] == ["list-1", "list-2", "list-3", "list-4"]
+    assert (noon["title"], noon["article_title"], noon["words"]) == ("Noon", "The day", 40)
+    assert noon["anchor"] == "talk-noon"
+    assert noon["drawn"]
+    assert evening["lists_taken"] == ["list-5", "list-6"]
+    assert not evening["drawn"]
+
+
+def test_a_whole_article_brings_all_its_lists(record: RoleRecord) -> None:
+    record["stages"]["talk"]["sections"] = [
+        {"from": "articles/day", "without": ["prose"]},
+        {"from": "articles/day#day", "without": []},
+    ]
+    stage = effective_stage(record, "talk", ARTICLES)
+    assert texts(stage["non_goals"]) == ["Outside of both."]
+    assert [one["drawn"] for one in stage["sections"]] == [False, True]
+    assert [one["anchor"] for one in stage["sections"]] == ["talk-day", "talk-day-2"]
+
+
+def test_the_agenda_knows_starts_people_task_and_questions(stage: EffectiveStage) -> None:
+    boxes = stage["agenda"]
+    assert [box["start"] for box in boxes] == [0, 5, 25, 35, 45, 55]
+    assert [box["who"] for box in boxes] == [
+        "everyone",
+        "everyone",
+        "nobody",
+        "everyone",
+        "everyone",
+        "interviewers",
+    ]
+    assert [box["task"] for box in boxes].index(True) == 1
+    assert boxes[3]["questions"] == ["why", "who"]
+    assert boxes[4]["questions"] == ["how", "question-3"]
+    assert (boxes[0]["title"], boxes[5]["title"]) == (None, "Alone")
+
+
+def test_choices_are_told_with_the_one_that_is_taken_now(stage: EffectiveStage) -> None:
+    assert [(one["id"], one["now"]) for one in stage["tasks"]] == [
+        ("plant", False),
+        ("prune", True),
+    ]
+    assert [(one["id"], one["choice"], one["now"]) for one in stage["questions"]] == [
+        ("how", [], True),
+        ("why", ["why", "who"], True),
+        ("who", ["why", "who"], True),
+        ("question-3", [], True),
+    ]
+
+
+def test_a_stage_holds_its_competencies_and_the_scale(stage: EffectiveStage) -> None:
+    seen = stage["competencies"]
+    assert [one["id"] for one in seen["main"]] == ["soil"]
+    assert [one["id"] for one in seen["also"]] == ["trees"]
+    assert stage["scale"] == {"1": "No", "2": "Yes"}
+
+
+def test_the_version_changes_with_what_is_shown_and_with_nothing_else(
+    load: Load, record: RoleRecord, stage: EffectiveStage
+) -> None:
+    assert len(stage["version"]) == 7
+    assert effective_stage(record, "talk", {**ARTICLES})["version"] == stage["version"]
+    other = article()
+    other["lists"][0]["items"][1]["text"] = "Eat well."
+    changed = effective_stage(record, "talk", {"articles/day": other})
+    assert changed["version"] != stage["version"]
+    other["lists"] = article()["lists"]
+    other["lists"][6]["items"].append(item("Outside too."))
+    same = effective_stage(record, "talk", {"articles/day": other})
+    assert same["version"] == stage["version"]
+
+
+def test_the_record_is_plain_data(record: RoleRecord, stage: EffectiveStage) -> None:
+    assert json.loads(json.dumps(record)) == record
+    assert json.loads(json.dumps(stage)) == stage
+
+
+def test_sections_that_no_article_has_are_left_out_and_reported(record: RoleRecord) -> None:
+    refs = record["stages"]["talk"]["sections"]
+    refs[0]["from"] = "articles/dya#noon"
+    refs[1]["from"] = "articles/day#evenings"
+    assert effective_stage(record, "talk", ARTICLES)["sections"] == []
+    assert [str(problem) for problem in missing_sections(record, ARTICLES)] == [
+        "roles/gardener.role.yaml:21:9: ERROR: stages.talk.sections[0]: "
+        "no document 'articles/dya' (did you mean 'articles/day'?)",
+        "roles/gardener.role.yaml:22:9: ERROR: stages.talk.sections[1]: "
+        "no section 'evenings' in articles/day (did you mean 'evening'?)",
+    ]
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(f"  {text.upper().lower()} ") == fold(text.upper().lower() + ".")

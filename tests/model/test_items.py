@@ -1,0 +1,120 @@
+"""A list of texts is a YAML list or one Markdown list in a block, and no word of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides_ext.model import Checklist, Item, read_part
+from guides_ext.model.blocks import split
+from tests.model.conftest import Load
+from tests.model.texts import COMPLETE
+
+
+def items(yaml: str) -> tuple[Item, ...]:
+    part, problems = read_part(Checklist, f"before: {yaml}\n", "a.md", 1)
+    assert part
+    assert not problems
+    return part.before
+
+
+def shown(yaml: str) -> list[str]:
+    return [item.text.markdown for item in items(yaml)]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "texts"),
+    [
+        ("The task is set up.", ["The task is set up."]),
+        ("|\n  The task: set up, from nothing.", ["The task: set up, from nothing."]),
+        ("|\n  - One.\n  - Two,\n    on.\n\n    And more.", ["One.", "Two,\non.\n\nAnd more."]),
+        ("|\n  1. One.\n  2. Two.", ["One.", "Two."]),
+        ("\n  - One.\n  - |\n    - Two\n    - lines", ["One.", "- Two\n- lines"]),
+        ("|\n  - One.\n\n    - nested\n  - Two.", ["One.\n\n- nested", "Two."]),
+        ("|\n  - ```\n    - code\n    ```\n  - Two.", ["```\n- code\n```", "Two."]),
+        ("|\n  :::{note}\n  - One.\n  :::", [":::{note}\n- One.\n:::"]),
+        ("|\n  - - nested\n    - first\n  - Two.", ["- nested\n- first", "Two."]),
+        ("|\n  % a comment\n  - One.", ["One."]),
+        ("[]", []),
+    ],
+)
+def test_a_list_is_read_as_its_author_meant(yaml: str, texts: list[str]) -> None:
+    assert shown(yaml) == texts
+
+
+def test_each_item_of_a_block_knows_its_line_and_column() -> None:
+    first, second = items("|\n  - One\n    more.\n  - Two.")
+    assert (first.text.place.line, first.text.place.column, first.text.lines) == (2, 5, (2, 3))
+    assert (second.text.place.line, second.text.place.column) == (4, 5)
+
+
+def test_the_short_form_for_the_sheet_is_taken_out_of_the_item() -> None:
+    long, left_out, whole = items(
+        "|\n  - Every hint is in my notes.\n    - Sheet: Hints noted\n"
+        "  - Rated alone.\n    - Sheet: no\n  - Third.\n    - not a Sheet: form"
+    )
+    assert long.text.markdown == "Every hint is in my notes."
+    assert isinstance(long.sheet, type(long.text))
+    assert long.sheet.markdown == "Hints noted"
+    assert (long.sheet.place.line, long.sheet.place.column) == (3, 14)
+    assert left_out.sheet is False
+    assert whole.sheet is None
+    assert whole.text.markdown == "Third.\n- not a Sheet: form"
+
+
+def test_a_yaml_item_says_its_short_form_as_a_key() -> None:
+    long, left_out, also = items(
+        "\n  - {text: Every hint., sheet: Hints}\n  - text: Alone.\n    sheet: false\n"
+        "  - {text: Done., sheet: no}"
+    )
+    assert str(long.sheet) == "Hints"
+    assert left_out.sheet is False
+    assert also.sheet is False
+
+
+def test_definitions_go_with_the_items_that_use_them() -> None:
+    first, second, third = items(
+        "|\n  - See [the page].\n  - A note[^n] on it.\n  - Nothing.\n\n"
+        "  [the page]: https://example.com\n  [^n]: With [the page], and\n      more."
+    )
+    assert first.text.markdown == "See [the page].\n\n[the page]: https://example.com"
+    assert "[^n]: With [the page], and\n    more." in second.text.markdown
+    assert "[the page]: https://example.com" in second.text.markdown
+    assert first.text.lines == (2, 6, 6)
+    assert third.text.markdown == "Nothing."
+
+
+LINES = st.lists(
+    st.text(alphabet=st.sampled_from(list("ab -*1.#>`[]():\t^")), max_size=12), max_size=8
+)
+
+
+@given(LINES.map("\n".join))
+def test_splitting_any_block_loses_no_line_but_markers(block: str) -> None:
+    pieces = split(block)
+    if not block.strip() or any(piece.fault for piece in pieces):
+        return
+    rows = block.split("\n")
+    for piece in pieces:
+        for number, cut, line in (*piece.rows, *piece.sheet):
+            assert rows[number][cut:] == line or line == ""
+
+
+@given(st.lists(st.text(alphabet="abc ,:", min_size=1).filter(str.strip), min_size=1))
+def test_what_is_written_as_items_comes_back_as_items(texts: list[str]) -> None:
+    written = [f"x{text.strip()}" for text in texts]
+    pieces = split("\n".join(f"- {text}" for text in written))
+    assert ["\n".join(row[2] for row in piece.rows) for piece in pieces] == written
+
+
+def test_words_to_say_keep_their_cues_and_order(load: Load) -> None:
+    text = COMPLETE + '    say:\n      When it rains: "Come in."\n      Later: Go: on\n'
+    role = load(text.replace("Go: on", "'Go: on'")).role
+    assert role
+    said = role.stages["talk"].say
+    assert [(str(one.cue), str(one.text)) for one in said] == [
+        ("When it rains", "Come in."),
+        ("Later", "Go: on"),
+    ]
+    assert said[0].text.place.line == 11

@@ -1,0 +1,267 @@
+"""What the model promises those who build on it: the example, audiences, schemas, bodies."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import guides_ext.model as model
+from guides_ext.model import (
+    Choice,
+    Competency,
+    Question,
+    Role,
+    Timebox,
+    audience,
+    effective_stage,
+    guides_schema,
+    is_library,
+    load_role,
+    plain,
+    read_agenda,
+    read_part,
+    role_id,
+    role_schema,
+)
+from guides_ext.model.nodes import Items, Mapping, Node, Scalar
+from guides_ext.model.role import PIECES
+from guides_ext.model.schema import write
+from guides_ext.model.source import compose
+from tests.model.conftest import Load
+from tests.model.texts import COMPLETE
+
+HERE = Path(__file__).parent
+EXAMPLE = (HERE / "example" / "backend.role.yaml").read_text(encoding="utf-8")
+SCHEMAS = Path(model.__file__).parent.parent / "schema"
+
+
+@pytest.fixture
+def example() -> Role:
+    loaded = load_role(HERE, "example/backend.role.yaml")
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.role
+    return loaded.role
+
+
+def test_the_example_of_the_format_is_read_whole(example: Role) -> None:
+    assert example.document == "example/backend"
+    assert list(example.stages) == ["screen", "pairing", "take-home", "system-design", "debrief"]
+    stage = example.stages["pairing"]
+    assert (stage.id, stage.minutes, stage.place) == ("pairing", 120, ("office", "video"))
+    assert [box.is_ for box in stage.agenda][:2] == ["welcome", "main"]
+    assert stage.sections[1].without == ("checklist", "prose")
+    assert (stage.sections[0].document, stage.sections[0].fragment) == (
+        "articles/conducting",
+        "the-pairing",
+    )
+    assert isinstance(stage.task, Choice)
+    assert str(stage.checklist.during[0].sheet) == "Hints noted, with time"
+    assert str(example.competencies["exploration"].levels[3]).startswith("Restates the problem")
+    assert example.tasks["filter-by-rating"].tried
+    assert [len(day.stages) for day in example.schedule] == [1, 3, 1]
+
+
+def test_a_role_is_kept_and_sent_as_it_is(example: Role) -> None:
+    again: Role = pickle.loads(pickle.dumps(example))
+    assert again.record(plain) == example.record(plain)
+    assert again.stages["pairing"].at == example.stages["pairing"].at
+
+
+def test_names_of_files() -> None:
+    assert role_id("roles/a.b.role.yaml") == "roles/a.b"
+    assert is_library("roles/_company.role.yaml")
+    assert not is_library("_roles/company.role.yaml")
+
+
+def test_a_broken_role_still_has_a_title(load: Load) -> None:
+    loaded = load(COMPLETE.replace("30", "1h"))
+    assert loaded.role is None
+    assert loaded.title == "Gardener"
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_every_field_says_what_it_means_and_who_may_read_it(piece: Any) -> None:
+    for name, info in piece.model_fields.items():
+        assert re.fullmatch(r"[A-Z].*\.", info.description), (piece, name)
+        assert audience(piece, name) in ("everyone", "candidate", "interviewer")
+        assert audience(piece, info.alias or name) == audience(piece, name)
+
+
+def test_a_candidate_reads_no_question_rating_or_solution() -> None:
+    for piece in PIECES:
+        open_to = {name for name in piece.model_fields if audience(piece, name) != "interviewer"}
+        expected = {
+            "Candidate": {"expect", "bring", "not_tested"},
+            "Decision": {"answer_within_days"},
+            "Role": {
+                "title",
+                "level",
+                "summary",
+                "tasks",
+                "stages",
+                "schedule",
+                "adjustments",
+                "decision",
+            },
+            "ScheduleDay": {"day", "stages"},
+            "Stage": {
+                "title",
+                "summary",
+                "format",
+                "minutes",
+                "candidate_minutes",
+                "return_within_days",
+                "place",
+                "task",
+                "candidate",
+            },
+            "Step": {"one_of", "break_"},
+            "Task": {"title", "brief"},
+        }
+        assert open_to == expected.get(piece.__name__, set())
+
+
+def test_an_unknown_field_has_no_audience() -> None:
+    with pytest.raises(KeyError):
+        audience(Role, "titel")
+
+
+# JSON Schemas
+
+
+def test_the_published_schemas_are_fresh() -> None:
+    for name, schema in (("role", role_schema()), ("guides", guides_schema())):
+        written = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+        assert written == schema, "run: python -m guides_ext.model"
+        Draft202012Validator.check_schema(schema)
+
+
+def test_the_schemas_are_written_as_they_are_published(tmp_path: Path) -> None:
+    write(tmp_path / "schema")
+    for path in SCHEMAS.glob("*.json"):
+        assert (tmp_path / "schema" / path.name).read_bytes() == path.read_bytes()
+
+
+def data(node: Node | None) -> Any:
+    """What an editor sees in a node: YAML 1.2, so that numbers and true, false are no texts."""
+    if isinstance(node, Mapping):
+        return {key: data(entry.value) for key, entry in node.entries.items()}
+    if isinstance(node, Items):
+        return [data(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    if node.style or not re.fullmatch(r"true|false|[0-9]+", node.value):
+        return None if node.empty else node.value
+    return json.loads(node.value)
+
+
+def editor(text: str) -> list[str]:
+    """The paths at which an editor with the schema would complain."""
+    tree, problems = compose(text, "a.role.yaml")
+    assert not problems
+    errors = Draft202012Validator(role_schema()).iter_errors(data(tree))
+    return sorted(error.json_path.removeprefix("$.") for error in errors)
+
+
+def test_an_editor_takes_the_example_and_its_library() -> None:
+    for path in (HERE / "example").glob("*.role.yaml"):
+        assert editor(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "looking_for: One.",
+        "looking_for: [One.]",
+        "looking_for+:\n  - {text: One., sheet: false}",
+        "stages: {screen: }",
+        "stages: {a: {interviewers: {b: Asks., c: {is: Writes., rates: false}}}}",
+        "stages: {a: {task: b}}",
+        "stages: {a: {task: {one_of: [b, c], now: b}}}",
+        "stages: {a: {task: {title: Written here}}}",
+        "stages: {a: {questions: [b, {one_of: [c, d]}, {ask: Hm?}], goals+: x}}",
+        "stages: {a: {say: {At first: Hello.}}}",
+        "stages: {a: {agenda: [{minutes: 1, is: main, with: task}, {minutes: 2, with: [a]}]}}",
+        "schedule: [{day: 1, stages: [a, {break: 45}, {one_of: [b, c]}]}]",
+    ],
+)
+def test_an_editor_takes_what_the_loader_takes(text: str) -> None:
+    assert editor(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("titel: T", "$"),
+        ("title: ", "title"),
+        ("title+: a", "$"),
+        ("stages: {Big One: {title: T}}", "stages"),
+        ("stages: {a: {minutes: 1h}}", "stages.a"),
+        ("decision: {answer_within_days: soon}", "decision.answer_within_days"),
+        ("competencies: {a: {levels: {one: b}}}", "competencies.a"),
+    ],
+)
+def test_an_editor_marks_what_the_loader_refuses(text: str, path: str) -> None:
+    assert editor(text) == [path]
+
+
+def test_guides_json_is_as_its_schema_says(example: Role) -> None:
+    record = example.record(plain)
+    stages = [effective_stage(record, stage, {}) for stage in record["stages"]]
+    published = {
+        "version": 1,
+        "roles": {example.document: {**record, "stages": stages}},
+        "articles": {"articles/day": {"title": "The day", "part": 1, "lists": []}},
+    }
+    errors = Draft202012Validator(guides_schema()).iter_errors(json.loads(json.dumps(published)))
+    assert [(error.json_path, error.message) for error in errors] == []
+
+
+# Bodies of directives
+
+
+def test_a_body_is_read_with_the_places_of_its_page() -> None:
+    question, problems = read_part(Question, "ask: Why?\nlisten_for: |\n  - Dirt.\n", "a.md", 40, 3)
+    assert not problems
+    assert question
+    assert str(question.listen_for[0].text.place) == "a.md:42:7"
+
+
+def test_the_faults_of_a_body_come_with_the_places_of_its_page() -> None:
+    question, problems = read_part(Question, "aks: Why?\nprobe: yes", "a.md", 40)
+    assert question is None
+    assert [str(problem) for problem in problems] == [
+        "a.md:40:1: ERROR: aks: unknown key (did you mean 'ask'?)",
+        "a.md:40:1: ERROR: ask: missing (a question needs it)",
+        "a.md:41:8: ERROR: probe: expected true or false, got 'yes' (write true)",
+    ]
+    for body in ("", "- a", "a: [", "ask"):
+        part, problems = read_part(Question, body, "a.md", 40)
+        assert part is None
+        assert len(problems) == 1
+
+
+def test_a_competency_in_a_page_has_levels_from_one() -> None:
+    body = "title: Soil\nlevels: {1: a, 3: b}"
+    _, (problem,) = read_part(Competency, body, "a.md", 7)
+    assert str(problem) == (
+        "a.md:8:1: ERROR: levels: expected 2 to 5 levels, counted from 1, got 1, 3"
+    )
+
+
+def test_an_agenda_in_a_page_gives_its_sound_timeboxes() -> None:
+    boxes, problems = read_agenda("- {minutes: 5, is: welcome}\n- {minutes: 5m}\n", "a.md", 7)
+    assert [type(box) for box in boxes] == [Timebox]
+    assert [str(problem) for problem in problems] == [
+        "a.md:8:3: ERROR: [1].is: missing (an item of the agenda needs it)",
+        "a.md:8:13: ERROR: [1].minutes: expected whole minutes, got '5m' (write 5)",
+    ]
+    for body in ("", "a: b", "- ["):
+        boxes, problems = read_agenda(body, "a.md", 7)
+        assert not boxes
+        assert len(problems) == 1

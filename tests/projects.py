@@ -1,0 +1,167 @@
+"""Small projects that tests write and build."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+CONF = 'extensions = ["guides_ext"]\n'
+
+ROLE = """\
+title: Gardener
+summary: Looks after the trees.
+scale: {1: Not yet, 2: Partly, 3: Yes}
+competencies:
+  care:
+    title: Taking care
+    means: Waters before it is dry.
+    needs: 2
+    levels: {1: Forgets., 2: Remembers., 3: Foresees.}
+stages:
+  walk:
+    title: A walk
+    summary: Through the garden.
+    format: conversation
+    minutes: 30
+    main: [care]
+    sections: [articles/day#walking]
+    goals: |
+      - See what they notice.
+    agenda:
+      - {minutes: 10, is: welcome, say: Shall we?}
+      - {minutes: 20, is: questions}
+    questions:
+      - {id: dry, ask: What is dry?, competency: care}
+"""
+
+ARTICLE = """\
+# The day
+
+Before we start.
+
+(walking)=
+## Walking
+
+:::{goals}
+- Hear what they ask.
+:::
+
+Walk slowly.
+
+## Not drawn in
+
+Nobody draws this in.
+"""
+
+INDEX = """\
+# Garden
+
+:::{roles}
+:::
+
+:::{series}
+articles/day
+:::
+"""
+
+GARDEN = {
+    "conf.py": CONF,
+    "index.md": INDEX,
+    "articles/day.md": ARTICLE,
+    "roles/gardener.role.yaml": ROLE,
+}
+"""A project with one article and one role."""
+
+
+@dataclass
+class Built:
+    """A finished build."""
+
+    app: Sphinx
+    warnings: list[str]
+
+    @property
+    def out(self) -> Path:
+        """The folder of its output."""
+        return Path(self.app.outdir)
+
+    @property
+    def failed(self) -> bool:
+        """Whether its exit status says so."""
+        return bool(self.app.statuscode)
+
+    def read(self, file: str) -> str:
+        """A file of the output."""
+        return (self.out / file).read_text(encoding="utf-8")
+
+    def page(self, docname: str) -> BeautifulSoup:
+        """A page of the output."""
+        return BeautifulSoup(self.read(f"{docname}.html"), "html.parser")
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Every file of the output that a reader gets."""
+        return {
+            str(path.relative_to(self.out)): path.read_bytes()
+            for path in sorted(self.out.rglob("*"))
+            if path.is_file() and path.name != ".buildinfo"
+        }
+
+
+@dataclass
+class Project:
+    """A folder of sources."""
+
+    folder: Path
+
+    @property
+    def source(self) -> Path:
+        """Where its sources are."""
+        return self.folder / "docs"
+
+    def write(self, files: dict[str, str | bytes]) -> Project:
+        """Writes sources; texts are dedented."""
+        for name, content in files.items():
+            path = self.source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, str):
+                path.write_text(textwrap.dedent(content), encoding="utf-8")
+            else:
+                path.write_bytes(content)
+        return self
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Changes a source."""
+        path = self.source / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def build(
+        self, builder: str = "html", *, jobs: int = 1, out: str = "", **conf: object
+    ) -> Built:
+        """Builds what has changed; warnings come without colours and without this folder."""
+        said = StringIO()
+        app = SphinxTestApp(
+            builder,
+            srcdir=self.source,
+            builddir=self.folder / f"build{out}",
+            confoverrides=conf,
+            warning=said,
+            parallel=jobs,
+        )
+        try:
+            app.build()
+        finally:
+            app.cleanup()
+        text = re.sub(r"\S*/docs/(?=\S*:)", "", strip_colors(said.getvalue()))
+        return Built(app, [line for line in text.splitlines() if line.strip()])

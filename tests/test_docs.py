@@ -1,0 +1,233 @@
+"""The docs say all that the code can do, and what they show is built."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from guides_ext.config import MYST_EXTENSIONS, VALUES
+from guides_ext.directives import DIRECTIVES
+from guides_ext.domain import GuideDomain
+from guides_ext.model import ItemRecord, Piece, Stage, load_role, read_part, role_schema
+from guides_ext.model.base import Named, keys_of
+from guides_ext.model.role import PIECES
+from tests.projects import CONF, Built, Project
+from tests.test_floors import FLOOR_OF, PACKAGE
+
+DOCS = Path(__file__).parent.parent / "docs"
+REFERENCE = DOCS / "reference"
+SNIPPETS = REFERENCE / "snippets"
+NAMES = sorted(path.stem for path in SNIPPETS.glob("*.md"))
+WRITTEN = [directive.written for directive in DIRECTIVES]
+
+
+def test_our_own_docs_build_without_a_warning(docs: Built) -> None:
+    assert docs.warnings == []
+    assert not docs.failed
+
+
+# Snippets ------------------------------------------------------------------------------------
+
+
+def build_snippets(folder: Path, suffix: str, title: str) -> Built:
+    """The snippets of one markup, each a page of its name beside the roles of the docs."""
+    project = Project(folder)
+    for part in ("articles", "roles"):
+        shutil.copytree(DOCS / part, project.source / part)
+    pages: dict[str, str | bytes] = {
+        f"{name}.{suffix}": title + (SNIPPETS / f"{name}.{suffix}").read_text(encoding="utf-8")
+        for name in NAMES
+    }
+    index = "# Home\n\n:::{toctree}\n:glob:\n*\n:::\n"
+    return project.write({"conf.py": CONF, "index.md": index, **pages}).build("dummy")
+
+
+@pytest.fixture(scope="module")
+def markdown(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """All snippets in Markdown."""
+    return build_snippets(tmp_path_factory.mktemp("md"), "md", "# Page\n\n")
+
+
+@pytest.fixture(scope="module")
+def rest(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """All snippets in reStructuredText."""
+    return build_snippets(tmp_path_factory.mktemp("rst"), "rst", "Page\n====\n\n")
+
+
+def shape(built: Built, name: str) -> str:
+    """The doctree of a snippet without what each parser writes down in its own way."""
+    text = built.app.env.get_doctree(name).pformat()
+    text = re.sub(
+        r' (bullet|slug|source)="[^"]*"| classes="tex2jax_ignore mathjax_ignore"', "", text
+    )
+    return re.sub(r"\n\s*\n", "\n", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_snippet_of_the_docs_gives_the_same_tree_in_both_markups(
+    markdown: Built, rest: Built, name: str
+) -> None:
+    assert shape(markdown, name) == shape(rest, name)
+
+
+def test_no_snippet_of_the_docs_is_warned_of(markdown: Built, rest: Built) -> None:
+    assert markdown.warnings == []
+    assert rest.warnings == []
+
+
+@pytest.fixture(scope="module")
+def directives(docs: Built) -> BeautifulSoup:
+    """The page about directives."""
+    return docs.page("reference/directives")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_directive_is_shown_in_both_markups(directives: BeautifulSoup, name: str) -> None:
+    section = directives.find(id=f"directive-{name}")
+    assert section is not None
+    shown = [one.text for one in section.select(".highlight")]
+    assert any(one.startswith(f":::{{{name}}}") for one in shown)
+    assert any(one.startswith(f".. {name}::") for one in shown)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_option_of_a_directive_is_told(directives: BeautifulSoup, name: str) -> None:
+    directive: Any = next(one for one in DIRECTIVES if one.written == name)
+    section = directives.find(id=f"directive-{name}")
+    assert section is not None
+    assert {f":{option}:" for option in directive.option_spec} <= words_in_code(section)
+
+
+def test_the_docs_show_no_markup_that_no_test_builds() -> None:
+    for page in ("directives", "references"):
+        text = (REFERENCE / f"{page}.md").read_text(encoding="utf-8")
+        assert not re.search(r"^[`~:]{3,}(md|markdown|rst|rest)$", text, re.MULTILINE)
+
+
+# Keys, values, objects -----------------------------------------------------------------------
+
+
+def words_in_code(tag: Any) -> set[str]:
+    """The texts of everything that is set as code."""
+    return {one.text for one in tag.select("code")}
+
+
+def key_sections(page: BeautifulSoup) -> dict[str, dict[str, str]]:
+    """Section of the reference → key → what is said of it."""
+    found = {}
+    for section in page.select("#all-keys > section"):
+        terms = section.select(":scope > dl > dt")
+        title = section.select_one("h3")
+        assert title is not None
+        found[title.text.rstrip("¶")] = {
+            key.text: dt.find_next_sibling("dd").text  # type: ignore[union-attr]
+            for dt in terms
+            if (key := dt.select_one("code"))
+        }
+    return found
+
+
+def subclasses(of: type[Piece]) -> Iterator[type[Piece]]:
+    for one in of.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def test_every_part_of_a_role_is_in_the_reference() -> None:
+    assert set(PIECES) == {one for one in subclasses(Piece) if one is not Named}
+
+
+def test_every_key_of_a_role_file_is_in_the_reference_with_its_meaning(docs: Built) -> None:
+    sections = key_sections(docs.page("reference/role-file"))
+    for piece, keys in zip(PIECES, sections.values(), strict=True):
+        assert list(keys) == keys_of(piece)
+        for info, said in zip(piece.model_fields.values(), keys.values(), strict=True):
+            assert plain(info.description or "?") in plain(said)
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, since Sphinx makes quotation marks of its own."""
+    return re.sub(r"\W+", " ", text).strip()
+
+
+def enums(schema: Any) -> Iterator[str]:
+    """All words that some key is limited to."""
+    if isinstance(schema, dict):
+        yield from (word for word in schema.get("enum", ()) if isinstance(word, str))
+    for inner in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(inner, dict | list):
+            yield from enums(inner)
+
+
+def test_every_word_that_a_key_is_limited_to_is_in_the_reference(docs: Built) -> None:
+    page = docs.page("reference/role-file").find(id="all-keys")
+    assert set(enums(role_schema())) <= words_in_code(page)
+
+
+def test_every_value_of_conf_py_is_in_the_reference_and_can_be_referred_to(docs: Built) -> None:
+    page = docs.page("reference/conf")
+    for value in VALUES:
+        assert page.find(id=f"confval-{value.name}")
+    assert set(MYST_EXTENSIONS) <= words_in_code(page)
+
+
+def test_every_kind_of_warning_is_in_the_reference(docs: Built) -> None:
+    assert {"guides.config", "guides.directive", "guides.ref", "guides.role"} <= words_in_code(
+        docs.page("reference/conf")
+    )
+
+
+def test_every_text_role_is_in_the_reference(docs: Built) -> None:
+    named = words_in_code(docs.page("reference/references"))
+    assert {f"guide:{name}" for name in GuideDomain.roles} <= named
+
+
+def test_every_room_of_the_house_is_on_the_page_about_it(docs: Built) -> None:
+    named = words_in_code(docs.page("reference/architecture"))
+    for room in FLOOR_OF:
+        if (PACKAGE / room).is_dir():
+            assert f"{room}/" in named
+        elif (PACKAGE / f"{room}.py").is_file():
+            assert f"{room}.py" in named
+
+
+# Examples ------------------------------------------------------------------------------------
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The blocks of code of a page in one language."""
+    text = (REFERENCE / f"{page}.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_role_file_of_the_docs_and_its_library_have_no_fault() -> None:
+    loaded = load_role(SNIPPETS, "baker.role.yaml")
+    assert loaded.problems == []
+    assert loaded.role is not None
+    assert list(loaded.role.stages) == ["trial-bake", "team-talk"]
+
+
+@pytest.mark.parametrize("text", blocks("role-file", "yaml"))
+def test_each_part_of_a_role_file_in_the_docs_has_no_fault(text: str) -> None:
+    problems = read_part(Stage, text, "role-file.md", 1)[1]
+    assert [one for one in problems if not one.message.startswith("missing")] == []
+
+
+def test_the_item_in_the_docs_has_the_keys_of_an_item() -> None:
+    (item,) = map(json.loads, blocks("data", "json"))
+    assert list(item) == list(ItemRecord.__annotations__)
+
+
+def test_both_schemas_come_along_with_the_docs(docs: Built) -> None:
+    links = docs.page("reference/data").select("a.download")
+    files = [docs.out / "reference" / str(link["href"]) for link in links]
+    assert {file.name for file in files} == {"guides.schema.json", "role.schema.json"}
+    for file in files:
+        assert json.loads(file.read_text(encoding="utf-8"))["$schema"]

@@ -1,0 +1,128 @@
+"""Roles, stages, questions and competencies can be referred to from anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from guides_ext.domain import guide_domain
+from tests.projects import GARDEN, Built, Project
+
+PAGE = """\
+# Links
+
+{guide:role}`gardener` {guide:stage}`gardener/walk` {guide:question}`gardener/walk/dry`
+{guide:competency}`gardener/care` {guide:stage}`the walk <roles/gardener/walk>`
+{any}`roles/gardener`
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    files = {**GARDEN, "links.md": f"---\norphan: true\n---\n{PAGE}"}
+    return Project(tmp_path_factory.mktemp("references")).write(files).build()
+
+
+def test_a_reference_leads_to_its_object_and_shows_its_title(built: Built) -> None:
+    assert built.warnings == []
+    links = built.page("links").select("section > p a")
+    assert [(link.text, link["href"]) for link in links] == [
+        ("Gardener", "roles/gardener.html"),
+        ("A walk", "roles/gardener.html#walk"),
+        ("What is dry?", "roles/gardener.html#walk-dry"),
+        ("Taking care", "roles/gardener.html#care"),
+        ("the walk", "roles/gardener.html#walk"),
+        ("Gardener", "roles/gardener.html"),
+    ]
+    page = built.page("roles/gardener")
+    for anchor in ("walk", "walk-dry", "care"):
+        assert page.find(id=anchor)
+
+
+def test_every_object_is_in_the_inventory(built: Built) -> None:
+    inventory = InventoryFile.loads((built.out / "objects.inv").read_bytes(), uri="")
+    names = {
+        kind: sorted(inventory.data[f"guide:{kind}"])
+        for kind in ("role", "stage", "question", "competency")
+    }
+    assert names == {
+        "role": ["roles/gardener"],
+        "stage": ["roles/gardener/walk"],
+        "question": ["roles/gardener/walk/dry"],
+        "competency": ["roles/gardener/care"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("index", "entry"),
+    [
+        ("guide-roles", "Gardener"),
+        ("guide-stages", "A walk"),
+        ("guide-questions", "What is dry?"),
+        ("guide-competencies", "Taking care"),
+    ],
+)
+def test_there_is_an_index_of_each_kind(built: Built, index: str, entry: str) -> None:
+    assert entry in built.page(index).text
+
+
+@pytest.mark.parametrize(
+    ("reference", "warning"),
+    [
+        ("{guide:role}`gardner`", "role 'gardner' does not exist (nearest: gardener)"),
+        (
+            "{guide:stage}`gardener/wolk`",
+            "stage 'gardener/wolk' does not exist (nearest: gardener/walk)",
+        ),
+        (
+            "{guide:question}`gardener/walk/wet`",
+            "question 'gardener/walk/wet' does not exist (nearest: gardener/walk/dry)",
+        ),
+        (
+            "{guide:competency}`gardener/car`",
+            "competency 'gardener/car' does not exist (nearest: gardener/care)",
+        ),
+    ],
+)
+def test_a_reference_to_nothing_names_the_nearest(
+    tmp_path: Path, reference: str, warning: str
+) -> None:
+    files = {**GARDEN, "links.md": f"---\norphan: true\n---\n# Links\n\n{reference}\n"}
+    built = Project(tmp_path).write(files).build()
+    assert built.warnings == [f"links.md:6: WARNING: {warning} [guides.ref]"]
+
+
+def test_a_short_name_that_two_roles_share_is_refused_with_both(tmp_path: Path) -> None:
+    files = {**GARDEN, "links.md": "---\norphan: true\n---\n# Links\n\n{guide:role}`gardener`\n"}
+    files["other/gardener.role.yaml"] = GARDEN["roles/gardener.role.yaml"]
+    built = Project(tmp_path).write(files).build()
+    assert built.warnings == [
+        "links.md:6: WARNING: role 'gardener' is not unique "
+        "(it may be: other/gardener, roles/gardener) [guides.ref]"
+    ]
+
+
+def test_a_document_that_goes_takes_everything_with_it(garden: Project) -> None:
+    garden.build()
+    (garden.source / "roles/gardener.role.yaml").unlink()
+    (garden.source / "articles/day.md").unlink()
+    garden.write({"index.md": "# Garden\n"})
+    data = guide_domain(garden.build().app.env).data
+    left = {
+        name: kept for name, kept in data.items() if kept and name not in ("version", "changed_at")
+    }
+    assert set(left) == {"articles"}
+    assert set(left["articles"]) == {"index"}
+
+
+def test_workers_hand_over_all_that_they_read(tmp_path: Path) -> None:
+    roles = {f"roles/r{n}.role.yaml": GARDEN["roles/gardener.role.yaml"] for n in range(12)}
+    one = Project(tmp_path / "one").write({**GARDEN, **roles}).build("dummy")
+    two = Project(tmp_path / "two").write({**GARDEN, **roles}).build("dummy", jobs=2)
+    first, second = guide_domain(one.app.env).data, guide_domain(two.app.env).data
+    for name in guide_domain(one.app.env).by_document:
+        assert first[name].keys() == second[name].keys(), name
+    assert first["roles"] == second["roles"]
+    assert first["objects"] == second["objects"]
