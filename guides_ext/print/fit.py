@@ -78,7 +78,7 @@ def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
     tried: dict[int, float] = {}
     best: tuple[Set, int] | None = None
     step = high
-    for _ in range(TRIES):
+    for left in reversed(range(TRIES)):
         made = set_in(SMALLEST + step * STEP)
         tried[step] = spare(made)
         if tried[step] >= 0:
@@ -87,11 +87,7 @@ def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
             high = step - 1
         if low > high:
             break
-        step = _guess(tried, low, high)
-    if best is None and 0 not in tried:
-        made = set_in(SMALLEST)
-        tried[0] = spare(made)
-        best = (made, 0) if tried[0] >= 0 else None
+        step = 0 if left == 1 and best is None else _guess(tried, low, high)
     return (best[0], SMALLEST + best[1] * STEP) if best else -tried[0]
 
 
@@ -111,7 +107,7 @@ def spare(made: Set) -> float:
     A side that has gone over to another page counts as a page too tall.
     """
     return min(
-        one["spare"] if one["page"] == number else min(one["spare"], 0) - 800
+        float(one["spare"] if one["page"] == number else min(one["spare"], 0) - 800)
         for number, one in enumerate(made.facts, start=1)
     )
 

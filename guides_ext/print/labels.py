@@ -41,6 +41,7 @@ def labels() -> Mapping[str, object]:
         "before": words.phase("before"),
         "during": words.phase("during"),
         "after": words.phase("after"),
+        "say": _("Words to say"),
         "words": _("First words, said aloud"),
         "words_hint": _("slowly; then wait for the answer"),
         "task": _("Task"),
