@@ -24,6 +24,12 @@ LARGEST, SMALLEST, STEP = 9.8, 8.5, 0.05
 SLOPE = 120.0
 """Points of height that a sheet grows by for a point of size, to begin with."""
 
+FOOT = 2
+"""Least lines for more evidence at the foot of the front."""
+
+TOP = round((LARGEST - SMALLEST) / STEP)
+"""Steps from the smallest size to the largest."""
+
 TRIES = 4
 
 
@@ -63,8 +69,7 @@ def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim:
         Overflow: it does not fit.
         SettingError: Typst has refused it.
     """
-    size_of = lambda size: typesetter.set("sheet.typ", data, timestamp, size=f"{size:.2f}")  # noqa: E731
-    found = largest(size_of)
+    found = largest(lambda size: _set(typesetter, data, timestamp, size))
     if not isinstance(found, float):
         return Fitted(found[0].pdf, found[1], found[0].facts, data, [])
     if not trim:
@@ -72,44 +77,51 @@ def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim:
     return _trimmed(typesetter, data, timestamp, found)
 
 
+def _set(typesetter: Typesetter, data: SheetData, timestamp: int | None, size: float) -> Set:
+    """The sheet in a size; in the smallest one, the lines at the foot are the first to go."""
+    foot = 0 if size == SMALLEST else FOOT
+    return typesetter.set("sheet.typ", data, timestamp, size=f"{size:.2f}", foot=str(foot))
+
+
 def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
     """The setting in the largest size that fits, or by how many points the smallest fails."""
-    low, high = 0, round((LARGEST - SMALLEST) / STEP)  # steps above the smallest size
-    tried: dict[int, float] = {}
     best: tuple[Set, int] | None = None
-    step = high
-    for left in reversed(range(TRIES)):
+    tried: dict[int, float] = {}  # step above the smallest size → points left over
+    step = TOP
+    for _ in range(TRIES):
         made = set_in(SMALLEST + step * STEP)
         tried[step] = spare(made)
         if tried[step] >= 0:
-            best, low = (made, step), step + 1
-        else:
-            high = step - 1
-        if low > high:
+            best = (made, step)
+        step = _next(tried, best[1] if best else -1)
+        if step in tried:
             break
-        step = 0 if left == 1 and best is None else _guess(tried, low, high)
+    if best is None and 0 not in tried:
+        made = set_in(SMALLEST)
+        tried[0] = spare(made)
+        best = (made, 0) if tried[0] >= 0 else None
     return (best[0], SMALLEST + best[1] * STEP) if best else -tried[0]
 
 
-def _guess(tried: dict[int, float], low: int, high: int) -> int:
-    """The step at which nothing should be left over, by the two nearest settings."""
-    nearest = sorted(tried.items(), key=lambda one: abs(one[1]))[:2]
-    (step, left), *other = nearest
-    slope = SLOPE * STEP
-    if other and other[0][0] != step:
-        slope = max(slope / 4, (left - other[0][1]) / (other[0][0] - step))
-    return min(max(int(step + left / slope // 1), low), high)
+def _next(tried: dict[int, float], best: int) -> int:
+    """The step at which nothing should be left over; one that was tried when all is known.
+
+    :param best: the largest step that fits, -1 for none yet
+    """
+    failed = min((step for step in tried if tried[step] < 0), default=TOP + 1)
+    if best + 1 >= failed:
+        return best if best >= 0 else 0
+    if best >= 0:  # between the two: as far up as the points on both sides say
+        share = tried[best] / (tried[best] - tried[failed])
+        guess = best + int(share * (failed - best))
+    else:  # nothing fits yet: down by the overrun, and a little more each time
+        guess = failed + int(tried[failed] / (SLOPE * STEP)) - 2 * len(tried) + 1
+    return min(max(guess, best + 1), failed - 1)
 
 
 def spare(made: Set) -> float:
-    """The points left over on the fuller side; negative where it is too tall.
-
-    A side that has gone over to another page counts as a page too tall.
-    """
-    return min(
-        float(one["spare"] if one["page"] == number else min(one["spare"], 0) - 800)
-        for number, one in enumerate(made.facts, start=1)
-    )
+    """The points left over on the fuller side; negative where it is too tall."""
+    return min(float(one["spare"]) for one in made.facts)
 
 
 # Leaving out -----------------------------------------------------------------------------------
@@ -127,12 +139,12 @@ def _trimmed(
     cuts = _cuts(data)
     while True:
         # An item takes two lines: leave out as many as the overrun asks for, at least one.
-        for _ in range(max(1, int(overrun // (2 * SMALLEST * 1.25)) if overrun < 700 else 4)):
+        for _ in range(max(1, int(overrun // (2 * SMALLEST * 1.25)) )):
             cut = next(cuts, None)
             if cut is None:
                 raise Overflow(data, overrun)
             left_out.append(cut)
-        made = typesetter.set("sheet.typ", data, timestamp, size=f"{SMALLEST:.2f}")
+        made = _set(typesetter, data, timestamp, SMALLEST)
         overrun = -spare(made)
         if overrun <= 0:
             return Fitted(made.pdf, SMALLEST, made.facts, data, left_out)
