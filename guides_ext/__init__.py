@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext import articles, builder, config, directives, domain, handbook, html, nodes, words
+from guides_ext import (
+    articles,
+    builder,
+    config,
+    directives,
+    domain,
+    handbook,
+    html,
+    nodes,
+    print,
+    words,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,7 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Sets up what we stand on, then every room from the ground up."""
     for extension in ("myst_parser", "sphinx_design"):
         app.setup_extension(extension)
-    for room in (words, config, builder, nodes, domain, articles, html, directives, handbook):
+    for room in (words, config, builder, nodes, domain, articles, html, directives, handbook, print):
         room.setup(app)
     return {
         "version": __version__,

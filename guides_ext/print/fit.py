@@ -80,7 +80,8 @@ def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim:
 def _set(typesetter: Typesetter, data: SheetData, timestamp: int | None, size: float) -> Set:
     """The sheet in a size; in the smallest one, the lines at the foot are the first to go."""
     foot = 0 if size == SMALLEST else FOOT
-    return typesetter.set("sheet.typ", data, timestamp, size=f"{size:.2f}", foot=str(foot))
+    filled = {**data, "families": typesetter.families}
+    return typesetter.set("sheet.typ", filled, timestamp, size=f"{size:.2f}", foot=str(foot))
 
 
 def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:

@@ -13,11 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typst
-from fontTools.ttLib import TTCollection, TTFont
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import typst
 
 DEFAULT: dict[str, tuple[str, ...]] = {
     "serif": ("Source Serif 4",),
@@ -41,12 +40,17 @@ class Fonts:
     families: Mapping[str, tuple[str, ...]]
     folders: tuple[str, ...]
 
+    def __getstate__(self) -> dict[str, object]:
+        return {"families": self.families, "folders": self.folders}
+
     def __hash__(self) -> int:
         return hash((tuple(sorted(self.families.items())), self.folders))
 
     @cached_property
     def found(self) -> typst.Fonts:
         """The fonts as Typst sees them; those within Typst itself are for formulas only."""
+        import typst  # an unchanged build needs neither it nor what reads fonts
+
         return typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=True,
@@ -67,17 +71,24 @@ class Fonts:
         named = dict.fromkeys(name for names in self.families.values() for name in names)
         return [name for name in named if name not in self.files]
 
-    def missing(self, text: str, voice: str) -> list[str]:
-        """The characters of a text that no family of a voice has a glyph for, each once."""
-        known = self._covered(voice)
+    def chain(self, voice: str) -> list[str]:
+        """The families of a voice, then all others: whichever has a character first sets it."""
+        rest = [name for names in self.families.values() for name in names]
+        return list(dict.fromkeys([*self.families[voice], *rest]))
+
+    def missing(self, text: str) -> list[str]:
+        """The characters of a text that no family has a glyph for, each once."""
+        known = self._covered
         return [
             char
             for char in dict.fromkeys(text)
             if ord(char) not in known and char not in INVISIBLE and not char.isspace()
         ]
 
-    def _covered(self, voice: str) -> frozenset[int]:
-        files = [one for name in self.families[voice] for one in self.files.get(name, [])]
+    @cached_property
+    def _covered(self) -> frozenset[int]:
+        named = self.chain("sans")
+        files = [one for name in named for one in self.files.get(name, [])]
         return frozenset().union(*(_characters(path, number) for path, number in files))
 
 
@@ -87,12 +98,20 @@ def fonts_of(chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] =
     :param folders: further folders with font files; an installed package is found by the
         family's name: ``Noto Sans JP`` is ``fontpkg-noto-sans-jp``
     """
-    families = {
-        voice: _names(chosen.get(voice, ())) or default for voice, default in DEFAULT.items()
-    }
-    named = [name for names in families.values() for name in names]
+    return Fonts(_families(chosen), tuple(font_folders(chosen, folders)))
+
+
+def font_folders(
+    chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] = ()
+) -> list[str]:
+    """The folders that the files of the named families are in."""
+    named = [name for names in _families(chosen).values() for name in names]
     packaged = [folder for name in dict.fromkeys(named) if (folder := _package(name))]
-    return Fonts(families, tuple([*packaged, *map(str, folders)]))
+    return [*packaged, *map(str, folders)]
+
+
+def _families(chosen: Mapping[str, Iterable[str] | str]) -> dict[str, tuple[str, ...]]:
+    return {voice: _names(chosen.get(voice, ())) or default for voice, default in DEFAULT.items()}
 
 
 def name_of(char: str) -> str:
@@ -119,6 +138,8 @@ def _package(family: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _characters(path: str, number: int) -> frozenset[int]:
+    from fontTools.ttLib import TTCollection, TTFont
+
     if path.endswith((".ttc", ".otc")):
         font = TTCollection(path, lazy=True).fonts[number]
     else:

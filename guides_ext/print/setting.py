@@ -43,6 +43,11 @@ class Typesetter:
         self.compiles = 0
         self._compiler = typst.Compiler(root=str(root), font_paths=fonts.found)
 
+    @property
+    def families(self) -> dict[str, list[str]]:
+        """The fonts of each voice, as templates want them."""
+        return {voice: self.fonts.chain(voice) for voice in self.fonts.families}
+
     def set(
         self, template: str, data: object, timestamp: int | None = None, **inputs: str
     ) -> Set:
@@ -75,6 +80,6 @@ class Typesetter:
 
 
 @lru_cache(maxsize=2)
-def kept_typesetter(fonts: Fonts) -> Typesetter:
-    """The typesetter of this process for these fonts."""
-    return Typesetter(fonts)
+def kept_typesetter(fonts: Fonts, root: Path = TEMPLATES) -> Typesetter:
+    """The typesetter of this process for these fonts, which reads from this folder."""
+    return Typesetter(fonts, root)

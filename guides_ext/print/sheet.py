@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from guides_ext.model import EffectiveStage, ItemRecord, RoleRecord
 
-WITHOUT_SHEET = ("debrief", "take-home")
-"""Formats of a stage that needs no paper in the room."""
-
-
 class SheetItem(TypedDict):
     """An item of a list, and whether a section has brought it."""
 
@@ -42,12 +38,13 @@ class Look:
     :param language: of the site, as conf.py says it
     :param paper: ``a4`` or ``letter``
     :param colour: of letters and bars: ``#0b4f6c``
+    :param logo: a picture for the cover, as its file
     """
 
     language: str = "en"
     paper: str = "a4"
     colour: str = "#0b4f6c"
-    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,6 @@ class _Maker:
             "region": region.upper() if len(region) == 2 else "",
             "paper": self.look.paper,
             "colour": self.look.colour,
-            "families": {name: list(found) for name, found in self.look.families.items()},
             "labels": {
                 **labels(),
                 "kind": kind(stage["minutes"], self._place()),
@@ -279,10 +275,3 @@ def code(address: str) -> str:
     made = segno.make(address, error="m", micro=False)
     made.save(written, kind="svg", border=0, xmldecl=False, omitsize=True)
     return written.getvalue().decode()
-
-
-def has_sheet(stage: Mapping[str, Any]) -> bool:
-    """Whether a stage gets a sheet."""
-    return stage["format"] not in WITHOUT_SHEET
-
-
