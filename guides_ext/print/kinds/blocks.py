@@ -40,7 +40,9 @@ def title(content: Content, node: Any) -> list[Data]:
 
 
 def paragraph(content: Content, node: Any) -> list[Data]:
-    """A paragraph, as its classes have it."""
+    """A paragraph, as its classes have it; a picture alone in one is a block."""
+    if len(node) == 1 and isinstance(node[0], nodes.image):
+        return content.inside(node)
     classes = node.get("classes", ())
     look = next((name for css, name in LOOKS.items() if css in classes), "")
     return [data("p", content.inside(node), look=look)]

@@ -23,7 +23,7 @@ def image(content: Content, node: Any) -> list[Data]:
         return [data("missing", name)]
     if not alt:
         context.warn("a picture without alt is passed over by screen readers", node)
-    inline = isinstance(node.parent, nodes.TextElement)
+    inline = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
     return [
         data(
             "image",
