@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from guides_ext.print import apart, links
-from guides_ext.print.builder import PrintBuilder
+from guides_ext.print import apart, builder, links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +30,7 @@ def do_without(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Registers the builder, and what makes PDFs with the pages."""
-    app.add_builder(PrintBuilder)
+    builder.setup(app)
     app.connect("config-inited", do_without)
     app.connect("build-finished", apart.print_with_pages)
     links.setup(app)

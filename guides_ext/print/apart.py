@@ -7,6 +7,7 @@ to say comes back line by line and goes through the log of the build that asked 
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from guides_ext.builder import PRINT, shows_parts
-from guides_ext.print.builder import PrintBuilder, is_stale, read_keys, say_error
+from guides_ext.print.builder import PrintBuilder, is_stale, read_keys, tell_errors
 from guides_ext.print.targets import keys
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
     stale = [one for one in wanted if is_stale(outdir, known, one, wanted[one])]
     if stale or gone:
         _run(app, outdir, site)
-    known = read_keys(outdir)
-    for path, entry in sorted(known.items()):
-        if entry["error"]:
-            say_error(app, entry["error"])
+    tell_errors(app, outdir)
 
 
 def site_of(app: Sphinx) -> dict[str, str]:
@@ -68,12 +66,14 @@ def _run(app: Sphinx, outdir: Path, site: dict[str, str]) -> None:
         [sys.executable, "-c", f"from {__name__} import main; main()"],
         input=pickle.dumps(asked),
         stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         check=False,
     )
     for line in done.stdout.decode("utf-8", "replace").splitlines():
         _retell(line)
     if done.returncode:
-        say_error(app, f"printing has failed (exit {done.returncode})")
+        logger.error("printing has failed", type="guides", subtype="print")
+        app.statuscode = 1
 
 
 def _retell(line: str) -> None:
@@ -93,14 +93,9 @@ def _retell(line: str) -> None:
 
 
 class _Tell(logging.logging.Handler):  # type: ignore[name-defined]
-    """Writes what is said of printing as a line of JSON; all else has been said before.
-
-    Errors are kept with the keys, and said from there at every build.
-    """
+    """Writes what is said of printing as a line of JSON; all else has been said before."""
 
     def emit(self, record: Any) -> None:
-        if record.levelno >= logging.logging.ERROR:  # type: ignore[attr-defined]
-            return
         if getattr(record, "type", "") == "guides" and getattr(record, "subtype", "") == "print":
             place = getattr(record, "location", None)
             line = {"level": record.levelno, "message": record.getMessage(), "place": place}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from guides_ext.print.context import Remark
     from guides_ext.print.make import Made
@@ -48,6 +50,10 @@ class PrintBuilder(Builder):
 
     site: Mapping[str, str] | None = None
     """Each document's address on the site; what the html builder would write, if not told."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.jobs, self.verbosity = app.parallel, app.verbosity
 
     def get_outdated_docs(self) -> str:
         """All: what is out of date is known by keys."""
@@ -76,7 +82,7 @@ class PdfWriter:
     """Makes the PDFs of one build."""
 
     def __init__(self, builder: PrintBuilder) -> None:
-        self.builder, self.app, self.env = builder, builder.app, builder.env
+        self.builder, self.env = builder, builder.env
         self.config, self.domain = builder.config, guide_domain(builder.env)
         self.outdir = Path(builder.outdir)
         self.site = builder.site or default_site(self.env)
@@ -92,9 +98,6 @@ class PdfWriter:
         for target, made in self._made(stale):
             entries[target.path] = {"key": wanted[target], "error": made.error}
             self._keep(target, made)
-        for path, entry in sorted(entries.items()):
-            if entry["error"]:
-                say_error(self.app, entry["error"])
         write_keys(self.outdir, entries)
 
     def _keep(self, target: Target, made: Made) -> None:
@@ -112,19 +115,19 @@ class PdfWriter:
             return
         from guides_ext.print.work import Desk  # an unchanged build need not load what makes PDFs
 
-        with tempfile.TemporaryDirectory() as root, workers(self.app.parallel, len(stale)) as run:
+        with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
             desk = Desk(self.builder, Path(root), self.site)
             jobs = [(target, run(*desk.job(target))) for target in self._shown(stale, "preparing")]
             for remark in desk.remarks:
                 say(remark)
             for target, job in status_iterator(
-                jobs, "setting... ", "darkgreen", len(jobs), self.app.verbosity, _name
+                jobs, "setting... ", "darkgreen", len(jobs), self.builder.verbosity, _name
             ):
                 yield target, job()
 
     def _shown(self, stale: list[Target], what: str) -> Iterator[Target]:
         yield from status_iterator(
-            stale, f"{what}... ", "darkgreen", len(stale), self.app.verbosity, lambda one: one.path
+            stale, f"{what}... ", "darkgreen", len(stale), self.builder.verbosity, lambda one: one.path
         )
 
 
@@ -193,7 +196,21 @@ def say(remark: Remark) -> None:
     )
 
 
-def say_error(app: Any, message: str) -> None:
-    """Tells of a PDF that could not be made, and lets the build fail."""
-    logger.error("%s", message, type="guides", subtype="print")
-    app.statuscode = 1
+def tell_errors(app: Sphinx, outdir: Path) -> None:
+    """Tells of the PDFs in a folder that could not be made, at every build, and lets it fail."""
+    for _path, entry in sorted(read_keys(outdir).items()):
+        if entry["error"]:
+            logger.error("%s", entry["error"], type="guides", subtype="print")
+            app.statuscode = 1
+
+
+def tell_of_own_errors(app: Sphinx, exception: Exception | None) -> None:
+    """The same at the end of a build of PDFs alone."""
+    if exception is None and app.builder.name == PRINT:
+        tell_errors(app, Path(app.outdir))
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the builder."""
+    app.add_builder(PrintBuilder)
+    app.connect("build-finished", tell_of_own_errors)

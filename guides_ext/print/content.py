@@ -9,6 +9,7 @@ A node that nobody knows is a warning with its place, and its children are print
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docutils import nodes
@@ -47,7 +48,7 @@ class Content:
     def of(self, node: nodes.Node) -> list[Data]:
         """The data of a node, its anchors first."""
         if isinstance(node, nodes.Text):
-            return self.context.text(str(node), node)
+            return self.context.text(re.sub(r"\s+", " ", node), node)
         assert isinstance(node, nodes.Element)
         component = node.get("design_component", "")
         names = [component and f"design:{component}", *(one.__name__ for one in type(node).__mro__)]

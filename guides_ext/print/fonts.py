@@ -138,10 +138,7 @@ def _package(family: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _characters(path: str, number: int) -> frozenset[int]:
-    from fontTools.ttLib import TTCollection, TTFont
+    from fontTools.ttLib import TTFont
 
-    if path.endswith((".ttc", ".otc")):
-        font = TTCollection(path, lazy=True).fonts[number]
-    else:
-        font = TTFont(path, lazy=True)
-    return frozenset(font.getBestCmap() or {})
+    with TTFont(path, lazy=True, fontNumber=number) as font:
+        return frozenset(font.getBestCmap() or {})

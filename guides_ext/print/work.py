@@ -88,7 +88,8 @@ class Desk:
     def tree(self, docname: str) -> nodes.document:
         """A resolved doctree; of the role that was asked for last, the same."""
         if self._tree is None or self._tree[0] != docname:
-            tree = self.env.get_and_resolve_doctree(docname, self.builder)
+            tree = self.env.get_doctree(docname)
+            self.env.apply_post_transforms(tree, docname)
             self.builder.post_process_images(tree)
             self._tree = (docname, tree)
         return self._tree[1]

@@ -52,7 +52,7 @@ def item_list(content: Content, node: Any) -> list[Data]:
     """Goals, non-goals, a phase of a checklist: a heading and the items."""
     head, *rest = node.children
     shown = _boxes(content, rest) if node["kind"] == "checklist" else content.all(rest)
-    return [data("headed", shown, title=content.inside(head))]
+    return [data("headed", shown, title=content.inside(head), big=False)]
 
 
 def pair(content: Content, node: Any) -> list[Data]:
@@ -63,7 +63,8 @@ def pair(content: Content, node: Any) -> list[Data]:
 def headed(content: Content, node: Any) -> list[Data]:
     """A heading, then the rest."""
     head, *rest = node.children
-    return [data("headed", content.all(rest), title=content.inside(head))]
+    big = isinstance(node, nodes.question_group)
+    return [data("headed", content.all(rest), title=content.inside(head), big=big)]
 
 
 def script(content: Content, node: Any) -> list[Data]:
