@@ -356,7 +356,7 @@ A. Upper alpha
 
 SAID = """
 emphasised weighted coded lowered raised Ctrl WHO struck linkout linkwithin areference Rootstock Press afile
-andgoeson Badged Thefootnotesaysso Bulleted Nested Numbered Second Taskdone Taskopen Termone Definitionone
+andgoesonthere Badged Thefootnotesaysso Bulleted Nested Numbered Second Taskdone Taskopen Termone Definitionone
 Field Valueofafield Thelowerhalf Quotedwords SomebodyAttributed Epigraphsaid AuthorNamed Noteinside
 Warninginside Owntitle Owncontent Seethistoo Sincethen Nomore Topictitle Topiccontent Sidebartitle
 Sidebarcontent Rubricheading Hlistone Hlisttwo Containedwords Centredwords coloured comment Captionedlisting
@@ -367,7 +367,7 @@ Openingwords Mainthing Questionasked Signsheard Followthis Easierasked Harderask
 Whatitmeans Levellow Levelhigh Onlyforgardeners Gardener Takingcare Awalk Lineone Linesetin Linethree
 Optiona Optionlong VALUE Fieldinrest titlereference literal substituted File Citationtext CIT2020
 Footnotethatnobodynames Setinlikeaquote Attributedinrest classifier Definedinrest Upperalpha Parsed
-doctest described Descriptionofit produced Changedthen Compoundwords Highlightedwords Pulledwords
+doctest described(value) Descriptionofit produced Changedthen Compoundwords Highlightedwords Pulledwords
 AcknowledgedTwo
 """.split()
 """What is read back."""

@@ -58,11 +58,10 @@ def label(content: Content, node: Any) -> list[Data]:
 
 def bullets(content: Content, node: Any) -> list[Data]:
     """A list with points; with boxes where its items are tasks."""
-    return [data("bullets", items=[content.inside(item) for item in node.children], say=_says(node))]
-
-
-def _says(node: Any) -> bool:
-    return "guide-say" in node.get("classes", ())
+    classes = node.get("classes", ())
+    items = [content.inside(item) for item in node.children]
+    say, tasks = "guide-say" in classes, "contains-task-list" in classes
+    return [data("bullets", items=items, say=say, tasks=tasks)]
 
 
 def numbered(content: Content, node: Any) -> list[Data]:
@@ -198,6 +197,15 @@ def columns(content: Content, node: Any) -> list[Data]:
     return content.inside(node)
 
 
+def parameters(content: Content, node: Any) -> list[Data]:
+    """What is in parentheses behind the name of an object."""
+    found: list[Data] = []
+    for number, child in enumerate(node.children):
+        found += [", "] if number else []
+        found += content.of(child)
+    return ["(", *found, ")"]
+
+
 def described(content: Content, node: Any) -> list[Data]:
     """An object of a domain: its signature, then its description."""
     head, *rest = node.children
@@ -220,7 +228,7 @@ KINDS: dict[str, Any] = {
     "hlist": columns, "hlistcol": columns, "desc": described, "desc_content": passed,
     "desc_signature": passed, "desc_signature_line": passed, "desc_addname": passed,
     "desc_name": passed, "desc_type": passed, "desc_annotation": passed,
-    "desc_parameterlist": passed, "desc_parameter": passed, "desc_returns": passed,
+    "desc_parameterlist": parameters, "desc_parameter": passed, "desc_returns": passed,
     "desc_sig_space": passed, "desc_inline": passed, "productionlist": passed,
     "production": paragraph, "acks": passed, "only": passed, "header": passed, "footer": passed,
     "decoration": passed, "Invisible": nothing, "comment": nothing, "index": nothing,

@@ -80,7 +80,15 @@ def footnote_reference(content: Content, node: Any) -> list[Data]:
         return [data("again", to=name)] if known else [data("super", content.inside(node))]
     content.context.seen[name] = content.docname
     body = [child for child in note.children if not isinstance(child, nodes.label)]
-    return [data("footnote", content.all(body), id=name)]
+    return [data("footnote", _one_line(content.all(body)), id=name)]
+
+
+def _one_line(body: list[Data]) -> list[Data]:
+    """A note of one paragraph without the paragraph, so that it stands beside its number."""
+    first = body[0] if body else ""
+    if isinstance(first, dict) and first["t"] == "p":
+        return [*first["c"], *body[1:]]
+    return body
 
 
 def citation_reference(content: Content, node: Any) -> list[Data]:
@@ -101,14 +109,18 @@ def raw(content: Content, node: Any) -> list[Data]:
         return []
     if 'type="checkbox"' in source:
         return [data("box", checked='checked="checked"' in source)]
-    if source.strip().casefold() in MARKS:
+    tag = re.sub(r"\s|/", "", source.casefold())
+    if tag == "<br>":
+        return [data("br")]
+    if tag in MARKS:
         return []
     text = " ".join(_without_tags(source).split())
     content.context.warn("HTML is not printed as such, only its text", node)
     return content.context.text(text, node)
 
 
-MARKS = frozenset({"<s>", "</s>", "<del>", "</del>", "<br>", "<br/>", "<br />"})
+MARKS = frozenset({"<s>", "<del>"})
+"""Tags, without their slash, that stand around what is printed as it is."""
 
 
 def _without_tags(source: str) -> str:
