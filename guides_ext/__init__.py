@@ -7,19 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext import (
-    articles,
-    builder,
-    config,
-    directives,
-    domain,
-    handbook,
-    html,
-    nodes,
-    print,
-    words,
-)
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -29,6 +16,20 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Sets up what we stand on, then every room from the ground up."""
+    # Imported here, so that rooms without Sphinx, and commands that do not build, start at once.
+    from guides_ext import (
+        articles,
+        builder,
+        config,
+        directives,
+        domain,
+        handbook,
+        html,
+        nodes,
+        print,
+        words,
+    )
+
     for extension in ("myst_parser", "sphinx_design"):
         app.setup_extension(extension)
     for room in (words, config, builder, nodes, domain, articles, html, directives, handbook, print):

@@ -89,6 +89,11 @@ def _retell(line: str) -> None:
     )  # fmt: skip
 
 
+def setup(app: Sphinx) -> None:
+    """Registers the handler."""
+    app.connect("build-finished", print_with_pages)
+
+
 # In the other process --------------------------------------------------------------------------
 
 

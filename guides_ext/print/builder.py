@@ -6,6 +6,7 @@ import json
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.print.context import Remark
@@ -210,7 +212,19 @@ def tell_of_own_errors(app: Sphinx, exception: Exception | None) -> None:
         tell_errors(app, Path(app.outdir))
 
 
+def do_without(app: Sphinx, config: Config) -> None:
+    """Where there is no Typst for this machine, pages are built without PDFs and their links."""
+    if config.guides_print and find_spec("typst") is None:
+        logger.warning(
+            "there is no Typst here, so nothing is printed (pip install typst, "
+            "or guides_print = [] in conf.py)",
+            type="guides", subtype="print",
+        )  # fmt: skip
+        config.guides_print = []
+
+
 def setup(app: Sphinx) -> None:
     """Registers the builder."""
+    app.connect("config-inited", do_without)
     app.add_builder(PrintBuilder)
     app.connect("build-finished", tell_of_own_errors)

@@ -34,11 +34,9 @@ TRIES = 4
 
 
 class Fitted(NamedTuple):
-    """A sheet that fits: its size in points, and what was left out of it."""
+    """A sheet that fits: what it was filled with (its size too), and what was left out of it."""
 
     pdf: bytes
-    size: float
-    facts: list[dict[str, Any]]
     data: SheetData
     left_out: list[str]
 
@@ -69,19 +67,31 @@ def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim:
         Overflow: it does not fit.
         SettingError: Typst has refused it.
     """
-    found = largest(lambda size: _set(typesetter, data, timestamp, size))
+    found = largest(lambda size: set_sheets(typesetter, [_in_size(data, size)], timestamp))
     if not isinstance(found, float):
-        return Fitted(found[0].pdf, found[1], found[0].facts, data, [])
+        made, size = found
+        return Fitted(made.pdf, _in_size(data, size), [])
     if not trim:
         raise Overflow(data, found)
     return _trimmed(typesetter, data, timestamp, found)
 
 
-def _set(typesetter: Typesetter, data: SheetData, timestamp: int | None, size: float) -> Set:
-    """The sheet in a size; in the smallest one, the lines at the foot are the first to go."""
-    foot = 0 if size == SMALLEST else FOOT
-    filled = {**data, "families": typesetter.families}
-    return typesetter.set("sheet.typ", filled, timestamp, size=f"{size:.2f}", foot=str(foot))
+def _in_size(data: SheetData, size: float) -> SheetData:
+    """The data with its size; in the smallest one, the lines at the foot are the first to go."""
+    return {**data, "size": round(size, 2), "foot": 0 if size == SMALLEST else FOOT}
+
+
+def set_sheets(
+    typesetter: Typesetter, sheets: list[SheetData], timestamp: int | None, title: str = ""
+) -> Set:
+    """Sheets that have their sizes, each on a leaf of its own.
+
+    Raises:
+        SettingError: Typst has refused them.
+    """
+    name = title or f"{sheets[0]['stage']} – {sheets[0]['role']}"
+    data = {"title": name, "families": typesetter.families, "sheets": sheets}
+    return typesetter.set("sheet.typ", data, timestamp)
 
 
 def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
@@ -145,10 +155,11 @@ def _trimmed(
             if cut is None:
                 raise Overflow(data, overrun)
             left_out.append(cut)
-        made = _set(typesetter, data, timestamp, SMALLEST)
+        smallest = _in_size(data, SMALLEST)
+        made = set_sheets(typesetter, [smallest], timestamp)
         overrun = -spare(made)
         if overrun <= 0:
-            return Fitted(made.pdf, SMALLEST, made.facts, data, left_out)
+            return Fitted(made.pdf, smallest, left_out)
 
 
 def _cuts(data: SheetData) -> Iterator[str]:

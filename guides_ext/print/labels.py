@@ -70,7 +70,6 @@ def labels() -> Mapping[str, object]:
         "rate_hint": _("one box each"),
         "rests": _("Rests on"),
         "overall": _("Overall"),
-        "rule_hint": _("the rule that the debrief follows"),
         "handin": _("Before handing in"),
         "sign": _("Signature"),
         "turn": _("Ratings: overleaf, alone, afterwards"),

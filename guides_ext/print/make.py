@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.fit import Overflow, fit
+from guides_ext.print.fit import Overflow, fit, set_sheets
 from guides_ext.print.fonts import name_of
 from guides_ext.print.proof import prove
 from guides_ext.print.setting import SettingError, kept_typesetter
@@ -15,7 +15,9 @@ from guides_ext.print.setting import SettingError, kept_typesetter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guides_ext.print.fit import Fitted
     from guides_ext.print.fonts import Fonts
+    from guides_ext.print.setting import Typesetter
     from guides_ext.print.sheet import SheetData
 
 FONT_FOR = {
@@ -40,21 +42,44 @@ class Made:
     notes: list[str] = field(default_factory=list)
 
 
-def make_sheet(fonts: Fonts, data: SheetData, timestamp: int | None, *, trim: bool) -> Made:
-    """A sheet, found, set and proven."""
-    who = f"sheet of '{data['stage']}' of '{data['role']}'"
-    if missing := fonts.missing("".join(_strings(data))):
-        return Made(error=f"{who}: {_advice(missing)}")
-    try:
-        found = fit(kept_typesetter(fonts), data, timestamp, trim=trim)
-    except (Overflow, SettingError) as error:
-        return Made(error=f"{who}: {error}")
-    if faults := prove(found.pdf, found.data):
-        return Made(error=f"{who}: {'; '.join(faults[:3])}")
+def make_sheets(
+    fonts: Fonts, sheets: list[SheetData], timestamp: int | None, *, trim: bool, title: str = ""
+) -> Made:
+    """Sheets, each fitted to its leaf, set in one PDF, and proven.
+
+    :param title: of the PDF; without it, that of its first sheet
+    """
+    typesetter = kept_typesetter(fonts)
+    fitted: list[Fitted] = []
     notes = []
-    if found.left_out:
-        notes.append(f"{who}: left out to fit the page: {'; '.join(found.left_out)}")
-    return Made(found.pdf, notes=notes)
+    for data in sheets:
+        who = f"sheet of '{data['stage']}' of '{data['role']}'"
+        if missing := fonts.missing("".join(_strings(data))):
+            return Made(error=f"{who}: {_advice(missing)}")
+        try:
+            fitted.append(fit(typesetter, data, timestamp, trim=trim))
+        except (Overflow, SettingError) as error:
+            return Made(error=f"{who}: {error}")
+        if faults := prove(fitted[-1].pdf, [fitted[-1].data]):
+            return Made(error=f"{who}: {'; '.join(faults[:3])}")
+        if left_out := fitted[-1].left_out:
+            notes.append(f"{who}: left out to fit the page: {'; '.join(left_out)}")
+    if len(fitted) == 1:
+        return Made(fitted[0].pdf, notes=notes)
+    return _bound(typesetter, [one.data for one in fitted], timestamp, title, notes)
+
+
+def _bound(
+    typesetter: Typesetter,
+    sheets: list[SheetData],
+    timestamp: int | None,
+    title: str,
+    notes: list[str],
+) -> Made:
+    """Fitted sheets as one PDF, proven again."""
+    made = set_sheets(typesetter, sheets, timestamp, title)
+    faults = prove(made.pdf, sheets)
+    return Made(error=f"{title}: {'; '.join(faults[:3])}") if faults else Made(made.pdf, notes=notes)
 
 
 def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | None) -> Made:
@@ -81,13 +106,17 @@ def _advice(missing: list[str]) -> str:
     )
 
 
+UNSEEN = ("code", "colour", "paper", "lang", "region")
+"""What of a sheet's data is no text."""
+
+
 def _strings(found: Any) -> Iterator[str]:
     """Every string of a sheet's data that is printed."""
     if isinstance(found, str):
         yield found
     elif isinstance(found, dict):
         for key, value in found.items():
-            if key not in ("code", "colour", "paper", "lang", "region"):
+            if key not in UNSEEN:
                 yield from _strings(value)
     elif isinstance(found, list):
         for value in found:

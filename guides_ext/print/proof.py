@@ -44,17 +44,20 @@ class Glyph(NamedTuple):
     char: str
 
 
-def prove(pdf: bytes, data: SheetData) -> list[str]:
-    """What is wrong with a sheet; nothing where it is one page a side, whole and within bounds."""
+def prove(pdf: bytes, sheets: list[SheetData]) -> list[str]:
+    """What is wrong with sheets; nothing where each is one page a side, whole and within bounds."""
     document = pdfium.PdfDocument(pdf)
     try:
-        sides = ["front", *(["back"] if data["scores"] else [])]
+        sides = [(data, side) for data in sheets for side in ("front", "back")]
+        if not sheets[-1]["scores"]:
+            sides.pop()  # nothing begins after the last leaf
         if len(document) != len(sides):
             return [f"{len(document)} pages for {len(sides)} sides"]
         return [
             f"{side}: {fault}"
-            for number, side in enumerate(sides)
-            for fault in _prove_page(document[number], data, side)
+            for page, (data, side) in zip(document, sides, strict=True)
+            if side == "front" or data["scores"]
+            for fault in _prove_page(page, data, side)
         ]
     finally:
         document.close()
@@ -130,7 +133,7 @@ def _collisions(found: Iterable[Glyph]) -> Iterator[str]:
 
 def _front(data: SheetData) -> Iterator[str]:
     """What the front has to say."""
-    yield from (data["stage"], data["role"], data["version"], *data["more"].values())
+    yield from (data["stage"], data["role"], data["version"], data["then"], *data["more"].values())
     yield from (box["name"] for box in data["agenda"])
     for kind in (data["goals"], data["non_goals"], *data["checks"].values()):
         yield from (strings(item["text"]) for item in kind)

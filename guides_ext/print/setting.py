@@ -48,15 +48,12 @@ class Typesetter:
         """The fonts of each voice, as templates want them."""
         return {voice: self.fonts.chain(voice) for voice in self.fonts.families}
 
-    def set(
-        self, template: str, data: object, timestamp: int | None = None, **inputs: str
-    ) -> Set:
+    def set(self, template: str, data: object, timestamp: int | None = None) -> Set:
         """Sets a document.
 
         :param template: the name of a template in the root
         :param data: what it is filled with, JSON-able
         :param timestamp: the date of the document in seconds since 1970; none without it
-        :param inputs: further words for the template
 
         Raises:
             SettingError: Typst has refused it, or warns of something.
@@ -69,7 +66,7 @@ class Typesetter:
                 format="pdf",
                 pdf_standards=STANDARD,
                 timestamp=timestamp,
-                sys_inputs={"data": text, **inputs},
+                sys_inputs={"data": text},
             )
         except typst.TypstError as error:
             raise SettingError(" ".join([error.message, *error.hints])) from error

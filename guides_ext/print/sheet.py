@@ -52,7 +52,9 @@ class Occasion:
     """What is known of one meeting, and printed in the blanks.
 
     :param start: ``HH:MM``; without it, minutes count from 0:00
-    :param asked: ids of the chosen ones of several questions, tasks or stages
+    :param parts: who plays a part: part → name; a stage takes those that it has
+    :param asked: ids of those of several questions or tasks that are taken
+    :param then: what comes afterwards
     """
 
     date: str = ""
@@ -61,6 +63,7 @@ class Occasion:
     candidate: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    then: str = ""
 
 
 def sheet_data(
@@ -114,6 +117,7 @@ class _Maker:
             "stage": stage["title"],
             "version": stage["version"],
             "start": self.occasion.start,
+            "then": self.occasion.then,
             "fields": self._fields(),
             "agenda": self._agenda(),
             "goals": self._items(stage["goals"], self.texts.items("goals")),
@@ -142,8 +146,9 @@ class _Maker:
 
     def _fields(self) -> dict[str, str]:
         names = [
-            f"{name} ({part.replace('-', ' ')})" if part else name
+            f"{name} ({part.replace('-', ' ')})"
             for part, name in self.occasion.parts.items()
+            if part in self.stage["interviewers"]
         ]
         return {
             "candidate": self.occasion.candidate,

@@ -10,10 +10,10 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import make_book, make_sheet
+from guides_ext.print.make import make_book, make_sheets
 from guides_ext.print.pictures import Pictures, fill
 from guides_ext.print.setting import TEMPLATES, Typesetter
-from guides_ext.print.sheet import Look, sheet_data
+from guides_ext.print.sheet import Look, Occasion, sheet_data
 from guides_ext.print.targets import series_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from guides_ext.print.context import Remark
     from guides_ext.print.make import Made
+    from guides_ext.print.sheet import SheetData
     from guides_ext.print.targets import Target
 
 
@@ -49,7 +50,7 @@ class Desk:
     def job(self, target: Target) -> tuple[Callable[..., Made], Any]:
         """A function of :mod:`guides_ext.print.make`, and what it takes."""
         if target.kind == "sheet":
-            return self._sheet(target)
+            return self.sheets(target.docname, {target.stage: Occasion()})
         context = self._context()
         if target.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
@@ -60,13 +61,22 @@ class Desk:
         self.remarks += [one for one in context.remarks if one not in self.remarks]
         return partial(make_book, self.fonts, self.root, book), self.timestamp
 
-    def _sheet(self, target: Target) -> tuple[Callable[..., Made], Any]:
-        role = self.domain.data["roles"][target.docname]
-        stage = self.domain.effective(target.docname, target.stage)
-        url = f"{self.base}{self.site[target.docname]}#{target.stage}" if self.base else ""
-        data = sheet_data(role, stage, self.tree(target.docname), self.look, url=url)
+    def sheets(
+        self, docname: str, occasions: Mapping[str, Occasion], title: str = ""
+    ) -> tuple[Callable[..., Made], Any]:
+        """The same for sheets of a role in one PDF.
+
+        :param occasions: the ids of the stages, each with what is known of its meeting
+        """
+        data = [self._sheet(docname, stage, one) for stage, one in occasions.items()]
         trim = self.config.guides_sheet_overflow != "error"
-        return partial(make_sheet, self.fonts, data, trim=trim), self.timestamp
+        return partial(make_sheets, self.fonts, data, trim=trim, title=title), self.timestamp
+
+    def _sheet(self, docname: str, name: str, occasion: Occasion) -> SheetData:
+        role = self.domain.data["roles"][docname]
+        stage = self.domain.effective(docname, name)
+        url = f"{self.base}{self.site[docname]}#{name}" if self.base else ""
+        return sheet_data(role, stage, self.tree(docname), self.look, url=url, occasion=occasion)
 
     @property
     def look(self) -> Look:

@@ -1,0 +1,26 @@
+"""The command line: `python -m guides_ext COMMAND`. Each command is at home in its room."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from guides_ext.print import command as sheets
+
+COMMANDS = (sheets,)
+"""Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m guides_ext", description="Interview guides.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_command(commands)
+    given = parser.parse_args(arguments)
+    code: int = given.run(given)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
