@@ -32,7 +32,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for extension in ("myst_parser", "sphinx_design"):
         app.setup_extension(extension)
-    for room in (words, config, builder, nodes, domain, articles, html, directives, handbook, print):
+    for room in (
+        words,
+        config,
+        builder,
+        nodes,
+        domain,
+        articles,
+        html,
+        directives,
+        handbook,
+        print,
+    ):
         room.setup(app)
     return {
         "version": __version__,

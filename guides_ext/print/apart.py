@@ -7,6 +7,7 @@ to say comes back line by line and goes through the log of the build that asked 
 from __future__ import annotations
 
 import json
+import logging as std
 import os
 import pickle
 import subprocess
@@ -97,7 +98,7 @@ def setup(app: Sphinx) -> None:
 # In the other process --------------------------------------------------------------------------
 
 
-class _Tell(logging.logging.Handler):  # type: ignore[name-defined]
+class _Tell(std.Handler):
     """Writes what is said of printing as a line of JSON; all else has been said before."""
 
     def emit(self, record: Any) -> None:
@@ -109,8 +110,6 @@ class _Tell(logging.logging.Handler):  # type: ignore[name-defined]
 
 def main() -> None:
     """Prints what the build that asks for it wants, from its doctrees; nothing is read again."""
-    import logging as std
-
     from sphinx.application import Sphinx
 
     asked = pickle.loads(sys.stdin.buffer.read())

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def role_book(
-    context: Context, domain: GuideDomain, docname: str, tree: nodes.document, look: Look, project: str
+    context: Context,
+    domain: GuideDomain,
+    docname: str,
+    tree: nodes.document,
+    look: Look,
+    project: str,
 ) -> dict[str, Any]:
     """What is printed as a role's handbook.
 
@@ -35,7 +40,9 @@ def role_book(
     stages = [one for one in sections if "guide-stage" in one["classes"]]
     overview = [one for one in sections if one not in stages]
     made: list[Data] = [
-        data("heading", [str(_("Overview"))], level=1, ids=content.context.known_here(docname, [""])),
+        data(
+            "heading", [str(_("Overview"))], level=1, ids=content.context.known_here(docname, [""])
+        ),
         *content.all(overview),
     ]
     content.level = 1
@@ -47,7 +54,9 @@ def role_book(
         [str(_("Review by")), _date(role["review_by"], look.language)],
         [str(_("Version")), digest([role["title"], versions])[:7]],
     ]
-    lede = next((one for one in top.findall(nodes.paragraph) if "guide-lede" in one["classes"]), None)
+    lede = next(
+        (one for one in top.findall(nodes.paragraph) if "guide-lede" in one["classes"]), None
+    )
     summary = content.inside(lede) if lede is not None and role["summary"] else []
     return _book(context, look, project, role["title"], summary, facts, made)
 
@@ -73,8 +82,8 @@ def note_footnotes(context: Context, docname: str, tree: nodes.document) -> None
     for one in tree.findall(nodes.footnote):
         for name in one["ids"]:
             context.footnotes[f"{docname}#{name}"] = one
-    for one in tree.findall(nodes.footnote_reference):
-        context.named.add(f"{docname}#{one.get('refid', '')}")
+    for reference in tree.findall(nodes.footnote_reference):
+        context.named.add(f"{docname}#{reference.get('refid', '')}")
 
 
 def _date(written: str | None, language: str) -> str:
@@ -99,7 +108,9 @@ def _book(
         "author": [],
         "keywords": [],
         "summary": summary,
-        "facts": [[name, "".join(map(str, context.text(value, root)))] for name, value in facts if value],
+        "facts": [
+            [name, "".join(map(str, context.text(value, root)))] for name, value in facts if value
+        ],
         "lang": short.lower(),
         "region": region.upper() if len(region) == 2 else "",
         "paper": look.paper,

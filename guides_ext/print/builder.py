@@ -129,7 +129,12 @@ class PdfWriter:
 
     def _shown(self, stale: list[Target], what: str) -> Iterator[Target]:
         yield from status_iterator(
-            stale, f"{what}... ", "darkgreen", len(stale), self.builder.verbosity, lambda one: one.path
+            stale,
+            f"{what}... ",
+            "darkgreen",
+            len(stale),
+            self.builder.verbosity,
+            lambda one: one.path,
         )
 
 
@@ -193,9 +198,7 @@ def default_site(env: Any) -> dict[str, str]:
 
 def say(remark: Remark) -> None:
     """Tells of what could not be printed as it was meant."""
-    logger.warning(
-        "%s", remark.message, location=remark.place, type="guides", subtype="print"
-    )
+    logger.warning("%s", remark.message, location=remark.place, type="guides", subtype="print")
 
 
 def tell_errors(app: Sphinx, outdir: Path) -> None:

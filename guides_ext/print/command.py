@@ -25,7 +25,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--part", action="append", type=_part, default=[], metavar="PART=NAME",
         help="who plays a part; may be repeated")  # fmt: skip
     add("--ask", action="append", default=[], metavar="ID",
-        help="of several questions, tasks or stages the one that is taken; may be repeated")  # fmt: skip
+        help="of several questions, tasks or stages the one taken; may be repeated")  # fmt: skip
     add("-o", "--output", type=Path, default=Path("day.pdf"), help="(%(default)s)")
     add("--source", type=Path, default=Path("docs"), help="where conf.py is (%(default)s)")
     add("--doctrees", type=Path, default=Path("build/doctrees"), help="(%(default)s)")

@@ -36,7 +36,9 @@ def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str,
 
 def place_of(node: nodes.Node) -> str:
     """The file and line of a node, or of the nearest one around it that knows them."""
-    source, line, around = None, None, node
+    source: str | None = None
+    line: int | None = None
+    around: nodes.Node | None = node
     while around is not None:
         source, line = source or around.source, line or around.line
         around = around.parent
@@ -76,7 +78,7 @@ class Context:
         key = json.dumps(piece, sort_keys=True)
         if key not in self._settable:
             try:
-                self.typesetter.set("try.typ", {"piece": piece, "families": self.typesetter.families})
+                self.typesetter.set("try.typ", {"piece": piece})
                 self._settable[key] = True
             except SettingError:
                 self._settable[key] = False
@@ -114,5 +116,3 @@ class Context:
         if not self.site or docname not in self.uris:
             return ""
         return f"{self.site}{self.uris[docname]}#{name}".rstrip("#")
-
-

@@ -57,7 +57,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         SphinxError: the sources cannot be read
     """
     with TemporaryDirectory() as folder:
-        nothing = {"guides_print": []}
+        nothing: dict[str, object] = {"guides_print": []}
         app = Sphinx(source, source, folder, doctrees, PRINT, confoverrides=nothing, status=None)
         app.build()
         docname = _role(app, role)

@@ -90,7 +90,7 @@ def set_sheets(
         SettingError: Typst has refused them.
     """
     name = title or f"{sheets[0]['stage']} – {sheets[0]['role']}"
-    data = {"title": name, "families": typesetter.families, "sheets": sheets}
+    data = {"title": name, "sheets": sheets}
     return typesetter.set("sheet.typ", data, timestamp)
 
 
@@ -150,7 +150,7 @@ def _trimmed(
     cuts = _cuts(data)
     while True:
         # An item takes two lines: leave out as many as the overrun asks for, at least one.
-        for _ in range(max(1, int(overrun // (2 * SMALLEST * 1.25)) )):
+        for _ in range(max(1, int(overrun // (2 * SMALLEST * 1.25)))):
             cut = next(cuts, None)
             if cut is None:
                 raise Overflow(data, overrun)

@@ -21,7 +21,8 @@ QUOTES = {
 def quotes(language: str) -> tuple[str, str]:
     """The quotation marks of a language; French ones with their spaces."""
     short = language.replace("_", "-").partition("-")[0]
-    opening, closing = QUOTES.get(short, "“”")
+    marks = QUOTES.get(short, "“”")
+    opening, closing = marks[0], marks[1]
     if short == "fr":
         return f"{opening}\u202f", f"\u202f{closing}"
     return opening, closing

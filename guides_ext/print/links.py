@@ -40,7 +40,9 @@ class LinkPdfs(SphinxPostTransform):
                 self._link_role(target, uri)
             elif target.kind == "series":
                 for place in self.document.findall(reading_list):
-                    place.parent.insert(place.parent.index(place) + 1, _line([_link(uri, _("The series as PDF"))]))
+                    place.parent.insert(
+                        place.parent.index(place) + 1, _line([_link(uri, _("The series as PDF"))])
+                    )
 
     def _link_role(self, target: Target, uri: str) -> None:
         if target.kind == "sheet":

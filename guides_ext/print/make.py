@@ -79,7 +79,9 @@ def _bound(
     """Fitted sheets as one PDF, proven again."""
     made = set_sheets(typesetter, sheets, timestamp, title)
     faults = prove(made.pdf, sheets)
-    return Made(error=f"{title}: {'; '.join(faults[:3])}") if faults else Made(made.pdf, notes=notes)
+    return (
+        Made(error=f"{title}: {'; '.join(faults[:3])}") if faults else Made(made.pdf, notes=notes)
+    )
 
 
 def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | None) -> Made:
@@ -87,9 +89,8 @@ def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | N
 
     :param root: where the templates and pictures are
     """
-    typesetter = kept_typesetter(fonts, root)
     try:
-        made = typesetter.set("book.typ", {**data, "families": typesetter.families}, timestamp)
+        made = kept_typesetter(fonts, root).set("book.typ", data, timestamp)
     except SettingError as error:
         return Made(error=f"handbook of '{data['title']}': {error}")
     return Made(made.pdf)

@@ -40,7 +40,7 @@ class Glyph(NamedTuple):
     bottom: float
     right: float
     top: float
-    index: int
+    number: int
     char: str
 
 
@@ -123,7 +123,7 @@ def _collisions(found: Iterable[Glyph]) -> Iterator[str]:
                 for other in cell:
                     across = min(one.right, other.right) - max(one.left, other.left)
                     upright = min(one.top, other.top) - max(one.bottom, other.bottom)
-                    if across > 0.8 and upright > 0.8 and abs(one.index - other.index) > 2:
+                    if across > 0.8 and upright > 0.8 and abs(one.number - other.number) > 2:
                         yield f"{other.char!r} and {one.char!r} lie on each other"
                 cell.append(one)
 
@@ -179,4 +179,6 @@ def _shows(shown: str, text: str) -> bool:
 
 def _squeeze(text: str) -> str:
     """What is left without spaces and hyphens, which change as lines break."""
-    return re.sub(r"[\s\u00ad\u200b-\u200f\u2010\ufeff\ufffe\x02-]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(
+        r"[\s\u00ad\u200b-\u200f\u2010\ufeff\ufffe\x02-]+", "", unicodedata.normalize("NFKC", text)
+    )

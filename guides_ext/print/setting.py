@@ -7,17 +7,19 @@ template, so none can be an instruction.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import typst
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guides_ext.print.fonts import Fonts
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with alternative texts, in order; Typst refuses to write what is not."""
 
 
@@ -43,12 +45,12 @@ class Typesetter:
         self.compiles = 0
         self._compiler = typst.Compiler(root=str(root), font_paths=fonts.found)
 
-    @property
+    @cached_property
     def families(self) -> dict[str, list[str]]:
         """The fonts of each voice, as templates want them."""
         return {voice: self.fonts.chain(voice) for voice in self.fonts.families}
 
-    def set(self, template: str, data: object, timestamp: int | None = None) -> Set:
+    def set(self, template: str, data: Mapping[str, Any], timestamp: int | None = None) -> Set:
         """Sets a document.
 
         :param template: the name of a template in the root
@@ -59,7 +61,9 @@ class Typesetter:
             SettingError: Typst has refused it, or warns of something.
         """
         self.compiles += 1
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        # Typst takes today for a document without a date, so it is told that there is none.
+        more = {"families": self.families, "dated": timestamp is not None}
+        text = json.dumps({**data, **more}, ensure_ascii=False, sort_keys=True)
         try:
             pdf, warnings = self._compiler.compile_with_warnings(
                 input=str(self.root / template),

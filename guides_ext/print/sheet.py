@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from guides_ext.model import EffectiveStage, ItemRecord, RoleRecord
 
+
 class SheetItem(TypedDict):
     """An item of a list, and whether a section has brought it."""
 
@@ -125,7 +126,7 @@ class _Maker:
             "words": self._words(),
             "checks": {
                 phase: self._items(
-                    stage["checklist"][phase],  # type: ignore[literal-required]
+                    stage["checklist"][phase],
                     self.texts.items("checklist", phase),
                 )
                 for phase in ("before", "during", "after")
@@ -180,11 +181,13 @@ class _Maker:
         return found
 
     def _drawn(self, record: ItemRecord) -> bool:
-        return record["source"]["document"] != self.role["id"]
+        return bool(record["source"]["document"] != self.role["id"])
 
     def _words(self) -> list[dict[str, Any]]:
         """What is said aloud: by the minute, then by cue."""
-        openings = [(box["start"], self.texts.opening(n)) for n, box in enumerate(self.stage["agenda"])]
+        openings = [
+            (box["start"], self.texts.opening(n)) for n, box in enumerate(self.stage["agenda"])
+        ]
         timed = [
             {"at": start, "cue": "", "text": said(text, self.quotes)}
             for start, text in openings

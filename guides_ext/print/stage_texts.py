@@ -49,7 +49,9 @@ class StageTexts:
         """The words to say by their cues, without these."""
         inside = self._part("say")
         found = inside.findall(script) if inside else ()
-        return [rich(one for one in node.children if not isinstance(one, heading)) for node in found]
+        return [
+            rich(one for one in node.children if not isinstance(one, heading)) for node in found
+        ]
 
     def opening(self, index: int) -> Rich:
         """The words that open a timebox of the agenda."""

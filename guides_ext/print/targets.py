@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -88,9 +89,15 @@ def keys(
     :param site: each document's address on the site
     """
     domain = guide_domain(env)
-    common = [_settings(config), _own_files(), digest(dict(site))]
+    common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]
     files = _Files(Path(env.srcdir))
     return {one: digest([*common, _made_of(domain, files, one)]) for one in targets(domain, kinds)}
+
+
+def timestamp() -> int | None:
+    """The date to be written into PDFs: that of ``SOURCE_DATE_EPOCH``, else none."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(said) if said.isdigit() else None
 
 
 def _made_of(domain: GuideDomain, files: _Files, target: Target) -> Any:
@@ -113,7 +120,9 @@ def _stage(domain: GuideDomain, files: _Files, docname: str, stage: str) -> Any:
         article = domain.articles[use["document"]]
         section = article["sections"][use["section"]]
         part = domain.part_of(use["document"])
-        drawn.append([section["digest"], article["title"], part, files.beside(domain.env, use["document"])])
+        drawn.append(
+            [section["digest"], article["title"], part, files.beside(domain.env, use["document"])]
+        )
     return [view["version"], drawn]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from guides_ext.print.make import make_book, make_sheets
 from guides_ext.print.pictures import Pictures, fill
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.print.sheet import Look, Occasion, sheet_data
-from guides_ext.print.targets import series_of
+from guides_ext.print.targets import series_of, timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,9 +112,3 @@ class Desk:
 
     def _font_folders(self) -> list[str]:
         return [str(self.env.srcdir / one) for one in self.config.guides_print_font_folders]
-
-
-def timestamp() -> int | None:
-    """The date to be written into PDFs: that of ``SOURCE_DATE_EPOCH``, else none."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdigit() else None

@@ -13,7 +13,11 @@ JPEG = base64.b64decode(
     "////////////////////////wAALCAACAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAA"
     "AAD/2gAIAQEAAD8AP//Z"
 )
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+SVG = b"""\
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">
+  <rect width="40" height="20"/>
+</svg>
+"""
 
 MARKDOWN = r"""# Sink
 
@@ -293,7 +297,8 @@ Rest
 
 :Date: Field in rest
 
-Interpreted `title reference`, ``literal``, |sub|, :menuselection:`File --> Open`, a citation [CIT2020]_.
+Interpreted `title reference`, ``literal``, |sub|, :menuselection:`File --> Open`,
+a citation [CIT2020]_.
 
 .. |sub| replace:: substituted
 
@@ -355,19 +360,20 @@ A. Upper alpha
 """
 
 SAID = """
-emphasised weighted coded lowered raised Ctrl WHO struck linkout linkwithin areference Rootstock Press afile
-andgoesonthere Badged Thefootnotesaysso Bulleted Nested Numbered Second Taskdone Taskopen Termone Definitionone
-Field Valueofafield Thelowerhalf Quotedwords SomebodyAttributed Epigraphsaid AuthorNamed Noteinside
-Warninginside Owntitle Owncontent Seethistoo Sincethen Nomore Topictitle Topiccontent Sidebartitle
-Sidebarcontent Rubricheading Hlistone Hlisttwo Containedwords Centredwords coloured comment Captionedlisting
-Headleft Cellright Tabletitle Widths Stubbed Spanningboth Tall two Figurecaption Figurelegend
-Cardtitle Cardbody Cardfooter Gridone Firstofgrid Secondofgrid Tabone Tabcontentone Tabtwo Tabcontenttwo
-Dropdowntitle Dropdowncontent Buttonpressed Buttonwithin Badgelink Goalset Nongoalset Stateconfirmed Whentheycome Welcomewords
-Openingwords Mainthing Questionasked Signsheard Followthis Easierasked Harderasked Competencynamed
-Whatitmeans Levellow Levelhigh Onlyforgardeners Gardener Takingcare Awalk Lineone Linesetin Linethree
-Optiona Optionlong VALUE Fieldinrest titlereference literal substituted File Citationtext CIT2020
-Footnotethatnobodynames Setinlikeaquote Attributedinrest classifier Definedinrest Upperalpha Parsed
-doctest described(value) Descriptionofit produced Changedthen Compoundwords Highlightedwords Pulledwords
-AcknowledgedTwo
-""".split()
-"""What is read back."""
+emphasised weighted coded lowered raised Ctrl WHO struck linkout linkwithin areference Rootstock
+Press afile andgoesonthere Badged Thefootnotesaysso Bulleted Nested Numbered Second Taskdone
+Taskopen Termone Definitionone Field Valueofafield Thelowerhalf Quotedwords SomebodyAttributed
+Epigraphsaid AuthorNamed Noteinside Warninginside Owntitle Owncontent Seethistoo Sincethen Nomore
+Topictitle Topiccontent Sidebartitle Sidebarcontent Rubricheading Hlistone Hlisttwo Containedwords
+Centredwords coloured comment Captionedlisting Headleft Cellright Tabletitle Widths Stubbed
+Spanningboth Tall two Figurecaption Figurelegend Cardtitle Cardbody Cardfooter Gridone Firstofgrid
+Secondofgrid Tabone Tabcontentone Tabtwo Tabcontenttwo Dropdowntitle Dropdowncontent Buttonpressed
+Buttonwithin Badgelink Goalset Nongoalset Stateconfirmed Whentheycome Welcomewords Openingwords
+Mainthing Questionasked Signsheard Followthis Easierasked Harderasked Competencynamed Whatitmeans
+Levellow Levelhigh Onlyforgardeners Gardener Takingcare Awalk Lineone Linesetin Linethree Optiona
+Optionlong VALUE Fieldinrest titlereference literal substituted File Citationtext CIT2020
+Footnotethatnobodynames Setinlikeaquote Attributedinrest classifier Definedinrest Upperalpha
+Parsed doctest described(value) Descriptionofit produced Changedthen Compoundwords
+Highlightedwords Pulledwords AcknowledgedTwo
+"""
+"""The words that are read back."""

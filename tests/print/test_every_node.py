@@ -6,7 +6,7 @@ import pytest
 
 from tests.print.pdfs import shown, squeezed
 from tests.print.sink import GIF, JPEG, MARKDOWN, PNG, REST, SAID, SVG
-from tests.projects import GARDEN, Built, Project
+from tests.projects import CONF, GARDEN, Built, Project
 
 INDEX = """\
 # Garden
@@ -24,7 +24,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The series with the sink in it, printed."""
     files: dict[str, str | bytes] = {
         **GARDEN,
-        "conf.py": 'extensions = ["guides_ext"]\nmyst_enable_extensions = ["strikethrough"]\nnumfig = True\n',
+        "conf.py": f'{CONF}myst_enable_extensions = ["strikethrough"]\nnumfig = True\n',
         "index.md": INDEX,
         "sink.md": MARKDOWN,
         "rest.rst": REST,
@@ -43,6 +43,6 @@ def test_nothing_of_the_kitchen_sink_is_unknown(built: Built) -> None:
     assert not built.failed
 
 
-@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("said", SAID.split())
 def test_every_node_is_read_back_out_of_the_pdf(built: Built, said: str) -> None:
     assert squeezed(said) in shown(built.out / "series.pdf")

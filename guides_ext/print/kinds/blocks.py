@@ -96,8 +96,8 @@ def _term(content: Content, item: Any) -> dict[str, Any]:
     for number, one in enumerate(heads):
         head += [", "] if number else []
         head += [*content.anchors(one), *content.inside(one)]
-    for one in about:
-        head += [" ", data("emph", content.inside(one))]
+    for kind in about:
+        head += [" ", data("emph", content.inside(kind))]
     return {"term": head, "c": content.all(rest)}
 
 
@@ -108,10 +108,12 @@ def fields(content: Content, node: Any) -> list[Data]:
 
 def _field(content: Content, item: Any) -> dict[str, Any]:
     if isinstance(item, nodes.field | nodes.option_list_item):
-        name, body = item.children
-        return {"term": content.inside(name), "c": content.inside(body)}
-    name = item.__class__.__name__.capitalize()
-    return {"term": [name], "c": [data("p", content.inside(item), look="")]}
+        name, body = item
+        return {"term": content.all([name]), "c": content.all([body])}
+    return {
+        "term": [type(item).__name__.capitalize()],
+        "c": [data("p", content.inside(item), look="")],
+    }
 
 
 def option(content: Content, node: Any) -> list[Data]:
@@ -140,7 +142,11 @@ def lines(content: Content, node: Any) -> list[Data]:
     found: list[Data] = []
     for child in node.children:
         inner = isinstance(child, nodes.line_block)
-        found.append(data("block", lines(content, child)) if inner else data("p", content.inside(child), look="line"))
+        found.append(
+            data("block", lines(content, child))
+            if inner
+            else data("p", content.inside(child), look="line")
+        )
     return [data("lines", found)]
 
 
@@ -184,7 +190,12 @@ def note_at_the_end(content: Content, node: Any) -> list[Data]:
         return []
     label, *rest = node.children
     anchors = [data("anchor", id=one) for one in content.names(node)]
-    return [data("rows", items=[{"term": [*anchors, "[", *content.inside(label), "]"], "c": content.all(rest)}])]
+    return [
+        data(
+            "rows",
+            items=[{"term": [*anchors, "[", *content.inside(label), "]"], "c": content.all(rest)}],
+        )
+    ]
 
 
 def version(content: Content, node: Any) -> list[Data]:
@@ -220,7 +231,8 @@ KINDS: dict[str, Any] = {
     "list_item": passed, "definition": passed, "term": passed, "classifier": passed,
     "field_list": fields, "docinfo": fields, "option_list": fields, "option": option,
     "option_group": passed, "option_string": passed, "option_argument": option_argument,
-    "description": passed, "block_quote": quote, "attribution": attribution,
+    "description": passed, "field_name": passed, "field_body": passed,
+    "block_quote": quote, "attribution": attribution,
     "line_block": lines, "line": paragraph, "Admonition": admonition, "seealso": admonition,
     "admonition": admonition, "topic": aside, "sidebar": aside, "literal_block": code,
     "doctest_block": code, "math_block": math_block, "transition": transition,

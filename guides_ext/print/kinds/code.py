@@ -28,7 +28,10 @@ def listing(content: Content, node: Any) -> list[Data]:
         data(
             "listing",
             lines=[
-                [[style, "".join(map(str, content.context.text(text, node)))] for style, text in line]
+                [
+                    [style, "".join(map(str, content.context.text(text, node)))]
+                    for style, text in line
+                ]
                 for line in _lines(source, node.get("language", "text"))
             ],
             start=start,

@@ -37,7 +37,7 @@ def image(content: Content, node: Any) -> list[Data]:
     ]
 
 
-PLAIN = {"alt": "", "width": [], "height": [], "align": "", "inline": False}
+PLAIN: dict[str, Any] = {"alt": "", "width": [], "height": [], "align": "", "inline": False}
 
 
 def _length(written: str) -> list[Any]:

@@ -93,7 +93,9 @@ def _one_line(body: list[Data]) -> list[Data]:
 
 def citation_reference(content: Content, node: Any) -> list[Data]:
     """The label of a citation, in brackets."""
-    return [data("link", ["[", *content.inside(node), "]"], to=f"{content.docname}#{node['refid']}")]
+    return [
+        data("link", ["[", *content.inside(node), "]"], to=f"{content.docname}#{node['refid']}")
+    ]
 
 
 def math(content: Content, node: Any) -> list[Data]:

@@ -34,7 +34,7 @@ def _boxes(content: Content, some: Any) -> list[Data]:
     found: list[Data] = []
     for one in some:
         if isinstance(one, docutils_nodes.bullet_list):
-            found.append(data("boxes", items=[content.inside(item) for item in one.children]))
+            found.append(data("boxes", items=[content.of(item) for item in one.children]))
         else:
             found += content.of(one)
     return found
@@ -172,7 +172,12 @@ def cards(content: Content, node: Any) -> list[Data]:
 def reading_list(content: Content, node: Any) -> list[Data]:
     """The articles in their order."""
     return [
-        data("numbered", items=[content.inside(one) for one in node.children], start=1, numbering="1.")
+        data(
+            "numbered",
+            items=[content.inside(one) for one in node.children],
+            start=1,
+            numbering="1.",
+        )
     ]
 
 

@@ -19,8 +19,12 @@ def table(content: Content, node: Any) -> list[Data]:
     group = next(node.findall(nodes.tgroup))
     title = next((one for one in node.children if isinstance(one, nodes.title)), None)
     columns = [one for one in group.children if isinstance(one, nodes.colspec)]
-    head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
-    body = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+    head = [
+        row for part in group.children if isinstance(part, nodes.thead) for row in part.children
+    ]
+    body = [
+        row for part in group.children if isinstance(part, nodes.tbody) for row in part.children
+    ]
     return [
         data(
             "table",
