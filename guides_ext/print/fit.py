@@ -126,7 +126,9 @@ def _next(tried: dict[int, float], best: int) -> int:
         share = tried[best] / (tried[best] - tried[failed])
         guess = best + int(share * (failed - best))
     else:  # nothing fits yet: down by the overrun, and a little more each time
-        guess = failed + int(tried[failed] / (SLOPE * STEP)) - 2 * len(tried) + 1
+        above = max(tried)
+        slope = (tried[failed] - tried[above]) / (above - failed) if above > failed else SLOPE * STEP
+        guess = failed + int(tried[failed] / max(slope, 1)) - len(tried)
     return min(max(guess, best + 1), failed - 1)
 
 

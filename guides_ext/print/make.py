@@ -103,7 +103,7 @@ def _advice(missing: list[str]) -> str:
     add = f"'{family}'" if family else "one that has it"
     return (
         f"no font has {', '.join(map(name_of, missing[:3]))} (add {add} to 'sans' in "
-        "guides_print_fonts, and install its package)"
+        "guides_print_fonts; its files come with a package, or from guides_print_font_folders)"
     )
 
 

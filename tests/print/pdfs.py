@@ -27,3 +27,19 @@ def squeezed(text: str) -> str:
 def shown(pdf: Path | bytes) -> str:
     """All that a PDF says, squeezed."""
     return squeezed("".join(pages(pdf)))
+
+
+def ink_outside(pdf: Path | bytes, margin: float = 8.5) -> list[str]:
+    """The characters of each page that come nearer to an edge than a margin in millimetres."""
+    limit, found = margin * 72 / 25.4, []
+    document = pdfium.PdfDocument(pdf)
+    for page in document:
+        width, height = page.get_size()
+        words = page.get_textpage()
+        for index in range(words.count_chars()):
+            left, bottom, right, top = words.get_charbox(index)
+            inside = left > limit and right < width - limit
+            if right > left and not (inside and bottom > limit - 3 and top < height - limit):
+                found.append(words.get_text_range(index, 1))
+    document.close()
+    return [one for one in found if one.strip()]
