@@ -7,6 +7,8 @@ begins at the top, guesses from the overrun, and tries the next step up; four se
 from __future__ import annotations
 
 import copy
+from collections import Counter
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext.print.labels import more
@@ -31,6 +33,9 @@ TOP = round((LARGEST - SMALLEST) / STEP)
 """Steps from the smallest size to the largest."""
 
 TRIES = 4
+
+LINE, LINE_LENGTH = 12.0, 44
+"""Points that a line of the smallest size takes, and the characters in it."""
 
 
 class Fitted(NamedTuple):
@@ -151,12 +156,13 @@ def _trimmed(
     data, left_out = copy.deepcopy(data), list[str]()
     cuts = _cuts(data)
     while True:
-        # An item takes two lines: leave out as many as the overrun asks for, at least one.
-        for _ in range(max(1, int(overrun // (2 * SMALLEST * 1.25)))):
+        too_much = overrun + (0 if left_out else LINE)  # the line that says how many
+        while too_much > 0:
             cut = next(cuts, None)
             if cut is None:
                 raise Overflow(data, overrun)
             left_out.append(cut)
+            too_much -= LINE * ceil(len(cut) / LINE_LENGTH)
         smallest = _in_size(data, SMALLEST)
         made = set_sheets(typesetter, [smallest], timestamp)
         overrun = -spare(made)
@@ -165,43 +171,37 @@ def _trimmed(
 
 
 def _cuts(data: SheetData) -> Iterator[str]:
-    """Takes one thing after another off a sheet, in the order that print.md states."""
+    """Takes one thing after another off a sheet; there it says how many are in the handbook."""
+    counts: Counter[str] = Counter()
+    for key, text in _dispensable(data):
+        counts[key] += 1
+        data["more"][key] = more(counts[key])
+        yield text
+
+
+def _dispensable(data: SheetData) -> Iterator[tuple[str, str]]:
+    """Takes off what a sheet can do without, in the order that is promised: its list, its text."""
     for phase in ("after", "during", "before"):
-        yield from _drop_drawn(data, data["checks"][phase], phase)
-    yield from _drop_probes(data)
-    yield from _drop_follow_ups(data)
-    for kind in ("non_goals", "goals"):
-        yield from _drop_drawn(data, data[kind], kind)
-
-
-def _drop_drawn(data: SheetData, items: list[dict[str, Any]], key: str) -> Iterator[str]:
-    """Drawn-in items, the last first."""
-    for item in [one for one in reversed(items) if one["drawn"]]:
-        items.remove(item)
-        _say_more(data, key)
-        yield strings(item["text"])
-
-
-def _drop_probes(data: SheetData) -> Iterator[str]:
-    for group in data["groups"]:
+        yield from _drop_drawn(data["checks"][phase], phase)
+    for group in list(data["groups"]):
         for question in [one for one in group["questions"] if one["probe"]]:
             group["questions"].remove(question)
-            _say_more(data, "questions")
-            yield strings(question["ask"])
-
-
-def _drop_follow_ups(data: SheetData) -> Iterator[str]:
+            if not group["name"] and not group["questions"]:
+                data["groups"].remove(group)
+            yield "questions", strings(question["ask"])
     for group in data["groups"]:
         for question in group["questions"]:
             while len(question["then"]) > 1:
-                _say_more(data, "questions")
-                yield strings(question["then"].pop())
+                yield "questions", strings(question["then"].pop())
+    for kind in ("non_goals", "goals"):
+        yield from _drop_drawn(data[kind], kind)
 
 
-def _say_more(data: SheetData, key: str) -> None:
-    counts = data.setdefault("left_out", {})
-    counts[key] = counts.get(key, 0) + 1
-    data["more"][key] = more(counts[key])
+def _drop_drawn(items: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
+    """Drawn-in items, the last first."""
+    for item in [one for one in reversed(items) if one["drawn"]]:
+        items.remove(item)
+        yield key, strings(item["text"])
 
 
 def longest_parts(data: SheetData) -> list[tuple[str, int]]:
