@@ -18,8 +18,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add = parser.add_argument
     add("role", help="the role, as references name it: backend")
     add("--day", type=int, help="the day of the schedule (the one with most sheets)")
-    add("--date", type=_date, default=None, help="its date: 2026-12-01")
-    add("--start", type=_time, default="", help="when it begins: 09:30 (minutes count from 0:00)")
+    add("--date", type=_date, help="its date: 2026-12-01")
+    add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
     add("--place", default="", help="where: office, video, phone, home, or your own word")
     add("--candidate", default="", metavar="NAME", help="whom you meet")
     add("--part", action="append", type=_part, default=[], metavar="PART=NAME",
@@ -59,7 +59,7 @@ def run(given: argparse.Namespace) -> int:
     from guides_ext.print.sheet import Occasion
 
     occasion = Occasion(
-        start=given.start,
+        start=given.start or "",
         place=given.place,
         candidate=given.candidate,
         parts=dict(given.part),
