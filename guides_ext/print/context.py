@@ -26,7 +26,6 @@ class Remark(NamedTuple):
 
     message: str
     place: str
-    error: bool = False
 
 
 def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str, Any]:
@@ -78,8 +77,8 @@ class Context:
         key = json.dumps(piece, sort_keys=True)
         if key not in self._settable:
             try:
-                self.typesetter.set("try.typ", {"piece": piece})
-                self._settable[key] = True
+                made = self.typesetter.set("try.typ", {"piece": piece})
+                self._settable[key] = not made.warnings
             except SettingError:
                 self._settable[key] = False
         return self._settable[key]

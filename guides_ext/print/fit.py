@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext.print.labels import more
 from guides_ext.print.runs import strings
+from guides_ext.print.setting import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,11 +93,14 @@ def set_sheets(
     """Sheets that have their sizes, each on a leaf of its own.
 
     Raises:
-        SettingError: Typst has refused them.
+        SettingError: Typst has refused them, or warns of something.
     """
     name = title or f"{sheets[0]['stage']} – {sheets[0]['role']}"
     data = {"title": name, "sheets": sheets}
-    return typesetter.set("sheet.typ", data, timestamp)
+    made = typesetter.set("sheet.typ", data, timestamp)
+    if made.warnings:
+        raise SettingError("; ".join(made.warnings))
+    return made
 
 
 def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:

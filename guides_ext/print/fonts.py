@@ -74,7 +74,8 @@ class Fonts:
     def chain(self, voice: str) -> list[str]:
         """The families of a voice, then all others: whichever has a character first sets it."""
         rest = [name for names in self.families.values() for name in names]
-        return list(dict.fromkeys([*self.families[voice], *rest]))
+        named = dict.fromkeys([*self.families[voice], *rest])
+        return [name for name in named if name in self.files]
 
     def missing(self, text: str) -> list[str]:
         """The characters of a text that no family has a glyph for, each once."""
@@ -93,7 +94,7 @@ class Fonts:
 
 
 def fonts_of(chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] = ()) -> Fonts:
-    """The fonts for the families that conf.py names, the default ones for other voices.
+    """The fonts for the families that conf.py names, and the default ones.
 
     :param folders: further folders with font files; an installed package is found by the
         family's name: ``Noto Sans JP`` is ``fontpkg-noto-sans-jp``
@@ -111,7 +112,8 @@ def font_folders(
 
 
 def _families(chosen: Mapping[str, Iterable[str] | str]) -> dict[str, tuple[str, ...]]:
-    return {voice: _names(chosen.get(voice, ())) or default for voice, default in DEFAULT.items()}
+    """What conf.py names; the default stands in."""
+    return {voice: (*_names(chosen.get(voice, ())), *default) for voice, default in DEFAULT.items()}
 
 
 def name_of(char: str) -> str:

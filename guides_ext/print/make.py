@@ -93,7 +93,7 @@ def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | N
         made = kept_typesetter(fonts, root).set("book.typ", data, timestamp)
     except SettingError as error:
         return Made(error=f"handbook of '{data['title']}': {error}")
-    return Made(made.pdf)
+    return Made(made.pdf, notes=[f"handbook of '{data['title']}': {one}" for one in made.warnings])
 
 
 def _advice(missing: list[str]) -> str:

@@ -28,7 +28,8 @@ PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 SIDES, TOP, BOTTOM = 12.0, 10.0, 9.0
 """Margins in millimetres."""
 
-HANGING = "“„«‘‚"
+HANGING = "“”„«»‘’‚"
+"""Closing marks too: a text that runs to the left is read in another order than it is set."""
 SLACK = 3.0
 """Points by which a glyph may leave its line box: accents above, descenders below."""
 

@@ -24,10 +24,11 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 
 class Set(NamedTuple):
-    """A PDF, and what the template measured on the way."""
+    """A PDF, what the template measured on the way, and what Typst warns of."""
 
     pdf: bytes
     facts: list[dict[str, Any]]
+    warnings: list[str]
 
 
 class SettingError(Exception):
@@ -58,7 +59,7 @@ class Typesetter:
         :param timestamp: the date of the document in seconds since 1970; none without it
 
         Raises:
-            SettingError: Typst has refused it, or warns of something.
+            SettingError: Typst has refused it.
         """
         self.compiles += 1
         # Typst takes today for a document without a date, so it is told that there is none.
@@ -74,10 +75,9 @@ class Typesetter:
             )
         except typst.TypstError as error:
             raise SettingError(" ".join([error.message, *error.hints])) from error
-        if warnings:
-            raise SettingError("; ".join(one.message for one in warnings))
         assert isinstance(pdf, bytes)
-        return Set(pdf, json.loads(self._compiler.query("<fact>", field="value")))
+        facts = json.loads(self._compiler.query("<fact>", field="value"))
+        return Set(pdf, facts, [one.message for one in warnings])
 
 
 @lru_cache(maxsize=2)

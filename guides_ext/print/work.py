@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext.domain import guide_domain
 from guides_ext.print.book import role_book, series_book
-from guides_ext.print.context import Context
+from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import make_book, make_sheets
 from guides_ext.print.pictures import Pictures, fill
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.builders import Builder
 
-    from guides_ext.print.context import Remark
     from guides_ext.print.make import Made
     from guides_ext.print.sheet import SheetData
     from guides_ext.print.targets import Target
@@ -42,7 +41,9 @@ class Desk:
         self.fonts = fonts_of(self.config.guides_print_fonts, self._font_folders())
         self.typesetter = Typesetter(self.fonts, root)
         self.pictures = Pictures(root, self.env.srcdir)
-        self.remarks: list[Remark] = []
+        self.remarks = [
+            Remark(f"guides_print_fonts: there is no font '{name}'", "") for name in self.fonts.lost()
+        ]
         self.timestamp = timestamp()
         self._tree: tuple[str, nodes.document] | None = None
 

@@ -26,7 +26,7 @@ def page_of(height: float, growth: float, steps: list[float]) -> Any:
     def set_in(size: float) -> Set:
         sizes.append(size)
         jump = steps[round(size / STEP) % len(steps)]
-        return Set(b"", [{"spare": 800 - height - growth * (size - SMALLEST) - jump}])
+        return Set(b"", [{"spare": 800 - height - growth * (size - SMALLEST) - jump}], [])
 
     set_in.sizes = sizes  # type: ignore[attr-defined]
     return set_in

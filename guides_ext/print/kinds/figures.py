@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 def image(content: Content, node: Any) -> list[Data]:
     """A picture; named where it is not there or cannot be read."""
     context, alt = content.context, node.get("alt", "")
+    inline = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
     found = context.pictures.take(node.get("uri", ""))
     if found is None or not context.settable(data("image", path=found, **PLAIN)):
-        context.warn(f"picture {node.get('uri', '')!r} cannot be printed: its name is", node)
+        context.warn(f"picture {node.get('uri', '')!r} cannot be printed; its name stands for it", node)
         name = context.text(alt or node.get("uri", ""), node)
-        return [data("missing", name)]
+        return [data("missing", name, inline=inline)]
     if not alt:
         context.warn("a picture without alt is passed over by screen readers", node)
-    inline = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
     return [
         data(
             "image",
