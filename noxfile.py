@@ -155,6 +155,7 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure builds beside plain Sphinx's; `-- --write` writes the table into the docs."""
-    session.install("--editable", ".", "alabaster")
+    """Measure printing, and builds beside plain Sphinx's; `-- --write` writes the latter's page."""
+    session.install("--editable", ".", *group("bench"))
+    session.run("python", "-m", "benchmarks.printing")
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

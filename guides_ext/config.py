@@ -133,6 +133,7 @@ PRINTS = ("handbook", "sheet", "series")
 
 def check_print(app: Sphinx, config: Config) -> None:
     """Warns of a setting of the PDFs that means nothing, and takes the default for it."""
+    config.guides_print = [kind for kind in config.guides_print if kind]  # -D guides_print=
     defaults = {value.name: value.default for value in VALUES}
     wrong = {
         name: f"expected {' or '.join(map(repr, known))}"

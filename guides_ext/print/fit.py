@@ -136,7 +136,9 @@ def _next(tried: dict[int, float], best: int) -> int:
         guess = best + int(share * (failed - best))
     else:  # nothing fits yet: down by the overrun, and a little more each time
         above = max(tried)
-        slope = (tried[failed] - tried[above]) / (above - failed) if above > failed else SLOPE * STEP
+        slope = (
+            (tried[failed] - tried[above]) / (above - failed) if above > failed else SLOPE * STEP
+        )
         guess = failed + int(tried[failed] / max(slope, 1)) - len(tried)
     return min(max(guess, best + 1), failed - 1)
 

@@ -25,8 +25,10 @@ DEFAULT: dict[str, tuple[str, ...]] = {
 }
 """The families of the three voices: reading, sheet and labels, code."""
 
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f")
-"""Characters that need no glyph."""
+INVISIBLE = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
+)
+"""Characters that need no glyph. Those that turn the order of others around are not among them."""
 
 
 @dataclass(frozen=True)

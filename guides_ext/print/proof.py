@@ -85,7 +85,7 @@ def glyphs(words: Any) -> list[Glyph]:
     found = []
     for index in range(words.count_chars()):
         code = raw.FPDFText_GetUnicode(words, index)
-        if chr(code).isspace() or code == 0:
+        if chr(code).isspace() or unicodedata.category(chr(code)) in ("Cc", "Cf"):
             continue
         left, bottom, right, top = words.get_charbox(index)
         if right - left > 0.01 and top - bottom > 0.01:
@@ -180,6 +180,7 @@ def _shows(shown: str, text: str) -> bool:
 
 def _squeeze(text: str) -> str:
     """What is left without spaces and hyphens, which change as lines break."""
-    return re.sub(
-        r"[\s\u00ad\u200b-\u200f\u2010\ufeff\ufffe\x02-]+", "", unicodedata.normalize("NFKC", text)
-    )
+    return UNSTEADY.sub("", unicodedata.normalize("NFKC", text))
+
+
+UNSTEADY = re.compile(r"[\s\u00ad\u061c\u200b-\u2010\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02-]+")

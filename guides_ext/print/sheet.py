@@ -174,10 +174,9 @@ class _Maker:
         """The items in their form for the sheet, without those that are not for it."""
         found: list[SheetItem] = []
         for record, text in zip(records, texts, strict=True):
-            if record["sheet"] is False:
-                continue
             form = short_form(record["sheet"]) if record["sheet"] else text
-            found.append({"text": form, "drawn": self._drawn(record)})
+            if form and record["sheet"] is not False:
+                found.append({"text": form, "drawn": self._drawn(record)})
         return found
 
     def _drawn(self, record: ItemRecord) -> bool:
@@ -196,6 +195,7 @@ class _Maker:
         cued = [
             {"at": None, "cue": record["cue"], "text": said(text, self.quotes)}
             for record, text in zip(self.stage["say"], self.texts.scripts(), strict=True)
+            if text
         ]
         first_is_timed = bool(timed) and timed[0]["at"] == 0
         return [*timed, *cued] if first_is_timed else [*cued, *timed]

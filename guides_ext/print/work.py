@@ -42,7 +42,8 @@ class Desk:
         self.typesetter = Typesetter(self.fonts, root)
         self.pictures = Pictures(root, self.env.srcdir)
         self.remarks = [
-            Remark(f"guides_print_fonts: there is no font '{name}'", "") for name in self.fonts.lost()
+            Remark(f"guides_print_fonts: there is no font '{name}'", "")
+            for name in self.fonts.lost()
         ]
         self.timestamp = timestamp()
         self._tree: tuple[str, nodes.document] | None = None

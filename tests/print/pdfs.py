@@ -21,7 +21,7 @@ def pages(pdf: Path | bytes) -> list[str]:
 def squeezed(text: str) -> str:
     """A text without what changes as lines break: spaces, hyphens, ligatures."""
     plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\u00ad\u200b\u2010\ufffe\x02-]+", "", plain)
+    return re.sub(r"[\s\u00ad\u200b-\u2010\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02-]+", "", plain)
 
 
 def shown(pdf: Path | bytes) -> str:

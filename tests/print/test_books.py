@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pikepdf
@@ -106,9 +107,15 @@ def test_a_book_says_that_it_is_accessible_and_is_tagged(built: Built, name: str
         assert pdf.open_metadata()["pdfuaid:part"] == "1"
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        levels = [int(tag[2:]) for tag in tags(pdf.Root.StructTreeRoot) if tag[:2] == "/H" and tag[2:]]
+        levels = headings(pdf)
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def headings(pdf: pikepdf.Pdf) -> list[int]:
+    """The levels of all headings in reading order."""
+    found = tags(pdf.Root.StructTreeRoot)
+    return [int(tag[2:]) for tag in found if tag.startswith("/H") and tag[2:].isdigit()]
 
 
 def tags(node: pikepdf.Object) -> list[str]:
@@ -126,8 +133,7 @@ def test_heading_levels_that_jump_are_numbered_anew(tmp_path: Path) -> None:
     project.replace("articles/rounds.md", "## After", "#### After\n\nDeep.\n\n## Last")
     built = project.build("guides-pdf", guides_print=["series"], suppress_warnings=["myst.header"])
     with pikepdf.open(built.out / "series.pdf") as pdf:
-        found = [int(tag[2:]) for tag in tags(pdf.Root.StructTreeRoot) if tag[:2] == "/H" and tag[2:]]
-    assert max(found) == 3
+        assert max(headings(pdf)) == 3
     assert not built.failed
 
 
@@ -174,7 +180,9 @@ def test_no_heading_ends_a_page(tmp_path: Path) -> None:
         f"## Heading {number}\n\n{'Words that fill a line of the page. ' * (5 + number % 7)}\n\n"
         for number in range(60)
     )
-    project = Project(tmp_path).write({**FILES, "articles/rounds.md": f"# Rounds\n\n(walking)=\n{body}"})
+    project = Project(tmp_path).write(
+        {**FILES, "articles/rounds.md": f"# Rounds\n\n(walking)=\n{body}"}
+    )
     for page in pages(project.build("guides-pdf", guides_print=["series"]).out / "series.pdf")[2:]:
         lines = [line for line in page.split("\r\n") if line.strip()]
         last = lines[-2] if "Heading" in lines[-1] or lines[-1].strip().isdigit() else lines[-1]

@@ -175,9 +175,13 @@ def test_warnings_of_the_other_process_come_with_their_places(project: Project) 
     project.replace("articles/rounds.md", "Nobody runs", "<b>Nobody</b> runs 🐕")
     built = project.build(guides_print=ALL)
     said = [one for one in built.warnings if "guides.print" in one]
-    assert any(one.startswith("articles/rounds.md:24: WARNING: HTML is not printed") for one in said)
+    assert any(
+        one.startswith("articles/rounds.md:24: WARNING: HTML is not printed") for one in said
+    )
     assert any("articles/rounds.md:24: WARNING: no font has '🐕'" in one for one in said)
-    assert "Nobody runs [U+1F415]" in " ".join(" ".join(pages(built.out / "print/series.pdf")).split())
+    assert "Nobody runs [U+1F415]" in " ".join(
+        " ".join(pages(built.out / "print/series.pdf")).split()
+    )
 
 
 def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:

@@ -32,9 +32,7 @@ def page_of(height: float, growth: float, steps: list[float]) -> Any:
     return set_in
 
 
-@given(
-    st.floats(500, 900), st.floats(20, 300), st.lists(st.floats(0, 12), min_size=1, max_size=9)
-)
+@given(st.floats(500, 900), st.floats(20, 300), st.lists(st.floats(0, 12), min_size=1, max_size=9))
 def test_the_size_that_is_found_fits_and_takes_few_settings(
     height: float, growth: float, steps: list[float]
 ) -> None:

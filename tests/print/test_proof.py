@@ -59,9 +59,7 @@ def test_a_sound_sheet_passes(tmp_path: Path, data: SheetData) -> None:
          "open before the candidate: 'Looksaway"),
     ],
 )  # fmt: skip
-def test_a_fault_is_seen(
-    tmp_path: Path, data: SheetData, old: str, new: str, fault: str
-) -> None:
+def test_a_fault_is_seen(tmp_path: Path, data: SheetData, old: str, new: str, fault: str) -> None:
     found = prove(sabotaged(tmp_path, data, old, new), [data])
     assert fault in "\n".join(found)
 

@@ -19,7 +19,9 @@ def image(content: Content, node: Any) -> list[Data]:
     inline = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
     found = context.pictures.take(node.get("uri", ""))
     if found is None or not context.settable(data("image", path=found, **PLAIN)):
-        context.warn(f"picture {node.get('uri', '')!r} cannot be printed; its name stands for it", node)
+        context.warn(
+            f"picture {node.get('uri', '')!r} cannot be printed; its name stands for it", node
+        )
         name = context.text(alt or node.get("uri", ""), node)
         return [data("missing", name, inline=inline)]
     if not alt:
