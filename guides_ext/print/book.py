@@ -105,8 +105,6 @@ def _book(
     return {
         "title": "".join(map(str, context.text(title, root))),
         "project": "".join(map(str, context.text(project, root))),
-        "author": [],
-        "keywords": [],
         "summary": summary,
         "facts": [
             [name, "".join(map(str, context.text(value, root)))] for name, value in facts if value
@@ -116,8 +114,6 @@ def _book(
         "paper": look.paper,
         "colour": look.colour,
         "logo": context.pictures.take(look.logo) or "" if look.logo else "",
-        "breaks": True,
-        "depth": 2,
         "labels": {
             "contents": str(_("Contents")),
             "page": str(_("p.")),

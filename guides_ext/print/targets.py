@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
 
 Kind = Literal["handbook", "sheet", "series"]
-KINDS: tuple[Kind, ...] = ("handbook", "sheet", "series")
 
 WITHOUT_SHEET = ("debrief", "take-home")
 """Formats of a stage that needs no paper in the room."""
