@@ -23,7 +23,9 @@ SPHINXES = {
     "oldest": ("sphinx==8.2.*", "myst-parser==4.0.*", "sphinx-design==0.6.1", "furo==2024.8.6"),
     "newest": ("--upgrade", "sphinx"),
 }
-TYPED = ("guides_ext", "benchmarks", "noxfile.py", ".ci/readme_commands.py")
+TYPED = ("guides_ext", "benchmarks", "docs/_ext", "noxfile.py", ".ci/readme_commands.py")
+# Tests of one file share their builds, so one process has all of them.
+PYTEST = ("pytest", "-n", "auto", "--dist", "loadfile")
 
 
 def group(name: str) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def serve(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests with the Python that runs nox, and show what they cover."""
     session.install("--editable", ".", *group("tests"))
-    session.run("pytest", "-n", "auto", "--cov", *session.posargs)
+    session.run(*PYTEST, "--cov", *session.posargs)
 
 
 @nox.session(venv_backend="none")
@@ -122,7 +124,7 @@ def run_tests(session: nox.Session, python: str, name: str, sphinx: tuple[str, .
         session.run(python, "-m", "venv", str(venv), external=True)
         requirements = [".", *group("tests"), *sphinx]
         session.run(inside, "-m", "pip", "install", "--quiet", *requirements, external=True)
-        session.run(inside, "-m", "pytest", "-n", "auto", *session.posargs, external=True)
+        session.run(inside, "-m", *PYTEST, *session.posargs, external=True)
     except CommandFailed:
         return "failed"
     return "passed"

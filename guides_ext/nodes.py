@@ -38,6 +38,10 @@ class Prefixed:
 class Part(Prefixed, nodes.General, nodes.Element):
     """A node of ours. ``lower`` says what stands in its place where no visitor knows it."""
 
+    def called(self) -> str:
+        """What a reference to it is called when the author gives it no words."""
+        return str(self.get("reftitle", "")) or words_of(self.children[:1])
+
     def lower(self) -> list[nodes.Node]:
         """The nodes of docutils that replace this one; its children are lowered already."""
         return list(self.children)
@@ -250,6 +254,10 @@ class question(Part):
     Attributes: ``kind``, ``probe``.
     """
 
+    def called(self) -> str:
+        """Its own words."""
+        return words_of([next(self.findall(speech))])
+
     def lower(self) -> list[nodes.Node]:
         """A definition with the number as its term."""
         head, *rest = self.children
@@ -271,8 +279,12 @@ class question_group(Part):
 class scale(Part):
     """Anchored levels that read across: a :class:`caption`, then a :class:`scale_row` each.
 
-    ``levels``: a list of (level, word).
+    ``levels``: their numbers, lowest first.
     """
+
+    def called(self) -> str:
+        """Its first competency."""
+        return words_of([next(self.findall(heading))])
 
     def lower(self) -> list[nodes.Node]:
         """A definition list: the competency, then its levels."""
@@ -298,16 +310,19 @@ class scale_row(Part):
 
 
 class level(Part):
-    """What one level looks like. ``level``, ``word``, ``needed`` (the words that say so, or "")."""
+    """A :class:`heading` with the word for a level, which may be empty, and what it looks like.
+
+    ``level``: its number. ``needed``: the words that say that the job needs it, or "".
+    """
 
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list."""
-        name = " ".join(filter(None, [str(self["level"]), self["word"]]))
-        label = f"{name} ({self['needed']})" if self["needed"] else name
-        content = self.children or [nodes.paragraph("", "–")]
-        return [
-            nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *content))
-        ]
+        head, *content = self.children
+        name: list[nodes.Node] = [nodes.Text(str(self["level"]))]
+        name += [nodes.Text(" "), *head.children] if head.children else []
+        name += [nodes.Text(f" ({self['needed']})")] if self["needed"] else []
+        looks = nodes.definition("", *(content or [nodes.paragraph("", "–")]))
+        return [nodes.definition_list_item("", nodes.term("", "", *name), looks)]
 
 
 class coverage(Part):
@@ -403,6 +418,24 @@ class stage_panel(Part):
 def clock(minute: int) -> str:
     """``75`` → ``1:15``: hours and minutes since the start of a stage."""
     return f"{minute // 60}:{minute % 60:02}"
+
+
+def words_of(content: Iterable[nodes.Node]) -> str:
+    """The words of nodes on one line, as a reader reads them: no numbers of footnotes."""
+    return " ".join("".join(_read(content)).split())
+
+
+def _read(content: Iterable[nodes.Node]) -> Iterator[str]:
+    for node in content:
+        if isinstance(node, nodes.Text | nodes.image):
+            yield node.astext()
+        elif isinstance(node, nodes.Element) and not isinstance(node, UNREAD):
+            apart = "" if isinstance(node, nodes.Inline) else " "
+            yield from (apart, *_read(node.children), apart)
+
+
+UNREAD = (nodes.Invisible, nodes.footnote_reference, nodes.raw, nodes.system_message)
+"""What is no words of a text."""
 
 
 def _bold(content: Iterable[nodes.Node]) -> nodes.paragraph:

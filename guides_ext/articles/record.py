@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.domain import guide_domain
-from guides_ext.model.family import SUFFIX
-from guides_ext.nodes import ancestors, for_roles, heading, item_list, script
+from guides_ext.model import SUFFIX
+from guides_ext.nodes import ancestors, for_roles, heading, item_list, script, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -95,8 +95,12 @@ def _section(
         "title": title.astext() if title is not None else "",
         "ids": list(section["ids"]),
         "parent": _enclosing(section, numbers),
-        "words": _words(section, lists=True),
-        "own_words": _words(section, lists=False),
+        "words": _words(section.children),
+        "own_words": _words(section.children, (*LISTS, for_roles)),
+        "own_words_for": [
+            {"roles": list(one["roles"]), "words": _words(one.children[1:], LISTS)}
+            for one in section.findall(for_roles)  # their first line says whom they are for
+        ],
         "digest": _digest(section, notes),
         "line": section.line or 1,
     }
@@ -115,18 +119,18 @@ def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:
     return next((numbers[id(one)] for one in ancestors(node) if id(one) in numbers), -1)
 
 
-def _words(node: nodes.Element, *, lists: bool) -> int:
-    """Words to read below ``node``, titles not counted; a picture counts as one."""
+def _words(content: Iterable[nodes.Node], without: tuple[type[nodes.Node], ...] = ()) -> int:
+    """Words to read, titles not counted; a picture counts as one."""
     count = 0
-    for child in node.children:
-        if isinstance(child, nodes.Text):
-            count += len(child.split())
-        elif isinstance(child, (nodes.title, *UNSEEN)) or (not lists and isinstance(child, LISTS)):
+    for node in content:
+        if isinstance(node, nodes.Text):
+            count += len(node.split())
+        elif isinstance(node, (nodes.title, *UNSEEN, *without)):
             continue
-        elif isinstance(child, nodes.image):
+        elif isinstance(node, nodes.image):
             count += 1
-        elif isinstance(child, nodes.Element):
-            count += _words(child, lists=lists)
+        elif isinstance(node, nodes.Element):
+            count += _words(node.children, without)
     return count
 
 
@@ -171,13 +175,13 @@ def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) 
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
     return {
-        "text": " ".join(" ".join(child.astext().split()) for child in body),
+        "text": words_of(body),
         "sheet": item.get("sheet"),
         "file": file,
         "line": item.line or _first_line(item),
         "source": source,
         "for_roles": list(roles),
-        "cue": cue.astext() if cue is not None else "",
+        "cue": words_of([cue]) if cue is not None else "",
     }
 
 

@@ -30,4 +30,4 @@ def setup(app: Sphinx) -> None:
     """Registers the directives under their names."""
     for directive in DIRECTIVES:
         app.add_directive(directive.written, directive)
-    app.connect("doctree-read", base.note_labels)
+    app.connect("doctree-read", base.note_named)

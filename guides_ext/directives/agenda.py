@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from guides_ext import words
+from guides_ext import model, words
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.model import read_agenda
 from guides_ext.nodes import agenda
 from guides_ext.parts.agenda import agenda_of
 from guides_ext.parts.markup import built_in
@@ -26,13 +25,10 @@ class Agenda(GuideDirective):
         if not self.content:
             raise Misuse("expected a list of timeboxes (write '- {minutes: 10, is: welcome}')")
         body = "\n".join(self.content)
-        boxes, problems = read_agenda(body, self.file, self.first_line)
+        boxes, problems = model.read_agenda(body, self.file, self.first_line)
         self.complain(problems)
         node = agenda_of(boxes, self)
+        node["reftitle"] = str(_("Agenda"))
         total = _("%s in all") % words.duration(node["minutes"])
         self.below = [built_in(total, nodes.paragraph, classes=["guide-note"])]
         return node
-
-    def title_of(self, node: nodes.Element) -> str:
-        """What it is: its first timebox says little."""
-        return str(_("Agenda"))

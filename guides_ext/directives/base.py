@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import linecache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -13,7 +13,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import Part
+from guides_ext.nodes import Part, question, scale
+from guides_ext.parts.markup import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from guides_ext.domain import GuideDomain
     from guides_ext.model import Problem, Text
-
-N = TypeVar("N", bound=nodes.Element)
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +45,6 @@ class GuideDirective(SphinxDirective):
     written: ClassVar[str]
     """The name that an author types."""
 
-    object_kind: ClassVar[str] = ""
-    """The kind of object of the domain that a named node is, if any."""
-
     below: Sequence[nodes.Node] = ()
     """What stands below the node: ``part`` may put something here."""
 
@@ -69,8 +65,6 @@ class GuideDirective(SphinxDirective):
         node["classes"] += self.options.get("class", [])
         self.set_source_info(node)
         self.add_name(node)
-        if node["names"]:
-            self._note(node)
         return [node, *self.below]
 
     def part(self) -> nodes.Element:
@@ -79,17 +73,6 @@ class GuideDirective(SphinxDirective):
         :raises Misuse: when it cannot be made
         """
         raise NotImplementedError
-
-    def title_of(self, node: nodes.Element) -> str:
-        """What a reference to this node is called when the author gives it no words."""
-        return next((one.astext() for one in node.children), "")
-
-    def _note(self, node: nodes.Element) -> None:
-        """Keeps what a reference to a named node is called, and its object of the domain."""
-        node["reftitle"] = self.title_of(node)
-        if self.object_kind:
-            full = f"{self.env.docname}/{node['names'][0]}"
-            self.domain.note_object(self.object_kind, full, node["ids"][0], node["reftitle"])
 
     # Places ------------------------------------------------------------------------------------
 
@@ -169,21 +152,23 @@ class GuideDirective(SphinxDirective):
         self.state.nested_parse(StringList(lines, items=places), offset, box)
         return list(box.children)
 
-    def inline(self, text: Text) -> list[nodes.Node]:
+    def inline(self, text: Text) -> nodes.inline:
         """A line of a YAML body, in the page's own markup."""
         found, messages = self.parse_inline(text.markdown, lineno=text.place.line)
-        return [*found, *messages]
-
-    def placed(self, node: N, text: Text) -> N:
-        """The node, with the place of its text."""
-        node.source, node.line = self.file, text.place.line
-        return node
+        return line_of(text, *found, *messages, file=self.file)
 
 
-def note_labels(app: Sphinx, document: nodes.document) -> None:
-    """Gives ``ref`` the titles of our named nodes, once Sphinx has taken their labels."""
+OBJECTS = {question: "question", scale: "competency"}
+"""The nodes that are objects of the domain where they have a name."""
+
+
+def note_named(app: Sphinx, document: nodes.document) -> None:
+    """Keeps what a reference to a node of ours is called, once Sphinx has taken its label."""
+    docname, domain = app.env.docname, guide_domain(app.env)
     labels = app.env.domains.standard_domain.labels
     for node in document.findall(Part):
-        if node.get("reftitle"):
-            for name in node["names"]:
-                labels[name] = (app.env.docname, node["ids"][0], node["reftitle"])
+        for name in node["names"]:
+            labels[name] = (docname, node["ids"][0], node.called())
+        if node["names"] and type(node) in OBJECTS:
+            full = f"{docname}/{node['names'][0]}"
+            domain.note_object(OBJECTS[type(node)], full, node["ids"][0], node.called())

@@ -29,12 +29,11 @@ class ListingDirective(GuideDirective):
         for target in targets or ["*"]:
             use = Use(self.target_kind, target, self.place_of(target), shows=True)
             self.domain.note_use(self.env.docname, use)
-        return listing("", kind=self.kind, targets=targets, docname=self.env.docname)
-
-    def title_of(self, node: nodes.Element) -> str:
-        """What is listed; what it is called is known when all is read."""
+        # What a stage is called is known when all is read.
         titles = {"roles": _("Roles"), "coverage": _("Who looks at what")}
-        return str(titles.get(self.kind, ", ".join(node["targets"])))
+        called = str(titles.get(self.kind, ", ".join(targets)))
+        docname = self.env.docname
+        return listing("", kind=self.kind, targets=targets, docname=docname, reftitle=called)
 
 
 class Roles(ListingDirective):
@@ -68,6 +67,7 @@ class Series(TocTree):
     def run(self) -> list[nodes.Node]:
         """The place of the reading list, and a toctree that only the navigation shows."""
         self.options["hidden"] = None
+        name = self.options.pop("name", None)
         found = super().run()
         entries = [
             entry
@@ -77,4 +77,9 @@ class Series(TocTree):
         ]
         articles = [document for _title, document in entries if document in self.env.found_docs]
         guide_domain(self.env).note_series(self.env.docname, articles)
-        return [listing("", kind="series", targets=articles, docname=self.env.docname), *found]
+        place = listing("", kind="series", targets=articles, docname=self.env.docname)
+        place["reftitle"] = str(_("The series"))
+        if name:
+            self.options["name"] = name
+            self.add_name(place)
+        return [place, *found]

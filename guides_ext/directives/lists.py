@@ -42,6 +42,8 @@ class ListDirective(GuideDirective):
             raise Misuse("an item without words", empty.line or self.first_line)
         take_short_forms(items)
         node = list_of(self.kind, items, phase=self.phase)
+        if self.phase:
+            node["reftitle"] = f"{_('Checklist')}: {words.phase(self.phase)}"
         return item_list("", *node.children, *_rest(content), **node.attributes)
 
     @property
@@ -78,10 +80,6 @@ class Checklist(ListDirective):
         if phase not in PHASES:
             raise Misuse(f"unknown phase '{phase}' (there are: {', '.join(PHASES)})")
         return phase
-
-    def title_of(self, node: nodes.Element) -> str:
-        """What it is, and the phase."""
-        return f"{_('Checklist')}: {words.phase(self.phase)}"
 
 
 IGNORED = nodes.comment | nodes.target | nodes.footnote | nodes.substitution_definition

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-
+from guides_ext import model
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.model import Question, read_part
-from guides_ext.nodes import question, speech
+from guides_ext.nodes import question
 from guides_ext.parts.question import question_of
 
 
@@ -14,19 +12,15 @@ class QuestionDirective(GuideDirective):
     """A question, a YAML mapping with the keys of a role file's questions."""
 
     written = "question"
-    object_kind = "question"
 
     def part(self) -> question:
         """The question.
 
         :raises Misuse: when the body is no question
         """
-        asked, problems = read_part(Question, "\n".join(self.content), self.file, self.first_line)
+        body = "\n".join(self.content)
+        asked, problems = model.read_part(model.Question, body, self.file, self.first_line)
         self.complain(problems)
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")
         return question_of(asked, self, competency=asked.competency or "")
-
-    def title_of(self, node: nodes.Element) -> str:
-        """The question's own words."""
-        return next(node.findall(speech)).astext()

@@ -34,12 +34,11 @@ class PageContext:
 
     def title(self, text: Text) -> nodes.title:
         """A title in the author's words."""
-        return self.markup.placed(nodes.title(text.markdown, "", *self.markup.inline(text)), text)
+        return nodes.title("", "", self.markup.inline(text), translatable=False)
 
     def lede(self, text: Text) -> nodes.paragraph:
         """The sentence below a heading that says what it is about."""
-        node = nodes.paragraph(text.markdown, "", *self.markup.inline(text), classes=["guide-lede"])
-        return self.markup.placed(node, text)
+        return nodes.paragraph("", "", self.markup.inline(text), classes=["guide-lede"])
 
     def texts(self, text: Text | None) -> list[nodes.Node]:
         """The blocks of a text, none where there is none."""
@@ -52,7 +51,7 @@ class PageContext:
     def link_to(self, stage: str) -> nodes.reference:
         """A link to a stage of this page."""
         title = self.markup.inline(self.role.stages[stage].title)
-        return nodes.reference("", "", *title, refid=stage, internal=True)
+        return nodes.reference("", "", title, refid=stage, internal=True)
 
     def _explained_in(self) -> dict[str, str]:
         """The stage whose ratings explain each competency: the first that is there to see it."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from guides_ext.domain import digest, guide_domain
-from guides_ext.model import missing_sections
+from guides_ext.model import SUFFIX, missing_sections
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -109,7 +109,7 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
     """Says what is wrong with role files, at every build, each fault once."""
     domain = guide_domain(env)
     for docname in set(domain.data["problems"]) - env.found_docs:
-        if not (Path(env.srcdir) / f"{docname}.role.yaml").exists():
+        if not (Path(env.srcdir) / f"{docname}{SUFFIX}").exists():
             del domain.data["problems"][docname]
     for problem in dict.fromkeys(all_problems(domain)):
         say = logger.error if problem.severity == "error" else logger.warning

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+
+from guides_ext.nodes import words_of
+from guides_ext.parts.markup import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +21,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.model import Text
-
-N = TypeVar("N", bound=nodes.Element)
 
 
 class RoleMarkup:
@@ -33,28 +34,28 @@ class RoleMarkup:
         parser.core.ruler.push("guide_lines", true_lines)
         parser.render("")  # sets the renderer up for this document
         self.renderer: Any = parser.renderer
-        self._plain: dict[Text, str] = {}
+        self._shown: dict[Text, list[nodes.Node]] = {}
 
     def block(self, text: Text) -> list[nodes.Node]:
         """Blocks: paragraphs, lists, code."""
-        return self._render(text, inline=False)
+        blocks = self._render(text, inline=False)
+        self._shown.setdefault(text, blocks)
+        return blocks
 
-    def inline(self, text: Text) -> list[nodes.Node]:
+    def inline(self, text: Text) -> nodes.inline:
         """What stands within one line."""
-        return self._render(text, inline=True)
-
-    def placed(self, node: N, text: Text) -> N:
-        """The node, with the place of its text."""
-        node.source, node.line = self.path(text), text.place.line
-        return node
+        line = line_of(text, *self._render(text, inline=True), file=self.path(text))
+        self._shown.setdefault(text, [line])
+        return line
 
     def path(self, text: Text) -> str:
         """The file that a text stands in: the role's own, or that of a library."""
         return str(self.root / text.place.file)
 
     def plain(self, text: Text) -> str:
-        """A text without markup; as it was rendered, or as it is if it never was."""
-        return self._plain.get(text, " ".join(text.markdown.split()))
+        """A text without markup; as the page shows it by now, or as it is if it never does."""
+        shown = self._shown.get(text)
+        return " ".join(text.markdown.split()) if shown is None else words_of(shown)
 
     def _render(self, text: Text, *, inline: bool) -> list[nodes.Node]:
         box = nodes.Element()
@@ -62,7 +63,6 @@ class RoleMarkup:
         self.renderer.md_env["guide_lines"] = [line - first for line in text.lines]
         with self._within(text), self.renderer.current_node_context(box):
             self.renderer.nested_render_text(text.markdown, first - 1, inline=inline)
-        self._plain.setdefault(text, " ".join(box.astext().split()))
         return list(box.children)
 
     @contextmanager

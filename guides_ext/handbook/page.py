@@ -10,8 +10,7 @@ from guides_ext import words
 from guides_ext.handbook.schedule import candidate_time, timeline_of
 from guides_ext.handbook.stage import StageSection
 from guides_ext.model import effective_stage
-from guides_ext.nodes import pair, stage_links
-from guides_ext.parts.coverage import coverage_of
+from guides_ext.nodes import listing, pair, stage_links
 from guides_ext.parts.lists import list_items, list_of
 from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 class RolePage:
     """Makes the nodes of a role's page, and its record.
 
-    ``record`` is taken last, when all texts are rendered and known without their markup.
+    ``record`` is taken last, when all texts are rendered, translated, and known without markup.
     """
 
     def __init__(self, context: PageContext) -> None:
@@ -57,8 +56,9 @@ class RolePage:
             classes=["guide", "guide-role"],
         )
 
-    def note_objects(self, domain: GuideDomain) -> None:
-        """Makes the role, its stages, questions and competencies known to the domain."""
+    def note(self, domain: GuideDomain) -> None:
+        """Gives the domain the record, and the role, its stages, questions and competencies."""
+        domain.note_role(self.docname, self.record)
         domain.note_object("role", self.docname, "", self.markup.plain(self.role.title))
         for name, one in self.role.competencies.items():
             rated = name in self.context.explained_in and one.levels
@@ -137,7 +137,7 @@ class RolePage:
     def _coverage(self) -> nodes.section | None:
         if not self.role.competencies:
             return None
-        table = coverage_of(self.record, self.docname)
+        table = listing("", kind="coverage", targets=[self.docname], docname=self.docname)
         return self.context.part("guide--coverage", _("Who looks at what"), [table])
 
     def _decision(self) -> nodes.section | None:

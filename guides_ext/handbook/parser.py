@@ -8,16 +8,18 @@ when all documents are read.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.transforms import SphinxTransform
 
+from guides_ext import model
 from guides_ext.domain import guide_domain
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
-from guides_ext.model import Place, Problem, load_role
+from guides_ext.model import SUFFIX, Place, Problem
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.model import Loaded
-
-SUFFIX = ".role.yaml"
 
 
 class RoleParser(MystParser):
@@ -42,7 +42,7 @@ class RoleParser(MystParser):
             return
         env: BuildEnvironment = document.settings.env
         docname, domain = env.docname, guide_domain(env)
-        loaded = load_role(Path(env.srcdir), str(env.doc2path(docname, base=False)))
+        loaded = model.load_role(Path(env.srcdir), str(env.doc2path(docname, base=False)))
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)
@@ -54,8 +54,18 @@ class RoleParser(MystParser):
             return
         page = RolePage(PageContext(loaded.role, docname, env.config, markup))
         document += page.section()
-        domain.note_role(docname, page.record)
-        page.note_objects(domain)
+        document.note_pending(nodes.pending(NotePage, {"page": page}))
+
+
+class NotePage(SphinxTransform):
+    """Gives the domain what a role's page says, once catalogues have translated it."""
+
+    default_priority = 21  # right after Sphinx's Locale
+
+    def apply(self, **kwargs: Any) -> None:
+        """Notes the page of the pending node that asked for this."""
+        assert isinstance(self.startnode, nodes.pending)
+        self.startnode.details["page"].note(guide_domain(self.env))
 
 
 def broken_page(docname: str, loaded: Loaded) -> nodes.section:
@@ -94,7 +104,7 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
             if (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
                 problems.append(twin(docname, file))
         elif docname in docnames and not is_utf8(Path(env.doc2path(docname))):
-            problems += load_role(Path(env.srcdir), file).problems
+            problems += model.load_role(Path(env.srcdir), file).problems
             docnames.remove(docname)
             env.clear_doc(docname)
             env.found_docs.discard(docname)

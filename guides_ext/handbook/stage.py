@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext import words
+from guides_ext import model, words
 from guides_ext.handbook.schedule import is_apart, meetings, part_name
-from guides_ext.model import Choice, Question, Task
 from guides_ext.nodes import composed, fold, question_group, script, strip, summary
 from guides_ext.parts.agenda import agenda_of
 from guides_ext.parts.lists import list_items, list_of
@@ -21,7 +20,7 @@ from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.handbook.context import PageContext
-    from guides_ext.model import EffectiveStage, Stage
+    from guides_ext.model import EffectiveStage, Question, Stage, Task
 
 MANY_QUESTIONS = 6
 """With more questions than this in a stage, each competency's can be folded away."""
@@ -65,7 +64,7 @@ class StageSection:
 
     def questions(self) -> list[tuple[str, Question]]:
         """The stage's questions by their ids, in the order of the page: by competency."""
-        written = {one.id: one for one in self.stage.questions if isinstance(one, Question)}
+        written = {one.id: one for one in self.stage.questions if isinstance(one, model.Question)}
         names = [record["id"] for record in self.outline["questions"]]
         found = [(name, written.get(name) or self.role.questions[name]) for name in names]
         order = [*self.stage.main, *self.stage.also, None]
@@ -117,7 +116,7 @@ class StageSection:
     def _parts(self) -> list[nodes.Node]:
         return [
             nodes.paragraph(
-                "", "", nodes.strong("", f"{part_name(name)}: "), *self.markup.inline(part.is_)
+                "", "", nodes.strong("", f"{part_name(name)}: "), self.markup.inline(part.is_)
             )
             for name, part in self.stage.interviewers.items()
         ]
@@ -219,16 +218,16 @@ class StageSection:
     def _tasks(self) -> list[nodes.section]:
         found, chosen = [], self.stage.task
         for number, record in enumerate(self.outline["tasks"]):
-            task = chosen if isinstance(chosen, Task) else self.role.tasks[record["id"]]
+            task = chosen if isinstance(chosen, model.Task) else self.role.tasks[record["id"]]
             name = "task" if number == 0 else f"task-{number + 1}"
             label = _("The task") if not record["choice"] else _("One of the tasks")
-            if isinstance(chosen, Choice) and chosen.now and record["now"]:
+            if isinstance(chosen, model.Choice) and chosen.now and record["now"]:
                 label = _("The task at present")
             found.append(self._task(task, name, label))
         return found
 
     def _task(self, task: Task, name: str, label: object) -> nodes.section:
-        title = nodes.title("", f"{label}: ", *self.markup.inline(task.title), translatable=False)
+        title = nodes.title("", f"{label}: ", self.markup.inline(task.title), translatable=False)
         brief = self.page.texts(task.brief)
         solution = self.page.texts(task.solution)
         return nodes.section(

@@ -70,6 +70,9 @@ def visit_heading(self: HTML5Translator, node: Any) -> None:
         span = len(parent.parent["levels"])
         self.body.append(f'<tr role="row"><th colspan="{span}" role="rowheader" scope="rowgroup">')
         self.context.append('</th></tr>\n<tr role="row">')
+    elif isinstance(parent, nodes.level):
+        self.body.append(f'<p class="guide-level"><b>{parent["level"]}</b> ')
+        self.context.append("</p><div>")
     elif parent.get("kind") == "checklist":
         self.body.append("<div><dt>")
         self.context.append("</dt><dd>")
@@ -214,9 +217,11 @@ def depart_caption(self: HTML5Translator, node: Any) -> None:
     """The end of the caption; a scale's head follows it."""
     self.body.append("</caption>\n")
     if isinstance(node.parent, nodes.scale):
+        first = next(node.parent.findall(nodes.scale_row))
         heads = "".join(
-            f'<th role="columnheader" scope="col"><b>{number}</b> {self.encode(word)}</th>'
-            for number, word in node.parent["levels"]
+            f'<th role="columnheader" scope="col"><b>{one["level"]}</b> '
+            f"{self.encode(one[0].astext())}</th>"
+            for one in first.findall(nodes.level)
         )
         self.body.append(f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n')
 
@@ -225,8 +230,7 @@ def visit_level(self: HTML5Translator, node: Any) -> None:
     """A cell; its own label is shown where the head of the table is not."""
     needed = self.encode(node["needed"])
     state = ' class="guide-needed"' if needed else ""
-    name = f"<b>{node['level']}</b> {self.encode(node['word'])}".strip()
-    self.body.append(f'<td role="cell"{state}><p class="guide-level">{name}</p><div>')
+    self.body.append(f'<td role="cell"{state}>')
     self.context.append(
         f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>"
     )

@@ -1,80 +1,9 @@
 """The model of roles and stages: read from YAML with places, checked, and turned into plain data.
 
-Imports no Sphinx and no docutils.
+Imports no Sphinx and no docutils. What it offers stands in `__init__.pyi`, and is imported where it
+is first asked for: a build that reads no role need not wait for the classes of one.
 """
 
-from .base import Audience, Piece, audience
-from .effective import (
-    EffectiveStage,
-    SectionView,
-    TimeboxView,
-    effective_stage,
-    fold,
-    missing_sections,
-)
-from .items import Item, ItemRecord, ItemSource
-from .load import Loaded, is_library, load_role, read_agenda, read_part, role_id
-from .problems import Place, Problem
-from .records import ArticleRecord, ListRecord, RoleRecord, SectionRecord
-from .role import Decision, Role, ScheduleDay, Step
-from .schema import guides_schema, role_schema
-from .stage import (
-    Candidate,
-    Checklist,
-    Choice,
-    Competency,
-    Part,
-    Question,
-    SectionRef,
-    Stage,
-    Task,
-    Timebox,
-    Tried,
-)
-from .text import Text, plain
+import lazy_loader
 
-__all__ = [
-    "ArticleRecord",
-    "Audience",
-    "Candidate",
-    "Checklist",
-    "Choice",
-    "Competency",
-    "Decision",
-    "EffectiveStage",
-    "Item",
-    "ItemRecord",
-    "ItemSource",
-    "ListRecord",
-    "Loaded",
-    "Part",
-    "Piece",
-    "Place",
-    "Problem",
-    "Question",
-    "Role",
-    "RoleRecord",
-    "ScheduleDay",
-    "SectionRecord",
-    "SectionRef",
-    "SectionView",
-    "Stage",
-    "Step",
-    "Task",
-    "Text",
-    "Timebox",
-    "TimeboxView",
-    "Tried",
-    "audience",
-    "effective_stage",
-    "fold",
-    "guides_schema",
-    "is_library",
-    "load_role",
-    "missing_sections",
-    "plain",
-    "read_agenda",
-    "read_part",
-    "role_id",
-    "role_schema",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -49,7 +49,10 @@ class Piece(BaseModel):
     """A part of a role. `at` is where it is written."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+        extra="forbid",
+        frozen=True,
+        json_schema_serialization_defaults_required=True,
+        defer_build=True,  # a build that reads no role needs no validator
     )
     short: ClassVar[str] = ""  # the key that a plain text stands for
     _at: Place | None = PrivateAttr(None)

@@ -11,11 +11,11 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from .items import ItemRecord
 from .problems import Place, Problem
-from .records import ArticleRecord, ListRecord, RoleRecord
+from .records import ArticleRecord, ItemRecord, ListRecord, RoleRecord, SectionRecord
 from .words import mean
 
+_PLACES = ("file", "line", "column", "source")
 _WHO = {"notes": "interviewers", "break": "nobody"}
 
 
@@ -141,10 +141,20 @@ def effective_stage(
         "questions": questions,
         "sections": sections,
     }
-    canonical = json.dumps(result, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    version = hashlib.sha256(canonical.encode()).hexdigest()[:7]
-    whole: EffectiveStage = {**result, "version": version}  # type: ignore[typeddict-item]
+    whole: EffectiveStage = {**result, "version": _version(result)}  # type: ignore[typeddict-item]
     return whole
+
+
+def _version(stage: dict[str, Any]) -> str:
+    """Seven hex digits that change when the stage says something else, wherever it is written."""
+    said = json.dumps(_without_places(stage), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:7]
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_places(one) for key, one in value.items() if key not in _PLACES}
+    return [_without_places(one) for one in value] if isinstance(value, list) else value
 
 
 def fold(text: str) -> str:
@@ -235,7 +245,7 @@ def _sections(
         meant = (_for(role, one) for one in inside if one["kind"] not in ref["without"])
         lists += [one for one in meant if one["items"]]
         section = article["sections"][index] if article["sections"] else None
-        words = section["own_words"] if section and "prose" not in ref["without"] else 0
+        words = _words(role, section) if section and "prose" not in ref["without"] else 0
         views.append(
             {
                 "document": document,
@@ -263,14 +273,20 @@ def _within(article: ArticleRecord, section: int, ancestor: int) -> bool:
 
 def _for(role: str, one: ListRecord) -> ListRecord:
     """The list with the items that are for a role, or for everyone."""
-    names = {role, role.rpartition("/")[2]}
-
-    def meant(roles: list[str]) -> bool:
-        return not roles or bool(names & set(roles))
-
-    if not meant(one["for_roles"]):
+    if not _meant(role, one["for_roles"]):
         return {**one, "items": []}
-    return {**one, "items": [item for item in one["items"] if meant(item["for_roles"])]}
+    return {**one, "items": [item for item in one["items"] if _meant(role, item["for_roles"])]}
+
+
+def _words(role: str, section: SectionRecord) -> int:
+    """The words of a section that a role draws in."""
+    own = sum(one["words"] for one in section["own_words_for"] if _meant(role, one["roles"]))
+    return section["own_words"] + own
+
+
+def _meant(role: str, roles: list[str]) -> bool:
+    """Whether what is for some roles, or for everyone, is for this one."""
+    return not roles or not {role, role.rpartition("/")[2]}.isdisjoint(roles)
 
 
 def _anchor(stage: str, name: str, before: list[SectionView]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from .files import SUFFIX
 from .merge import overlay, passed_on
 from .nodes import Items, Mapping, Scalar
 from .problems import Place, Problem
@@ -14,7 +15,6 @@ from .source import Unreadable, compose, decode
 from .validate import validate
 from .words import mean
 
-SUFFIX = ".role.yaml"
 _LARGEST = 1_000_000  # bytes; more is no role file, and would keep the build busy for seconds
 
 

@@ -191,10 +191,10 @@ def _address(node: Any) -> Any:
         return node
     document, _, fragment = value.partition("#")
     bare = re.sub(r"\.(?:md|rst|html)$", "", document.strip("/"))
-    if bare == document and bare and not re.search(r"\s", value):
+    if bare == document and bare:
         return value
     right = f"{bare}#{fragment}" if fragment else bare
-    mend = f" (write {right})" if bare and not re.search(r"\s", right) else ""
+    mend = f" (write {right})" if bare else ""
     what = "a document from the source root, without its suffix"
     raise fault(f"expected {what}, got {value!r}{mend}", node.place)
 

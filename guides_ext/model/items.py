@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
-from typing_extensions import TypedDict
 
 from .blocks import Row, split
 from .faults import expected, fault, unknown_key
 from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
 from .problems import Place
+from .records import ItemRecord
 from .text import Text, dump, text_of
 
 
@@ -88,26 +88,6 @@ ITEM_SCHEMA: dict[str, Any] = {
         },
     ]
 }
-
-
-class ItemSource(TypedDict):
-    """Where the node of an item is to be found: a document, the list's key in it, an index."""
-
-    document: str
-    list: str
-    index: int
-
-
-class ItemRecord(TypedDict):
-    """An item as plain data: `text` and `sheet` without markup, `cue` empty but in words to say."""
-
-    text: str
-    sheet: str | Literal[False] | None
-    cue: str
-    file: str
-    line: int
-    source: ItemSource
-    for_roles: list[str]
 
 
 def read_items(node: Any) -> Any:

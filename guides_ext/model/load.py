@@ -1,10 +1,11 @@
 """The way in: a role file, or the YAML body of a directive, to a model and its problems."""
 
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .checks import Checker, check_complete, check_levels, check_role
-from .family import SUFFIX, Family
+from .family import Family
+from .files import is_library, role_id
 from .merge import prune
 from .nodes import Bad, Items, Mapping, Node, Scalar, walk
 from .problems import Problem
@@ -27,16 +28,6 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     title: str | None = None
-
-
-def is_library(file: str) -> bool:
-    """Whether a role file is a library, which builds no page: its name starts with `_`."""
-    return PurePosixPath(file).name.startswith("_")
-
-
-def role_id(file: str) -> str:
-    """The docname of a role file: `roles/backend.role.yaml` is `roles/backend`."""
-    return file.removesuffix(SUFFIX)
 
 
 def load_role(root: Path, file: str) -> Loaded:

@@ -7,12 +7,30 @@ from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
-from .items import ItemRecord
-
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
 RoleRecord: TypeAlias = dict[str, Any]
 """What `Role.record` returns; its shape is the model's own (see `schema.guides_schema`)."""
+
+
+class ItemSource(TypedDict):
+    """Where the node of an item is to be found: a document, the list's key in it, an index."""
+
+    document: str
+    list: str
+    index: int
+
+
+class ItemRecord(TypedDict):
+    """An item as plain data: `text` and `sheet` without markup, `cue` empty but in words to say."""
+
+    text: str
+    sheet: str | Literal[False] | None
+    cue: str
+    file: str
+    line: int
+    source: ItemSource
+    for_roles: list[str]
 
 
 class ListRecord(TypedDict):
@@ -28,6 +46,13 @@ class ListRecord(TypedDict):
     items: list[ItemRecord]
 
 
+class WordsFor(TypedDict):
+    """How many words are for some roles only."""
+
+    roles: list[str]
+    words: int
+
+
 class SectionRecord(TypedDict):
     """A section of an article."""
 
@@ -35,7 +60,8 @@ class SectionRecord(TypedDict):
     ids: list[str]
     parent: int  # index of the section around it, -1 at the top
     words: int  # of prose, subsections included
-    own_words: int  # the same without its lists
+    own_words: int  # of prose for everyone, without its lists
+    own_words_for: list["WordsFor"]  # of prose for some roles, without its lists
     digest: str
     line: int
 

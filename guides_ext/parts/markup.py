@@ -6,7 +6,7 @@ parts ask for nodes through this protocol and need not know which.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from docutils import nodes
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from guides_ext.model import Text
 
 
-N = TypeVar("N", bound=nodes.Element)
-
-
 class Markup(Protocol):
     """Renders texts in the markup of the page that is being read."""
 
@@ -26,13 +23,16 @@ class Markup(Protocol):
         """Blocks: paragraphs, lists, code."""
         ...
 
-    def inline(self, text: Text) -> list[nodes.Node]:
-        """What stands within one line."""
+    def inline(self, text: Text) -> nodes.inline:
+        """What stands within one line, as one node that a catalogue may translate."""
         ...
 
-    def placed(self, node: N, text: Text) -> N:
-        """The node, with the place of its text: for gettext and warnings."""
-        ...
+
+def line_of(text: Text, *content: nodes.Node, file: str) -> nodes.inline:
+    """The node of a line: a message of its own for gettext, at the place of its text."""
+    node = nodes.inline(text.markdown, "", *content, translatable=True)
+    node.source, node.line = file, text.place.line
+    return node
 
 
 def built_in(text: object, cls: type[Any] = heading, **attributes: Any) -> Any:
@@ -40,9 +40,9 @@ def built_in(text: object, cls: type[Any] = heading, **attributes: Any) -> Any:
     return cls("", str(text), translatable=False, **attributes)
 
 
-def titled(text: Text, markup: Markup) -> heading:
-    """A heading in the author's words, which a catalogue may translate."""
-    return markup.placed(heading(text.markdown, "", *markup.inline(text)), text)
+def titled(text: Text, markup: Markup, cls: type[Any] = heading) -> Any:
+    """A line in the author's words: a heading by default."""
+    return cls("", "", markup.inline(text), translatable=False)
 
 
 def said(text: Text, markup: Markup) -> speech:

@@ -29,25 +29,22 @@ def scale_of(
     :param above: the sentence above the table
     """
     numbers = sorted(words) or sorted({n for _id, one in rated for n in one.levels})
-    names = [(number, _word(words, number)) for number in numbers]
-    shown = [_row(anchor, one, names, markup) for anchor, one in rated]
-    return scale("", built_in(above, caption), *shown, levels=names)
+    shown = [_row(anchor, one, numbers, words, markup) for anchor, one in rated]
+    return scale("", built_in(above, caption), *shown, levels=numbers)
 
 
-def _row(anchor: str, one: Competency, names: list[tuple[int, str]], markup: Markup) -> scale_row:
+def _row(
+    anchor: str, one: Competency, numbers: list[int], words: Mapping[int, Text], markup: Markup
+) -> scale_row:
     cells = [
         level(
             "",
+            titled(words[number], markup) if number in words else built_in(""),
             *(markup.block(one.levels[number]) if number in one.levels else []),
             level=number,
-            word=word,
             needed=str(_("the job needs this")) if number == one.needs else "",
         )
-        for number, word in names
+        for number in numbers
     ]
     title = titled(one.title, markup)
     return scale_row("", title, *cells, needs=one.needs, ids=[anchor] if anchor else [])
-
-
-def _word(words: Mapping[int, Text], number: int) -> str:
-    return words[number].markdown if number in words else ""

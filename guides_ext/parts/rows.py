@@ -13,7 +13,7 @@ from guides_ext.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Label = str | list[nodes.Node]
+    Label = str | nodes.Node  # a word of ours, or the author's own as a node
 
 
 def labelled_rows(
@@ -41,6 +41,8 @@ def variants(easier: list[nodes.Node], harder: list[nodes.Node]) -> list[fold]:
 
 
 def _row(label: Label, content: list[nodes.Node]) -> row:
-    """A label is a word of ours, or the author's own as nodes."""
-    term = nodes.term("", "", *label) if isinstance(label, list) else built_in(label, nodes.term)
+    if isinstance(label, nodes.Node):
+        term = nodes.term("", "", label, translatable=False)
+    else:
+        term = built_in(label, nodes.term)
     return row("", term, nodes.definition("", *content))

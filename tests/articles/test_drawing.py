@@ -292,3 +292,13 @@ def test_a_warning_of_an_article_is_said_once(garden: Project) -> None:
     assert len([one for one in warnings if "label: 'missing'" in one]) == 1
     assert len([one for one in warnings if "nowhere-at-all" in one]) == 1
     assert len(warnings) == 2
+
+
+def test_a_section_is_found_by_a_label_with_spaces(garden: Project) -> None:
+    garden.replace("articles/day.md", "(walking)=", "(walking slowly)=")
+    garden.replace("roles/gardener.role.yaml", "day#walking", "day#walking slowly")
+    built = garden.build()
+    assert built.warnings == []
+    drawn = built.page("roles/gardener").find(id="walk-walking-slowly")
+    assert drawn
+    assert "Walk slowly." in drawn.text

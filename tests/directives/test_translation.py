@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup
 
 from tests.projects import GARDEN, Built, Project
 
@@ -65,6 +67,62 @@ For some
 :::
 """
 
+ROLE = """\
+title: Wort01
+summary: Wort02
+level: Wort03
+looking_for: "- Wort04"
+adjustments: Wort05
+scale: {1: Wort06, 2: Wort07}
+decision: {rule: Wort08, by: Wort09}
+competencies:
+  care:
+    title: Wort10
+    means: Wort11
+    why: Wort12
+    needs: 2
+    levels: {1: Wort13, 2: Wort14}
+tasks:
+  dig: {title: Wort15, brief: Wort16, far_enough: Wort17, easier: "- Wort18"}
+schedule: [{day: 1, stages: [walk]}]
+stages:
+  walk:
+    title: Wort19
+    summary: Wort20
+    format: conversation
+    minutes: 30
+    main: [care]
+    interviewers: {host: Wort21}
+    goals: "- Wort22"
+    say: {Wort23: Wort24}
+    checklist: {before: "- Wort25"}
+    candidate: {expect: Wort26, bring: "- Wort27"}
+    task: dig
+    agenda: [{minutes: 30, is: main, title: Wort28, with: [dry], say: Wort29}]
+    questions: [{id: dry, ask: Wort30, competency: care, listen_for: "- Wort31"}]
+"""
+
+LISTS = """\
+---
+orphan: true
+---
+# Lists
+
+:::{roles}
+:::
+:::{coverage} everything
+:::
+:::{stage} everything/walk
+:::
+
+See {guide:question}`everything/walk/dry`, {guide:competency}`everything/care` and {ref}`named`.
+
+```{question}
+:name: named
+ask: Wort32
+```
+"""
+
 TEXTS = {
     "A goal", "Another `goal`", "A state", "A question?", "Something heard", "Something further",
     "Something easier", "Something harder", "A competency", "A *meaning*", "A reason", "A level",
@@ -74,7 +132,9 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp("translation")).write({**GARDEN, "page.md": PAGE})
+    return Project(tmp_path_factory.mktemp("translation")).write(
+        {**GARDEN, "page.md": PAGE, "lists.md": LISTS, "roles/everything.role.yaml": ROLE}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +209,18 @@ def test_a_role_shows_the_translation_of_its_own_texts_and_of_what_it_draws_in(
     for message in ("See what they notice.", "Hear what they ask.", "Walk slowly.", "What is dry?"):
         assert f"‹{message}›" in text
     assert "Ziele" in text
+
+
+@pytest.mark.parametrize("file", ["roles/everything.html", "lists.html", "guides.json"])
+def test_no_text_is_left_in_the_first_language_wherever_it_is_shown(
+    translated: Built, file: str
+) -> None:
+    text = (translated.out / file).read_text(encoding="utf-8")
+    shown = BeautifulSoup(text, "html.parser").get_text() if file.endswith(".html") else text
+    assert len(set(re.findall(r"Wort\d\d", shown))) >= 8
+    assert re.findall(r"(?<!‹)Wort\d\d", shown) == []
+
+
+def test_every_text_of_a_role_is_shown_translated(translated: Built) -> None:
+    shown = translated.page("roles/everything").text
+    assert sorted(set(re.findall(r"‹(Wort\d\d)›", shown))) == [f"Wort{n:02}" for n in range(1, 32)]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.model.test_role_errors import TWENTY
+from tests.model.texts import marked
 from tests.projects import GARDEN, Project
 
 GOOD = GARDEN["roles/gardener.role.yaml"]
@@ -106,3 +108,20 @@ def test_dots_in_a_name_and_windows_line_ends_do_no_harm(garden: Project) -> Non
     built = garden.build()
     assert built.warnings == []
     assert built.page("roles/deep/a.b").find(id="walk")
+
+
+def test_a_role_with_twenty_faults_shows_each_at_its_place_and_the_others_get_their_pages(
+    tmp_path: Path,
+) -> None:
+    text, places = marked(TWENTY)
+    built = Project(tmp_path).write({**GARDEN, "roles/faulty.role.yaml": text}).build()
+    assert built.failed
+    errors = [one for one in built.warnings if ": ERROR: " in one]
+    assert [one.partition(": ERROR: ")[0] for one in errors] == [
+        f"roles/faulty.role.yaml:{place}" for place in places
+    ]
+    assert len(places) == 20
+    page = built.page("roles/faulty")
+    assert page.select_one(".admonition.error")
+    assert len(page.select(".admonition.error li")) == 20
+    assert built.page("roles/gardener").find(id="walk")

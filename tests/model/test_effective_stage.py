@@ -91,7 +91,13 @@ def listed(number: int, kind: str, section: int, *items: ItemRecord, **more: obj
 
 def article() -> ArticleRecord:
     def section(title: str, parent: int, words: int) -> dict[str, object]:
-        common = {"words": words + 5, "own_words": words, "digest": title, "line": 1}
+        common = {
+            "words": words + 5,
+            "own_words": words,
+            "own_words_for": [],
+            "digest": title,
+            "line": 1,
+        }
         return {"title": title, "ids": [title.lower()], "parent": parent, **common}
 
     return {
@@ -228,8 +234,24 @@ def test_the_version_changes_with_what_is_shown_and_with_nothing_else(
     assert changed["version"] != stage["version"]
     other["lists"] = article()["lists"]
     other["lists"][6]["items"].append(item("Outside too."))
+    other["lists"][0]["line"] += 2
+    other["lists"][0]["items"][0]["line"] += 2
     same = effective_stage(record, "talk", {"articles/day": other})
     assert same["version"] == stage["version"]
+
+
+@pytest.mark.parametrize(("role", "drawn"), [("tests", True), ("baker", False)])
+def test_a_section_with_words_for_other_roles_only_is_not_drawn(
+    record: RoleRecord, role: str, drawn: bool
+) -> None:
+    day = article()
+    for one in day["sections"]:
+        one["own_words"] = 0
+        one["own_words_for"] = [{"roles": ["tests"], "words": 9}]
+    found = effective_stage({**record, "id": f"roles/{role}"}, "talk", {"articles/day": day})
+    assert {(one["words"], one["drawn"]) for one in found["sections"] if not one["without"]} == {
+        (9 if drawn else 0, drawn)
+    }
 
 
 def test_the_record_is_plain_data(record: RoleRecord, stage: EffectiveStage) -> None:
