@@ -79,11 +79,10 @@ def _run(app: Sphinx, outdir: Path, site: dict[str, str]) -> None:
 
 def _retell(line: str) -> None:
     """Says in this build what was said in the other."""
-    try:
-        said: dict[str, Any] = json.loads(line)
-    except ValueError:
+    if not line.startswith('{"level": '):
         logger.info("%s", line)
         return
+    said: dict[str, Any] = json.loads(line)
     logger.log(
         said["level"], "%s", said["message"],
         location=said["place"], type="guides", subtype="print",

@@ -13,7 +13,7 @@ from guides_ext.domain import guide_domain
 from guides_ext.nodes import reading_list
 from guides_ext.print.apart import FOLDER
 from guides_ext.print.stage_texts import by_id
-from guides_ext.print.targets import Target, targets
+from guides_ext.print.targets import Target, role_targets, series_of
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -31,18 +31,16 @@ class LinkPdfs(SphinxPostTransform):
         builder = builder_of(self.env)
         if not shows_parts(builder) or not self.config.guides_print:
             return
-        docname = self.env.docname
-        domain = guide_domain(self.env)
+        domain, docname = guide_domain(self.env), self.env.docname
         here = builder.get_target_uri(docname).partition("#")[0]
-        for target in targets(domain, self.config.guides_print):
-            uri = relative_uri(here, f"{FOLDER}/{target.path}")
-            if target.docname == docname:
-                self._link_role(target, uri)
-            elif target.kind == "series":
-                for place in self.document.findall(reading_list):
-                    place.parent.insert(
-                        place.parent.index(place) + 1, _line([_link(uri, _("The series as PDF"))])
-                    )
+        for target in role_targets(domain, docname, self.config.guides_print):
+            self._link_role(target, relative_uri(here, f"{FOLDER}/{target.path}"))
+        lists = list(self.document.findall(reading_list))
+        if lists and "series" in self.config.guides_print and series_of(domain):
+            uri = relative_uri(here, f"{FOLDER}/{Target('series').path}")
+            for place in lists:
+                line = _line([_link(uri, _("The series as PDF"))])
+                place.parent.insert(place.parent.index(place) + 1, line)
 
     def _link_role(self, target: Target, uri: str) -> None:
         if target.kind == "sheet":

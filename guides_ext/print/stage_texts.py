@@ -93,7 +93,7 @@ class StageTexts:
         rows = list(inside.findall(scale_row)) if inside else []
         if number >= len(rows):
             return []
-        return [rich(one.children) for one in rows[number].findall(level)]
+        return [rich(one.children[1:]) for one in rows[number].findall(level)]
 
     def rule(self) -> Rich:
         """The role's rule for its decision."""

@@ -55,15 +55,21 @@ class Target:
 
 def targets(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Target]:
     """The PDFs of some kinds."""
-    for docname, role in sorted(domain.data["roles"].items()):
-        if "handbook" in kinds:
-            yield Target("handbook", docname)
-        if "sheet" in kinds:
-            for name, stage in role["stages"].items():
-                if has_sheet(stage):
-                    yield Target("sheet", docname, name)
+    for docname in sorted(domain.data["roles"]):
+        yield from role_targets(domain, docname, kinds)
     if "series" in kinds and series_of(domain):
         yield Target("series")
+
+
+def role_targets(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Target]:
+    """Those of one role; none for another document."""
+    role = domain.data["roles"].get(docname)
+    if role and "handbook" in kinds:
+        yield Target("handbook", docname)
+    if role and "sheet" in kinds:
+        for name, stage in role["stages"].items():
+            if has_sheet(stage):
+                yield Target("sheet", docname, name)
 
 
 def has_sheet(stage: Mapping[str, Any]) -> bool:

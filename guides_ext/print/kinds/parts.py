@@ -102,6 +102,11 @@ def timeline(content: Content, node: Any) -> list[Data]:
     return [data("timeline", items=[_day(content, one) for one in node.children])]
 
 
+def legend(content: Content, node: Any) -> list[Data]:
+    """How to read the bars."""
+    return [data("p", content.inside(node), look="note")]
+
+
 def _day(content: Content, node: Any) -> dict[str, Any]:
     head, *stops = node.children
     return {"title": content.inside(head), "stops": [_stop(content, one) for one in stops]}
@@ -135,11 +140,12 @@ def scale(content: Content, node: Any) -> list[Data]:
 
 
 def _level(content: Content, node: Any) -> dict[str, Any]:
+    head, *rest = node.children
     return {
         "level": node["level"],
-        "word": node["word"],
+        "word": content.inside(head),
         "needed": node["needed"],
-        "c": content.inside(node) or ["–"],
+        "c": content.all(rest) or ["–"],
     }
 
 
@@ -193,6 +199,7 @@ KINDS: dict[str, Any] = {
     "guide_bar": nothing,
     "guide_strip": nothing,
     "guide_timeline": timeline,
+    "guide_legend": legend,
     "guide_speech": speech,
     "guide_script": script,
     "guide_question": headed,
