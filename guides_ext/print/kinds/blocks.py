@@ -48,7 +48,12 @@ def paragraph(content: Content, node: Any) -> list[Data]:
     return [data("p", content.inside(node), look=look)]
 
 
-LOOKS = {"guide-lede": "lede", "guide-note": "note", "rubric": "label"}
+LOOKS = {
+    "guide-lede": "lede",
+    "guide-note": "note",
+    "guide-aside": "source",
+    "rubric": "label",
+}
 
 
 def label(content: Content, node: Any) -> list[Data]:
