@@ -74,6 +74,20 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def publish(session: nox.Session) -> None:
+    """Take build/html/ to where people read it: `-- TARGET`, or `-- --help`."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "guides_ext", "publish", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Say what would make the interviews of docs/ unfair, unclear or unprepared: `-- --help`."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "guides_ext", "lint", "docs", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with the Python that runs nox, and show what they cover."""
     session.install("--editable", ".", *group("tests"))
@@ -157,7 +171,10 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure printing, and builds beside plain Sphinx's; `-- --write` writes the latter's page."""
+    """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables."""
     session.install("--editable", ".", *group("bench"))
+    write = [word for word in session.posargs if word == "--write"]
     session.run("python", "-m", "benchmarks.printing")
+    session.run("python", "-m", "benchmarks.publishing", *write)
+    session.run("python", "-m", "benchmarks.linting", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

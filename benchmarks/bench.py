@@ -22,6 +22,7 @@ from pathlib import Path
 from platform import python_version
 from statistics import median
 
+from benchmarks.blog import generate_blog, pre_pass_seconds
 from benchmarks.generate import ARTICLES, KINDS, THEMES, Kind, Theme, generate
 from benchmarks.markdown import table
 from benchmarks.measure import Cost, Project, Work
@@ -31,12 +32,15 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "benchmarks.md"
 # Idle builds are short, hence noisy: each round has several.
 IDLE_BUILDS = 3
 
+POSTS = 200
+
 MOST_EXPONENT = 1.1
 MOST_TIME = 1.25
 MOST_MEMORY = 1.5
 MOST_IDLE = 1.2
 MOST_READ = 1
 MOST_WRITTEN = 2
+MOST_PRE_PASS = 0.1
 # "The same words": as many on the pages of both, but for the words that the layouts add.
 MOST_WORDS_APART = 0.1
 
@@ -96,6 +100,13 @@ def make_pair(theme: Theme, roles: int, folder: Path) -> Pair:
     return Pair(theme, roles, projects)
 
 
+def measure_blog(blog: Project) -> float:
+    """Return which share of a build from nothing the translation of its posts takes."""
+    spent, built = pre_pass_seconds(POSTS), blog.build_anew().seconds
+    say(f"  {POSTS} posts of Jekyll: pre-pass {spent:.1f} s, build {built:.1f} s")
+    return spent / built
+
+
 def measure(pair: Pair, turn: int) -> None:
     """Build both projects of a pair from nothing and then again with nothing changed."""
     kinds = KINDS if turn % 2 else KINDS[::-1]
@@ -128,7 +139,7 @@ def exponent(small: Pair, large: Pair) -> float:
     return math.log(growth, large.roles / small.roles)
 
 
-def bounds(pairs: list[Pair], work: Work) -> Iterator[Bound]:
+def bounds(pairs: list[Pair], work: Work, shares: list[float]) -> Iterator[Bound]:
     """Yield everything that must hold."""
     for pair in pairs:
         where = f"{pair.theme}, {pair.roles} roles"
@@ -143,6 +154,8 @@ def bounds(pairs: list[Pair], work: Work) -> Iterator[Bound]:
         yield Bound(name, exponent(small, large), MOST_EXPONENT)
     yield Bound("one role changed: documents read", work.read, MOST_READ)
     yield Bound("one role changed: documents written", work.written, MOST_WRITTEN)
+    name = f"{POSTS} posts of Jekyll: time of the pre-pass ÷ that of a full build"
+    yield Bound(name, median(shares), MOST_PRE_PASS)
 
 
 def bounds_table(held: Iterable[Bound]) -> str:
@@ -176,7 +189,8 @@ def page(pairs: list[Pair], held: list[Bound]) -> str:
 
 `nox -s bench -- --write` writes this page. It makes up a handbook ({ARTICLES} articles; roles of
 two to four stages, each drawing in two sections) and the same words as plain MyST pages, and builds
-both in turns, one process each. Roles are in no toctree. Read the numbers as ratios: the seconds,
+both in turns, one process each. Roles are in no toctree. For the pre-pass it makes up a blog for
+Jekyll. Read the numbers as ratios: the seconds,
 of processor time, are those of one machine. Measured with Python {python_version()}, {tools}.
 The smaller handbook's numbers are medians of {len(pairs[0].full)} rounds.
 
@@ -187,6 +201,14 @@ The smaller handbook's numbers are medians of {len(pairs[0].full)} rounds.
 ## What it was made of
 
 {costs_table(pairs)}
+
+## Publishing
+
+One page of many is changed and published beside `rsync -a --link-dest` of the same tree, both on
+the same disk, in turns. rsync compares times and sizes; a publish also hashes every file.
+
+:::{{include}} measured/publishing.md
+:::
 """
 
 
@@ -200,15 +222,19 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         say(f"Making up handbooks of {given.roles[0]} and {given.roles[1]} roles.")
+        blog = Project(Path(folder) / "blog")
+        generate_blog(POSTS, blog.source)
+        shares: list[float] = []
         pairs = [make_pair(theme, size, Path(folder)) for theme in THEMES for size in given.roles]
         for turn in range(given.rounds):
             say(f"Round {turn + 1} of {given.rounds}")
+            shares.append(measure_blog(blog))
             for pair in pairs:
                 if turn == 0 or pair.roles == given.roles[0]:
                     measure(pair, turn)
         work = change_one_role(pairs[1].projects["guides"])
 
-    held = list(bounds(pairs, work))
+    held = list(bounds(pairs, work, shares))
     say(f"\n{bounds_table(held)}\n\n{costs_table(pairs)}\n")
     if given.write:
         PAGE.parent.mkdir(parents=True, exist_ok=True)

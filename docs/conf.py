@@ -7,5 +7,5 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = html_title = "Orchard interviews"
 copyright = "the guides_ext developers"
-extensions = ["guides_ext", "reference"]  # the second makes our reference pages of the code
-exclude_patterns = ["reference/snippets"]  # parts of pages
+extensions = ["guides_ext", "reference", "rule_pages"]  # the others make pages of the code
+exclude_patterns = ["reference/measured", "reference/snippets"]  # parts of pages

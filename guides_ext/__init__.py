@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         handbook,
         html,
+        lint,
         nodes,
         print,
         words,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         handbook,
         print,
+        lint,
     ):
         room.setup(app)
     return {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
+from guides_ext.lint import command as lint
 from guides_ext.print import command as sheets
+from guides_ext.publish import command as publish
 
-COMMANDS = (sheets,)
+COMMANDS = (lint, sheets, publish)
 """Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
 
 

@@ -6,6 +6,7 @@ The reference page of the docs is made from this table.
 from __future__ import annotations
 
 import re
+from types import NoneType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx.util import logging
@@ -83,6 +84,74 @@ VALUES = (
         "What becomes of a sheet that does not fit its page: `trim` leaves out what it can do "
         "without and says so, `error` refuses it.",
     ),
+    Value(
+        "guides_jekyll",
+        [],
+        "env",
+        (list, tuple),
+        "Patterns of files, as in `exclude_patterns`, that are pages of Jekyll although neither "
+        'their front matter nor a `_config.yml` above them says so: `["blog/**"]`.',
+    ),
+    Value(
+        "guides_jekyll_site",
+        {},
+        "env",
+        (dict,),
+        "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
+        '`{"baseurl": "/blog"}`.',
+    ),
+    Value(
+        "guides_series",
+        None,
+        "env",
+        (list, tuple, dict, NoneType),
+        "The articles in their order: a list of documents, or of patterns of documents "
+        "(`blog/_posts/*`), which stand in the order of their days; or several series by their "
+        'titles, `{"Interviewing": ["articles/before", …]}`. Else `series` and `part` in '
+        "front matter, a `series` directive, or the days of posts give the order; an empty list "
+        "leaves the days out.",
+    ),
+    Value(
+        "guides_lift",
+        True,
+        "env",
+        (bool,),
+        "Whether a list below a label such as *Goals*, *Non-goals*, *Things to cover* or *Before "
+        "the interview* becomes the real thing without a directive. `guides_lift: false` in the "
+        "front matter of a page switches it off there.",
+    ),
+    Value(
+        "guides_lift_labels",
+        {},
+        "env",
+        (dict,),
+        "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
+        '`{"goals": ["What we want to see"]}`.',
+    ),
+    Value(
+        "guides_lint_severity",
+        {},
+        "",
+        (dict,),
+        "How severe the findings of the linter's rules are: `error`, `warning`, `info` or `off`, "
+        "by rule. The name of a role's document stands for severities of that role alone: "
+        '`{"long-sentence": "off", "roles/backend": {"competency-why": "error"}}`.',
+    ),
+    Value(
+        "guides_lint_rules",
+        [],
+        "",
+        (list,),
+        "Paths of Python files with rules of your own, from the folder of `conf.py`.",
+    ),
+    Value(
+        "guides_lint_format",
+        "text",
+        "",
+        (str,),
+        "How `sphinx-build -b guides-lint` says what it finds: `text`, `summary`, `json`, "
+        "`github` or `sarif`.",
+    ),
 )
 
 MYST_EXTENSIONS = (
@@ -100,14 +169,18 @@ MYST_EXTENSIONS = (
 def extend_myst(app: Sphinx, config: Config) -> None:
     """Adds our MyST extensions to the user's, and slugs for headings, so sections have names."""
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
-    if not config.myst_heading_anchors:
+    if not _given(config, "myst_heading_anchors"):
         config.myst_heading_anchors = 6
 
 
 def default_theme(app: Sphinx, config: Config) -> None:
     """Furo, unless conf.py names a theme."""
-    if "html_theme" not in config._raw_config and "html_theme" not in config.overrides:
+    if not _given(config, "html_theme"):
         config.html_theme = "furo"
+
+
+def _given(config: Config, name: str) -> bool:
+    return name in config._raw_config or name in config.overrides
 
 
 def check_source_url(app: Sphinx, config: Config) -> None:

@@ -19,7 +19,8 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from guides_ext.model import effective_stage
+from guides_ext.model import effective_stage, is_for
+from guides_ext.model.series import all_series, places
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
-    from guides_ext.model import ArticleRecord, EffectiveStage, Problem
+    from guides_ext.model import ArticleRecord, EffectiveStage, Problem, Role
+    from guides_ext.model.series import Configured, PlaceInSeries, Series
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +110,7 @@ class GuideDomain(Domain):
 
     name = "guide"
     label = "Interview guides"
-    data_version = 1
+    data_version = 2
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -129,13 +131,19 @@ class GuideDomain(Domain):
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem
+        "broken": {},  # docname -> what its stages draw on, of a role with errors
         "digests": {},  # docname -> the digest of the record of the role
         "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
+        "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
         "fresh": {},  # docname -> (digest of what it shows of others, when that changed)
         "changed_at": 0.0,  # when any of this changed last
     }
-    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {"fresh", "changed_at"}
+    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {
+        "fronts",
+        "fresh",
+        "changed_at",
+    }
     """What a document leaves here, and takes with it when it goes."""
 
     changed = False
@@ -145,6 +153,7 @@ class GuideDomain(Domain):
     """What is wrong with files that Sphinx does not get to read in this build."""
 
     _objects: dict[tuple[str, str], Target] | None = None
+    _places: dict[str, PlaceInSeries] | None = None
 
     # Filling ---------------------------------------------------------------------------------
 
@@ -160,6 +169,12 @@ class GuideDomain(Domain):
         self.data["roles"][docname] = record
         self.data["digests"][docname] = digest(record)
 
+    def note_broken(self, docname: str, draft: Role | None) -> None:
+        """Keeps that a role has errors, and what can be told of what its stages draw on."""
+        stages = draft.record(str)["stages"] if draft else {}
+        drawn = {name: {"sections": stage["sections"]} for name, stage in stages.items()}
+        self.data["broken"][docname] = {"stages": drawn}
+
     def note_problems(self, docname: str, problems: list[Problem]) -> None:
         """Keeps what is wrong with a document, to be said when all are read."""
         self.data["problems"][docname] = problems
@@ -170,6 +185,7 @@ class GuideDomain(Domain):
 
     def note_series(self, docname: str, articles: list[str]) -> None:
         """Keeps the order in which a page lists the articles."""
+        self.forget_series()
         self.data["series"].setdefault(docname, []).extend(articles)
 
     def note_article(self, docname: str, record: ArticleRecord) -> None:
@@ -178,12 +194,14 @@ class GuideDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forgets a document, but not when its page last changed."""
+        self.forget_series()
         self.changed, self._objects = True, None
         for name in self.by_document:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Takes over what another process has read."""
+        self.forget_series()
         self.changed, self._objects = True, None
         for name in self.by_document:
             found = otherdata[name].items()
@@ -193,7 +211,10 @@ class GuideDomain(Domain):
         """Warns of each use of a role or a stage that does not exist."""
         for _docname, uses in sorted(self.data["uses"].items()):
             for use in uses:
-                if use.name != "*" and len(self.find(use.kind, use.name)) != 1:
+                found = self.find(use.kind, use.name)
+                # Roles may share a competency: its name means the same in all of them.
+                known = found if use.kind == "competency" else len(found) == 1
+                if use.name != "*" and not known:
                     self.warn_of_name(use.kind, use.name, use.place)
 
     # Asking ----------------------------------------------------------------------------------
@@ -229,8 +250,15 @@ class GuideDomain(Domain):
         return difflib.get_close_matches(name, short, n=3, cutoff=0.5) or short[:3]
 
     def warn_of_name(self, kind: str, name: str, place: Any) -> None:
-        """Says that a name means nothing, or several things, and which names are nearest."""
+        """Says that a name means nothing, or several things, and which names are nearest.
+
+        Of a role whose file has errors nothing is said: they have been told.
+        """
         found = self.find(kind, name)
+        parts = name.split("/")
+        roles = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        if not found and any(is_for(broken, roles) for broken in self.data["broken"]):
+            return
         names = ", ".join(found or self.nearest(kind, name))
         problem = "is not unique" if found else "does not exist"
         hint = f" ({'it may be' if found else 'nearest'}: {names})" if names else ""
@@ -238,12 +266,43 @@ class GuideDomain(Domain):
             f"{kind} '{name}' {problem}{hint}", location=place, type="guides", subtype="ref"
         )
 
+    # The series --------------------------------------------------------------------------------
+
+    def configured_series(self) -> Configured | None:
+        """What conf.py says of the order of articles: title → documents; None if nothing."""
+        given = self.env.config.guides_series
+        return {"": given} if isinstance(given, list | tuple) else given
+
+    def series_before_reading(self) -> list[Series]:
+        """Every series whose order is known without reading a page that lists it."""
+        return all_series(self.configured_series(), self.data["fronts"])
+
+    @property
+    def series(self) -> list[Series]:
+        """Every series."""
+        listed = [documents for _page, documents in sorted(self.data["series"].items())]
+        return all_series(self.configured_series(), self.data["fronts"], listed)
+
+    @property
+    def places(self) -> dict[str, PlaceInSeries]:
+        """Where each article of a series stands in it."""
+        if self._places is None:
+            self._places = places(self.series)
+        return self._places
+
+    def forget_series(self) -> None:
+        """Lets the order be found anew."""
+        self._places = None
+
     def part_of(self, docname: str) -> int | None:
-        """The number of an article in the series, counted from 1."""
-        for listed in self.data["series"].values():
-            if docname in listed:
-                return int(listed.index(docname)) + 1
-        return None
+        """The number of an article in its series, counted from 1."""
+        place = self.places.get(docname)
+        return place.part if place else None
+
+    def overview_of(self, docname: str) -> str | None:
+        """The page that lists the series of an article."""
+        pages = sorted(self.data["series"].items())
+        return next((page for page, listed in pages if docname in listed), None)
 
     @property
     def articles(self) -> dict[str, ArticleRecord]:

@@ -84,6 +84,8 @@ class fold(Part):
         """A section where one may stand, else the summary in bold above the rest."""
         head, *rest = self.children
         if self.get("drawn"):
+            for bold in list(head.findall(nodes.strong)):
+                bold.replace_self(bold.children)  # a title is bold as it is
             title = nodes.title("", "", *head.children)
             return [nodes.section("", title, *rest)]
         return [_bold(head.children), *rest]
@@ -148,8 +150,8 @@ class composed(Part):
 class listing(Part):
     """Where a page lists what other documents hold; filled when all of them are read.
 
-    Attributes: ``kind`` (``roles``, ``coverage``, ``stage``, ``series``), ``targets`` (names of
-    roles or stages; documents for a series), ``docname`` of the page.
+    Attributes: ``kind`` (``roles``, ``coverage``, ``stage``, ``series``, ``competency``),
+    ``targets`` (names of objects; documents for a series), ``docname`` of the page.
     """
 
 
@@ -189,6 +191,14 @@ class bar(Part):
 
     def lower(self) -> list[nodes.Node]:
         """Nothing: the minutes stand beside it."""
+        return []
+
+
+class legend(TextPart):
+    """How to read the pictures of a timeline."""
+
+    def lower(self) -> list[nodes.Node]:
+        """Nothing: the pictures are gone."""
         return []
 
 
@@ -249,10 +259,7 @@ class script(Part):
 
 
 class question(Part):
-    """A question: :class:`heading` (its number), :class:`speech`, then rows and a fold.
-
-    Attributes: ``kind``, ``probe``.
-    """
+    """A question: :class:`heading` (its number), :class:`speech`, then rows and a fold."""
 
     def called(self) -> str:
         """Its own words."""
@@ -393,6 +400,10 @@ class reading(Part):
     def lower(self) -> list[nodes.Node]:
         """An item of a list."""
         return [nodes.list_item("", *self.children)]
+
+
+class in_series(Part):
+    """Which part of its series an article is, or what comes before and after it."""
 
 
 class stage_links(Part):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import content, guides, plain
+from benchmarks.blog import generate_blog, pre_pass_seconds
 from benchmarks.generate import KINDS, generate
 from benchmarks.measure import Project
 from guides_ext.model import load_role
@@ -40,3 +41,15 @@ def test_both_kinds_build_without_a_warning_and_show_as_many_words(tmp_path: Pat
         assert "WARNING" not in project.log.read_text(encoding="utf-8")
         words.append(project.role_words())
     assert words[0] == pytest.approx(words[1], rel=0.1)
+
+
+def test_a_blog_builds_without_a_warning_and_its_markup_is_understood(tmp_path: Path) -> None:
+    project = Project(tmp_path / "blog")
+    generate_blog(4, project.source)
+    project.build()
+    assert "WARNING" not in project.log.read_text(encoding="utf-8")
+    (file,) = project.output.glob("blog/_posts/*-post-0003.html")
+    page = file.read_text(encoding="utf-8")
+    assert "post-0002.html" in page
+    assert "{%" not in page
+    assert pre_pass_seconds(4) > 0

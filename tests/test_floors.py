@@ -235,7 +235,32 @@ def test_sphinx_in_the_model_is_seen_directly_and_by_way_of_another_room(
     assert len(sphinx_in_free_rooms(*imports(package))) == 1
 
 
+def test_the_pre_pass_of_jekyll_knows_no_sphinx_and_of_ours_only_the_model() -> None:
+    ours, foreign = imports(PACKAGE)
+    inside = [module for module in ours if module.startswith("articles.jekyll")]
+    assert inside
+    for module in inside:
+        assert {name.split(".")[0] for name in foreign[module]}.isdisjoint(SPHINX_AND_KIN)
+        assert {target for target in ours[module] if not target.startswith("articles.jekyll")} <= {
+            target for target in ours if room_of(target) == "model"
+        }
+
+
 def test_a_build_that_reads_no_role_does_not_wait_for_the_classes_of_one() -> None:
-    program = "import guides_ext, sys; print('pydantic' in sys.modules)"
+    program = (
+        "import guides_ext.directives, guides_ext.handbook, sys; print('pydantic' in sys.modules)"
+    )
     printed = subprocess.check_output([sys.executable, "-c", program], text=True)
     assert printed == "False\n"
+
+
+def test_a_build_that_reads_no_liquid_does_not_wait_for_its_library() -> None:
+    program = "import guides_ext, sys; print('liquid' in sys.modules)"
+    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert printed == "False\n"
+
+
+def test_a_command_that_builds_nothing_does_not_wait_for_sphinx() -> None:
+    program = "import guides_ext.__main__, sys; print({'docutils', 'sphinx'} & set(sys.modules))"
+    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert printed == "set()\n"

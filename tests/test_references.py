@@ -15,8 +15,16 @@ PAGE = """\
 
 {guide:role}`gardener` {guide:stage}`gardener/walk` {guide:question}`gardener/walk/dry`
 {guide:competency}`gardener/care` {guide:stage}`the walk <roles/gardener/walk>`
-{any}`roles/gardener`
+{any}`roles/gardener` {any}`roles/gardener/walk` {any}`roles/gardener/walk/dry`
+{any}`roles/gardener/care`
 """
+
+ANY = (
+    ("roles/gardener/walk", "walk"),
+    ("roles/gardener/walk/dry", "walk-dry"),
+    ("roles/gardener/care", "care"),
+)
+"""What stands behind ``any``, which shows the name as it is written."""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +43,7 @@ def test_a_reference_leads_to_its_object_and_shows_its_title(built: Built) -> No
         ("Taking care", "roles/gardener.html#care"),
         ("the walk", "roles/gardener.html#walk"),
         ("Gardener", "roles/gardener.html"),
+        *((name, f"roles/gardener.html#{anchor}") for name, anchor in ANY),
     ]
     page = built.page("roles/gardener")
     for anchor in ("walk", "walk-dry", "care"):
@@ -94,6 +103,37 @@ def test_a_reference_to_nothing_names_the_nearest(
     assert built.warnings == [f"links.md:6: WARNING: {warning} [guides.ref]"]
 
 
+NEAREST = {
+    "{guide:role}`zookeper`": "role 'zookeper' does not exist (nearest: zookeeper)",
+    "{guide:stage}`smith/wolk`": "stage 'smith/wolk' does not exist (nearest: smith/walk",
+    "{guide:question}`tailor/walk/dri`": "question 'tailor/walk/dri' does not exist "
+    "(nearest: tailor/walk/dry",
+    "{guide:competency}`tailor/car`": "competency 'tailor/car' does not exist "
+    "(nearest: tailor/care",
+    "{guide:role}`qqq`": "role 'qqq' does not exist (nearest: actor, baker, clerk)",
+}
+"""In a project of many roles: a reference, and how its warning begins."""
+
+
+@pytest.fixture(scope="module")
+def warnings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What a page with these references is warned of; the nearest are the last by alphabet."""
+    names = ("actor", "baker", "clerk", "diver", "smith", "tailor", "zookeeper")
+    files = {f"roles/{name}.role.yaml": GARDEN["roles/gardener.role.yaml"] for name in names}
+    links = "".join(f"\n{reference}\n" for reference in NEAREST)
+    files |= {"conf.py": GARDEN["conf.py"], "articles/day.md": GARDEN["articles/day.md"]}
+    files["index.md"] = f"{GARDEN['index.md']}{links}"
+    return Project(tmp_path_factory.mktemp("nearest")).write(files).build("dummy").warnings
+
+
+@pytest.mark.parametrize("reference", NEAREST)
+def test_the_nearest_of_many_names_are_those_that_look_alike(
+    warnings: list[str], reference: str
+) -> None:
+    assert any(NEAREST[reference] in one for one in warnings)
+    assert len(warnings) == len(NEAREST)
+
+
 def test_a_short_name_that_two_roles_share_is_refused_with_both(tmp_path: Path) -> None:
     files = {**GARDEN, "links.md": "---\norphan: true\n---\n# Links\n\n{guide:role}`gardener`\n"}
     files["other/gardener.role.yaml"] = GARDEN["roles/gardener.role.yaml"]
@@ -113,8 +153,8 @@ def test_a_document_that_goes_takes_everything_with_it(garden: Project) -> None:
     left = {
         name: kept for name, kept in data.items() if kept and name not in ("version", "changed_at")
     }
-    assert set(left) == {"articles"}
-    assert set(left["articles"]) == {"index"}
+    assert set(left) == {"articles", "fronts"}
+    assert set(left["articles"]) == set(left["fronts"]) == {"index"}
 
 
 def test_workers_hand_over_all_that_they_read(tmp_path: Path) -> None:

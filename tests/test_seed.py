@@ -31,7 +31,7 @@ def test_a_real_draft_beside_a_role_builds_as_an_article(tmp_path: Path) -> None
     assert len(headings) >= 3
     assert all(" ".join(heading.split()) in shown for heading in headings)
     section = re.split(r"^## ", draft.partition("## The pairing\n")[2], flags=re.M)[0]
-    items = re.findall(r"^\s+[-*] (.+)$", section, flags=re.M)
+    items = re.findall(r"^ +[-*] (.+)$", section, flags=re.M)  # not the labels above them
     stage = built.page("roles/gardener").find(id="walk")
     assert stage
     assert len(items) >= 3

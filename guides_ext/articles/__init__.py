@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.articles import compose, once, record
+from guides_ext.articles import compose, github, lift, once, parser, record, series, sites
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Registers what takes an article's record, and what fills a page with what it draws in."""
+    """Registers what reads an article, takes its record, and fills a page with what it draws in."""
+    sites.setup(app)
+    parser.setup(app)
+    github.setup(app)
     once.setup(app)
+    lift.setup(app)
     record.setup(app)
     compose.setup(app)
+    series.setup(app)

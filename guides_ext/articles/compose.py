@@ -17,7 +17,9 @@ from guides_ext.articles.page import Page
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
+from guides_ext.model import missing_sections
 from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
+from guides_ext.parts.errors import errors
 from guides_ext.parts.lists import checklist, list_of
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.words import _
@@ -87,7 +89,6 @@ class StageView:
         self.stage = domain.effective(docname, stage)
         self.own, self.page = own, page
         self.articles = articles_of(domain)
-        self.roles = {docname, docname.rpartition("/")[2]}
 
     def part(self, name: str) -> list[nodes.Node]:
         """The nodes of a part: ``pair``, ``say``, ``checklist`` or ``sections``."""
@@ -112,7 +113,7 @@ class StageView:
             self.standing,
             article,
             self.stage["id"],
-            self.roles,
+            self.docname,
             self.page,
         )
 
@@ -142,7 +143,15 @@ class StageView:
         goals, first = self._list("goals")
         non_goals, second = self._list("non_goals")
         shown = [one for one in (goals, non_goals) if one is not None]
-        return [pair("", *shown), *first, *second] if shown else []
+        both = [pair("", *shown), *first, *second] if shown else []
+        return [*self._missing(), *both]
+
+    def _missing(self) -> list[nodes.Node]:
+        """A box above all else where the stage draws on what is not there."""
+        role = self.domain.data["roles"][self.docname]
+        stage = {self.stage["id"]: role["stages"][self.stage["id"]]}
+        problems = missing_sections({**role, "stages": stage}, self.domain.articles)
+        return [errors(problems)] if problems else []
 
     def _checklist(self) -> list[nodes.Node]:
         lists = [self._list("checklist", phase) for phase in PHASES]

@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 from guides_ext.articles.record import items_of, sections_of
+from guides_ext.model import is_for
 from guides_ext.nodes import for_roles, listing
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Drawer:
 
     :param docname: the document that the copies will stand in
     :param stage: the stage that draws, the first part of all ids
-    :param roles: the names that a ``for-roles`` block may know the role by
+    :param role: the role's document, which some ``for-roles`` blocks are for
     :param page: what is on the page already; shared by all drawers of a page
     """
 
@@ -108,12 +109,12 @@ class Drawer:
         docname: str,
         article: str,
         stage: str,
-        roles: set[str],
+        role: str,
         page: Page,
     ) -> None:
         self.articles, self.builder = articles, builder
         self.docname, self.article = docname, article
-        self.stage, self.roles = stage, roles
+        self.stage, self.role = stage, role
         self.page = page
 
     def draw(
@@ -143,7 +144,7 @@ class Drawer:
     def _filter(self, box: nodes.Element, without: tuple[type[nodes.Node], ...]) -> None:
         """Leaves out what is for other roles, and what has no place on this page."""
         for block in list(box.findall(for_roles)):
-            if self.roles & set(block["roles"]):
+            if is_for(self.role, block["roles"]):
                 block.replace_self(block.children[1:])  # the first says for whom
             else:
                 block.parent.remove(block)

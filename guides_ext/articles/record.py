@@ -14,7 +14,7 @@ from docutils import nodes
 
 from guides_ext.domain import guide_domain
 from guides_ext.model import SUFFIX
-from guides_ext.nodes import ancestors, for_roles, heading, item_list, script, words_of
+from guides_ext.nodes import ancestors, for_roles, heading, item_list, listing, script, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,14 +120,14 @@ def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:
 
 
 def _words(content: Iterable[nodes.Node], without: tuple[type[nodes.Node], ...] = ()) -> int:
-    """Words to read, titles not counted; a picture counts as one."""
+    """Words to read, titles not counted; a picture or a listing counts as one."""
     count = 0
     for node in content:
         if isinstance(node, nodes.Text):
             count += len(node.split())
         elif isinstance(node, (nodes.title, *UNSEEN, *without)):
             continue
-        elif isinstance(node, nodes.image):
+        elif isinstance(node, nodes.image | listing):
             count += 1
         elif isinstance(node, nodes.Element):
             count += _words(node.children, without)

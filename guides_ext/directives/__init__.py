@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.directives import agenda, base, competency, listings, lists, question, script
+from guides_ext.directives import agenda, base, competency, draft, listings, lists, question, script
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,6 +22,7 @@ DIRECTIVES = (
     listings.Coverage,
     listings.StageDirective,
     listings.Series,
+    draft.DraftFromHere,
 )
 """Every directive of ours, in the order of the reference."""
 

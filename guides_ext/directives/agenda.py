@@ -27,6 +27,9 @@ class Agenda(GuideDirective):
         body = "\n".join(self.content)
         boxes, problems = model.read_agenda(body, self.file, self.first_line)
         self.complain(problems)
+        for box in boxes:
+            if box.with_ is not None:
+                self.warn("with: is for the agendas of roles (leave it out)", box.at.line)
         node = agenda_of(boxes, self)
         node["reftitle"] = str(_("Agenda"))
         total = _("%s in all") % words.duration(node["minutes"])

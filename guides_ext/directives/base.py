@@ -117,12 +117,14 @@ class GuideDirective(SphinxDirective):
         column = linecache.getline(self.file, self.line).rfind(word) + 1
         return f"{self.file}:{self.line}:{column or self.column(self.line)}"
 
+    def place(self, line: int) -> str:
+        """The place where a line of this file begins."""
+        return f"{self.file}:{line}:{self.column(line)}"
+
     def warn(self, message: str, line: int) -> None:
         """A warning at a line of this file."""
-        location = f"{self.file}:{line}:{self.column(line)}"
-        logger.warning(
-            f"{self.written}: {message}", location=location, type="guides", subtype="directive"
-        )
+        message = f"{self.written}: {message}"
+        logger.warning(message, location=self.place(line), type="guides", subtype="directive")
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """Says what the model found wrong with a YAML body.

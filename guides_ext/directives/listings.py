@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.directives.other import TocTree
+from sphinx.util import logging
 
 from guides_ext.directives.base import GuideDirective
 from guides_ext.domain import Use, guide_domain
 from guides_ext.nodes import listing
 from guides_ext.words import _
+
+logger = logging.getLogger(__name__)
 
 
 class ListingDirective(GuideDirective):
@@ -59,15 +63,20 @@ class StageDirective(ListingDirective):
 class Series(TocTree):
     """The articles in their order: a numbered reading list, and their table of contents.
 
-    Its body is that of a ``toctree``.
+    Its body is that of a ``toctree``. Without one it lists the articles whose order conf.py,
+    their front matter or their days give; its argument is the title of one of several series.
     """
 
     written: ClassVar[str] = "series"
+    optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         """The place of the reading list, and a toctree that only the navigation shows."""
         self.options["hidden"] = None
         name = self.options.pop("name", None)
+        if not any(line.strip() for line in self.content):
+            self.content = StringList([f"/{one}" for one in self._known()], self.env.docname)
         found = super().run()
         entries = [
             entry
@@ -83,3 +92,20 @@ class Series(TocTree):
             self.options["name"] = name
             self.add_name(place)
         return [place, *found]
+
+    def _known(self) -> list[str]:
+        """The articles of the series that is meant: the one that is named, or all of them."""
+        title = "".join(self.arguments).strip()
+        known = guide_domain(self.env).series_before_reading()
+        meant = [one for one in known if not title or one.title == title]
+        if not meant:
+            titles = ", ".join(one.title for one in known if one.title)
+            logger.warning(
+                "series: there is none%s%s",
+                f" with the title '{title}'" if title else " (list its articles in the body)",
+                f" (there are: {titles})" if titles else "",
+                location=self.get_location(),
+                type="guides",
+                subtype="directive",
+            )
+        return [document for one in meant for document in one.documents]

@@ -34,7 +34,7 @@ class ListDirective(GuideDirective):
         if len(lists) != 1 or others:
             raise Misuse(
                 f"expected one list and nothing else, got {_names(content)} "
-                "(write one item a line: '- …')",
+                f"({self._mend(content)})",
                 (others or lists)[0].line or self.first_line,
             )
         items = [one for one in lists[0].children if isinstance(one, nodes.list_item)]
@@ -50,6 +50,12 @@ class ListDirective(GuideDirective):
     def phase(self) -> str:
         """The phase of a checklist, empty for other lists."""
         return ""
+
+    def _mend(self, content: list[nodes.Node]) -> str:
+        first = content[0].astext().strip()
+        if "phase" in self.option_spec and first in PHASES:
+            return f"write ':phase: {first}'"
+        return "write one item a line: '- …'"
 
 
 class Goals(ListDirective):

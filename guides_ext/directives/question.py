@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guides_ext import model
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.nodes import question
+from guides_ext.domain import Use
+from guides_ext.nodes import listing, question
 from guides_ext.parts.question import question_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
 
 
 class QuestionDirective(GuideDirective):
@@ -23,4 +29,15 @@ class QuestionDirective(GuideDirective):
         self.complain(problems)
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")
-        return question_of(asked, self, competency=asked.competency or "")
+        return question_of(asked, self, competency=self._competency(asked.competency))
+
+    def _competency(self, name: str | None) -> list[nodes.Node]:
+        """Where the title of the competency will stand that the question is about."""
+        if not name:
+            return []
+        lines = enumerate(self.content, self.first_line)
+        line = next(number for number, text in lines if text.lstrip().startswith("competency"))
+        use = Use("competency", name, self.place(line), shows=True)
+        self.domain.note_use(self.env.docname, use)
+        docname = self.env.docname
+        return [listing("", kind="competency", targets=[name], docname=docname)]

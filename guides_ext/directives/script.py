@@ -6,6 +6,7 @@ from docutils import nodes
 
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.domain import Use
+from guides_ext.model import is_for
 from guides_ext.nodes import for_roles, heading, script, speech
 from guides_ext.parts.markup import built_in
 from guides_ext.words import _
@@ -53,9 +54,19 @@ class ForRoles(GuideDirective):
         content = self.parse_content_to_nodes()
         if not roles or not content:
             raise Misuse("expected names of roles and content for them")
+        self._narrow(content, roles)
         for role in roles:
             use = Use("role", role, self.place_of(role), shows=False)
             self.domain.note_use(self.env.docname, use)
         label = built_in(_("Only for: %s") % ", ".join(roles), nodes.paragraph)
         label["classes"].append("guide-note")
         return for_roles("", label, *content, roles=roles)
+
+    def _narrow(self, content: list[nodes.Node], roles: list[str]) -> None:
+        """Lets a block inside be for no other roles than this one."""
+        for inner in [found for node in content for found in node.findall(for_roles)]:
+            others = [one for one in inner["roles"] if not is_for(one, roles)]
+            if others:
+                line = inner.line or self.line
+                self.warn(f"the block around it is not for {', '.join(others)}", line)
+            inner["roles"] = [one for one in inner["roles"] if one not in others] or ["-"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.handbook import data, freshness, listings, navigation, parser
+from guides_ext.handbook import data, freshness, listings, navigation, parser, signature
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,3 +17,4 @@ def setup(app: Sphinx) -> None:
     listings.setup(app)
     navigation.setup(app)
     data.setup(app)
+    signature.setup(app)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from guides_ext.domain import GuideDomain, Use
     from guides_ext.model import Problem
+    from guides_ext.model.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)
 
@@ -59,18 +60,20 @@ def _written_at(app: Sphinx, page: str) -> float:
 
 def _shown(domain: GuideDomain) -> dict[str, str]:
     """A digest for each page of what it shows of others."""
-    shown = {docname: _drawn(domain, role) for docname, role in domain.data["roles"].items()}
+    shown = {docname: [_drawn(domain, role)] for docname, role in domain.data["roles"].items()}
     for page, uses in domain.data["uses"].items():
         if any(use.shows for use in uses):
-            shown[page] = [_used(domain, use) for use in uses if use.shows]
+            shown.setdefault(page, []).extend(_used(domain, use) for use in uses if use.shows)
     for page, articles in domain.data["series"].items():
         shown.setdefault(page, []).append([_article(domain, name) for name in articles])
+    for name, place in domain.places.items():
+        shown.setdefault(name, []).append(_neighbours(domain, name, place))
     return {page: digest(what) for page, what in shown.items()}
 
 
 def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
     """What the sections that a role draws in look like now."""
-    found = []
+    found: list[Any] = []
     for stage in role["stages"].values():
         for ref in stage["sections"]:
             document, _hash, fragment = ref["from"].partition("#")
@@ -78,9 +81,24 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
             number = article["anchors"].get(fragment) if article else None
             if article is not None and number is not None:
                 section = article["sections"][number]
-                found.append((section["digest"], article["title"], domain.part_of(document)))
+                listed = _listed(domain, document)
+                part = domain.part_of(document)
+                found.append((section["digest"], article["title"], part, listed))
             else:
                 found.append((document, fragment, None))
+    return found
+
+
+def _listed(domain: GuideDomain, document: str) -> list[Any]:
+    """What an article lists of roles and stages, but not what these draw in: it may be itself."""
+    digests = domain.data["digests"]
+    found: list[Any] = []
+    for use in domain.data["uses"].get(document, ()):
+        if use.shows and use.name == "*":
+            found.append(digests)
+        elif use.shows:
+            targets = [domain.objects[use.kind, one] for one in domain.find(use.kind, use.name)]
+            found.append([(one, digests.get(one.docname)) for one in targets])
     return found
 
 
@@ -90,11 +108,20 @@ def _used(domain: GuideDomain, use: Use) -> Any:
     if use.name == "*":
         return digests
     found = domain.find(use.kind, use.name)
+    if use.kind == "competency":
+        return [domain.objects["competency", one] for one in found]
     if len(found) != 1:
         return None
     docname = domain.objects[use.kind, found[0]].docname
     role = domain.data["roles"].get(docname)
     return (digests[docname], _drawn(domain, role)) if role else None
+
+
+def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
+    """What an article of a series says of its place."""
+    around = (place.previous, place.following, domain.overview_of(name))
+    titles = [domain.articles[one]["title"] if one in domain.articles else one for one in around]
+    return (place, titles)
 
 
 def _article(domain: GuideDomain, name: str) -> Any:
@@ -115,10 +142,9 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
         say = logger.error if problem.severity == "error" else logger.warning
         place = problem.place
         path = os.path.relpath(Path(env.srcdir) / place.file)
-        message = f"{problem.path}: {problem.message}" if problem.path else problem.message
         say(
             "%s",
-            message,
+            problem.text,
             location=f"{path}:{place.line}:{place.column}",
             type="guides",
             subtype=problem.subtype,
@@ -129,7 +155,7 @@ def all_problems(domain: GuideDomain) -> list[Problem]:
     """What role files have wrong, and what their stages draw on that no article has."""
     found = list(domain.unreadable)
     found += [one for _doc, some in sorted(domain.data["problems"].items()) for one in some]
-    for _docname, role in sorted(domain.data["roles"].items()):
+    for _docname, role in sorted((domain.data["roles"] | domain.data["broken"]).items()):
         found += missing_sections(role, domain.articles)
     return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
@@ -23,7 +22,7 @@ from guides_ext.nodes import (
     stage_panel,
 )
 from guides_ext.parts.coverage import coverage_of
-from guides_ext.parts.references import contact, guide_reference
+from guides_ext.parts.references import contact, document_reference, guide_reference
 from guides_ext.parts.rows import brief, facts
 from guides_ext.words import _
 
@@ -46,6 +45,7 @@ class FillListings(SphinxPostTransform):
             "coverage": self._coverage,
             "stage": self._stage,
             "series": self._series,
+            "competency": self._competency,
         }
         for place in list(self.document.findall(listing)):
             # What has nothing to list is still there for those who refer to it.
@@ -79,7 +79,7 @@ class FillListings(SphinxPostTransform):
     def _reading(self, name: str, part: int, page: str) -> reading:
         article = guide_domain(self.env).articles[name]
         total = article["sections"][article["anchors"][""]]["words"]
-        link = nodes.paragraph("", "", _document_reference(name, article["title"], page))
+        link = nodes.paragraph("", "", document_reference(name, article["title"], page))
         return reading("", link, *self._lead(name), part=part, minutes=reading_minutes(total))
 
     def _lead(self, name: str) -> list[nodes.paragraph]:
@@ -88,6 +88,16 @@ class FillListings(SphinxPostTransform):
         top = next(iter(tree.findall(nodes.section)), None)
         lead = next((one for one in top or () if isinstance(one, nodes.paragraph)), None)
         return [nodes.paragraph("", lead.astext())] if lead is not None else []
+
+    def _competency(self, place: listing) -> list[nodes.Element]:
+        """The title of a competency, a link where one role only has it."""
+        domain, name = guide_domain(self.env), place["targets"][0]
+        found = domain.find("competency", name)
+        title = domain.objects["competency", found[0]].title if found else name
+        if len(found) != 1:
+            return [_line(title)]
+        link = guide_reference("competency", found[0], title, place["docname"])
+        return [nodes.paragraph("", "", link)]
 
     # A stage on any page -----------------------------------------------------------------------
 
@@ -160,19 +170,6 @@ def _places(stage: dict[str, Any]) -> list[nodes.Node]:
 def _titles(role: RoleRecord, names: list[str]) -> list[nodes.Node]:
     known = [role["competencies"][name]["title"] for name in names if name in role["competencies"]]
     return [_line(", ".join(known))] if known else []
-
-
-def _document_reference(name: str, title: str, page: str) -> pending_xref:
-    return pending_xref(
-        "",
-        nodes.inline("", title),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{name}",
-        refdoc=page,
-        refexplicit=True,
-        refwarn=True,
-    )
 
 
 def setup(app: Sphinx) -> None:

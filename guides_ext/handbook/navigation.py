@@ -57,7 +57,7 @@ def own_navigation(
 
 
 def _series(app: Sphinx, domain: GuideDomain, pagename: str) -> list[tuple[str, str]]:
-    names = dict.fromkeys(name for listed in domain.data["series"].values() for name in listed)
+    names = [name for series in domain.series for name in series.documents]
     return [
         (app.builder.get_relative_uri(pagename, name), domain.articles[name]["title"])
         for name in names

@@ -10,8 +10,9 @@ from guides_ext import words
 from guides_ext.handbook.schedule import candidate_time, timeline_of
 from guides_ext.handbook.stage import StageSection
 from guides_ext.model import effective_stage
-from guides_ext.nodes import listing, pair, stage_links
+from guides_ext.nodes import legend, listing, pair, stage_links
 from guides_ext.parts.lists import list_items, list_of
+from guides_ext.parts.markup import built_in
 from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.words import _
@@ -52,7 +53,7 @@ class RolePage:
             self._stage_links(),
             *(section for section in overview if section is not None),
             *(stage.section() for stage in self.stages),
-            ids=[self.docname.rpartition("/")[2]],
+            ids=["guide--role"],
             classes=["guide", "guide-role"],
         )
 
@@ -90,9 +91,6 @@ class RolePage:
         lede = [self.context.lede(role.summary)] if role.summary else []
         return nodes.container("", *lede, *known, classes=["guide-head"])
 
-    def _review_by(self) -> str:
-        return words.date(self.role.review_by, self.context.language)
-
     def _stage_links(self) -> stage_links:
         items = [
             nodes.list_item("", nodes.paragraph("", "", self.context.link_to(stage.id)))
@@ -126,12 +124,12 @@ class RolePage:
         return [*means, *why]
 
     def _timeline(self) -> nodes.section | None:
+        about = _("A bar is as long as its meeting; a broken one is without the candidate.")
+        content: list[nodes.Node] = [timeline_of(self.context), built_in(about, legend)]
         days = self.role.decision.answer_within_days if self.role.decision else None
-        lines = [_("A bar is as long as its meeting; a broken one is without the candidate.")]
         if days:
-            lines.append(_("Our answer comes within %d working days after the last one.") % days)
-        about = nodes.paragraph("", " ".join(str(one) for one in lines), classes=["guide-note"])
-        content = [timeline_of(self.context), about]
+            line = _("Our answer comes within %d working days after the last one.") % days
+            content.append(nodes.paragraph("", str(line), classes=["guide-note"]))
         return self.context.part("guide--timeline", _("Who meets the candidate, and when"), content)
 
     def _coverage(self) -> nodes.section | None:

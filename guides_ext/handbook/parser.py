@@ -20,7 +20,7 @@ from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import SUFFIX, Place, Problem
-from guides_ext.words import _
+from guides_ext.parts.errors import errors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,10 +46,12 @@ class RoleParser(MystParser):
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)
+        env.events.emit("guides-role-read", docname, loaded)
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
         if loaded.role is None:
+            domain.note_broken(docname, loaded.draft)
             document += broken_page(docname, loaded)
             return
         page = RolePage(PageContext(loaded.role, docname, env.config, markup))
@@ -71,16 +73,7 @@ class NotePage(SphinxTransform):
 def broken_page(docname: str, loaded: Loaded) -> nodes.section:
     """The page of a role file with errors: that it has some, and which."""
     title = nodes.title("", loaded.title or docname, translatable=False)
-    errors = [one for one in loaded.problems if one.severity == "error"]
-    items = [
-        nodes.list_item("", nodes.paragraph("", f"{one.place}: {one.path}: {one.message}"))
-        for one in errors
-    ]
-    box = nodes.error(
-        "",
-        nodes.paragraph("", str(_("This guide has errors in its file. Do not use it yet."))),
-        nodes.bullet_list("", *items),
-    )
+    box = errors(one for one in loaded.problems if one.severity == "error")
     return nodes.section("", title, box, ids=[nodes.make_id(docname)])
 
 
@@ -100,11 +93,12 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     problems: list[Problem] = []
     for docname in sorted(env.found_docs):
         file = str(env.doc2path(docname, base=False))
-        if not file.endswith(SUFFIX):
-            if (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
-                problems.append(twin(docname, file))
-        elif docname in docnames and not is_utf8(Path(env.doc2path(docname))):
-            problems += model.load_role(Path(env.srcdir), file).problems
+        is_role = file.endswith(SUFFIX)
+        if not is_role and (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
+            problems.append(twin(docname, file))
+        if docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
+            loaded = model.load_role(Path(env.srcdir), file).problems if is_role else []
+            problems += loaded or [unreadable]
             docnames.remove(docname)
             env.clear_doc(docname)
             env.found_docs.discard(docname)
@@ -112,13 +106,16 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     guide_domain(env).unreadable = tuple(problems)
 
 
-def is_utf8(path: Path) -> bool:
-    """Whether a file is there and can be decoded."""
+def not_utf8(root: Path, file: str) -> Problem | None:
+    """The error of a file that cannot be decoded, or is not there; None where it can."""
     try:
-        path.read_text(encoding="utf-8")
-    except (UnicodeDecodeError, OSError):
-        return False
-    return True
+        (root / file).read_bytes().decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Problem(Place(file, line, 1), "", "not UTF-8 (save the file as UTF-8)")
+    except OSError as error:
+        return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
+    return None
 
 
 def twin(docname: str, file: str) -> Problem:
@@ -134,6 +131,7 @@ def setup(app: Sphinx) -> None:
     """Registers the parser."""
     app.add_source_suffix(SUFFIX, "guides-role")
     app.add_source_parser(RoleParser)
+    app.add_event("guides-role-read")  # docname, Loaded
     app.connect("config-inited", sort_suffixes, priority=900)
     app.connect("config-inited", leave_out_libraries)
     app.connect("env-before-read-docs", check_files)

@@ -297,7 +297,7 @@ class StageSection:
         means = self.page.texts(competency.means) if competency else []
         if not folded:
             return question_group("", title, *means, *asked)
-        label = _("%d questions") % len(asked)
+        label = _("%d questions") % len(asked) if len(asked) > 1 else _("1 question")
         return question_group(
             "", title, *means, fold("", built_in(label, summary), *asked, open=True)
         )

@@ -53,7 +53,7 @@ def _give_room(section: nodes.section) -> None:
     for part in list(section.children):
         if isinstance(part, Part) and not isinstance(part, stage_links):
             box = nodes.container("", classes=["guide-head"])
-            part.replace_self(box)
+            section[section.index(part)] = box  # replace_self would copy the part's ids to it
             box += part
 
 

@@ -213,9 +213,14 @@ def visit_scale(self: HTML5Translator, node: Any) -> None:
     self.body.append(self.starttag(node, "table", CLASS=css_class, role="table"))
 
 
+def visit_caption(self: HTML5Translator, node: Any) -> None:
+    """The sentence above a table, if there is one."""
+    self.body.append("<caption>" if node.children else "")
+
+
 def depart_caption(self: HTML5Translator, node: Any) -> None:
     """The end of the caption; a scale's head follows it."""
-    self.body.append("</caption>\n")
+    self.body.append("</caption>\n" if node.children else "")
     if isinstance(node.parent, nodes.scale):
         first = next(node.parent.findall(nodes.scale_row))
         heads = "".join(
@@ -288,7 +293,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.summary: (visit_summary, depart_summary),
     nodes.item_list: (visit_item_list, depart_heading),
     nodes.heading: (visit_heading, depart_heading),
-    nodes.caption: (between("caption")[0], depart_caption),
+    nodes.caption: (visit_caption, depart_caption),
     nodes.pair: between("div", "guide-pair"),
     nodes.for_roles: between("div", "guide-for-roles"),
     nodes.composed: (nothing, nothing),
@@ -297,6 +302,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.timebox: (visit_timebox, between("", end="</div></li>\n")[1]),
     nodes.bar: (visit_bar, nothing),
     nodes.strip: (visit_strip, nothing),
+    nodes.legend: between("p", "guide-note"),
     nodes.timeline: between("ol", "guide-timeline"),
     nodes.day: between("li", "guide-day", end="</ol></li>\n"),
     nodes.stop: (visit_stop, between("li")[1]),
@@ -314,6 +320,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.card: between("li", "guide-card"),
     nodes.reading_list: between("ol", "guide-rows guide-series"),
     nodes.reading: (visit_reading, between("", end="</div></li>\n")[1]),
+    nodes.in_series: between("div", "guide-in-series"),
     nodes.stage_links: (visit_stage_links, between("nav")[1]),
     nodes.stage_panel: between("section", "guide-panel"),
 }

@@ -5,6 +5,7 @@ from .effective import (
     TimeboxView,
     effective_stage,
     fold,
+    is_for,
     missing_sections,
 )
 from .files import SUFFIX, is_library, role_id
@@ -73,6 +74,7 @@ __all__ = [
     "effective_stage",
     "fold",
     "guides_schema",
+    "is_for",
     "is_library",
     "load_role",
     "missing_sections",

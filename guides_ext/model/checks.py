@@ -16,10 +16,13 @@ from .words import mean, there_are
 
 
 class Checker:
-    """Collects problems of a tree, but none of what has been complained of before."""
+    """Collects problems of a tree, but none of what has been complained of before.
 
-    def __init__(self, tree: Node) -> None:
-        self.tree = tree
+    Where a tree is not `whole`, since a base of it cannot be read, nothing is said to be missing.
+    """
+
+    def __init__(self, tree: Node, *, whole: bool = True) -> None:
+        self.tree, self.whole = tree, whole
         self.problems: list[Problem] = []
 
     def bad(self, *path: str | int) -> bool:
@@ -51,13 +54,14 @@ class Checker:
 
     def missing(self, path: Path, part: Piece, key: str) -> None:
         """A key that `part`, which stands at `path`, needs."""
-        if not self.bad(*path, key):
+        if self.whole and not self.bad(*path, key):
             name = locate(self.tree, (*path, key)).path
             what = _NAMES.get(type(part).__name__, type(part).__name__.lower())
             self.problems.append(Problem(part.at, name, f"missing ({what} needs it)"))
 
     def unknown(self, path: Path, kind: str, word: str, words: Iterable[str]) -> None:
-        self.value(path, f"no {kind} {word!r}{there_are(word, words)}")
+        if self.whole:
+            self.value(path, f"no {kind} {word!r}{there_are(word, words)}")
 
 
 _NAMES = {
@@ -138,7 +142,7 @@ def check_role(check: Checker, role: Role, at_hand: Mapping) -> None:
     _check_schedule(check, role)
     seen = {id for stage in role.stages.values() for id in (*stage.main, *stage.also)}
     for key in role.competencies:
-        if key not in seen:
+        if check.whole and key not in seen:
             check.key(("competencies", key), "no stage has it in main or also", "warning")
 
 
@@ -206,7 +210,8 @@ class _StageCheck:
         self.agenda()
         self.task()
         self.questions()
-        self.spent()
+        if self.check.whole:
+            self.spent()
         if self.stage.format == "take-home":
             for key in ("candidate_minutes", "return_within_days"):
                 if getattr(self.stage, key) is None:
@@ -256,12 +261,14 @@ class _StageCheck:
 
     def seen_here(self, path: Path, question: Question) -> None:
         """The competency of a question is one that its stage is there to see."""
-        here = (*self.stage.main, *self.stage.also)
+        known = self.ids["competencies"]
+        here = [one for one in (*self.stage.main, *self.stage.also) if one in known]
         name = question.competency
-        if not name or name in here or name not in self.ids["competencies"]:
+        if not name or name in here or name not in known:
             return
         if not any(self.holed(key) for key in ("main", "also")):
-            message = f"its competency {name!r} is not in main or also{there_are(name, here)}"
+            hint = there_are(name, dict.fromkeys(here))
+            message = f"its competency {name!r} is not in main or also{hint}"
             self.check.value(path, message)
 
     def holed(self, key: str) -> bool:

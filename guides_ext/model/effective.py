@@ -6,7 +6,7 @@ Pure functions over plain data; nothing is read and nothing rendered here.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -115,7 +115,7 @@ def effective_stage(
         KeyError: the role has no such stage.
     """
     record = role["stages"][stage]
-    sections, lists = _sections(role["id"], stage, record, articles)
+    sections, lists = _sections(role, stage, articles)
     questions = _chosen(record["questions"], role["questions"])
     result: dict[str, Any] = {"role": role["id"]}
     result |= {
@@ -227,11 +227,12 @@ def _agenda(boxes: list[dict[str, Any]], questions: list[dict[str, Any]]) -> lis
 
 
 def _sections(
-    role: str, stage: str, record: dict[str, Any], articles: Mapping[str, ArticleRecord]
+    role: RoleRecord, stage: str, articles: Mapping[str, ArticleRecord]
 ) -> tuple[list[SectionView], list[ListRecord]]:
     views: list[SectionView] = []
+    taken = _anchors(role)
     lists: list[ListRecord] = []
-    for ref in record["sections"]:
+    for ref in role["stages"][stage]["sections"]:
         document, _, fragment = ref["from"].partition("#")
         article = articles.get(document)
         if article is None or fragment not in article["anchors"]:
@@ -242,16 +243,16 @@ def _sections(
             for one in article["lists"]
             if not fragment or _within(article, one["section"], index)
         ]
-        meant = (_for(role, one) for one in inside if one["kind"] not in ref["without"])
+        meant = (_for(role["id"], one) for one in inside if one["kind"] not in ref["without"])
         lists += [one for one in meant if one["items"]]
         section = article["sections"][index] if article["sections"] else None
-        words = _words(role, section) if section and "prose" not in ref["without"] else 0
+        words = _words(role["id"], section) if section and "prose" not in ref["without"] else 0
         views.append(
             {
                 "document": document,
                 "fragment": fragment,
                 "section": index,
-                "anchor": _anchor(stage, fragment or document, views),
+                "anchor": _anchor(stage, fragment or document, taken),
                 "title": section["title"] if section else article["title"],
                 "article_title": article["title"],
                 "words": words,
@@ -284,18 +285,35 @@ def _words(role: str, section: SectionRecord) -> int:
     return section["own_words"] + own
 
 
-def _meant(role: str, roles: list[str]) -> bool:
-    """Whether what is for some roles, or for everyone, is for this one."""
-    return not roles or not {role, role.rpartition("/")[2]}.isdisjoint(roles)
+def is_for(role: str, names: Iterable[str]) -> bool:
+    """Whether names, each a role's docname or the last parts of it, mean this role."""
+    return any(role == name or role.endswith(f"/{name}") for name in names)
 
 
-def _anchor(stage: str, name: str, before: list[SectionView]) -> str:
+def _meant(role: str, names: list[str]) -> bool:
+    return not names or is_for(role, names)
+
+
+def _anchors(role: RoleRecord) -> set[str]:
+    """What is on a role's page already: its stages and competencies, and their questions."""
+    stages = role["stages"].items()
+    asked = {f"{id}-{q}" for id, stage in stages for q in _ids(stage["questions"])}
+    return {*role["stages"], *role["competencies"], *asked}
+
+
+def _ids(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for entry in entries:
+        yield from entry.get("one_of", ()) or (entry["id"],)
+
+
+def _anchor(stage: str, name: str, taken: set[str]) -> str:
+    """An anchor for a section that is not taken yet; it is from now on."""
     slug = re.sub(r"[^\w]+", "-", name.rpartition("/")[2].casefold()).strip("-")
     anchor = f"{stage}-{slug}"
-    taken = {view["anchor"] for view in before}
     number = 2
     while anchor in taken:
         anchor, number = f"{stage}-{slug}-{number}", number + 1
+    taken.add(anchor)
     return anchor
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from .files import SUFFIX
-from .merge import overlay, passed_on
+from .merge import NO_BASE, overlay, passed_on
 from .nodes import Items, Mapping, Scalar
 from .problems import Place, Problem
 from .role import Role
@@ -43,8 +43,9 @@ class Parsed:
 class Family:
     """A file with all that it extends.
 
-    `own` is the tree of the file alone, `merged` the tree upon its bases; either is `None` where
-    it cannot be had. `files` are all that were read or looked for.
+    `own` is the tree of the file alone, `merged` the tree upon those of its bases that can be had;
+    both are `None` where the file cannot be read. `whole` says that all bases are in it. `files`
+    are all that were read or looked for.
     """
 
     root: Path
@@ -52,6 +53,7 @@ class Family:
     problems: list[Problem] = field(default_factory=list)
     own: Mapping | None = None
     merged: Mapping | None = None
+    whole: bool = True
     _bases: dict[str, Mapping | None] = field(default_factory=dict)  # merged, by their files
 
     @classmethod
@@ -68,15 +70,18 @@ class Family:
             self.files.append(file)
             self.problems += parsed.problems
         merged: Mapping | None = None
-        complete = parsed.bases is not None
+        self.whole = self.whole and parsed.bases is not None
         for index, name in enumerate(parsed.bases or ()):
             base = self._base(file, name, index, trail)
-            complete = complete and base is not None
+            self.whole = self.whole and base is not None
             if base:
                 merged = overlay(merged, passed_on(base), self.problems)
-        if not parsed.tree or not complete:
-            return None
-        return parsed.tree if parsed.final else overlay(merged, parsed.tree, self.problems)
+        if not parsed.tree or parsed.final:
+            return parsed.tree
+        found: list[Problem] = []
+        merged = overlay(merged, parsed.tree, found)
+        self.problems += [one for one in found if self.whole or NO_BASE not in one.message]
+        return merged
 
     def _base(
         self, file: str, name: Scalar, index: int, trail: tuple[Scalar, ...]

@@ -20,11 +20,13 @@ class Loaded:
     """A role file, read.
 
     `role` is `None` for a library, and where there is an error in the file or in what it uses of
-    its bases. `problems` are those of the bases too. `files` are all that were read or looked
-    for, from the root; `title` is the best guess for the page of a broken file.
+    its bases; `draft` is then what is right in it, if anything can be told. `problems` are those
+    of the bases too. `files` are all that were read or looked for, from the root; `title` is the
+    best guess for the page of a broken file.
     """
 
     role: Role | None
+    draft: Role | None = None
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     title: str | None = None
@@ -38,19 +40,18 @@ def load_role(root: Path, file: str) -> Loaded:
     family = Family.gather(root, file)
     problems = list(family.problems)
     role: Role | None = None
+    draft: Role | None = None
     if family.merged and family.own and not is_library(file):
-        role, more, tree = validate(Role, prune(family.merged, family.own))
-        if role:
-            check = Checker(tree)
-            check_role(check, role, family.merged)
+        draft, more, tree = validate(Role, prune(family.merged, family.own))
+        if draft:
+            check = Checker(tree, whole=family.whole)
+            check_role(check, draft, family.merged)
             more += check.problems
-            role._document = role_id(file)
+            draft._document = role_id(file)
         problems += more
-        if _errors(problems) and _broken(file, problems, more, tree):
-            role = None
-    elif family.own and not is_library(file):
-        problems += validate(Role, family.own)[1]
-    return Loaded(role, _in_order(problems), family.files, _title(family.own))
+        fit = family.whole and not (_errors(problems) and _broken(file, problems, more, tree))
+        role = draft if fit else None
+    return Loaded(role, draft, _in_order(problems), family.files, _title(family.own))
 
 
 def _broken(file: str, problems: list[Problem], merged: list[Problem], tree: Node) -> bool:
@@ -100,7 +101,7 @@ def read_agenda(
         tree, problems = compose(text, file, line, column)
     except Unreadable as error:
         return [], error.problems
-    if not isinstance(tree, Items):
+    if not isinstance(tree, Items) or not tree.items:
         message = "expected a list of timeboxes (- {minutes: 10, is: welcome})"
         return [], [*problems, Problem(tree.place, "", message)]
     boxes = []

@@ -16,6 +16,9 @@ BANKS = {
 }
 """The keys that hold things by their ids, and what such a thing is called."""
 
+NO_BASE = "no base has"
+"""What is said where something is missing that a base would have brought."""
+
 _NOT_PASSED_ON = ("extends", "title", "owner", "review_by")
 _LISTS = frozenset(name for piece in PIECES for name in lists_of(piece))
 
@@ -89,7 +92,7 @@ def _added(before: Node | None, value: Node, key: str, own: Mapping) -> Node | s
     if key in own.entries:
         return f"stands beside {key!r} (write one of the two)"
     if before is None:
-        return f"no base has {key!r} here to add to (write {key!r})"
+        return f"{NO_BASE} {key!r} here to add to (write {key!r})"
     if isinstance(before, Bad) or isinstance(value, Bad):
         return value.bad()
     if isinstance(before, Items) and isinstance(value, Items):
@@ -99,7 +102,7 @@ def _added(before: Node | None, value: Node, key: str, own: Mapping) -> Node | s
 
 def _nothing(base: Mapping | None, bank: str, key: str) -> str:
     hint = mean(key, base.entries) if base else ""
-    return f"empty, and no base has a {BANKS[bank]} {key!r}{hint}"
+    return f"empty, and {NO_BASE} a {BANKS[bank]} {key!r}{hint}"
 
 
 def prune(merged: Mapping, own: Mapping) -> Mapping:

@@ -122,7 +122,9 @@ class Mapping(Node):
         if not self.flow or not index:
             return None
         before = entries[index - 1]
-        return before.key if isinstance(before.value, Scalar) and not before.value.style else None
+        value = before.value
+        text = isinstance(value, Scalar) and not value.style and not value.value[:1].isdigit()
+        return before.key if text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _FORBIDDEN = re.compile(
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
 _LARGEST = 100_000  # values
+_TAGS = {"bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value"}
 _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 
 _MENDS = {
@@ -96,7 +97,7 @@ def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node,
         raise Unreadable(Problem(source.place(0, 0), "", _TOO_DEEP)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(Problem(source.place(0, 0), "", f"no YAML: {error}")) from None
-    if tree is None:
+    if tree is None or (isinstance(tree, Scalar) and tree.empty):
         raise Unreadable(Problem(source.place(0, 0), "", "empty (expected keys and values)"))
     if isinstance(tree, Bad):
         raise Unreadable(*builder.problems)
@@ -163,7 +164,7 @@ class _Builder:
             return self.bad(start, path, "an alias inside of what it stands for")
         if len(self.open) >= _DEEPEST and not isinstance(node, yaml.ScalarNode):
             return self.bad(start, path, _TOO_DEEP)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in _TAGS:
             message = f"unknown tag {node.tag!r} (quote a text that starts with '!')"
             return self.bad(start, path, message)
         if isinstance(node, yaml.ScalarNode):

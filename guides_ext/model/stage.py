@@ -83,10 +83,6 @@ class SectionRef(Piece):
     def document(self) -> str:
         return self.from_.partition("#")[0]
 
-    @property
-    def fragment(self) -> str:
-        return self.from_.partition("#")[2]
-
     @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
     @property
     def file(self) -> str:

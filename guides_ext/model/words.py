@@ -20,9 +20,9 @@ def mean(word: str, words: Iterable[str]) -> str:
 
 
 def there_are(word: str, words: Iterable[str]) -> str:
-    """` (there are: …)`; of many words only the nearest."""
+    """` (there are: …)`; of many words only the three nearest."""
     words = list(words)
     if len(words) > _MANY:
-        words = get_close_matches(word, words, n=_MANY, cutoff=0.0)
+        words = get_close_matches(word, words, n=3, cutoff=0.0)
         return f" (nearest: {', '.join(words)})"
     return f" (there are: {', '.join(words)})" if words else " (there are none)"

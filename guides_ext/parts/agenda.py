@@ -10,6 +10,7 @@ from docutils import nodes
 from guides_ext import words
 from guides_ext.nodes import agenda, timebox
 from guides_ext.parts.markup import built_in, said, titled
+from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,13 +44,16 @@ def agenda_of(
 def _timebox(box: Timebox, start: int, markup: Markup, done: list[nodes.Node]) -> timebox:
     title = titled(box.title, markup) if box.title else built_in(words.timebox(box.is_))
     speech = [said(box.say, markup)] if box.say else []
+    apart = box.is_ in APART if box.who is None else box.who == "interviewers"
+    alone = built_in(_("without the candidate"), nodes.paragraph, classes=["guide-note"])
     return timebox(
         "",
         title,
+        *([alone] if apart and box.is_ != "break" else []),
         *done,
         *speech,
         start=start,
         minutes=box.minutes,
         kind=box.is_,
-        apart=box.is_ in APART if box.who is None else box.who == "interviewers",
+        apart=apart,
     )

@@ -26,7 +26,7 @@ def question_of(
     *,
     number: int = 0,
     notes: Sequence[str] = (),
-    competency: str = "",
+    competency: Sequence[nodes.Node] = (),
 ) -> question:
     """A question.
 
@@ -42,7 +42,7 @@ def question_of(
     ]
     parts = labelled_rows(
         [
-            (_("Competency"), [nodes.paragraph("", competency)] if competency else []),
+            (_("Competency"), list(competency)),
             (_("Listen for"), _bullets(list_items(asked.listen_for, markup))),
             (_("Follow up"), _bullets(list_items(asked.follow_ups, markup), "guide-say")),
         ]

@@ -27,6 +27,24 @@ def guide_reference(kind: str, name: str, title: str, page: str) -> pending_xref
     )
 
 
+def document_reference(name: str, title: str, page: str) -> pending_xref:
+    """A link to a document.
+
+    :param title: what the link says; empty for the document's own title
+    :param page: the document that the link will stand on
+    """
+    return pending_xref(
+        "",
+        nodes.inline("", title or name),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{name}",
+        refdoc=page,
+        refexplicit=bool(title),
+        refwarn=True,
+    )
+
+
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 

@@ -50,7 +50,7 @@ def test_a_section_is_found_by_its_label_before_a_slug_before_an_id(records: Any
 
 
 def test_an_article_is_whole_whatever_its_headings(records: Any) -> None:
-    assert records["headless"]["title"] == "articles/headless"
+    assert records["headless"]["title"] == "Headless"
     assert records["front"]["title"] == "Of the front matter"
     assert titles(records["front"], "", "a-heading") == ["Of the front matter", "A heading"]
     assert records["two"]["title"] == "One"

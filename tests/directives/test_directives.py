@@ -10,7 +10,7 @@ import pytest
 from docutils import nodes
 
 from guides_ext.nodes import Part
-from tests.projects import CONF, Project
+from tests.projects import CONF, GARDEN, Project
 
 BODIES = {
     "goals": ("goals", "", "- See how they *begin*.\n- Hear what they ask."),
@@ -61,7 +61,7 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nodes.document]
         )
     built = Project(tmp_path_factory.mktemp("directives")).write(files).build("dummy")
     assert not [line for line in built.warnings if "toctree" not in line and "for-roles" not in line
-                and "role 'gardener'" not in line]  # fmt: skip
+                and "role 'gardener'" not in line and "competency 'care'" not in line]  # fmt: skip
     return {name: built.app.env.get_doctree(name) for name in built.app.env.all_docs}
 
 
@@ -124,6 +124,23 @@ MISUSE = {
         "```{question}\nask: Why?\nlisten: x\n```",
         "5:1: WARNING: question: listen: unknown key (did you mean 'listen_for'?)",
     ),
+    "no timebox": (
+        "```{agenda}\n[]\n```",
+        "4:1: WARNING: agenda: expected a list of timeboxes",
+    ),
+    "an agenda with a task of no role": (
+        "```{agenda}\n- {minutes: 5, is: main, with: task}\n```",
+        "4:1: WARNING: agenda: with: is for the agendas of roles (leave it out)",
+    ),
+    "a phase that is no option": (
+        "```{checklist} before\n- A.\n```",
+        "3:16: WARNING: checklist: expected one list and nothing else, got paragraph and bullet "
+        "list (write ':phase: before')",
+    ),
+    "a competency that does not exist": (
+        "```{question}\nask: Why?\ncompetency: car\n```",
+        "5:1: WARNING: competency 'car' does not exist (nearest: gardener/care)",
+    ),
     "no question": (
         "```{question}\n```",
         "4:1: WARNING: question: empty (expected keys and values)",
@@ -155,8 +172,6 @@ MISUSE = {
 @pytest.fixture(scope="module")
 def complaints(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What one build says of every misuse."""
-    from tests.projects import GARDEN
-
     pages: dict[str, str | bytes] = {
         f"x{number}.md": f"# Page\n\n{text}\n" for number, (text, _) in enumerate(MISUSE.values())
     }
@@ -315,3 +330,28 @@ def test_the_short_form_for_the_sheet_is_no_item(tmp_path: Path) -> None:
         ("A long state.", "short"),
         ("Another.", False),
     ]
+
+
+def test_a_block_inside_another_is_for_no_role_that_the_other_is_not_for(tmp_path: Path) -> None:
+    page = (
+        (
+            "# Page\n\n````{for-roles} gardener\n```{for-roles} baker\n"
+            "```{goals}\n- Bread.\n```\n```\n````\n"
+        )
+        .replace("````{for", "``````{for")
+        .replace("```{for-roles} b", "`````{for-roles} b")
+    )
+    page = page.replace("```\n```\n````", "```\n`````\n``````")
+    baker = GARDEN["roles/gardener.role.yaml"]
+    files = {**GARDEN, "articles/day.md": page, "roles/baker.role.yaml": baker}
+    project = Project(tmp_path).write(files)
+    for role in ("baker", "gardener"):
+        project.replace(f"roles/{role}.role.yaml", "day#walking", "day")
+    built = project.build()
+    assert built.warnings == [
+        "articles/day.md:4:1: WARNING: for-roles: the block around it is not for baker "
+        "[guides.directive]"
+    ]
+    for role in ("baker", "gardener"):
+        assert "Bread." not in built.page(f"roles/{role}").text
+    assert "Bread." in built.page("articles/day").text

@@ -47,6 +47,15 @@ def test_the_next_build_says_it_again_and_a_mended_file_builds(tmp_path: Path) -
     assert built.page("roles/broken").find(id="walk")
 
 
+@pytest.mark.parametrize("content", [b"\xff", b"title: [\n"])
+def test_a_broken_file_that_is_deleted_is_forgotten(tmp_path: Path, content: bytes) -> None:
+    project = Project(tmp_path).write({**GARDEN, "roles/broken.role.yaml": content})
+    assert project.build("dummy").failed
+    (project.source / "roles/broken.role.yaml").unlink()
+    built = project.build("dummy")
+    assert (built.warnings, built.failed) == ([], False)
+
+
 def test_the_page_of_a_broken_role_says_that_it_is_not_fit_for_use(garden: Project) -> None:
     garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
     page = garden.build().page("roles/gardener")
@@ -125,3 +134,27 @@ def test_a_role_with_twenty_faults_shows_each_at_its_place_and_the_others_get_th
     assert page.select_one(".admonition.error")
     assert len(page.select(".admonition.error li")) == 20
     assert built.page("roles/gardener").find(id="walk")
+
+
+def test_a_stage_that_draws_on_what_is_not_there_says_so_on_its_page(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "day#walking", "day#wakling")
+    box = garden.build().page("roles/gardener").select_one(".guide-stage .admonition.error")
+    assert box
+    assert "no section 'wakling' in articles/day" in box.text
+    garden.replace("roles/gardener.role.yaml", "day#wakling", "day#walking")
+    assert not garden.build().page("roles/gardener").select_one(".admonition.error")
+
+
+def test_a_missing_section_is_told_though_the_file_has_other_faults(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "day#walking", "day#wakling")
+    garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
+    warnings = garden.build().warnings
+    assert len(warnings) == 2
+    assert any("no section 'wakling'" in one for one in warnings)
+
+
+def test_a_reference_to_a_role_with_errors_adds_no_warning(garden: Project) -> None:
+    garden.replace("index.md", "# Garden\n", "# Garden\n\n{guide:stage}`gardener/walk`\n")
+    garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
+    (told,) = garden.build().warnings
+    assert "minutes" in told

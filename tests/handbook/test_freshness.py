@@ -118,3 +118,82 @@ def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> N
     touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
     project.build("html")
     assert {"roles/gardener", "roles/baker"} <= written(project, "text")
+
+
+# What a page shows of the series -----------------------------------------------------------
+
+
+def test_a_changed_title_of_an_article_rewrites_the_roles_that_name_it(project: Project) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "# The day", "# The long day")
+    assert {"roles/gardener", "roles/baker", "index"} <= written(project)
+
+
+def test_a_changed_number_in_the_series_rewrites_the_roles_that_show_it(project: Project) -> None:
+    project.write({"articles/eve.md": "# The eve\n\nSleep well.\n"})
+    project.replace("index.md", "articles/day\n", "articles/day\narticles/eve\n")
+    project.build()
+    touch_later(project, "index.md", "articles/day\narticles/eve", "articles/eve\narticles/day")
+    pages = written(project)
+    assert {"roles/gardener", "roles/baker"} <= pages
+    assert "roles/clerk" not in pages
+
+
+def test_the_page_of_the_series_shows_the_news_of_an_article_with_every_builder(
+    project: Project,
+) -> None:
+    # The article's own file stays as it is, and the first builder has read what it includes: so
+    # the second sees nothing that is newer. No time of a file may lie in the future here.
+    project.write({"_first.txt": "We meet at the gate."})
+    project.replace("articles/day.md", "Before we start.", "```{include} /_first.txt\n```")
+    project.build("html")
+    assert "We meet at the gate." in project.build("text").read("index.txt")
+    project.replace("_first.txt", "at the gate", "at the well")
+    assert "We meet at the well." in project.build("html").page("index").text
+    assert "index" in written(project, "text")
+
+
+# guides.json -------------------------------------------------------------------------------
+
+
+def test_guides_json_is_written_again_only_when_its_data_have_changed(garden: Project) -> None:
+    path = garden.build().out / "guides.json"
+    before = path.read_text(), path.stat().st_mtime_ns
+    touch_later(garden, "articles/day.md", "Nobody draws this in.", "Nobody ever draws this in.")
+    assert "articles/day" in written(garden)
+    assert (path.read_text(), path.stat().st_mtime_ns) == before
+
+
+def test_guides_json_has_the_news_with_every_builder(garden: Project) -> None:
+    garden.build("html")
+    garden.build("dirhtml")
+    garden.replace("articles/day.md", "Hear what they ask.", "Hear why they ask.")
+    for builder in ("html", "dirhtml"):
+        assert "Hear why they ask." in garden.build(builder).read("guides.json")
+
+
+def test_a_role_is_written_again_when_a_role_changes_that_a_drawn_section_lists(
+    garden: Project,
+) -> None:
+    baker = GARDEN["roles/gardener.role.yaml"].replace("title: Gardener", "title: Baker")
+    garden.write({"roles/baker.role.yaml": baker.replace("[articles/day#walking]", "[]")})
+    garden.replace("articles/day.md", "Walk slowly.", ":::{roles} baker\n:::")
+    assert "Baker" in garden.build().page("roles/gardener").text
+    touch_later(garden, "roles/baker.role.yaml", "title: Baker", "title: Patissier")
+    assert "Patissier" in garden.build().page("roles/gardener").text
+
+
+def test_a_role_that_lists_roles_is_still_written_again_for_its_sections(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "summary: Looks after the trees.", SUMMARY)
+    assert "Walk slowly." in garden.build().page("roles/gardener").text
+    touch_later(garden, "articles/day.md", "Walk slowly.", "Walk quickly.")
+    assert "Walk quickly." in garden.build().page("roles/gardener").text
+
+
+SUMMARY = """\
+summary: Looks after the trees.
+adjustments: |
+  Ask.
+
+  :::{roles}
+  :::"""

@@ -16,6 +16,7 @@ from guides_ext.model import (
     RoleRecord,
     effective_stage,
     fold,
+    is_for,
     missing_sections,
     plain,
 )
@@ -276,3 +277,22 @@ def test_sections_that_no_article_has_are_left_out_and_reported(record: RoleReco
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(f"  {text.upper().lower()} ") == fold(text.upper().lower() + ".")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("backend", True), ("eng/backend", True), ("roles/eng/backend", True), ("end", False)],
+)
+def test_a_role_is_known_by_its_docname_and_by_the_last_parts_of_it(name: str, meant: bool) -> None:
+    assert is_for("roles/eng/backend", ["other", name]) is meant
+
+
+def test_the_anchor_of_a_section_is_no_question_s(record: RoleRecord) -> None:
+    day = article()
+    day["anchors"]["how"] = day["anchors"]["noon"]
+    stage = {**record["stages"]["talk"]}
+    stage["sections"] = [{**stage["sections"][0], "from": "articles/day#how"}]
+    found = effective_stage(
+        {**record, "stages": {**record["stages"], "talk": stage}}, "talk", {"articles/day": day}
+    )
+    assert [one["anchor"] for one in found["sections"]] == ["talk-how-2"]

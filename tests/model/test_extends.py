@@ -282,6 +282,21 @@ def test_a_file_with_a_missing_base_still_tells_its_own_faults(load: Load) -> No
     assert [line.split(": ")[2] for line in told] == ["extends[0]", "levl", "review_by"]
 
 
+def test_with_a_missing_base_the_parts_are_still_held_against_each_other(load: Load) -> None:
+    text, places = marked(
+        "extends: [«_new]\ntitle: G\nscale: {1: No, 2: Yes}\n"
+        "competencies:\n  soil: {title: Soil, «levels: {1: a, 2: b, 3: c}, needs: «4}\n"
+        "stages:\n  talk:\n    title: Talk\n    format: other\n    minutes: 30\n"
+        "    main: [soil, base-has-it]\n    «agenda: [{minutes: 20, is: main}]\n"
+        "    goals: |\n      - a\n    «goals+: |\n      - b\n    non_goals+: |\n      - c\n"
+    )
+    loaded = load(text)
+    assert [line.split(" ERROR")[0] for line in lines(loaded)] == [
+        f"gardener.role.yaml:{place}:" for place in places
+    ]
+    assert loaded.role is None
+
+
 BROKEN = COMPANY.replace("title: Debrief", "titel: Debrief")
 
 

@@ -56,10 +56,7 @@ def test_the_example_of_the_format_is_read_whole(example: Role) -> None:
     assert (stage.id, stage.minutes, stage.place) == ("pairing", 120, ("office", "video"))
     assert [box.is_ for box in stage.agenda][:2] == ["welcome", "main"]
     assert stage.sections[1].without == ("checklist", "prose")
-    assert (stage.sections[0].document, stage.sections[0].fragment) == (
-        "articles/conducting",
-        "the-pairing",
-    )
+    assert stage.sections[0].from_ == "articles/conducting#the-pairing"
     assert isinstance(stage.task, Choice)
     assert str(stage.checklist.during[0].sheet) == "Hints noted, with time"
     assert str(example.competencies["exploration"].levels[3]).startswith("Restates the problem")

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guides_ext.model import load_role
@@ -171,6 +171,7 @@ REAL = st.sampled_from(COMPLETE.splitlines())
 
 
 @settings(max_examples=400, deadline=None)
+@example("---")
 @given(st.lists(st.one_of(YAMLISH, REAL), max_size=12).map("\n".join))
 def test_reading_never_raises_and_every_place_is_in_the_file(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -208,6 +208,7 @@ KINDS: dict[str, Any] = {
     "guide_coverage": coverage,
     "guide_cards": cards,
     "guide_reading_list": reading_list,
+    "guide_in_series": nothing,
     "guide_stage_links": nothing,
     "guide_stage_panel": headed,
     "guide_composed": nothing,

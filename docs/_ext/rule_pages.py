@@ -1,0 +1,93 @@
+"""A page for each rule of the linter, made of the rule itself.
+
+The pages are written into ``reference/rules/`` before Sphinx looks for documents, and are not
+kept in the repository.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from reference import Generated
+
+from guides_ext.lint.load import builtin_rules
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+    from guides_ext.lint.engine import Rule
+
+FOLDER = "reference/rules"
+
+SILENCERS = {
+    "yaml": "# guides-lint: disable={id} the reason",
+    "markdown": "% guides-lint: disable={id} the reason",
+}
+
+
+def write_pages(app: Sphinx) -> None:
+    """Writes the page of each rule, and takes away those of rules that are gone."""
+    folder = Path(app.srcdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    pages = {f"{rule.id}.md": page_of(rule) for rule in builtin_rules()}
+    for path in folder.glob("*.md"):
+        if path.name not in pages:
+            path.unlink()
+    for name, text in pages.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def page_of(rule: Rule[Any]) -> str:
+    """The page of a rule, in Markdown."""
+    parts = [
+        f"# {rule.id}",
+        rule.summary,
+        f"Family: {rule.family}. Severity: {rule.severity}, unless `conf.py` says otherwise.",
+        "## Why",
+        rule.rationale,
+        f"*Source:* {rule.source}.",
+        "## This is found",
+        _code(rule, rule.bad),
+        "## This is not",
+        _code(rule, rule.good),
+        "## How to mend it",
+        f"{rule.mend[0].upper()}{rule.mend[1:]}.",
+        "Where it has to stay, say why:",
+        f"```{rule.language}\n{SILENCERS[rule.language].format(id=rule.id)}\n```",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _code(rule: Rule[Any], example: str) -> str:
+    return f"````{rule.language}\n{textwrap.dedent(example).strip()}\n````"
+
+
+class RuleList(Generated):
+    """All rules, by family: the name, which leads to its page, what it says, how severe it is."""
+
+    def run(self) -> list[nodes.Node]:
+        """A table for each family."""
+        families: dict[str, list[Rule[Any]]] = {}
+        for rule in builtin_rules():
+            families.setdefault(rule.family, []).append(rule)
+        return [self._family(name, rules) for name, rules in families.items()]
+
+    def _family(self, name: str, rules: list[Rule[Any]]) -> nodes.section:
+        section = nodes.section("", nodes.title("", name.capitalize()), names=[f"rules-{name}"])
+        self.state.document.note_explicit_target(section)
+        rows = [[f"{{doc}}`{r.id} <rules/{r.id}>`", r.summary, r.severity] for r in rules]
+        section += self.table(["Rule", "What it holds", "Severity"], rows)
+        return section
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Registers the pages and the list of them."""
+    app.connect("builder-inited", write_pages)
+    app.add_directive("rule-list", RuleList)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,50 @@
+"""``{% … %}`` and ``${{ … }}`` in plain Markdown are text.
+
+MyST takes the first for attributes that hold nothing but a comment, and drops it without a word;
+two of the second on a line may look like mathematics.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block.paragraph import paragraph
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+OPENING = "{%"
+EXPRESSION = re.compile(r"\$\{\{ [^{}$]* \}\}")
+
+
+def is_text_in_block(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """Makes a paragraph of a line that is such a tag."""
+    start = state.bMarks[row] + state.tShift[row]
+    is_tag = state.src.startswith(OPENING, start) and not state.is_code_block(row)
+    return is_tag and paragraph(state, row, end, silent)
+
+
+def is_text_in_line(state: StateInline, silent: bool) -> bool:
+    """Makes text of the first character of such a tag, and of a label before one."""
+    text, at = state.src, state.pos
+    if text[at] == "[":
+        end = state.md.helpers.parseLinkLabel(state, at, False)
+        found = end >= 0 and text.startswith(OPENING, end + 1)
+    else:
+        found = text.startswith(OPENING, at) or bool(EXPRESSION.match(text, at))
+    if found and not silent:
+        state.pending += text[at]
+    state.pos += found
+    return found
+
+
+def keep_braces(md: MarkdownIt) -> None:
+    """Puts the rules before those that read attributes and mathematics."""
+    known = md.get_all_rules()
+    if "attr" in known["block"]:
+        md.block.ruler.before("attr", "guide_braces", is_text_in_block)
+    first = "math_inline" if "math_inline" in known["inline"] else "escape"
+    md.inline.ruler.before(first, "guide_braces", is_text_in_line)

@@ -1,0 +1,88 @@
+"""One title for each article, and headings that do not jump.
+
+GitHub and Jekyll show pages without a heading of the first level, with several, or with gaps
+between levels; Sphinx and a table of contents want one title and a tree below it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+from markdown_it.token import Token
+
+from guides_ext.articles.jekyll.front import title_of
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
+
+
+class OneTitle:
+    """A rule of markdown-it, for the page itself, not for what its directives hold.
+
+    :param file: names the page that names itself nowhere
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file, self.done = file, False
+
+    def __call__(self, state: StateCore) -> None:
+        """Sets the levels of all headings, and adds a title where there is none."""
+        if self.done:
+            return
+        self.done = True
+        tokens = state.tokens
+        first = 1 if tokens and tokens[0].type == "front_matter" else 0
+        if len(tokens) == first:
+            return
+        headings = [row for row, one in enumerate(tokens) if _is_heading(one)]
+        levels = [int(tokens[row].tag[1]) for row in headings]
+        titled = bool(levels) and (
+            levels[0] == 1 or (headings[0] == first and levels[0] < min(levels[1:], default=7))
+        )
+        for row, level in zip(headings, nested(levels, titled=titled), strict=True):
+            for token in (tokens[row], tokens[row + 2]):
+                token.tag, token.markup = f"h{level}", "#" * level
+        if not titled:
+            title = _front_title(tokens[0]) if first else ""
+            tokens[first:first] = _heading(title or title_of(self.file), tokens[first].map)
+
+
+def nested(levels: list[int], *, titled: bool) -> list[int]:
+    """The levels that headings have below one title, without gaps.
+
+    :param titled: whether the first of them is the title
+    """
+    found: list[int] = []
+    above: list[int] = []
+    for index, level in enumerate(levels):
+        if titled and index == 0:
+            found.append(1)
+            continue
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        found.append(min(len(above) + 1, 6))
+    return found
+
+
+def _is_heading(token: Token) -> bool:
+    return token.type == "heading_open" and token.level == 0
+
+
+def _front_title(token: Token) -> str:
+    try:
+        front = yaml.safe_load(str(token.content))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return ""
+    title = front.get("title") if isinstance(front, dict) else None
+    return title if isinstance(title, str) else ""
+
+
+def _heading(text: str, lines: list[int] | None) -> list[Token]:
+    place = [*(lines or [0, 1])]
+    inside = Token("text", "", 0, content=text)
+    line = Token("inline", "", 0, content=text, map=place, children=[inside], level=1, block=True)
+    opened = Token("heading_open", "h1", 1, markup="#", block=True, map=place)
+    closed = Token("heading_close", "h1", -1, markup="#", block=True)
+    return [opened, line, closed]

@@ -1,0 +1,130 @@
+"""``<div markdown="1">``: an element of HTML whose content is Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guides_ext.articles.jekyll.blocks import Blocks
+from guides_ext.articles.jekyll.lines import Line
+from guides_ext.model import Place
+
+if TYPE_CHECKING:
+    from guides_ext.articles.jekyll.lines import Told
+
+OPENING = re.compile(
+    r"""<(?P<name>[A-Za-z][\w-]*)(?P<before>(?:\s[^<>]*?)?)
+    \smarkdown\s*=\s*(?P<quote>["']?)(?:1|block|span)(?P=quote)(?P<after>(?:\s[^<>]*)?/?)>""",
+    re.VERBOSE,
+)
+WITHIN_LINES = {"span", "a", "em", "strong", "b", "i", "u", "small", "sub", "sup", "mark", "abbr"}
+
+
+def with_markdown_inside(lines: list[Line], told: Told) -> list[Line]:
+    """Puts such tags on rows of their own, with empty rows around what they enclose."""
+    if not any("markdown" in line.text for line in lines):
+        return lines
+    code = Blocks(lines).code
+    page = _Page(list(lines), {id(lines[row]) for row in code})
+    at = (0, 0)
+    while found := page.opening(at):
+        at = page.split(*found, told)
+    return page.lines
+
+
+Spot = tuple[int, int]
+"""A row and a column."""
+
+
+class _Page:
+    """Rows that are split while they are read.
+
+    :param code: the identities of the rows that are code
+    """
+
+    def __init__(self, lines: list[Line], code: set[int]) -> None:
+        self.lines, self.code = lines, code
+
+    def opening(self, at: Spot) -> tuple[Spot, Spot, re.Match[str]] | None:
+        """The next such tag: where it begins and ends."""
+        row, column = at
+        for first in range(row, len(self.lines)):
+            if id(self.lines[first]) in self.code or "<" not in self.lines[first].text:
+                column = 0
+                continue
+            window = "\n".join(line.text for line in self.lines[first : first + 5])
+            match = OPENING.search(window, column)
+            if match and match.start() < len(self.lines[first].text):
+                before = window[: match.end()]
+                end = (first + before.count("\n"), len(before) - before.rfind("\n") - 1)
+                if self._is_markup(first, match.start()):
+                    return (first, match.start()), end, match
+            column = 0
+        return None
+
+    def _is_markup(self, row: int, column: int) -> bool:
+        """Whether a tag is one, not an example in code."""
+        return self.lines[row].text[:column].count("`") % 2 == 0
+
+    def split(self, start: Spot, end: Spot, match: re.Match[str], told: Told) -> Spot:
+        """Puts the tag, its content and its end on rows of their own; returns where to go on."""
+        row, column = start
+        name = match["name"]
+        tag = f"<{name}{match['before']}{match['after']}>"
+        head = self.lines[row]
+        rest = self.lines[end[0]]._replace(text=self.lines[end[0]].text[end[1] :])
+        if name.lower() in WITHIN_LINES or self._in_paragraph(row, column):
+            opened = Line(head.text[:column] + tag + rest.text, head.file, head.number)
+            self.lines[row : end[0] + 1] = [opened]
+            return row, column + len(tag)
+        opened = head._replace(text=head.text[:column] + tag)
+        self.lines[row : end[0] + 1] = [opened, opened._replace(text=""), rest]
+        close = self._close(name, (row + 2, 0))
+        if close is None:
+            place = Place(head.file, head.number, column + 1)
+            told.warn(place, f"<{name}> has no end; what follows is taken for its content")
+            return row + 2, 0
+        self._enclose(row + 2, close)
+        return row + 2, 0
+
+    def _in_paragraph(self, row: int, column: int) -> bool:
+        before = self.lines[row].text[:column].strip()
+        return bool(before) and not before.endswith(">")
+
+    def _close(self, name: str, at: Spot) -> Spot | None:
+        """Where the tag ends that encloses ``at``."""
+        tags = re.compile(rf"<(/?){re.escape(name)}\b[^<>]*?(/?)>", re.IGNORECASE)
+        depth = 1
+        for row in range(at[0], len(self.lines)):
+            if id(self.lines[row]) in self.code:
+                continue
+            for match in tags.finditer(self.lines[row].text, at[1] if row == at[0] else 0):
+                depth += -1 if match[1] else 0 if match[2] else 1
+                if not depth:
+                    return row, match.start()
+        return None
+
+    def _enclose(self, first: int, close: Spot) -> None:
+        """Takes the content out of its indentation and puts empty rows around it."""
+        row, column = close
+        last = self.lines[row]
+        content = [*self.lines[first:row], last._replace(text=last.text[:column].rstrip())]
+        ended = [last._replace(text=""), last._replace(text=last.text[column:].lstrip())]
+        inside = self._dedented(content)
+        inside = inside[not inside[0].text : len(inside) - (not inside[-1].text)]
+        for index in range(len(inside) - 1, -1, -1):
+            if inside[index].text.rstrip().endswith("</summary>"):
+                inside.insert(index + 1, inside[index]._replace(text=""))
+        self.lines[first : row + 1] = [*inside, *ended]
+
+    def _dedented(self, lines: list[Line]) -> list[Line]:
+        lines[0] = lines[0]._replace(text=lines[0].text.lstrip())
+        rows = [line.text for line in lines[1:] if line.text.strip()]
+        margin = min((len(text) - len(text.lstrip()) for text in rows), default=0)
+        found = [lines[0]]
+        for line in lines[1:]:
+            cut = line._replace(text=line.text[margin:])
+            if id(line) in self.code:
+                self.code.add(id(cut))
+            found.append(cut)
+        return found

@@ -1,0 +1,174 @@
+"""Front matter: what stands between the two lines of dashes at a page's start."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from guides_ext.articles.jekyll.lines import Line
+from guides_ext.articles.jekyll.site import DATED, name_of
+from guides_ext.model import Place
+
+if TYPE_CHECKING:
+    from guides_ext.articles.jekyll.lines import Told
+    from guides_ext.articles.jekyll.site import Site
+
+FRONT = re.compile(
+    r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+
+FIRST_HEADING = re.compile(r"\s*(?:# +([^\n]*?)[ #]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
+
+MOST_VALUES = 5_000
+"""More values than any page has; YAML's aliases can make millions of a few."""
+
+TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}|(?:[-?] ){50}")
+"""More levels than any page has; YAML's own parser takes its time for them."""
+
+
+class Front:
+    """The front matter of a page.
+
+    :ivar data: its values; empty where it is not YAML
+    :ivar length: the characters that it takes, dashes included; 0 where there is none
+    :ivar broken: what is wrong with it, or empty
+    """
+
+    def __init__(self, text: str, file: str) -> None:
+        match = FRONT.match(text)
+        self.file, self.data, self.broken = file, dict[str, Any](), ""
+        self.length = match.end() if match else 0
+        self.text = text[: self.length]
+        if match:
+            try:
+                if TOO_DEEP.search(match["yaml"]):
+                    raise ValueError("too many levels")
+                self.data = _plain_mapping(yaml.load(match["yaml"], yaml.SafeLoader))
+            except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
+                self.broken = " ".join(str(error).split()) or type(error).__name__
+
+    @property
+    def rows(self) -> int:
+        """The lines that it takes."""
+        return self.text.count("\n")
+
+    def line(self, key: str) -> int:
+        """The line of a top-level key; 1 where it is written in another way."""
+        lines = self.text.split("\n")
+        written = re.compile(rf"['\"]?{re.escape(key)}\b")
+        return next((row for row, one in enumerate(lines, 1) if written.match(one)), 1)
+
+    def title(self, body: str) -> str:
+        """The page's title; empty where the body begins with one, and no other is given."""
+        given = str(self.data.get("title") or "").strip()
+        first = FIRST_HEADING.match(body)
+        if first and (not given or given == (first[1] or first[2] or "").strip()):
+            return ""
+        return given or title_of(self.file)
+
+    def place(self, key: str) -> Place:
+        """The place of a top-level key."""
+        return Place(self.file, self.line(key), 1)
+
+
+def _plain_mapping(value: object) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"expected keys and values, got {type(value).__name__}")
+    left = MOST_VALUES
+
+    def plain(value: object) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise ValueError("too many values")
+        if isinstance(value, Mapping):
+            return {str(key): plain(one) for key, one in value.items()}
+        if isinstance(value, list | tuple | set):
+            return [plain(one) for one in value]
+        if isinstance(value, str | int | float | None | datetime.date):
+            return value
+        return str(value)
+
+    mapping: dict[str, Any] = plain(value)
+    return mapping
+
+
+def page_variables(front: Front, file: str, site: Site) -> dict[str, Any]:
+    """What ``{{ page.… }}`` shows: the front matter, and what Jekyll adds to it."""
+    path = posixpath.relpath(file, site.folder or ".")
+    dated = DATED.fullmatch(posixpath.basename(file))
+    name = posixpath.basename(file)
+    named: dict[str, Any] = {"title": title_of(file), "path": path, "name": name}
+    named |= {"slug": name_of(file), "url": f"/{path}", "tags": [], "categories": []}
+    if dated:
+        named["date"] = "-".join(dated.groups()[:3])
+    return named | front.data
+
+
+def title_of(file: str) -> str:
+    """A title made of a file's name: ``2020-01-31-good-questions.md`` → ``Good questions``."""
+    words = re.sub(r"[-_\s]+", " ", name_of(file)).strip()
+    return words[:1].upper() + words[1:]
+
+
+# As MyST ----------------------------------------------------------------------------------------
+
+
+def head(front: Front, title: str, site: Site, told: Told) -> list[Line]:
+    """The lines above a page's body: metadata, title and lead picture."""
+    lines = _metadata(front)
+    file = front.file
+    if front.broken:
+        told.warn(Place(file, 1, 1), f"front matter: {front.broken}; it is shown as it is")
+        shown = front.text.rstrip("\n").split("\n")
+        lines += [Line("````yaml", file, 1)]
+        lines += [Line(text, file, row) for row, text in enumerate(shown, 1)]
+        lines += [Line("````", file, len(shown)), Line("", file, len(shown))]
+    if title:
+        row = front.line("title")
+        lines += [Line(f"# {escaped(title)}", file, row), Line("", file, row)]
+    return [*lines, *_picture(front, site, told)]
+
+
+def _metadata(front: Front) -> list[Line]:
+    if not front.data:
+        return []
+    entries = [
+        Line(f"{_json(key)}: {_json(value)}", front.file, front.line(key))
+        for key, value in front.data.items()
+    ]
+    dashes = (Line("---", front.file, row) for row in (1, front.rows))
+    return [next(dashes), *entries, next(dashes), Line("", front.file, front.rows)]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _picture(front: Front, site: Site, told: Told) -> list[Line]:
+    """The lead picture, where its file exists."""
+    image = front.data.get("image")
+    given = image if isinstance(image, Mapping) else {"path": image}
+    path = given.get("path")
+    if not path:
+        return []
+    place = front.place("image")
+    target = site.resolve(str(path), front.file)
+    if target is None:
+        told.warn(place, f"image: there is no file '{path}'")
+        return []
+    alt = escaped(str(given.get("alt") or front.data.get("image_alt") or ""))
+    return [Line(f"![{alt}]({target})", front.file, place.line), Line("", front.file, place.line)]
+
+
+def escaped(text: str) -> str:
+    """A text in one line, whose markup is only text; entities stay."""
+    return re.sub(r"([\\`*_{}\[\]<>#$|~:%+(=])", r"\\\1", " ".join(text.split()))

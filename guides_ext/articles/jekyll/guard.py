@@ -1,0 +1,330 @@
+"""Rendering with python-liquid so that nothing is dropped and every line knows its origin.
+
+A tag that is unknown, malformed or without its end stays in the text as it is written, and is
+warned of; what fails while it is rendered stays too, with all that it encloses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+from liquid import BoundTemplate, Environment, RenderContext
+from liquid.ast import Node
+from liquid.builtin.expressions import FilteredExpression, tokenize
+from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, StopRender
+from liquid.parser import get_parser
+from liquid.stream import TokenStream
+from liquid.tag import Tag
+from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_TAG, Token
+from liquid.undefined import FalsyStrictUndefined
+
+from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, Traced, as_it_is, clean
+from guides_ext.articles.jekyll.tokens import Tokens
+from guides_ext.model import Place
+
+if TYPE_CHECKING:
+    from guides_ext.articles.jekyll.lines import Line, Told
+    from guides_ext.articles.jekyll.site import Site
+
+
+class LeadsNowhere(Exception):
+    """A link whose target does not exist."""
+
+
+class Unknown(FalsyStrictUndefined):
+    """A variable that nobody has set: false in a condition, an error where it is shown."""
+
+    __slots__ = ()
+    force_liquid_default = True
+
+    def __eq__(self, other: object) -> bool:
+        return other is False or other is None or isinstance(other, Unknown)
+
+    __hash__ = FalsyStrictUndefined.__hash__
+
+
+# A page -----------------------------------------------------------------------------------------
+
+
+class Page:
+    """What renders one page, and what is included in it."""
+
+    MOST_INCLUDES = 1_000
+
+    def __init__(
+        self, liquid: Liquid, site: Site, told: Told, file: str, variables: Mapping[str, Any]
+    ) -> None:
+        self.liquid, self.site, self.told, self.file = liquid, site, told, file
+        known = {"site": site.variables, "page": variables}
+        self.context = Context(BoundTemplate(liquid, []), globals=known)
+        self.context.page = self
+        self.included: list[str] = []
+        self.includes = 0
+        self.captured: list[Captured] = []
+        self._parsed: dict[str, list[Node]] = {}
+        self._sources: list[tuple[Tokens, set[int]]] = []
+
+    def render(self, source: Source) -> list[Line]:
+        """The text that the source stands for."""
+        out = Pieces()
+        out.at = source.place(0)
+        self.render_nodes(self._parse(source), out)
+        self._tell_left_out()
+        return out.lines()
+
+    def render_file(self, file: str, out: Pieces) -> bool:
+        """Adds what a file stands for; False where there is no such file."""
+        self.told.files[file] = None
+        if file not in self._parsed:
+            text = self.site.read(file)
+            if text is None:
+                return False
+            self._parsed[file] = self._parse(Source(clean(text), file))
+        self.included.append(file)
+        try:
+            self.render_nodes(self._parsed[file], out)
+        finally:
+            self.included.pop()
+        return True
+
+    def render_nodes(self, nodes: list[Node], out: TextIO) -> None:
+        """Renders; ``break`` outside of a loop ends nothing but itself."""
+        for node in nodes:
+            try:
+                node.render(self.context, out)
+            except (LiquidInterrupt, StopRender):
+                continue
+
+    def evaluate(self, expression: str) -> object:
+        """The value of an expression, with its filters."""
+        token = Token(TOKEN_EXPRESSION, expression, 0, expression)
+        stream = TokenStream(tokenize(expression, token))
+        return FilteredExpression.parse(self.liquid, stream).evaluate(self.context)
+
+    def _parse(self, source: Source) -> list[Node]:
+        tokens = Tokens(source, self.told)
+        shown: set[int] = set()
+        self._sources.append((tokens, shown))
+        outer, self.liquid.reading = self.liquid.reading, Reading(self, tokens, shown)
+        try:
+            return get_parser(self.liquid).parse(TokenStream(iter(tokens.found)))
+        finally:
+            self.liquid.reading = outer
+
+    def _tell_left_out(self) -> None:
+        for stream in self.captured:
+            captured = stream.getvalue()
+            if not captured.used and captured.strip():
+                first = captured.pieces[0]
+                self.told.left_out.append((Place(first.file, first.number, 1), str(captured)))
+        for tokens, shown in self._sources:
+            for token in tokens.found:
+                if token.start_index in shown or token.kind == TOKEN_EXPRESSION:
+                    continue
+                if token.kind == TOKEN_TAG and token.value not in self.liquid.tags:
+                    continue  # the end or the middle of a block
+                start = tokens.starts.get(token.start_index, token.start_index)
+                text = tokens.text[start : tokens.ends.get(token.start_index)]
+                text = token.value if token.kind == TOKEN_CONTENT else text
+                if text.strip():
+                    self.told.left_out.append((tokens.source.place(start), text))
+
+
+class Context(RenderContext):
+    """The library's context, which also knows the page, and captures texts with their places."""
+
+    page: Page
+
+    def get_buffer(self, buf: TextIO | None = None) -> StringIO:
+        """A stream for text that is captured."""
+        pieces = Captured(self.page.captured)
+        if isinstance(buf, Pieces):
+            pieces.at = buf.at
+        return pieces
+
+
+class Captured(Pieces):
+    """A stream whose text is kept, to tell in the end whether it was used."""
+
+    def __init__(self, kept: list[Captured]) -> None:
+        super().__init__()
+        self._text: Traced | None = None
+        kept.append(self)
+
+    def getvalue(self) -> Traced:
+        """All of the text, which is complete when it is asked for."""
+        if self._text is None:
+            self._text = super().getvalue()
+        return self._text
+
+
+class Reading:
+    """The source that is being parsed.
+
+    :ivar shown: where texts start that were shown
+    :ivar broken: where tags start that are not to be parsed: they have no end, or are one, or
+        have failed already
+    """
+
+    def __init__(self, page: Page, tokens: Tokens, shown: set[int]) -> None:
+        self.page, self.tokens, self.shown = page, tokens, shown
+        self.source = tokens.source
+        self.broken = tokens.unbalanced(page.liquid.blocks)
+
+    def place(self, token: Token) -> Place:
+        """Where a tag begins."""
+        return self.source.place(self.tokens.starts[token.start_index])
+
+    def span(self, first: Token, last: Token) -> str:
+        """The source from the start of one tag to the end of another."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        return self.source.text[starts[first.start_index] : ends[last.start_index]]
+
+
+class Liquid(Environment):
+    """The library's environment; each tag in it is guarded once :meth:`guard` was called."""
+
+    suppress_blank_control_flow_blocks = False
+    loop_iteration_limit = 100_000
+    context_depth_limit = 60
+    block_nesting_limit = 40
+    reading: Reading | None = None
+    blocks: Mapping[str, str]
+
+    def guard(self) -> None:
+        """Guards every tag that is registered; comments are no matter of parsing any more."""
+        del self.tags["comment"]
+        self.blocks = {name: tag.end for name, tag in self.tags.items() if tag.block and tag.end}
+        self.tags = {name: Guard(self, tag) for name, tag in self.tags.items()}
+        self.tags[TOKEN_CONTENT] = ContentTag(self)
+
+
+def reading_of(env: Environment) -> Reading:
+    """The source that is being parsed."""
+    assert isinstance(env, Liquid)
+    assert env.reading
+    return env.reading
+
+
+# Nodes ------------------------------------------------------------------------------------------
+
+
+class Content(Node):
+    """Text between tags."""
+
+    __slots__ = ("as_is", "place", "shown", "text")
+
+    def __init__(self, token: Token, reading: Reading) -> None:
+        super().__init__(token)
+        self.text, self.shown = token.value, reading.shown
+        self.place = reading.source.place(token.start_index)
+        self.as_is = token.start_index in reading.tokens.as_is
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Copies the text."""
+        self.shown.add(self.token.start_index)
+        assert isinstance(buffer, Pieces)
+        return buffer.copy(as_it_is(self.text) if self.as_is else self.text, self.place)
+
+
+class ContentTag(Tag):
+    """Makes :class:`Content`."""
+
+    name, block = TOKEN_CONTENT, False
+
+    def get_node(self, stream: TokenStream) -> Node:
+        """The text of the current token."""
+        return self.parse(stream)
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The text of the current token."""
+        return Content(stream.current, reading_of(self.env))
+
+
+class AsItIs(Node):
+    """A tag that is not understood."""
+
+    __slots__ = ("place", "raw", "shown")
+
+    def __init__(self, token: Token, reading: Reading) -> None:
+        super().__init__(token)
+        self.place, self.raw = reading.place(token), reading.span(token, token)
+        self.shown = reading.shown
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Copies the tag."""
+        self.shown.add(self.token.start_index)
+        assert isinstance(buffer, Pieces)
+        return buffer.copy(as_it_is(self.raw), self.place)
+
+
+class Guarded(Node):
+    """A tag that is shown as it is, with all that it encloses, when it cannot be rendered."""
+
+    __slots__ = ("inner", "inside", "page", "place", "raw", "shown")
+
+    def __init__(self, inner: Node, reading: Reading, first: Token, last: Token) -> None:
+        super().__init__(first)
+        self.inner, self.page, self.shown = inner, reading.page, reading.shown
+        self.place, self.raw = reading.place(first), reading.span(first, last)
+        self.inside = range(first.start_index, last.start_index)
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Renders the tag, or copies it."""
+        assert isinstance(buffer, Pieces)
+        self.shown.add(self.token.start_index)
+        count, outer = len(buffer.pieces), buffer.at
+        buffer.at = self.place
+        try:
+            return self.inner.render(context, buffer)
+        except (LiquidInterrupt, StopRender):
+            raise
+        except Exception as error:  # whatever is wrong with a page, the page is shown
+            buffer.cut(count)
+            self.page.told.warn(self.place, complaint(self.raw, error))
+            self.shown.update(self.inside)
+            mark = MISSING if isinstance(error, LeadsNowhere) else ""
+            return buffer.copy(mark + as_it_is(self.raw), self.place)
+        finally:
+            buffer.at = outer
+
+
+class Guard(Tag):
+    """Parses a tag of the library or of ours, and never fails."""
+
+    def __init__(self, env: Environment, tag: Tag) -> None:
+        super().__init__(env)
+        self.tag, self.name, self.block, self.end = tag, tag.name, tag.block, tag.end
+
+    def get_node(self, stream: TokenStream) -> Node:
+        """The node of the tag; where it cannot be parsed, one that shows it as it is."""
+        return self.parse(stream)
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The node of the tag that the stream is at."""
+        reading = reading_of(self.env)
+        token, position, depth = stream.current, stream.pos, stream.block_depth
+        try:
+            if token.start_index in reading.broken:
+                raise LiquidSyntaxError("this tag stands alone", token=token)
+            node = self.tag.parse(stream)
+        except Exception as error:  # the library's own, and what slips through it
+            reading.broken.add(token.start_index)
+            stream.pos, stream.block_depth = position, depth
+            if stream.peek.kind == TOKEN_EXPRESSION:
+                next(stream)
+            as_is = AsItIs(token, reading)
+            reading.page.told.warn(as_is.place, complaint(as_is.raw, error))
+            return as_is
+        last = stream.current if stream.current.start_index in reading.tokens.ends else token
+        return Guarded(node, reading, token, last)
+
+
+def complaint(raw: str, error: Exception) -> str:
+    """What is wrong with a tag, in one line."""
+    message = error.message if isinstance(error, LiquidError) else str(error)
+    name = " ".join(raw.split())
+    name = f"{name[:57]} …" if len(name) > 60 else name
+    return f"{name}: {message or type(error).__name__}"

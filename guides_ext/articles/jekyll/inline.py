@@ -1,0 +1,364 @@
+"""What stands within a paragraph: kramdown's marks become MyST's, and MyST's own become text.
+
+One scanner goes over the text once. Code and HTML stay as they are; in the rest, links are led to
+where they lead among the sources, and whatever MyST alone would take for markup is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, bare
+
+if TYPE_CHECKING:
+    from guides_ext.articles.jekyll.site import Site
+
+LINE_START = re.compile(
+    r"[ \t]*(?=%|\+\+\+|:{3,}|\(.+\)=[ \t]*$|:[^\s:][^:\n]*:(?:\s|$))", re.MULTILINE
+)
+"""What begins a construct of MyST's own at the start of a line: comment, block break, colon fence,
+label, field."""
+
+TOKEN = re.compile(
+    rf"""
+    (?P<as_is>{MISSING}?{OPEN}[^{CLOSE}]*{CLOSE})
+  | (?P<broken>\\\\(?=[ \t]*(?:\n|\Z)))          # kramdown's line break
+  | (?P<escape>\\[!-/:-@\[-`{{-~])
+  | (?P<ticks>`+)
+  | (?P<html><!--.*?-->
+      |</?[A-Za-z][A-Za-z0-9:-]*
+       (?:\s+[^\s<>"'=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*\s*/?>
+      |<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>)
+  | (?P<link>\]\()
+  | (?P<attributes>\{{:(?!:)(?P<list>[^{{}}\n]*)\}})
+  | (?P<extension>\{{:[:/][^{{}}\n]*\}})
+  | (?P<math>\$\$(?=[^$]*[^\s$])[^$]+\$\$)
+  | (?P<special>[{{$])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+DESTINATION = re.compile(
+    rf"""
+    [ \t]*\n?[ \t]*
+    (?: <(?P<angled>[^<>\n]*)>
+      | (?P<as_is>{MISSING}?{OPEN}[^{CLOSE}]*{CLOSE}[^\s()]*)
+      | (?P<plain>(?:[^\s()\\{OPEN}]|\\.|\((?:[^\s()\\]|\\.)*\))*)
+    )
+    (?P<title>[ \t]*\n?[ \t]*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?
+    [ \t]*\n?[ \t]*\)
+    """,
+    re.VERBOSE,
+)
+LOOSE = re.compile(r"(?P<plain>[^()<>\n\"]*)\)")
+"""An address with spaces in it, as people write them."""
+
+IMAGE = re.compile(r"<img\b[^<>]*>\Z", re.IGNORECASE)
+ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
+
+ATTRIBUTE = re.compile(
+    r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
+    |(?P<key>[\w-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))
+    |(?P<name>[\w-]+))(?=[\s.\#]|\Z)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """What ``{: … }`` says of the element that it stands at.
+
+    :ivar names: lists of attributes that are defined elsewhere, such as ``toc``
+    """
+
+    ids: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, text: str) -> Attributes | None:
+        """The attributes in a list; None where it is none."""
+        ids, classes, values, names = [], [], [], []
+        at, text = 0, text.strip()
+        while at < len(text):
+            match = ATTRIBUTE.match(text, at)
+            if match is None:
+                return None
+            at = match.end()
+            if match["css"]:
+                classes.append(match["css"])
+            elif match["id"]:
+                ids.append(match["id"])
+            elif match["key"]:
+                given = (match["double"], match["single"], match["bare"])
+                values.append((match["key"], next(one for one in given if one is not None)))
+            else:
+                names.append(match["name"])
+        return cls(tuple(ids), tuple(classes), tuple(values), tuple(names))
+
+    def __or__(self, other: Attributes) -> Attributes:
+        return Attributes(
+            self.ids + other.ids,
+            self.classes + other.classes,
+            self.values + other.values,
+            self.names + other.names,
+        )
+
+    def resolved(self, definitions: dict[str, Attributes]) -> Attributes:
+        """With those that its names stand for."""
+        found = Attributes(self.ids, self.classes, self.values)
+        for name in self.names:
+            found |= definitions.get(name, Attributes(names=(name,)))
+        return found
+
+    def myst(self) -> str:
+        """``{.class #id key="value"}``; empty where nothing is said."""
+        parts = [f".{one}" for one in self.classes] + [f"#{one}" for one in self.ids[-1:]]
+        parts += [f'{key}="{_quoted(value)}"' for key, value in self.values]
+        return f"{{{' '.join(parts)}}}" if parts else ""
+
+
+def _quoted(value: str) -> str:
+    return re.sub(r'[\\"{}]', "", value)
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Translates texts of one page.
+
+    :param page: the file that addresses are relative to
+    :param warn: told a message and where in the text it belongs (an offset)
+    :param missing: told the path that an address that leads nowhere would have
+    :param definitions: named lists of attributes
+    """
+
+    site: Site
+    page: str
+    definitions: dict[str, Attributes]
+    warn: Callable[[str, int], None]
+    missing: Callable[[str], None]
+
+    def text(self, text: str, *, starts_line: bool = True) -> str:
+        """The text in MyST; it has as many lines as before, where each end is one or a joint.
+
+        :param starts_line: whether it begins a block, so that MyST would look for one of its own
+        """
+        out: list[str] = []
+        at = 0
+        while match := TOKEN.search(text, at):
+            out.append(self._plain(text, at, match.start(), starts_line))
+            kind = match.lastgroup if match.lastgroup != "list" else "attributes"
+            at = getattr(self, f"_{kind}")(match, text, out)
+        out.append(self._plain(text, at, len(text), starts_line))
+        return "".join(out)
+
+    def _plain(self, text: str, start: int, end: int, starts_line: bool) -> str:
+        """Text without markup that we know; escaped where MyST has some of its own."""
+        begins = [at + 1 for at in range(start, end) if text[at] == "\n"]
+        if start == 0 and starts_line:
+            begins.insert(0, 0)
+        out, at = [], start
+        for begin in begins:
+            if (match := LINE_START.match(text, begin)) and match.end() <= end:
+                out.append(f"{text[at : match.end()]}\\")
+                at = match.end()
+        return "".join([*out, text[at:end]])
+
+    # What the scanner finds: each adds its text, and says where to go on -----------------------
+
+    def _as_is(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        out.append(verbatim(match[0]))
+        return match.end()
+
+    def _broken(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        out.append("\\" if text[match.end() :].strip() else "")
+        end = re.compile(r"[ \t]*").match(text, match.end())
+        assert end
+        return end.end()
+
+    def _escape(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        out.append(match[0])
+        return match.end()
+
+    def _ticks(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        closing = re.compile(rf"(?<!`){match[0]}(?!`)").search(text, match.end())
+        end = closing.end() if closing else match.end()
+        out.append(joined(bare(text[match.start() : end])))
+        return end
+
+    def _html(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        tag = joined(bare(match[0]))
+        if image := IMAGE.match(tag):
+            out.append(self.picture(image, match.start()))
+            return match.end()
+        if ANCHOR.match(tag) and (end := text.find("</a>", match.end())) > 0:
+            return self._anchor(match, end, text, out)
+        out.append(tag)
+        return match.end()
+
+    def _anchor(self, match: re.Match[str], end: int, text: str, out: list[str]) -> int:
+        """A link in HTML as one of MyST, so that it is followed."""
+        label = text[match.end() : end]
+        given = html_attributes(bare(match[0]))
+        if re.search(r"[\[\]]|<a\b|\n\s*\n", label) or not given.get("href"):
+            out.append(joined(bare(match[0])))
+            return match.end()
+        target = self._target(given["href"], match.start())
+        inside = self.text(label, starts_line=False)
+        lines = JOINT * match[0].count("\n")
+        out.append(f"[{inside}]({target}){lines}" if target else f"{inside}{lines}")
+        return end + len("</a>")
+
+    def picture(self, match: re.Match[str], at: int) -> str:
+        """A picture in HTML as one of MyST, so that its file comes along."""
+        given = html_attributes(match[0])
+        target = self._target(given.pop("src", ""), at)
+        if target is None:
+            return match[0]
+        alt = re.sub(r"([\\`*_\[\]<])", r"\\\1", " ".join(given.pop("alt", "").split()))
+        kept = [(key, given[key]) for key in ("width", "height") if given.get(key)]
+        classes = tuple(given.get("class", "").split())
+        attributes = Attributes(classes=classes, values=tuple(kept)).myst()
+        return f"![{alt}]({target}){attributes}" + JOINT * match[0].count(JOINT)
+
+    def _link(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        found = DESTINATION.match(text, match.end()) or LOOSE.match(text, match.end())
+        if found is None:
+            out.append("](")
+            return match.end()
+        groups = found.groupdict()
+        lines = JOINT * text.count("\n", match.start(), found.end())
+        if groups.get("as_is"):
+            self._nowhere(found["as_is"], out)
+            out.append(lines)
+            return found.end()
+        address = groups.get("angled") or groups.get("plain") or ""
+        loose = "title" not in groups
+        if loose and self.site.resolve(address.strip(), self.page) is None:
+            out.append("](")
+            return match.end()
+        target = self._target(address.strip(), found.start())
+        if target is None:
+            self._nowhere(MISSING, out)
+            out.append(lines)
+            return found.end()
+        title = " ".join((groups.get("title") or "").split())
+        out.append(f"]({target}{f' {title}' if title else ''}){lines}")
+        return found.end()
+
+    def _nowhere(self, as_is: str, out: list[str]) -> None:
+        """Makes text of the label of a link whose address is not understood."""
+        label = opening_bracket(out)
+        if label is not None:
+            piece, at = label
+            image = at > 0 and out[piece][at - 1] == "!"
+            out[piece] = out[piece][: at - image] + out[piece][at + 1 :]
+        if not as_is.startswith(MISSING):
+            out.append(f" ({verbatim(as_is)})")
+
+    def _target(self, address: str, at: int) -> str | None:
+        """Where an address leads, written for MyST; None, and a warning, when nowhere."""
+        if not address:
+            return None
+        target = self.site.resolve(address, self.page)
+        if target is None:
+            self.missing(self.site.path(address, self.page))
+            near = ", ".join(self.site.nearest(address.partition("#")[0]))
+            hint = f" (nearest: {near})" if near else ""
+            self.warn(f"the link to '{address}' leads nowhere{hint}", at)
+            return None
+        return f"<{target}>" if re.search(r"[\s()]", target) else target
+
+    def _attributes(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        found = Attributes.read(match["list"])
+        attributes = found.resolved(self.definitions) if found else Attributes(names=("?",))
+        out[:] = [piece for piece in out if piece]
+        before = out[-1] if out else ""
+        span = emphasis_start(out) if before.endswith(("*", "_", "~")) else None
+        attached = before.endswith((")", "]", "`")) or span is not None
+        if not attached or attributes.names:
+            self.warn(f"'{match[0]}' is not understood; it is shown as it is", match.start())
+            out.append(f"\\{match[0]}")
+        elif span is not None and attributes.myst():
+            piece, at = span
+            out[piece] = f"{out[piece][:at]}[{out[piece][at:]}"
+            out.append(f"]{attributes.myst()}")
+        else:
+            out.append(attributes.myst())
+        return match.end()
+
+    def _extension(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        self.warn(f"'{match[0]}' is not understood; it is shown as it is", match.start())
+        out.append(verbatim(match[0]))
+        return match.end()
+
+    def _math(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        alone = match.start() == 0 and not text[match.end() :].strip()
+        out.append(bare(match[0]) if alone else joined(bare(match[0][1:-1])))
+        return match.end()
+
+    def _special(self, match: re.Match[str], text: str, out: list[str]) -> int:
+        out.append(f"\\{match[0]}")
+        return match.end()
+
+
+class _Attributes(HTMLParser):
+    """Reads the attributes of a tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps those that have values."""
+        self.found = {name: value for name, value in attrs if value}
+
+
+def html_attributes(tag: str) -> dict[str, str]:
+    """The attributes of a tag of HTML that have values."""
+    reader = _Attributes()
+    reader.feed(tag)
+    return reader.found
+
+
+def joined(text: str) -> str:
+    """A piece of code, HTML or mathematics in one line: MyST might see a block in its second."""
+    return text.replace("\n", JOINT)
+
+
+def verbatim(text: str) -> str:
+    """What is shown as it is, in a paragraph."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", bare(text))
+
+
+def opening_bracket(out: list[str]) -> tuple[int, int] | None:
+    """Where the bracket is that a ``]`` at the end of the text would close."""
+    depth = 0
+    for piece in range(len(out) - 1, -1, -1):
+        for at in range(len(out[piece]) - 1, -1, -1):
+            char = out[piece][at]
+            if char not in "[]" or (at and out[piece][at - 1] == "\\"):
+                continue
+            depth += 1 if char == "]" else -1
+            if depth < 0:
+                return piece, at
+    return None
+
+
+def emphasis_start(out: list[str]) -> tuple[int, int] | None:
+    """Where the emphasis begins that ends at the end of the text."""
+    end = re.search(r"(\*+|_+|~+)\Z", out[-1])
+    if end is None:
+        return None
+    first = out[-1][: end.start()]
+    for piece in range(len(out) - 1, -1, -1):
+        part = first if piece == len(out) - 1 else out[piece]
+        at = part.rfind(end[0])
+        if at >= 0:
+            return piece, at
+    return None

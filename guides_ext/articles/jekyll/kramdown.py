@@ -1,0 +1,184 @@
+"""kramdown → MyST: one small function for each construct, in this order.
+
+markdown-it says where the blocks are, so code stays code.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from guides_ext.articles.jekyll.attributes import put_back, taken_out
+from guides_ext.articles.jekyll.blocks import REFERENCE, Block, Blocks
+from guides_ext.articles.jekyll.contents import contents_lines
+from guides_ext.articles.jekyll.draft import with_draft_mark
+from guides_ext.articles.jekyll.elements import with_markdown_inside
+from guides_ext.articles.jekyll.inline import Attributes, Inline, html_attributes
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, Line, bare
+from guides_ext.model import Place
+
+if TYPE_CHECKING:
+    from guides_ext.articles.jekyll.lines import Told
+    from guides_ext.articles.jekyll.site import Site
+
+FENCE = re.compile(r"(?P<head>[^`~]*(?:`{3,}|~{3,}))(?P<info>.*)")
+TAG = re.compile(r"<[A-Za-z][^<>]*>")
+MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
+
+
+def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) -> list[Line]:
+    """The lines of a page's body in MyST.
+
+    :param page: its file
+    :param title: of the page, where its body does not have it
+    """
+    lines = with_markdown_inside(lines, told)
+    attached = taken_out(lines, told)
+    lines, before = attached.lines, attached.before
+    blocks = attached.blocks
+    texts = _Texts(blocks, page, attached.definitions, site, told)
+    done = [
+        _lines_of(line, code=row in blocks.code, joined=row in texts.joined)
+        for row, line in enumerate(texts.translated())
+    ]
+    for block in attached.contents:
+        made = contents_lines(blocks, before, title, lines[block.start])
+        replaced = "\n".join(line.text for line in lines[block.start : block.end])
+        told.left_out.append((Place(page, lines[block.start].number, 1), replaced))
+        done[block.start] = made
+        for row in range(block.start + 1, block.end):
+            done[row] = []
+    return _put_together(done, before)
+
+
+def _lines_of(line: Line, *, code: bool, joined: bool) -> list[Line]:
+    """What becomes of a row: itself, nothing where it went into another, or a mark of a draft."""
+    if joined:
+        return []
+    return [line] if code else with_draft_mark(line)
+
+
+def _put_together(rows: list[list[Line]], before: dict[int, Attributes]) -> list[Line]:
+    found: list[Line] = []
+    for row, lines in enumerate(rows):
+        found += put_back(lines, {0: before[row]}) if row in before and lines else lines
+    return found
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return html.escape(match[1], quote=False)
+
+
+class _Texts:
+    """Translates what stands in the blocks; each row stays one, or is joined with one above."""
+
+    def __init__(
+        self,
+        blocks: Blocks,
+        page: str,
+        definitions: dict[str, Attributes],
+        site: Site,
+        told: Told,
+    ) -> None:
+        self.blocks, self.told = blocks, told
+        self.rows = [line.text for line in blocks.lines]
+        self.first, self.columns, self.text = 0, [0], ""
+        self.joined: set[int] = set()
+        self.inline = Inline(site, page, definitions, self._warn, self._missing)
+
+    def translated(self) -> list[Line]:
+        """The rows."""
+        seen = self.blocks.code | self.blocks.tables
+        for block in self.blocks.all:
+            if block.kind == "fence":
+                self._fence(block.start)
+        for row in self.blocks.code:
+            self.rows[row] = bare(self.rows[row])
+        for block in self.blocks.html:
+            seen |= set(range(block.start, block.end))
+            self._html(block)
+        for row in self.blocks.tables:
+            self._translate(row, [0], starts_line=False)
+        for text in self.blocks.texts:
+            seen |= set(range(text.start, text.start + len(text.columns)))
+            self._translate(text.start, text.columns, starts_line=True)
+        for row in range(len(self.rows)):
+            if row not in seen:
+                self._reference(row)
+        pairs = zip(self.blocks.lines, self.rows, strict=True)
+        return [line._replace(text=text) for line, text in pairs]
+
+    def _warn(self, message: str, at: int) -> None:
+        """Adds a warning at an offset into the text that is being translated."""
+        before = self.text[:at]
+        row = before.count("\n")
+        column = at - (before.rfind("\n") + 1) + self.columns[row] + 1
+        line = self.blocks.lines[self.first + row]
+        self.told.warn(Place(line.file, line.number, column), message)
+
+    def _missing(self, path: str) -> None:
+        """Keeps a file that is asked for and missing: the page is read again once it is there."""
+        self.told.files[path] = None
+
+    def _translate(self, first: int, columns: list[int], *, starts_line: bool) -> None:
+        """Translates a text that stands in some rows, from a column in each."""
+        pairs = zip(self.rows[first:], columns, strict=False)
+        self.first, self.columns = first, columns
+        self.text = "\n".join(row[column:] for row, column in pairs)
+        translated = self.inline.text(self.text, starts_line=starts_line)
+        ends = ["\n", *re.findall(f"[\n{JOINT}]", translated)]
+        parts = re.split(f"[\n{JOINT}]", translated)
+        home = first
+        for row, (column, end, text) in enumerate(zip(columns, ends, parts, strict=True), first):
+            if end == JOINT:
+                self.rows[home] += f" {text}" if text else ""
+                self.joined.add(row)
+            else:
+                home = row
+                self.rows[row] = self.rows[row][:column] + text
+
+    def _fence(self, row: int) -> None:
+        """Leaves of what follows a fence only the language; the rest may be a directive to MyST."""
+        match = FENCE.match(bare(self.rows[row]))
+        assert match
+        language = re.search(r"[\w+#.-]+", match["info"])
+        if language and language[0] != match["info"].strip():
+            line = self.blocks.lines[row]
+            self.told.left_out.append((Place(line.file, line.number, 1), match["info"]))
+        self.rows[row] = match["head"] + (language[0] if language else "")
+
+    def _html(self, block: Block) -> None:
+        """Shows tags of Liquid in HTML as text, and says which addresses in it lead nowhere."""
+        for row in range(block.start, block.end):
+            text = self.rows[row]
+            if re.fullmatch(r"\s*(?:<img\b[^<>]*>\s*)+", text, re.IGNORECASE):
+                self._translate(row, [len(text) - len(text.lstrip())], starts_line=False)
+                continue
+            self.rows[row] = bare(MARKED.sub(_escaped, text))
+            for tag in TAG.finditer(self.rows[row]):
+                self._check_addresses(row, tag)
+
+    def _check_addresses(self, row: int, tag: re.Match[str]) -> None:
+        given = html_attributes(tag[0])
+        for name in ("href", "src"):
+            address = given.get(name, "")
+            if address and self.inline.site.resolve(address, self.inline.page) != address:
+                self.text, self.first, self.columns = self.rows[row], row, [0]
+                self._warn(f"the address '{address}' in HTML is not followed", tag.start())
+
+    def _reference(self, row: int) -> None:
+        """Leads the address that a link is defined by to where it leads; a tag makes it text."""
+        text = self.rows[row]
+        match = REFERENCE.match(text)
+        if OPEN in text:
+            self._translate(row, [0], starts_line=True)
+            self.rows[row] = self.rows[row].replace("[", "\\[", 1)
+        elif match:
+            address = match["address"].strip("<>")
+            target = self.inline.site.resolve(address, self.inline.page)
+            if target is None:
+                self.text, self.first, self.columns = text, row, [0]
+                self._warn(f"the link to '{address}' leads nowhere", match.start("address"))
+            else:
+                self.rows[row] = f"{match['head']}<{target}>{text[match.end() :]}"

@@ -1,0 +1,162 @@
+"""Text whose every line knows where it came from, and what is told on the way."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import NamedTuple
+
+from guides_ext.model import Place, Problem
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+"""Around what must be shown as it is: characters that no text holds (Unicode reserves them)."""
+
+MISSING = "\ufdd2"
+"""In place of the address of a link that leads nowhere."""
+
+JOINT = "\ufdd3"
+"""In place of the end of a line that is joined with the next one."""
+
+RESERVED = str.maketrans(dict.fromkeys(("\0", OPEN, CLOSE, MISSING, JOINT), "\ufffd"))
+
+
+def clean(text: str) -> str:
+    """A text without byte order mark and reserved characters, and with one kind of line end."""
+    text = text.removeprefix("\ufeff").translate(RESERVED)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Line(NamedTuple):
+    """A line of text without its end, and the file and line (from 1) that it came from."""
+
+    text: str
+    file: str
+    number: int
+
+
+class Source:
+    """A file's text from a line on, and what of it has been shown."""
+
+    def __init__(self, text: str, file: str, first: int = 1) -> None:
+        self.text, self.file, self.first = text, file, first
+        self._starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+
+    def lines(self) -> list[Line]:
+        """The text as it is."""
+        rows = enumerate(self.text.split("\n"), self.first)
+        return [Line(text, self.file, row) for row, text in rows]
+
+    def place(self, index: int) -> Place:
+        """The place of a character."""
+        row = bisect.bisect_right(self._starts, index) - 1
+        return Place(self.file, self.first + row, index - self._starts[row] + 1)
+
+
+@dataclass
+class Told:
+    """What is told about a page while it is made.
+
+    :param problems: what was not understood; each is a warning
+    :param left_out: what the author meant to be left out: comments, branches not taken
+    :param files: every file that was read, or asked for and missing
+    """
+
+    problems: dict[Problem, None] = field(default_factory=dict)
+    left_out: list[tuple[Place, str]] = field(default_factory=list)
+    files: dict[str, None] = field(default_factory=dict)
+
+    def warn(self, place: Place, message: str) -> None:
+        """Adds a warning, once."""
+        self.problems[Problem(place, "", message, "warning", "jekyll")] = None
+
+
+class Piece(NamedTuple):
+    """A run of text from a place. ``follows``: its lines are lines of the file too."""
+
+    text: str
+    file: str
+    number: int
+    follows: bool
+
+
+class Pieces(StringIO):
+    """A stream to write to that keeps where each piece of its text came from."""
+
+    MOST = 20_000_000
+    """Characters; a page that grows beyond it has a loop that was not meant."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[Piece] = []
+        self.at = Place("", 1, 1)
+        self.size = 0
+
+    def write(self, text: str) -> int:
+        """Adds text that was made at the current place, or that was captured elsewhere."""
+        if isinstance(text, Traced):
+            text.used = True
+            return sum(self._add(piece) for piece in text.pieces)
+        return self._add(Piece(text, self.at.file, self.at.line, follows=False))
+
+    def copy(self, text: str, place: Place) -> int:
+        """Adds text that stands so in a file."""
+        return self._add(Piece(text, place.file, place.line, follows=True))
+
+    def _add(self, piece: Piece) -> int:
+        self.size += len(piece.text)
+        if self.size > self.MOST:
+            raise OverflowError("the page grows without end")
+        self.pieces.append(piece)
+        return len(piece.text)
+
+    def cut(self, count: int) -> None:
+        """Forgets all but the first so many pieces."""
+        self.size -= sum(len(piece.text) for piece in self.pieces[count:])
+        del self.pieces[count:]
+
+    def getvalue(self) -> Traced:
+        """All of the text; it still knows its pieces."""
+        return Traced.of(self.pieces)
+
+    def lines(self) -> list[Line]:
+        """The text as lines; a line is from where its first word is from."""
+        done: list[Line] = []
+        text, home = "", None
+        for piece in self.pieces:
+            for row, part in enumerate(piece.text.split("\n")):
+                number = piece.number + row if piece.follows else piece.number
+                if row:
+                    done.append(Line(text, *(home or (piece.file, max(1, number - 1)))))
+                    text, home = "", None
+                if home is None or (not text.strip() and part.strip()):
+                    home = (piece.file, number)
+                text += part
+        return [*done, Line(text, *(home or (self.at.file, self.at.line)))]
+
+
+class Traced(str):
+    """A text that was captured.
+
+    :ivar used: whether it was written as it is; what a filter makes of it is not known
+    """
+
+    pieces: list[Piece]
+    used = False
+
+    @classmethod
+    def of(cls, pieces: list[Piece]) -> Traced:
+        """The text of the pieces."""
+        text = cls("".join(piece.text for piece in pieces))
+        text.pieces = list(pieces)
+        return text
+
+
+def as_it_is(text: str) -> str:
+    """Marks each line of a text as one to be shown as it is."""
+    return "\n".join(f"{OPEN}{line}{CLOSE}" if line.strip() else line for line in text.split("\n"))
+
+
+def bare(text: str) -> str:
+    """The text without marks, for where nothing in it is markup."""
+    return text.replace(OPEN, "").replace(CLOSE, "").replace(MISSING, "")

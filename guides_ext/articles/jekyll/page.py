@@ -1,0 +1,69 @@
+"""One page: front matter, Liquid, kramdown, in this order, each once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
+from guides_ext.articles.jekyll.kramdown import as_myst
+from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
+from guides_ext.articles.jekyll.site import Site
+from guides_ext.model import Place, Problem
+
+
+class Translated(NamedTuple):
+    """A page as MyST.
+
+    :ivar lines: of the text, each with its origin
+    :ivar problems: what was not understood: warnings
+    :ivar left_out: what the author left out: comments, branches not taken; with its place
+    :ivar files: every other file that was read, or asked for and missing
+    """
+
+    lines: list[Line]
+    problems: list[Problem]
+    left_out: list[tuple[Place, str]]
+    files: list[str]
+
+    @property
+    def text(self) -> str:
+        """The page as MyST."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def is_jekyll(text: str, *, site_above: bool) -> bool:
+    """Whether a file is a page of Jekyll: it has front matter, with a layout or in a site.
+
+    :param site_above: whether ``_config.yml`` is in its folder or above
+    """
+    match = FRONT.match(clean(text[:100_000]))
+    if match is None:
+        return False
+    return site_above or any(line.startswith("layout:") for line in match["yaml"].split("\n"))
+
+
+def translate(text: str, file: str, site: Site) -> Translated:
+    """A page of Jekyll as MyST.
+
+    :param text: of the file
+    :param file: its path from the source root
+    """
+    told = Told()
+    text = clean(text)
+    front = Front(text, file)
+    source = Source(text[front.length :], file, front.rows + 1)
+    body = _rendered(source, front, site, told)
+    title = front.title("\n".join(line.text for line in body))
+    body = as_myst(body, file, title, site, told)
+    lines = [*head(front, title, site, told), *body]
+    return Translated(lines, list(told.problems), told.left_out, list(told.files))
+
+
+def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:
+    """The lines that a body stands for."""
+    if "{{" not in source.text and "{%" not in source.text:
+        return source.lines()
+    # A build that reads no Liquid does not wait for the library.
+    from guides_ext.articles.jekyll.liquid import rendered
+
+    return rendered(source, page_variables(front, source.file, site), site, told)

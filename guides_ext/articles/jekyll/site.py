@@ -1,0 +1,183 @@
+"""What a page may know of its site: settings, documents, files; and where its addresses lead."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+from urllib.parse import quote, unquote
+
+DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
+"""The name of a post: its date, then what it is called."""
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A Jekyll site within the sources. All paths are relative to the source root.
+
+    :param folder: the folder of the site; empty for the source root
+    :param config: what ``_config.yml`` says, with ``guides_jekyll_site`` over it
+    :param documents: the files that are pages
+    :param includes: the files below ``_includes``, to name those that are near
+    :param exists: whether a path is a file
+    :param read: the text of a file; None where there is none, or it is not text
+    """
+
+    folder: str = ""
+    config: Mapping[str, Any] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    includes: tuple[str, ...] = ()
+    exists: Callable[[str], bool] = lambda path: False
+    read: Callable[[str], str | None] = lambda path: None
+
+    @cached_property
+    def variables(self) -> dict[str, Any]:
+        """What ``{{ site.… }}`` shows."""
+        return {"baseurl": "", "url": "", **self.config}
+
+    @property
+    def base(self) -> str:
+        """``baseurl`` with one slash before and none behind, or empty."""
+        path = str(self.variables["baseurl"] or "").strip("/")
+        return f"/{path}" if path else ""
+
+    @property
+    def url(self) -> str:
+        """The address of the site, without a slash behind, or empty."""
+        return str(self.variables["url"] or "").rstrip("/")
+
+    @property
+    def settings(self) -> str:
+        """Its ``_config.yml``."""
+        return self.join("_config.yml")
+
+    def join(self, path: str) -> str:
+        """A path within the site, from the source root; it may lead out of it with ``..``."""
+        return posixpath.normpath(posixpath.join(self.folder, path.lstrip("/")))
+
+    # Documents by name --------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The documents by their name without date and suffix."""
+        names: dict[str, list[str]] = {}
+        for document in sorted(self.documents):
+            names.setdefault(name_of(document), []).append(document)
+        return names
+
+    def post(self, name: str) -> str | None:
+        """The document that a tag means: its path, or a post's name, with or without the date."""
+        wanted = self.join(name)
+        if self._is_file(wanted):
+            return wanted
+        found = [one for one in self._names.get(name_of(name), ()) if self._may_be(one, name)]
+        return found[0] if len(found) == 1 else None
+
+    def file(self, path: str, page: str) -> str | None:
+        """The file that a path means: from the root of the site, or from the page's folder."""
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        return next((one for one in (self.join(path), beside) if self._is_file(one)), None)
+
+    def _may_be(self, document: str, name: str) -> bool:
+        """Whether a draft or post may be meant, though its date or folder is another."""
+        parts = document.split("/")
+        if not {"_posts", "_drafts"} & set(parts):
+            return False
+        folder = posixpath.dirname(name).strip("/")
+        inside = [one for one in folder.split("/") if one not in ("", "_posts", "_drafts")]
+        date = DATED.fullmatch(posixpath.basename(name))
+        own = DATED.fullmatch(parts[-1])
+        same_day = not date or not own or date.groups()[:3] == own.groups()[:3]
+        return same_day and set(inside) <= set(parts)
+
+    @cached_property
+    def nearest(self) -> Callable[[str], list[str]]:
+        """The documents whose names look most like one; the same dead link is often repeated."""
+
+        @cache
+        def nearest(name: str) -> list[str]:
+            stems = difflib.get_close_matches(name_of(name), self._names, n=3, cutoff=0.5)
+            return [document for stem in stems for document in self._names[stem]][:3]
+
+        return nearest
+
+    # Addresses ----------------------------------------------------------------------------------
+
+    def resolve(self, address: str, page: str) -> str | None:
+        """Where an address in a page leads, as MyST writes it.
+
+        :param address: as the page has it; may be percent-encoded
+        :param page: the file that it stands in
+        :returns: the address itself when it leads out of the site or stays on the page, else
+            the path of a file from the source root with its fragment; None when there is none
+        """
+        rest = address
+        if self.url and address.startswith(f"{self.url}/"):
+            rest = address[len(self.url) :]
+        elif SCHEME.match(address) or address.startswith("#"):
+            return address
+        path, _hash, anchor = rest.partition("#")
+        path = unquote(path.partition("?")[0])
+        found = self._absolute(path) if path.startswith("/") else self._relative(path, page)
+        if found is None:
+            return address if rest != address else None
+        return f"/{quote(found)}" + (f"#{anchor}" if anchor else "")
+
+    def path(self, address: str, page: str) -> str:
+        """The path from the source root that an address without a page would have."""
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        if path.startswith("/"):
+            return self.join(path)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+
+    def _absolute(self, path: str) -> str | None:
+        if self.base and (path + "/").startswith(f"{self.base}/"):
+            path = path[len(self.base) :]
+        return self._find(self.join(path)) or self._find(posixpath.normpath(path.strip("/")))
+
+    def _relative(self, path: str, page: str) -> str | None:
+        return self._find(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
+
+    def _find(self, path: str) -> str | None:
+        """The file behind a path, an address of a page, or the permalink of a post."""
+        stem = path.removesuffix(".html").rstrip("/")
+        pages = [stem + suffix for suffix in MARKDOWN]
+        indices = [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
+        named = next((one for one in (path, *pages, *indices) if self._is_file(one)), None)
+        return named or self._by_permalink(stem)
+
+    def _is_file(self, path: str) -> bool:
+        inside = not path.startswith(("..", "/"))
+        return inside and (path in self.documents or self.exists(path))
+
+    def _by_permalink(self, stem: str) -> str | None:
+        """The one post that bears the last part of an address as its name."""
+        found = [one for one in self._names.get(name_of(stem), ()) if "/_posts/" in f"/{one}"]
+        return found[0] if len(found) == 1 else None
+
+
+INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]
+
+
+def name_of(path: str) -> str:
+    """What a page is called: its file's name without date and suffix, in small letters."""
+    name = posixpath.basename(path.rstrip("/"))
+    stem, suffix = posixpath.splitext(name)
+    if suffix in (*MARKDOWN, ".html"):
+        name = stem
+    dated = DATED.fullmatch(name)
+    return (dated[4] if dated else name).casefold()
+
+
+def nearest(name: str, names: Sequence[str]) -> str:
+    """The names that look most like ``name``, as a hint in brackets; empty where none does."""
+    others = [one for one in names if one != name]
+    close = difflib.get_close_matches(name, others, n=3, cutoff=0.5)
+    return f" (nearest: {', '.join(close)})" if close else ""

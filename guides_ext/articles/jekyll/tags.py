@@ -1,0 +1,306 @@
+"""The tags of Jekyll: links to documents, includes, highlighted code; and those of nobody."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, TextIO
+from urllib.parse import quote
+
+from liquid.ast import BlockNode, Node
+from liquid.builtin.output import Output as LibraryOutput
+from liquid.builtin.output import OutputNode as LibraryOutputNode
+from liquid.exceptions import LiquidSyntaxError
+from liquid.parser import get_parser
+from liquid.stringify import to_liquid_string
+from liquid.tag import Tag
+from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_TAG, Token
+from liquid.undefined import is_undefined
+
+from guides_ext.articles.jekyll.guard import Context, LeadsNowhere, Page, reading_of
+from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
+from guides_ext.articles.jekyll.site import nearest
+
+if TYPE_CHECKING:
+    from liquid.context import RenderContext
+    from liquid.stream import TokenStream
+
+NESTED = re.compile(r"\{\{(.*?)\}\}")
+PARAMETER = re.compile(
+    r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))\s*"""
+)
+IN_LINK = re.compile(r"(?:\]\(\s*<?|(?:src|href)\s*=\s*[\"']?)\Z")
+
+
+# Values -----------------------------------------------------------------------------------------
+
+
+class OutputNode(LibraryOutputNode):
+    """``{{ value }}``: what was captured keeps its places; what nobody has set is an error."""
+
+    __slots__ = ()
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Writes the value."""
+        value = self.expression.evaluate(context)
+        if isinstance(value, Traced):
+            return buffer.write(value)
+        if is_undefined(value):
+            raise ValueError("nothing is known by this name (guides_jekyll_site can set it)")
+        return buffer.write(clean(to_liquid_string(value, False)))
+
+
+class Output(LibraryOutput):
+    """Makes :class:`OutputNode`."""
+
+    node_class = OutputNode
+
+
+# Tags -------------------------------------------------------------------------------------------
+
+
+class OwnNode(Node):
+    """A tag of Jekyll. ``arguments``: what stands behind its name."""
+
+    __slots__ = ("arguments",)
+
+    def __init__(self, token: Token, arguments: str) -> None:
+        super().__init__(token)
+        self.arguments, self.blank = arguments, False
+
+    def filled(self, context: Context) -> str:
+        """The arguments, with ``{{ … }}`` in them evaluated."""
+
+        def value(match: re.Match[str]) -> str:
+            return to_liquid_string(context.page.evaluate(match[1]), False)
+
+        return NESTED.sub(value, self.arguments)
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Writes what the tag stands for."""
+        assert isinstance(context, Context)
+        assert isinstance(buffer, Pieces)
+        return self.write(context.page, self.filled(context).strip(), buffer)
+
+    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+        """Writes what the tag stands for.
+
+        :raises Exception: where it stands for nothing
+        """
+        raise NotImplementedError
+
+
+class OwnTag(Tag):
+    """A tag of Jekyll whose arguments are not those of Liquid."""
+
+    block = False
+    node_class: type[OwnNode]
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The node of the current tag."""
+        token = stream.current
+        if stream.peek.kind != TOKEN_EXPRESSION:
+            return self.node_class(token, "")
+        next(stream)
+        return self.node_class(token, stream.current.value)
+
+
+class LinkNode(OwnNode):
+    """``{% link path %}`` and ``{% post_url name %}``: the address of a document or file."""
+
+    __slots__ = ()
+
+    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+        """Writes the address, from the root of the site."""
+        name = arguments.strip("\"'")
+        found = page.site.post(name) if name else None
+        if found is None:
+            page.told.files[page.site.join(name)] = None
+            near = [one for one in page.site.nearest(name) if one != page.file]
+            hint = ", ".join(near)
+            raise LeadsNowhere(f"there is no such page{f' (nearest: {hint})' if hint else ''}")
+        return out.write(address(page, found))
+
+
+class LinkTag(OwnTag):
+    """Makes :class:`LinkNode`."""
+
+    name, node_class = "link", LinkNode
+
+
+class PostUrlTag(LinkTag):
+    """Makes :class:`LinkNode`."""
+
+    name = "post_url"
+
+
+class IncludeNode(OwnNode):
+    """``{% include file a="b" %}``: another file's text, which sees the parameters."""
+
+    __slots__ = ()
+
+    def folder(self, page: Page) -> str:
+        """The folder that the file is looked for in."""
+        return page.site.join("_includes")
+
+    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+        """Renders the file.
+
+        :raises LookupError: when there is no such file, or it is being included already
+        """
+        name, _space, rest = arguments.partition(" ")
+        file = posixpath.join(self.folder(page), name)
+        if ".." in name.split("/") or not name:
+            raise LookupError("expected a file below the folder of includes")
+        if file in page.included:
+            raise LookupError("this file includes itself")
+        page.includes += 1
+        if page.includes > page.MOST_INCLUDES:
+            raise LookupError(f"more than {page.MOST_INCLUDES} includes in one page")
+        with page.context.extend({"include": parameters(page, rest)}):
+            if not page.render_file(file, out):
+                hint = nearest(file, page.site.includes)
+                raise LookupError(f"there is no text at '{file}'{hint}")
+        return 1
+
+
+class IncludeTag(OwnTag):
+    """Makes :class:`IncludeNode`."""
+
+    name, node_class = "include", IncludeNode
+
+
+class IncludeCachedTag(IncludeTag):
+    """Makes :class:`IncludeNode`; how often a file is read is not the page's business."""
+
+    name = "include_cached"
+
+
+class IncludeRelativeNode(IncludeNode):
+    """``{% include_relative file %}``: a file beside the page."""
+
+    __slots__ = ()
+
+    def folder(self, page: Page) -> str:
+        """The folder of the page."""
+        return posixpath.dirname(page.file)
+
+
+class IncludeRelativeTag(OwnTag):
+    """Makes :class:`IncludeRelativeNode`."""
+
+    name, node_class = "include_relative", IncludeRelativeNode
+
+
+class HighlightNode(OwnNode):
+    """``{% highlight ruby %} … {% endhighlight %}``: a fence around the code."""
+
+    __slots__ = ("block",)
+
+    def __init__(self, token: Token, arguments: str, block: BlockNode) -> None:
+        super().__init__(token, arguments)
+        self.block = block
+
+    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+        """Writes the fence, as far indented as the tag."""
+        inside = Pieces()
+        inside.at = out.at
+        page.render_nodes(self.block.nodes, inside)
+        if inside.pieces:
+            inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
+        before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
+        indent = "\n" + (before if not before.strip() else "")
+        longest = max(map(len, re.findall(r"`{3,}", inside.getvalue())), default=2)
+        fence = "`" * (longest + 1)
+        out.write((indent if before.strip() else "") + fence + arguments.partition(" ")[0])
+        if not inside.getvalue().startswith("\n"):
+            out.write(indent)
+        pieces = [piece._replace(text=piece.text.replace("\n", indent)) for piece in inside.pieces]
+        out.write(Traced.of(pieces))
+        return out.write(f"{indent}{fence}{indent}")
+
+
+class HighlightTag(Tag):
+    """Makes :class:`HighlightNode`."""
+
+    name, end = "highlight", "endhighlight"
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The node of the current block."""
+        token = next(stream)
+        arguments = next(stream).value if stream.current.kind == TOKEN_EXPRESSION else ""
+        block = get_parser(self.env).parse_block(stream, (self.end, TOKEN_EOF))
+        stream.expect(TOKEN_TAG, value=self.end)
+        return HighlightNode(token, arguments, block)
+
+
+class FileNode(OwnNode):
+    """A tag that nobody knows in the address of a link or picture: its one file is meant."""
+
+    __slots__ = ()
+
+    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+        """Writes the address of the file.
+
+        :raises LookupError: when none of the arguments is a file, or several are
+        """
+        words = [word.strip("\"',") for word in arguments.split()]
+        found = [file for word in words if (file := page.site.file(word, page.file))]
+        if len(found) != 1:
+            raise LookupError(f"expected one file among its arguments, found {len(found)}")
+        return out.write(address(page, found[0]))
+
+
+class UnknownTag(OwnTag):
+    """Any tag that is not known here."""
+
+    name, node_class = TOKEN_ILLEGAL, FileNode
+
+    def parse(self, stream: TokenStream) -> Node:
+        """A :class:`FileNode` where an address is expected.
+
+        :raises LiquidSyntaxError: anywhere else
+        """
+        reading, token = reading_of(self.env), stream.current
+        start = reading.tokens.starts[token.start_index]
+        before = reading.source.text[max(0, start - 20) : start]
+        if not IN_LINK.search(before):
+            raise LiquidSyntaxError("this tag is not known", token=token)
+        return super().parse(stream)
+
+
+TAGS: tuple[type[Tag], ...] = (
+    Output,
+    LinkTag,
+    PostUrlTag,
+    IncludeTag,
+    IncludeCachedTag,
+    IncludeRelativeTag,
+    HighlightTag,
+    UnknownTag,
+)
+
+
+def parameters(page: Page, text: str) -> dict[str, object]:
+    """The parameters of an include.
+
+    :raises ValueError: when the text is anything but parameters
+    """
+    found: dict[str, object] = {}
+    text, at = text.strip(), 0
+    while at < len(text):
+        match = PARAMETER.match(text, at)
+        if match is None:
+            raise ValueError(f"expected name=value, got '{text[at:]}'")
+        name, double, single, expression = match.groups()
+        quoted = double if double is not None else single
+        found[name] = (
+            page.evaluate(expression) if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        )
+        at = match.end()
+    return found
+
+
+def address(page: Page, file: str) -> str:
+    """The address of a file, from the root of the site."""
+    return "/" + quote(posixpath.relpath(file, page.site.folder or "."))

@@ -1,0 +1,188 @@
+"""Cuts a page into the tokens that python-liquid parses, and never fails.
+
+The library's own lexer gives up at the first brace that is not closed, and forgets where a text
+began that ``{%-`` has trimmed. This one hands on the same tokens, each with its true place; what
+it cannot read it hands on as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from liquid.token import (
+    TOKEN_CONTENT,
+    TOKEN_EXPRESSION,
+    TOKEN_ILLEGAL,
+    TOKEN_OUTPUT,
+    TOKEN_TAG,
+    Token,
+)
+
+if TYPE_CHECKING:
+    from guides_ext.articles.jekyll.lines import Source, Told
+
+OPENING = re.compile(r"\{\{-?|\{%-?")
+NAME = re.compile(r"\s*(#|[\w-]+)\s*")
+RAW_END = re.compile(r"\{%(?P<trim>-?)\s*endraw\s*(?P<trim_next>-?)%\}")
+COMMENT = re.compile(r"\{%-?\s*(end)?comment\b[^%]*?(?P<trim_next>-?)%\}")
+
+KINDS = (TOKEN_CONTENT, TOKEN_OUTPUT)
+"""Names by which the library's parser looks up what is no tag."""
+
+MAY_NEST = {"include", "include_cached", "include_relative", "link", "post_url"}
+"""Tags of Jekyll that may hold ``{{ … }}``."""
+
+
+class Tokens:
+    """The tokens of one source.
+
+    :ivar found: the tokens, in order
+    :ivar ends: where a tag or output ends, by where its first token starts
+    :ivar starts: where a tag or output starts, likewise
+    :ivar as_is: the places of texts that are shown as they are, though they look like Liquid
+    """
+
+    def __init__(self, source: Source, told: Told) -> None:
+        self.source, self.text, self._told = source, source.text, told
+        self.found: list[Token] = []
+        self.starts: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        self.as_is: set[int] = set()
+        self._trim = False
+        self._never: set[str] = set()
+        self._cut()
+
+    def _cut(self) -> None:
+        at = 0
+        while match := OPENING.search(self.text, at):
+            start, opening = match.start(), match[0]
+            self._content(at, start, trim_end=opening.endswith("-"))
+            at = self._output(match) if opening[1] == "{" else self._tag(match)
+        self._content(at, len(self.text))
+
+    def _content(self, start: int, end: int, *, trim_end: bool = False) -> None:
+        text = self.text[start:end]
+        if self._trim:
+            start += len(text) - len(text.lstrip())
+            text = text.lstrip()
+            self._trim = False
+        text = text.rstrip() if trim_end else text
+        if text:
+            self._add(TOKEN_CONTENT, text, start)
+
+    def _add(self, kind: str, value: str, start: int) -> None:
+        self.found.append(Token(kind, value, start, self.text))
+
+    def _end(self, closing: str, start: int) -> int:
+        """Where ``closing`` begins; -1 where there is none any more."""
+        if closing in self._never:
+            return -1
+        end = self.text.find(closing, start)
+        if end < 0:
+            self._never.add(closing)
+        return end
+
+    def _not_liquid(self, match: re.Match[str], message: str) -> int:
+        """Hands on an opening as text; what follows is looked at again."""
+        self._told.warn(self.source.place(match.start()), message)
+        self.as_is.add(match.start())
+        self._add(TOKEN_CONTENT, match[0], match.start())
+        return match.end()
+
+    def _inside(self, match: re.Match[str], closing: str) -> tuple[str, int] | None:
+        """What a tag holds and where it ends, unless it never does, or another begins before."""
+        end = self._end(closing, match.end())
+        if end < 0:
+            return None
+        inside = self.text[match.end() : end]
+        if OPENING.search(inside):
+            name = NAME.match(inside)
+            if closing == "}}" or "{%" in inside or not name or name[1] not in MAY_NEST:
+                return None
+        self._trim = inside.endswith("-")
+        return inside.removesuffix("-"), end + 2
+
+    def _output(self, match: re.Match[str]) -> int:
+        found = self._inside(match, "}}")
+        if found is None or not found[0].strip():
+            return self._not_liquid(match, f"'{match[0]}' begins no value; it is shown as it is")
+        inside, end = found
+        start = match.start()
+        self.starts[start], self.ends[start] = start, end
+        self._add(TOKEN_OUTPUT, self.text[start:end], start)
+        lead = len(inside) - len(inside.lstrip())
+        self._add(TOKEN_EXPRESSION, inside.strip(), match.end() + lead)
+        return end
+
+    def _tag(self, match: re.Match[str]) -> int:
+        found = self._inside(match, "%}")
+        name = NAME.match(found[0]) if found else None
+        if found is None or name is None:
+            return self._not_liquid(match, f"'{match[0]}' begins no tag; it is shown as it is")
+        inside, end = found
+        after = self._end_of_verbatim(name[1], end)
+        if after and name[1] == "raw":
+            return self._raw(end, after)
+        if after:
+            self._told.left_out.append((self.source.place(end), self.text[end : after.start()]))
+            self._trim = bool(after["trim_next"])
+            return after.end()
+        start = match.end() + name.start(1)
+        self.starts[start], self.ends[start] = match.start(), end
+        self._add(TOKEN_TAG, TOKEN_ILLEGAL if name[1] in KINDS else name[1], start)
+        if value := inside[name.end() :].strip():
+            self._add(TOKEN_EXPRESSION, value, match.end() + name.end())
+        return end
+
+    def _end_of_verbatim(self, name: str, start: int) -> re.Match[str] | None:
+        """The end tag of a ``raw`` or ``comment`` whose content begins at ``start``.
+
+        Once there is none, none is looked for again: a page of open comments stays cheap.
+        """
+        if name not in ("raw", "comment") or name in self._never:
+            return None
+        end = RAW_END.search(self.text, start) if name == "raw" else self._comment_end(start)
+        if end is None:
+            self._never.add(name)
+        return end
+
+    def _raw(self, end: int, after: re.Match[str]) -> int:
+        self._content(end, after.start(), trim_end=bool(after["trim"]))
+        self._trim = bool(after["trim_next"])
+        return after.end()
+
+    def _comment_end(self, start: int) -> re.Match[str] | None:
+        """The end of the comment that begins before ``start``; comments may hold comments."""
+        depth = 1
+        for match in COMMENT.finditer(self.text, start):
+            depth += -1 if match[1] else 1
+            if not depth:
+                return match
+        return None
+
+    def unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
+        """Where tags start that have no end, and ends that have no beginning.
+
+        :param blocks: the tags that need an end, and its name
+        """
+        alone: set[int] = set()
+        open_tags: list[Token] = []
+        wanted: Counter[str] = Counter()
+        ends = set(blocks.values())
+        for token in self.found:
+            if token.kind != TOKEN_TAG:
+                continue
+            if token.value in blocks:
+                open_tags.append(token)
+                wanted[blocks[token.value]] += 1
+            elif token.value in ends and not wanted[token.value]:
+                alone.add(token.start_index)
+            elif token.value in ends:
+                while blocks[(last := open_tags.pop()).value] != token.value:
+                    alone.add(last.start_index)
+                    wanted[blocks[last.value]] -= 1
+                wanted[token.value] -= 1
+        return alone | {token.start_index for token in open_tags}

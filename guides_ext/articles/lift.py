@@ -1,0 +1,192 @@
+"""Lists that authors write anyway become goals, non-goals and checklists, without edits.
+
+A list item or a paragraph that is a label and nothing else, with a list right below it, is meant
+as one. It stands in a section, not in a quote, a box or another list: a list that only looks like
+one is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.util import logging
+
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import for_roles, heading, item_list
+from guides_ext.parts.lists import take_short_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "goals": ("Goals", "Goals of this stage", "Goals of the interview"),
+    "non_goals": ("Non-goals", "Nongoals", "Not goals", "Not a goal", "No goals", "Anti-goals"),
+    "before": ("Before the interview", "Checklist before the interview"),
+    "during": (
+        "Checklist",
+        "Things to cover",
+        "During the interview",
+        "Checklist during the interview",
+    ),
+    "after": ("After the interview", "Checklist after the interview"),
+}
+"""What each kind of list may be labelled, in English: kinds of lists, or phases of a checklist."""
+
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
+HOLDERS = (nodes.document, nodes.section, for_roles)
+"""Where a list has to stand to be meant."""
+
+OFF = ("false", "no", "off")
+
+
+def folded(label: str) -> str:
+    """A label without case, punctuation at its ends, and the number of its words.
+
+    ``Not Goals:`` → ``not goal``
+    """
+    words = re.sub(r"[\W_]+", " ", label.casefold()).split()
+    return " ".join(word.removesuffix("s") for word in words)
+
+
+class Labelled(NamedTuple):
+    """A list that is meant: its label, its items, and which kind it is (a key of the labels)."""
+
+    label: nodes.paragraph
+    items: list[nodes.list_item]
+    kind: str
+
+
+class Lifter:
+    """Finds the lists that are meant, and puts ours in their places.
+
+    :param labels: kind → labels, as in :data:`LABELS`
+    """
+
+    def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
+        self.kinds = {folded(label): kind for kind, all_ in labels.items() for label in all_}
+
+    def lift(self, document: nodes.document) -> Iterator[item_list]:
+        """Changes the document, and yields each list that is now one of ours."""
+        for found in list(document.findall(nodes.Element)):
+            if not isinstance(found, LISTS) or not isinstance(found.parent, HOLDERS):
+                continue
+            if labelled := self._below_a_paragraph(found):
+                made = made_of(labelled)
+                labelled.label.parent.remove(labelled.label)
+                found.replace_self(made)
+                yield made
+            else:
+                yield from self._lift_items(found)
+
+    def _below_a_paragraph(self, found: nodes.Element) -> Labelled | None:
+        place = found.parent.index(found)
+        label = found.parent[place - 1] if place else None
+        return self._labelled(label, found)
+
+    def _labelled(self, label: nodes.Node | None, found: nodes.Node) -> Labelled | None:
+        """The list with its label, if it is one and all of its items say something."""
+        if not isinstance(label, nodes.paragraph) or not isinstance(found, LISTS):
+            return None
+        kind = self.kinds.get(folded(label.astext()))
+        items = [item for item in found.children if isinstance(item, nodes.list_item)]
+        if kind is None or not items or any(not item.astext().strip() for item in items):
+            return None
+        return Labelled(label, items, kind)
+
+    def _lift_items(self, found: nodes.Element) -> Iterator[item_list]:
+        """Takes labelled items out of a list; the other items stay in lists of their own."""
+        if not any(self._labelled_item(item) for item in found.children):
+            return
+        parts: list[nodes.Element] = []
+        for item in list(found.children):
+            labelled = self._labelled_item(item)
+            if labelled:
+                parts.append(made_of(labelled))
+                continue
+            if not parts or isinstance(parts[-1], item_list):
+                parts.append(found.__class__("", **found.attributes))
+            parts[-1] += item
+        found.replace_self(parts)
+        yield from (part for part in parts if isinstance(part, item_list))
+
+    def _labelled_item(self, item: nodes.Node) -> Labelled | None:
+        if len(item.children) != 2:
+            return None
+        return self._labelled(item.children[0], item.children[1])
+
+
+def made_of(labelled: Labelled) -> item_list:
+    """Our list, under the author's own label."""
+    for item in labelled.items:
+        drop_checkbox(item)
+    take_short_forms(labelled.items)
+    title = heading("", "", *labelled.label.children)
+    *_before, last = title.findall(nodes.Text)
+    last.parent.replace(last, nodes.Text(re.sub(r"[\s:：]+\Z", "", last.astext())))
+    phase = labelled.kind if labelled.kind in ("before", "during", "after") else ""
+    kind = "checklist" if phase else labelled.kind
+    bullets = nodes.bullet_list("", *labelled.items, bullet="-")
+    made = item_list("", title, bullets, kind=kind, phase=phase, list="")
+    made.source, made.line = labelled.label.source, labelled.label.line
+    return made
+
+
+def drop_checkbox(item: nodes.Element) -> None:
+    """Takes the box of a task list off an item: our lists have boxes where they need them."""
+    for box in [one for one in item.findall(nodes.raw) if 'type="checkbox"' in one.astext()]:
+        box.parent.remove(box)
+    item["classes"] = [one for one in item["classes"] if one != "task-list-item"]
+
+
+def lift_lists(app: Sphinx, document: nodes.document) -> None:
+    """Lifts the lists of an article, unless conf.py or the page says no."""
+    env = app.env
+    docname = env.docname
+    switch = str(env.metadata[docname].get("guides_lift", app.config.guides_lift))
+    if switch.casefold() in OFF or docname in guide_domain(env).data["roles"]:
+        return
+    for made in Lifter(all_labels(app.config)).lift(document):
+        kind = " ".join(filter(None, [made["kind"].replace("_", "-"), made["phase"]]))
+        count = len(made.children[1].children)
+        logger.verbose("lifted: %s, items: %d", kind, count, location=made)
+
+
+def all_labels(config: Config) -> dict[str, tuple[str, ...]]:
+    """Our labels and those of conf.py."""
+    own: Mapping[str, Sequence[str]] = config.guides_lift_labels
+    return {kind: (*labels, *own.get(kind, ())) for kind, labels in LABELS.items()}
+
+
+def check_labels(app: Sphinx, config: Config) -> None:
+    """Warns of labels in conf.py that are none, and does without them."""
+    wrong = [
+        kind
+        for kind, labels in config.guides_lift_labels.items()
+        if kind not in LABELS
+        or not isinstance(labels, list | tuple)
+        or not all(isinstance(one, str) and folded(one) for one in labels)
+    ]
+    for kind in wrong:
+        logger.warning(
+            "guides_lift_labels: expected a list of labels under one of %s, got %r",
+            ", ".join(LABELS),
+            {kind: config.guides_lift_labels[kind]},
+            type="guides",
+            subtype="config",
+        )
+    if wrong:
+        kept = {k: v for k, v in config.guides_lift_labels.items() if k not in wrong}
+        config.guides_lift_labels = kept
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the handlers; lists are lifted before the article's record is taken."""
+    app.connect("config-inited", check_labels)
+    app.connect("doctree-read", lift_lists)

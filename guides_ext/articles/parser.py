@@ -1,0 +1,183 @@
+"""Reads articles: MyST, plain Markdown and pages of Jekyll, which are translated first.
+
+The text that MyST sees of a translated page has other lines than its file. Each line's origin
+goes along: warnings while the page is read, and the nodes of its tree, name the true file and line.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+from sphinx.util import logging
+
+from guides_ext.articles.braces import keep_braces
+from guides_ext.articles.github import address, alerts
+from guides_ext.articles.headings import OneTitle
+from guides_ext.articles.jekyll import translate
+from guides_ext.articles.sites import posix, sites_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.tree import SyntaxTreeNode
+    from myst_parser.config.main import MdParserConfig
+    from myst_parser.warnings_ import MystWarnings
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.articles.jekyll import Translated
+
+logger = logging.getLogger(__name__)
+
+
+class ArticleParser(MystParser):
+    """MyST's parser, before which pages of Jekyll are translated."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fills the document."""
+        env: BuildEnvironment = document.settings.env
+        file = posix(env.doc2path(env.docname, base=False))
+        if document["source"] != str(env.doc2path(env.docname)):
+            super().parse(inputstring, document)  # a text of it that a catalogue has translated
+            return
+        site = sites_of(env).of(file, inputstring)
+        if site is None:
+            render(inputstring, document, file, None)
+        else:
+            if (Path(env.srcdir) / site.settings).is_file():
+                env.note_dependency(site.settings)
+            page = translate(inputstring, file, site)
+            tell(page, env)
+            origins = Origins(page, Path(env.srcdir))
+            render(page.text, document, file, origins)
+            origins.give_back(document)
+        alerts(document)
+
+
+def render(text: str, document: nodes.document, file: str, origins: Origins | None) -> None:
+    """Parses MyST into the document, as its own parser does, with our headings and places."""
+    config: MdParserConfig = document.settings.env.myst_config
+    parser = create_md_parser(_with_front_matter(config, text, document), ArticleRenderer)
+    parser.options["document"] = document
+    parser.options["guides_origins"] = origins
+    keep_braces(parser)
+    parser.core.ruler.push("guide_title", OneTitle(file))
+    parser.render(text)
+
+
+def _with_front_matter(
+    config: MdParserConfig, text: str, document: nodes.document
+) -> MdParserConfig:
+    """MyST's settings with those of the page; what is wrong with these is said later."""
+
+    def warn(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
+    try:
+        front = read_topmatter(text)
+    except TopmatterReadError:
+        return config
+    return merge_file_level(config, front, warn) if front else config
+
+
+def tell(page: Translated, env: BuildEnvironment) -> None:
+    """Says what was not understood, and keeps which files the page depends on."""
+    root = Path(env.srcdir)
+    for problem in page.problems:
+        place = problem.place
+        location = f"{root / place.file}:{place.line}:{place.column}"
+        logger.warning(problem.message, location=location, type="guides", subtype=problem.subtype)
+    for place, text in page.left_out:
+        words = " ".join(text.split())
+        logger.verbose("left out, as the page asks: %s", words, location=str(root / str(place)))
+    for file in page.files:
+        env.note_dependency(file)
+
+
+class Origins:
+    """Where each line of a translated page came from."""
+
+    def __init__(self, page: Translated, root: Path) -> None:
+        self._lines, self._root = page.lines, root
+
+    def of(self, line: int) -> tuple[str, int]:
+        """The path and line behind a line (from 1) of the translated page."""
+        found = self._lines[min(max(line, 1), len(self._lines)) - 1]
+        return str(self._root / found.file), found.number
+
+    def give_back(self, document: nodes.document) -> None:
+        """Gives every node of the document its true place."""
+        for node in document.findall():
+            line: int | None = getattr(node, "line", None)
+            if line is not None:
+                node.source, node.line = self.of(line)
+
+
+class ArticleRenderer(SphinxRenderer):
+    """MyST's renderer, whose warnings name true places."""
+
+    def create_warning(
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: nodes.Element | None = None,
+    ) -> nodes.system_message | None:
+        """A warning, at the place that the line came from."""
+        origins: Origins | None = self.md.options.get("guides_origins")
+        if origins is None or line is None:
+            given: dict[str, Any] = {"wtype": wtype, "line": line, "append_to": append_to}
+            return super().create_warning(message, subtype, **given)
+        path, number = origins.of(line)
+        kind = subtype if isinstance(subtype, str) else subtype.value
+        logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
+        return None
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """A link, to where GitHub would follow it."""
+        self._lead("href", token)
+        super().render_link(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """A picture, from where GitHub would take it."""
+        self._lead("src", token)
+        super().render_image(token)
+
+    def _lead(self, name: str, token: SyntaxTreeNode) -> None:
+        env = self.sphinx_env
+        file = posix(env.doc2path(env.docname, base=False))
+        token.attrs[name] = address(str(token.attrs.get(name, "")), file, Path(env.srcdir))
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """HTML, whose words are shown where it cannot be."""
+        with self._noted_html():
+            super().render_html_block(token)
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """HTML within a line, likewise."""
+        with self._noted_html():
+            super().render_html_inline(token)
+
+    @contextmanager
+    def _noted_html(self) -> Iterator[None]:
+        before = len(self.current_node.children)
+        yield
+        for node in self.current_node.children[before:]:
+            if isinstance(node, nodes.raw):
+                node["of_article"] = True
+
+
+def setup(app: Sphinx) -> None:
+    """Puts the parser in the place of MyST's; posts of Jekyll may be called ``.markdown``."""
+    app.add_source_parser(ArticleParser, override=True)
+    app.add_source_suffix(".markdown", "markdown")

@@ -1,0 +1,158 @@
+"""Which files are pages of Jekyll, and what each may know of its site.
+
+The sites are found and read once a build; what a page reads of them is a dependency of it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from sphinx.util import logging
+from sphinx.util.matching import Matcher
+
+from guides_ext.articles.jekyll import Site, is_jekyll
+from guides_ext.articles.jekyll.lines import clean
+from guides_ext.domain import guide_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+CONFIG = "_config.yml"
+BUILT = ("_site", "node_modules", "vendor")
+NO_PAGES = ("_includes", "_layouts", "_sass", *BUILT)
+"""Folders of a site whose files are no pages."""
+
+
+OF_A_SITE = ("_includes", "_posts", "_drafts")
+"""Folders that tell a site that has no settings."""
+
+
+def site_folders(root: Path) -> Iterator[str]:
+    """The folders below the source root that are sites, relative to it; empty for the root."""
+    for folder, subfolders, files in os.walk(root):
+        subfolders[:] = sorted(one for one in subfolders if one[0] != "." and one not in BUILT)
+        if CONFIG in files:
+            path = Path(folder).relative_to(root).as_posix()
+            yield "" if path == "." else path
+
+
+def leave_out_what_is_no_page(app: Sphinx, config: Config) -> None:
+    """Keeps Sphinx from taking includes and layouts for documents."""
+    folders = [f"{folder}/" if folder else "" for folder in site_folders(Path(app.srcdir))]
+    if config.guides_jekyll:
+        folders.append("**/")
+    patterns = [f"{folder}{name}" for folder in folders for name in NO_PAGES]
+    config.exclude_patterns = [*config.exclude_patterns, *patterns]
+
+
+class Sites:
+    """The sites below the source root."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env, self.root = env, Path(env.srcdir)
+        self.folders = set(site_folders(self.root))
+        self._globs = Matcher(env.config.guides_jekyll)
+        self._documents = frozenset(posix(env.doc2path(one, base=False)) for one in env.found_docs)
+        self._sites: dict[str, Site] = {}
+
+    def of(self, file: str, text: str) -> Site | None:
+        """The site of a page; None for a file that is no page of Jekyll.
+
+        :param file: from the source root
+        """
+        folder = self._folder_above(file)
+        if not self._globs(file) and not is_jekyll(text, site_above=folder is not None):
+            return None
+        if folder is None:
+            folder = self._likely_folder(file)
+        if folder not in self._sites:
+            self._sites[folder] = self._site(folder)
+        return self._sites[folder]
+
+    def _folder_above(self, file: str) -> str | None:
+        parents = (str(one).removeprefix(".") for one in PurePosixPath(file).parents)
+        return next((one for one in parents if one in self.folders), None)
+
+    def _likely_folder(self, file: str) -> str:
+        """The folder of a site that has no settings: the one with its posts or includes."""
+        for parent in PurePosixPath(file).parents:
+            if any((self.root / parent / name).is_dir() for name in OF_A_SITE):
+                return str(parent).removeprefix(".")
+        return ""
+
+    def _site(self, folder: str) -> Site:
+        includes = self.root / folder / "_includes"
+        names = sorted(one for one in includes.rglob("*") if one.is_file())
+        return Site(
+            folder,
+            {**self._settings(folder), **self.env.config.guides_jekyll_site},
+            self._documents,
+            tuple(one.relative_to(self.root).as_posix() for one in names),
+            self._exists,
+            self._read,
+        )
+
+    def _settings(self, folder: str) -> dict[str, Any]:
+        path = self.root / folder / CONFIG
+        if not path.is_file():
+            return {}
+        try:
+            found = yaml.safe_load(clean(path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError, ValueError, RecursionError, yaml.YAMLError) as error:
+            message = " ".join(str(error).split())
+            logger.warning(message, location=str(path), type="guides", subtype="jekyll")
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _inside(self, path: str) -> Path | None:
+        """A file below the source root, links followed; None for any other."""
+        try:
+            file = (self.root / path).resolve()
+            inside = file.is_relative_to(self.root.resolve()) and file.is_file()
+        except (OSError, ValueError, RuntimeError):
+            return None
+        return file if inside else None
+
+    def _exists(self, path: str) -> bool:
+        return self._inside(path) is not None
+
+    def _read(self, path: str) -> str | None:
+        file = self._inside(path)
+        try:
+            return file.read_text(encoding="utf-8") if file else None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+
+def posix(path: object) -> str:
+    """A path with forward slashes."""
+    return str(path).replace("\\", "/")
+
+
+def sites_of(env: BuildEnvironment) -> Sites:
+    """The sites of this build; found once, and forgotten with it."""
+    domain = guide_domain(env)
+    found: Sites | None = getattr(domain, "_sites", None)
+    if found is None:
+        found = domain._sites = Sites(env)  # type: ignore[attr-defined]
+    return found
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Before documents are read: the sites may have changed since the last build."""
+    guide_domain(env)._sites = None  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the handlers."""
+    app.connect("config-inited", leave_out_what_is_no_page)
+    app.connect("env-before-read-docs", forget)

@@ -1,0 +1,120 @@
+"""From the doctree of a page to its texts, each with its line and what it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
+from guides_ext.model import Place
+from guides_ext.nodes import ancestors, item_list, question, script, speech
+
+if TYPE_CHECKING:
+    from guides_ext.lint.subjects import Sources, Use
+    from guides_ext.model import ArticleRecord
+
+TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric)
+CODE = (nodes.literal, nodes.literal_block, nodes.comment)
+SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
+UNSEEN = (nodes.Invisible, nodes.system_message)
+
+_TAG = re.compile(r"</?([A-Za-z][\w.-]*)[^<>]*>|\{%-?\s*(\w+)[^%]*%\}")
+
+
+def article_view(
+    document: nodes.document,
+    record: ArticleRecord,
+    file: str,
+    sources: Sources,
+    *,
+    listed: bool,
+    drawn: bool,
+    jurisdictions: tuple[str, ...],
+) -> ArticleView:
+    """What the rules look at in a page."""
+    passages = tuple(
+        Passage(
+            words_of(node), use_of(node), place_of(node, file), sources, above(node), jurisdictions
+        )
+        for node in document.findall(lambda node: isinstance(node, TEXTS))
+        if isinstance(node, nodes.TextElement) and not _silent(node)
+    )
+    sections = tuple(
+        SectionPart(node[0].astext(), place_of(node, file), is_empty(node))
+        for node in document.findall(nodes.section)
+        if len(node.children)
+    )
+    tags = tuple(_tags(document, file, sources))
+    return ArticleView(record, file, passages, sections, tags, listed, drawn)
+
+
+def words_of(node: nodes.Element) -> str:
+    """The words of a text, without code."""
+    words = [one.astext() for one in node.findall(nodes.Text) if not isinstance(one.parent, SILENT)]
+    return " ".join("".join(words).split())
+
+
+def place_of(node: nodes.Node, file: str) -> Place:
+    """The line of a node, or of the nearest around it that has one."""
+    own = [node, *ancestors(node)]
+    line = next((one.line for one in own if getattr(one, "line", None)), 1)
+    return Place(file, line or 1, 1)
+
+
+def use_of(node: nodes.Node) -> Use:
+    """What a text is for: by the part of ours that it stands in."""
+    aloud = False
+    for one in ancestors(node):
+        aloud = aloud or isinstance(one, speech) or "guide-say" in one.get("classes", ())
+        if isinstance(one, script):
+            return "said"
+        if isinstance(one, question):
+            return "asked" if aloud else "wanted"
+        if isinstance(one, item_list):
+            kinds: dict[str, Use] = {"goals": "wanted", "non_goals": "unwanted"}
+            return kinds.get(one["kind"], "prose")
+    return "prose"
+
+
+def above(node: nodes.Node) -> tuple[str, ...]:
+    """The headings of the sections, and the lead-ins of the lists, that a text stands under."""
+    found = []
+    inner = node
+    for one in ancestors(node):
+        place = one.index(inner)
+        is_list = isinstance(inner, nodes.bullet_list | nodes.enumerated_list)
+        if place and isinstance(one, nodes.section):
+            found.append(one[0].astext())
+        if place and is_list and isinstance(one[place - 1], nodes.paragraph):
+            found.append(one[place - 1].astext())
+        inner = one
+    return tuple(found)
+
+
+def is_empty(section: nodes.section) -> bool:
+    """Whether there is nothing in a section, but for what follows a bare draft marker."""
+    seen = [child for child in section.children[1:] if not isinstance(child, UNSEEN)]
+    if not seen or not isinstance(seen[0], nodes.paragraph):
+        return not seen
+    left, marks = DRAFT.subn("", words_of(seen[0]))
+    return bool(marks) and not re.search(r"\w", left)
+
+
+def _silent(node: nodes.Node) -> bool:
+    return any(isinstance(one, (*SILENT, nodes.topic)) for one in ancestors(node))
+
+
+def _tags(document: nodes.document, file: str, sources: Sources) -> Iterator[tuple[str, Place]]:
+    """HTML and Liquid tags, outside of code, in the order of the page."""
+    for node in document.findall(nodes.Text):
+        text = node.astext()
+        if not ("<" in text or "{%" in text) or isinstance(node.parent, CODE):
+            continue
+        place = place_of(node, file)
+        for found in _TAG.finditer(text):
+            name = found[1] or f"{{% {found[2]} %}}"
+            if not found.group().startswith("</"):
+                yield name, sources.find(found.group(), place)

@@ -1,0 +1,70 @@
+"""``sphinx-build -b guides-lint``: says what the rules find, and writes no page."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders import Builder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from guides_ext.lint.reports import Report
+    from guides_ext.model import Loaded
+
+
+class LintBuilder(Builder):
+    """Reads what has changed, as every builder does, and then runs the rules over everything."""
+
+    name = "guides-lint"
+    epilog = ""
+
+    def init(self) -> None:
+        """Takes the role files as they are read, so that none is read twice."""
+        self.loaded: dict[str, Loaded] = {}
+        self.report: Report | None = None
+        self.events.connect("guides-role-read", self._keep, 500)
+
+    def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
+        self.loaded[docname] = loaded
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """None: there is nothing to write."""
+        return iter(())
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The name of the document, which is all that resolving references needs."""
+        return docname
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Nothing."""
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Nothing."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Nothing."""
+
+    def finish(self) -> None:
+        """Runs the rules and prints the report."""
+        # Imported here, since every build knows of this builder, and few are of it.
+        from guides_ext.lint.linting import lint
+
+        gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
+        try:
+            self.report = lint(self.env, self.loaded, Path(self.confdir))
+        finally:
+            gc.unfreeze()
+
+
+def fail(app: Sphinx, exception: Exception | None) -> None:
+    """Makes the exit status say that an error is left."""
+    report = app.builder.report if isinstance(app.builder, LintBuilder) else None
+    if report is not None and report.errors:
+        app.statuscode = 1

@@ -1,0 +1,345 @@
+"""Upkeep: who keeps a guide true, and what is unfinished, dead or unused in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.lexicon import word_set
+from guides_ext.lint.literature import FORMAT, SERIES
+from guides_ext.lint.subjects import (
+    DRAFT,
+    ArticleView,
+    Handbook,
+    LibraryView,
+    Passage,
+    RoleView,
+)
+from guides_ext.model import Place, Text
+
+
+@rule(
+    Handbook,
+    id="role-file",
+    summary="A role file has no fault of its own.",
+    rationale="""Its agenda adds up, breaks included; what it names exists; nothing is written where
+    YAML would split it. The build says so too; here it stands among the rest.""",
+    source=FORMAT,
+    mend="see the message",
+    severity="error",
+    bad="""
+    stages:
+      walk: {minutes: 45, agenda: [{minutes: 30, is: main}, {minutes: 10, is: break}]}
+    """,
+    good="""
+    stages:
+      walk: {minutes: 40, agenda: [{minutes: 30, is: main}, {minutes: 10, is: break}]}
+    """,
+)
+def role_file(view: Handbook) -> Iterator[Hit]:
+    for problem in view.problems:
+        if problem.severity == "error":
+            yield Hit(problem.place, problem.text)
+
+
+@rule(
+    Handbook,
+    id="role-file-doubt",
+    summary="A role file says nothing that nothing comes of.",
+    rationale="""A competency that no stage names is rated by nobody, and a question that no timebox
+    has time for is not asked. The build warns of it too.""",
+    source=FORMAT,
+    mend="see the message",
+    bad="""
+    competencies:
+      care: {title: Taking care}
+    stages:
+      walk: {}
+    """,
+    good="""
+    competencies:
+      care: {title: Taking care}
+    stages:
+      walk: {main: [care]}
+    """,
+)
+def role_file_doubt(view: Handbook) -> Iterator[Hit]:
+    for problem in view.problems:
+        if problem.severity == "warning":
+            yield Hit(problem.place, problem.text)
+
+
+@rule(
+    RoleView,
+    id="owner",
+    summary="A guide has an owner.",
+    rationale="A guide that nobody owns is true on the day on which it is written.",
+    source=SERIES,
+    mend="write owner: who keeps this guide true",
+    bad="summary: Looks after the trees.",
+    good="owner: garden@example.com",
+)
+def owner(view: RoleView) -> Iterator[Hit]:
+    if view.role.owner is None:
+        yield Hit(view.role.title.place, "nobody owns this guide")
+
+
+@rule(
+    RoleView,
+    id="review-date",
+    summary="A guide has a day by which it is read again, and that day is not past.",
+    rationale="Jobs change more quietly than guides do. A date makes somebody look.",
+    source=SERIES,
+    mend="read the guide again, mend it, and write review_by: with a day of next year",
+    bad="""
+    owner: garden@example.com
+    review_by: 2026-05-01
+    """,
+    good="""
+    owner: garden@example.com
+    review_by: 2027-05-01
+    """,
+)
+def review_date(view: RoleView) -> Iterator[Hit]:
+    day = view.role.review_by
+    if day is None:
+        yield Hit(view.role.title.place, "no day by which this guide is read again")
+    elif day < view.today:
+        yield Hit(view.key("review_by"), f"this guide was to be read again by {day}")
+
+
+@rule(
+    Passage,
+    id="draft-marker",
+    summary="No mark of a draft is left.",
+    rationale="An interviewer who reads `TODO` in a guide trusts no other line of it.",
+    source=SERIES,
+    mend="finish the text, or take it out",
+    severity="error",
+    language="markdown",
+    bad="""
+    ## The welcome
+
+    TODO say something about the door.
+    """,
+    good="""
+    ## The welcome
+
+    What is left to do is on the list at the door.
+    """,
+)
+def draft_marker(passage: Passage) -> Iterator[Hit]:
+    for found in DRAFT.finditer(passage.text):
+        yield Hit(passage.at(found), f"a mark of a draft: {found.group()!r}")
+
+
+@rule(
+    ArticleView,
+    id="empty-section",
+    summary="No section is empty.",
+    rationale="""A heading is a promise. What follows a mark of a draft does not count: it is a note
+    of what is to be written.""",
+    source=SERIES,
+    mend="write it, or take the heading out",
+    severity="error",
+    language="markdown",
+    bad="""
+    ## The welcome
+
+    ## The pairing
+
+    Sit side by side.
+    """,
+    good="""
+    ## The welcome
+
+    ### At the door
+
+    Be there.
+    """,
+)
+def empty_section(view: ArticleView) -> Iterator[Hit]:
+    for section in view.sections:
+        if section.empty:
+            yield Hit(section.place, f"nothing is in section {section.title!r}")
+
+
+_HTML = word_set(
+    """a abbr address area article aside audio b base bdi bdo blockquote body br button canvas
+    caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt
+    em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header
+    hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu
+    meta meter nav noscript object ol optgroup option output p picture pre progress q rp rt
+    ruby s samp script search section select slot small source span strong style sub summary
+    sup svg table tbody td template textarea tfoot th thead time title tr track u ul var
+    video wbr path g circle rect line polyline polygon"""
+)
+
+
+@rule(
+    ArticleView,
+    id="unknown-tag",
+    summary="No tag is left that means nothing on a page.",
+    rationale="""A browser shows an unknown tag as nothing, and a tag of another page builder as
+    letters; either way something is lost that the author meant.""",
+    source=SERIES,
+    mend="take it out, or put it in `code` where it is meant to be seen",
+    language="markdown",
+    bad="""
+    Ask <candidate> for their own words.
+    """,
+    good="""
+    Ask the <em>candidate</em> for their own words, and write `<candidate>` into the form.
+    """,
+)
+def unknown_tag(view: ArticleView) -> Iterator[Hit]:
+    for name, place in view.tags:
+        if name.casefold() not in _HTML:
+            yield Hit(place, f"{name!r} is no tag that a page knows")
+
+
+@rule(
+    Handbook,
+    id="dead-link",
+    summary="No reference leads nowhere.",
+    rationale="A dead link on the day costs the minutes before the candidate comes in.",
+    source=SERIES,
+    mend="write what is there, or take the link out",
+    severity="error",
+    language="markdown",
+    bad="""
+    See [the welcome](welcoming.md#door).
+    """,
+    good="""
+    # Welcoming
+
+    See [above](#welcoming).
+    """,
+)
+def dead_link(view: Handbook) -> Iterator[Hit]:
+    for place, message in view.dead_links:
+        yield Hit(place, message)
+
+
+@rule(
+    ArticleView,
+    id="article-unused",
+    summary="Each article of a series is drawn on by a role.",
+    rationale="What no role draws on is read by nobody in the week before, and grows old unseen.",
+    source=SERIES,
+    mend="name its sections under sections: of a stage, or take it out of the series",
+    language="markdown",
+    severity="info",
+    bad="""
+    # Walking
+
+    Slowly.
+
+    % file: landing.md
+    # The series
+
+    :::{series}
+    example
+    :::
+    """,
+    good="""
+    # Walking
+
+    This page is in no series.
+    """,
+)
+def article_unused(view: ArticleView) -> Iterator[Hit]:
+    if view.listed and not view.drawn:
+        yield Hit(view.at, f"no role draws on {view.record['title']!r}")
+
+
+@rule(
+    LibraryView,
+    id="library-unused",
+    summary="Each task and question of a library is used by a role.",
+    rationale="""Banks fill up with questions that nobody asks any more, and the next author takes
+    one of them for proven.""",
+    source=SERIES,
+    mend="name it in a stage, or take it out",
+    severity="info",
+    bad="""
+    extends: [_bank]
+    stages:
+      walk: {questions: [dry]}
+    # file: _bank.role.yaml
+    questions:
+      dry: {ask: "What is dry?"}
+      wet: {ask: "What is wet?"}
+    """,
+    good="""
+    extends: [_bank]
+    stages:
+      walk: {questions: [dry]}
+    # file: _bank.role.yaml
+    questions:
+      dry: {ask: "What is dry?"}
+    """,
+)
+def library_unused(view: LibraryView) -> Iterator[Hit]:
+    for kind, id, place in view.unused:
+        yield Hit(place, f"no role uses the {kind} {id!r}")
+
+
+_BLOCK = re.compile(r"(?:[-+*]|\d{1,2}[.)]|#{1,6}|>)\s")
+
+
+@rule(
+    Passage,
+    id="folded-text",
+    summary="No list or paragraph is lost because YAML joins its lines.",
+    rationale="""In a folded text (>) and in a plain one over several lines, YAML makes one line of
+    them: a list becomes a sentence with hyphens in it, and one blank line no paragraph.""",
+    source=FORMAT,
+    mend="write the text as a block: key: |",
+    severity="error",
+    bad="""
+    summary: >
+      Looks after
+      - the trees,
+      - the shop.
+    """,
+    good="""
+    summary: |
+      Looks after
+
+      - the trees,
+      - the shop.
+    """,
+)
+def folded_text(passage: Passage) -> Iterator[Hit]:
+    text = passage.written
+    if text is None:
+        return
+    lines = passage.sources.lines(text.place.file)
+    lists = (row for row in _joined(text, lines) if _BLOCK.match(lines[row - 1].lstrip()))
+    for row in [*lists, *_paragraphs(text, lines)][:1]:
+        words = lines[row - 1].strip()
+        place = Place(text.place.file, row, lines[row - 1].index(words) + 1)
+        yield Hit(place, f"YAML joins this line to the one above: {words[:30]!r}")
+
+
+def _joined(text: Text, lines: list[str]) -> Iterator[int]:
+    """The rows of a file that are in a line of the text which begins further up."""
+    ends = [*text.lines[1:], len(lines) + 1]
+    for line, row, end in zip(text.markdown.split("\n"), text.lines, ends, strict=True):
+        ink = "".join(line.split())
+        for below in range(row + 1, end):
+            here = "".join(lines[below - 1].split()).strip("\"'")
+            if not here or here not in ink:
+                break
+            yield below
+
+
+def _paragraphs(text: Text, lines: list[str]) -> Iterator[int]:
+    """The rows that a blank line in the file, and none in the text, parts from those above."""
+    rows = zip(text.markdown.split("\n"), text.lines, strict=True)
+    for (above, _), (line, row) in pairwise(rows):
+        if above.strip() and line.strip() and not lines[row - 2].strip():
+            yield row

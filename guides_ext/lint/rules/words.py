@@ -1,0 +1,46 @@
+"""Words: what hurts or leaves somebody out, where another word says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.lexicon import Word, words
+from guides_ext.lint.subjects import Passage
+
+_WORD = re.compile(r"[\w’'.-]*\w")
+
+
+@rule(
+    Passage,
+    id="inclusive-words",
+    summary="No word hurts or leaves somebody out where another says the same.",
+    rationale="""The list is that of retext-equality, which is well kept and gives its reasons.
+    Matched as it is, nearly all hits on guides are noise ("just", "easy", "host"), so words of
+    everyday English and of kinship are let pass; `data/allowed.yaml` has them, with reasons.""",
+    source="retext-equality 7.1.0, MIT licence, Copyright (c) 2015 Titus Wormer",
+    mend="say it in other words",
+    bad="""
+    stages:
+      walk: {summary: Together with the foreman.}
+    """,
+    good="""
+    stages:
+      walk: {summary: Together with the person who leads the crew.}
+    """,
+)
+def inclusive_words(passage: Passage) -> Iterator[Hit]:
+    found = list(_WORD.finditer(passage.text))
+    for index, first in enumerate(found):
+        for word in words().get(first.group().casefold(), ()):
+            those = found[index : index + len(word.phrase)]
+            if tuple(one.group().casefold() for one in those) == word.phrase:
+                said = passage.text[first.start() : those[-1].end()]
+                yield Hit(passage.at(first), f"{said!r} leaves somebody out", _mend(word))
+                break
+
+
+def _mend(word: Word) -> str:
+    note = f" ({word.note})" if word.note else ""
+    return f"say {' or '.join(word.instead[:3])}{note}" if word.instead else word.note

@@ -1,0 +1,303 @@
+"""What rules look at: texts, stages, roles, articles and the whole handbook, with their places.
+
+Nothing here imports Sphinx: roles come from the model and the effective stages.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from guides_ext.model import (
+    ArticleRecord,
+    Choice,
+    EffectiveStage,
+    Item,
+    Place,
+    Problem,
+    Question,
+    Role,
+    Stage,
+    Task,
+    Text,
+    Timebox,
+    plain,
+)
+
+Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "prose"]
+"""What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
+is told, and all the rest."""
+
+
+class Sources:
+    """The lines of the sources, by files relative to their root."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lines: dict[str, list[str]] = {}
+
+    def lines(self, file: str) -> list[str]:
+        """The lines of a file; none where it cannot be read."""
+        if file not in self._lines:
+            try:
+                text = (self.root / file).read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            self._lines[file] = text.splitlines()
+        return self._lines[file]
+
+    def line(self, place: Place) -> str:
+        """The line of a place, or nothing."""
+        return next(iter(self.lines(place.file)[place.line - 1 : place.line]), "")
+
+    def find(self, words: str, place: Place, nth: int = 0) -> Place:
+        """Where words stand for the nth time from a place on; the place itself if they do not."""
+        lines = self.lines(place.file)[place.line - 1 : place.line + 80]
+        text = "\n".join(lines)
+        pattern = r"[\s>#*_`]+".join(map(re.escape, words.split()))
+        found = list(re.finditer(pattern, text))
+        if not pattern or not found:
+            return place
+        start = found[min(nth, len(found) - 1)].start()
+        column = start - (text.rfind("\n", 0, start) + 1) + 1
+        return Place(place.file, place.line + text.count("\n", 0, start), column)
+
+    def key(self, place: Place, name: str) -> Place:
+        """Where the mapping that starts at a place has a key; the place itself if it has not."""
+        lines = self.lines(place.file)
+        for number in range(place.line, len(lines)):
+            line = lines[number]
+            depth = len(line) - len(line.lstrip())
+            if line.strip() and depth < place.column:
+                break
+            if found := re.match(rf"\s*(?:- )?({re.escape(name)})\+?:", line):
+                return Place(place.file, number + 1, found.start(1) + 1)
+        return place
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text: without its markup, what it is for, where it is, and what it stands under.
+
+    `above` are the headings and the lead-ins of lists around it, for texts of articles; `written`
+    is the text as it stands in a role file.
+    """
+
+    text: str
+    use: Use
+    place: Place
+    sources: Sources = field(repr=False, compare=False)
+    above: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    written: Text | None = field(default=None, repr=False)
+
+    def at(self, found: re.Match[str]) -> Place:
+        """Where the words of a match in `text` are written."""
+        before = len(re.findall(re.escape(found.group()), self.text[: found.start()]))
+        return self.sources.find(found.group(), self.place, before)
+
+    def where(self, words: str) -> Place:
+        """Where some of its words are written."""
+        return self.sources.find(words, self.place)
+
+
+@dataclass(frozen=True)
+class RoleView:
+    """A role, merged with its libraries, and the files that it was read from."""
+
+    role: Role
+    effective: dict[str, EffectiveStage]
+    files: tuple[str, ...]
+    sources: Sources = field(repr=False)
+    today: datetime.date
+
+    @property
+    def id(self) -> str:
+        """Its docname."""
+        return self.role.document
+
+    @property
+    def file(self) -> str:
+        """The file that it is written in."""
+        return self.files[0]
+
+    @cached_property
+    def stages(self) -> list[StageView]:
+        """Its stages, in their order."""
+        return [
+            StageView(self, stage, self.effective[id]) for id, stage in self.role.stages.items()
+        ]
+
+    @property
+    def steps(self) -> list[list[str]]:
+        """What a candidate goes through: stages in their order, each with its alternatives."""
+        if not self.role.schedule:
+            return [[id] for id in self.role.stages]
+        days = [step.one_of for day in self.role.schedule for step in day.stages]
+        return [[id for id in one_of if id in self.role.stages] for one_of in days if one_of]
+
+    def key(self, name: str) -> Place:
+        """Where a key of the whole file is, or where the title is."""
+        found = self.sources.key(Place(self.file, 0, 0), name)
+        return found if found.line else self.role.title.place
+
+    def competency(self, id: str) -> Place:
+        """Where its own file names a competency, or where a library defines it."""
+        own = self.sources.key(self.key("competencies"), id)
+        return own if own != self.key("competencies") else self.role.competencies[id].at
+
+    def passages(self) -> Iterator[Passage]:
+        """All its texts."""
+        role = self.role
+        yield from self._texts("prose", role.title, role.summary)
+        rule = role.decision.rule if role.decision else None
+        yield from self._texts("wanted", *role.looking_for, rule)
+        yield from self._texts("unwanted", *role.not_looking_for)
+        yield from self._texts("told", role.adjustments)
+        for one in role.competencies.values():
+            yield from self._texts("wanted", one.title, one.means, one.why, *one.levels.values())
+        for stage in self.stages:
+            yield from self._stage(stage)
+
+    def _stage(self, view: StageView) -> Iterator[Passage]:
+        stage = view.stage
+        yield from self._texts("prose", stage.title, stage.summary)
+        yield from self._texts("wanted", *stage.goals)
+        yield from self._texts("unwanted", *stage.non_goals, *stage.candidate.not_tested)
+        yield from self._texts("told", stage.candidate.expect, *stage.candidate.bring)
+        yield from self._texts("said", *stage.say, *(box.say for box in stage.agenda))
+        yield from self._texts("prose", *(box.title for box in stage.agenda))
+        for part in stage.interviewers.values():
+            yield from self._texts("prose", part.is_, part.brief)
+        for items in (stage.checklist.before, stage.checklist.during, stage.checklist.after):
+            yield from self._texts("prose", *items)
+        for question in view.questions:
+            yield from self._texts("asked", *asking(question), question.easier, question.harder)
+            yield from self._texts("wanted", *question.listen_for)
+        for task in view.tasks:
+            yield from self._texts("told", task.title, task.brief)
+            ways = (*task.easier, *task.harder)
+            yield from self._texts("prose", task.far_enough, *ways, task.solution)
+
+    def _texts(self, use: Use, *texts: Text | Item | None) -> Iterator[Passage]:
+        for one in texts:
+            text = one.text if isinstance(one, Item) else one
+            if text is not None and text.markdown:
+                yield self.passage(text, use)
+
+    def passage(self, text: Text, use: Use) -> Passage:
+        """One of its texts."""
+        where = tuple(self.role.jurisdictions)
+        return Passage(plain(text), use, text.place, self.sources, (), where, text)
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage of a role: as it is written, and as every output shows it (`effective`)."""
+
+    role: RoleView
+    stage: Stage
+    effective: EffectiveStage
+
+    @property
+    def meets(self) -> bool:
+        """Whether the candidate is there."""
+        return self.stage.format != "debrief"
+
+    @property
+    def rates(self) -> bool:
+        """Whether anything is rated in it."""
+        return self.meets and bool(self.stage.main or self.stage.also)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """All that it may ask."""
+        return [one for group in self.groups for one in group]
+
+    @cached_property
+    def groups(self) -> list[list[Question]]:
+        """Its questions; those of one choice, of which one is asked, together."""
+        bank = self.role.role.questions
+        return [
+            [bank[id] for id in one.one_of if id in bank] if isinstance(one, Choice) else [one]
+            for one in self.stage.questions
+        ]
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """All that it may set."""
+        task, bank = self.stage.task, self.role.role.tasks
+        if isinstance(task, Choice):
+            return [bank[id] for id in task.one_of if id in bank]
+        return [task] if task else []
+
+    @property
+    def boxes(self) -> list[tuple[Timebox, int, list[str]]]:
+        """Its timeboxes: each as written, the minute it starts in, the questions asked in it."""
+        pairs = zip(self.stage.agenda, self.effective["agenda"], strict=True)
+        return [(box, view["start"], view["questions"]) for box, view in pairs]
+
+    def key(self, name: str) -> Place:
+        """Where a key of the stage is, or where the stage starts."""
+        return self.role.sources.key(self.stage.at, name)
+
+
+def asking(question: Question) -> list[Text]:
+    """What is said aloud to every candidate: the question and its follow-ups."""
+    return [question.ask, *(item.text for item in question.follow_ups)]
+
+
+DRAFT = re.compile(
+    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum|[Dd]rafted until here)\b|\[(?:insert|placeholder)\b"
+)
+"""What an author leaves where a text is not finished."""
+
+
+@dataclass(frozen=True)
+class SectionPart:
+    """A section of an article; `empty` when nothing is in it before the draft ends."""
+
+    title: str
+    place: Place
+    empty: bool
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """A page in Markdown or reStructuredText. `tags` are its HTML tags; `drawn` says whether a
+    role draws on it, `listed` whether a series lists it."""
+
+    record: ArticleRecord
+    file: str
+    passages: tuple[Passage, ...]
+    sections: tuple[SectionPart, ...]
+    tags: tuple[tuple[str, Place], ...]
+    listed: bool
+    drawn: bool
+
+    @property
+    def at(self) -> Place:
+        """Where it begins: its title."""
+        whole = self.record["sections"][self.record["anchors"][""]]
+        return Place(self.file, whole["line"], 1)
+
+
+@dataclass(frozen=True)
+class LibraryView:
+    """A library of role files: the ids of its tasks and questions that no role uses."""
+
+    file: str
+    unused: tuple[tuple[str, str, Place], ...]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All of it: what is wrong with role files, and references that lead nowhere."""
+
+    problems: Sequence[Problem]
+    dead_links: Sequence[tuple[Place, str]]

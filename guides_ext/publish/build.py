@@ -1,0 +1,107 @@
+"""A finished build: what it says of itself, and its files."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping
+from os import stat_result
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .server.errors import Refused
+from .server.files import File, digest, inventory
+
+SIGNATURE = ".guides-build.json"
+NOT_PUBLISHED = (SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees")
+"""Working files of the build at its root, which nobody reads."""
+
+PAGES = "what-changed/"
+"""Where the pages on what has changed are put in a release, so no build may have such a folder."""
+
+# A file may change again within one tick of the file system's clock, so a time as young as this
+# (nanoseconds) proves nothing later.
+_TOO_YOUNG = 2_000_000_000
+
+
+class Build(NamedTuple):
+    """A finished build: `signature` is what `.guides-build.json` says."""
+
+    root: Path
+    signature: Mapping[str, Any]
+    signed: tuple[int, int]
+    found: Mapping[str, stat_result]
+
+    @property
+    def edition(self) -> str:
+        """Whose build it is."""
+        return str(self.signature["edition"])
+
+    @property
+    def commit(self) -> str:
+        """The short hash of the source's commit, or `nogit`."""
+        return str(self.signature.get("commit") or "nogit")[:7]
+
+
+def read_build(root: Path) -> Build:
+    """The build in a folder.
+
+    Raises:
+        Refused: it is not there, is not finished, has failed, or holds what cannot be published.
+    """
+    path = root / SIGNATURE
+    try:
+        signed = _signed(path)
+        signature = json.loads(path.read_text(encoding="utf-8"))
+        status, _ = signature["status"], signature["edition"]
+    except FileNotFoundError:
+        raise Refused(
+            f"{root} holds no signed build ({SIGNATURE} is not there): build it"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused(f"{path} cannot be read ({error}): build it again") from error
+    if status != "ok":
+        raise Refused(f"the build in {root} is not finished or has failed (status: {status})")
+    found = {
+        path: entry.stat(follow_symlinks=False)
+        for path, entry in inventory(root).items()
+        if path.partition("/")[0] not in NOT_PUBLISHED
+    }
+    if any(path.startswith(PAGES) for path in found):
+        raise Refused(f"{root} has a folder {PAGES} of its own; ours would be mixed with it")
+    return Build(root, signature, signed, found)
+
+
+def file_entries(build: Build, known: Iterable[File]) -> list[File]:
+    """The files of a build with their hashes, in order of their paths.
+
+    Args:
+        known: files of the release that is live; one of the same path, size and time is not read.
+
+    Raises:
+        Refused: the build has changed meanwhile.
+    """
+    had = {(file["path"], file["size"], file.get("changed")): file["sha256"] for file in known}
+    young = time.time_ns() - _TOO_YOUNG
+    entries: list[File] = []
+    for path, status in sorted(build.found.items()):
+        size, changed = status.st_size, _changed(status)
+        hash = had.get((path, size, changed)) or digest(build.root / path)
+        lasts = changed if changed < young else 0
+        entries.append({"path": path, "size": size, "sha256": hash, "changed": lasts})
+    if _signed(build.root / SIGNATURE) != build.signed:
+        raise Refused(f"{build.root} is being built anew: wait until that is done")
+    return entries
+
+
+def _changed(status: stat_result) -> int:
+    """When a file was last changed: the time that only the system sets, for Sphinx gives the files
+    that it copies the time of their source. Windows has none such."""
+    return status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
+
+
+def _signed(path: Path) -> tuple[int, int]:
+    """What differs when a build has begun or ended since."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino

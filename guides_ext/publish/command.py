@@ -1,0 +1,211 @@
+"""The command `publish`: what it is told, what it says, and its exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .server.errors import Failed, PublishError, Refused
+
+if TYPE_CHECKING:
+    from .changes import Change
+    from .run import Plan
+    from .settings import Settings
+    from .target import Target
+
+EXIT_CODES = """\
+exit codes:
+  0  done, or nothing to do
+  1  begun and not finished: nothing half made is live, --list says what is
+  2  the command line is wrong
+  3  refused: it says why, and nothing was changed
+  4  somebody else is publishing to this target: nothing was changed
+"""
+
+Answer = tuple[dict[str, Any], list[str]]
+"""What is said in JSON, and in lines."""
+
+SHOWN = 10
+"""How many paths or changes of a kind are named before the rest is counted."""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `publish` to the commands of `python -m guides_ext`."""
+    parser = commands.add_parser(
+        "publish",
+        help="take a finished build to where people read it",
+        description="Take a finished build to where people read it: whole, checked, reversible.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "target",
+        help="a folder, ssh://user@host/path, branch:NAME, or a name in [tool.guides.publish] of "
+        "pyproject.toml",
+    )
+    parser.add_argument("--build", type=Path, default=Path("build/html"), help="(%(default)s)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="show the releases")
+    what.add_argument(
+        "--dry-run", action="store_true", help="say what would change, change nothing"
+    )
+    what.add_argument(
+        "--rollback", metavar="RELEASE", nargs="?", const="",
+        help="make the release before the live one live again, or the one named",
+    )  # fmt: skip
+    what.add_argument(
+        "--keep", type=_count, metavar="N",
+        help="afterwards remove all releases but the live one and the newest N of the others",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Does what the command line says; returns the exit code."""
+    from .find import find_target
+    from .settings import settings_for
+
+    try:
+        settings = settings_for(given.target, Path("pyproject.toml"))
+        target = find_target(settings.to, settings.more)
+        if Path(settings.to).resolve().is_relative_to(given.build.resolve()):
+            raise Refused(f"{settings.to} lies inside the build {given.build}")
+        if given.list:
+            data, lines = _list(target)
+        elif given.rollback is not None:
+            data, lines = _roll_back(target, given.rollback or None)
+        elif given.dry_run:
+            data, lines = _dry_run(target, given.build, settings)
+        else:
+            data, lines = _publish(target, given.build, settings, given.keep)
+    except PublishError as error:
+        return _fail(given, type(error).__name__.lower(), str(error), error.code)
+    except OSError as error:
+        why = f"{error}. Nothing half made is live: --list says what is"
+        return _fail(given, "failed", why, Failed.code)
+    print(json.dumps(data, indent=1) if given.json else "\n".join(lines))
+    return 0
+
+
+def _fail(given: argparse.Namespace, kind: str, why: str, code: int) -> int:
+    if given.json:
+        print(json.dumps({kind: why}))
+    else:
+        print(f"publish: {kind}: {why}", file=sys.stderr)
+    return code
+
+
+def _list(target: Target) -> Answer:
+    state = target.state()
+    releases = [_describe(target, name, state["current"]) for name in state["releases"]]
+    lines = [
+        f"{'*' if one['current'] else ' '} {one['release']}  "
+        + (one["damaged"] or f"{one['files']} files, {one['bytes'] / 1e6:.1f} MB, "
+           f"{one['edition']}{', of a changed source' if one['modified'] else ''}")
+        for one in releases
+    ]  # fmt: skip
+    return {"releases": releases}, lines or ["Nothing has been published there."]
+
+
+def _describe(target: Target, name: str, current: str | None) -> dict[str, Any]:
+    about: dict[str, Any] = {"release": name, "current": name == current, "damaged": ""}
+    try:
+        manifest = target.manifest(name)
+    except Refused as error:
+        return {**about, "damaged": str(error)}
+    files, build = manifest["files"], manifest["build"]
+    about |= {"files": len(files), "bytes": sum(file["size"] for file in files)}
+    return {**about, **{key: build.get(key) for key in ("edition", "commit", "modified")}}
+
+
+def _roll_back(target: Target, name: str | None) -> Answer:
+    from .run import roll_back
+
+    live = roll_back(target, name)
+    return {"current": live}, [f"Live again: {live}"]
+
+
+def _dry_run(target: Target, build: Path, settings: Settings) -> Answer:
+    from .build import read_build
+    from .run import plan
+
+    what = plan(target, read_build(build), settings.edition)
+    return _data(what), [*_lines(what), "Nothing was changed: this was a dry run."]
+
+
+def _publish(target: Target, build: Path, settings: Settings, keep: int | None) -> Answer:
+    from .build import read_build
+    from .run import publish
+
+    begin = time.monotonic()
+    outcome = publish(
+        target, read_build(build), settings.edition, keep or settings.keep, _Progress()
+    )
+    what = outcome.plan
+    live = what.release.name if what.new else what.previous
+    data = {**_data(what), "current": live, "pruned": outcome.removed, "cleared": outcome.cleared}
+    lines = ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
+    lines += _lines(what) if what.new else ["Nothing has changed since."]
+    lines += [f"Removed release {name}" for name in outcome.removed]
+    return data, [*lines, f"Live: {live} ({time.monotonic() - begin:.1f} s)"]
+
+
+def _data(what: Plan) -> dict[str, Any]:
+    keys = ("previous", "added", "changed", "removed", "guides")
+    return {key: getattr(what, key) for key in keys} | {"new": what.new}
+
+
+def _lines(what: Plan) -> list[str]:
+    lines = [f"Live before: {what.previous or 'nothing'}"]
+    for name, paths in (
+        ("added", what.added),
+        ("changed", what.changed),
+        ("removed", what.removed),
+    ):
+        lines.append(f"{len(paths)} files {name}")
+        if what.previous:
+            lines += _some(
+                [f"  {path!r}" if not path.isprintable() else f"  {path}" for path in paths]
+            )
+    if what.guides:
+        lines.append("What changed since the last release:")
+        lines += _some([_say(change) for change in what.guides])
+    return lines
+
+
+def _some(lines: list[str]) -> list[str]:
+    more = len(lines) - SHOWN
+    return lines if more <= 0 else [*lines[:SHOWN], f"  and {more} more"]
+
+
+def _say(change: Change) -> str:
+    where = f"{change['role']}, {change['stage']}" if change["stage"] else change["role"]
+    named = f" ({change['title']})" if change["title"] else ""
+    texts = [" ".join(text.split()) for text in (change["was"], change["now"]) if text]
+    return f"  {where}: {change['what']} {change['did']}{named}: {' → '.join(texts)}"
+
+
+class _Progress:
+    """Says once a second on stderr how far a long transfer is."""
+
+    def __init__(self) -> None:
+        self.said = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self.said >= 1:
+            self.said = now
+            text = f"{done / 1e6:.0f} of {total / 1e6:.0f} MB ({100 * done // max(total, 1)} %)"
+            print(text, file=sys.stderr, flush=True)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("should be 1 or more")
+    return number

@@ -1,0 +1,369 @@
+"""Releases in a folder.
+
+    current        a symlink to releases/NAME/site: what the web server serves
+    releases/NAME/ manifest.json and site/: complete, checked, never written to again
+    .guides/       the mark that the folder is ours: lock, target.json, and work/ for what is
+                   half made or half removed
+
+Everything is made in `.guides/work` and moved into place by one rename, so a publish that dies
+leaves nothing but work to clear away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import stat
+import time
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, TypedDict
+
+from .errors import Failed, Locked, Refused
+from .files import (
+    MANIFEST,
+    File,
+    Manifest,
+    differences,
+    digest,
+    read_manifest,
+    settle,
+    write_manifest,
+)
+from .threads import by_threads
+
+try:
+    import fcntl
+except ImportError:  # Windows has neither this lock nor symlinks for everyone
+    fcntl = None  # type: ignore[assignment]
+
+NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]+")
+_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")
+Progress = Callable[[int, int], None]
+
+
+class State(TypedDict):
+    """A target: the edition it is for (none: nothing was published yet), the name of the release
+    that is live, and the names of all, oldest first."""
+
+    edition: str | None
+    current: str | None
+    releases: list[str]
+
+
+def release_time(name: str) -> int:
+    """The UTC time in a release's name, in seconds of the epoch."""
+    year, month, day, hour, minute, second = map(int, _TIME.findall(name)[0])
+    when = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)  # noqa: UP017 (3.9)
+    return int(when.timestamp())
+
+
+class Store:
+    """The releases in one folder."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(os.path.realpath(folder))
+        self.mark = self.folder / ".guides"
+        self.work = self.mark / "work"
+        self.releases = self.folder / "releases"
+        self.current = self.folder / "current"
+        self._lock: int | None = None
+        self._manifests: dict[str, Manifest] = {}
+
+    # Looking, which changes nothing
+
+    def state(self) -> State:
+        """What is there.
+
+        Raises:
+            Refused: the folder is not ours, or something in it is not as we made it.
+        """
+        if not self._is_ours():
+            return {"edition": None, "current": None, "releases": []}
+        names = sorted(filter(self._is_release, self._names()))
+        return {"edition": self._edition(bool(names)), "current": self._live(), "releases": names}
+
+    def manifest(self, name: str) -> Manifest:
+        """The manifest of a release.
+
+        Raises:
+            Refused: there is no such release, or its manifest cannot be trusted.
+        """
+        if not self._is_release(name):
+            raise Refused(f"{self.folder} has no release {name!r}")
+        if name not in self._manifests:
+            self._manifests[name] = read_manifest(self.releases / name)
+        return self._manifests[name]
+
+    def text(self, name: str, path: str) -> str | None:
+        """A text file of a release's site, or None where it has no such file."""
+        site = self.releases / name / "site"
+        found = site / path
+        inside = self._is_release(name) and Path(os.path.realpath(found)) == found
+        return found.read_text(encoding="utf-8") if inside and found.is_file() else None
+
+    def _is_ours(self) -> bool:
+        if fcntl is None:
+            raise Refused("a folder of releases needs symlinks and locks: Linux, macOS or WSL")
+        if not os.path.lexists(self.folder):
+            if not self.folder.parent.is_dir():
+                raise Refused(f"{self.folder.parent} is not there (not mounted?)")
+            return False
+        if not self.folder.is_dir():
+            raise Refused(f"{self.folder} is not a folder")
+        if not os.path.lexists(self.mark):
+            if there := sorted(path.name for path in self.folder.iterdir()):
+                raise Refused(
+                    f"{self.folder} was not made by this command: it has {there[0]!r} in it and no "
+                    "'.guides'. Publish into a new or empty folder"
+                )
+            return False
+        for folder in (self.mark, self.work, self.releases):
+            if os.path.lexists(folder) and not _is_plain_folder(folder):
+                raise Refused(f"{folder} is not a folder of ours: a symlink or a file")
+        return True
+
+    def _names(self) -> list[str]:
+        return [path.name for path in self.releases.iterdir()] if self.releases.is_dir() else []
+
+    def _is_release(self, name: str) -> bool:
+        folder = self.releases / name
+        return bool(NAME.fullmatch(name)) and all(map(_is_plain_folder, (folder, folder / "site")))
+
+    def _edition(self, has_releases: bool) -> str | None:
+        record = self.mark / "target.json"
+        try:
+            return str(json.loads(record.read_text(encoding="utf-8"))["edition"])
+        except FileNotFoundError:
+            if not has_releases:
+                return None
+            raise Refused(
+                f"{record} is missing: it says which edition this target is for"
+            ) from None
+        except (ValueError, KeyError, TypeError) as error:
+            raise Refused(f"{record} cannot be read: {error}") from error
+
+    def _live(self) -> str | None:
+        if not os.path.lexists(self.current):
+            return None
+        leads = str(self.current.readlink()) if self.current.is_symlink() else ""
+        found = re.fullmatch(rf"releases/({NAME.pattern})/site", leads)
+        if not found:
+            raise Refused(f"{self.current} is not a link of ours to one of {self.releases}")
+        return found[1] if self._is_release(found[1]) else None
+
+    # Changing, one at a time
+
+    def lock(self, owner: str) -> bool:
+        """Makes the folder ours where it is new, takes its lock, and clears away what an
+        interrupted publish has left.
+
+        The lock is the system's own: it ends with the process that holds it, however that ends.
+
+        Args:
+            owner: who takes it, for others to read.
+
+        Returns:
+            Whether something was cleared away.
+
+        Raises:
+            Locked: somebody holds it; the message says who, and since when.
+            Refused: the folder is not ours.
+        """
+        if not self._is_ours():
+            with contextlib.suppress(FileExistsError):
+                self.folder.mkdir()
+            with contextlib.suppress(FileExistsError):
+                self.mark.mkdir()
+        file = os.open(self.mark / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            text = os.read(file, 4096).decode(errors="replace")
+            os.close(file)
+            raise Locked(f"{self.folder} is locked: {_holder(text)}") from None
+        except BaseException:
+            os.close(file)
+            raise
+        self._lock = file
+        os.ftruncate(file, 0)
+        os.pwrite(file, json.dumps({"owner": owner, "since": int(time.time())}).encode(), 0)
+        return self._clear()
+
+    def unlock(self) -> None:
+        """Gives the lock back."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def begin(self, manifest: Manifest) -> list[str]:
+        """Lays out a new release: what the live one has already is linked, and its hash checked.
+
+        Returns:
+            The paths that are still to be put into `incoming`.
+        """
+        if not (self.mark / "target.json").is_file():
+            made = self.work / "target.json"
+            made.write_text(json.dumps({"edition": manifest["build"]["edition"]}), encoding="utf-8")
+            made.replace(self.mark / "target.json")
+        site = self.incoming(manifest["release"])
+        site.mkdir(parents=True)
+        for folder in {file["path"].rpartition("/")[0] for file in manifest["files"]}:
+            (site / folder).mkdir(parents=True, exist_ok=True)
+        had, files = self._had(), manifest["files"]
+        linked = by_threads(lambda file: _link(site, file, had.get(file["path"])), files)
+        return [file["path"] for file, done in zip(files, linked) if not done]  # noqa: B905 (3.9)
+
+    def incoming(self, name: str) -> Path:
+        """The folder into which the files of a new release are put."""
+        return self.work / name / "site"
+
+    def finish(self, manifest: Manifest, wanted: list[str]) -> None:
+        """Checks what was put in, makes the release complete, and switches to it.
+
+        Raises:
+            Failed: a file is not what the manifest says, most likely since it was changed while
+                it was copied.
+        """
+        name = manifest["release"]
+        site, when = self.incoming(name), release_time(name)
+        files = {file["path"]: file for file in manifest["files"]}
+        for path in wanted:
+            if settle(site / path, when) != files[path]["sha256"]:
+                raise Failed(f"{path!r} arrived with another hash: was it changed while copying?")
+        if wrong := differences(site, files):
+            raise Failed(f"the release did not arrive whole: {wrong}")
+        write_manifest(site.parent, manifest)
+        self.releases.mkdir(exist_ok=True)
+        site.parent.rename(self.releases / name)
+        _sync(self.releases)
+        self._switch(name)
+
+    def switch(self, name: str) -> None:
+        """Makes an older release live again, once every file of it has been checked.
+
+        Raises:
+            Refused: there is no such release, or it is damaged.
+        """
+        files = {file["path"]: file for file in self.manifest(name)["files"]}
+        site = self.releases / name / "site"
+        if wrong := differences(site, files):
+            raise Refused(f"release {name} is damaged: {wrong}")
+        for path, file in files.items():
+            found = (site / path).stat().st_size, digest(site / path)
+            if found != (file["size"], file["sha256"]):
+                raise Refused(f"release {name} is damaged: {path!r} is not what the manifest says")
+        self._switch(name)
+
+    def prune(self, keep: int) -> list[str]:
+        """Removes all releases but the live one and the newest `keep` of the others, which one can
+        go back to and somebody may still be reading from; returns their names.
+
+        One that is not as we made it stays: there may be something of others in it.
+        """
+        state = self.state()
+        others = [name for name in state["releases"] if name != state["current"]]
+        old = list(filter(self._is_as_made, others[:-keep]))
+        for name in old:
+            (self.releases / name).rename(self.work / name)
+        self._clear()
+        return old
+
+    def _is_as_made(self, name: str) -> bool:
+        """Whether there is nothing in a release but what its manifest names."""
+        folder = self.releases / name
+        try:
+            paths = [file["path"] for file in self.manifest(name)["files"]]
+            wrong = differences(folder / "site", paths)
+        except Refused:
+            return False
+        return not wrong and {path.name for path in folder.iterdir()} == {"site", MANIFEST}
+
+    def _switch(self, name: str) -> None:
+        """The switch: one rename."""
+        link = self.work / "current"
+        link.symlink_to(f"releases/{name}/site")
+        link.replace(self.current)
+        _sync(self.folder)
+
+    def _clear(self) -> bool:
+        left = _is_plain_folder(self.work) and any(self.work.iterdir())
+        if left:
+            shutil.rmtree(self.work, ignore_errors=True)  # a cut-off rsync may still be writing
+        self.work.mkdir(exist_ok=True)
+        return left
+
+    def _had(self) -> dict[str, tuple[str, str]]:
+        """Each file of the live release by its path: where it is, and its hash as the manifest
+        says."""
+        name = self._live()
+        if name is None:
+            return {}
+        site = self.releases / name / "site"
+        try:
+            files = self.manifest(name)["files"]
+        except Refused:  # a damaged release helps nobody; all is sent anew
+            return {}
+        folders = {file["path"].rpartition("/")[0] for file in files}
+        plain = {folder: _is_all_plain(site, folder) for folder in folders}
+        return {
+            file["path"]: (f"{site}/{file['path']}", file["sha256"])
+            for file in files
+            if plain[file["path"].rpartition("/")[0]]
+        }
+
+
+def _link(site: Path, file: File, had: tuple[str, str] | None) -> bool:
+    """Links a file of the live release into a new one; false where it has to be sent.
+
+    Only from the same path: elsewhere in the live release the same bytes may bear a size and a date
+    that this path had once with other bytes, and caches would take them for those.
+    """
+    path = f"{site}/{file['path']}"
+    if had is None or had[1] != file["sha256"]:
+        return False
+    try:
+        os.link(had[0], path, follow_symlinks=False)
+    except OSError:  # a file system without hard links, or too many of them
+        return False
+    try:
+        good = digest(path) == file["sha256"]
+    except OSError:  # a symlink, or a bad disk
+        good = False
+    if not good:
+        Path(path).unlink()
+    return good
+
+
+def _holder(text: str) -> str:
+    try:
+        record: dict[str, Any] = json.loads(text)
+        age = max(0, int(time.time()) - int(record["since"]))
+        return f"{record['owner']} has been publishing to it for {age} s"
+    except (ValueError, KeyError, TypeError):
+        return "somebody has just begun to publish to it"
+
+
+def _is_plain_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _is_all_plain(top: Path, folder: str) -> bool:
+    """Whether a folder is reached from the top without a symlink."""
+    path = top / folder
+    return os.path.realpath(path) == os.fspath(path)
+
+
+def _sync(folder: Path) -> None:
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

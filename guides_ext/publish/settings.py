@@ -1,0 +1,63 @@
+"""Named targets: `[tool.guides.publish]` of pyproject.toml.
+
+[tool.guides.publish.staff]
+to = "ssh://docs@docs.example.com/srv/docs/interviews"
+edition = "interviewer"   # what may be published there; anything else is refused
+keep = 10                 # releases kept besides the live one; without it all are
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from .server.errors import Refused
+
+OURS = {"to": str, "edition": str, "keep": int}
+
+
+class Settings(NamedTuple):
+    """Where to publish and what may be published there. `more` is for the kind of target."""
+
+    to: str
+    edition: str | None = None
+    keep: int | None = None
+    more: Mapping[str, Any] = MappingProxyType({})
+
+
+def settings_for(name: str, pyproject: Path) -> Settings:
+    """The target of this name in pyproject.toml, or the one that the name is the address of.
+
+    Raises:
+        Refused: the table in pyproject.toml is not as described above.
+    """
+    table = _table(pyproject).get(name)
+    if table is None:
+        return Settings(name)
+    where = f"[tool.guides.publish.{name}] of {pyproject.name}"
+    if not isinstance(table, dict) or "to" not in table:
+        raise Refused(f"{where} needs `to`, the address of the target")
+    for key, kind in OURS.items():
+        if key in table and type(table[key]) is not kind:
+            raise Refused(f"{where}: `{key}` is {table[key]!r} and should be a {kind.__name__}")
+    if table.get("keep", 1) < 1:
+        raise Refused(f"{where}: `keep` should be 1 or more")
+    more = {key: value for key, value in table.items() if key not in OURS}
+    return Settings(table["to"], table.get("edition"), table.get("keep"), more)
+
+
+def _table(pyproject: Path) -> Mapping[str, Any]:
+    if not pyproject.is_file():
+        return {}
+    import tomllib
+
+    try:
+        tool = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
+    except ValueError as error:
+        raise Refused(f"{pyproject} cannot be read: {error}") from error
+    table = tool.get("guides", {}).get("publish", {})
+    if not isinstance(table, dict):
+        raise Refused(f"[tool.guides.publish] of {pyproject.name} should be a table of targets")
+    return table

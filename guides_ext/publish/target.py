@@ -1,0 +1,70 @@
+"""What every target can do: the interface for kinds of targets, ours and yours."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from .server.files import Manifest
+from .server.store import Progress, State
+
+
+class Release(NamedTuple):
+    """A release to be: its manifest, the build that its files are in, and, by their paths, those
+    that were made on the way."""
+
+    manifest: Manifest
+    build: Path
+    made: Mapping[str, bytes]
+
+    @property
+    def name(self) -> str:
+        """`<UTC time>-<git short hash>`."""
+        return self.manifest["release"]
+
+    def copy(self, path: str, place: Path) -> None:
+        """Writes a file of the release to a place."""
+        if path in self.made:
+            place.write_bytes(self.made[path])
+        else:
+            shutil.copyfile(self.build / path, place, follow_symlinks=False)
+
+
+class Target(Protocol):
+    """A place where releases are read. `state`, `manifest` and `text` change nothing; the others
+    are called while `lock` is held. All raise `Refused`, `Locked` or `Failed`, or `OSError`."""
+
+    def state(self) -> State:
+        """The target's edition, its live release, and all releases, oldest first."""
+        ...
+
+    def manifest(self, name: str) -> Manifest:
+        """The manifest of a release."""
+        ...
+
+    def text(self, name: str, path: str) -> str | None:
+        """A text file of a release, or None where it has no such file."""
+        ...
+
+    def lock(self, owner: str) -> AbstractContextManager[bool]:
+        """Keeps others from publishing; says whether an interrupted publish was cleared away."""
+        ...
+
+    def publish(self, release: Release, progress: Progress) -> None:
+        """Takes a release there, checks it, and makes it live at once for everybody.
+
+        `progress` is told bytes done and bytes in all.
+        """
+        ...
+
+    def switch(self, name: str) -> None:
+        """Makes an older release live."""
+        ...
+
+    def prune(self, keep: int) -> list[str]:
+        """Removes all releases but the live one and the newest `keep` of the others; returns their
+        names."""
+        ...

@@ -1,0 +1,243 @@
+"""Plain Markdown as people keep it on GitHub: nobody wrote it for a handbook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx import addnodes
+
+from guides_ext.articles.github import words_of_html
+from guides_ext.articles.headings import nested
+from tests.projects import CONF, Built, Project
+
+OTHERS: dict[str, str | bytes] = {
+    "kit/b.md": "# Other\n\n## A part\n\nWords.\n",
+    "kit/in here/ä [1].md": "# Odd name\n",
+    "kit/in here/README.md": "# Folder\n",
+    "kit/plan.txt": "A file.\n",
+    "a b.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+
+
+def build(folder: Path, text: str, builder: str = "html") -> Built:
+    index = ":::{toctree}\n:glob:\n:hidden:\nkit/**\n:::\n"
+    files = {"conf.py": CONF, "index.md": f"# Home\n\n{index}", "kit/a.md": text, **OTHERS}
+    return Project(folder).write(files).build(builder)
+
+
+def tree(built: Built) -> nodes.document:
+    return built.app.env.get_doctree("kit/a")
+
+
+def titles(built: Built) -> list[tuple[int, str]]:
+    """Each heading with its depth."""
+    found = []
+    for title in tree(built).findall(nodes.title):
+        depth, node = 0, title.parent
+        while node.parent:
+            depth, node = depth + 1, node.parent
+        found.append((depth, title.astext()))
+    return found
+
+
+# Headings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Words only.\n", [(1, "A")]),
+        ("## Two\n\nWords.\n", [(1, "Two")]),
+        ("Words.\n\n## Two\n", [(1, "A"), (2, "Two")]),
+        ("## One\n\n## Two\n", [(1, "A"), (2, "One"), (2, "Two")]),
+        ("### One\n\n#### Two\n", [(1, "One"), (2, "Two")]),
+        ("# One\n\n#### Four\n\n## Two\n", [(1, "One"), (2, "Four"), (2, "Two")]),
+        ("# One\n\n# Again\n\n## Two\n", [(1, "One"), (2, "Again"), (3, "Two")]),
+        ("---\ntitle: Front\n---\n\nWords.\n\n## Two\n", [(1, "Front"), (2, "Two")]),
+        ("One\n===\n\nTwo\n---\n", [(1, "One"), (2, "Two")]),
+    ],
+)
+def test_every_page_has_one_title_and_headings_without_gaps(
+    tmp_path: Path, text: str, expected: list[tuple[int, str]]
+) -> None:
+    built = build(tmp_path, text, "dummy")
+    assert built.warnings == []
+    assert titles(built) == expected
+
+
+def test_headings_never_jump_and_keep_their_order() -> None:
+    assert nested([1, 4, 6, 2, 1, 3], titled=True) == [1, 2, 3, 2, 2, 3]
+    assert nested([3, 5, 2], titled=False) == [2, 3, 2]
+    assert nested([], titled=False) == []
+
+
+# Links -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        ("b.md", "b.html"),
+        ("b.md#a-part", "b.html#a-part"),
+        ("./b.md", "b.html"),
+        ("../kit/b.md", "b.html"),
+        ("/kit/b.md#a-part", "b.html#a-part"),
+        ("in%20here/%C3%A4%20%5B1%5D.md", "in%20here/%C3%A4%20%5B1%5D.html"),
+        ("<in here/ä [1].md>", "in%20here/%C3%A4%20%5B1%5D.html"),
+        ("in%20here/", "in%20here/README.html"),
+        ("/kit/in%20here", "in%20here/README.html"),
+        ("#own", "#own"),
+        ("https://a.example/b.md", "https://a.example/b.md"),
+    ],
+)
+def test_a_link_leads_where_github_leads(tmp_path: Path, address: str, href: str) -> None:
+    built = build(tmp_path, f"# A\n\n[words]({address})\n\n## Own\n")
+    assert built.warnings == []
+    (link,) = (one for one in built.page("kit/a").select("article a") if one.text == "words")
+    assert link["href"] in (href, href.replace("%20", " "), href.replace("ä", "%C3%A4"))
+
+
+def test_a_link_from_the_roots_above_the_sources_is_followed(tmp_path: Path) -> None:
+    """The sources are the folder ``docs`` of the repository."""
+    built = build(tmp_path, "# A\n\n[words](/docs/kit/b.md)\n")
+    assert built.warnings == []
+
+
+def test_a_file_is_offered_for_download(tmp_path: Path) -> None:
+    built = build(tmp_path, "# A\n\n[words](plan.txt)\n")
+    assert list(tree(built).findall(addnodes.download_reference))
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("address", ["gone.md", "/gone.md", "../../LICENSE", "b.md#no-part"])
+def test_a_link_that_leads_nowhere_says_so_with_its_line(tmp_path: Path, address: str) -> None:
+    built = build(tmp_path, f"# A\n\nOne.\n\n[words]({address})\n")
+    (warning,) = built.warnings
+    assert warning.startswith("kit/a.md:5: WARNING: ")
+    assert "words" in built.page("kit/a").select_one("article").text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("address", ["<../a b.svg>", "/a%20b.svg", "../a%20b.svg"])
+def test_a_picture_is_found_where_github_finds_it(tmp_path: Path, address: str) -> None:
+    built = build(tmp_path, f"# A\n\n![alt]({address})\n")
+    assert built.warnings == []
+    assert (built.out / "_images" / "a b.svg").is_file()
+
+
+# Blocks ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
+def test_an_alert_is_a_box(tmp_path: Path, kind: str) -> None:
+    built = build(tmp_path, f"# A\n\n> [!{kind.upper()}]\n> Some *words*.\n>\n> More.\n", "dummy")
+    (box,) = tree(built).findall(getattr(nodes, kind))
+    assert box.astext() == "Some words.\n\nMore."
+    assert not list(tree(built).findall(nodes.block_quote))
+
+
+@pytest.mark.parametrize(
+    "text", ["> [!NOTE] and more\n> Words.\n", "> [!NOTHING]\n> Words.\n", "> Words.\n> [!NOTE]\n",
+             "> [!NOTE]\n", "[!NOTE]\n\nWords.\n"]
+)  # fmt: skip
+def test_a_quote_that_is_no_alert_stays_one(tmp_path: Path, text: str) -> None:
+    said = tree(build(tmp_path, f"# A\n\n{text}", "dummy")).astext()
+    assert "[!NOT" in said
+
+
+TAGS_OF_OTHERS = (
+    "See {{ this }}, {% that %} and ${{ those }}, `{{ code }}`.",
+    "{% include alone.html %}",
+    "- {% include item.html %}",
+    "> {% include quoted.html %}",
+    "Words\n{% include between.html %}\nwords.",
+    "*a*{% b %} [c]{% d %} `e`{% f %} [g](https://a.example){% h %}",
+    "(${{ one }}),${{ two }}$",
+    "{% if x %}y{% endif %}",
+    "```\n{% x %}\n```",
+    "    {% x %}",
+)
+
+
+@pytest.mark.parametrize("text", TAGS_OF_OTHERS)
+def test_markup_of_other_tools_stays_as_it_is_in_plain_markdown(tmp_path: Path, text: str) -> None:
+    built = build(tmp_path, f"# A\n\n{text}\n", "dummy")
+    assert built.warnings == []
+    said = tree(built).astext()
+    for tag in re.findall(r"\$?\{[{%].*?[%}]\}", text):
+        assert tag in said
+    assert not list(tree(built).findall(nodes.math))
+
+
+def test_attributes_and_mathematics_of_myst_are_still_read(tmp_path: Path) -> None:
+    text = "# A\n\n{.b}\nOne [two]{.c} `three`{.d}, ${x}$ and ${{n}\\choose{k}}$.\n"
+    document = tree(build(tmp_path, text, "dummy"))
+    assert "{" not in "".join(one.astext() for one in document.findall(nodes.inline))
+    assert [one["classes"] for one in document.findall(nodes.paragraph)] == [["b"]]
+    assert [one.astext() for one in document.findall(nodes.math)] == ["{x}", "{{n}\\choose{k}}"]
+
+
+def test_front_matter_alone_makes_no_page_of_jekyll(tmp_path: Path) -> None:
+    built = build(tmp_path, "---\ntitle: T\n---\n\nSee {{ this }}.\n")
+    assert built.warnings == []
+    assert "{{ this }}" in tree(built).astext()
+
+
+def test_tasks_keep_their_boxes_outside_of_our_lists(tmp_path: Path) -> None:
+    built = build(tmp_path, "# A\n\n- [x] done\n- [ ] open\n")
+    boxes = built.page("kit/a").select("article input[type=checkbox]")
+    assert [one.has_attr("checked") for one in boxes] == [True, False]
+
+
+def test_unbalanced_emphasis_is_text(tmp_path: Path) -> None:
+    built = build(tmp_path, "# A\n\nA **bold start, a _lonely one, 2 * 3, and snake_case_word.\n")
+    assert "A **bold start, a _lonely one, 2 * 3, and snake_case_word." in tree(built).astext()
+
+
+HTML = """\
+# A
+
+<table>
+  <tr><th>Head</th><td>left</td><td>R&amp;D</td></tr>
+</table>
+
+<details>
+<summary>More</summary>
+
+Folded *words*.
+
+</details>
+
+Keys: <kbd>Esc</kbd><!-- never seen -->, <img src="https://a.example/x.png" alt="a picture">.
+
+<script>alert("unseen")</script>
+"""
+
+
+def test_html_is_html(tmp_path: Path) -> None:
+    article = build(tmp_path, HTML).page("kit/a").select_one("article")
+    assert article is not None
+    assert article.select_one("details > summary")
+    assert article.select_one("details > p > em")
+    assert [cell.text for cell in article.select("table td")] == ["left", "R&D"]
+
+
+def test_words_of_html_are_shown_where_it_cannot_be(tmp_path: Path) -> None:
+    said = build(tmp_path, HTML, "text").read("kit/a.txt")
+    for words in ("Head | left | R&D", "More", "Folded *words*.", "Keys: Esc", "a picture"):
+        assert words in said
+    assert "seen" not in said
+
+
+def test_words_of_html_come_in_lines() -> None:
+    assert words_of_html("<p>One <b>two</b></p><p>three<br>four</p>") == [
+        "One two",
+        "three",
+        "four",
+    ]
+    assert words_of_html("<td>a</td> <td>b</td>") == ["a | b"]
+    assert words_of_html("<!-- x --><style>y</style>") == []
+    assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
+    assert words_of_html("</script>seen</template>") == ["seen"]

@@ -1,0 +1,283 @@
+"""kramdown in a page of Jekyll: what each construct becomes in MyST; and MyST's own stays text."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from tests.articles.jekyll_pages import FRONT, PAGE, body, myst, page, said
+
+OTHERS = {
+    "blog/_posts/2025-12-24-before-we-meet.md": "",
+    "blog/about.md": "",
+    "blog/team/index.md": "",
+    "blog/a b.jpg": "",
+    "blog/a.jpg": "",
+}
+
+
+def translated(text: str) -> str:
+    return myst(text, OTHERS)
+
+
+def test_attributes_below_a_block_move_above_it() -> None:
+    assert translated('Words.\n{: .lead #one width="1"}\n') == (
+        '{.lead #one width="1"}\nWords.\n\n'
+    )
+    assert translated("> Words.\n{: .tip}\n\nMore.") == "{.tip}\n> Words.\n\n\nMore."
+    assert translated("- a\n- b\n{: .list}\n").startswith("{.list}\n- a\n- b\n")
+    assert translated("| a |\n|---|\n| b |\n{: .wide}\n").startswith("{.wide}\n| a |\n")
+
+
+def test_attributes_above_a_block_stay_there() -> None:
+    assert translated("Words.\n\n{: .two}\n## Two\n") == "Words.\n\n\n{.two}\n## Two\n"
+
+
+def test_attributes_end_a_paragraph() -> None:
+    assert translated("One.\n{: .a}\nTwo.\n") == "{.a}\nOne.\n\nTwo.\n"
+
+
+def test_a_heading_takes_its_own_id() -> None:
+    assert translated("## Two {#second}\n") == "{#second}\n## Two\n"
+
+
+def test_attributes_that_have_a_name_are_looked_up() -> None:
+    assert translated('{:wide: .big width="9"}\n\nWords.\n{: wide .more}\n') == (
+        '\n\n{.more .big width="9"}\nWords.\n\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('[x](/about/){: .b target="_blank"}', '[x](/blog/about.md){.b target="_blank"}'),
+        ('![x](/a.jpg){: width="9"}', '![x](/blog/a.jpg){width="9"}'),
+        ("`x`{: .b}", "`x`{.b}"),
+        ("an *x*{: .b} and **y**{: #c}", "an [*x*]{.b} and [**y**]{#c}"),
+    ],
+)
+def test_attributes_of_spans(text: str, shown: str) -> None:
+    assert translated(text) == shown
+
+
+def test_attributes_in_code_are_code() -> None:
+    text = "```\nx\n{: .a}\n```\n\n    {: .b}\n\nSay `{: .c}`.\n"
+    assert translated(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["{: .alone}\n", "Words {: .inside} here.\n", "{:unknown}\n", "Words.\n{: ???}\n"]
+)
+def test_attributes_that_belong_to_nothing_stay_and_are_warned_of(text: str) -> None:
+    found = page(text)
+    assert body(found).replace("\\", "") == text
+    assert "is shown as it is" in said(found)[0]
+
+
+def test_a_table_of_contents_links_the_headings_as_they_nest() -> None:
+    text = """\
+    * This is replaced
+    {:toc}
+
+    ## Get going!
+    #### Deep *down* & `code`
+    ## 🎉 Party
+    ## Get going!
+    ## Named {#own}
+    ## Not there
+    {: .no_toc}
+    """
+    found = page(text)
+    assert said(found) == []
+    assert body(found).splitlines()[:5] == [
+        "- [Get going!](#get-going)",
+        "  - [Deep down & code](#deep-down--code)",
+        "- [🎉 Party](#-party)",
+        "- [Get going!](#get-going-1)",
+        "- [Named](#own)",
+    ]
+    assert [text for _place, text in found.left_out] == ["* This is replaced"]
+
+
+def test_markdown_inside_of_html_is_markdown_from_its_first_line() -> None:
+    text = '<div class="note" markdown="1">First *line*.\n\n    - a\n\n</div>\nAfter.\n'
+    assert translated(text) == ('<div class="note">\n\nFirst *line*.\n\n- a\n\n\n</div>\nAfter.\n')
+
+
+def test_markdown_inside_of_html_within_html() -> None:
+    text = '<section markdown="1">\n<div markdown="1">\n*a*\n</div>\n*b*\n</section>\n'
+    rows = [row for row in translated(text).splitlines() if row]
+    assert rows == ["<section>", "<div>", "*a*", "</div>", "*b*", "</section>"]
+    assert "\n\n*a*\n\n</div>" in translated(text)
+
+
+def test_markdown_inside_of_details_keeps_the_summary_html() -> None:
+    text = '<details markdown="1">\n<summary>More</summary>\n*a*\n</details>\n'
+    assert "<summary>More</summary>\n\n*a*\n\n</details>" in translated(text)
+
+
+def test_html_without_an_end_is_warned_of() -> None:
+    found = page('<div markdown="1">\n*a*\n')
+    assert body(found) == "<div>\n\n\n*a*\n"
+    assert said(found) == ["5:1: <div> has no end; what follows is taken for its content"]
+
+
+def test_markdown_inside_of_html_in_code_is_code() -> None:
+    text = '```html\n<div markdown="1">x</div>\n```\n\nSay `<div markdown="1">`.\n'
+    assert translated(text) == text
+
+
+def test_a_line_break_is_a_line_break() -> None:
+    assert translated("one\\\\\ntwo  \nthree\n") == "one\\\ntwo  \nthree\n"
+    assert translated("a \\\\ b\n") == "a \\\\ b\n"
+
+
+def test_footnotes_and_definitions_are_those_of_myst() -> None:
+    text = "Word[^n].\n\n[^n]: Note {x}.\n\n    More $ words.\n\nTerm\n: Means [it](/about).\n"
+    assert translated(text) == (
+        "Word[^n].\n\n[^n]: Note \\{x}.\n\n    More \\$ words.\n\n"
+        "Term\n: Means [it](/blog/about.md).\n"
+    )
+
+
+def test_a_mark_of_a_draft_becomes_a_directive() -> None:
+    text = "One.\n\n<TODO>==== Drafted *until* here ====</TODO>\n\nTwo.\n"
+    assert translated(text) == (
+        "One.\n\n\n:::{draft-from-here}\nDrafted *until* here\n:::\n\n\nTwo.\n"
+    )
+    assert ":::{draft-from-here}\n:::\n" in translated("<todo></todo>\n")
+
+
+def test_comments_and_options_of_kramdown_are_left_out_and_told() -> None:
+    found = page("{::options toc='1' /}\n\n{::comment}\nhidden\n{:/comment}\n\nSeen.\n")
+    assert body(found).strip() == "Seen."
+    assert "hidden" in found.left_out[1][1]
+    assert said(found) == []
+
+
+def test_nomarkdown_is_taken_off() -> None:
+    assert translated("{::nomarkdown}\n<b>x</b>\n{:/nomarkdown}\n") == "\n<b>x</b>\n\n"
+
+
+def test_an_unknown_extension_stays_and_is_warned_of() -> None:
+    found = page("a {::abbr}x{:/abbr} b\n")
+    assert body(found).replace("\\", "") == "a {::abbr}x{:/abbr} b\n"
+    assert len(said(found)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("% no comment", "\\% no comment"),
+        ("text\n% no comment", "text\n\\% no comment"),
+        ("- % in a list", "- \\% in a list"),
+        ("> % in a quote", "> \\% in a quote"),
+        ("+++", "\\+++"),
+        ("(x)=", "\\(x)="),
+        (":::", "\\:::"),
+        (":::{note}\nx\n:::", "\\:::\\{note}\nx\n\\:::"),
+        (":Name: value", "\\:Name: value"),
+        ("{.x}", "\\{.x}"),
+        ("[a]{.x}", "[a]\\{.x}"),
+        ("{abbr}`x`", "\\{abbr}`x`"),
+        ("{{ x", None),
+        ("costs $5 or $6", "costs \\$5 or \\$6"),
+        ("$$x^2$$ within", "$x^2$ within"),
+        ("$$x^2$$", "$$x^2$$"),
+        ("50% of it + more (x)= no", "50% of it + more (x)= no"),
+    ],
+)
+def test_what_myst_would_take_for_its_own_stays_text(text: str, shown: str | None) -> None:
+    if shown is None:
+        assert body(page(text)).replace("\\", "") == text
+    else:
+        assert translated(text) == shown
+
+
+@pytest.mark.parametrize("info", ["{note} x", "{r, echo=F}", "python {.x}", "{code-block} python"])
+def test_a_fence_is_never_a_directive(info: str) -> None:
+    first = translated(f"```{info}\nx {{y}}\n```\n").splitlines()[0]
+    assert "{" not in first
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[x](/about/)", "[x](/blog/about.md)"),
+        ("[x](/about.html#me 'T')", "[x](/blog/about.md#me 'T')"),
+        ("[x](/team/)", "[x](/blog/team/index.md)"),
+        ("[x](../about.md)", "[x](/blog/about.md)"),
+        ("[x](/2025/12/24/before-we-meet.html)", "[x](/blog/_posts/2025-12-24-before-we-meet.md)"),
+        ("[x](/hiring/before-we-meet/)", "[x](/blog/_posts/2025-12-24-before-we-meet.md)"),
+        ("[x](#here)", "[x](#here)"),
+        ("[x](https://a.example/b)", "[x](https://a.example/b)"),
+        ("[x](mailto:a@b.example)", "[x](mailto:a@b.example)"),
+        ("![x](<../a b.jpg>)", "![x](/blog/a%20b.jpg)"),
+        ("![x](/a b.jpg)", "![x](/blog/a%20b.jpg)"),
+        ("![x](/a%20b.jpg)", "![x](/blog/a%20b.jpg)"),
+        ("[![x](/a.jpg)](/about/)", "[![x](/blog/a.jpg)](/blog/about.md)"),
+        ("[x][y]\n\n[y]: /about/ 'T'", "[x][y]\n\n[y]: </blog/about.md> 'T'"),
+        (
+            'a <img src="/a.jpg" alt="A *b*" width="9"> b',
+            'a ![A \\*b\\*](/blog/a.jpg){width="9"} b',
+        ),
+        ('<img src="/a.jpg">', "![](/blog/a.jpg)"),
+        ('a <a href="/about/">*b*</a> c', "a [*b*](/blog/about.md) c"),
+    ],
+)
+def test_addresses_lead_to_where_they_lead_among_the_sources(text: str, shown: str) -> None:
+    assert translated(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a [*x* y](/abouts/) b", "a *x* y b"),
+        ("a ![x](/none.jpg) b", "a x b"),
+        ('a <a href="/none">x</a> b', "a x b"),
+    ],
+)
+def test_a_link_that_leads_nowhere_becomes_its_words_and_a_warning(text: str, shown: str) -> None:
+    found = page(f"One.\n\n{text}\n", OTHERS)
+    assert body(found) == f"One.\n\n{shown}\n"
+    (warning,) = said(found)
+    assert warning.startswith("7:")
+    assert "leads nowhere" in warning
+
+
+@pytest.mark.parametrize("text", ["[y]: /none", '<div><a href="/none">x</a></div>'])
+def test_other_addresses_that_lead_nowhere_are_warned_of(text: str) -> None:
+    found = page(text)
+    assert body(found) == text
+    assert len(said(found)) == 1
+
+
+def test_tags_in_html_are_text_of_it() -> None:
+    found = page("<div>\n{% odd <b> %}\n</div>\n")
+    assert body(found) == "<div>\n{% odd &lt;b&gt; %}\n</div>\n"
+
+
+def test_every_line_maps_to_its_source() -> None:
+    text = """\
+    * TOC
+    {:toc}
+
+    ## One {#one}
+    <div markdown="1">Two
+    </div>
+    Three
+    {: .a}
+    Four
+    """
+    found = page(text)
+    source = (FRONT + textwrap.dedent(text)).splitlines()
+    for line in found.lines:
+        assert line.file == PAGE
+        for word in ("One", "Two", "Three", "Four"):
+            if word in line.text and "](#" not in line.text:
+                assert word in source[line.number - 1]
+
+
+def test_tabs_and_carriage_returns_are_no_trouble() -> None:
+    assert body(page("-\tone\r\n\r\n\t% two\r\n")) == "-\tone\n\n\t\\% two\n"

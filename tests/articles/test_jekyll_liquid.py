@@ -1,0 +1,310 @@
+"""Liquid in a page of Jekyll: what each tag becomes, and what is said when it cannot."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from guides_ext.articles.jekyll import translate
+from tests.articles.jekyll_pages import FRONT, PAGE, body, myst, page, said, site
+
+OTHERS = {
+    "blog/_posts/2025-12-24-before-we-meet.md": "",
+    "blog/_drafts/after.md": "",
+    "blog/about.md": "",
+    "blog/guide (old).md": "",
+    "blog/a.jpg": "",
+    "blog/_includes/note.md": "A note for {{ include.who }}.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("tag", "target"),
+    [
+        ("{% link about.md %}", "/blog/about.md"),
+        ("{% link _drafts/after.md %}#end", "/blog/_drafts/after.md#end"),
+        ("{% link _posts/2025-12-24-before-we-meet.md %}", "2025-12-24-before-we-meet.md"),
+        ("{% link _posts/before-we-meet.md %}", "2025-12-24-before-we-meet.md"),
+        ("{% link _drafts/before-we-meet.md %}#a", "2025-12-24-before-we-meet.md#a"),
+        ("{% post_url 2025-12-24-before-we-meet %}", "2025-12-24-before-we-meet.md"),
+        ("{% post_url before-we-meet %}#the-end", "2025-12-24-before-we-meet.md#the-end"),
+        ("{% post_url 2026-02-02-after %}", "/blog/_drafts/after.md"),
+        ("{% link guide (old).md %}", "/blog/guide%20%28old%29.md"),
+        ("{% link a.jpg %}", "/blog/a.jpg"),
+        ("{% link {{ page.next }} %}", "/blog/about.md"),
+    ],
+)
+def test_links_lead_to_documents_with_and_without_date_and_anchor(tag: str, target: str) -> None:
+    front = FRONT.replace("---\n", "---\nnext: about.md\n", 1)
+    found = page(f"[x]({tag})\n", OTHERS, front=front)
+    assert said(found) == []
+    assert body(found).startswith("[x](/blog/")
+    assert body(found) == f"[x]({target})\n" or body(found).endswith(f"/{target})\n")
+
+
+@pytest.mark.parametrize("tag", ["link _posts/befor-we-met.md", "post_url 2025-12-24-befor-we-met"])
+def test_a_missing_page_is_a_warning_with_place_and_nearest_names(tag: str) -> None:
+    found = page(f"See [the *first* part]({{% {tag} %}}#x), please.\n", OTHERS)
+    assert body(found) == "See the *first* part, please.\n"
+    (warning,) = said(found)
+    assert warning.startswith("5:24: {% ")
+    assert "there is no such page (nearest: blog/_posts/2025-12-24-before-we-meet.md)" in warning
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ site.title }} by {{ page.author.name }}", "Blog by Ada"),
+        ("{{ page.title | upcase }}{{ page.nothing | default: ' ok' }}", "HERE ok"),
+        ('[x]({{ "/about/" | relative_url }})', "[x](/blog/about.md)"),
+        ('[x]({{ "about" | absolute_url }})', "[x](/blog/about.md)"),
+        ("[x]({{ site.baseurl }}/about.html)", "[x](/blog/about.md)"),
+        ("[x]({{site.url}}{{site.baseurl}}/about#me)", "[x](/blog/about.md#me)"),
+        ('{{ "a" | relative_url }}', "/base/a"),
+        ("{{ page.date | date: '%Y' }}/{{ page.date | date_to_string }}", "2026/31 Jan 2026"),
+        ("{{ '*x*' | markdownify }}", "*x*"),
+        ("{{ 'A & b, c' | slugify }}", "a-b-c"),
+        ("{{ 'a b c' | number_of_words }}", "3"),
+        ("{{ 'a,b,c' | split: ',' | array_to_sentence_string }}", "a, b, and c"),
+        ("{{ 'a,b' | split: ',' | array_to_sentence_string }}", "a and b"),
+        ("{{ 'a,b' | split: ',' | jsonify }}", '["a", "b"]'),
+        ("{{ 'a < b' | xml_escape }}", "a &lt; b"),
+    ],
+)
+def test_values_come_from_the_site_and_the_page(text: str, shown: str) -> None:
+    front = "---\ntitle: Here\nauthor: {name: Ada}\n---\n"
+    config = {"title": "Blog", "baseurl": "/base", "url": "https://blog.example"}
+    found = page(text, OTHERS, front=front, **config)
+    assert said(found) == []
+    assert body(found) == shown
+
+
+def test_an_include_sees_its_parameters() -> None:
+    text = '{% include note.md who="you" %}and {% include note.md who=page.title %}'
+    assert myst(text, OTHERS) == "A note for you.\nand A note for Here.\n"
+
+
+def test_an_include_beside_the_page_and_one_with_a_computed_name() -> None:
+    files = {**OTHERS, "blog/_posts/part.html": "Beside."}
+    assert myst("{% include_relative part.html %}", files) == "Beside."
+    assert myst("{% assign n = 'note.md' %}{% include {{ n }} who='b' %}", files) == (
+        "A note for b.\n"
+    )
+
+
+def test_if_for_assign_and_capture_work_over_the_data() -> None:
+    text = """\
+    {% assign who = site.people | first -%}
+    {% if who == "Ada" %}First is {{ who }}.{% else %}No.{% endif %}
+    {% for one in site.people %}- {{ forloop.index }} {{ one }}
+    {% endfor %}{% capture both %}**{{ who }}**{% endcapture %}{{ both }}
+    {% unless site.none %}None.{% endunless %}{% case who %}{% when "Ada" %} A.{% endcase %}
+    """
+    shown = myst(text, people=["Ada", "Bo"])
+    assert shown == "First is Ada.\n- 1 Ada\n- 2 Bo\n**Ada**\nNone. A.\n"
+
+
+def test_what_is_captured_keeps_the_lines_where_it_was_written() -> None:
+    found = page("{% capture x %}one\ntwo\n{% endcapture %}\n\n{{ x }}\n")
+    assert [(line.text, line.number) for line in found.lines if line.text in ("one", "two")] == [
+        ("one", 5),
+        ("two", 6),
+    ]
+
+
+def test_a_branch_that_is_not_taken_is_told_as_left_out() -> None:
+    found = page("{% if false %}never{% endif %}{% comment %}hidden{% endcomment %}seen\n")
+    assert body(found) == "seen\n"
+    assert sorted(text for _place, text in found.left_out) == ["hidden", "never"]
+    assert said(found) == []
+
+
+def test_highlighted_code_becomes_a_fence_that_its_code_cannot_close() -> None:
+    text = "{% highlight ruby linenos %}\n```\n*a* {.b}\n{% endhighlight %}\nafter\n"
+    assert myst(text) == "````ruby\n```\n*a* {.b}\n````\n\nafter\n"
+
+
+def test_highlighted_code_may_begin_and_end_on_the_line_of_its_tags() -> None:
+    assert myst("See {% highlight sh %}ls{% endhighlight %} it") == "See \n```sh\nls\n```\n it"
+
+
+def test_highlighted_code_stays_in_its_list() -> None:
+    text = "- item\n\n  {% highlight sh %}\n  ls\n  {% endhighlight %}\n"
+    assert "  ```sh\n" in myst(text)
+
+
+def test_raw_text_is_text_and_is_not_rendered_a_second_time() -> None:
+    assert myst("`{% raw %}{{ site.title }}{% endraw %}`", title="T") == "`{{ site.title }}`"
+    text = "{% raw %}{{ site.title }} {% if %}{% endraw %}"
+    assert myst(text, title="T") == "\\{\\{ site.title }} \\{% if %}"
+
+
+def test_whitespace_control_trims_and_lines_stay_true() -> None:
+    found = page("a\n\n{%- if true -%}\n\nb\n{%- endif %}\nc\n")
+    lines = [(line.text, line.number) for line in found.lines[-3:]]
+    assert lines == [("ab", 5), ("c", 11), ("", 12)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "column", "why"),
+    [
+        ("{% youtube abc %}", 5, "this tag is not known"),
+        ("{{ site.nothing }}", 5, "nothing is known by this name"),
+        ("{{ 'now' | date: '%Y' }}", 5, "no page knows today's date"),
+        ("{{ 'a' | shout }}", 5, "unknown filter"),
+        ("{% include none.md %}", 5, "there is no text at 'blog/_includes/none.md'"),
+        ("{% include ../../secret %}", 5, "expected a file below"),
+        ("{% include note.md who %}", 5, "expected name=value"),
+        ("{% assign %}", 5, "missing expression"),
+        ('{% content-ref url="a.md" %}', 5, "this tag is not known"),
+        ("{% content %}", 5, "this tag is not known"),
+        ("{% output x %}", 5, "this tag is not known"),
+        ("{% liquid assign x = 1 %}", 5, "this tag is not known"),
+        ("{% endif %}", 5, "stands alone"),
+        ("{% if site.x %}", 5, "stands alone"),
+        ("{% raw %}", 5, "is not known"),
+        ("{% comment %}", 5, "is not known"),
+        ("{{ open", 5, "begins no value"),
+        ("{% open", 5, "begins no tag"),
+        ("{{ }}", 5, "begins no value"),
+        ("{% for x in 5..3..1 %}{% endfor %}", 5, ""),
+    ],
+)
+def test_what_is_not_understood_stays_visible_and_is_warned_of(
+    tag: str, column: int, why: str
+) -> None:
+    found = page(f"see {tag} here\n", OTHERS)
+    assert body(found).replace("\\", "") == f"see {tag} here\n"
+    first = said(found)[0]
+    assert first.startswith(f"5:{column}: ")
+    assert why in first
+
+
+def test_a_loop_over_nothing_known_stays_with_all_that_it_holds() -> None:
+    found = page("{% for post in site.posts %}\n## {{ post.title }} words\n{% endfor %}\n")
+    assert "words" in body(found)
+    assert "'posts' is undefined" in said(found)[0] or "posts" in said(found)[0]
+
+
+@pytest.mark.parametrize("name", ["include", "include_cached"])
+def test_an_include_that_includes_itself_is_said_inside_of_it(name: str) -> None:
+    files = {"blog/_includes/round.md": f"Round.\n{{% {name} round.md %}}\n"}
+    found = page(f"{{% {name} round.md %}}", files)
+    assert "Round." in body(found)
+    (problem,) = found.problems
+    assert (problem.place.file, problem.place.line) == ("blog/_includes/round.md", 2)
+    assert "includes itself" in problem.message
+
+
+def test_includes_that_multiply_come_to_an_end() -> None:
+    files = {
+        f"blog/_includes/{n}.md": f"{{% include {n + 1}.md %}}{{% include {n + 1}.md %}}"
+        for n in range(30)
+    }
+    found = page("{% include 0.md %}", files)
+    assert any("more than 1000 includes" in one for one in said(found))
+
+
+def test_a_loop_that_never_ends_ends() -> None:
+    found = page("{% for i in (1..100000000) %}x{% endfor %} after\n")
+    assert "after" in body(found)
+    assert said(found)
+
+
+def test_a_missing_file_is_one_to_wait_for() -> None:
+    found = page("[x]({% link _posts/gone.md %}) [y](/lost/) {% include none.md %}\n")
+    assert set(found.files) == {"blog/_posts/gone.md", "blog/lost", "blog/_includes/none.md"}
+
+
+def test_the_lines_of_an_include_and_of_a_loop_map_to_where_they_stand() -> None:
+    files = {"blog/_includes/two.md": "first\nsecond"}
+    found = page(
+        "a\n{% for i in (1..2) %}\nloop {{ i }}\n{% endfor %}\n{% include two.md %}\n", files
+    )
+    origins = {line.text: (line.file, line.number) for line in found.lines}
+    assert origins["loop 1"] == origins["loop 2"] == (PAGE, 7)
+    assert origins["second"] == ("blog/_includes/two.md", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![alt]({% imagesrc 800xauto a.jpg %})", "![alt](/blog/a.jpg)"),
+        ("![alt]({% imagesrc 800xauto /a.jpg alt='x' %})", "![alt](/blog/a.jpg)"),
+        ("[words]({% to about.md %})", "[words](/blog/about.md)"),
+    ],
+)
+def test_a_custom_tag_in_an_address_is_the_one_file_among_its_arguments(
+    text: str, shown: str
+) -> None:
+    assert myst(text, OTHERS) == shown
+
+
+@pytest.mark.parametrize("arguments", ["800xauto none.jpg", "a.jpg about.md"])
+def test_a_custom_tag_without_one_file_is_a_warning_and_stays(arguments: str) -> None:
+    found = page(f"![alt]({{% imagesrc {arguments} %}})\n", OTHERS)
+    assert body(found).replace("\\", "") == f"alt ({{% imagesrc {arguments} %}})\n"
+    assert "expected one file" in said(found)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% hint style="info" %}\nKept *words*.\n{% endhint %}\n',
+        "{{< note >}}\nKept *words*.\n{{< /note >}}\n",
+        "{{% notice tip %}}\nKept *words*.\n{{% /notice %}}\n",
+        "{% tabs %}{% tab title='A' %}\nKept *words*.\n{% endtab %}{% endtabs %}\n",
+    ],
+)
+def test_tags_of_other_generators_keep_what_they_enclose(text: str) -> None:
+    found = page(text)
+    assert "\nKept *words*.\n" in f"\n{body(found)}"
+    assert said(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% highlight ruby %}Kept {% break %} too{% endhighlight %}",
+        "{% capture x %}Kept {% break %} too{% endcapture %}",
+    ],
+)
+def test_a_break_within_code_or_captured_text_loses_no_word(text: str) -> None:
+    found = page(f"{{% for i in (1..2) %}}{text}{{% endfor %}}")
+    told = " ".join(text for _place, text in found.left_out)
+    assert {"Kept", "too"} <= set((body(found) + told).split())
+
+
+def test_many_dead_links_in_a_blog_of_a_thousand_posts_take_no_time() -> None:
+    files = {f"blog/_posts/2020-01-01-post-{number}.md": "" for number in range(1_000)}
+    start = time.process_time()
+    found = page("[x](/postt/) " * 5_000, files)
+    assert len(found.problems) == 5_000
+    assert "post-" in said(found)[-1]
+    assert time.process_time() - start < 5
+
+
+def test_a_thousand_posts_take_ten_times_as_long_as_a_hundred() -> None:
+    def seconds(count: int) -> float:
+        names = [f"blog/_posts/2020-01-01-post-{number}.md" for number in range(count)]
+        known = site(dict.fromkeys(names, ""))
+        start = time.process_time()
+        for number, name in enumerate(names):
+            text = f"{FRONT}\n[x]({{% post_url post-{number - 1} %}}) [y](/post-{number + 1}/)\n"
+            assert len(translate(text, name, known).problems) == (number in (0, count - 1))
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1_000) < 10 * seconds(100) * 3
+
+
+def bare(text: str) -> str:
+    return text.replace("\\", "")
+
+
+def test_thousands_of_open_tags_take_no_time() -> None:
+    for opening in ("{{ ", "{% if x %} ", "{% raw %} ", "{% comment %} ", "{% for %}"):
+        found = translate(FRONT + opening * 3_000, PAGE, site())
+        assert len(found.problems) <= 3_000
+        assert bare(body(found)).count(opening.strip()) >= 2_999

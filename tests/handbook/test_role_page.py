@@ -1,0 +1,346 @@
+"""A role's page shows what its file says: one role uses every key, each test one promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from guides_ext.model import load_role
+from guides_ext.model.base import Piece
+from guides_ext.model.role import PIECES
+from tests.handbook.whole import LIBRARY, ROLE
+from tests.projects import Built, Project
+
+PAGE = "roles/beekeeper"
+
+
+@pytest.fixture(scope="module")
+def page(whole: Built) -> BeautifulSoup:
+    assert whole.warnings == []
+    return whole.page(PAGE)
+
+
+def words(node: Tag) -> str:
+    """The words of a node with one space between them."""
+    return " ".join(node.get_text(" ").replace("¶", "").split())
+
+
+def one(page: Tag, selector: str) -> Tag:
+    found = page.select(selector)
+    assert len(found) == 1, selector
+    return found[0]
+
+
+def rows(page: Tag, selector: str) -> dict[str, str]:
+    """The labels and texts of the rows and facts right below a part of the page."""
+    found = page.select(f"{selector} > dl > div")
+    return {words(one(row, "dt")): words(one(row, "dd")) for row in found}
+
+
+def labels(stage: Tag) -> list[str]:
+    return [words(label) for label in stage.select(".guide-question h5, .guide-question h4")]
+
+
+def test_the_role_uses_every_key_of_the_role_file(whole_project: Project) -> None:
+    loaded = load_role(whole_project.source, f"{PAGE}.role.yaml")
+    used: dict[type[Piece], set[str]] = {kind: set() for kind in PIECES}
+    for piece in pieces(loaded.role):
+        used[type(piece)] |= piece.model_fields_set
+    assert {kind: set(kind.model_fields) - names for kind, names in used.items()} == {
+        kind: set() for kind in PIECES
+    }
+
+
+def pieces(value: Any) -> Iterator[Piece]:
+    """A part of a role and all that are in it."""
+    if isinstance(value, Piece):
+        yield value
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from pieces(inner)
+
+
+def test_the_whole_page_reads_well_as_text(
+    whole_project: Project, whole: Built, snapshot: object
+) -> None:
+    built = whole_project.build("text")
+    assert built.warnings == []
+    assert built.read(f"{PAGE}.txt") == snapshot
+
+
+# Overview ----------------------------------------------------------------------------------
+
+
+def test_the_head_says_how_much_of_the_candidates_time_it_takes(page: BeautifulSoup) -> None:
+    # 30 min, then 2 h at the hives or 45 min after 2 h 15 min at home; neither break nor debrief.
+    assert rows(page, ".guide-role > .guide-head") == {
+        "Level": "Second season",
+        "Owner": "bees @ example . com",
+        "Review by": "1 May 2027",
+        "Candidate’s time": "2 h 30 min – 3 h 30 min in 2 meetings",
+    }
+
+
+def test_links_to_all_stages_stand_at_the_top(page: BeautifulSoup) -> None:
+    links = page.select(".guide-role > nav.guide-stages a")
+    assert [(words(link), link["href"]) for link in links] == [
+        ("A call", "#call"),
+        ("A morning at the hives", "#visit"),
+        ("A letter from home", "#letter"),
+        ("The debrief", "#debrief"),
+    ]
+
+
+def test_the_contents_of_the_page_end_at_its_stages(page: BeautifulSoup) -> None:
+    links = [str(link["href"]) for link in page.select(".toc-tree a")]
+    assert links[-4:] == ["#call", "#visit", "#letter", "#debrief"]
+    assert [link for link in links if "--" in link and not link.startswith("#guide--")] == []
+
+
+def test_a_competency_says_what_it_means_and_why_the_job_needs_it(page: BeautifulSoup) -> None:
+    means, why = page.select("#guide--matters > dl dd")[0].select("p")
+    assert words(means) == "Feeds before they starve."
+    assert words(why) == "A hive that starves in March was lost in October."
+    assert why["class"] == ["guide-note"]
+
+
+def test_a_choice_of_the_candidate_is_told_in_the_schedule(page: BeautifulSoup) -> None:
+    stops = page.select("#guide--timeline .guide-day")[1].select("li")
+    told = ["or, as the candidate likes:" in words(stop) for stop in stops]
+    assert told == [False, True, False]  # the visit, the letter, the break
+    starts = [one(stop, "svg svg")["x"] for stop in stops]
+    assert starts == ["0.000%", "0.000%", "72.727%"]
+
+
+def test_the_schedule_says_how_long_a_meeting_is_and_who_is_there(page: BeautifulSoup) -> None:
+    notes = [words(note) for note in page.select("#guide--timeline li .guide-note:last-child")]
+    assert notes == [
+        "30 min",
+        "120 min · Guide, Note taker",
+        "2 h 15 min at home, then 45 min",
+        "45 min",
+        "30 min",
+    ]
+
+
+def test_a_break_and_a_debrief_are_apart_from_the_candidate(page: BeautifulSoup) -> None:
+    stops = page.select("#guide--timeline li li")
+    apart = [words(one(stop, ".guide-what")) for stop in stops if "class" in stop.attrs]
+    assert apart == ["Break", "The debrief"]
+    bars = [stop for stop in stops if stop.select(".guide-length > .guide-apart")]
+    assert [words(one(stop, ".guide-what")) for stop in bars] == apart
+
+
+def test_the_coverage_of_a_competency_without_ratings_leads_to_itself(page: BeautifulSoup) -> None:
+    links = page.select("#guide--coverage tbody th a")
+    assert [(words(link), link["href"]) for link in links] == [
+        ("Taking care", "#care"),
+        ("Patience", "#patience"),
+        ("Steady hands", "#guide--coverage"),
+    ]
+    assert page.find(id="care")
+    assert page.find(id="patience")
+
+
+def test_the_page_says_how_we_decide_and_how_to_ask_for_an_adjustment(page: BeautifulSoup) -> None:
+    assert words(one(page, "#guide--decision > h2")) == "How we decide"
+    assert rows(page, "#guide--decision") == {
+        "Rule": "Two raters see each level that the job needs.",
+        "Who decides": "Noor",
+        "Answer": "Within 3 working days after the last meeting.",
+        "Adjustments": "Write to bees@example.com; we ask no reason.",
+    }
+
+
+# Facts of a stage --------------------------------------------------------------------------
+
+
+def test_a_stage_is_a_piece_of_the_strip_of_all_stages(page: BeautifulSoup) -> None:
+    states = {
+        stage: [bar.get("class") for bar in page.select(f"#{stage} > .guide-strip > svg")]
+        for stage in ("visit", "debrief")
+    }
+    here, apart = ["guide-here"], ["guide-apart"]
+    assert states == {
+        "visit": [None, here, None, apart],
+        "debrief": [None, None, None, here],
+    }
+
+
+def test_a_stage_says_which_part_each_interviewer_plays(page: BeautifulSoup) -> None:
+    said = rows(page, "#visit")["Who"]
+    assert said == "Guide: Knows the hive. Note taker: Writes down who did what."
+
+
+def test_a_stage_says_where_it_is_in_the_role_and_how_it_is_held(page: BeautifulSoup) -> None:
+    facts = rows(page, "#visit")
+    assert facts["Stage"] == "2 of 4, on day 8 Pairing"
+    assert facts["Time and place"] == "120 min Office or The orchard"
+
+
+def test_a_take_home_says_how_long_it_takes_and_when_it_is_to_be_back(page: BeautifulSoup) -> None:
+    said = rows(page, "#letter")["Take-home"]
+    assert said == "2 h 15 min of work at home back within 7 days read alone before: 20 min"
+
+
+@pytest.mark.parametrize(
+    ("stage", "file", "text"),
+    [("visit", "beekeeper", ROLE), ("debrief", "_outside", LIBRARY)],
+)
+def test_a_stage_links_to_the_line_of_the_repository_that_made_it(
+    page: BeautifulSoup, stage: str, file: str, text: str
+) -> None:
+    line = text.splitlines().index(f"  {stage}:") + 1
+    link = one(page, f"#{stage} > dl a[href*='/docs/roles/']")
+    assert words(link) == f"line {line}"
+    assert link["href"] == f"https://git.example.com/docs/roles/{file}.role.yaml#L{line}"
+
+
+def test_the_page_says_what_the_candidate_has_been_told(page: BeautifulSoup) -> None:
+    assert words(one(page, "#visit--candidate > h3")) == "What the candidate has been told"
+    assert rows(page, "#visit--candidate") == {
+        "To expect": "We open one hive.",
+        "To bring": "Shoes that are closed.",
+        "Not tested": "Latin names.",
+    }
+
+
+# Agenda and tasks --------------------------------------------------------------------------
+
+
+def test_who_is_there_overrides_whether_a_timebox_is_apart(page: BeautifulSoup) -> None:
+    titles = [words(title) for title in page.select("#visit--agenda li strong")]
+    bars = page.select("#visit--agenda .guide-bar > svg")
+    apart = [
+        title
+        for title, bar in zip(titles, bars, strict=True)
+        if "guide-apart" in (bar.get("class") or [])
+    ]
+    assert apart == ["Break", "A word among us", "Notes"]
+
+
+def test_a_task_says_how_far_is_enough_and_when_it_was_tried(page: BeautifulSoup) -> None:
+    assert rows(page, "#visit--task") == {
+        "Far enough": "The box stands under the branch.",
+        "Easier": "The branch hangs low.",
+        "Harder": "There are two queens.",
+        "Repository": "git.example.com/tasks/swarm",
+        "Tried": "6 October 2026, jonas, 24 min",
+    }
+    assert words(one(page, "#letter--task > dl")) == "Far enough It names one worry of theirs."
+
+
+def test_the_task_that_is_taken_at_present_says_so(page: BeautifulSoup) -> None:
+    titles = [words(one(page, f"#{name} > h3")) for name in ("visit--task", "visit--task-2")]
+    assert titles == [
+        "The task at present: The swarm in the pear tree",
+        "One of the tasks: The heavy frames",
+    ]
+    assert words(one(page, "#letter--task > h3")) == "The task: A letter to a neighbour"
+
+
+# Questions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        (
+            "visit",
+            [
+                ("Taking care", ["spring", "mites", "foul"]),
+                ("Patience", ["noon", "sting"]),
+                ("Steady hands", ["jolt", "gloves"]),
+            ],
+        ),
+        (
+            "letter",
+            [
+                ("Patience", ["noon"]),
+                ("Taking care", ["spring", "mites", "foul"]),
+                ("Steady hands", ["jolt"]),
+                ("Open", ["weather"]),
+            ],
+        ),
+    ],
+)
+def test_questions_stand_by_competency_in_the_order_of_the_stage(
+    page: BeautifulSoup, stage: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    groups = page.select(f"#{stage}--questions > .guide-competency")
+    assert [
+        (
+            words(one(group, "h4")),
+            [str(asked["id"]).removeprefix(f"{stage}-") for asked in group.select("article")],
+        )
+        for group in groups
+    ] == expected
+
+
+def test_a_question_says_its_number_kind_and_what_it_is_a_choice_of(page: BeautifulSoup) -> None:
+    assert labels(one(page, "#visit--questions")) == [
+        "Question 1, situational, when there is time",
+        "Question 2, one of 2, 3",
+        "Question 3, one of 2, 3, not at present",
+        "Question 4",
+        "Question 5, behavioural",
+        "Question 6",
+        "Question 7",
+    ]
+
+
+def test_a_timebox_names_its_questions_by_their_numbers(page: BeautifulSoup) -> None:
+    links = {words(link): link["href"] for link in page.select("#visit--agenda li a")}
+    numbers = {label.partition(",")[0] for label in labels(one(page, "#visit--questions"))}
+    assert set(links) == {"The task", *numbers}
+    assert (links["The task"], links["Question 4"]) == ("#visit--task", "#visit-noon")
+
+
+def test_more_than_six_questions_are_in_folds_that_are_open(page: BeautifulSoup) -> None:
+    folds = page.select("#visit--questions > .guide-competency > details")
+    assert len(folds) == len(page.select("#visit--questions > .guide-competency")) == 3
+    assert all("open" in fold.attrs for fold in folds)
+    assert words(folds[0].select("summary")[0]) == "3 questions"
+
+
+def test_six_questions_are_in_no_folds(page: BeautifulSoup) -> None:
+    assert len(page.select("#letter--questions .guide-question")) == 6
+    assert page.select("#letter--questions > .guide-competency > details") == []
+
+
+# What is drawn in --------------------------------------------------------------------------
+
+
+def test_what_is_drawn_in_says_its_part_of_the_series_and_its_minutes(page: BeautifulSoup) -> None:
+    said = [words(label) for label in page.select("#visit--series summary .guide-label")]
+    assert said == ["Part 2, 1 min to read", "Part 1, 1 min to read"]
+
+
+def test_footnotes_that_come_along_are_numbered_on_after_those_of_the_page(
+    page: BeautifulSoup,
+) -> None:
+    notes = {words(one(note, "p")): words(one(note, ".label")) for note in page.select(".footnote")}
+    assert notes == {"Of about ten thousand.": "[ 1 ]", "Of cold smoke.": "[ 2 ]"}
+    named = [words(link) for link in page.select(".footnote-reference")]
+    assert named == ["[ 1 ]", "[ 2 ]"]
+
+
+def test_lists_of_roles_in_a_drawn_section_lead_on_from_the_page(page: BeautifulSoup) -> None:
+    drawn = one(page, "#visit-smoke")
+    cards = [(words(link), link["href"]) for link in drawn.select(".guide-card a")]
+    assert cards == [("Gardener", "gardener.html"), ("A walk", "gardener.html#walk")]
+    own, other = drawn.select(".guide-coverage")
+    assert words(one(own, "caption")).startswith("No holes")  # it stands on the page of its role
+    assert words(one(other, "caption")).startswith("Gardener No holes")
+    assert [link["href"] for link in own.select("tbody a")] == [
+        "#care",
+        "#patience",
+        "#guide--coverage",
+    ]
+    assert [link["href"] for link in other.select("tbody a")] == ["gardener.html#care"]

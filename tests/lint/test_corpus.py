@@ -1,0 +1,66 @@
+"""What the linter finds in texts whose faults are labelled by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.linting import (
+    CORPUS,
+    LEAST_PRECISION,
+    PAGE,
+    Label,
+    labels,
+    lint_corpus,
+    scores,
+    scores_table,
+)
+from guides_ext.lint.load import builtin_rules
+
+
+@pytest.fixture(scope="module")
+def found() -> set[Label]:
+    """What is found in the corpus, by all rules."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "")  # set anew by linting, and as it was afterwards
+        return lint_corpus()
+
+
+def test_all_of_forty_known_faults_are_found_in_their_places_and_nothing_else(
+    found: set[Label],
+) -> None:
+    file = "roles/forty.role.yaml"
+    known = {label for label in labels("!") if label.file == file}
+    assert len(known) == 40
+    assert {label for label in found if label.file == file} == known
+
+
+def test_the_corpus_is_large_enough_and_a_third_of_it_only_looks_suspicious() -> None:
+    faults, clean = list(labels("!")), list(labels("?"))
+    assert len(faults) >= 120
+    assert len(clean) * 3 >= len(faults) + len(clean)
+
+
+def test_no_rule_that_is_on_is_wrong_more_than_once_in_ten_times(found: set[Label]) -> None:
+    wrong = [one for one in scores(found) if one.on and one.precision < LEAST_PRECISION]
+    assert wrong == [], sorted(found - set(labels("!")))
+
+
+def test_the_numbers_in_the_docs_are_those_of_the_corpus(found: set[Label]) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert scores_table(scores(found)) in text, "run nox -s bench -- --write"
+
+
+def test_every_rule_has_a_fault_in_the_corpus() -> None:
+    labelled = {label.rule for label in labels("!")}
+    assert [rule.id for rule in builtin_rules() if rule.id not in labelled] == []
+
+
+def test_the_labels_name_rules_that_there_are() -> None:
+    names = {rule.id for rule in builtin_rules()}
+    assert {label.rule for mark in "!?" for label in labels(mark)} <= names
+
+
+def test_the_corpus_is_no_copy_of_what_the_rules_show_themselves() -> None:
+    texts = "\n".join(path.read_text("utf-8") for path in CORPUS.rglob("*.role.yaml"))
+    shown = [line.strip() for rule in builtin_rules() for line in rule.bad.splitlines()]
+    assert not [line for line in shown if "- ask:" in line and line in texts]

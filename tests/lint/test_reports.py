@@ -1,0 +1,108 @@
+"""The same findings for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from guides_ext.__main__ import main
+from guides_ext.lint.command import FORMATS
+from guides_ext.lint.load import builtin_rules
+from guides_ext.lint.reports import REPORTS, Report, github, json_report, sarif, summary, text
+from tests.lint.linted import lint
+from tests.projects import GARDEN, Project
+
+SCHEMA = Path(__file__).with_name("sarif-2.1.0.schema.json")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """A report with errors and warnings, of roles and of articles."""
+    files = {**GARDEN, "articles/day, half.md": "# Half\n\nTODO: 100 % of it\n"}
+    return lint(Project(tmp_path_factory.mktemp("reported")).write(files))
+
+
+def test_text_shows_the_place_the_line_and_the_mend(report: Report) -> None:
+    lines = text(report).splitlines()
+    index = next(n for n, line in enumerate(lines) if " competency-why " in line)
+    assert lines[index].endswith(
+        "docs/roles/gardener.role.yaml:5:3 competency-why 'care' does not say why the job needs "
+        "it [error]"
+    )
+    assert lines[index + 1] == "    care:"
+    assert lines[index + 2] == "    ^ say in one line what in the job needs it: why: …"
+    assert "error" in lines[-1]
+
+
+def test_a_summary_says_for_each_role_what_stands_and_what_is_missing(report: Report) -> None:
+    told = summary(report)
+    assert told.startswith("Gardener (roles/gardener.role.yaml)\n=====")
+    assert "has      stages: 1, minutes with the candidate: 30, competencies: 1" in told
+    assert "structure " in told
+    assert "error    Each competency says why the job needs it. (competency-why)" in told
+    rest = told.partition("Articles, libraries and other files\n")[2]
+    assert "error    No mark of a draft is left. (draft-marker)" in rest
+
+
+def test_json_has_all_that_is_known(report: Report) -> None:
+    found = json.loads(json_report(report))["findings"]
+    assert len(found) == len(report.findings)
+    assert set(found[0]) == {
+        "file", "line", "column", "rule", "severity", "message", "mend", "roles"
+    }  # fmt: skip
+
+
+def test_github_gets_one_command_a_finding(report: Report) -> None:
+    lines = github(report).splitlines()
+    assert len(lines) == len(report.findings)
+    (line,) = [line for line in lines if "draft-marker" in line]
+    assert line.startswith("::error file=")
+    assert "day%2C half.md,line=3,col=1,title=draft-marker::" in line
+
+
+def test_sarif_is_valid_against_its_schema(report: Report) -> None:
+    log: dict[str, Any] = json.loads(sarif(report))
+    jsonschema.validate(log, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    (run,) = log["runs"]
+    assert len(run["results"]) == len(report.findings)
+    names = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in run["results"]} <= names
+    uris = [one["locations"][0]["physicalLocation"] for one in run["results"]]
+    assert any(one["artifactLocation"]["uri"].endswith("day%2C%20half.md") for one in uris)
+
+
+def test_a_result_that_the_schema_knows_nothing_of_is_refused(report: Report) -> None:
+    log = json.loads(sarif(report))
+    log["runs"][0]["results"][0]["level"] = "catastrophe"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(log, json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def test_no_report_changes_from_one_run_to_the_next(tmp_path: Path, report: Report) -> None:
+    again = lint(Project(tmp_path).write(GARDEN))
+    twice = lint(Project(tmp_path).write(GARDEN), guides_lint_format="summary")
+    for make in REPORTS.values():
+        assert make(again) == make(twice)
+
+
+@pytest.mark.parametrize(("fault", "code"), [("", 1), ("competency-why", 0)])
+def test_the_command_exits_0_only_when_no_error_is_left(
+    garden: Project, capsys: pytest.CaptureFixture[str], fault: str, code: int
+) -> None:
+    off = {rule.id: "off" for rule in builtin_rules()} if fault else {"owner": "error"}
+    conf = f'extensions = ["guides_ext"]\nguides_lint_severity = {off!r}\n'
+    garden.write({"conf.py": conf})
+    assert main(["lint", str(garden.source), "--format", "json"]) == code
+    assert bool(json.loads(capsys.readouterr().out)["findings"]) == bool(code)
+
+
+def test_the_command_offers_every_report() -> None:
+    assert set(FORMATS) == set(REPORTS)
+
+
+def test_the_command_exits_2_when_there_is_no_handbook(tmp_path: Path) -> None:
+    assert main(["lint", str(tmp_path)]) == 2

@@ -1,0 +1,123 @@
+"""Rules hang on formats and kinds, and stand on the model alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guides_ext.__main__ import main
+from guides_ext.lint.engine import suppressions
+from guides_ext.lint.load import builtin_rules
+from tests.lint.linted import lint
+from tests.projects import Project
+from tests.test_floors import PACKAGE, SPHINX_AND_KIN, imports
+
+ROOT = Path(__file__).parents[2]
+
+STAGE = """\
+title: Gardener
+competencies:
+  care: {title: Taking care}
+stages:
+  walk:
+    title: A walk
+    format: FORMAT
+    minutes: 45
+    main: [care]
+    interviewers: {lead: Asks.}
+    agenda:
+      - {minutes: 30, is: KIND}
+      - {minutes: 15, is: their-questions}
+    questions:
+      - {ask: "Do you like trees?", competency: care, kind: open}
+      - {ask: "What is dry?", competency: care, kind: open, probe: true}
+      - {ask: "What is wet?", competency: care, kind: open, probe: true}
+    task:
+      title: The pear
+"""
+
+
+def broken(
+    project: Project, format: str, kind: str = "questions", title: str = "A walk"
+) -> set[str]:
+    """The rules that a stage of a format breaks."""
+    role = STAGE.replace("FORMAT", format).replace("KIND", kind).replace("A walk", title)
+    return {one.rule for one in lint(project.write({"roles/gardener.role.yaml": role})).findings}
+
+
+@pytest.mark.parametrize("rule", ["yes-no-question", "too-many-probes"])
+def test_a_dialogue_is_not_limited_as_structured_questions_are(garden: Project, rule: str) -> None:
+    assert rule in broken(garden, "structured")
+    assert rule not in broken(garden, "pairing")
+
+
+@pytest.mark.parametrize(
+    ("rule", "format"),
+    [
+        ("two-raters", "screen"),
+        ("task-solution", "portfolio"),
+        ("structured-kinds", "conversation"),
+        ("candidate-told", "debrief"),
+        ("time-for-notes", "debrief"),
+    ],
+)
+def test_a_format_that_a_rule_is_not_for_keeps_it(garden: Project, rule: str, format: str) -> None:
+    assert rule in broken(garden, "structured")
+    assert rule not in broken(garden, format)
+
+
+def test_a_title_changes_nothing(garden: Project) -> None:
+    assert broken(garden, "structured", title="Pairing") == broken(garden, "structured")
+
+
+def test_of_stages_that_the_candidate_chooses_from_one_counts(garden: Project) -> None:
+    role = "title: T\ncompetencies: {care: {title: Care, needs: 2}}\nstages:\n" + "".join(
+        f"  {id}: {{title: A, format: other, minutes: 9, main: [care], "
+        "agenda: [{minutes: 9, is: main}]}\n"
+        for id in ("one", "two")
+    )
+    garden.write({"roles/gardener.role.yaml": role})
+    assert "needed-is-seen-twice" not in {one.rule for one in lint(garden).findings}
+    chosen = role + "schedule: [{day: 1, stages: [{one_of: [one, two]}]}]\n"
+    garden.write({"roles/gardener.role.yaml": chosen})
+    assert "needed-is-seen-twice" in {one.rule for one in lint(garden).findings}
+
+
+def test_the_engine_and_the_rules_know_nothing_of_sphinx() -> None:
+    ours, foreign = imports(PACKAGE)
+    free = [
+        module for module in ours
+        if module.startswith("lint.rules") or module in ("lint.engine", "lint.subjects")
+    ]  # fmt: skip
+    assert len(free) > len({rule.family for rule in builtin_rules()})
+    for module in free:
+        assert not {name for name in foreign[module] if name.split(".")[0] in SPHINX_AND_KIN}
+        assert {target.split(".")[0] for target in ours[module]} <= {"lint", "model"}
+
+
+def test_our_own_docs_have_nothing_that_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")  # 2026-11-25
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    assert main(["lint", str(tmp_path / "docs")]) == 0
+    assert capsys.readouterr().out == "Nothing found.\n"
+
+
+def test_each_comment_of_our_own_docs_says_why() -> None:
+    comments = [
+        comment
+        for path in (ROOT / "docs").rglob("*.yaml")
+        for comment in suppressions(path.name, path.read_text("utf-8").splitlines())
+    ]
+    assert comments
+    assert all(len(comment.reason.split()) > 3 for comment in comments)
+
+
+def test_the_hook_of_pre_commit_runs_the_command() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"] == "python -m guides_ext lint"
+    assert hook["pass_filenames"] is False

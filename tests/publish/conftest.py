@@ -1,0 +1,93 @@
+"""The real parts that publishing stands on, each on loopback: sshd, nginx, git."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+os.environ["PATH"] += os.pathsep.join(["", "/usr/sbin", "/sbin"])
+PACKAGES = "apt-get install nginx openssh-server rsync"
+
+
+def need(*commands: str) -> None:
+    """Without these commands a test is skipped; where `CI` is set, it fails."""
+    missing = [command for command in commands if shutil.which(command) is None]
+    if missing:
+        why = f"no {', '.join(missing)} on the PATH ({PACKAGES})"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until somebody listens."""
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert process.poll() is None, "the server has ended"
+        time.sleep(0.05)
+    pytest.fail("the server does not answer")
+
+
+@dataclass(frozen=True)
+class Sshd:
+    """A running sshd: `address` is what targets on it begin with."""
+
+    port: int
+
+    def address(self, folder: Path, port: int | None = None) -> str:
+        return f"ssh://{getpass.getuser()}@127.0.0.1:{port or self.port}{folder}"
+
+
+@pytest.fixture(scope="session")
+def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """An sshd on loopback with a throw-away key, and an `ssh` on the PATH that knows it."""
+    need("sshd", "ssh", "ssh-keygen", "rsync")
+    folder = tmp_path_factory.mktemp("sshd")
+    for name in ("host", "user"):
+        keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name]
+        subprocess.run(keygen, check=True)
+    port = free_port()
+    (folder / "sshd_config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\n"
+        f"AuthorizedKeysFile {folder}/user.pub\nStrictModes no\nPasswordAuthentication no\n"
+        f"PermitRootLogin yes\nSetEnv PATH={Path(sys.executable).parent}:/usr/bin:/bin\n"
+    )
+    (folder / "ssh_config").write_text(
+        f"IdentityFile {folder}/user\nIdentitiesOnly yes\nUserKnownHostsFile /dev/null\n"
+        "StrictHostKeyChecking no\nLogLevel ERROR\n"
+    )
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    wrapper = folder / "bin" / "ssh"
+    wrapper.parent.mkdir()
+    wrapper.write_text(f'#!/bin/sh\nexec {shutil.which("ssh")} -F {folder}/ssh_config "$@"\n')
+    wrapper.chmod(0o755)
+    command = [str(shutil.which("sshd")), "-D", "-e", "-f", str(folder / "sshd_config")]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command, stderr=log)
+    before = os.environ["PATH"]
+    try:
+        wait_for(port, server)
+        os.environ["PATH"] = f"{wrapper.parent}{os.pathsep}{before}"
+        yield Sshd(port)
+    finally:
+        os.environ["PATH"] = before
+        server.terminate()
+        server.wait()

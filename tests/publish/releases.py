@@ -1,0 +1,78 @@
+"""Small signed builds to publish, and a look at what came of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from guides_ext.publish.build import SIGNATURE, read_build
+from guides_ext.publish.folder import FolderTarget
+from guides_ext.publish.run import publish
+from guides_ext.publish.server.files import differences, digest, read_manifest
+
+Pages = Mapping[str, str]
+FAULTS = Path(__file__).with_name("faults.py")
+
+
+def sign(root: Path, **says: Any) -> None:
+    """Sign a build, as the builder does."""
+    signature = {"status": "ok", "edition": "interviewer", "commit": "c0ffee0" * 5, "tools": {}}
+    (root / SIGNATURE).write_text(json.dumps(signature | says), encoding="utf-8")
+
+
+def make_build(root: Path, pages: Pages, **says: Any) -> Path:
+    """Write a signed build of these pages; those that are there and not named are removed."""
+    root.mkdir(parents=True, exist_ok=True)
+    for path in [path for path in root.rglob("*") if path.is_file()]:
+        if path.relative_to(root).as_posix() not in pages:
+            path.unlink()
+    for name, text in pages.items():
+        path = root / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    sign(root, **says)
+    return root
+
+
+def some_pages(word: str, number: int = 12) -> dict[str, str]:
+    """Pages of which the first says a word, and the others are always the same."""
+    pages = {f"roles/role-{n}.html": f"<p>Role {n}</p>\n" * 50 for n in range(number)}
+    return {"index.html": f"<h1>{word}</h1>\n" * 100, **pages}
+
+
+def live_pages(target: Path) -> dict[str, str]:
+    """What is live, once every file of it has been checked against its manifest."""
+    site = (target / "current").resolve()
+    assert site.parent.parent == (target / "releases").resolve()
+    files = {file["path"]: file for file in read_manifest(site.parent)["files"]}
+    assert differences(site, files) == ""
+    assert all(digest(site / path) == file["sha256"] for path, file in files.items())
+    return {path: (site / path).read_text(encoding="utf-8") for path in files}
+
+
+def publish_here(build: Path, target: Path) -> None:
+    """Publish to a folder in this process, which is quick."""
+    publish(FolderTarget(target), read_build(build), None, None, lambda done, total: None)
+
+
+def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command `publish` in a process of its own."""
+    command = [sys.executable, "-m", "guides_ext", "publish", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+
+
+def run_with_fault(
+    fault: str, step: int, target: str | Path, build: Path, *more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run it with a fault at one of its steps (see faults.py)."""
+    command = [sys.executable, FAULTS, fault, str(step), str(target), "--build", build, *more]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment, timeout=60
+    )

@@ -1,0 +1,238 @@
+"""A branch as target: for hosts that serve what is in one."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guides_ext.publish.branch import BranchTarget
+from guides_ext.publish.build import read_build
+from guides_ext.publish.run import plan
+from guides_ext.publish.server.errors import Failed
+from tests.publish.releases import Pages, make_build, run, some_pages
+from tests.publish.test_folder import HOSTILE
+
+SEED = 7
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+    return done.stdout.decode().strip()
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of a bare repository with one commit, in which we are."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Anna")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "anna@example.com")
+    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
+    git(tmp_path, "clone", "--quiet", "remote.git", "clone")
+    clone = tmp_path / "clone"
+    (clone / "source.md").write_text("source")
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "-m", "source")
+    git(clone, "push", "--quiet", "origin", "HEAD")
+    monkeypatch.chdir(clone)
+    return clone
+
+
+@pytest.fixture
+def remote(clone: Path) -> Path:
+    return clone.parent / "remote.git"
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    return make_build(tmp_path / "build", some_pages("one"))
+
+
+def publish(build: Path, target: str = "branch:pages") -> dict[str, object]:
+    done = run("--build", build, target, "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+def pages(remote: Path, branch: str = "pages") -> Pages:
+    """The site in the branch of the remote."""
+    names = git(remote, "ls-tree", "-r", "--name-only", branch).splitlines()
+    site = [name for name in names if not name.startswith(".")]
+    return {
+        name: subprocess.run(
+            ["git", "show", f"{branch}:{name}"], cwd=remote, check=True, capture_output=True
+        ).stdout.decode()
+        for name in site
+    }
+
+
+def test_a_release_is_a_commit_and_can_be_listed_and_rolled_back(remote: Path, build: Path) -> None:
+    publish(build)
+    assert pages(remote) == some_pages("one")
+    make_build(build, some_pages("two"))
+    assert publish(build)["changed"] == ["index.html"]
+    assert pages(remote) == some_pages("two")
+    assert [line[0] for line in run("branch:pages", "--list").stdout.splitlines()] == [" ", "*"]
+    assert run("branch:pages", "--rollback").returncode == 0
+    assert pages(remote) == some_pages("one")
+    assert len(git(remote, "log", "--format=%h", "pages").splitlines()) == 3
+    assert "Nothing has changed" not in run("--build", build, "branch:pages").stdout
+    assert pages(remote) == some_pages("two")
+
+
+def test_a_dry_run_pushes_nothing(remote: Path, build: Path) -> None:
+    assert run("--build", build, "branch:pages", "--dry-run").returncode == 0
+    assert "pages" not in git(remote, "branch", "--list")
+
+
+def test_the_clone_is_left_as_it_was(clone: Path, build: Path) -> None:
+    looks = (("status", "--porcelain", "--branch"), ("branch", "--list"), ("tag", "--list"))
+    before = [git(clone, *look) for look in looks]
+    publish(build)
+    assert [git(clone, *look) for look in looks] == before
+
+
+def test_what_others_have_put_into_the_branch_stays(clone: Path, remote: Path, build: Path) -> None:
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    (hand / "CNAME").write_text("interviews.example.com")
+    git(hand, "add", "CNAME")
+    git(hand, "commit", "--quiet", "-m", "The host's name")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    make_build(build, some_pages("two"))
+    publish(build)
+    assert pages(remote) == some_pages("two") | {"CNAME": "interviews.example.com"}
+
+
+def test_a_branch_that_it_did_not_make_is_refused(clone: Path, remote: Path, build: Path) -> None:
+    git(clone, "push", "--quiet", "origin", "HEAD:refs/heads/work")
+    done = run("--build", build, "branch:work")
+    assert (done.returncode, "was not made by this command" in done.stderr) == (3, True)
+    assert pages(remote, "work") == {"source.md": "source"}
+
+
+def test_the_branch_that_one_stands_on_is_refused(clone: Path, build: Path) -> None:
+    done = run("--build", build, f"branch:{git(clone, 'branch', '--show-current')}")
+    assert (done.returncode, "checked out here" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["", "-f", "a..b", "a b", "--force"])
+def test_what_is_no_name_of_a_branch_is_refused(clone: Path, build: Path, name: str) -> None:
+    assert run("--build", build, f"branch:{name}").returncode == 3
+
+
+def test_a_push_that_would_undo_another_is_rejected(
+    clone: Path, remote: Path, build: Path, tmp_path: Path
+) -> None:
+    """Somebody publishes between our look at the branch and our push."""
+    publish(build)
+    ours = BranchTarget("pages", "origin")
+    make_build(build, some_pages("two"))
+    mine = plan(ours, read_build(build), None)
+    lay_out = ours._lay_out
+
+    def meanwhile(*arguments: Any) -> None:
+        lay_out(*arguments)
+        theirs = make_build(tmp_path / "theirs", some_pages("theirs"))
+        publish(theirs)
+
+    ours._lay_out = meanwhile  # type: ignore[method-assign]
+    with pytest.raises(Failed, match="push"):
+        ours.publish(mine.release, lambda done, total: None)
+    assert pages(remote) == some_pages("theirs")
+    publish(build)
+    assert pages(remote) == some_pages("two")
+
+
+def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> None:
+    publish(build)
+    make_build(build, some_pages("two"), edition="candidate")
+    assert run("--build", build, "branch:pages").returncode == 3
+    assert pages(remote) == some_pages("one")
+
+
+@pytest.mark.parametrize("kind", ["symlink", "program"])
+def test_what_could_not_be_kept_beside_the_site_is_refused(
+    clone: Path, remote: Path, build: Path, kind: str
+) -> None:
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    if kind == "symlink":
+        (hand / "mine").symlink_to("index.html")
+    else:
+        (hand / "mine").touch(0o755)
+    git(hand, "add", "mine")
+    git(hand, "commit", "--quiet", "-m", "mine")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    tip = git(remote, "rev-parse", "pages")
+    make_build(build, some_pages("two"))
+    done = run("--build", build, "branch:pages")
+    assert (done.returncode, "'mine'" in done.stderr) == (3, True)
+    assert git(remote, "rev-parse", "pages") == tip
+
+
+@pytest.mark.parametrize("tampered", ["{", "[]", '{"files": [1]}', '{"files": [{"path": 1}]}'])
+def test_a_manifest_in_the_branch_that_was_tampered_with_is_refused(
+    clone: Path, remote: Path, build: Path, tampered: str
+) -> None:
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    (hand / ".guides" / "manifest.json").write_text(tampered)
+    git(hand, "commit", "--quiet", "--all", "-m", "mine")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    make_build(build, some_pages("two"))
+    done = run("--build", build, "branch:pages")
+    assert (done.returncode, "cannot be trusted" in done.stderr) == (3, True)
+    assert pages(remote) == some_pages("one")
+
+
+def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path) -> None:
+    there = {
+        f"{where}{name}": name for name in HOSTILE for where in ("", "sub/") if "\n" not in name
+    }
+    make_build(build, there)
+    publish(build)
+    target = BranchTarget("pages", "origin")
+    name = str(target.state()["current"])
+    assert {path: target.text(name, path) for path in there} == there
+
+
+def test_killed_at_a_random_moment_the_branch_holds_a_whole_release(
+    clone: Path, remote: Path, build: Path
+) -> None:
+    publish(build)
+    moments = random.Random(SEED)
+    for number in range(8):
+        before, new = pages(remote), some_pages(f"killed {number}")
+        make_build(build, new)
+        command = [sys.executable, "-m", "guides_ext", "publish", "--build", build, "branch:pages"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.1, 0.8))
+        process.kill()
+        process.wait()
+        assert pages(remote) in (before, new)
+    make_build(build, some_pages("last"))
+    publish(build)
+    assert pages(remote) == some_pages("last")
+    assert pages(remote, "HEAD") == {"source.md": "source"}
+
+
+def test_a_name_that_would_be_an_instruction_to_git_is_refused(clone: Path, build: Path) -> None:
+    make_build(build, {"a\nM 100644 inline b": "x"})
+    assert run("--build", build, "branch:pages").returncode == 3
+
+
+def test_a_remote_that_is_not_there_is_a_failure_with_a_reason(clone: Path, build: Path) -> None:
+    git(clone, "remote", "set-url", "origin", "/nowhere.git")
+    done = run("--build", build, "branch:pages")
+    assert (done.returncode, "nowhere" in done.stderr) == (1, True)

@@ -1,0 +1,153 @@
+"""What changed for readers between two releases is told from guides.json, role by role."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from guides_ext.publish.changes import changes_between
+from guides_ext.publish.server.errors import Refused
+from tests.projects import GARDEN, ROLE, Project
+from tests.publish.releases import make_build, publish_here, run
+
+DRY = "      - {id: dry, ask: What is dry?, competency: care}\n"
+BASE = ROLE.replace(
+    DRY,
+    """\
+      - id: dry
+        ask: What is dry?
+        competency: care
+        easier: Feel it.
+        listen_for: |
+          - Leaves.
+""",
+)
+WET = BASE[BASE.index("      - id: dry") :].replace("dry", "wet")
+MORE = BASE + WET.replace("What is wet?", "Wet & cold?")
+
+
+def guides(folder: Path, role: str) -> str:
+    """The guides.json of a garden with this role."""
+    project = Project(folder).write({**GARDEN, "roles/gardener.role.yaml": role})
+    return (project.build().out / "guides.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return guides(tmp_path_factory.mktemp("before"), BASE)
+
+
+CHANGES = {
+    "question added": (MORE, ("A walk", "", "", "Wet & cold?")),
+    "question changed": (
+        BASE.replace("What is dry?", "Which one is dry?"),
+        ("A walk", "", "What is dry?", "Which one is dry?"),
+    ),
+    "easier changed": (
+        BASE.replace("Feel it.", "Touch it."),
+        ("A walk", "What is dry?", "Feel it.", "Touch it."),
+    ),
+    "listen for added": (
+        BASE.replace("Leaves.\n", "Leaves.\n          - Roots.\n"),
+        ("A walk", "What is dry?", "", "Roots."),
+    ),
+    "goal added": (
+        BASE.replace("they notice.\n", "they notice.\n      - Enjoy it.\n"),
+        ("A walk", "", "", "Enjoy it."),
+    ),
+    "minutes changed": (
+        BASE.replace("minutes: 10", "minutes: 12").replace("minutes: 20", "minutes: 18"),
+        ("A walk", "welcome", "10", "12"),
+    ),
+    "level changed": (
+        BASE.replace("2: Remembers.", "2: Remembers it."),
+        ("", "Taking care, 2", "Remembers.", "Remembers it."),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_is_told_with_its_stage_and_both_wordings(
+    tmp_path: Path, before: str, name: str
+) -> None:
+    role, expected = CHANGES[name]
+    change, *others = changes_between(before, guides(tmp_path, role))
+    assert f"{change['what']} {change['did']}" == name
+    assert (change["stage"], change["title"], change["was"], change["now"]) == expected
+    assert change["role"] == "roles/gardener"
+    assert others == [] or name == "minutes changed"
+    (back, *_) = changes_between(guides(tmp_path, role), before)
+    assert (back["was"], back["now"]) == (expected[3], expected[2])
+
+
+def test_nothing_changed_says_nothing(before: str) -> None:
+    assert changes_between(before, before) == []
+
+
+def test_a_role_that_came_or_went_is_one_change(before: str) -> None:
+    none = json.dumps({"roles": {}})
+    (came,) = changes_between(none, before)
+    assert (came["what"], came["did"], came["now"]) == ("role", "added", "Gardener")
+    (went,) = changes_between(before, none)
+    assert went["did"] == "removed"
+
+
+def test_what_is_no_guides_json_is_refused(before: str) -> None:
+    with pytest.raises(Refused, match=r"guides\.json"):
+        changes_between(before, "[]")
+
+
+def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
+    tmp_path: Path, before: str
+) -> None:
+    build, target = tmp_path / "build", tmp_path / "site"
+    after, last = guides(tmp_path / "after", MORE), guides(tmp_path / "last", BASE)
+    for text in (before, after, last):
+        make_build(build, {"index.html": "", "roles/gardener.html": "", "guides.json": text})
+        publish_here(build, target)
+    page = (target / "current/what-changed/roles/gardener.html").read_text(encoding="utf-8")
+    assert "<ins>Wet &amp; cold?</ins>" in page
+    assert 'href="../../roles/gardener.html"' in page
+    versions = [json.loads(text)["roles"]["roles/gardener"]["stages"][0]["version"]
+                for text in (before, after, last)]  # fmt: skip
+    rows = re.findall(r"<td>A walk</td><td><code>(.+?)</code></td><td><code>(.+?)</code>", page)
+    assert rows == [(versions[1], versions[2]), (versions[0], versions[1]), ("–", versions[0])]
+    assert "Gardener" in (target / "current/what-changed/index.html").read_text(encoding="utf-8")
+
+
+def test_a_release_that_changes_no_guide_leaves_the_pages_as_they_were(
+    tmp_path: Path, before: str
+) -> None:
+    build, target = tmp_path / "build", tmp_path / "site"
+    for word in ("one", "two"):
+        make_build(build, {"index.html": word, "guides.json": before})
+        publish_here(build, target)
+    one, two = sorted((target / "releases").iterdir())
+    page = Path("site/what-changed/roles/gardener.html")
+    assert (one / page).samefile(two / page)
+
+
+def test_the_dry_run_has_a_section_on_it(tmp_path: Path, before: str) -> None:
+    build, target = tmp_path / "build", tmp_path / "site"
+    make_build(build, {"guides.json": before})
+    publish_here(build, target)
+    make_build(build, {"guides.json": guides(tmp_path / "after", MORE)})
+    lines = run("--build", build, target, "--dry-run").stdout.splitlines()
+    at = lines.index("What changed since the last release:")
+    assert lines[at + 1] == "  roles/gardener, A walk: question added: Wet & cold?"
+
+
+def test_a_site_without_guides_gets_no_pages(tmp_path: Path) -> None:
+    build, target = make_build(tmp_path / "build", {"index.html": ""}), tmp_path / "site"
+    publish_here(build, target)
+    assert not (target / "current" / "what-changed").exists()
+
+
+def test_a_build_with_a_folder_of_that_name_is_refused(tmp_path: Path) -> None:
+    build = make_build(tmp_path / "build", {"what-changed/index.html": ""})
+    done = run("--build", build, tmp_path / "site")
+    assert (done.returncode, "what-changed/" in done.stderr) == (3, True)
+    assert not (tmp_path / "site").exists()

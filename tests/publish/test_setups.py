@@ -1,0 +1,54 @@
+"""The pipelines in the docs call our sessions and nothing else, and tests say what they need."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.publish.conftest import need
+from tests.test_readme import sessions
+
+ROOT = Path(__file__).parent.parent.parent
+SERVERS = ROOT / "docs" / "how-to" / "servers"
+
+
+def load(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((SERVERS / name).read_text(encoding="utf-8"))
+    return data
+
+
+@pytest.mark.parametrize("name", ["github.yml", "gitlab-ci.yml"])
+def test_a_pipeline_calls_the_sessions_that_one_calls_at_home(name: str) -> None:
+    called = re.findall(r"nox -s (\w+)", (SERVERS / name).read_text(encoding="utf-8"))
+    assert called == ["handbook", "publish"]
+    assert set(called) <= sessions()
+    assert load(name)
+
+
+def test_a_host_that_only_calls_sphinx_finds_the_configuration() -> None:
+    assert (ROOT / load("readthedocs.yaml")["sphinx"]["configuration"]).is_file()
+
+
+def test_every_sample_is_shown_in_the_docs() -> None:
+    page = (SERVERS.parent / "publish.md").read_text(encoding="utf-8")
+    assert [path.name for path in SERVERS.iterdir() if f"servers/{path.name}" not in page] == []
+
+
+def test_without_a_server_to_test_with_a_test_is_skipped_and_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=r"no no-such-server .*apt-get install nginx"):
+        need("no-such-server")
+
+
+def test_without_a_server_to_test_with_a_test_fails_where_ci_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="no-such-server"):
+        need("no-such-server")

@@ -1,0 +1,238 @@
+"""A server as target, by the user's own OpenSSH and rsync: what holds for folders holds there."""
+
+from __future__ import annotations
+
+import ast
+import json
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from guides_ext.publish import server
+from guides_ext.publish.server.store import Store
+from tests.publish.conftest import Sshd
+from tests.publish.releases import live_pages, make_build, run, run_with_fault, some_pages
+from tests.publish.test_folder import HOSTILE
+
+SEED = 7
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    return make_build(tmp_path / "build", some_pages("one"))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "the site's $HOME"
+
+
+def publish(build: Path, address: str, *more: str) -> dict[str, object]:
+    done = run("--build", build, address, "--json", *more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+class CutWire:
+    """A port on loopback that leads to another, until so many bytes have passed."""
+
+    def __init__(self, port: int, most: int) -> None:
+        self.left, self.port = most, port
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address: int = self.socket.getsockname()[1]
+        self.ends: list[socket.socket] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                near, _ = self.socket.accept()
+                far = socket.create_connection(("127.0.0.1", self.port))
+            except OSError:
+                return
+            self.ends += [near, far]
+            for pair in ((near, far), (far, near)):
+                threading.Thread(target=self._pass, args=pair, daemon=True).start()
+
+    def _pass(self, one: socket.socket, other: socket.socket) -> None:
+        try:
+            while self.left > 0 and (data := one.recv(4096)):
+                self.left -= len(data)
+                other.sendall(data)
+        except OSError:
+            pass
+        if self.left <= 0:
+            self.cut()
+        for end in (one, other):
+            end.close()
+
+    def cut(self) -> None:
+        self.socket.close()
+        for end in self.ends:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                end.close()
+
+
+def test_a_build_is_published_listed_and_rolled_back_on_a_server(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    address = sshd.address(site)
+    publish(build, address)
+    assert live_pages(site) == some_pages("one")
+    old = (site / "current").resolve()
+    make_build(build, some_pages("two"))
+    assert publish(build, address, "--dry-run")["changed"] == ["index.html"]
+    assert live_pages(site) == some_pages("one")
+    publish(build, address)
+    assert live_pages(site) == some_pages("two")
+    assert (site / "current" / "roles/role-3.html").samefile(old / "roles/role-3.html")
+    assert [line[0] for line in run(address, "--list").stdout.splitlines()] == [" ", "*"]
+    assert run(address, "--rollback").returncode == 0
+    assert live_pages(site) == some_pages("one")
+    make_build(build, some_pages("three"))
+    assert publish(build, address, "--keep", "1")["pruned"]
+
+
+def test_only_what_is_new_goes_over_the_wire(sshd: Sshd, build: Path, site: Path) -> None:
+    large = {"large.bin": "".join(map(chr, range(64, 120))) * 40_000}
+    make_build(build, some_pages("one") | large)
+    publish(build, sshd.address(site))
+    make_build(build, some_pages("two") | large)
+    wire = CutWire(sshd.port, 300_000)
+    publish(build, sshd.address(site, wire.address))
+    assert live_pages(site) == some_pages("two") | large
+
+
+def test_hostile_file_names_are_names_on_a_server_too(sshd: Sshd, build: Path, site: Path) -> None:
+    pages = {f"{where}{name}": name for name in HOSTILE for where in ("", "sub/")}
+    make_build(build, pages)
+    publish(build, sshd.address(site))
+    assert live_pages(site) == pages
+
+
+def test_a_connection_cut_at_any_moment_leaves_a_whole_release_live(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    address = sshd.address(site)
+    publish(build, address)
+    (site / "robots.txt").write_text("foreign")
+    moments = random.Random(SEED)
+    for number in range(8):
+        before = live_pages(site)
+        pages = {"index.html": f"{number}", "large.bin": moments.randbytes(300_000).hex()}
+        make_build(build, pages)
+        wire = CutWire(sshd.port, moments.randrange(1_000, 500_000))
+        done = run("--build", build, sshd.address(site, wire.address))
+        wire.cut()
+        assert done.returncode in (0, 1), done.stderr
+        assert "Traceback" not in done.stderr
+        assert live_pages(site) in (before, pages)
+    make_build(build, some_pages("last"))
+    publish_once_unlocked(build, address)
+    assert live_pages(site) == some_pages("last")
+    assert (site / "robots.txt").read_text() == "foreign"
+
+
+def publish_once_unlocked(build: Path, address: str) -> None:
+    """The other end notices within a moment that nobody is there any more."""
+    for _ in range(50):
+        if run("--build", build, address).returncode != 4:
+            break
+        time.sleep(0.1)
+    publish(build, address)
+
+
+def test_killed_at_a_random_moment_a_whole_release_is_live(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    address = sshd.address(site)
+    publish(build, address)
+    moments = random.Random(SEED)
+    for number in range(8):
+        before = live_pages(site)
+        pages = some_pages(f"killed {number}") | {"large.bin": moments.randbytes(2_000_000).hex()}
+        make_build(build, pages)
+        command = [sys.executable, "-m", "guides_ext", "publish", "--build", build, address]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.2, 1.5))
+        process.kill()
+        process.wait()
+        assert live_pages(site) in (before, pages)
+    make_build(build, some_pages("last"))
+    publish_once_unlocked(build, address)
+    assert live_pages(site) == some_pages("last")
+
+
+def test_a_file_that_changes_before_rsync_copies_it_is_seen(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    address = sshd.address(site)
+    publish(build, address)
+    make_build(build, some_pages("two"))
+    done = run_with_fault("change", 0, address, build)
+    assert (done.returncode, "changed while copying" in done.stderr) == (1, True), done.stderr
+    assert live_pages(site) == some_pages("one")
+    make_build(build, some_pages("three"))
+    publish(build, address)
+    assert live_pages(site) == some_pages("three")
+
+
+def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Path) -> None:
+    address = sshd.address(site)
+    publish(build, address)
+    make_build(build, some_pages("two"))
+    store = Store(site)
+    store.lock("anna@desk")
+    done = run("--build", build, address)
+    assert (done.returncode, "anna@desk has been publishing" in done.stderr) == (4, True)
+    store.unlock()
+    make_build(build, some_pages("two"), edition="candidate")
+    assert run("--build", build, address).returncode == 3
+    site.joinpath("sub").mkdir()
+    site.joinpath("sub", "thesis.txt").write_text("years of work")
+    assert run("--build", build, f"{address}/sub").returncode == 3
+    assert live_pages(site) == some_pages("one")
+
+
+def test_a_server_that_nobody_answers_at_is_a_failure_with_a_reason(build: Path) -> None:
+    done = run("--build", build, "ssh://127.0.0.1:1/srv/site")
+    assert (done.returncode, "connection" in done.stderr.casefold()) == (1, True)
+
+
+def test_an_ipv6_address_has_brackets_for_rsync_and_none_for_ssh(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    done = run("--build", build, sshd.address(site).replace("127.0.0.1", "[::ffff:127.0.0.1]"))
+    assert done.returncode == 0, done.stderr
+    assert live_pages(site) == some_pages("one")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ssh://-oProxyCommand=id/x", "ssh://-x@host/x", "ssh://host", "ssh://me:secret@host/x"],
+)
+def test_an_address_that_is_an_option_or_holds_a_password_is_refused(
+    build: Path, address: str
+) -> None:
+    assert run("--build", build, address).returncode == 3
+
+
+def test_what_is_sent_to_a_server_is_python_3_9_and_needs_nothing_there() -> None:
+    known = {"__future__", "typing", "datetime", "contextlib", "hashlib", "json", "os", "re"}
+    known |= {"shutil", "stat", "sys", "time", "collections", "pathlib", "fcntl", "threading"}
+    for path in Path(server.__path__[0]).glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 9))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                assert str(node.module).partition(".")[0] in known
+            if isinstance(node, ast.Import):
+                assert {alias.name for alias in node.names} <= known
