@@ -174,6 +174,8 @@ def _trimmed(
         overrun = -spare(made)
         if overrun <= 0:
             return Fitted(made.pdf, smallest, left_out)
+        if any(one["side"] == "back" and one["spare"] < 0 for one in made.facts):
+            raise Overflow(data, overrun)  # nothing can be left out of a scorecard
 
 
 def _cuts(data: SheetData) -> Iterator[str]:
