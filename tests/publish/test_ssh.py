@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,12 @@ class CutWire:
         while True:
             try:
                 near, _ = self.socket.accept()
+            except OSError:
+                return
+            try:
                 far = socket.create_connection(("127.0.0.1", self.port))
             except OSError:
+                near.close()
                 return
             self.ends += [near, far]
             for pair in ((near, far), (far, near)):
@@ -76,10 +81,9 @@ class CutWire:
     def cut(self) -> None:
         self.socket.close()
         for end in self.ends:
-            try:
+            with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                end.close()
+            end.close()
 
 
 def test_a_build_is_published_listed_and_rolled_back_on_a_server(
