@@ -56,7 +56,7 @@ class CutWire:
             try:
                 near, _ = self.socket.accept()
             except OSError:
-                return
+                return None
             self.ends.append(near)
             try:
                 far = socket.create_connection(("127.0.0.1", self.port))
