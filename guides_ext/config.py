@@ -169,6 +169,10 @@ MYST_EXTENSIONS = (
 def extend_myst(app: Sphinx, config: Config) -> None:
     """Adds our MyST extensions to the user's, and slugs for headings, so sections have names."""
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
+    # "From $100k to $150k" is no mathematics.
+    for name in ("myst_dmath_allow_space", "myst_dmath_allow_digits"):
+        if not _given(config, name):
+            setattr(config, name, False)
     if not _given(config, "myst_heading_anchors"):
         config.myst_heading_anchors = 6
 

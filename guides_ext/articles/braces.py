@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 OPENING = "{%"
-EXPRESSION = re.compile(r"\$\{\{ [^{}$]* \}\}")
+EXPRESSION = re.compile(r"\$\{\{[^{}$]*\}\}")
 
 
 def is_text_in_block(state: StateBlock, row: int, end: int, silent: bool) -> bool:

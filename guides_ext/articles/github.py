@@ -35,6 +35,10 @@ ALERTS: dict[str, type[nodes.Element]] = {
 }
 
 
+LONGEST_NAME = 255
+"""Bytes of a file's name, on the systems that people use."""
+
+
 def alerts(document: nodes.document) -> None:
     """Makes a box of each quote whose first line is ``[!NOTE]``."""
     for quoted in list(document.findall(nodes.block_quote)):
@@ -76,6 +80,8 @@ def address(given: str, page: str, root: Path) -> str:
     wanted = posixpath.normpath(beside.lstrip("/"))
     if wanted.startswith(".."):
         return given
+    if any(len(name.encode()) > LONGEST_NAME for name in wanted.split("/")):
+        return f"#{given}"  # MyST would ask the system for it, which refuses
     for candidate in [wanted, *_without_root(wanted, root)]:
         found = next((one for one in _files(candidate) if (root / one).is_file()), None)
         if found:  # MyST takes back only some of the characters that an address has encoded

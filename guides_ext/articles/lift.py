@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.domain import guide_domain
@@ -98,6 +99,8 @@ class Lifter:
         items = [item for item in found.children if isinstance(item, nodes.list_item)]
         if kind is None or not items or any(not item.astext().strip() for item in items):
             return None
+        if any(label.findall(_leads_elsewhere)) or all(_is_link(item) for item in items):
+            return None  # a table of contents, or a picture with such a name
         return Labelled(label, items, kind)
 
     def _lift_items(self, found: nodes.Element) -> Iterator[item_list]:
@@ -120,6 +123,16 @@ class Lifter:
         if len(item.children) != 2:
             return None
         return self._labelled(item.children[0], item.children[1])
+
+
+def _leads_elsewhere(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.reference | pending_xref | nodes.image)
+
+
+def _is_link(item: nodes.list_item) -> bool:
+    """Whether an item says nothing but what it links to."""
+    links = list(item.findall(nodes.reference)) + list(item.findall(pending_xref))
+    return bool(links) and "".join(one.astext() for one in links).strip() == item.astext().strip()
 
 
 def made_of(labelled: Labelled) -> item_list:

@@ -109,7 +109,9 @@ class Sites:
             found = yaml.safe_load(clean(path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError, ValueError, RecursionError, yaml.YAMLError) as error:
             message = " ".join(str(error).split())
-            logger.warning(message, location=str(path), type="guides", subtype="jekyll")
+            mark = getattr(error, "problem_mark", None)
+            place = f"{path}:{mark.line + 1 if mark else 1}"
+            logger.warning(message, location=place, type="guides", subtype="jekyll")
             return {}
         return found if isinstance(found, dict) else {}
 

@@ -195,6 +195,10 @@ def check_settings(
                 yield f"{name}: expected one of {', '.join(SEVERITIES)}, got {severity!r}"
 
 
+ROLE_FILE = "role-file"
+"""The rule that finds what makes a role file unreadable to all others."""
+
+
 def run(
     rules: Iterable[Rule[Any]],
     subjects: Mapping[type, Sequence[tuple[str, Any]]],
@@ -207,10 +211,16 @@ def run(
     """
     rules = list(rules)
     about_comments = [one for one in rules if one.subject is Suppression]
-    found = _apply([one for one in rules if one.subject is not Suppression], subjects, settings)
+    others = [one for one in rules if one.subject is not Suppression]
+    found = list(_apply(others, subjects, settings))
+    off = {one.id for one in others if severity_of(one, "", settings) == "off"}
+    unread = {finding.place.file for finding in found if finding.rule == ROLE_FILE}
     left = [finding for finding in found if not _put_up_with(finding, comments)]
     for comment in comments:
         comment.known = [one.id for one in rules]
+        if comment.place.file in unread:
+            comment.unused = []  # nothing else was looked at in this file
+        comment.unused = [name for name in comment.unused if name not in off]
     own: Mapping[type, Sequence[tuple[str, Any]]] = {Suppression: [("", one) for one in comments]}
     return _once([*left, *_apply(about_comments, own, settings)])
 

@@ -39,8 +39,8 @@ def lint(env: BuildEnvironment, loaded: Mapping[str, Loaded], confdir: Path) -> 
         raise ConfigError(f"guides_lint_format: {expected}")
     try:
         rules = load_rules(config.guides_lint_rules, confdir)
-    except (ImportError, OSError, SyntaxError) as error:
-        raise ConfigError(f"guides_lint_rules: {error}") from error
+    except Exception as error:  # whatever a user's file does when it is run
+        raise ConfigError(f"guides_lint_rules: {error!r}") from error
     collector = Collector(env, loaded, today())
     subjects = collector.subjects()
     for fault in check_settings(config.guides_lint_severity, rules, collector.role_names()):

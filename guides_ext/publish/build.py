@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterable, Mapping
 from os import stat_result
@@ -54,7 +55,11 @@ def read_build(root: Path) -> Build:
     try:
         signed = _signed(path)
         signature = json.loads(path.read_text(encoding="utf-8"))
-        status, _ = signature["status"], signature["edition"]
+        status, commit = signature["status"], signature.get("commit")
+        if not isinstance(signature["edition"], str):
+            raise ValueError("its edition is no text")
+        if commit is not None and not re.fullmatch(r"[0-9a-f]{7,64}", commit):
+            raise ValueError("its commit is no hash")
     except FileNotFoundError:
         raise Refused(
             f"{root} holds no signed build ({SIGNATURE} is not there): build it"

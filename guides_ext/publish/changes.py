@@ -22,6 +22,9 @@ WITHIN = {
 }
 """What questions and tasks have in them besides their own words: its kind, and its key."""
 
+VERSION = 1
+"""The form of guides.json that is understood here."""
+
 MOST_ENTRIES = 200
 """How many releases a history goes back."""
 
@@ -75,7 +78,7 @@ def changes_between(before: str | None, after: str | None) -> list[Change]:
     """
     if before is None:
         return []
-    old, new = _roles(before), _roles(after)
+    old, new = _old_roles(before), _roles(after)
     return [change for id in sorted(old.keys() | new.keys())
             for change in _role_changes(id, old.get(id), new.get(id))]  # fmt: skip
 
@@ -84,7 +87,7 @@ def entry_for(
     release: str, commit: str, before: str | None, after: str | None, changes: list[Change]
 ) -> Entry:
     """The entry of a release in the history."""
-    old, new = _roles(before), _roles(after)
+    old, new = _old_roles(before), _roles(after)
     roles: dict[str, RoleEntry] = {}
     for id in sorted(old.keys() | new.keys()):
         versions = list(_versions(old.get(id), new.get(id)))
@@ -108,6 +111,17 @@ def read_history(text: str | None) -> list[Entry]:
 def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:
     """The history with a new entry, where it says anything."""
     return ([entry, *history] if entry["roles"] else history)[:MOST_ENTRIES]
+
+
+def _old_roles(text: str | None) -> dict[str, dict[str, Any]]:
+    """The roles of the release that is live; none where its guides.json is spoilt, or of another
+    form than ours, which must not keep the next release from being published."""
+    try:
+        if text is None or json.loads(text)["version"] != VERSION:
+            return {}
+        return _roles(text)
+    except (Refused, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _roles(text: str | None) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ keep = 10                 # releases kept besides the live one; without it all a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -33,8 +34,12 @@ def settings_for(name: str, pyproject: Path) -> Settings:
     Raises:
         Refused: the table in pyproject.toml is not as described above.
     """
-    table = _table(pyproject).get(name)
+    tables = _table(pyproject)
+    table = tables.get(name)
     if table is None:
+        if tables and re.fullmatch(r"[\w-]+", name) and not Path(name).exists():
+            known = ", ".join(tables)
+            raise Refused(f"no target {name!r} (there are: {known}; write ./{name} for a folder)")
         return Settings(name)
     where = f"[tool.guides.publish.{name}] of {pyproject.name}"
     if not isinstance(table, dict) or "to" not in table:

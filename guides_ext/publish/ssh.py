@@ -137,7 +137,14 @@ class SshTarget:
             code = self._hang_up()
             hint = ": the server needs Python 3.9 or newer" if code in (1, 127) else ""
             raise Failed(f"the connection to {self.host} was lost (ssh: {code}){hint}")
-        answer = json.loads(line)
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            self._hang_up()
+            raise Failed(
+                f"{self.host} says {line.strip()[:60]!r} where an answer was expected: a shell "
+                "there prints something at its start"
+            ) from None
         if "error" in answer:
             raise KINDS[answer["error"]](answer["why"])
         return answer["answer"]

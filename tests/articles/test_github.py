@@ -241,3 +241,22 @@ def test_words_of_html_come_in_lines() -> None:
     assert words_of_html("<!-- x --><style>y</style>") == []
     assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
     assert words_of_html("</script>seen</template>") == ["seen"]
+
+
+# What looks like something else ------------------------------------------------------------------
+
+
+def test_sums_of_money_are_no_mathematics(tmp_path: Path) -> None:
+    built = build(tmp_path, "# A\n\nFrom $100k to $150k, or $5 and $6. But $x$ is.\n")
+    assert "From $100k to $150k, or $5 and $6." in tree(built).astext()
+    assert [one.astext() for one in tree(built).findall(nodes.math)] == ["x"]
+
+
+def test_expressions_of_pipelines_stay_as_they_are(tmp_path: Path) -> None:
+    text = "# A\n\n${{secrets.A}} and ${{secrets.B}}\n"
+    assert "${{secrets.A}} and ${{secrets.B}}" in tree(build(tmp_path, text)).astext()
+
+
+def test_an_address_that_no_file_can_have_stops_nothing(tmp_path: Path) -> None:
+    built = build(tmp_path, f"# A\n\n[long]({'x' * 400}) words\n")
+    assert "long words" in tree(built).astext()

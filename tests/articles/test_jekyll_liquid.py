@@ -308,3 +308,7 @@ def test_thousands_of_open_tags_take_no_time() -> None:
         found = translate(FRONT + opening * 3_000, PAGE, site())
         assert len(found.problems) <= 3_000
         assert bare(body(found)).count(opening.strip()) >= 2_999
+
+
+def test_the_parameters_of_an_include_may_stand_in_lines_of_their_own() -> None:
+    assert myst('{% include note.md\n  who="you"\n%}', OTHERS) == "A note for you.\n"

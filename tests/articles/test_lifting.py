@@ -80,6 +80,9 @@ def test_a_label_counts_whatever_its_case_colon_emphasis_and_number(
         "```\n- Goals:\n  - One\n```\n",
         "## Goals\n\n- One\n",
         "Golas\n\n- One\n",
+        "- [Goals](#t)\n  - One\n",
+        "![Goals](x.svg)\n\n- One\n",
+        "- Goals\n  - [One](#t)\n  - [Two](#t)\n",
     ],
 )
 def test_a_list_that_only_looks_like_one_is_left_alone(tmp_path: Path, text: str) -> None:

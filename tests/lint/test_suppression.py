@@ -98,3 +98,21 @@ def test_a_comment_in_a_block_of_code_is_code() -> None:
     directive = ["```{note}", comment, "```"]  # what it holds is none
     found = suppressions("a.md", [*code, *directive, comment])
     assert [one.place.line for one in found] == [8, 10]
+
+
+def test_a_comment_is_not_unused_where_its_rule_did_not_look(garden: Project) -> None:
+    commented = ROLE.replace("- ask: Do", "- ask: Do", 1).replace(
+        "trees?\n", "trees? # guides-lint: disable=question-kind a reason\n"
+    )
+    off = lint(write(garden, commented), guides_lint_severity={"question-kind": "off"})
+    assert not [one for one in off.findings if one.rule.startswith("suppression")]
+    broken = lint(write(garden, commented.replace("minutes: 30\n", "minutes: 3h\n")))
+    assert {one.rule for one in broken.findings} & {"role-file"}
+    assert not [one for one in broken.findings if one.rule.startswith("suppression")]
+
+
+def test_a_fault_that_is_put_up_with_leaves_the_exit_status_alone(garden: Project) -> None:
+    role = ROLE.replace("minutes: 30\n", "minutes: 3h\n")
+    severity = {"role-file": "warning"}
+    built = write(garden, role).build("guides-lint", guides_lint_severity=severity)
+    assert not built.failed

@@ -156,6 +156,43 @@ def test_a_rollback_passes_over_a_release_that_was_taken_back(build: Path, targe
     assert live_pages(target) == some_pages("one")
 
 
+def test_the_release_to_go_back_to_is_kept_before_newer_ones(build: Path, target: Path) -> None:
+    for word in ("one", "bad"):
+        make_build(build, some_pages(word))
+        publish(build, target)
+    run(target, "--rollback")
+    make_build(build, some_pages("three"))
+    publish(build, target, "--keep", "1")
+    assert run(target, "--rollback").returncode == 0
+    assert live_pages(target) == some_pages("one")
+
+
+def test_a_spoilt_guides_json_of_the_live_release_does_not_stop_the_next(
+    build: Path, target: Path
+) -> None:
+    for text in ("{", '{"version": 2, "roles": 1}', '{"roles": {}}'):
+        make_build(build, {**some_pages("one"), "index.html": text, "guides.json": GOOD})
+        publish(build, target)
+        live = target / "current" / "guides.json"
+        live.unlink()
+        live.write_text(text)
+    make_build(build, {**some_pages("two"), "guides.json": GOOD})
+    publish(build, target)
+
+
+GOOD = '{"version": 1, "roles": {}}'
+
+
+@pytest.mark.parametrize("change", [{"commit": "ABCDEF01"}, {"commit": 5}, {"edition": 5}])
+def test_a_signature_that_no_build_writes_is_refused(
+    build: Path, target: Path, change: dict[str, object]
+) -> None:
+    path = build / ".guides-build.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    assert run("--build", build, target).returncode == 3
+    assert not target.exists()
+
+
 def test_the_list_marks_the_live_release_and_says_what_is_in_each(
     build: Path, target: Path
 ) -> None:

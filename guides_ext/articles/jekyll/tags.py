@@ -148,7 +148,8 @@ class IncludeNode(OwnNode):
 
         :raises LookupError: when there is no such file, or it is being included already
         """
-        name, _space, rest = arguments.partition(" ")
+        name, *more = arguments.split(None, 1)
+        rest = more[0] if more else ""
         file = posixpath.join(self.folder(page), name)
         if ".." in name.split("/") or not name:
             raise LookupError("expected a file below the folder of includes")

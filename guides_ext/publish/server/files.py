@@ -130,9 +130,8 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
         if len(paths) != len(manifest["files"]):
             raise ValueError("a path is in it twice")
         texts = (manifest["release"], manifest["build"]["edition"])
-        if not all(isinstance(text, str) for text in texts) or not isinstance(
-            manifest["after"], str | None
-        ):
+        after = manifest["after"]
+        if not all(isinstance(text, str) for text in (*texts, "" if after is None else after)):
             raise ValueError("its release or edition is no text")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{place} cannot be trusted: {error!r}") from error

@@ -260,18 +260,28 @@ class Store:
         self._switch(name)
 
     def prune(self, keep: int) -> list[str]:
-        """Removes all releases but the live one and the newest `keep` of the others, which one can
-        go back to and somebody may still be reading from; returns their names.
+        """Removes all releases but the live one and `keep` of the others, which one can go back to
+        and somebody may still be reading from: the one that was live before it, and the newest;
+        returns the names of those removed.
 
         One that is not as we made it stays: there may be something of others in it.
         """
         state = self.state()
+        before = self._before(state["current"])
         others = [name for name in state["releases"] if name != state["current"]]
+        others.sort(key=lambda name: name == before)  # it goes last
         old = list(filter(self._is_as_made, others[:-keep]))
         for name in old:
             (self.releases / name).rename(self.work / name)
         self._clear()
         return old
+
+    def _before(self, name: str | None) -> str | None:
+        """The release that was live before one, and that a rollback leads to."""
+        try:
+            return self.manifest(name)["after"] if name else None
+        except Refused:
+            return None
 
     def _is_as_made(self, name: str) -> bool:
         """Whether there is nothing in a release but what its manifest names."""
