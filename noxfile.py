@@ -42,6 +42,30 @@ def handbook(session: nox.Session) -> None:
 
 
 @nox.session
+def pdf(session: nox.Session) -> None:
+    """Print the handbooks and the series alone, into build/pdf/."""
+    session.install("--editable", ".")
+    print_alone(session, "handbook,series", "build/pdf", *session.posargs)
+
+
+@nox.session
+def sheets(session: nox.Session) -> None:
+    """Print the sheets alone, into build/sheets/; `-- ROLE --date …`: those of one day."""
+    session.install("--editable", ".")
+    if session.posargs:
+        session.run("python", "-m", "guides_ext", "sheets", *session.posargs)
+    else:
+        print_alone(session, "sheet", "build/sheets")
+
+
+def print_alone(session: nox.Session, kinds: str, folder: str, *more: str) -> None:
+    """Build PDFs of some kinds, without pages."""
+    only = ("-b", "guides-pdf", "-D", f"guides_print={kinds}")
+    session.run("sphinx-build", *only, "-d", "build/doctrees", *more, "docs", folder)
+    session.log(f"The PDFs are here: {folder}/")
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Show the handbook on 127.0.0.1 and build it anew at every change."""
     session.install("--editable", ".", *group("serve"))
@@ -147,9 +171,10 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure builds, publishing and the linter; `-- --write` writes the tables into the docs."""
-    session.install("--editable", ".", "alabaster")
+    """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables."""
+    session.install("--editable", ".", *group("bench"))
     write = [word for word in session.posargs if word == "--write"]
+    session.run("python", "-m", "benchmarks.printing")
     session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.linting", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

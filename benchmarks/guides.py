@@ -12,8 +12,8 @@ from benchmarks.markdown import bullets
 
 
 def files(handbook: Handbook) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file of the project."""
-    yield "conf.py", 'extensions = ["guides_ext"]\n'
+    """Yield path and text of every file of the project, which prints nothing unless asked to."""
+    yield "conf.py", 'extensions = ["guides_ext"]\nguides_print = []\n'
     yield "index.md", _index(handbook)
     yield "roles/_library.role.yaml", _yaml(_library(handbook))
     for article in handbook.articles:

@@ -27,6 +27,7 @@ from statistics import median
 from typing import NamedTuple
 
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from benchmarks.markdown import table
 from guides_ext.lint.builder import LintBuilder
@@ -117,7 +118,8 @@ def lint_corpus() -> set[Label]:
     """What all rules, those that are off too, find in the corpus."""
     os.environ["SOURCE_DATE_EPOCH"] = TODAY
     severity = {rule.id: "warning" for rule in builtin_rules() if rule.severity == "off"}
-    with tempfile.TemporaryDirectory() as out, redirect_stdout(io.StringIO()):
+    quiet = redirect_stdout(io.StringIO())
+    with tempfile.TemporaryDirectory() as out, docutils_namespace(), quiet:
         builder = read(CORPUS, Path(out), guides_lint_severity=severity).builder
         builder.finish()
     assert isinstance(builder, LintBuilder)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build took: seconds of a processor, and the most bytes that its process held.
+    """What a build took: seconds of a processor and of a clock, and the most bytes held at once.
 
     Builds are serial, so on an idle machine the seconds are those that its author waits; and unlike
     those they hardly change when something else is running.
@@ -26,6 +27,7 @@ class Cost:
 
     seconds: float
     memory: int
+    waited: float
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,24 @@ class Project:
         self.output = source.with_name(source.name + "-html")
         self.log = source.with_name(source.name + ".log")
 
-    def build(self) -> Cost:
-        """Build what is out of date.
+    def build(self, *words: str, output: Path | None = None) -> Cost:
+        """Build what is out of date, with further words for the command: for HTML, if not told.
 
         Raises:
             RuntimeError: if the build fails; what it printed is in the message.
         """
-        sphinx: list[str | Path] = [sys.executable, "-m", "sphinx", "-b", "html"]
+        sphinx: list[str | Path] = [sys.executable, "-m", "sphinx", "-b", "html", *words]
+        start = time.perf_counter()
         with self.log.open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
-                [*sphinx, self.source, self.output], stdout=log, stderr=subprocess.STDOUT
+                [*sphinx, self.source, output or self.output], stdout=log, stderr=subprocess.STDOUT
             )
             _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             raise RuntimeError(self.log.read_text(encoding="utf-8"))
-        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MAXRSS_UNIT)
+        seconds = usage.ru_utime + usage.ru_stime
+        return Cost(seconds, usage.ru_maxrss * MAXRSS_UNIT, time.perf_counter() - start)
 
     def build_anew(self) -> Cost:
         """Build everything from nothing."""

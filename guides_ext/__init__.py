@@ -27,12 +27,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         html,
         lint,
         nodes,
+        print,
         words,
     )
 
     for extension in ("myst_parser", "sphinx_design"):
         app.setup_extension(extension)
-    for room in (words, config, builder, nodes, domain, articles, html, directives, handbook, lint):
+    for room in (
+        words,
+        config,
+        builder,
+        nodes,
+        domain,
+        articles,
+        html,
+        directives,
+        handbook,
+        print,
+        lint,
+    ):
         room.setup(app)
     return {
         "version": __version__,

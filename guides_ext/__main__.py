@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from guides_ext.lint import command as lint
+from guides_ext.print import command as sheets
 from guides_ext.publish import command as publish
 
-COMMANDS = (lint, publish)
+COMMANDS = (lint, sheets, publish)
 """Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
 
 

@@ -29,6 +29,15 @@ def shows_parts(builder: Builder) -> bool:
     return builder.format == "html" and builder.name != "epub"
 
 
+PRINT = "guides-pdf"
+"""The name of our builder of PDFs."""
+
+
+def keeps_parts(builder: Builder) -> bool:
+    """Whether a builder knows our nodes as they are: those that show them, and our own."""
+    return shows_parts(builder) or builder.name == PRINT
+
+
 def remember(app: Sphinx) -> None:
     """Keeps the builder for the transforms."""
     _builders[app.env] = app.builder

@@ -5,6 +5,7 @@ The reference page of the docs is made from this table.
 
 from __future__ import annotations
 
+import re
 from types import NoneType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -36,6 +37,52 @@ VALUES = (
         "Where a stage's line is in your repository, with `{file}` (from the source root) and "
         "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
         "Each stage then links to the lines that made it.",
+    ),
+    Value(
+        "guides_print",
+        ["handbook", "sheet", "series"],
+        "html",
+        (list, tuple),
+        "Which PDFs come with the pages: `handbook`, `sheet`, `series`; `[]` for none.",
+    ),
+    Value("guides_print_paper", "a4", "", (str,), "The paper of all PDFs: `a4` or `letter`."),
+    Value(
+        "guides_print_colour",
+        "#0b4f6c",
+        "",
+        (str,),
+        "The one colour of all PDFs, as `#rrggbb`. Choose a dark one: letters are set in it.",
+    ),
+    Value(
+        "guides_print_logo",
+        "",
+        "",
+        (str,),
+        "A picture for the cover of handbooks, from the source root: SVG, PNG or JPEG.",
+    ),
+    Value(
+        "guides_print_fonts",
+        {},
+        "",
+        (dict,),
+        "Font families for `serif` (reading), `sans` (sheets, headings) and `mono` (code), each "
+        "a name or a list of names, of which the first that has a character sets it. "
+        "`Noto Sans JP` is found where its package `fontpkg-noto-sans-jp` is installed.",
+    ),
+    Value(
+        "guides_print_font_folders",
+        [],
+        "",
+        (list, tuple),
+        "Folders with further font files, from the source root.",
+    ),
+    Value(
+        "guides_sheet_overflow",
+        "trim",
+        "",
+        (str,),
+        "What becomes of a sheet that does not fit its page: `trim` leaves out what it can do "
+        "without and says so, `error` refuses it.",
     ),
     Value(
         "guides_jekyll",
@@ -151,6 +198,33 @@ def check_source_url(app: Sphinx, config: Config) -> None:
         config.guides_source_url = ""
 
 
+CHOICES = {"guides_print_paper": ("a4", "letter"), "guides_sheet_overflow": ("trim", "error")}
+"""Values that are one of several words."""
+
+PRINTS = ("handbook", "sheet", "series")
+
+
+def check_print(app: Sphinx, config: Config) -> None:
+    """Warns of a setting of the PDFs that means nothing, and takes the default for it."""
+    config.guides_print = [kind for kind in config.guides_print if kind]  # -D guides_print=
+    defaults = {value.name: value.default for value in VALUES}
+    wrong = {
+        name: f"expected {' or '.join(map(repr, known))}"
+        for name, known in CHOICES.items()
+        if getattr(config, name) not in known
+    }
+    if set(config.guides_print) - set(PRINTS):
+        wrong["guides_print"] = f"expected some of {', '.join(map(repr, PRINTS))}"
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", config.guides_print_colour):
+        wrong["guides_print_colour"] = "expected '#rrggbb'"
+    if set(config.guides_print_fonts) - {"serif", "sans", "mono"}:
+        wrong["guides_print_fonts"] = "expected 'serif', 'sans' and 'mono' only"
+    for name, message in wrong.items():
+        got = getattr(config, name)
+        logger.warning("%s: %s, got %r", name, message, got, type="guides", subtype="config")
+        setattr(config, name, defaults[name])
+
+
 def setup(app: Sphinx) -> None:
     """Registers the values."""
     for value in VALUES:
@@ -158,3 +232,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", extend_myst)
     app.connect("config-inited", default_theme)
     app.connect("config-inited", check_source_url)
+    app.connect("config-inited", check_print)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from guides_ext.builder import builder_of, shows_parts
+from guides_ext.builder import builder_of, keeps_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -491,7 +491,7 @@ class Lower(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Lowers the innermost parts first."""
         builder = builder_of(self.env)
-        if shows_parts(builder) or not builder.use_message_catalog:
+        if keeps_parts(builder) or not builder.use_message_catalog:
             return  # the latter takes the authors' words out of our nodes
         for node in reversed(list(self.document.findall(_is_part))):
             replacement = node.lower()  # type: ignore[attr-defined]

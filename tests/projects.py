@@ -149,13 +149,16 @@ class Project:
     def build(
         self, builder: str = "html", *, jobs: int = 1, out: str = "", **conf: object
     ) -> Built:
-        """Builds what has changed; warnings come without colours and without this folder."""
+        """Builds what has changed; warnings come without colours and without this folder.
+
+        Nothing is printed with the pages, unless `conf` says so.
+        """
         said = StringIO()
         app = SphinxTestApp(
             builder,
             srcdir=self.source,
             builddir=self.folder / f"build{out}",
-            confoverrides=conf,
+            confoverrides=conf if builder == "guides-pdf" else {"guides_print": [], **conf},
             warning=said,
             parallel=jobs,
         )

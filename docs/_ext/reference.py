@@ -246,6 +246,7 @@ KINDS_OF_WARNINGS = {
     "config": "A value in conf.py that cannot be used.",
     "directive": "A directive that is misused, or whose body has a fault.",
     "jekyll": "Something in a page of Jekyll that is not understood. It is shown as it is.",
+    "print": "What could not be printed as it was meant; a sheet that does not fit is an error.",
     "ref": "A role, stage, question or competency that does not exist, or not only once.",
     "role": "A fault in a role file, or in a library. Most are errors: the exit status is 1.",
 }

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.articles.jekyll.site import INDICES, SCHEME
-from guides_ext.builder import builder_of
+from guides_ext.builder import PRINT, builder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +152,8 @@ class WordsOfHtml(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Puts paragraphs in the place of blocks, and text in that of what is within lines."""
-        if builder_of(self.env).format == "html":
+        builder = builder_of(self.env)
+        if builder.format == "html" or builder.name == PRINT:  # print says where HTML was
             return
         for node in list(self.document.findall(nodes.raw)):
             if not node.get("of_article"):

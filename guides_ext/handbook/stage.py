@@ -202,7 +202,7 @@ class StageSection:
             links.append(self._link(str(_("The task")), f"{self.id}--task"))
         links += [
             self._link(str(_("Question %d") % numbers[name]), f"{self.id}-{name}")
-            for name in box["questions"]
+            for name in sorted(box["questions"], key=lambda name: numbers[name])
         ]
         if not links:
             return []

@@ -97,6 +97,8 @@ def above(node: nodes.Node) -> tuple[str, ...]:
 def is_empty(section: nodes.section) -> bool:
     """Whether there is nothing in a section, but for what follows a bare draft marker."""
     seen = [child for child in section.children[1:] if not isinstance(child, UNSEEN)]
+    if seen and "guide-draft" in seen[0].get("classes", ()):  # type: ignore[attr-defined]
+        return True
     if not seen or not isinstance(seen[0], nodes.paragraph):
         return not seen
     left, marks = DRAFT.subn("", words_of(seen[0]))

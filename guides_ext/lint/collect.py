@@ -100,7 +100,6 @@ class Collector:
         drawn = {
             ref.document for role in roles for view in role.stages for ref in view.stage.sections
         }
-        listed = {name for names in self.domain.data["series"].values() for name in names}
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         for docname, record in sorted(self.domain.articles.items()):
             tree = self.env.get_doctree(docname)
@@ -109,7 +108,7 @@ class Collector:
                 record,
                 self._file(docname),
                 self.sources,
-                listed=docname in listed,
+                listed=docname in self.domain.places,
                 drawn=docname in drawn,
                 jurisdictions=where,
             )

@@ -84,6 +84,7 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
     manifest: Manifest = {
         "version": 1,
         "release": name,
+        "after": previous,
         "build": dict(build.signature),
         "files": files,
     }
@@ -130,19 +131,23 @@ def roll_back(target: Target, name: str | None) -> str:
     Raises:
         Refused: there is none, or it is damaged.
     """
-    _back(target.state(), name)
+    _back(target, name)
     with target.lock(owner()):
-        chosen = _back(target.state(), name)
+        chosen = _back(target, name)
         target.switch(chosen)
     return chosen
 
 
-def _back(state: State, name: str | None) -> str:
+def _back(target: Target, name: str | None) -> str:
+    state = target.state()
     names, current = state["releases"], state["current"]
     if name:
         if name not in names:
             raise Refused(f"there is no release {name!r}")
         return name
+    live = _trusted(target, current) if current else None
+    if live and live["after"] and live["after"] in names:
+        return live["after"]  # a release that was taken back since is passed over
     earlier = [one for one in names if current and one < current]
     if not earlier:
         raise Refused("there is no release before the one that is live")

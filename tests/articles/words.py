@@ -66,8 +66,8 @@ OPTION = re.compile(r"^:[\w-]+:.*$|^\+\+\+$", re.MULTILINE)
 BLOCKS = ["p", "div", "section", "dt", "dd", "li", "td", "th", "tr", "h1", "h2", "h3", "br"]
 OF_YAML = ("agenda", "competency", "question")
 WITHOUT_WORDS = {
-    *("all-keys", "coverage", "directive-facts", "figure", "image", "literalinclude", "roles"),
-    *("series", "snippet", "stage", "toctree"),
+    *("all-keys", "coverage", "directive-facts", "figure", "image", "include"),
+    *("literalinclude", "roles", "series", "snippet", "stage", "toctree"),
 }
 
 

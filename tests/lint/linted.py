@@ -8,12 +8,17 @@ from typing import Any
 from guides_ext.lint.builder import LintBuilder
 from guides_ext.lint.engine import Finding
 from guides_ext.lint.reports import Report
-from tests.projects import Project
+from tests.projects import Built, Project
 
 
 def lint(project: Project, **conf: Any) -> Report:
     """What the builder finds in a project."""
-    builder = project.build("guides-lint", **conf).app.builder
+    return report_of(project.build("guides-lint", **conf))
+
+
+def report_of(built: Built) -> Report:
+    """What the builder has found."""
+    builder = built.app.builder
     assert isinstance(builder, LintBuilder)
     assert builder.report is not None
     return builder.report

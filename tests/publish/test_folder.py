@@ -145,6 +145,17 @@ def test_a_rollback_brings_back_the_release_before_and_a_name_brings_back_any(
     assert live_pages(target) == some_pages("three")
 
 
+def test_a_rollback_passes_over_a_release_that_was_taken_back(build: Path, target: Path) -> None:
+    for word in ("one", "bad"):
+        make_build(build, some_pages(word))
+        publish(build, target)
+    run(target, "--rollback")
+    make_build(build, some_pages("three"))
+    publish(build, target)
+    assert run(target, "--rollback").returncode == 0
+    assert live_pages(target) == some_pages("one")
+
+
 def test_the_list_marks_the_live_release_and_says_what_is_in_each(
     build: Path, target: Path
 ) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,10 +55,14 @@ class CutWire:
         while True:
             try:
                 near, _ = self.socket.accept()
+            except OSError:
+                return None
+            self.ends.append(near)
+            try:
                 far = socket.create_connection(("127.0.0.1", self.port))
             except OSError:
-                return
-            self.ends += [near, far]
+                return self.cut()
+            self.ends.append(far)
             for pair in ((near, far), (far, near)):
                 threading.Thread(target=self._pass, args=pair, daemon=True).start()
 
@@ -74,12 +79,10 @@ class CutWire:
             end.close()
 
     def cut(self) -> None:
-        self.socket.close()
-        for end in self.ends:
-            try:
+        for end in (self.socket, *self.ends):  # shutting down also wakes who waits in accept
+            with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                end.close()
+            end.close()
 
 
 def test_a_build_is_published_listed_and_rolled_back_on_a_server(
@@ -109,6 +112,7 @@ def test_only_what_is_new_goes_over_the_wire(sshd: Sshd, build: Path, site: Path
     make_build(build, some_pages("two") | large)
     wire = CutWire(sshd.port, 300_000)
     publish(build, sshd.address(site, wire.address))
+    wire.cut()
     assert live_pages(site) == some_pages("two") | large
 
 

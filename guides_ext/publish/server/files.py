@@ -30,10 +30,12 @@ class File(TypedDict):
 
 
 class Manifest(TypedDict):
-    """A release: its name, what the build said of itself, and its files in order of their paths."""
+    """A release: its name, that of the one which was live before it, what the build said of itself,
+    and its files in order of their paths."""
 
     version: int
     release: str
+    after: str | None
     build: dict[str, Any]
     files: list[File]
 
@@ -128,7 +130,9 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
         if len(paths) != len(manifest["files"]):
             raise ValueError("a path is in it twice")
         texts = (manifest["release"], manifest["build"]["edition"])
-        if not all(isinstance(text, str) for text in texts):
+        if not all(isinstance(text, str) for text in texts) or not isinstance(
+            manifest["after"], str | None
+        ):
             raise ValueError("its release or edition is no text")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{place} cannot be trusted: {error!r}") from error

@@ -1,0 +1,154 @@
+"""Measures printing on a made-up handbook, and holds the bounds.
+
+    python -m benchmarks.printing                # exits 1 when a bound is broken
+    python -m benchmarks.printing --roles 20     # a quick look
+
+What is compared is measured in one run, one after the other, on the same doctrees.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+import pypdfium2
+from sphinx.application import Sphinx
+from weasyprint import HTML
+
+from benchmarks.bench import Bound, bounds_table, say
+from benchmarks.generate import generate
+from benchmarks.measure import Cost, Project
+from guides_ext.builder import PRINT
+from guides_ext.print.builder import default_site
+from guides_ext.print.fonts import fonts_of
+from guides_ext.print.setting import kept_typesetter
+from guides_ext.print.targets import targets
+from guides_ext.print.work import Desk
+
+MOST_COMPILES = 4
+MOST_TIME_OF_TWO = 1 / 1.7
+MOST_MEMORY = 1.2
+MOST_IDLE = 1.2
+MOST_TIME_OF_BOOK = 0.1
+ROUNDS = 3
+
+
+def print_sheets(project: Project, jobs: int) -> tuple[Cost, int]:
+    """Print all sheets from nothing; return the cost, and how many there are."""
+    shutil.rmtree(project.output / "print", ignore_errors=True)
+    cost = print_alone(project, "sheet", "-j", str(jobs))
+    return cost, len(list((project.output / "print").rglob("*.pdf")))
+
+
+def print_alone(project: Project, kinds: str, *words: str) -> Cost:
+    """Build PDFs alone, on the doctrees of the pages."""
+    alone = ("-b", "guides-pdf", "-D", f"guides_print={kinds}")
+    doctrees = ("-d", str(project.output / ".doctrees"))
+    return project.build(*alone, *doctrees, *words, output=project.output / "print")
+
+
+def idle(project: Project) -> float:
+    """How a build of pages and PDFs in which nothing changed compares with one of pages alone."""
+    with_print = ("-D", "guides_print=handbook,sheet,series")
+    folder = project.output / "print"
+    shutil.rmtree(folder, ignore_errors=True)
+    project.build(*with_print)
+    before = {one: one.stat().st_mtime_ns for one in folder.rglob("*.pdf")}
+    found = [project.build(*with_print) for _ in range(ROUNDS)]
+    if before != {one: one.stat().st_mtime_ns for one in folder.rglob("*.pdf")}:
+        raise RuntimeError("nothing has changed, and PDFs were made")
+    project.build()
+    without = [project.build() for _ in range(ROUNDS)]
+    return median(one.seconds for one in found) / median(one.seconds for one in without)
+
+
+def desk_of(project: Project, root: Path) -> Desk:
+    """What prepares the PDFs of a project whose pages are built."""
+    doctrees = project.output / ".doctrees"
+    app = Sphinx(
+        project.source, project.source, root, doctrees, PRINT, status=None, warning=None
+    )  # fmt: skip
+    app.build()
+    return Desk(app.builder, root, default_site(app.env))
+
+
+def compiles(project: Project, root: Path) -> list[int]:
+    """How many settings each sheet takes."""
+    desk = desk_of(project, root)
+    typesetter = kept_typesetter(fonts_of({}))
+    found = []
+    for target in targets(desk.domain, ["sheet"]):
+        before = typesetter.compiles
+        make, timestamp = desk.job(target)
+        if error := make(timestamp).error:
+            raise RuntimeError(error)
+        found.append(typesetter.compiles - before)
+    return found
+
+
+def book(folder: Path) -> tuple[float, int]:
+    """The time of a handbook ÷ that of WeasyPrint for its page; and the number of its pages."""
+    project = Project(folder / "book")
+    generate("guides", 1, project.source, "alabaster")
+    project.build()
+    print_alone(project, "handbook")
+    pdf = next((project.output / "print" / "roles").glob("*.pdf"))
+    page = next((project.output / "roles").glob("*.html"))
+    desk = desk_of(project, folder / "desk")
+    make, timestamp = desk.job(next(targets(desk.domain, ["handbook"])))
+    make(timestamp)  # the compiler is kept: it is there for all handbooks but the first
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(timed(lambda: make(timestamp)))
+        theirs.append(timed(lambda: HTML(filename=str(page)).write_pdf()))
+    return median(ours) / median(theirs), len(pypdfium2.PdfDocument(pdf))
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bounds(folder: Path, roles: int) -> Iterator[Bound]:
+    """Yield everything that must hold."""
+    ratio, pages = book(folder)
+    yield Bound(f"a handbook of {pages} pages ÷ WeasyPrint", ratio, MOST_TIME_OF_BOOK)
+    few, many = Project(folder / "few"), Project(folder / "many")
+    generate("guides", max(1, roles // 5), few.source, "alabaster")
+    generate("guides", roles, many.source, "alabaster")
+    few.build()
+    many.build()
+    yield Bound(
+        "settings of a sheet, the most", max(compiles(few, folder / "desk-of-few")), MOST_COMPILES
+    )
+    small, fewer = print_sheets(few, 1)
+    one, count = print_sheets(many, 1)
+    two, _ = print_sheets(many, 2)
+    say(f"{count} sheets: {one.waited:.0f} s with one process, {two.waited:.0f} s with two")
+    what = f"{count} sheets with two processes ÷ with one"
+    yield Bound(what, two.waited / one.waited, MOST_TIME_OF_TWO)
+    memory = one.memory / small.memory
+    yield Bound(f"peak memory of {count} sheets ÷ of {fewer}", memory, MOST_MEMORY)
+    yield Bound("nothing changed ÷ the same without print", idle(few), MOST_IDLE)
+
+
+def main() -> int:
+    """Measure, print the bounds, and return 1 when one is broken."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--roles", type=int, default=100, help="three sheets each (%(default)s)")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        held = list(bounds(Path(folder), given.roles))
+    say(f"\n{bounds_table(held)}\n")
+    return 0 if all(bound.holds for bound in held) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""The data of a handbook: of a role, or of the whole series."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from guides_ext import words
+from guides_ext.domain import digest
+from guides_ext.print.content import Content
+from guides_ext.print.context import data
+from guides_ext.print.kinds import ALL
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from guides_ext.domain import GuideDomain
+    from guides_ext.print.context import Context, Data
+    from guides_ext.print.sheet import Look
+
+
+def role_book(
+    context: Context,
+    domain: GuideDomain,
+    docname: str,
+    tree: nodes.document,
+    look: Look,
+    project: str,
+) -> dict[str, Any]:
+    """What is printed as a role's handbook.
+
+    :param tree: the resolved doctree of the role's page
+    """
+    role = domain.data["roles"][docname]
+    note_footnotes(context, docname, tree)
+    content = Content(context, docname, ALL, level=2)
+    top = next(tree.findall(nodes.section))
+    sections = [one for one in top.children if isinstance(one, nodes.section)]
+    stages = [one for one in sections if "guide-stage" in one["classes"]]
+    overview = [one for one in sections if one not in stages]
+    made: list[Data] = [
+        data(
+            "heading", [str(_("Overview"))], level=1, ids=content.context.known_here(docname, [""])
+        ),
+        *content.all(overview),
+    ]
+    content.level = 1
+    made += content.all(stages)
+    versions = [domain.effective(docname, name)["version"] for name in role["stages"]]
+    facts = [
+        [str(_("Level")), role["level"]],
+        [str(_("Owner")), role["owner"]],
+        [str(_("Review by")), _date(role["review_by"], look.language)],
+        [str(_("Version")), digest([role["title"], versions])[:7]],
+    ]
+    lede = next(
+        (one for one in top.findall(nodes.paragraph) if "guide-lede" in one["classes"]), None
+    )
+    summary = content.inside(lede) if lede is not None and role["summary"] else []
+    return _book(context, look, project, role["title"], summary, facts, made)
+
+
+def series_book(
+    context: Context, trees: dict[str, nodes.document], look: Look, project: str
+) -> dict[str, Any]:
+    """What is printed as the book of the series.
+
+    :param trees: the resolved doctrees of the articles, in order
+    """
+    made: list[Data] = []
+    for docname, tree in trees.items():
+        note_footnotes(context, docname, tree)
+        made += [data("anchor", id=name) for name in context.known_here(docname, [""])]
+        made += Content(context, docname, ALL).inside(tree)
+    version = digest([tree.pformat() for tree in trees.values()])[:7]
+    return _book(context, look, "", project, [], [[str(_("Version")), version]], made)
+
+
+def note_footnotes(context: Context, docname: str, tree: nodes.document) -> None:
+    """Keeps the footnotes of a document for where they are named."""
+    for one in tree.findall(nodes.footnote):
+        for name in one["ids"]:
+            context.footnotes[f"{docname}#{name}"] = one
+    for reference in tree.findall(nodes.footnote_reference):
+        context.named.add(f"{docname}#{reference.get('refid', '')}")
+
+
+def _date(written: str | None, language: str) -> str:
+    return words.date(datetime.date.fromisoformat(written), language) if written else ""
+
+
+def _book(
+    context: Context,
+    look: Look,
+    project: str,
+    title: str,
+    summary: list[Data],
+    facts: list[list[Any]],
+    content: list[Data],
+) -> dict[str, Any]:
+    short, _dash, region = look.language.replace("_", "-").partition("-")
+    root = nodes.Text("")
+    lead_somewhere(context, content)
+    return {
+        "title": "".join(map(str, context.text(title, root))),
+        "project": "".join(map(str, context.text(project, root))),
+        "summary": summary,
+        "facts": [
+            [name, "".join(map(str, context.text(value, root)))] for name, value in facts if value
+        ],
+        "lang": short.lower(),
+        "region": region.upper() if len(region) == 2 else "",
+        "paper": look.paper,
+        "colour": look.colour,
+        "logo": context.pictures.take(look.logo) or "" if look.logo else "",
+        "labels": {
+            "contents": str(_("Contents")),
+            "page": str(_("p.")),
+            "minutes": str(_("min")),
+        },
+        "content": content,
+    }
+
+
+def lead_somewhere(context: Context, content: Any, plain: bool = False) -> None:
+    """Makes each link lead to its place in the book, or to the site, or be its text alone.
+
+    :param plain: without the number of its page, as within headings and narrow cells
+    """
+    if isinstance(content, list):
+        for one in content:
+            lead_somewhere(context, one, plain)
+        return
+    if not isinstance(content, dict):
+        return
+    if content.get("t") == "link":
+        name = content["to"] if "#" in content["to"] else content["to"] + "#"
+        address = context.address(name)
+        if name in context.seen:
+            content |= {"to": name, "page": not plain}
+        elif address:
+            content |= {"t": "url", "to": address}
+        else:
+            content["t"] = "span"
+    narrow = plain or content.get("t") in ("heading", "coverage", "timeline")
+    for value in list(content.values()):
+        lead_somewhere(context, value, narrow)

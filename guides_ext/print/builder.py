@@ -1,0 +1,233 @@
+"""The builder ``guides-pdf``: every PDF whose key has changed, and no other."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib.util import find_spec
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx.builders import Builder
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+from sphinx.util.docutils import SphinxTranslator
+
+from guides_ext.builder import PRINT
+from guides_ext.domain import guide_domain
+from guides_ext.print.targets import Target, keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.print.context import Remark
+    from guides_ext.print.make import Made
+
+logger = logging.getLogger(__name__)
+
+KEYS = ".keys.json"
+"""The file with the key of each PDF, beside them; and why one could not be made."""
+
+
+class PrintBuilder(Builder):
+    """Writes handbooks, sheets and the series as PDFs."""
+
+    name = PRINT
+    format = "pdf"
+    epilog = "The PDFs are in %(outdir)s."
+    allow_parallel = True
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
+    ]  # fmt: skip
+    default_translator_class = SphinxTranslator  # asked for by Sphinx's own transforms
+
+    site: Mapping[str, str] | None = None
+    """Each document's address on the site; what the html builder would write, if not told."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.jobs, self.verbosity = app.parallel, app.verbosity
+
+    def get_outdated_docs(self) -> str:
+        """All: what is out of date is known by keys."""
+        return "guides"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A mark by which ``print/kinds/inlines.py`` knows a place of the series."""
+        return f"guides:{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same from everywhere."""
+        return self.get_target_uri(to)
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Nothing is prepared: not all PDFs may be written."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """No document has a PDF of its own."""
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Writes what has changed, takes away what is no more."""
+        PdfWriter(self).write()
+
+
+class PdfWriter:
+    """Makes the PDFs of one build."""
+
+    def __init__(self, builder: PrintBuilder) -> None:
+        self.builder, self.env = builder, builder.env
+        self.config, self.domain = builder.config, guide_domain(builder.env)
+        self.outdir = Path(builder.outdir)
+        self.site = builder.site or default_site(self.env)
+
+    def write(self) -> None:
+        """Writes what has changed, takes away what is no more, keeps the keys."""
+        known = read_keys(self.outdir)
+        wanted = keys(self.env, self.config, self.config.guides_print, self.site)
+        for path in set(known) - {one.path for one in wanted}:
+            (self.outdir / path).unlink(missing_ok=True)
+        stale = [one for one in wanted if is_stale(self.outdir, known, one, wanted[one])]
+        entries = {one.path: known[one.path] for one in wanted if one not in stale}
+        for target, made in self._made(stale):
+            entries[target.path] = {"key": wanted[target], "error": made.error}
+            self._keep(target, made)
+        write_keys(self.outdir, entries)
+
+    def _keep(self, target: Target, made: Made) -> None:
+        path = self.outdir / target.path
+        if made.error:
+            path.unlink(missing_ok=True)  # an old sheet would not say what the guide says now
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.pdf)
+        for note in made.notes:
+            logger.warning("%s", note, type="guides", subtype="print")
+
+    def _made(self, stale: list[Target]) -> Iterator[tuple[Target, Made]]:
+        if not stale:
+            return
+        from guides_ext.print.work import Desk  # an unchanged build need not load what makes PDFs
+
+        with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
+            desk = Desk(self.builder, Path(root), self.site)
+            jobs = [(target, run(*desk.job(target))) for target in self._shown(stale, "preparing")]
+            for remark in desk.remarks:
+                say(remark)
+            for target, job in status_iterator(
+                jobs, "setting... ", "darkgreen", len(jobs), self.builder.verbosity, _name
+            ):
+                yield target, job()
+
+    def _shown(self, stale: list[Target], what: str) -> Iterator[Target]:
+        yield from status_iterator(
+            stale,
+            f"{what}... ",
+            "darkgreen",
+            len(stale),
+            self.builder.verbosity,
+            lambda one: one.path,
+        )
+
+
+def _name(job: tuple[Target, Any]) -> str:
+    return job[0].path
+
+
+@contextmanager
+def workers(count: int, jobs: int) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """Runs functions at once or in other processes; what it gives is asked for the result."""
+    if count < 2 or jobs < 2:
+        yield lambda function, *args, **more: lambda: function(*args, **more)
+        return
+    with ProcessPoolExecutor(min(count, jobs), mp_context=get_context("spawn")) as pool:
+
+        def submit(function: Callable[..., Any], *args: Any, **more: Any) -> Callable[[], Any]:
+            future: Future[Any] = pool.submit(function, *args, **more)
+            return future.result
+
+        yield submit
+
+
+# Keys ------------------------------------------------------------------------------------------
+
+
+def read_keys(outdir: Path) -> dict[str, dict[str, str]]:
+    """The keys of the PDFs in a folder; none where the file is missing or broken."""
+    try:
+        found = json.loads((outdir / KEYS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_keys(outdir: Path, entries: dict[str, dict[str, str]]) -> None:
+    """Keeps the keys, where they have changed."""
+    text = json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    path = outdir / KEYS
+    if not entries and not path.exists():
+        return
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        outdir.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def is_stale(outdir: Path, known: dict[str, dict[str, str]], target: Target, key: str) -> bool:
+    """Whether a PDF has to be made: it is not there, or made of something else."""
+    entry = known.get(target.path, {})
+    there = bool(entry.get("error")) or (outdir / target.path).is_file()
+    return entry.get("key") != key or not there
+
+
+# -----------------------------------------------------------------------------------------------
+
+
+def default_site(env: Any) -> dict[str, str]:
+    """Each document's address as the html builder writes it."""
+    suffix = env.config.html_link_suffix or env.config.html_file_suffix or ".html"
+    return {name: f"{name}{suffix}" for name in env.found_docs}
+
+
+def say(remark: Remark) -> None:
+    """Tells of what could not be printed as it was meant."""
+    logger.warning("%s", remark.message, location=remark.place, type="guides", subtype="print")
+
+
+def tell_errors(app: Sphinx, outdir: Path) -> None:
+    """Tells of the PDFs in a folder that could not be made, at every build, and lets it fail."""
+    for _path, entry in sorted(read_keys(outdir).items()):
+        if entry["error"]:
+            logger.error("%s", entry["error"], type="guides", subtype="print")
+            app.statuscode = 1
+
+
+def tell_of_own_errors(app: Sphinx, exception: Exception | None) -> None:
+    """The same at the end of a build of PDFs alone."""
+    if exception is None and app.builder.name == PRINT:
+        tell_errors(app, Path(app.outdir))
+
+
+def do_without(app: Sphinx, config: Config) -> None:
+    """Where there is no Typst for this machine, pages are built without PDFs and their links."""
+    if config.guides_print and find_spec("typst") is None:
+        logger.warning(
+            "there is no Typst here, so nothing is printed (pip install typst, "
+            "or guides_print = [] in conf.py)",
+            type="guides", subtype="print",
+        )  # fmt: skip
+        config.guides_print = []
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the builder."""
+    app.connect("config-inited", do_without)
+    app.add_builder(PrintBuilder)
+    app.connect("build-finished", tell_of_own_errors)

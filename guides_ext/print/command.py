@@ -1,0 +1,85 @@
+"""The command `sheets`: the sheets of one day in one PDF."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `sheets` to the commands of `python -m guides_ext`."""
+    parser = commands.add_parser(
+        "sheets",
+        help="print the sheets of one day",
+        description="Print the sheets of one day, in the order of the schedule, in one PDF.",
+    )
+    add = parser.add_argument
+    add("role", help="the role, as references name it: backend")
+    add("--day", type=int, help="the day of the schedule (the one with most sheets)")
+    add("--date", type=_date, help="its date: 2026-12-01")
+    add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
+    add("--place", default="", help="where: office, video, phone, home, or your own word")
+    add("--candidate", default="", metavar="NAME", help="whom you meet")
+    add("--part", action="append", type=_part, default=[], metavar="PART=NAME",
+        help="who plays a part; may be repeated")  # fmt: skip
+    add("--ask", action="append", default=[], metavar="ID",
+        help="of several questions, tasks or stages the one taken; may be repeated")  # fmt: skip
+    add("-o", "--output", type=Path, default=Path("day.pdf"), help="(%(default)s)")
+    add("--source", type=Path, default=Path("docs"), help="where conf.py is (%(default)s)")
+    add("--doctrees", type=Path, default=Path("build/doctrees"), help="(%(default)s)")
+    parser.set_defaults(run=run)
+
+
+def _date(written: str) -> datetime.date:
+    return datetime.date.fromisoformat(written)
+
+
+def _time(written: str) -> str:
+    return f"{datetime.time.fromisoformat(written):%H:%M}"
+
+
+def _part(written: str) -> tuple[str, str]:
+    part, equals, name = written.partition("=")
+    if not (part and equals and name):
+        raise ValueError(written)
+    return part, name
+
+
+for _check, _name in ((_date, "date"), (_time, "time"), (_part, "part")):
+    _check.__name__ = _name  # argparse complains of an "invalid date value"
+
+
+def run(given: argparse.Namespace) -> int:
+    """Does what the command line says; returns the exit code: 1 no PDF, 2 wrong words."""
+    from sphinx.errors import SphinxError
+
+    from guides_ext.print.day import Day, DayError, print_day
+    from guides_ext.print.sheet import Occasion
+
+    occasion = Occasion(
+        start=given.start or "",
+        place=given.place,
+        candidate=given.candidate,
+        parts=dict(given.part),
+        asked=frozenset(given.ask),
+    )
+    day = Day(occasion, given.date, given.day)
+    try:
+        made = print_day(given.source, given.doctrees, given.role, day)
+    except DayError as error:
+        print(f"sheets: {error}", file=sys.stderr)
+        return 2
+    except SphinxError as error:
+        print(f"sheets: {error}", file=sys.stderr)
+        return 1
+    for line in (made.error, *made.notes):
+        if line:
+            print(f"sheets: {line}", file=sys.stderr)
+    if made.error:
+        return 1
+    given.output.parent.mkdir(parents=True, exist_ok=True)
+    given.output.write_bytes(made.pdf)
+    print(f"The sheets are in {given.output}.")
+    return 0

@@ -1,0 +1,70 @@
+"""From a resolved doctree to data that ``book.typ`` can set.
+
+A node becomes a mapping: its kind ``t``, what it holds ``c``, and what its kind needs; a text is a
+string. The kinds are few, so the template is short: what docutils, Sphinx, MyST, sphinx-design
+and we ourselves write differently, but would print alike, is one kind here.
+
+A node that nobody knows is a warning with its place, and its children are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from docutils import nodes
+
+from guides_ext.print.context import Context, Data, data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+Kind: TypeAlias = "Callable[[Content, Any], list[Data]]"
+"""What becomes of a node of one class."""
+
+
+class Content:
+    """Turns the nodes of one document into data.
+
+    :param context: what the nodes are asked about: fonts, pictures, where references lead
+    :param docname: the document that the nodes stand on
+    :param kinds: what becomes of a node, by the name of its class or of one of its bases
+    :param level: of the headings of the topmost sections
+    """
+
+    def __init__(
+        self, context: Context, docname: str, kinds: Mapping[str, Kind], level: int = 1
+    ) -> None:
+        self.context, self.docname, self.kinds, self.level = context, docname, kinds, level
+
+    def all(self, content: Iterable[nodes.Node]) -> list[Data]:
+        """The data of some nodes, one after another."""
+        return [one for node in content for one in self.of(node)]
+
+    def inside(self, node: nodes.Element) -> list[Data]:
+        """The data of a node's children."""
+        return self.all(node.children)
+
+    def of(self, node: nodes.Node) -> list[Data]:
+        """The data of a node, its anchors first."""
+        if isinstance(node, nodes.Text):
+            return self.context.text(re.sub(r"\s+", " ", node), node)
+        assert isinstance(node, nodes.Element)
+        component = node.get("design_component", "")
+        names = [component and f"design:{component}", *(one.__name__ for one in type(node).__mro__)]
+        kind = next((self.kinds[name] for name in names if name in self.kinds), None)
+        if kind is None:
+            name = type(node).__name__
+            self.context.warn(f"nothing is known of {name}: its content is printed", node)
+            return [*self.anchors(node), *self.inside(node)]
+        return [*self.anchors(node), *kind(self, node)]
+
+    def anchors(self, node: nodes.Element) -> list[Data]:
+        """The places in a node that references lead to; those of a section go to its heading."""
+        if isinstance(node, nodes.section | nodes.footnote | nodes.citation):
+            return []
+        return [data("anchor", id=name) for name in self.names(node)]
+
+    def names(self, node: nodes.Element) -> list[str]:
+        """The anchors of a node, unique among all documents of the book."""
+        return self.context.known_here(self.docname, node.get("ids", ()))

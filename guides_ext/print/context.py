@@ -1,0 +1,117 @@
+"""What is asked about while a doctree becomes data: characters, pictures, references, places."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from docutils import nodes
+
+from guides_ext.print.fonts import name_of
+from guides_ext.print.runs import printable
+from guides_ext.print.setting import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guides_ext.print.pictures import Pictures
+    from guides_ext.print.setting import Typesetter
+
+Data: TypeAlias = "dict[str, Any] | str"
+
+
+class Remark(NamedTuple):
+    """Something to be told to whoever builds: a message and its place."""
+
+    message: str
+    place: str
+
+
+def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str, Any]:
+    """A piece of data: its kind, what it holds, and what its kind needs."""
+    return {"t": kind, **({"c": content} if content is not None else {}), **more}
+
+
+def place_of(node: nodes.Node) -> str:
+    """The file and line of a node, or of the nearest one around it that knows them."""
+    source: str | None = None
+    line: int | None = None
+    around: nodes.Node | None = node
+    while around is not None:
+        source, line = source or around.source, line or around.line
+        around = around.parent
+    return f"{source or ''}:{line or ''}".rstrip(":")
+
+
+@dataclass
+class Context:
+    """What is known of one book.
+
+    :param site: where the site is read, with a slash at its end; empty where that is not known
+    :param uris: each document's address on the site, relative to its root
+    """
+
+    typesetter: Typesetter
+    pictures: Pictures
+    site: str
+    uris: dict[str, str]
+    remarks: list[Remark] = field(default_factory=list)
+    footnotes: dict[str, nodes.Element] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    """Anchors that were set, each with the document that it stands on."""
+
+    numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = field(default_factory=dict)
+    """Numbers of figures: document → kind → id → number."""
+
+    formats: dict[str, str] = field(default_factory=dict)
+    """How a number of a kind is written: ``Fig. %s``."""
+
+    named: set[str] = field(default_factory=set)
+    """Footnotes that something refers to."""
+
+    _settable: dict[str, bool] = field(default_factory=dict)
+
+    def settable(self, piece: Data) -> bool:
+        """Whether Typst takes a piece whose making is not in our hands: a picture, a formula."""
+        key = json.dumps(piece, sort_keys=True)
+        if key not in self._settable:
+            try:
+                made = self.typesetter.set("try.typ", {"piece": piece})
+                self._settable[key] = not made.warnings
+            except SettingError:
+                self._settable[key] = False
+        return self._settable[key]
+
+    def warn(self, message: str, node: nodes.Node) -> None:
+        """Tells of something that could not be printed as it was meant, once a place."""
+        remark = Remark(message, place_of(node))
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    def text(self, text: str, node: nodes.Node) -> list[Data]:
+        """A text, with the code of each character that no font has in its place."""
+        shown = printable(text)
+        for char in self.typesetter.fonts.missing(shown):
+            self.warn(f"no font has {name_of(char)}: printed as [U+{ord(char):04X}]", node)
+            shown = shown.replace(char, f"[U+{ord(char):04X}]")
+        return [shown] if shown else []
+
+    # References ------------------------------------------------------------------------------
+
+    def known_here(self, docname: str, names: Iterable[str]) -> list[str]:
+        """The names as anchors of a document, each given out once."""
+        found = []
+        for name in names:
+            anchor = f"{docname}#{name}"
+            if anchor not in self.seen:
+                self.seen[anchor] = docname
+                found.append(anchor)
+        return found
+
+    def address(self, target: str) -> str:
+        """Where a place of the series is on the site; empty where that is not known."""
+        docname, _hash, name = target.partition("#")
+        if not self.site or docname not in self.uris:
+            return ""
+        return f"{self.site}{self.uris[docname]}#{name}".rstrip("#")

@@ -1,0 +1,174 @@
+"""A day of interviews: its meetings in the order of the schedule, each with its time."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.application import Sphinx
+
+from guides_ext import words
+from guides_ext.builder import PRINT
+from guides_ext.domain import guide_domain
+from guides_ext.model.words import mean, there_are
+from guides_ext.print.builder import default_site
+from guides_ext.print.sheet import Occasion
+from guides_ext.print.targets import has_sheet
+from guides_ext.print.work import Desk
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guides_ext.model import RoleRecord
+    from guides_ext.print.make import Made
+
+
+class DayError(Exception):
+    """A day that a role does not have; the message says which there is."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day, as whoever asks for its sheets knows it.
+
+    :param occasion: what all its meetings have in common; its ``start`` is that of the first, and
+        ``asked`` may name stages too
+    :param number: the day of the schedule; without it, the one with most sheets
+    """
+
+    occasion: Occasion
+    date: datetime.date | None = None
+    number: int | None = None
+
+
+def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
+    """The sheets of a day as one PDF, from the sources as they are.
+
+    :param source: the folder with conf.py
+    :param doctrees: where builds keep what they have read
+    :param role: the role, as references name it
+
+    Raises:
+        DayError: there is no such role, or its schedule has no such day
+        SphinxError: the sources cannot be read
+    """
+    with TemporaryDirectory() as folder:
+        nothing: dict[str, object] = {"guides_print": []}
+        app = Sphinx(source, source, folder, doctrees, PRINT, confoverrides=nothing, status=None)
+        app.build()
+        docname = _role(app, role)
+        record = guide_domain(app.env).data["roles"][docname]
+        date = words.date(day.date, app.config.language)
+        met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
+        desk = Desk(app.builder, Path(folder), default_site(app.env))
+        make, timestamp = desk.sheets(docname, met, f"{record['title']} {date}".strip())
+        return make(timestamp)
+
+
+def _role(app: Sphinx, name: str) -> str:
+    domain = guide_domain(app.env)
+    found = domain.find("role", name)
+    if len(found) != 1:
+        names = found or domain.nearest("role", name)
+        raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
+    return found[0]
+
+
+class Meeting(NamedTuple):
+    """A stage, or a break where ``stage`` is empty; ``at`` counts minutes from the day's start."""
+
+    stage: str
+    title: str
+    at: int
+    minutes: int
+
+
+def occasions(role: RoleRecord, day: Day) -> dict[str, Occasion]:
+    """The stages of a day that have a sheet, in order, each with what is known of its meeting.
+
+    Raises:
+        DayError: the role has no such day, part, or choice; or no stage with a sheet on it
+    """
+    _check_names(role, day.occasion)
+    met = _meetings(role, _steps(role, day), day.occasion.asked)
+    found = {
+        one.stage: replace(
+            day.occasion,
+            start=_clock(day.occasion.start, one.at),
+            then=_afterwards(day.occasion.start, met[number + 1 :]),
+        )
+        for number, one in enumerate(met)
+        if one.stage and has_sheet(role["stages"][one.stage])
+    }
+    if not found:
+        raise DayError("no stage of that day has a sheet")
+    return found
+
+
+def _check_names(role: RoleRecord, occasion: Occasion) -> None:
+    stages = role["stages"].values()
+    _check("part", occasion.parts, {name for stage in stages for name in stage["interviewers"]})
+    entries = [one for stage in stages for one in (*stage["questions"], stage["task"]) if one]
+    steps = [step for day in role["schedule"] for step in day["stages"]]
+    choices = [one["one_of"] for one in (*entries, *steps) if len(one.get("one_of", ())) > 1]
+    _check("choice", occasion.asked, {name for choice in choices for name in choice})
+
+
+def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise DayError(f"there is no {what} '{name}'{mean(name, sorted(known))}")
+
+
+def _steps(role: RoleRecord, day: Day) -> list[dict[str, Any]]:
+    """What happens on the day; without a schedule, all stages follow each other."""
+    days = {one["day"]: one["stages"] for one in role["schedule"]}
+    if not days:
+        return [{"one_of": [name], "break": None} for name in role["stages"]]
+    number = day.number
+    if number is None:
+        number = max(days, key=lambda one: sum(_has_paper(role, step) for step in days[one]))
+    if number not in days:
+        raise DayError(f"there is no day {number}{there_are(str(number), map(str, days))}")
+    steps: list[dict[str, Any]] = days[number]
+    return steps
+
+
+def _has_paper(role: RoleRecord, step: dict[str, Any]) -> bool:
+    return any(has_sheet(role["stages"][name]) for name in step["one_of"] if name in role["stages"])
+
+
+def _meetings(
+    role: RoleRecord, steps: Iterable[dict[str, Any]], asked: frozenset[str]
+) -> list[Meeting]:
+    """The steps with their times; of a choice the one that is asked for, or its first."""
+    found: list[Meeting] = []
+    at = 0
+    for step in steps:
+        names = [name for name in step["one_of"] if name in role["stages"]]
+        name = next((one for one in names if one in asked), names[0] if names else "")
+        minutes = role["stages"][name]["minutes"] if name else step["break"] or 0
+        title = role["stages"][name]["title"] if name else str(_("Break"))
+        found.append(Meeting(name, title, at, minutes))
+        at += minutes
+    return found
+
+
+def _clock(start: str, minutes: int) -> str:
+    """A time of day, so many minutes after another; nothing where that is not known."""
+    if not start:
+        return ""
+    begin = datetime.datetime.strptime(start, "%H:%M")
+    return f"{begin + datetime.timedelta(minutes=minutes):%H:%M}"
+
+
+def _afterwards(start: str, rest: list[Meeting]) -> str:
+    """What comes next, up to the next meeting: ``11:30 Break, 12:15 Designing together``."""
+    if not start or not rest:
+        return ""
+    last = next((number for number, one in enumerate(rest) if one.stage), len(rest) - 1)
+    return ", ".join(f"{_clock(start, one.at)} {one.title}" for one in rest[: last + 1])

@@ -1,0 +1,148 @@
+"""The fonts that pages are set in: where their files are, and which characters they have.
+
+A font is a Python package (``fontpkg-source-serif-4`` on PyPI) or a file in a folder that
+conf.py names. Fonts of the system are never looked at, so that every machine sets the same page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import typst
+
+DEFAULT: dict[str, tuple[str, ...]] = {
+    "serif": ("Source Serif 4",),
+    "sans": ("Source Sans 3",),
+    "mono": ("Source Code Pro",),
+}
+"""The families of the three voices: reading, sheet and labels, code."""
+
+INVISIBLE = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
+)
+"""Characters that need no glyph. Those that turn the order of others around are not among them."""
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Families by voice, each with those that stand in where it lacks a character.
+
+    :param families: ``serif``, ``sans``, ``mono`` → names, the first that has a character sets it
+    :param folders: where font files are
+    """
+
+    families: Mapping[str, tuple[str, ...]]
+    folders: tuple[str, ...]
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"families": self.families, "folders": self.folders}
+
+    def __hash__(self) -> int:
+        return hash((tuple(sorted(self.families.items())), self.folders))
+
+    @cached_property
+    def found(self) -> typst.Fonts:
+        """The fonts as Typst sees them; those within Typst itself are for formulas only."""
+        import typst  # an unchanged build needs neither it nor what reads fonts
+
+        return typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=True,
+            font_paths=[str(folder) for folder in self.folders],
+        )
+
+    @cached_property
+    def files(self) -> dict[str, list[tuple[str, int]]]:
+        """The files of each family, as (path, number within the file)."""
+        files: dict[str, list[tuple[str, int]]] = {}
+        for font in self.found.fonts():
+            if font.path is not None:
+                files.setdefault(font.family, []).append((font.path, font.index))
+        return files
+
+    def lost(self) -> list[str]:
+        """The families that are named and not there."""
+        named = dict.fromkeys(name for names in self.families.values() for name in names)
+        return [name for name in named if name not in self.files]
+
+    def chain(self, voice: str) -> list[str]:
+        """The families of a voice, then all others: whichever has a character first sets it."""
+        rest = [name for names in self.families.values() for name in names]
+        named = dict.fromkeys([*self.families[voice], *rest])
+        return [name for name in named if name in self.files]
+
+    def missing(self, text: str) -> list[str]:
+        """The characters of a text that no family has a glyph for, each once."""
+        known = self._covered
+        return [
+            char
+            for char in dict.fromkeys(text)
+            if ord(char) not in known and char not in INVISIBLE and not char.isspace()
+        ]
+
+    @cached_property
+    def _covered(self) -> frozenset[int]:
+        named = self.chain("sans")
+        files = [one for name in named for one in self.files.get(name, [])]
+        return frozenset().union(*(_characters(path, number) for path, number in files))
+
+
+def fonts_of(chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] = ()) -> Fonts:
+    """The fonts for the families that conf.py names, and the default ones.
+
+    :param folders: further folders with font files; an installed package is found by the
+        family's name: ``Noto Sans JP`` is ``fontpkg-noto-sans-jp``
+    """
+    return Fonts(_families(chosen), tuple(font_folders(chosen, folders)))
+
+
+def font_folders(
+    chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] = ()
+) -> list[str]:
+    """The folders that the files of the named families are in."""
+    named = [name for names in _families(chosen).values() for name in names]
+    packaged = [folder for name in dict.fromkeys(named) if (folder := _package(name))]
+    return [*packaged, *map(str, folders)]
+
+
+def _families(chosen: Mapping[str, Iterable[str] | str]) -> dict[str, tuple[str, ...]]:
+    """What conf.py names; the default stands in."""
+    return {voice: (*_names(chosen.get(voice, ())), *default) for voice, default in DEFAULT.items()}
+
+
+def name_of(char: str) -> str:
+    """A character as a message names it: ``'✓' (U+2713 CHECK MARK)``."""
+    code = f"U+{ord(char):04X}"
+    name = unicodedata.name(char, "")
+    return f"{char!r} ({code} {name})" if name else f"{char!r} ({code})"
+
+
+def package_name(family: str) -> str:
+    """The package that brings a family: ``Noto Sans JP`` → ``fontpkg-noto-sans-jp``."""
+    return "fontpkg-" + "-".join(family.casefold().split())
+
+
+def _names(names: Iterable[str] | str) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _package(family: str) -> str | None:
+    """The folder of an installed package with this family."""
+    spec = find_spec(package_name(family).replace("-", "_"))
+    return str(Path(spec.origin).parent / "files") if spec and spec.origin else None
+
+
+@lru_cache(maxsize=64)
+def _characters(path: str, number: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True, fontNumber=number) as font:
+        return frozenset(font.getBestCmap() or {})

@@ -1,0 +1,20 @@
+"""What becomes of each kind of node, by family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guides_ext.print.kinds import blocks, design, figures, inlines, parts, tables
+
+if TYPE_CHECKING:
+    from guides_ext.print.content import Kind
+
+ALL: dict[str, Kind] = {
+    **blocks.KINDS,
+    **inlines.KINDS,
+    **figures.KINDS,
+    **tables.KINDS,
+    **design.KINDS,
+    **parts.KINDS,
+}
+"""What becomes of a node, by the name of its class; ours and sphinx-design's among them."""

@@ -1,0 +1,62 @@
+"""Code: coloured as on the page, in two weights and one colour, since paper has few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Name, String, Token
+from pygments.util import ClassNotFound
+
+from guides_ext.print.context import data
+
+if TYPE_CHECKING:
+    from guides_ext.print.content import Content
+    from guides_ext.print.context import Data
+
+STYLES = {Comment: "comment", Keyword: "keyword", String: "string", Name.Function: "name",
+          Name.Class: "name", Name.Tag: "keyword"}  # fmt: skip
+"""Kinds of tokens that are set apart."""
+
+
+def listing(content: Content, node: Any) -> list[Data]:
+    """A block of code as lines of tokens."""
+    source = node.astext().rstrip("\n")
+    options = node.get("highlight_args", {})
+    start = int(options.get("linenostart", 1)) if node.get("linenos") else 0
+    return [
+        data(
+            "listing",
+            lines=[
+                [
+                    [style, "".join(map(str, content.context.text(text, node)))]
+                    for style, text in line
+                ]
+                for line in _lines(source, node.get("language", "text"))
+            ],
+            start=start,
+            marked=list(options.get("hl_lines", ())),
+        )
+    ]
+
+
+def _lines(source: str, language: str) -> list[list[tuple[str, str]]]:
+    """The tokens of each line, with the names of their styles."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for kind, text in _tokens(source, language):
+        style = next((name for known, name in STYLES.items() if kind in known), "")
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if piece:
+                lines[-1].append((style, piece.replace("\t", "    ")))
+    return lines
+
+
+def _tokens(source: str, language: str) -> list[tuple[Any, str]]:
+    try:
+        lexer = get_lexer_by_name({"default": "python", "none": "text"}.get(language, language))
+    except ClassNotFound:
+        return [(Token.Text, source)]
+    lexer.ensurenl = lexer.stripnl = False
+    return list(lexer.get_tokens(source))

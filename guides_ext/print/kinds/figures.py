@@ -1,0 +1,106 @@
+"""Pictures and what is written below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from guides_ext.print.context import data
+
+if TYPE_CHECKING:
+    from guides_ext.print.content import Content
+    from guides_ext.print.context import Data
+
+
+def image(content: Content, node: Any) -> list[Data]:
+    """A picture; named where it is not there or cannot be read."""
+    context, alt = content.context, node.get("alt", "")
+    inline = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
+    found = context.pictures.take(node.get("uri", ""))
+    if found is None or not context.settable(data("image", path=found, **PLAIN)):
+        context.warn(
+            f"picture {node.get('uri', '')!r} cannot be printed; its name stands for it", node
+        )
+        name = context.text(alt or node.get("uri", ""), node)
+        return [data("missing", name, inline=inline)]
+    if not alt:
+        context.warn("a picture without alt is passed over by screen readers", node)
+    return [
+        data(
+            "image",
+            path=found,
+            alt=alt,
+            width=_length(node.get("width", "")),
+            height=_length(node.get("height", "")),
+            align=node.get("align", ""),
+            inline=inline,
+        )
+    ]
+
+
+PLAIN: dict[str, Any] = {"alt": "", "width": [], "height": [], "align": "", "inline": False}
+
+
+def _length(written: str) -> list[Any]:
+    """A length as (number, unit): points, or percent of the column; nothing where unknown."""
+    text = str(written).strip()
+    number = text.rstrip("%abcdefghijklmnopqrstuvwxyz")
+    unit = text[len(number) :]
+    try:
+        value = float(number)
+    except ValueError:
+        return []
+    if unit == "%":
+        return [value, "%"]
+    points = {"": 0.75, "px": 0.75, "pt": 1, "in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4,
+              "pc": 12, "em": 10, "ex": 5, "rem": 10}  # fmt: skip
+    return [value * points[unit], "pt"] if unit in points else []
+
+
+def figure(content: Content, node: Any) -> list[Data]:
+    """A picture or a listing with its caption, number and legend."""
+    caption = next((one for one in node.children if isinstance(one, nodes.caption)), None)
+    legend = [one for one in node.children if isinstance(one, nodes.legend)]
+    rest = [one for one in node.children if one is not caption and one not in legend]
+    return [
+        data(
+            "figure",
+            content.all(rest),
+            caption=_caption(content, node, caption),
+            legend=content.all(legend),
+        )
+    ]
+
+
+def _caption(content: Content, node: Any, caption: Any) -> list[Data]:
+    if caption is None:
+        return []
+    return [*number(content, node), *content.inside(caption)]
+
+
+def number(content: Content, node: Any) -> list[Data]:
+    """The number of a figure, table or listing, where the project numbers them."""
+    kinds = content.context.numbers.get(content.docname, {})
+    for kind, found in kinds.items():
+        for name in node.get("ids", ()):
+            if name in found:
+                written = ".".join(map(str, found[name]))
+                return [data("strong", [content.context.formats[kind] % written]), " "]
+    return []
+
+
+def container(content: Content, node: Any) -> list[Data]:
+    """A code block with a caption is a figure; other containers are what they hold."""
+    if any(isinstance(one, nodes.caption) for one in node.children):
+        return figure(content, node)
+    return content.inside(node)
+
+
+KINDS: dict[str, Any] = {
+    "image": image,
+    "figure": figure,
+    "container": container,
+    "legend": lambda content, node: content.inside(node),
+    "caption": lambda content, node: [data("label", content.inside(node))],
+}

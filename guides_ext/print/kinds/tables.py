@@ -1,0 +1,64 @@
+"""Tables: widths as given, heads that repeat, cells that span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from guides_ext.print.context import data
+from guides_ext.print.kinds.figures import number
+
+if TYPE_CHECKING:
+    from guides_ext.print.content import Content
+    from guides_ext.print.context import Data
+
+
+def table(content: Content, node: Any) -> list[Data]:
+    """A table with its title."""
+    group = next(node.findall(nodes.tgroup))
+    title = next((one for one in node.children if isinstance(one, nodes.title)), None)
+    columns = [one for one in group.children if isinstance(one, nodes.colspec)]
+    head = [
+        row for part in group.children if isinstance(part, nodes.thead) for row in part.children
+    ]
+    body = [
+        row for part in group.children if isinstance(part, nodes.tbody) for row in part.children
+    ]
+    return [
+        data(
+            "table",
+            columns=[one.get("colwidth", 1) for one in columns] if _given(node) else len(columns),
+            head=[_row(content, row) for row in head],
+            body=[_row(content, row) for row in body],
+            stubs=sum(bool(one.get("stub")) for one in columns),
+            caption=[*number(content, node), *content.inside(title)] if title is not None else [],
+        )
+    ]
+
+
+def _given(node: Any) -> bool:
+    """Whether the widths were given; those of a pipe table or a grid mean nothing."""
+    return "colwidths-given" in node.get("classes", ())
+
+
+def _row(content: Content, row: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "c": content.inside(cell),
+            "colspan": cell.get("morecols", 0) + 1,
+            "rowspan": cell.get("morerows", 0) + 1,
+            "align": _align(cell),
+        }
+        for cell in row.children
+    ]
+
+
+def _align(cell: Any) -> str:
+    found = [one.removeprefix("text-") for one in cell.get("classes", ()) if one in ALIGNED]
+    return found[0] if found else ""
+
+
+ALIGNED = ("text-left", "text-center", "text-right")
+
+KINDS: dict[str, Any] = {"table": table}

@@ -1,0 +1,66 @@
+"""Links from pages to their PDFs: a role to its handbook, a stage to its sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from guides_ext.builder import builder_of, shows_parts
+from guides_ext.domain import guide_domain
+from guides_ext.nodes import reading_list
+from guides_ext.print.apart import FOLDER
+from guides_ext.print.stage_texts import by_id
+from guides_ext.print.targets import Target, role_targets, series_of
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class LinkPdfs(SphinxPostTransform):
+    """Adds the links, on pages only."""
+
+    # When pages are composed and framed.
+    default_priority: ClassVar[int] = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Links what belongs to the document."""
+        builder = builder_of(self.env)
+        if not shows_parts(builder) or not self.config.guides_print:
+            return
+        domain, docname = guide_domain(self.env), self.env.docname
+        here = builder.get_target_uri(docname).partition("#")[0]
+        for target in role_targets(domain, docname, self.config.guides_print):
+            self._link_role(target, relative_uri(here, f"{FOLDER}/{target.path}"))
+        lists = list(self.document.findall(reading_list))
+        if lists and "series" in self.config.guides_print and series_of(domain):
+            uri = relative_uri(here, f"{FOLDER}/{Target('series').path}")
+            for place in lists:
+                line = _line([_link(uri, _("The series as PDF"))])
+                place.parent.insert(place.parent.index(place) + 1, line)
+
+    def _link_role(self, target: Target, uri: str) -> None:
+        if target.kind == "sheet":
+            section = by_id(self.document, target.stage)
+            link = _link(uri, _("Sheet for the day (PDF)"))
+        else:
+            section = next(iter(self.document.findall(nodes.section)), None)
+            link = _link(uri, _("Handbook (PDF)"))
+        if section is not None:
+            section.insert(1, _line([link]))
+
+
+def _link(uri: str, text: object) -> nodes.reference:
+    return nodes.reference("", str(text), refuri=uri, internal=True, classes=["guide-pdf"])
+
+
+def _line(links: list[nodes.reference]) -> nodes.paragraph:
+    return nodes.paragraph("", "", *links, classes=["guide-pdfs", "no-search"])
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the transform."""
+    app.add_post_transform(LinkPdfs)

@@ -1,0 +1,175 @@
+"""Which PDFs there are, and a key for each: what it is made of, in a few characters.
+
+Nothing is made to learn the keys, so a build in which nothing changed is quick.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from guides_ext.domain import digest, guide_domain
+from guides_ext.print.fonts import font_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.domain import GuideDomain
+
+Kind = Literal["handbook", "sheet", "series"]
+
+WITHOUT_SHEET = ("debrief", "take-home")
+"""Formats of a stage that needs no paper in the room."""
+
+SETTINGS = (
+    "guides_print_paper", "guides_print_colour", "guides_print_logo", "guides_print_fonts",
+    "guides_print_font_folders", "guides_sheet_overflow", "html_baseurl", "language", "project",
+    "numfig", "numfig_format",
+)  # fmt: skip
+"""What conf.py says that changes a PDF."""
+
+
+@dataclass(frozen=True, order=True)
+class Target:
+    """A PDF: of a role, of one of its stages, or of the series."""
+
+    kind: Kind
+    docname: str = ""
+    stage: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its file, below the folder of all PDFs."""
+        if self.kind == "series":
+            return "series.pdf"
+        return f"{self.docname}/{self.stage}.pdf" if self.stage else f"{self.docname}.pdf"
+
+
+def targets(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Target]:
+    """The PDFs of some kinds."""
+    for docname in sorted(domain.data["roles"]):
+        yield from role_targets(domain, docname, kinds)
+    if "series" in kinds and series_of(domain):
+        yield Target("series")
+
+
+def role_targets(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Target]:
+    """Those of one role; none for another document."""
+    role = domain.data["roles"].get(docname)
+    if role and "handbook" in kinds:
+        yield Target("handbook", docname)
+    if role and "sheet" in kinds:
+        for name, stage in role["stages"].items():
+            if has_sheet(stage):
+                yield Target("sheet", docname, name)
+
+
+def has_sheet(stage: Mapping[str, Any]) -> bool:
+    """Whether a stage gets a sheet."""
+    return stage["format"] not in WITHOUT_SHEET
+
+
+def series_of(domain: GuideDomain) -> list[str]:
+    """The articles of the series, in order."""
+    listed = [name for names in domain.data["series"].values() for name in names]
+    return [name for name in dict.fromkeys(listed) if name in domain.articles]
+
+
+# Keys ------------------------------------------------------------------------------------------
+
+
+def keys(
+    env: BuildEnvironment, config: Config, kinds: Iterable[str], site: Mapping[str, str]
+) -> dict[Target, str]:
+    """A key for each PDF; where it is the same, so is the PDF.
+
+    :param site: each document's address on the site
+    """
+    domain = guide_domain(env)
+    common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]
+    files = _Files(Path(env.srcdir))
+    return {one: digest([*common, _made_of(domain, files, one)]) for one in targets(domain, kinds)}
+
+
+def timestamp() -> int | None:
+    """The date to be written into PDFs: that of ``SOURCE_DATE_EPOCH``, else none."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(said) if said.isdigit() else None
+
+
+def _made_of(domain: GuideDomain, files: _Files, target: Target) -> Any:
+    if target.kind == "series":
+        names = series_of(domain)
+        return [files.document(domain.env, name) for name in names]
+    role = domain.data["roles"][target.docname]
+    stages = [target.stage] if target.stage else list(role["stages"])
+    return [
+        files.document(domain.env, target.docname),
+        [_stage(domain, files, target.docname, stage) for stage in stages],
+    ]
+
+
+def _stage(domain: GuideDomain, files: _Files, docname: str, stage: str) -> Any:
+    """A stage with what it draws in: the records, the marked-up sections, the pictures."""
+    view = domain.effective(docname, stage)
+    drawn = []
+    for use in view["sections"]:
+        article = domain.articles[use["document"]]
+        section = article["sections"][use["section"]]
+        part = domain.part_of(use["document"])
+        drawn.append(
+            [section["digest"], article["title"], part, files.beside(domain.env, use["document"])]
+        )
+    return [view["version"], drawn]
+
+
+class _Files:
+    """Digests of source files, each read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known: dict[Path, str] = {}
+
+    def document(self, env: BuildEnvironment, docname: str) -> list[str]:
+        """Of a document and all that it depends on."""
+        return [self._digest(Path(env.doc2path(docname))), *self.beside(env, docname)]
+
+    def beside(self, env: BuildEnvironment, docname: str) -> list[str]:
+        """Of what a document depends on: libraries, pictures, included files."""
+        return [self._digest(self.root / one) for one in sorted(env.dependencies.get(docname, ()))]
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._known:
+            try:
+                self._known[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError:
+                self._known[path] = ""
+        return self._known[path]
+
+
+def _settings(config: Config) -> str:
+    said = {name: getattr(config, name) for name in SETTINGS}
+    folders = font_folders(config.guides_print_fonts, config.guides_print_font_folders)
+    said["fonts"] = [
+        (path.name, path.stat().st_size)
+        for folder in folders
+        for path in sorted(Path(folder).rglob("*"))
+        if path.is_file()
+    ]
+    return json.dumps(said, sort_keys=True, default=str)
+
+
+@lru_cache(maxsize=1)
+def _own_files() -> str:
+    """A digest of this room: what makes the pages, its templates first of all."""
+    here = Path(__file__).parent
+    found = sorted(one for one in here.rglob("*") if one.suffix in (".py", ".typ"))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in found)).hexdigest()

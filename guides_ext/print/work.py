@@ -1,0 +1,116 @@
+"""What a build hands to those who set: for each PDF its data, made from the doctrees here."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from guides_ext.domain import guide_domain
+from guides_ext.print.book import role_book, series_book
+from guides_ext.print.context import Context, Remark
+from guides_ext.print.fonts import fonts_of
+from guides_ext.print.make import make_book, make_sheets
+from guides_ext.print.pictures import Pictures, fill
+from guides_ext.print.setting import TEMPLATES, Typesetter
+from guides_ext.print.sheet import Look, Occasion, sheet_data
+from guides_ext.print.targets import series_of, timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from docutils import nodes
+    from sphinx.builders import Builder
+
+    from guides_ext.print.make import Made
+    from guides_ext.print.sheet import SheetData
+    from guides_ext.print.targets import Target
+
+
+class Desk:
+    """Prepares PDFs.
+
+    :param root: a folder for templates and pictures, as long as the build takes
+    :param site: each document's address on the site
+    """
+
+    def __init__(self, builder: Builder, root: Path, site: Mapping[str, str]) -> None:
+        self.builder, self.env, self.config = builder, builder.env, builder.config
+        self.domain, self.root, self.site = guide_domain(builder.env), root, dict(site)
+        fill(root, sorted(TEMPLATES.glob("*.typ")))
+        self.fonts = fonts_of(self.config.guides_print_fonts, self._font_folders())
+        self.typesetter = Typesetter(self.fonts, root)
+        self.pictures = Pictures(root, self.env.srcdir)
+        self.remarks = [
+            Remark(f"guides_print_fonts: there is no font '{name}'", "")
+            for name in self.fonts.lost()
+        ]
+        self.timestamp = timestamp()
+        self._tree: tuple[str, nodes.document] | None = None
+
+    def job(self, target: Target) -> tuple[Callable[..., Made], Any]:
+        """A function of :mod:`guides_ext.print.make`, and what it takes."""
+        if target.kind == "sheet":
+            return self.sheets(target.docname, {target.stage: Occasion()})
+        context = self._context()
+        if target.kind == "series":
+            trees = {name: self.tree(name) for name in series_of(self.domain)}
+            book = series_book(context, trees, self.look, self.config.project)
+        else:
+            tree, project = self.tree(target.docname), self.config.project
+            book = role_book(context, self.domain, target.docname, tree, self.look, project)
+        self.remarks += [one for one in context.remarks if one not in self.remarks]
+        return partial(make_book, self.fonts, self.root, book), self.timestamp
+
+    def sheets(
+        self, docname: str, occasions: Mapping[str, Occasion], title: str = ""
+    ) -> tuple[Callable[..., Made], Any]:
+        """The same for sheets of a role in one PDF.
+
+        :param occasions: the ids of the stages, each with what is known of its meeting
+        """
+        data = [self._sheet(docname, stage, one) for stage, one in occasions.items()]
+        trim = self.config.guides_sheet_overflow != "error"
+        return partial(make_sheets, self.fonts, data, trim=trim, title=title), self.timestamp
+
+    def _sheet(self, docname: str, name: str, occasion: Occasion) -> SheetData:
+        role = self.domain.data["roles"][docname]
+        stage = self.domain.effective(docname, name)
+        url = f"{self.base}{self.site[docname]}#{name}" if self.base else ""
+        return sheet_data(role, stage, self.tree(docname), self.look, url=url, occasion=occasion)
+
+    @property
+    def look(self) -> Look:
+        """How conf.py wants pages to look."""
+        config = self.config
+        return Look(
+            config.language,
+            config.guides_print_paper,
+            config.guides_print_colour,
+            config.guides_print_logo,
+        )
+
+    @property
+    def base(self) -> str:
+        """The site's address with a slash at its end; empty where it has none."""
+        base: str = self.config.html_baseurl
+        return base if not base or base.endswith("/") else f"{base}/"
+
+    def tree(self, docname: str) -> nodes.document:
+        """A resolved doctree; of the role that was asked for last, the same."""
+        if self._tree is None or self._tree[0] != docname:
+            tree = self.env.get_doctree(docname)
+            self.env.apply_post_transforms(tree, docname)
+            self.builder.post_process_images(tree)
+            self._tree = (docname, tree)
+        return self._tree[1]
+
+    def _context(self) -> Context:
+        formats = {kind: str(text) for kind, text in self.config.numfig_format.items()}
+        numbers = self.env.toc_fignumbers if self.config.numfig else {}
+        return Context(
+            self.typesetter, self.pictures, self.base, self.site, numbers=numbers, formats=formats
+        )
+
+    def _font_folders(self) -> list[str]:
+        return [str(self.env.srcdir / one) for one in self.config.guides_print_font_folders]

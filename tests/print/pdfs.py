@@ -1,0 +1,45 @@
+"""Reads PDFs back, as whoever is handed one would."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+
+def pages(pdf: Path | bytes) -> list[str]:
+    """The text of each page."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def squeezed(text: str) -> str:
+    """A text without what changes as lines break: spaces, hyphens, ligatures."""
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s\u00ad\u200b-\u2010\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02-]+", "", plain)
+
+
+def shown(pdf: Path | bytes) -> str:
+    """All that a PDF says, squeezed."""
+    return squeezed("".join(pages(pdf)))
+
+
+def ink_outside(pdf: Path | bytes, margin: float = 8.5) -> list[str]:
+    """The characters of each page that come nearer to an edge than a margin in millimetres."""
+    limit, found = margin * 72 / 25.4, []
+    document = pdfium.PdfDocument(pdf)
+    for page in document:
+        width, height = page.get_size()
+        words = page.get_textpage()
+        for index in range(words.count_chars()):
+            left, bottom, right, top = words.get_charbox(index)
+            inside = left > limit and right < width - limit
+            if right > left and not (inside and bottom > limit - 3 and top < height - limit):
+                found.append(words.get_text_range(index, 1))
+    document.close()
+    return [one for one in found if one.strip()]

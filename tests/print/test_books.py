@@ -1,0 +1,216 @@
+"""The handbook of a role and the book of the series: what is in them, and for whom."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from tests.print.keeper import FILES
+from tests.print.pdfs import pages, squeezed
+from tests.projects import Built, Project
+
+CONF = {"guides_print": ["handbook", "series"], "project": "Gates", "language": "en_GB"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Project(tmp_path_factory.mktemp("books")).write(FILES).build("guides-pdf", **CONF)
+
+
+@pytest.fixture(scope="module")
+def book(built: Built) -> list[str]:
+    """The pages of the handbook, squeezed."""
+    assert built.warnings == []
+    return [squeezed(page) for page in pages(built.out / "roles/keeper.pdf")]
+
+
+def test_the_cover_says_which_guide_this_is_and_whose(book: list[str]) -> None:
+    for text in ("Gates", "Keeper", "Keeps the gate.", "Senior", "gates@example.com", "1 May 2030"):
+        assert squeezed(text) in book[0]
+    assert "Version" in book[0]
+
+
+def test_the_contents_name_overview_and_stages_with_their_pages(book: list[str]) -> None:
+    assert book[1].startswith("Contents")
+    for chapter in ("Overview", "The round", "At home", "The talk", "Debrief"):
+        name = squeezed(chapter)
+        number = next(n for n, page in enumerate(book, 1) if n > 2 and page.startswith(name))
+        entry = book[1].split(name, 1)[1].lstrip(".")
+        assert entry.startswith(str(number))
+
+
+def test_the_overview_comes_first_then_each_stage_with_all_that_is_in_it(book: list[str]) -> None:
+    text = "".join(book[2:])
+    order = [
+        "Overview", "Theround", "See how they look at gate.open.", "Let them choose the way.",
+        "Shall we walk?", "Opening the gate", "What did you see?", "Names a thing before",
+        "Looks away whenever something moves.", "the job needs this", "Nobody runs on the wall.",
+        "The talk",
+    ]  # fmt: skip
+    place = 0
+    for one in order:
+        place = text.index(squeezed(one), place)
+
+
+def test_every_level_of_a_rating_is_anchored(book: list[str]) -> None:
+    text = "".join(book)
+    for level in ("Shouts at everybody", "Waits for a moment", "Also makes the others wait"):
+        assert squeezed(level) in text
+
+
+def test_the_series_has_every_article(built: Built) -> None:
+    text = squeezed(" ".join(pages(built.out / "series.pdf")))
+    for one in ("Rounds", "Walking", "Nobody runs on the wall.", "Then we sit down."):
+        assert squeezed(one) in text
+
+
+def test_a_reference_within_the_book_gives_its_page(built: Built) -> None:
+    found = pages(built.out / "series.pdf")
+    number = next(n for n, page in enumerate(found, 1) if "Then we sit down." in page)
+    assert f"the talk (p. {number})" in " ".join(" ".join(found).split())
+
+
+def test_a_reference_that_leaves_the_book_leads_to_the_site_or_is_its_text(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+
+    def addresses(**conf: object) -> set[str]:
+        out = project.build("guides-pdf", guides_print=["handbook"], **conf).out
+        with pikepdf.open(out / "roles/keeper.pdf") as pdf:
+            notes = [one for page in pdf.pages for one in page.get("/Annots", [])]
+            return {str(one.A.URI) for one in notes if "/A" in one and "/URI" in one.A}
+
+    known = addresses(html_baseurl="https://gates.example.com")
+    assert "https://gates.example.com/articles/rounds.html#after" in known
+    assert not any("gates.example.com" in one for one in addresses())
+
+
+def test_a_book_has_bookmarks_title_and_language(built: Built) -> None:
+    pdf = pdfium.PdfDocument(built.out / "roles/keeper.pdf")
+    marks = [(one.level, one.get_title()) for one in pdf.get_toc()]
+    pdf.close()
+    assert [title for level, title in marks if level == 0] == [
+        "Contents", "Overview", "The round", "At home", "The talk", "Debrief",
+    ]  # fmt: skip
+    assert (1, "Agenda") in marks
+    with pikepdf.open(built.out / "roles/keeper.pdf") as found:
+        assert found.Root.Lang == "en-GB"
+        assert found.docinfo.Title == "Keeper"
+
+
+@pytest.mark.parametrize("name", ["roles/keeper.pdf", "series.pdf"])
+def test_a_book_says_that_it_is_accessible_and_is_tagged(built: Built, name: str) -> None:
+    with pikepdf.open(built.out / name) as pdf:
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        levels = headings(pdf)
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def headings(pdf: pikepdf.Pdf) -> list[int]:
+    """The levels of all headings in reading order."""
+    found = tags(pdf.Root.StructTreeRoot)
+    return [int(tag[2:]) for tag in found if tag.startswith("/H") and tag[2:].isdigit()]
+
+
+def tags(node: pikepdf.Object) -> list[str]:
+    """The structure of a PDF in reading order."""
+    if not isinstance(node, pikepdf.Dictionary):
+        return []
+    inside = node.get("/K", [])
+    children = inside if isinstance(inside, pikepdf.Array) else [inside]
+    found = [str(node.S)] if "/S" in node else []
+    return [*found, *(tag for child in children for tag in tags(child))]
+
+
+def test_heading_levels_that_jump_are_numbered_anew(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("articles/rounds.md", "## After", "#### After\n\nDeep.\n\n## Last")
+    built = project.build("guides-pdf", guides_print=["series"], suppress_warnings=["myst.header"])
+    with pikepdf.open(built.out / "series.pdf") as pdf:
+        assert max(headings(pdf)) == 3
+    assert not built.failed
+
+
+def test_fonts_are_embedded_as_subsets(built: Built) -> None:
+    with pikepdf.open(built.out / "roles/keeper.pdf") as pdf:
+        names = {str(one.BaseFont) for one in dictionaries(pdf) if one.get("/Type") == "/Font"}
+    assert names
+    assert all(name[7:8] == "+" for name in names), names
+    assert any("SourceSerif" in name for name in names)
+    assert any("SourceSans" in name for name in names)
+
+
+def test_paper_colour_logo_and_fonts_come_from_conf_py(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(
+        {**FILES, "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}
+    )
+    out = project.build(
+        "guides-pdf", guides_print=["handbook"], guides_print_paper="letter",
+        guides_print_colour="#800000", guides_print_logo="logo.svg",
+        guides_print_fonts={"serif": "Source Sans 3"},
+    ).out  # fmt: skip
+    with pikepdf.open(out / "roles/keeper.pdf") as pdf:
+        assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [612, 792]
+        streams = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+        names = " ".join(str(one.get("/BaseFont", "")) for one in dictionaries(pdf))
+    assert b"0.5019608 0 0" in streams
+    assert "SourceSerif" not in names
+
+
+def dictionaries(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+
+
+def test_headings_and_quotes_speak_the_language_of_the_project(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    out = project.build("guides-pdf", guides_print=["handbook"], language="de").out
+    text = squeezed(" ".join(pages(out / "roles/keeper.pdf")))
+    for one in ("Inhalt", "Überblick", "Zuständig", "Fassung", "das braucht die Stelle"):
+        assert squeezed(one) in text
+
+
+def test_no_heading_ends_a_page(tmp_path: Path) -> None:
+    body = "".join(
+        f"## Heading {number}\n\n{'Words that fill a line of the page. ' * (5 + number % 7)}\n\n"
+        for number in range(60)
+    )
+    project = Project(tmp_path).write(
+        {**FILES, "articles/rounds.md": f"# Rounds\n\n(walking)=\n{body}"}
+    )
+    for page in pages(project.build("guides-pdf", guides_print=["series"]).out / "series.pdf")[2:]:
+        lines = [line for line in page.split("\r\n") if line.strip()]
+        last = lines[-2] if "Heading" in lines[-1] or lines[-1].strip().isdigit() else lines[-1]
+        assert not last.startswith("Heading"), page
+
+
+def test_no_section_that_is_drawn_in_ends_a_page_with_its_source(tmp_path: Path) -> None:
+    fill = "Words that fill a line of the page. "
+    sections = "".join(
+        f"({number}-label)=\n## Heading {number}\n\n{fill * (6 + number)}\n\n"
+        for number in range(30)
+    )
+    project = Project(tmp_path).write({**FILES, "articles/rounds.md": f"# Rounds\n\n{sections}"})
+    refs = ", ".join(f"articles/rounds#{number}-label" for number in range(30))
+    project.replace("roles/keeper.role.yaml", "articles/rounds#walking", refs)
+    out = project.build("guides-pdf", guides_print=["handbook"]).out
+    found = [page for page in pages(out / "roles/keeper.pdf") if fill.strip() in page]
+    assert len(found) > 4
+    for page in found:
+        lines = [line for line in page.split("\r\n") if line.strip()]
+        assert not any(line.strip() == "Rounds" for line in lines[-3:]), lines[-3:]
+
+
+def test_a_table_repeats_its_head_on_the_next_page(tmp_path: Path) -> None:
+    rows = "".join(f"| row {number} | cell |\n" for number in range(120))
+    table = f"# Rounds\n\n(walking)=\n## Walking\n\n| Number | Value |\n|---|---|\n{rows}"
+    project = Project(tmp_path).write({**FILES, "articles/rounds.md": table})
+    found = pages(project.build("guides-pdf", guides_print=["series"]).out / "series.pdf")
+    with_rows = [page for page in found if "row " in page]
+    assert len(with_rows) > 1
+    assert all("Number" in page for page in with_rows)

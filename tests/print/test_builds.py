@@ -1,0 +1,254 @@
+"""PDFs come with the pages, only those that have changed, and the pages link them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guides_ext.config import VALUES
+from guides_ext.print import apart
+from guides_ext.print import builder as print_builder
+from tests.print.keeper import FILES
+from tests.print.pdfs import pages, shown
+from tests.projects import Built, Project
+
+ALL = ["handbook", "sheet", "series"]
+PDFS = {
+    "roles/keeper.pdf",
+    "roles/keeper/talk.pdf",
+    "roles/keeper/walk.pdf",
+    "series.pdf",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path).write(FILES)
+
+
+def printed(built: Built, folder: str = "print") -> dict[str, int]:
+    """The PDFs of a build, each with the time of its writing."""
+    root = built.out / folder
+    return {str(one.relative_to(root)): one.stat().st_mtime_ns for one in root.rglob("*.pdf")}
+
+
+def rewritten(before: dict[str, int], after: dict[str, int]) -> set[str]:
+    return {name for name in after if after[name] != before.get(name)}
+
+
+def links(built: Built, docname: str) -> dict[str, str]:
+    """The links to PDFs on a page, by their text; each leads to a file that is there."""
+    found = {one.text: str(one["href"]) for one in built.page(docname).select("a.guide-pdf")}
+    for href in found.values():
+        assert (built.out / docname).parent.joinpath(href).resolve().is_file()
+    return found
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_pages_come_with_all_pdfs_and_link_them(project: Project, builder: str) -> None:
+    built = project.build(builder, guides_print=ALL)
+    assert built.warnings == []
+    assert set(printed(built)) == PDFS
+    if builder == "html":
+        assert links(built, "roles/keeper") == {
+            "Handbook (PDF)": "../print/roles/keeper.pdf",
+            "Sheet for the day (PDF)": "../print/roles/keeper/talk.pdf",
+        }
+        assert links(built, "index") == {"The series as PDF": "print/series.pdf"}
+        walk = built.page("roles/keeper").select("#walk a.guide-pdf")
+        assert [one["href"] for one in walk] == ["../print/roles/keeper/walk.pdf"]
+    else:
+        page = built.page("roles/keeper/index")
+        hrefs = [str(one["href"]) for one in page.select("a.guide-pdf")]
+        assert "../../print/roles/keeper.pdf" in hrefs
+
+
+def test_all_kinds_are_on_by_default() -> None:
+    (kinds,) = [one.default for one in VALUES if one.name == "guides_print"]
+    assert kinds == ALL
+
+
+@pytest.mark.parametrize("kinds", [[], ["sheet"], ["handbook"], ["series"]])
+def test_conf_py_chooses_the_kinds(project: Project, kinds: list[str]) -> None:
+    built = project.build(guides_print=kinds)
+    kind = {
+        "roles/keeper.pdf": "handbook",
+        "roles/keeper/talk.pdf": "sheet",
+        "roles/keeper/walk.pdf": "sheet",
+        "series.pdf": "series",
+    }
+    assert set(printed(built)) == {name for name in PDFS if kind[name] in kinds}
+    hrefs = [
+        str(one["href"])
+        for page in ("index", "roles/keeper")
+        for one in built.page(page).select("a.guide-pdf")
+    ]
+    assert len(hrefs) == len([name for name in PDFS if kind[name] in kinds])
+
+
+def test_the_builder_writes_them_alone(project: Project) -> None:
+    built = project.build("guides-pdf")
+    assert set(printed(built, "")) == PDFS
+    assert list(built.out.rglob("*.html")) == []
+
+
+@pytest.mark.parametrize("builder", ["text", "latex"])
+def test_other_builders_print_nothing(project: Project, builder: str) -> None:
+    assert printed(project.build(builder, guides_print=ALL)) == {}
+
+
+# Unchanged inputs are skipped --------------------------------------------------------------------
+
+
+def test_where_nothing_changed_no_process_is_started(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = printed(project.build(guides_print=ALL))
+    monkeypatch.setattr(apart, "_run", lambda *_: pytest.fail("something is printed"))
+    assert printed(project.build(guides_print=ALL)) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "made"),
+    [
+        ("roles/keeper.role.yaml", "At the table.", "At a table.", PDFS - {"series.pdf"}),
+        ("articles/rounds.md", "Boots are dry.", "Shoes are dry.",
+         {"roles/keeper.pdf", "roles/keeper/walk.pdf", "series.pdf"}),
+        ("articles/rounds.md", "Then we sit down.", "Then we sit.", {"series.pdf"}),
+    ],
+)  # fmt: skip
+def test_what_changed_is_printed_anew_and_no_more(
+    project: Project, file: str, old: str, new: str, made: set[str]
+) -> None:
+    before = printed(project.build(guides_print=ALL))
+    project.replace(file, old, new)
+    assert rewritten(before, printed(project.build(guides_print=ALL))) == made
+
+
+@pytest.mark.parametrize(
+    "conf",
+    [
+        {"guides_print_paper": "letter"},
+        {"guides_print_colour": "#333333"},
+        {"language": "de"},
+        {"html_baseurl": "https://gates.example.com"},
+    ],
+)
+def test_a_setting_that_changes_pdfs_prints_all_anew(
+    project: Project, conf: dict[str, Any]
+) -> None:
+    before = printed(project.build("guides-pdf"), "")
+    after = printed(project.build("guides-pdf", **conf), "")
+    assert rewritten(before, after) == PDFS
+
+
+def test_a_pdf_that_was_taken_away_is_printed_again(project: Project) -> None:
+    built = project.build(guides_print=ALL)
+    (built.out / "print/series.pdf").unlink()
+    assert set(printed(project.build(guides_print=ALL))) == PDFS
+
+
+def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
+    project.build(guides_print=ALL)
+    project.replace("roles/keeper.role.yaml", "format: conversation", "format: debrief")
+    built = project.build(guides_print=ALL)
+    assert set(printed(built)) == PDFS - {"roles/keeper/talk.pdf"}
+    (project.source / "roles/keeper.role.yaml").unlink()
+    assert set(printed(project.build(guides_print=ALL))) == {"series.pdf"}
+
+
+def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:
+    built = project.build("guides-pdf")
+    (built.out / ".keys.json").write_text("{", encoding="utf-8")
+    again = project.build("guides-pdf")
+    assert again.warnings == []
+    assert set(printed(again, "")) == PDFS
+
+
+# What is said -------------------------------------------------------------------------------------
+
+
+def test_warnings_of_the_other_process_come_with_their_places(project: Project) -> None:
+    project.replace("articles/rounds.md", "Nobody runs", "<b>Nobody</b> runs 🐕")
+    built = project.build(guides_print=ALL)
+    said = [one for one in built.warnings if "guides.print" in one]
+    assert any(
+        one.startswith("articles/rounds.md:24: WARNING: HTML is not printed") for one in said
+    )
+    assert any("articles/rounds.md:24: WARNING: no font has '🐕'" in one for one in said)
+    assert "Nobody runs [U+1F415]" in " ".join(
+        " ".join(pages(built.out / "print/series.pdf")).split()
+    )
+
+
+def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:
+    project.replace("articles/rounds.md", "Nobody runs", "<b>Nobody</b> runs")
+    built = project.build(guides_print=ALL, suppress_warnings=["guides.print"])
+    assert [one for one in built.warnings if "HTML" in one] == []
+
+
+def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project) -> None:
+    project.replace("roles/keeper.role.yaml", "The key is", "The key 🔑 is")
+    built = project.build(guides_print=ALL)
+    assert built.failed
+    assert set(printed(built)) == PDFS - {"roles/keeper/walk.pdf"}
+    assert any("ERROR: sheet of 'The round' of 'Keeper': no font has '🔑'" in one
+               for one in built.warnings)  # fmt: skip
+
+
+def test_without_typst_pages_are_built_and_link_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_builder, "find_spec", lambda name: None)
+    built = project.build(guides_print=ALL)
+    (warning,) = built.warnings
+    assert "WARNING: there is no Typst here, so nothing is printed" in warning
+    assert not built.failed
+    assert printed(built) == {}
+    assert built.page("roles/keeper").select("a.guide-pdf") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("guides_print", ["sheets"]),
+        ("guides_print_paper", "a5"),
+        ("guides_print_colour", "blue"),
+        ("guides_print_fonts", {"sanserif": "Lato"}),
+        ("guides_sheet_overflow", "shrink"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_a_warning_and_the_default(
+    project: Project, name: str, value: object
+) -> None:
+    default = {one.name: one.default for one in VALUES}[name]
+    built = project.build("guides-pdf", **{"guides_print": [], name: value})
+    assert any(f"WARNING: {name}: expected" in one for one in built.warnings)
+    assert getattr(built.app.config, name) == default
+
+
+# The same bytes -----------------------------------------------------------------------------------
+
+
+def test_only_a_date_that_is_told_gets_into_a_pdf(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    undated = project.build("guides-pdf")
+    first = {name: (undated.out / name).read_bytes() for name in PDFS}
+    assert not any(b"CreationDate" in pdf for pdf in first.values())
+    monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", "1700000000")
+    dated = project.build("guides-pdf")
+    for name in PDFS:
+        assert b"D:20231114" in (dated.out / name).read_bytes()
+    assert "20231114" not in shown(dated.out / "series.pdf")
+
+
+def test_several_processes_make_the_same_pdfs(project: Project) -> None:
+    one = project.build("guides-pdf", out="-one")
+    two = project.build("guides-pdf", out="-two", jobs=2)
+    for name in PDFS:
+        assert (one.out / name).read_bytes() == (two.out / name).read_bytes()
