@@ -93,7 +93,7 @@ def date(day: datetime.date | None, language: str) -> str:
         return ""
     pattern = "d MMMM y" if language.startswith("en") else "long"
     try:
-        return format_date(day, pattern, locale=language)
+        return format_date(day, pattern, locale=language.replace("-", "_"))
     except UnknownLocaleError:
         return day.isoformat()
 
