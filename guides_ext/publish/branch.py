@@ -74,22 +74,23 @@ class BranchTarget:
         """See `Target`."""
         from ghp_import import GhpError, ghp_import  # needed for branches alone
 
-        tip, ours = self._tip(), f"refs/heads/{self.branch}"
-        before = _git("rev-parse", "--verify", "--quiet", ours, fine=(0, 1))
+        tip = self._tip()
+        # A branch of our own, of this process alone: whoever else works here is not disturbed.
+        made = f"guides-publish/{release.name}-{os.getpid()}"
         with TemporaryDirectory() as folder:
             self._lay_out(release, Path(folder), tip, progress)
             try:
-                ghp_import(folder, remote=self.remote, branch=self.branch, mesg=release.name,
+                if tip:
+                    _git("update-ref", f"refs/heads/{made}", tip)
+                ghp_import(folder, remote=self.remote, branch=made, mesg=release.name,
                            nojekyll=True)  # fmt: skip
-                self._check(release, ours)
-                self._push(_git("rev-parse", ours), tip)
+                commit = _git("rev-parse", f"refs/heads/{made}")
+                self._check(release, commit)
+                self._push(commit, tip)
             except (GhpError, TypeError) as error:  # it stumbles over its own message for a failure
                 raise Failed(f"the commit could not be made: {error}") from error
             finally:
-                if before:
-                    _git("update-ref", ours, before)
-                else:
-                    _git("update-ref", "-d", ours)
+                _git("update-ref", "-d", f"refs/heads/{made}")
 
     def switch(self, name: str) -> None:
         """See `Target`: a new commit with the files of the old one."""
@@ -149,10 +150,11 @@ class BranchTarget:
             done += file["size"]
             progress(done, total)
         for name in self._foreign(tip) if tip else ():
-            if not (folder / name).exists():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_bytes(self._file(str(tip), name))
-        (folder / _MARK).mkdir()
+            if (folder / name).exists():
+                raise Refused(f"{name!r} in the branch is not ours, and the build has one too")
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(self._file(str(tip), name))
+        (folder / _MARK).mkdir(exist_ok=True)
         write_manifest(folder / _MARK, release.manifest)
 
     def _foreign(self, tip: str) -> set[str]:

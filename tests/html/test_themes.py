@@ -39,7 +39,9 @@ def test_a_theme_builds_without_a_warning(themed: Built) -> None:
 
 def test_the_navigation_of_a_role_is_its_stages_and_the_series(themed: Built) -> None:
     stages = ["#screen", "#pairing", "#take-home", "#system-design", "#closing", "#debrief"]
-    articles = [f"../articles/{name}.html" for name in ("before", "conducting", "after", "research")]
+    articles = [
+        f"../articles/{name}.html" for name in ("before", "conducting", "after", "research")
+    ]
     assert menu_of(themed, "roles/backend") == stages + articles
 
 

@@ -112,6 +112,33 @@ def test_what_others_have_put_into_the_branch_stays(clone: Path, remote: Path, b
     assert pages(remote) == some_pages("two") | {"CNAME": "interviews.example.com"}
 
 
+def test_a_local_branch_of_the_same_name_is_neither_pushed_nor_moved(
+    clone: Path, remote: Path, build: Path
+) -> None:
+    git(clone, "branch", "pages")
+    draft = git(clone, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "private draft").strip()
+    git(clone, "update-ref", "refs/heads/pages", draft)
+    publish(build)
+    assert "private draft" not in git(remote, "log", "--format=%s", "pages")
+    assert git(clone, "rev-parse", "pages").strip() == draft
+
+
+def test_a_file_of_others_that_the_build_has_too_is_not_overwritten(
+    clone: Path, remote: Path, build: Path
+) -> None:
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    (hand / "robots.txt").write_text("theirs")
+    git(hand, "add", "robots.txt")
+    git(hand, "commit", "--quiet", "-m", "For robots")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    make_build(build, some_pages("two") | {"robots.txt": "ours"})
+    done = run("--build", build, "branch:pages")
+    assert (done.returncode, "robots.txt" in done.stderr) == (3, True)
+    assert pages(remote) == some_pages("one") | {"robots.txt": "theirs"}
+
+
 def test_a_branch_that_it_did_not_make_is_refused(clone: Path, remote: Path, build: Path) -> None:
     git(clone, "push", "--quiet", "origin", "HEAD:refs/heads/work")
     done = run("--build", build, "branch:work")
