@@ -32,6 +32,9 @@ def shows_parts(builder: Builder) -> bool:
 PRINT = "guides-pdf"
 """The name of our builder of PDFs."""
 
+LINT = "guides-lint"
+"""The name of our linter's builder."""
+
 
 def keeps_parts(builder: Builder) -> bool:
     """Whether a builder knows our nodes as they are: those that show them, and our own."""

@@ -11,7 +11,7 @@ import difflib
 import hashlib
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from docutils import nodes
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
@@ -24,7 +24,7 @@ from guides_ext.model.series import all_series, places
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from guides_ext.model.series import Configured, PlaceInSeries, Series
 
 logger = logging.getLogger(__name__)
+
+K = TypeVar("K")
 
 
 class Target(NamedTuple):
@@ -152,8 +154,26 @@ class GuideDomain(Domain):
     unreadable: tuple[Problem, ...] = ()
     """What is wrong with files that Sphinx does not get to read in this build."""
 
+    _kept: dict[Callable[[BuildEnvironment], Any], Any]
+    """What rooms have made for this build, by what makes it; it is never pickled."""
+
     _objects: dict[tuple[str, str], Target] | None = None
     _places: dict[str, PlaceInSeries] | None = None
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._kept = {}
+
+    def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
+        """The one ``make(env)`` of this build, made when it is first asked for."""
+        if make not in self._kept:
+            self._kept[make] = make(self.env)
+        found: K = self._kept[make]
+        return found
+
+    def drop(self, make: Callable[[BuildEnvironment], Any]) -> None:
+        """Lets what was kept be made anew."""
+        self._kept.pop(make, None)
 
     # Filling ---------------------------------------------------------------------------------
 
@@ -369,6 +389,11 @@ def digest(data: Any) -> str:
 
 def _by_title(target: Target) -> tuple[str, str, str]:
     return (target.title.casefold(), target.docname, target.anchor)
+
+
+def source_file(env: BuildEnvironment, docname: str) -> str:
+    """The source of a document, relative to the source root, with ``/`` on every system."""
+    return str(env.doc2path(docname, base=False)).replace("\\", "/")
 
 
 def guide_domain(env: BuildEnvironment) -> GuideDomain:

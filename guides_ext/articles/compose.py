@@ -17,7 +17,7 @@ from guides_ext.articles.page import Page
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
-from guides_ext.model import missing_sections
+from guides_ext.model import PHASES, missing_sections
 from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
 from guides_ext.parts.errors import errors
 from guides_ext.parts.lists import checklist, list_of
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 WORDS_PER_MINUTE = 238
 """Silent reading of English prose by adults (Brysbaert 2019, a meta-analysis of 190 studies)."""
-
-PHASES = ("before", "during", "after")
 
 
 def reading_minutes(words: int) -> int:
@@ -88,7 +86,7 @@ class StageView:
         self.docname, self.standing = docname, standing
         self.stage = domain.effective(docname, stage)
         self.own, self.page = own, page
-        self.articles = articles_of(domain)
+        self.articles = domain.kept(Articles)
 
     def part(self, name: str) -> list[nodes.Node]:
         """The nodes of a part: ``pair``, ``say``, ``checklist`` or ``sections``."""
@@ -216,14 +214,6 @@ class StageView:
         section = self.domain.articles[use["document"]]["sections"][use["section"]]
         anchor = section["ids"][0] if use["fragment"] else ""
         return reference_to(self.builder, self.standing, use["document"], anchor, nodes.Text(title))
-
-
-def articles_of(domain: GuideDomain) -> Articles:
-    """The doctrees of this build; forgotten with it, since a domain is not pickled."""
-    found: Articles | None = getattr(domain, "_articles", None)
-    if found is None:
-        found = domain._articles = Articles(domain.env)  # type: ignore[attr-defined]
-    return found
 
 
 def setup(app: Sphinx) -> None:

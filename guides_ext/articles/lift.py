@@ -15,6 +15,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.domain import guide_domain
+from guides_ext.model import PHASES
 from guides_ext.nodes import for_roles, heading, item_list
 from guides_ext.parts.lists import take_short_forms
 
@@ -143,7 +144,7 @@ def made_of(labelled: Labelled) -> item_list:
     title = heading("", "", *labelled.label.children)
     *_before, last = title.findall(nodes.Text)
     last.parent.replace(last, nodes.Text(re.sub(r"[\s:：]+\Z", "", last.astext())))
-    phase = labelled.kind if labelled.kind in ("before", "during", "after") else ""
+    phase = labelled.kind if labelled.kind in PHASES else ""
     kind = "checklist" if phase else labelled.kind
     bullets = nodes.bullet_list("", *labelled.items, bullet="-")
     made = item_list("", title, bullets, kind=kind, phase=phase, list="")

@@ -22,7 +22,8 @@ from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.github import address, alerts
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.jekyll import translate
-from guides_ext.articles.sites import posix, sites_of
+from guides_ext.articles.sites import Sites
+from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,11 @@ class ArticleParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fills the document."""
         env: BuildEnvironment = document.settings.env
-        file = posix(env.doc2path(env.docname, base=False))
+        file = source_file(env, env.docname)
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
-        site = sites_of(env).of(file, inputstring)
+        site = guide_domain(env).kept(Sites).of(file, inputstring)
         if site is None:
             render(inputstring, document, file, None)
         else:
@@ -155,7 +156,7 @@ class ArticleRenderer(SphinxRenderer):
 
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
         env = self.sphinx_env
-        file = posix(env.doc2path(env.docname, base=False))
+        file = source_file(env, env.docname)
         token.attrs[name] = address(str(token.attrs.get(name, "")), file, Path(env.srcdir))
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.domain import guide_domain
+from guides_ext.domain import guide_domain, source_file
 from guides_ext.model import SUFFIX
 from guides_ext.nodes import ancestors, for_roles, heading, item_list, listing, script, words_of
 
@@ -193,7 +193,7 @@ def take_record(app: Sphinx, document: nodes.document) -> None:
     """Gives the domain the record of each document that is not a role."""
     env, domain = app.env, guide_domain(app.env)
     docname = env.docname
-    file = str(env.doc2path(docname, base=False)).replace("\\", "/")
+    file = source_file(env, docname)
     if not file.endswith(SUFFIX):
         metadata = env.metadata[docname]
         domain.note_article(docname, article_record(document, docname, file, metadata))

@@ -42,8 +42,11 @@ def look_at_fronts(
     """Takes what articles say of their order; where it changed, pages that list it are stale."""
     domain = guide_domain(env)
     before = domain.series_before_reading()
+    unread = added | changed
+    known = {name: front for name, front in domain.data["fronts"].items() if name not in unread}
     domain.data["fronts"] = {
-        docname: fronted(Path(env.doc2path(docname)), docname) for docname in sorted(env.found_docs)
+        docname: known.get(docname) or fronted(Path(env.doc2path(docname)), docname)
+        for docname in sorted(env.found_docs)
     }
     domain.forget_series()
     _check(app, domain.data["fronts"])

@@ -15,7 +15,7 @@ from sphinx.util.matching import Matcher
 
 from guides_ext.articles.jekyll import Site, is_jekyll
 from guides_ext.articles.jekyll.lines import clean
-from guides_ext.domain import guide_domain
+from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ class Sites:
         self.env, self.root = env, Path(env.srcdir)
         self.folders = set(site_folders(self.root))
         self._globs = Matcher(env.config.guides_jekyll)
-        self._documents = frozenset(posix(env.doc2path(one, base=False)) for one in env.found_docs)
+        self._documents = frozenset(source_file(env, one) for one in env.found_docs)
         self._sites: dict[str, Site] = {}
 
     def of(self, file: str, text: str) -> Site | None:
@@ -135,23 +135,9 @@ class Sites:
             return None
 
 
-def posix(path: object) -> str:
-    """A path with forward slashes."""
-    return str(path).replace("\\", "/")
-
-
-def sites_of(env: BuildEnvironment) -> Sites:
-    """The sites of this build; found once, and forgotten with it."""
-    domain = guide_domain(env)
-    found: Sites | None = getattr(domain, "_sites", None)
-    if found is None:
-        found = domain._sites = Sites(env)  # type: ignore[attr-defined]
-    return found
-
-
 def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Before documents are read: the sites may have changed since the last build."""
-    guide_domain(env)._sites = None  # type: ignore[attr-defined]
+    guide_domain(env).drop(Sites)
 
 
 def setup(app: Sphinx) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
 from guides_ext.model import SUFFIX, missing_sections
 
@@ -164,7 +165,7 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
     """Makes the exit status say that a role file has errors; a linter says so itself."""
     if (
         exception is None
-        and app.builder.name != "guides-lint"
+        and app.builder.name != LINT
         and any(one.severity == "error" for one in all_problems(guide_domain(app.env)))
     ):
         app.statuscode = 1

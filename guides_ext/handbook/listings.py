@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.compose import StageView, articles_of, reading_minutes
+from guides_ext.articles.compose import StageView, reading_minutes
+from guides_ext.articles.draw import Articles
 from guides_ext.articles.page import Page
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
@@ -84,7 +85,7 @@ class FillListings(SphinxPostTransform):
 
     def _lead(self, name: str) -> list[nodes.paragraph]:
         """The first paragraph below the article's title, as plain words."""
-        tree = articles_of(guide_domain(self.env)).tree(name)
+        tree = guide_domain(self.env).kept(Articles).tree(name)
         top = next(iter(tree.findall(nodes.section)), None)
         lead = next((one for one in top or () if isinstance(one, nodes.paragraph)), None)
         return [nodes.paragraph("", lead.astext())] if lead is not None else []

@@ -15,7 +15,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.transforms import SphinxTransform
 
 from guides_ext import model
-from guides_ext.domain import guide_domain
+from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
@@ -42,7 +42,7 @@ class RoleParser(MystParser):
             return
         env: BuildEnvironment = document.settings.env
         docname, domain = env.docname, guide_domain(env)
-        loaded = model.load_role(Path(env.srcdir), str(env.doc2path(docname, base=False)))
+        loaded = model.load_role(Path(env.srcdir), source_file(env, docname))
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)
@@ -92,7 +92,7 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     """Keeps from Sphinx what it cannot read, and finds Markdown that would hide a role file."""
     problems: list[Problem] = []
     for docname in sorted(env.found_docs):
-        file = str(env.doc2path(docname, base=False))
+        file = source_file(env, docname)
         is_role = file.endswith(SUFFIX)
         if not is_role and (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
             problems.append(twin(docname, file))

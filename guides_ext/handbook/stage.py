@@ -151,7 +151,7 @@ class StageSection:
                 phase=phase,
                 key=f"{self.id}.checklist.{phase}",
             )
-            for phase in ("before", "during", "after")
+            for phase in model.PHASES
         ]
         return self._composed("checklist", *lists)
 

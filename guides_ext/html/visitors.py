@@ -50,7 +50,7 @@ def hidden(self: HTML5Translator, node: Any) -> None:
 def heading_level(self: HTML5Translator, node: docutils_nodes.Node) -> int:
     """The level of a part's heading: below the section, and below the parts that it is in."""
     around = (nodes.question_group, nodes.stage_panel)
-    depth = sum(isinstance(one, around) for one in _ancestors(node.parent.parent))
+    depth = sum(isinstance(one, around) for one in nodes.ancestors(node.parent))
     return min(self.section_level + self.initial_header_level + depth, 6)
 
 
@@ -330,11 +330,3 @@ def setup(app: Sphinx) -> None:
     """Registers every node with its visitors; other builders never meet one (``nodes.Lower``)."""
     for node, pair in VISITORS.items():
         app.add_node(node, html=pair)
-
-
-def _ancestors(node: docutils_nodes.Node | None) -> list[docutils_nodes.Node]:
-    found = []
-    while node is not None:
-        found.append(node)
-        node = node.parent
-    return found

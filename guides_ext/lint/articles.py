@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
 from guides_ext.model import Place
 from guides_ext.nodes import ancestors, item_list, question, script, speech
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric)
 CODE = (nodes.literal, nodes.literal_block, nodes.comment)
 SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
-UNSEEN = (nodes.Invisible, nodes.system_message)
 
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)[^<>]*>|\{%-?\s*(\w+)[^%]*%\}")
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
 
+from guides_ext.builder import LINT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 class LintBuilder(Builder):
     """Reads what has changed, as every builder does, and then runs the rules over everything."""
 
-    name = "guides-lint"
+    name = LINT
     epilog = ""
 
     def init(self) -> None:

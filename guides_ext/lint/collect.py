@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.logging import MemoryHandler, pending_warnings
 
-from guides_ext.domain import guide_domain
+from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.freshness import all_problems
 from guides_ext.lint.articles import article_view, place_of
 from guides_ext.lint.subjects import (
@@ -81,7 +81,7 @@ class Collector:
         return sorted(files.union(*(self._load(one).files for one in self.domain.data["roles"])))
 
     def _file(self, docname: str) -> str:
-        return str(self.env.doc2path(docname, base=False)).replace(os.sep, "/")
+        return source_file(self.env, docname)
 
     def _load(self, docname: str) -> Loaded:
         if docname not in self._loaded:  # the document has not changed, or another process read it

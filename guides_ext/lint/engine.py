@@ -6,13 +6,13 @@ whole handbook. It yields a `Hit` for each fault. Adding one is a function in a 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from guides_ext.model import Place
+from guides_ext.model.words import meant
 
 Severity: TypeAlias = Literal["error", "warning", "info", "off"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -116,12 +116,6 @@ class Suppression:
     """The names that there are."""
 
 
-def nearest(name: str, names: Sequence[str]) -> str:
-    """A question whether the name that looks most like `name` was meant, or nothing."""
-    near = difflib.get_close_matches(name, names, n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
-
-
 def suppressions(file: str, lines: Sequence[str]) -> Iterator[Suppression]:
     """The suppressions in a file.
 
@@ -187,10 +181,10 @@ def check_settings(
     for key, value in settings.items():
         own = {key: value} if isinstance(value, str) else value
         if own is value and key not in roles:
-            yield f"no role {key!r}{nearest(key, roles)}"
+            yield f"no role {key!r}{meant(key, roles)}"
         for name, severity in own.items():
             if name not in names:
-                yield f"no rule {name!r}{nearest(name, names)}"
+                yield f"no rule {name!r}{meant(name, names)}"
             if severity not in SEVERITIES:
                 yield f"{name}: expected one of {', '.join(SEVERITIES)}, got {severity!r}"
 
@@ -218,9 +212,8 @@ def run(
     left = [finding for finding in found if not _put_up_with(finding, comments)]
     for comment in comments:
         comment.known = [one.id for one in rules]
-        if comment.place.file in unread:
-            comment.unused = []  # nothing else was looked at in this file
-        comment.unused = [name for name in comment.unused if name not in off]
+        looked_at = comment.place.file not in unread
+        comment.unused = [name for name in comment.unused if looked_at and name not in off]
     own: Mapping[type, Sequence[tuple[str, Any]]] = {Suppression: [("", one) for one in comments]}
     return _once([*left, *_apply(about_comments, own, settings)])
 

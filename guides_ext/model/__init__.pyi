@@ -13,6 +13,7 @@ from .items import Item
 from .load import Loaded, load_role, read_agenda, read_part
 from .problems import Place, Problem
 from .records import (
+    PHASES,
     ArticleRecord,
     ItemRecord,
     ItemSource,
@@ -38,6 +39,7 @@ from .stage import (
 from .text import Text, plain
 
 __all__ = [
+    "PHASES",
     "SUFFIX",
     "ArticleRecord",
     "Audience",

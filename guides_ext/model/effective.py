@@ -12,7 +12,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from .problems import Place, Problem
-from .records import ArticleRecord, ItemRecord, ListRecord, RoleRecord, SectionRecord
+from .records import PHASES, ArticleRecord, ItemRecord, ListRecord, RoleRecord, SectionRecord
 from .words import mean
 
 _PLACES = ("file", "line", "column", "source")
@@ -133,7 +133,7 @@ def effective_stage(
         "non_goals": _merged(record["non_goals"], lists, "non_goals"),
         "checklist": {
             phase: _merged(record["checklist"][phase], lists, "checklist", phase)
-            for phase in ("before", "during", "after")
+            for phase in PHASES
         },
         "say": _merged(record["say"], lists, "say"),
         "agenda": _agenda(record["agenda"], questions),

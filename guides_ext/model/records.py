@@ -7,6 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
+PHASES: tuple[Literal["before", "during", "after"], ...] = ("before", "during", "after")
+"""The phases of a checklist, in their order."""
+
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
 RoleRecord: TypeAlias = dict[str, Any]

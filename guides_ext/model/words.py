@@ -12,11 +12,16 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def meant(word: str, words: Iterable[str]) -> str:
+    """` (did you mean 'x'?)`, or nothing where no word is near."""
+    near = nearest(word, words)
+    return f" (did you mean {near!r}?)" if near else ""
+
+
 def mean(word: str, words: Iterable[str]) -> str:
     """` (did you mean 'x'?)`, or ` (there are: …)` where no word is near."""
     words = list(words)
-    near = nearest(word, words)
-    return f" (did you mean {near!r}?)" if near else there_are(word, words)
+    return meant(word, words) or there_are(word, words)
 
 
 def there_are(word: str, words: Iterable[str]) -> str:

@@ -99,7 +99,6 @@ def _book(
     facts: list[list[Any]],
     content: list[Data],
 ) -> dict[str, Any]:
-    short, _dash, region = look.language.replace("_", "-").partition("-")
     root = nodes.Text("")
     lead_somewhere(context, content)
     return {
@@ -109,8 +108,7 @@ def _book(
         "facts": [
             [name, "".join(map(str, context.text(value, root)))] for name, value in facts if value
         ],
-        "lang": short.lower(),
-        "region": region.upper() if len(region) == 2 else "",
+        **look.locale,
         "paper": look.paper,
         "colour": look.colour,
         "logo": context.pictures.take(look.logo) or "" if look.logo else "",

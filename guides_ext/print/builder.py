@@ -119,7 +119,7 @@ class PdfWriter:
 
         with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
             desk = Desk(self.builder, Path(root), self.site)
-            jobs = [(target, run(*desk.job(target))) for target in self._shown(stale, "preparing")]
+            jobs = [(target, run(*desk.job(target))) for target in self._shown(stale)]
             for remark in desk.remarks:
                 say(remark)
             for target, job in status_iterator(
@@ -127,14 +127,10 @@ class PdfWriter:
             ):
                 yield target, job()
 
-    def _shown(self, stale: list[Target], what: str) -> Iterator[Target]:
-        yield from status_iterator(
-            stale,
-            f"{what}... ",
-            "darkgreen",
-            len(stale),
-            self.builder.verbosity,
-            lambda one: one.path,
+    def _shown(self, stale: list[Target]) -> Iterator[Target]:
+        length, verbosity = len(stale), self.builder.verbosity
+        return status_iterator(
+            stale, "preparing... ", "darkgreen", length, verbosity, lambda one: one.path
         )
 
 

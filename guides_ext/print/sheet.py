@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import segno
 
 from guides_ext import words
+from guides_ext.model import PHASES
 from guides_ext.print.labels import ask_hint, kind, labels, quotes
 from guides_ext.print.runs import Rich, plain, said, short_form
 from guides_ext.print.stage_texts import StageTexts
@@ -46,6 +47,12 @@ class Look:
     paper: str = "a4"
     colour: str = "#0b4f6c"
     logo: str = ""
+
+    @property
+    def locale(self) -> dict[str, str]:
+        """The language and its region, empty for none, as Typst wants them."""
+        short, _dash, region = self.language.replace("_", "-").partition("-")
+        return {"lang": short.lower(), "region": region.upper() if len(region) == 2 else ""}
 
 
 @dataclass(frozen=True)
@@ -101,11 +108,9 @@ class _Maker:
         self.quotes = quotes(look.language)
 
     def data(self, url: str) -> SheetData:
-        stage, language = self.stage, self.look.language.replace("_", "-")
-        short, _dash, region = language.partition("-")
+        stage = self.stage
         return {
-            "lang": short.lower(),
-            "region": region.upper() if len(region) == 2 else "",
+            **self.look.locale,
             "paper": self.look.paper,
             "colour": self.look.colour,
             "labels": {
@@ -129,7 +134,7 @@ class _Maker:
                     stage["checklist"][phase],
                     self.texts.items("checklist", phase),
                 )
-                for phase in ("before", "during", "after")
+                for phase in PHASES
             },
             "tasks": self._tasks(),
             "groups": self._groups(),

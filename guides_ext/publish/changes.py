@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from .server.errors import Refused
 
@@ -27,6 +27,10 @@ VERSION = 1
 
 MOST_ENTRIES = 200
 """How many releases a history goes back."""
+
+
+Roles: TypeAlias = "dict[str, dict[str, Any]]"
+"""Roles as guides.json has them, by their ids."""
 
 
 class Change(TypedDict):
@@ -76,18 +80,18 @@ def changes_between(before: str | None, after: str | None) -> list[Change]:
     Raises:
         Refused: the newer one is not a guides.json.
     """
-    if before is None:
-        return []
-    old, new = _old_roles(before), _roles(after)
+    return [] if before is None else _changes(_old_roles(before), _roles(after))
+
+
+def _changes(old: Roles, new: Roles) -> list[Change]:
     return [change for id in sorted(old.keys() | new.keys())
             for change in _role_changes(id, old.get(id), new.get(id))]  # fmt: skip
 
 
-def entry_for(
-    release: str, commit: str, before: str | None, after: str | None, changes: list[Change]
-) -> Entry:
-    """The entry of a release in the history."""
+def entry_for(release: str, commit: str, before: str | None, after: str | None) -> Entry:
+    """The entry of a release in the history; see `changes_between`."""
     old, new = _old_roles(before), _roles(after)
+    changes = [] if before is None else _changes(old, new)
     roles: dict[str, RoleEntry] = {}
     for id in sorted(old.keys() | new.keys()):
         versions = list(_versions(old.get(id), new.get(id)))
@@ -113,22 +117,21 @@ def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:
     return ([entry, *history] if entry["roles"] else history)[:MOST_ENTRIES]
 
 
-def _old_roles(text: str | None) -> dict[str, dict[str, Any]]:
+def _old_roles(text: str | None) -> Roles:
     """The roles of the release that is live; none where its guides.json is spoilt, or of another
     form than ours, which must not keep the next release from being published."""
     try:
-        if text is None or json.loads(text)["version"] != VERSION:
-            return {}
-        return _roles(text)
-    except (Refused, ValueError, KeyError, TypeError):
+        guides = json.loads(text or "{}")
+        return dict(guides["roles"]) if guides["version"] == VERSION else {}
+    except (ValueError, KeyError, TypeError):
         return {}
 
 
-def _roles(text: str | None) -> dict[str, dict[str, Any]]:
+def _roles(text: str | None) -> Roles:
     if text is None:
         return {}
     try:
-        roles: dict[str, dict[str, Any]] = json.loads(text)["roles"]
+        roles: Roles = json.loads(text)["roles"]
         return dict(roles)
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(f"guides.json cannot be read: {error!r}") from error

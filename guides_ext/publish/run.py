@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from .build import PAGES, Build, file_entries
-from .changes import Change, Entry, changes_between, entry_for, read_history, with_entry
+from .changes import Change, Entry, entry_for, read_history, with_entry
 from .server.errors import Failed, Refused
 from .server.files import File, Manifest
 from .server.store import Progress, State, release_time
@@ -174,7 +174,7 @@ def _entry(target: Target, build: Build, previous: str | None, name: str) -> Ent
     before = _text(target, previous, GUIDES)
     path = build.root / GUIDES
     after = path.read_text(encoding="utf-8") if GUIDES in build.found else None
-    return entry_for(name, build.commit, before, after, changes_between(before, after))
+    return entry_for(name, build.commit, before, after)
 
 
 def _made(target: Target, build: Build, previous: str | None, entry: Entry) -> dict[str, bytes]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guides_ext.lint.engine import Hit, Suppression, nearest, rule
+from guides_ext.lint.engine import Hit, Suppression, rule
 from guides_ext.lint.literature import SERIES
+from guides_ext.model.words import meant
 
 
 @rule(
@@ -56,5 +57,5 @@ def suppression_unused(comment: Suppression) -> Iterator[Hit]:
         if name in comment.known:
             yield Hit(comment.place, f"{name!r} finds nothing here")
         else:
-            hint = nearest(name, comment.known)
+            hint = meant(name, comment.known)
             yield Hit(comment.place, f"no rule is named {name!r}{hint}")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import OPM, SERIES
 from guides_ext.lint.subjects import Passage, RoleView, StageView
 from guides_ext.model import Place, Task, plain
+
+
+def _missing(parts: Mapping[str, object]) -> list[str]:
+    """The names of those parts that are not there."""
+    return [name for name, part in parts.items() if not part]
+
 
 # Time ----------------------------------------------------------------------------------------
 
@@ -289,15 +295,8 @@ def task_too_long(view: RoleView) -> Iterator[Hit]:
     """,
 )
 def goals_and_non_goals(view: StageView) -> Iterator[Hit]:
-    missing = [
-        name
-        for name, items in (
-            ("goals", view.effective["goals"]),
-            ("non-goals", view.effective["non_goals"]),
-        )
-        if not items
-    ]
-    if missing:
+    stage = view.effective
+    if missing := _missing({"goals": stage["goals"], "non-goals": stage["non_goals"]}):
         yield Hit(view.stage.at, f"the stage has no {' and no '.join(missing)}")
 
 
@@ -437,14 +436,12 @@ def adjustments(view: RoleView) -> Iterator[Hit]:
 )
 def candidate_told(view: StageView) -> Iterator[Hit]:
     told = view.stage.candidate
-    missing = [
-        name
-        for name, value in (
-            ("what to expect", told.expect),
-            ("what to bring", told.bring),
-            ("what is not tested", told.not_tested),
-        )
-        if not value
-    ]
+    missing = _missing(
+        {
+            "what to expect": told.expect,
+            "what to bring": told.bring,
+            "what is not tested": told.not_tested,
+        }
+    )
     if view.meets and missing:
         yield Hit(view.key("candidate"), f"the candidate is not told {', nor '.join(missing)}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.engine import ROLE_FILE, Hit, rule
 from guides_ext.lint.lexicon import word_set
 from guides_ext.lint.literature import FORMAT, SERIES
 from guides_ext.lint.subjects import (
@@ -22,7 +22,7 @@ from guides_ext.model import Place, Text
 
 @rule(
     Handbook,
-    id="role-file",
+    id=ROLE_FILE,
     summary="A role file has no fault of its own.",
     rationale="""Its agenda adds up, breaks included; what it names exists; nothing is written where
     YAML would split it. The build says so too; here it stands among the rest.""",
