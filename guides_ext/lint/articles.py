@@ -35,13 +35,7 @@ def article_view(
     jurisdictions: tuple[str, ...],
 ) -> ArticleView:
     """What the rules look at in a page."""
-    passages = tuple(
-        Passage(
-            words_of(node), use_of(node), place_of(node, file), sources, above(node), jurisdictions
-        )
-        for node in document.findall(lambda node: isinstance(node, TEXTS))
-        if isinstance(node, nodes.TextElement) and not _silent(node)
-    )
+    passages = tuple(_passages(document, file, sources, jurisdictions))
     sections = tuple(
         SectionPart(node[0].astext(), place_of(node, file), is_empty(node))
         for node in document.findall(nodes.section)
@@ -49,6 +43,19 @@ def article_view(
     )
     tags = tuple(_tags(document, file, sources))
     return ArticleView(record, file, passages, sections, tags, listed, drawn)
+
+
+def _passages(
+    document: nodes.document, file: str, sources: Sources, jurisdictions: tuple[str, ...]
+) -> Iterator[Passage]:
+    """The texts of a page; those in a row of a table, say, have one place."""
+    before: dict[Place, str] = {}
+    for node in document.findall(lambda node: isinstance(node, TEXTS)):
+        if isinstance(node, nodes.TextElement) and not _silent(node):
+            words, place = words_of(node), place_of(node, file)
+            seen = before.get(place, "")
+            before[place] = f"{seen}{words}\n"
+            yield Passage(words, use_of(node), place, sources, above(node), seen, jurisdictions)
 
 
 def words_of(node: nodes.Element) -> str:

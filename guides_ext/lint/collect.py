@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Mapped
 from pathlib import Path
@@ -51,6 +52,7 @@ class Collector:
         self.sources = Sources(Path(env.srcdir))
         self._loaded = dict(loaded)
         self.dead_links: list[tuple[Place, str]] = []
+        self._seen: Counter[tuple[Place, str]] = Counter()
 
     def subjects(self) -> dict[type, list[tuple[str, Any]]]:
         """The subjects by kind, each with the docname of its role, or nothing."""
@@ -94,7 +96,8 @@ class Collector:
             if loaded.role is not None:
                 effective = {one: self.domain.effective(docname, one) for one in record["stages"]}
                 files = tuple(loaded.files)
-                yield RoleView(loaded.role, effective, files, self.sources, self.today)
+                assert loaded.tree
+                yield RoleView(loaded.role, effective, files, self.sources, self.today, loaded.tree)
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {
@@ -144,7 +147,8 @@ class Collector:
         source = next((one.source for one in around if one.source), None)
         file = os.path.relpath(source, self.sources.root) if source else self._file(docname)
         place = place_of(node, file.replace(os.sep, "/"))
-        return self.sources.find(node["reftarget"], place)
+        self._seen[place, node["reftarget"]] += 1
+        return self.sources.find(node["reftarget"], place, self._seen[place, node["reftarget"]] - 1)
 
 
 def _unused(tree: Mapping | None, used: set[str]) -> Iterator[tuple[str, str, Place]]:

@@ -70,7 +70,7 @@ def competency_level(view: RoleView) -> Iterator[Hit]:
     for id, one in view.role.competencies.items():
         if one.needs is None and id in main:
             yield Hit(
-                view.competency(id),
+                view.key("competencies", id),
                 f"a stage is there to see {id!r}, and no level is needed",
             )
 
@@ -100,7 +100,10 @@ def needed_is_main(view: RoleView) -> Iterator[Hit]:
     main = {id for stage in view.stages for id in stage.stage.main}
     for id, one in view.role.competencies.items():
         if one.needs is not None and id not in main:
-            yield Hit(view.competency(id), f"the job needs {id!r}, and no stage is there to see it")
+            yield Hit(
+                view.key("competencies", id),
+                f"the job needs {id!r}, and no stage is there to see it",
+            )
 
 
 @rule(
@@ -135,7 +138,8 @@ def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
         ]
         if one.needs is not None and sum(seen) < 2:
             times = "in one stage only" if any(seen) else "in no stage that all candidates meet"
-            yield Hit(view.competency(id), f"the job needs {id!r}, which is seen {times}")
+            at = view.key("competencies", id)
+            yield Hit(at, f"the job needs {id!r}, which is seen {times}")
 
 
 @rule(
