@@ -6,8 +6,9 @@ Nothing here imports Sphinx: roles come from the model and the effective stages.
 from __future__ import annotations
 
 import datetime
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,6 @@ from guides_ext.model import (
     EffectiveStage,
     Item,
     Place,
-    Problem,
     Question,
     Role,
     Stage,
@@ -42,6 +42,14 @@ class Sources:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._lines: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
+
+    def name(self, path: str, else_file: str) -> str:
+        """What places call the file at a path; `else_file` where there is none."""
+        if path not in self._names:
+            name = os.path.relpath(path, self.root).replace(os.sep, "/")
+            self._names[path] = name if Path(path).is_file() else ""
+        return self._names[path] or else_file
 
     def lines(self, file: str) -> list[str]:
         """The lines of a file; none where it cannot be read."""
@@ -289,15 +297,17 @@ class ArticleView:
 
 @dataclass(frozen=True)
 class LibraryView:
-    """A library of role files: the ids of its tasks and questions that no role uses."""
+    """A library of role files: whether a role extends it, and those of its tasks and questions
+    that no role uses, by kind, id and place."""
 
     file: str
+    extended: bool
     unused: tuple[tuple[str, str, Place], ...]
 
 
 @dataclass(frozen=True)
-class Handbook:
-    """All of it: what is wrong with role files, and references that lead nowhere."""
+class DeadLink:
+    """A reference that leads nowhere."""
 
-    problems: Sequence[Problem]
-    dead_links: Sequence[tuple[Place, str]]
+    place: Place
+    message: str

@@ -12,16 +12,16 @@ from guides_ext.lint.literature import FORMAT, SERIES
 from guides_ext.lint.subjects import (
     DRAFT,
     ArticleView,
-    Handbook,
+    DeadLink,
     LibraryView,
     Passage,
     RoleView,
 )
-from guides_ext.model import Place, Text
+from guides_ext.model import Place, Problem, Text
 
 
 @rule(
-    Handbook,
+    Problem,
     id=ROLE_FILE,
     summary="A role file has no fault of its own.",
     rationale="""Its agenda adds up, breaks included; what it names exists; nothing is written where
@@ -38,14 +38,13 @@ from guides_ext.model import Place, Text
       walk: {minutes: 40, agenda: [{minutes: 30, is: main}, {minutes: 10, is: break}]}
     """,
 )
-def role_file(view: Handbook) -> Iterator[Hit]:
-    for problem in view.problems:
-        if problem.severity == "error":
-            yield Hit(problem.place, problem.text)
+def role_file(problem: Problem) -> Iterator[Hit]:
+    if problem.severity == "error":
+        yield Hit(problem.place, problem.text)
 
 
 @rule(
-    Handbook,
+    Problem,
     id="role-file-doubt",
     summary="A role file says nothing that nothing comes of.",
     rationale="""A competency that no stage names is rated by nobody, and a question that no timebox
@@ -65,10 +64,9 @@ def role_file(view: Handbook) -> Iterator[Hit]:
       walk: {main: [care]}
     """,
 )
-def role_file_doubt(view: Handbook) -> Iterator[Hit]:
-    for problem in view.problems:
-        if problem.severity == "warning":
-            yield Hit(problem.place, problem.text)
+def role_file_doubt(problem: Problem) -> Iterator[Hit]:
+    if problem.severity == "warning":
+        yield Hit(problem.place, problem.text)
 
 
 @rule(
@@ -201,7 +199,7 @@ def unknown_tag(view: ArticleView) -> Iterator[Hit]:
 
 
 @rule(
-    Handbook,
+    DeadLink,
     id="dead-link",
     summary="No reference leads nowhere.",
     rationale="A dead link on the day costs the minutes before the candidate comes in.",
@@ -218,9 +216,8 @@ def unknown_tag(view: ArticleView) -> Iterator[Hit]:
     See [above](#welcoming).
     """,
 )
-def dead_link(view: Handbook) -> Iterator[Hit]:
-    for place, message in view.dead_links:
-        yield Hit(place, message)
+def dead_link(link: DeadLink) -> Iterator[Hit]:
+    yield Hit(link.place, link.message)
 
 
 @rule(
@@ -283,6 +280,8 @@ def article_unused(view: ArticleView) -> Iterator[Hit]:
     """,
 )
 def library_unused(view: LibraryView) -> Iterator[Hit]:
+    if not view.extended:
+        yield Hit(Place(view.file, 1, 1), "no role extends this library")
     for kind, id, place in view.unused:
         yield Hit(place, f"no role uses the {kind} {id!r}")
 
