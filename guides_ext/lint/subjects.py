@@ -152,7 +152,7 @@ class RoleView:
         days = [step.one_of for day in self.role.schedule for step in day.stages]
         return [[id for id in one_of if id in self.role.stages] for one_of in days if one_of]
 
-    def key(self, *path: str) -> Place:
+    def key(self, *path: str | int) -> Place:
         """Where the last of some keys that lead into each other is written, else the one before;
         where none is, the title."""
         spot = locate(self.tree, path)
@@ -250,9 +250,9 @@ class StageView:
         pairs = zip(self.stage.agenda, self.effective["agenda"], strict=True)
         return [(box, view["start"], view["questions"]) for box, view in pairs]
 
-    def key(self, name: str) -> Place:
-        """Where a key of the stage is, or where the stage starts."""
-        return self.role.key("stages", self.stage.id, name)
+    def key(self, *path: str | int) -> Place:
+        """Where a key of the stage is, or an item of a list in it, or where the stage starts."""
+        return self.role.key("stages", self.stage.id, *path)
 
 
 def asking(question: Question) -> list[Text]:

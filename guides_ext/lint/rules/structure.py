@@ -47,7 +47,7 @@ def competency_why(view: RoleView) -> Iterator[Hit]:
 @rule(
     RoleView,
     id="competency-level",
-    summary="A competency that a stage is there to see says which level the job needs.",
+    summary="Each competency says which level the job needs.",
     rationale="""Enough is seldom the top. Where the level is open, the debrief settles it around
     the candidate who is on the table.""",
     source=SERIES,
@@ -66,13 +66,10 @@ def competency_why(view: RoleView) -> Iterator[Hit]:
     """,
 )
 def competency_level(view: RoleView) -> Iterator[Hit]:
-    main = {id for stage in view.stages for id in stage.stage.main}
     for id, one in view.role.competencies.items():
-        if one.needs is None and id in main:
-            yield Hit(
-                view.key("competencies", id),
-                f"a stage is there to see {id!r}, and no level is needed",
-            )
+        if one.needs is None:
+            at = view.key("competencies", id)
+            yield Hit(at, f"{id!r} does not say which level the job needs")
 
 
 @rule(
@@ -210,9 +207,10 @@ def competency_unseen(view: StageView) -> Iterator[Hit]:
     if not view.rates or view.tasks:
         return
     for key in ("main", "also"):
-        for id in getattr(view.stage, key):
+        for number, id in enumerate(getattr(view.stage, key)):
             if id not in asked:
-                yield Hit(view.key(key), f"nothing shows {id!r}: no question is about it, no task")
+                at = view.key(key, number)
+                yield Hit(at, f"nothing shows {id!r}: no question is about it, no task")
 
 
 # Questions -----------------------------------------------------------------------------------
@@ -694,7 +692,8 @@ def two_raters(view: StageView) -> Iterator[Hit]:
     id="debrief-last",
     summary="There is a debrief, and all ratings come before it.",
     rationale="""Raters who talk before they have rated are no longer two: their errors then go
-    together, and the second rating adds nothing. The debrief is where ratings meet.""",
+    together, and the second rating adds nothing. The debrief is where ratings meet. A schedule
+    need not name it, since the candidate is not there: it then has its place among the stages.""",
     source=SERIES,
     mend="write a stage of format debrief behind the last one with the candidate",
     severity="error",
@@ -714,14 +713,20 @@ def two_raters(view: StageView) -> Iterator[Hit]:
     """,
 )
 def debrief_last(view: RoleView) -> Iterator[Hit]:
-    order = [view.role.stages[id] for step in view.steps for id in step]
-    debriefs = [index for index, stage in enumerate(order) if stage.format == "debrief"]
-    rated = [index for index, stage in enumerate(order) if stage.main and index not in debriefs]
-    if not debriefs and rated:
+    debriefs = [one.stage for one in view.stages if not one.meets]
+    rated = [one.stage for one in view.stages if one.rates]
+    if rated and not debriefs:
         yield Hit(view.key("stages"), "no debrief: nowhere do the ratings meet")
-    elif rated and debriefs and rated[-1] > debriefs[0]:
-        late = order[rated[-1]]
-        yield Hit(late.at, f"{late.id!r} is rated after the debrief")
+    for stage in rated:
+        if any(_comes_before(view, debrief.id, stage.id) for debrief in debriefs):
+            yield Hit(stage.at, f"{stage.id!r} is rated after the debrief")
+
+
+def _comes_before(view: RoleView, one: str, other: str) -> bool:
+    """Whether a stage comes before another: in the schedule, where it has both, else as written."""
+    scheduled = [id for step in view.steps for id in step]
+    order = scheduled if {one, other} <= set(scheduled) else list(view.role.stages)
+    return order.index(one) < order.index(other)
 
 
 @rule(
