@@ -46,8 +46,9 @@ class LintBuilder(Builder):
             raise ConfigError(f"guides_lint_format: {expected}")
         self.loaded: dict[str, Loaded] = {}
         self.report: Report | None = None
-        self.listener = Listener()
-        logging.getLogger(NAMESPACE).addHandler(self.listener)
+        sphinx_logger = logging.getLogger(NAMESPACE)
+        self.listener = Listener(sphinx_logger.handlers)
+        sphinx_logger.addHandler(self.listener)
         self.events.connect("guides-role-read", self._keep, 500)
 
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
@@ -76,7 +77,7 @@ class LintBuilder(Builder):
 
         gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
         try:
-            said = self.listener.records
+            said = self.listener.said
             self.report = lint(self.env, self.loaded, said, Path(self.confdir))
         finally:
             gc.unfreeze()

@@ -11,7 +11,7 @@ from sphinx.util.matching import get_matching_files
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.freshness import problems_of_roles
 from guides_ext.lint.articles import article_view, comments
-from guides_ext.lint.links import Links
+from guides_ext.lint.links import Links, Said
 from guides_ext.lint.subjects import (
     ArticleView,
     DeadLink,
@@ -28,7 +28,6 @@ from guides_ext.model.nodes import Mapping
 
 if TYPE_CHECKING:
     import datetime
-    import logging
 
     from sphinx.environment import BuildEnvironment
 
@@ -50,7 +49,7 @@ class Collector:
         env: BuildEnvironment,
         sources: Sources,
         loaded: Mapped[str, Loaded],
-        said: list[logging.LogRecord],
+        said: list[Said],
         today: datetime.date,
     ) -> None:
         self.env, self.domain, self.today = env, guide_domain(env), today
@@ -162,7 +161,7 @@ class Collector:
         for docname in self.domain.data["roles"]:
             tree = self.env.get_doctree(docname)
             self._dead_links += [(docname, one) for one in self.links.of(docname, tree)]
-        for one in self.links.said(self._said):
+        for one in self.links.told(self._said):
             self._dead_links.append((self._role_of(one.place.file), one))
         return self._dead_links
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
@@ -31,17 +31,33 @@ SAID = {("toc", "not_readable"), ("toc", "excluded"), ("guides", "ref")}
 toctree, and directives that name a role or a stage."""
 
 
-class Listener(logging.Handler):
-    """Keeps what Sphinx says of dead references while it reads."""
+class Said(NamedTuple):
+    """A warning about a dead reference: its message, what it is, and a node or `path:line`."""
 
-    def __init__(self) -> None:
+    message: str
+    kind: str
+    subtype: str
+    where: Any
+
+
+class Listener(logging.Handler):
+    """Keeps what Sphinx says of dead references while it reads, in place of those who print it."""
+
+    def __init__(self, handlers: Iterable[logging.Handler]) -> None:
         super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
+        self.said: list[Said] = []
+        for handler in handlers:
+            handler.addFilter(lambda record: _kind_of(record) not in SAID)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps a warning."""
-        if (getattr(record, "type", ""), getattr(record, "subtype", "")) in SAID:
-            self.records.append(record)
+        if _kind_of(record) in SAID:
+            where = getattr(record, "location", None)
+            self.said.append(Said(record.getMessage(), *_kind_of(record), where))
+
+
+def _kind_of(record: logging.LogRecord) -> tuple[str, str]:
+    return getattr(record, "type", ""), getattr(record, "subtype", "")
 
 
 class Links:
@@ -51,19 +67,17 @@ class Links:
         self.env, self.sources = env, sources
         self._seen: Counter[tuple[Place, str]] = Counter()
 
-    def said(self, records: Iterable[logging.LogRecord]) -> Iterator[DeadLink]:
+    def told(self, said: Iterable[Said]) -> Iterator[DeadLink]:
         """Those that a listener has heard of; they stand in no page."""
-        for record in records:
-            where: Any = getattr(record, "location", None)
+        for message, kind, subtype, where in said:
             if isinstance(where, nodes.Node):
                 place = place_of(where, "", self.sources)
             else:  # told by another process, or by ourselves: the path and the line
                 found = re.match(r"(.+?):(\d+)", str(where))
                 name = self.sources.name(found[1], "") if found else ""
                 place = Place(name, int(found[2]) if found else 1, 1)
-            message = record.getMessage()
             words = re.search(r"'([^']+)'", message)
-            if place.file and self._counts(record.type, record.subtype):  # type: ignore[attr-defined]
+            if place.file and self._counts(kind, subtype):
                 yield DeadLink(self._written(words[1] if words else "", place), message)
 
     def of(self, docname: str, tree: nodes.document) -> Iterator[DeadLink]:
@@ -77,7 +91,7 @@ class Links:
                     yield DeadLink(self._at(node, file), message)
         if any(isinstance(node, pending_xref) for node in left):
             for record in self._resolve(docname, tree):
-                if self._counts(record.type, record.subtype):  # type: ignore[attr-defined]
+                if self._counts(*_kind_of(record)):
                     node = record.location  # type: ignore[attr-defined]  # by Sphinx's loggers
                     yield DeadLink(self._at(node, file), record.getMessage())
 

@@ -16,15 +16,15 @@ from guides_ext.lint.subjects import RoleView, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from logging import LogRecord
 
     from sphinx.environment import BuildEnvironment
 
+    from guides_ext.lint.links import Said
     from guides_ext.model import Loaded
 
 
 def lint(
-    env: BuildEnvironment, loaded: Mapping[str, Loaded], said: list[LogRecord], confdir: Path
+    env: BuildEnvironment, loaded: Mapping[str, Loaded], said: list[Said], confdir: Path
 ) -> Report:
     """Runs the rules over everything.
 

@@ -235,6 +235,9 @@ def test_a_dead_entry_and_a_dead_download_are_dead_links(garden: Project) -> Non
         found = [one for one in lint(garden).findings if one.rule == "dead-link"]
         assert [str(one.place) for one in found] == expected
     assert {one.severity for one in found} == {"error"}
+    said = "toctree contains reference to nonexisting document 'articles/gone'"
+    assert found[2].message == said
+    assert not [one for one in garden.build("guides-lint").warnings if said in one]  # told once
 
 
 def test_a_dead_entry_is_found_by_two_processes_too(garden: Project) -> None:

@@ -27,7 +27,7 @@ from guides_ext.model import Place, Problem, Text
     rationale="""Its agenda adds up, breaks included; what it names exists; nothing is written where
     YAML would split it. The build says so too; here it stands among the rest.""",
     source=FORMAT,
-    mend="see the message",
+    mend="mend it first: until then no other rule looks at the role",
     severity="error",
     bad="""
     stages:
@@ -50,7 +50,7 @@ def role_file(problem: Problem) -> Iterator[Hit]:
     rationale="""A competency that no stage names is rated by nobody, and a question that no timebox
     has time for is not asked. The build warns of it too.""",
     source=FORMAT,
-    mend="see the message",
+    mend="use it, or take it out",
     bad="""
     competencies:
       care: {title: Taking care}
