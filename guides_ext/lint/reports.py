@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -47,8 +49,7 @@ def text(report: Report) -> str:
     lines = []
     for one in report.findings:
         place = one.place
-        head = f"{report.prefix}{place.file}:{place.line}:{place.column} {one.rule} {one.message}"
-        lines.append(f"{head} [{one.severity}]")
+        lines.append(f"{report.prefix}{place} {one.rule} {one.message} [{one.severity}]")
         if source := report.sources.line(place).rstrip().expandtabs(1):
             lines += [f"  {source}", f"  {' ' * (place.column - 1)}^ {one.mend}"]
         else:
@@ -129,7 +130,7 @@ def _missing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
     for rule, some in by_rule.items():
         said = summaries.get(rule, "What conf.py says of the linter can be used.")
         yield f"{some[0].severity:8} {said} ({rule})"
-        yield from (f"         {one.place.file}:{one.place.line} {one.message}" for one in some)
+        yield from (f"         {report.prefix}{one.place} {one.message}" for one in some)
 
 
 def json_report(report: Report) -> str:
@@ -221,13 +222,25 @@ class Format(NamedTuple):
         if self.file:
             (out / self.file).write_text(self.make(report), encoding="utf-8")
         else:
-            say(self.make(report))
+            words = self.make(report)
+            say(coloured(words) if sys.stdout.isatty() and "NO_COLOR" not in os.environ else words)
 
 
 def say(words: str) -> None:
     """Prints words as they are; what the terminal has no letters for is spelled out."""
     encoding = sys.stdout.encoding or "utf-8"
     print(words.encode(encoding, "backslashreplace").decode(encoding), end="")
+
+
+_COLOURS = {"error": 31, "warning": 33, "info": 36}  # red, yellow, cyan
+_SEVERITY = re.compile(r"(?<=\[)(error|warning|info)(?=\]$)|^(error|warning|info)\b", re.MULTILINE)
+_HEAD = re.compile(r"^\S.*?:\d+:\d+ [\w-]+|^.+(?=\n===)", re.MULTILINE)
+
+
+def coloured(words: str) -> str:
+    """A report with colours for severities, and its heads in bold."""
+    words = _HEAD.sub(r"\033[1m\g<0>\033[0m", words)
+    return _SEVERITY.sub(lambda one: f"\033[{_COLOURS[one[0]]}m{one[0]}\033[0m", words)
 
 
 FORMATS: Mapping[str, Format] = {

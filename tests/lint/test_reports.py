@@ -17,7 +17,16 @@ from sphinx.cmd.build import build_main
 
 from guides_ext.__main__ import main
 from guides_ext.lint.load import builtin_rules
-from guides_ext.lint.reports import FORMATS, Report, github, json_report, sarif, summary, text
+from guides_ext.lint.reports import (
+    FORMATS,
+    Report,
+    coloured,
+    github,
+    json_report,
+    sarif,
+    summary,
+    text,
+)
 from tests.lint.linted import lint
 from tests.projects import GARDEN, Project
 
@@ -163,6 +172,14 @@ def test_a_terminal_that_knows_few_letters_gets_the_report(garden: Project, form
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert "draft-marker" in done.stdout
+
+
+def test_a_terminal_gets_colours_and_a_file_gets_none(report: Report) -> None:
+    plain, shown = text(report), coloured(text(report))
+    assert re.sub(r"\x1b\[\d+m", "", shown) == plain
+    assert "[\x1b[31merror\x1b[0m]" in shown
+    assert re.search(r"^\x1b\[1m\S*day, half.md:3:1 draft-marker\x1b\[0m", shown, re.MULTILINE)
+    assert "\x1b[33mwarning\x1b[0m  " in coloured(summary(report))
 
 
 def test_the_command_exits_2_when_there_is_no_handbook(tmp_path: Path) -> None:
