@@ -24,7 +24,7 @@ from guides_ext.lint.subjects import (
 from guides_ext.lint.suppression import MARK, Suppression, in_role_file
 from guides_ext.model import SUFFIX, Choice, Place, Problem, load_role, role_id
 from guides_ext.model.family import read
-from guides_ext.model.nodes import Mapping
+from guides_ext.model.nodes import Mapping, Node
 
 if TYPE_CHECKING:
     import datetime
@@ -67,10 +67,10 @@ class Collector:
         """The subjects by kind, each with the docname of its role, or nothing."""
         roles = list(self._roles())
         articles = list(self._articles(roles))
-        for file in (*map(self._file, self.names), *self.libraries):
-            if any(MARK in line for line in self.sources.lines(file)):
-                tree = read(self.sources.root, file).tree
-                self.comments += in_role_file(file, self.sources.lines(file), tree)
+        for docname in self.names:
+            self._comments_in(self._file(docname), self.load(docname).tree)
+        for file in self.libraries:
+            self._comments_in(file, read(self.sources.root, file).tree)
         return {
             Problem: list(self._problems()),
             RoleView: [(one.id, one) for one in roles],
@@ -83,6 +83,11 @@ class Collector:
                 *(("", passage) for one in articles for passage in one.passages),
             ],
         }
+
+    def _comments_in(self, file: str, tree: Node | None) -> None:
+        lines = self.sources.lines(file)
+        if any(MARK in line for line in lines):
+            self.comments += in_role_file(file, lines, tree)
 
     def broken(self) -> list[Loaded]:
         """The role files that have errors, so that nothing but these can be told of them."""

@@ -30,7 +30,7 @@ class Suppression:
 
 
 def in_role_file(file: str, lines: Sequence[str], tree: Node | None) -> Iterator[Suppression]:
-    """The suppressions in a role file; `tree` is what YAML makes of it, where it can.
+    """The suppressions in a role file; `tree` is what YAML makes of it and its bases, if it can.
 
     Behind a value, a comment holds for its line. Alone in a line it holds for what is below it:
     the next line, and all that is indented deeper. What stands in a text is no comment.
@@ -38,7 +38,7 @@ def in_role_file(file: str, lines: Sequence[str], tree: Node | None) -> Iterator
     for number, line in enumerate(lines, 1):
         hash = _IN_YAML.search(line)
         found = hash and _COMMENT.match(line, hash.end())
-        if not hash or not found or _in_text(tree, (number - 1, hash.start())):
+        if not hash or not found or _in_text(tree, file, (number - 1, hash.start())):
             continue
         first = last = number
         if not line[: hash.start()].strip():
@@ -60,9 +60,11 @@ def _made(found: re.Match[str], place: Place, first: int, last: int) -> Suppress
     return Suppression(place, rules, found["reason"], first, last, list(rules))
 
 
-def _in_text(tree: Node | None, position: tuple[int, int]) -> bool:
+def _in_text(tree: Node | None, file: str, position: tuple[int, int]) -> bool:
     return tree is not None and any(
-        node.start <= position < node.end for node in walk(tree) if isinstance(node, Scalar)
+        node.start <= position < node.end
+        for node in walk(tree)
+        if isinstance(node, Scalar) and node.source.file == file
     )
 
 

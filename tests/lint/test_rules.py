@@ -132,11 +132,31 @@ def test_a_competency_on_the_side_says_its_level_too(garden: Project) -> None:
     assert found == [f"{id!r} does not say which level the job needs" for id in ("care", "calm")]
 
 
+SPHINX_FREE = [
+    f"lint.{name}"
+    for name in ("engine", "lexicon", "load", "reports", "settings", "subjects", "suppression")
+]
+
+
+@pytest.mark.parametrize(
+    ("level", "found"),
+    [("some", 1), ("Advanced.", 1), ("Very good at SQL.", 1), ("Writes SQL that others read.", 0)],
+)
+def test_a_level_that_says_no_more_than_its_title_is_found(
+    garden: Project, level: str, found: int
+) -> None:
+    file = "roles/gardener.role.yaml"
+    garden.replace(file, "title: Taking care", "title: SQL")
+    garden.replace(file, "Remembers.", level)
+    rules = [one.rule for one in lint(garden).findings]
+    assert rules.count("level-adjective") == found
+
+
 def test_the_engine_and_the_rules_know_nothing_of_sphinx() -> None:
     ours, foreign = imports(PACKAGE)
     free = [
         module for module in ours
-        if module.startswith("lint.rules") or module in ("lint.engine", "lint.subjects")
+        if module.startswith("lint.rules") or module in SPHINX_FREE
     ]  # fmt: skip
     assert len(free) > len({rule.family for rule in builtin_rules()})
     for module in free:

@@ -10,7 +10,7 @@ from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import word_set
 from guides_ext.lint.literature import CAMPION, HIGHHOUSE, LEVASHINA, OPM, SACKETT, SERIES
 from guides_ext.lint.subjects import RoleView, StageView
-from guides_ext.model import plain
+from guides_ext.model import Text, plain
 
 # Competencies --------------------------------------------------------------------------------
 
@@ -566,7 +566,7 @@ _EMPTY = word_set(
     really satisfactory skill skills solid somewhat standard strong sufficient superb the
     this to top unacceptable unsatisfactory very weak well with yes ability abilities
     performance required requirement requirements shows demonstrates displays knowledge
-    understanding understands knows"""
+    understanding understands knows some novice beginner intermediate advanced expert"""
 )
 
 
@@ -595,9 +595,13 @@ _EMPTY = word_set(
 def level_adjective(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for number, text in one.levels.items():
-            words = re.findall(r"[a-z']+", plain(text).casefold())
-            if words and not set(words) - _EMPTY:
+            words = _words(text)
+            if words and not words - _EMPTY - _words(one.title):
                 yield Hit(text.place, f"level {number} says nothing that can be seen: {text}")
+
+
+def _words(text: Text) -> set[str]:
+    return set(re.findall(r"[a-z']+", plain(text).casefold()))
 
 
 ALIKE = 0.7
@@ -640,16 +644,15 @@ _DEGREES = word_set(
 def levels_alike(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for (low, below), (high, above) in pairwise(sorted(one.levels.items())):
-            share = overlap(plain(below), plain(above))
+            share = overlap(_words(below), _words(above))
             if share >= ALIKE:
                 yield Hit(above.place, f"levels {low} and {high} say nearly the same")
 
 
-def overlap(first: str, second: str) -> float:
+def overlap(first: set[str], second: set[str]) -> float:
     """The share of words that two texts have in common, adverbs of degree left out: 0 to 1."""
-    words = [set(re.findall(r"[a-z']+", one.casefold())) - _DEGREES for one in (first, second)]
-    either = words[0] | words[1]
-    return len(words[0] & words[1]) / len(either) if either else 0.0
+    either = (first | second) - _DEGREES
+    return len((first & second) - _DEGREES) / len(either) if either else 0.0
 
 
 @rule(
