@@ -55,7 +55,7 @@ sys.path.insert(0, "docs/_ext")
 from rule_pages import write_pages
 Path("pages/reference").mkdir(parents=True)
 write_pages(SimpleNamespace(srcdir="pages"))
-print(Path("pages/reference/rules/rain-plan.md").read_text())
+print(*(Path(f"pages/reference/rules/{one}.md").read_text() for one in sys.argv[1:]), sep="====")
 """
 
 TESTS = ("tests/lint/test_examples.py", "tests/lint/test_corpus.py")
@@ -88,7 +88,7 @@ def test_its_examples_are_its_tests_and_its_measure_waits_until_it_is_on(copy: P
     assert done.stdout.count("[rain-plan] PASSED") == 3
     on = copy / "guides_ext/lint/rules/weather.py"
     on.write_text(RAIN.replace('"off"', '"info"').replace("bring: Shoes", "expect: Shoes"))
-    done = python(copy, *quiet, *TESTS, "-k", "rain-plan or test_corpus")
+    done = python(copy, *quiet, *TESTS, "-k", "rain-plan or on_has_a_fault")
     on.write_text(RAIN)
     failed = [
         line.split("::")[1].split()[0] for line in done.stdout.splitlines() if "FAILED " in line
@@ -99,10 +99,14 @@ def test_its_examples_are_its_tests_and_its_measure_waits_until_it_is_on(copy: P
     }
 
 
-def test_it_has_a_page(copy: Path) -> None:
-    page = python(copy, "-c", PAGE).stdout
+def test_it_has_a_page_that_says_how_to_switch_it_off_where_that_can_be(copy: Path) -> None:
+    done = python(copy, "-c", PAGE, "rain-plan", "suppression-unused")
+    page, _, of_comments = done.stdout.partition("====")
     assert page.startswith("# rain-plan\n\nA stage in the garden says what happens when it rains.")
     assert "Family: weather. Severity: off," in page
+    assert "# guides-lint: disable=rain-plan the reason" in page
+    assert of_comments.startswith("# suppression-unused")
+    assert "disable=suppression-unused" not in of_comments  # nothing puts up with it
 
 
 def test_its_severity_is_set_as_that_of_the_others(copy: Path, tmp_path: Path) -> None:
