@@ -56,8 +56,10 @@ class Collector:
         self.sources, self._said = sources, said
         self.links = Links(env, sources)
         self._loaded = dict(loaded)
-        self.names = [one for one in sorted(env.found_docs) if self._file(one).endswith(SUFFIX)]
-        """The docnames of all role files, broken ones too."""
+        files = [source_file(env, one) for one in env.found_docs]
+        files += [one.place.file for one in self.domain.unreadable]
+        self.names = sorted({role_id(file) for file in files if file.endswith(SUFFIX)})
+        """The docnames of all role files, also of those that have errors or cannot be read."""
         self.libraries = self._libraries()
         """The files of all libraries, those that no role extends too."""
         self.comments: list[Suppression] = []
@@ -68,7 +70,7 @@ class Collector:
         roles = list(self._roles())
         articles = list(self._articles(roles))
         for docname in self.names:
-            self._comments_in(self._file(docname), self.load(docname).tree)
+            self._comments_in(f"{docname}{SUFFIX}", self.load(docname).tree)
         for file in self.libraries:
             self._comments_in(file, read(self.sources.root, file).tree)
         return {
@@ -96,11 +98,8 @@ class Collector:
     def load(self, docname: str) -> Loaded:
         """A role file, read."""
         if docname not in self._loaded:  # the document has not changed, or another process read it
-            self._loaded[docname] = load_role(self.sources.root, self._file(docname))
+            self._loaded[docname] = load_role(self.sources.root, f"{docname}{SUFFIX}")
         return self._loaded[docname]
-
-    def _file(self, docname: str) -> str:
-        return source_file(self.env, docname)
 
     def _libraries(self) -> list[str]:
         out = [one for one in self.env.config.exclude_patterns if one != LIBRARIES]
@@ -133,7 +132,7 @@ class Collector:
         }
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         for docname, record in sorted(self.domain.articles.items()):
-            tree, file = self.env.get_doctree(docname), self._file(docname)
+            tree, file = self.env.get_doctree(docname), source_file(self.env, docname)
             self.comments += comments(tree, file, self.sources)
             yield article_view(
                 tree,

@@ -10,6 +10,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 from guides_ext.lint import collect
+from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
 from tests.projects import CONF, Project
 
@@ -278,6 +279,7 @@ def test_a_library_that_no_role_extends_is_looked_at(garden: Project) -> None:
     assert messages == ["no role uses the question 'dry'"]
 
 
+@OFF_BY_ONE
 def test_a_fault_in_an_included_file_is_placed_in_it(garden: Project) -> None:
     article = "# Signs\n\nHere.\n\n```{include} ../more/sign.txt\n```\n"
     sign = "One.\n\nTODO, and see [it](gone.md) and <gnome>.\n"

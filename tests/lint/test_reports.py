@@ -70,12 +70,14 @@ stages:
 
 
 def test_a_summary_says_that_a_role_is_broken(tmp_path: Path) -> None:
-    project = Project(tmp_path).write({**GARDEN, "roles/cook.role.yaml": BROKEN})
-    told = summary(lint(project))
+    latin = BROKEN.replace("Cook", "Köchin").encode("latin-1")
+    files = {"roles/cook.role.yaml": BROKEN, "roles/latin.role.yaml": latin}
+    told = summary(lint(Project(tmp_path).write({**GARDEN, **files})))
     head, _, block = told.partition("Cook (roles/cook.role.yaml)\n====")
     assert head.startswith("Gardener (roles/gardener.role.yaml)")
     assert "\nbroken   it has errors of its own" in block
     assert "\nerror    A role file has no fault of its own. (role-file)" in block
+    assert "roles/latin (roles/latin.role.yaml)\n====" in told
 
 
 def test_a_summary_counts_the_rules_that_have_looked_and_no_others(tmp_path: Path) -> None:

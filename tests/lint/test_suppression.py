@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
 from tests.projects import Project
 
@@ -124,6 +125,7 @@ def test_a_comment_of_rest_holds_for_the_block_below(garden: Project) -> None:
     assert [one for one in found if "signs.rst" in one] == ["articles/signs.rst:14 draft-marker"]
 
 
+@OFF_BY_ONE
 def test_a_comment_of_an_included_file_holds_there(garden: Project) -> None:
     article = "# Signs\n\nOur TODO\n\n```{include} sign.txt\n```\n"
     garden.write({"articles/signs.md": article, "articles/sign.txt": f"{COMMENT}TODO\n\nTBD\n"})
