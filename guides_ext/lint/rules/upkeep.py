@@ -202,7 +202,9 @@ def unknown_tag(view: ArticleView) -> Iterator[Hit]:
     DeadLink,
     id="dead-link",
     summary="No reference leads nowhere.",
-    rationale="A dead link on the day costs the minutes before the candidate comes in.",
+    rationale="""A dead link on the day costs the minutes before the candidate comes in. Entries of
+    a table of contents, files to download, and directives that name a role or a stage count too.
+    What `suppress_warnings` in conf.py names does not.""",
     source=SERIES,
     mend="write what is there, or take the link out",
     severity="error",
@@ -255,7 +257,7 @@ def article_unused(view: ArticleView) -> Iterator[Hit]:
 @rule(
     LibraryView,
     id="library-unused",
-    summary="Each task and question of a library is used by a role.",
+    summary="Each library is extended, and each of its tasks and questions used, by a role.",
     rationale="""Banks fill up with questions that nobody asks any more, and the next author takes
     one of them for proven.""",
     source=SERIES,
