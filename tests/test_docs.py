@@ -19,7 +19,7 @@ from guides_ext.model import ItemRecord, Piece, Stage, load_role, read_part, rol
 from guides_ext.model.base import Named, keys_of
 from guides_ext.model.role import PIECES
 from tests.projects import CONF, Built, Project
-from tests.test_floors import FLOOR_OF, PACKAGE
+from tests.test_floors import FLOOR_OF, FLOORS, PACKAGE
 
 DOCS = Path(__file__).parent.parent / "docs"
 REFERENCE = DOCS / "reference"
@@ -190,6 +190,15 @@ def test_every_room_of_the_house_is_on_the_page_about_it(docs: Built) -> None:
             assert f"{room}/" in named
         elif (PACKAGE / f"{room}.py").is_file():
             assert f"{room}.py" in named
+
+
+def test_the_picture_of_the_floors_shows_every_room_on_its_floor() -> None:
+    picture = (DOCS / "why" / "floors.svg").read_text(encoding="utf-8")
+    places = {name: int(y) for y, name in re.findall(r'y="(\d+)"[^>]*>([^<]+)</text>', picture)}
+    heights = [{places[room] for room in floor} for floor in FLOORS]
+    assert all(len(height) == 1 for height in heights)
+    ground, middle, top = (height.pop() for height in heights)
+    assert top < middle < ground
 
 
 # Examples ------------------------------------------------------------------------------------
