@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def sheets(build: Path) -> Iterator[tuple[str, Image.Image]]:
     """Each picture of a sheet, by its name."""
     for name, (file, index) in SHEETS.items():
         with pypdfium2.PdfDocument(build / file) as pdf:
-            yield name, pdf[index].render(scale=1.5).to_pil()
+            paper = pdf[index].render(scale=1.5).to_pil()
+            yield name, ImageOps.expand(paper, border=1, fill="#b0b0b0")  # white, on a white page
 
 
 def save(name: str, picture: Image.Image) -> None:
