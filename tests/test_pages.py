@@ -16,6 +16,7 @@ import yaml
 
 from guides_ext.publish.settings import settings_for
 from tests import test_docs, test_how_to
+from tests.lint.linted import lint
 from tests.projects import CONF, GARDEN, Project
 from tests.stories import DOCS, ROOT, Block, Shell, pages, read, role_of
 from tests.test_readme import sessions
@@ -169,6 +170,19 @@ def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
         files = re.findall(r"`(build/[\w/.-]+)`", text)
         assert any(file.endswith("ticket.pdf") for file in files)
         assert [file for file in files if not (story.shell.folder / file).is_file()] == []
+
+
+def test_the_role_of_the_how_to_has_no_error_of_the_linter(project: Project) -> None:
+    shown = [block.text for block in read("how-to/role") if block.language == "yaml"]
+    project.write({"roles/analyst.role.yaml": role_of(shown)})
+    found = [one for one in lint(project).findings if "analyst" in one.place.file]
+    assert [one.rule for one in found if one.severity == "error"] == []
+
+
+def test_a_block_that_no_test_knows_is_a_failure(project: Project, tmp_path: Path) -> None:
+    story = Story("how-to/new", project, tmp_path)
+    with pytest.raises(pytest.fail.Exception, match=r"how-to/new\.md:7: no test builds this js"):
+        story.tell(Block("js", "", "alert(1)", 7))
 
 
 def test_markup_is_shown_in_both_forms_where_there_are_two() -> None:
