@@ -35,9 +35,7 @@ def test_each_stage_draws_on_the_series(roles: dict[str, Any]) -> None:
     assert [stage["id"] for stage in stages if not stage["sections"]] == []
 
 
-def test_every_part_of_the_series_is_read_in_some_stage(
-    docs: Built, roles: dict[str, Any]
-) -> None:
+def test_every_part_of_the_series_is_read_in_some_stage(docs: Built, roles: dict[str, Any]) -> None:
     drawn: set[tuple[str, str]] = {
         (section["document"], section["title"])
         for role in roles.values()
