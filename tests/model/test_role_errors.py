@@ -229,6 +229,12 @@ STAGE_FAULTS = {
     ),
     "questions: [why, «when]": "questions[1]: no question 'when' (there are: why, who)",
     "questions: [why, «why]": "questions[1]: question 'why' is there already",
+    "questions: [«What is wet?]": (
+        "questions[0]: expected keys and values (id, ask, competency, …), got 'What is wet?'"
+    ),
+    "task: «Look at the tree.": (
+        "task: expected keys and values (title, brief, repository, …), got 'Look at the tree.'"
+    ),
     "questions: [{ask: When?, competency: «rain}]": (
         "questions[0].competency: no competency 'rain' (there are: soil, trees)"
     ),
