@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "pictures"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 COLOURS = 64
-STILL = "html { scroll-behavior: auto !important } .back-to-top { display: none !important }"
+STYLE = """
+html { scroll-behavior: auto !important }
+.back-to-top { display: none !important }
+@media (min-width: 60em) { section { scroll-margin-top: 0 !important } }
+"""
+"""Begins right at a stage; a phone leaves room for the links that stay at its top."""
 
 
 class Page(NamedTuple):
@@ -59,7 +64,7 @@ def shots(build: Path, browser: str) -> Iterator[tuple[str, Image.Image]]:
             page = context.new_page()
             file, _hash, anchor = one.address.partition("#")
             page.goto((build / file).resolve().as_uri())
-            page.add_style_tag(content=STILL)
+            page.add_style_tag(content=STYLE)
             page.locator(f"#{anchor}").evaluate("section => section.scrollIntoView()")
             yield name, Image.open(BytesIO(page.screenshot()))
             context.close()
