@@ -116,7 +116,7 @@ def left_out(built: Built) -> list[str]:
 def test_what_does_not_fit_is_left_out_and_both_the_sheet_and_the_build_say_so(
     tmp_path: Path,
 ) -> None:
-    built = walk(crowd(tmp_path, own=9))
+    built = walk(crowd(tmp_path, own=12))
     gone = left_out(built)
     assert all(text.startswith("Drawn in") for text in gone)
     pdf = built.out / "roles/keeper/walk.pdf"
@@ -132,7 +132,7 @@ def test_what_does_not_fit_is_left_out_and_both_the_sheet_and_the_build_say_so(
 def test_drawn_in_states_go_first_then_probes_follow_ups_and_drawn_in_goals(
     tmp_path: Path,
 ) -> None:
-    gone = left_out(walk(crowd(tmp_path, own=13, follow_ups=9)))
+    gone = left_out(walk(crowd(tmp_path, own=15, follow_ups=9)))
     kinds = [
         "state" if text.startswith("Drawn in")
         else "probe" if "What would you like to know" in text
@@ -147,7 +147,7 @@ def test_drawn_in_states_go_first_then_probes_follow_ups_and_drawn_in_goals(
 
 
 def test_the_first_follow_up_and_all_that_is_the_stages_own_stay(tmp_path: Path) -> None:
-    gone = left_out(walk(crowd(tmp_path, own=13, follow_ups=9)))
+    gone = left_out(walk(crowd(tmp_path, own=15, follow_ups=9)))
     assert not any("What else?" in text or text.startswith("Own") for text in gone)
 
 
@@ -163,7 +163,7 @@ def test_what_cannot_fit_even_so_is_an_error_and_the_others_are_made(tmp_path: P
 
 
 def test_a_project_may_refuse_what_would_be_left_out(tmp_path: Path) -> None:
-    built = walk(crowd(tmp_path, own=9), guides_sheet_overflow="error")
+    built = walk(crowd(tmp_path, own=12), guides_sheet_overflow="error")
     (error,) = built.warnings
     overrun = float(error.partition(" is ")[2].partition(" points too tall")[0])
     assert overrun > 0
