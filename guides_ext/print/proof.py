@@ -109,7 +109,8 @@ def _outside(found: list[Glyph], paper: str) -> Iterator[str]:
     overruns: dict[str, float] = {}
     for one in found:
         hang = 2.5 * MM if one.char in HANGING else 1
-        over = max(left - hang - one.left, one.right - right - 1, one.top - high, low - one.bottom)
+        aside = max(left - one.left, one.right - right) - hang
+        over = max(aside, one.top - high, low - one.bottom)
         if over > 0:
             word = _word(found, one)
             overruns[word] = max(over, overruns.get(word, 0))
@@ -151,9 +152,16 @@ def _overlapping(found: Iterable[Glyph]) -> Iterator[tuple[Glyph, Glyph, float]]
                 for other in cell:
                     across = min(one.right, other.right) - max(one.left, other.left)
                     upright = min(one.top, other.top) - max(one.bottom, other.bottom)
-                    if across > 0.8 and upright > 0.8 and abs(one.number - other.number) > 2:
-                        yield other, one, min(across, upright)
+                    over = min(across, upright)
+                    joined = _is_joined(one) and _is_joined(other)
+                    if over > (3 if joined else 0.8) and abs(one.number - other.number) > 2:
+                        yield other, one, over
                 cell.append(one)
+
+
+def _is_joined(one: Glyph) -> bool:
+    """Whether a letter is of a script whose letters reach below and above their neighbours."""
+    return unicodedata.bidirectional(one.char) == "AL"
 
 
 # Texts -----------------------------------------------------------------------------------------
@@ -202,14 +210,17 @@ def _open_ratings(data: SheetData, own: list[str], shown: str) -> Iterator[str]:
 def _shows(shown: str, text: str) -> bool:
     """Whether a page shows a text.
 
-    What stands in a line with a script that runs to the left is read in another order than it was
-    written: there each word has to be found, and of such a script every character.
+    What stands on a page with a script that runs to the left is read in another order than it was
+    written: there each word and each number have to be found, and of such a script every character.
     """
     if not _runs_to_the_left(shown):
         return _squeeze(text) in shown
     if _runs_to_the_left(text):
         return not _letters(_squeeze(text)) - _letters(shown)
-    return all(_squeeze(word) in shown for word in text.split())
+    return all(word in shown for word in WORD.findall(unicodedata.normalize("NFKC", text)))
+
+
+WORD = re.compile(r"\d+|[^\W\d]+")
 
 
 def _runs_to_the_left(text: str) -> bool:
