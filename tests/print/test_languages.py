@@ -67,13 +67,17 @@ def test_a_sheet_in_a_language_that_runs_to_the_left_is_its_mirror(tmp_path: Pat
 def test_german_is_divided_between_syllables_and_quoted_as_germans_do(
     tmp_path: Path, kind: str, pdf: str
 ) -> None:
-    texts = GERMAN if kind == "sheet" else {"At the table.": f"Am \"Tor\". {' '.join(GERMAN.values()) * 9}"}
+    texts = (
+        GERMAN
+        if kind == "sheet"
+        else {"At the table.": f'Am "Tor". {" ".join(GERMAN.values()) * 9}'}
+    )
     built = in_language(tmp_path, "de", texts, guides_print=[kind])
     assert built.warnings == []
     text = "".join(pages(built.out / f"roles/{pdf}.pdf"))
     divided = re.findall(r"(\w+)\ufffe(\w+)", text)
     ends = {before for before, after in divided if "schutzversicherung" in before + after}
     assert ends
-    syllables = "Rechts schutz ver si che rungs ge sell schaf ten".split()
+    syllables = ["Rechts", "schutz", "ver", "si", "che", "rungs", "ge", "sell", "schaf", "ten"]
     assert ends <= {"".join(syllables[:count]) for count in range(1, len(syllables))}
     assert squeezed("„Here is the gate.“" if kind == "sheet" else "Am „Tor“.") in squeezed(text)
