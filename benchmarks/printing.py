@@ -120,7 +120,7 @@ def book(folder: Path) -> tuple[float, int]:
 
 
 def draw_in(source: Path, count: int) -> None:
-    """Let the stages of a role draw in so many whole articles more, for a handbook of some length."""
+    """Let the stages of a role draw in so many whole articles more: a long handbook."""
     path = next((source / "roles").glob("role-*.role.yaml"))
     role = yaml.safe_load(path.read_text(encoding="utf-8"))
     articles = sorted(one.stem for one in (source / "articles").glob("*.md"))[:count]
