@@ -181,7 +181,7 @@ def bench(session: nox.Session) -> None:
     """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables."""
     session.install("--editable", ".", *group("bench"))
     write = [word for word in session.posargs if word == "--write"]
-    session.run("python", "-m", "benchmarks.printing")
+    session.run("python", "-m", "benchmarks.printing", *write)
     session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.linting", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)
