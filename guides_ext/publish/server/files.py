@@ -83,11 +83,12 @@ def digest(path: str | Path) -> str:
         os.close(file)
 
 
-def settle(path: str | Path, when: int) -> str:
+def settle(path: str | Path, when: int, mode: int) -> str:
     """SHA-256 of a file that has just been written, once it is on the disk; it is dated `when`
     (seconds), for servers make a file's ETag of its size and second."""
     file = os.open(path, _NO_LINK)
     try:
+        os.fchmod(file, mode)
         os.utime(path, (when, when))
         os.fsync(file)
         return _digest(file)
@@ -145,6 +146,18 @@ def _checked(file: Any) -> Any:
     if not isinstance(file["size"], int) or not isinstance(file["sha256"], str):
         raise ValueError(f"size and sha256 of {file['path']!r}")
     return file
+
+
+def checked_text(manifest: Manifest, path: str, data: bytes) -> str:
+    """The text of a file of a release, from its bytes.
+
+    Raises:
+        Refused: the manifest says something else of it.
+    """
+    says = {file["path"]: file["sha256"] for file in manifest["files"]}
+    if says.get(path) != hashlib.sha256(data).hexdigest():
+        raise Refused(f"{path!r} of release {manifest['release']} is not what its manifest says")
+    return data.decode()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
