@@ -18,6 +18,9 @@ SIGNATURE = ".guides-build.json"
 NOT_PUBLISHED = (SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees")
 """Working files of the build at its root, which nobody reads."""
 
+MADE = "made"
+"""The key of the signature under which the builder keeps what it has made, for its next build."""
+
 PAGES = "what-changed/"
 """Where the pages on what has changed are put in a release, so no build may have such a folder."""
 

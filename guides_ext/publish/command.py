@@ -159,12 +159,13 @@ def _publish(target: Target, build: Path, settings: Settings, keep: int | None) 
 
 
 def _data(what: Plan) -> dict[str, Any]:
-    keys = ("previous", "added", "changed", "removed", "guides")
+    keys = ("previous", "added", "changed", "removed", "guides", "warnings")
     return {key: getattr(what, key) for key in keys} | {"new": what.new}
 
 
 def _lines(what: Plan) -> list[str]:
     lines = [f"Live before: {what.previous or 'nothing'}"]
+    lines += [f"Damaged there, and mended by this release: {warning}" for warning in what.warnings]
     for name, paths in (
         ("added", what.added),
         ("changed", what.changed),

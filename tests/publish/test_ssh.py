@@ -232,7 +232,17 @@ def test_an_address_that_is_an_option_or_holds_a_password_is_refused(
 
 def test_what_is_sent_to_a_server_is_python_3_9_and_needs_nothing_there() -> None:
     known = {"__future__", "typing", "datetime", "contextlib", "hashlib", "json", "os", "re"}
-    known |= {"shutil", "signal", "stat", "sys", "time", "collections", "pathlib", "fcntl", "threading"}
+    known |= {
+        "shutil",
+        "signal",
+        "stat",
+        "sys",
+        "time",
+        "collections",
+        "pathlib",
+        "fcntl",
+        "threading",
+    }
     for path in Path(server.__path__[0]).glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 9))
         for node in ast.walk(tree):

@@ -140,8 +140,7 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
 
 
 def _checked(file: Any) -> Any:
-    parts = file["path"].split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in file["path"] or not _is_text(file["path"]):
+    if not is_inside(file["path"]):
         raise ValueError(f"{file['path']!r} is no path inside a site")
     if not isinstance(file["size"], int) or not isinstance(file["sha256"], str):
         raise ValueError(f"size and sha256 of {file['path']!r}")
@@ -158,6 +157,12 @@ def checked_text(manifest: Manifest, path: str, data: bytes) -> str:
     if says.get(path) != hashlib.sha256(data).hexdigest():
         raise Refused(f"{path!r} of release {manifest['release']} is not what its manifest says")
     return data.decode()
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path leads to a file inside a site, and can be written."""
+    is_plain = {"", ".", ".."}.isdisjoint(path.split("/"))
+    return is_plain and "\0" not in path and _is_text(path)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

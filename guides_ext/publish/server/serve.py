@@ -10,9 +10,8 @@ from typing import TextIO
 from .errors import PublishError
 from .store import Store
 
-ASKED = (
-    "state", "manifest", "text", "lock", "incoming", "begin", "arrived", "finish", "switch", "prune",
-)  # fmt: skip
+LOOKS = ("state", "manifest", "text", "incoming", "arrived")
+ASKED = (*LOOKS, "lock", "begin", "finish", "switch", "prune")
 
 SILENCE = 60
 """After so many seconds without a question nobody is there any more, whatever the wire says: this

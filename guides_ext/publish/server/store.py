@@ -154,8 +154,10 @@ class Store:
             return ""
         except OSError as error:
             raise Refused(f"{self.readme} is not a file of ours: {error}") from error
-        with open(file, encoding="utf-8", errors="replace") as stream:
-            return stream.read(len(MARK) + 1)
+        try:
+            return os.read(file, len(MARK) + 1).decode(errors="replace")
+        finally:
+            os.close(file)
 
     def _names(self) -> list[str]:
         return [path.name for path in self.releases.iterdir()] if self.releases.is_dir() else []
@@ -418,7 +420,7 @@ def _link(site: Path, file: File, had: tuple[str, str] | None, mode: int) -> boo
     except OSError:  # a file system without hard links, or too many of them
         return False
     try:
-        good = digest(path) == file["sha256"] and os.stat(path).st_mode & 0o777 == mode
+        good = digest(path) == file["sha256"] and Path(path).stat().st_mode & 0o777 == mode
     except OSError:  # a symlink, or a bad disk
         good = False
     if not good:
