@@ -81,7 +81,7 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
     wrapper.chmod(0o755)
     command = [str(shutil.which("sshd")), "-D", "-e", "-f", str(folder / "sshd_config")]
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, stderr=log)
+        server = subprocess.Popen(command, stderr=log, umask=0o077)  # as on a strict server
     before = os.environ["PATH"]
     try:
         wait_for(port, server)
