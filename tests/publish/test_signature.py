@@ -63,20 +63,21 @@ def test_what_a_document_left_behind_is_removed_when_it_is_gone(
     garden: Project, tmp_path: Path, builder: str, fresh: bool
 ) -> None:
     """Its page, its source, its pictures and downloads, its PDFs: Sphinx leaves them there."""
-    clean = Project(tmp_path / "clean").write(GARDEN).build(builder, guides_print=["handbook"])
+    printed = ["handbook"] if builder == "html" and not fresh else []  # PDFs take their time
+    clean = Project(tmp_path / "clean").write(GARDEN).build(builder, guides_print=printed)
     garden.write({
         "roles/cook.role.yaml": ROLE.replace("Gardener", "Cook"),
         "old/index.md": "# Old\n\n![x](plan.svg) {download}`plan.svg`\n",
         "old/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     })  # fmt: skip
-    built = garden.build(builder, guides_print=["handbook"])
-    assert len(pages(built) - pages(clean)) == 7
+    built = garden.build(builder, guides_print=printed)
+    assert len(pages(built) - pages(clean)) == 6 + len(printed)
     (built.out / "mine.html").write_text("by hand")
     for path in ("roles/cook.role.yaml", "old/index.md"):
         (garden.source / path).unlink()
     if fresh:
         shutil.rmtree(built.app.doctreedir)
-    built = garden.build(builder, guides_print=["handbook"])
+    built = garden.build(builder, guides_print=printed)
     assert pages(built) == pages(clean) | {"mine.html"}
 
 
