@@ -10,7 +10,7 @@ references see it. Attributes hold numbers and states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -125,6 +125,14 @@ class heading(TextPart):
 
 class caption(TextPart):
     """What a table says, in a sentence above it."""
+
+
+class short(TextPart):
+    """The short form of an item, last in it: the words of the sheet, in no page."""
+
+    def lower(self) -> list[nodes.Node]:
+        """Nothing: only a sheet has it."""
+        return []
 
 
 class pair(Part):
@@ -445,8 +453,15 @@ def _read(content: Iterable[nodes.Node]) -> Iterator[str]:
             yield from (apart, *_read(node.children), apart)
 
 
-UNREAD = (nodes.Invisible, nodes.footnote_reference, nodes.raw, nodes.system_message)
+UNREAD = (short, nodes.Invisible, nodes.footnote_reference, nodes.raw, nodes.system_message)
 """What is no words of a text."""
+
+
+def short_of(item: nodes.Element) -> short | Literal[False] | None:
+    """The short form of an item; False where it is not for the sheet, None where it has none."""
+    if item.get("sheet") is False:
+        return False
+    return next((one for one in item.children if isinstance(one, short)), None)
 
 
 def _bold(content: Iterable[nodes.Node]) -> nodes.paragraph:
