@@ -239,6 +239,8 @@ def test_working_files_of_the_build_are_not_published(build: Path, target: Path)
     (build / ".doctrees").mkdir()
     (build / ".doctrees" / "environment.pickle").write_text("secret")
     (build / ".buildinfo").write_text("x")
+    (build / "print").mkdir()
+    (build / "print" / ".keys.json").write_text("{}")
     (build / ".nojekyll").write_text("")
     publish(build, target)
     assert live_pages(target).keys() == some_pages("one").keys() | {".nojekyll"}
