@@ -276,8 +276,8 @@ class Store:
         site.mkdir(parents=True)
         for folder in {file["path"].rpartition("/")[0] for file in manifest["files"]}:
             (site / folder).mkdir(parents=True, exist_ok=True)
-        had, files, mode = self._had(), manifest["files"], self._mode() & 0o666
-        linked = by_threads(lambda file: _link(site, file, had.get(file["path"]), mode), files)
+        had, files = self._had(), manifest["files"]
+        linked = by_threads(lambda file: _link(site, file, had.get(file["path"])), files)
         return [file["path"] for file, done in zip(files, linked) if not done]  # noqa: B905 (3.9)
 
     def incoming(self, name: str) -> Path:
@@ -392,6 +392,8 @@ class Store:
         if name is None:
             return {}
         site = self.releases / name / "site"
+        if stat.S_IMODE(site.stat().st_mode) & 0o777 != self._mode():
+            return {}  # since then others may read the target: its files have what the site has
         try:
             files = self.manifest(name)["files"]
         except Refused:  # a damaged release helps nobody; all is sent anew
@@ -405,9 +407,8 @@ class Store:
         }
 
 
-def _link(site: Path, file: File, had: tuple[str, str] | None, mode: int) -> bool:
-    """Links a file of the live release into a new one; false where it has to be sent, as where not
-    all may read it who should.
+def _link(site: Path, file: File, had: tuple[str, str] | None) -> bool:
+    """Links a file of the live release into a new one; false where it has to be sent.
 
     Only from the same path: elsewhere in the live release the same bytes may bear a size and a date
     that this path had once with other bytes, and caches would take them for those.
@@ -420,7 +421,7 @@ def _link(site: Path, file: File, had: tuple[str, str] | None, mode: int) -> boo
     except OSError:  # a file system without hard links, or too many of them
         return False
     try:
-        good = digest(path) == file["sha256"] and Path(path).stat().st_mode & 0o777 == mode
+        good = digest(path) == file["sha256"]
     except OSError:  # a symlink, or a bad disk
         good = False
     if not good:
