@@ -66,12 +66,17 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
         desk = Desk(app.builder, Path(folder), default_site(app.env))
         make, timestamp = desk.sheets(docname, met, f"{record['title']} {date}".strip())
-        return make(timestamp)
+        made = make(timestamp)
+    if not record["schedule"] and len(met) > 1:
+        return replace(made, notes=[*made.notes, "no schedule: all stages, one after another"])
+    return made
 
 
 def _role(app: Sphinx, name: str) -> str:
     domain = guide_domain(app.env)
-    found = domain.find("role", name)
+    roles = domain.data["roles"]
+    titled = [one for one in sorted(roles) if roles[one]["title"].casefold() == name.casefold()]
+    found = domain.find("role", name) or titled
     if len(found) != 1:
         names = found or domain.nearest("role", name)
         raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
@@ -127,9 +132,9 @@ def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
 def _steps(role: RoleRecord, day: Day) -> list[dict[str, Any]]:
     """What happens on the day; without a schedule, all stages follow each other."""
     days = {one["day"]: one["stages"] for one in role["schedule"]}
-    if not days:
-        return [{"one_of": [name], "break": None} for name in role["stages"]]
     number = day.number
+    if not days and number is None:
+        return [{"one_of": [name], "break": None} for name in role["stages"]]
     if number is None:
         number = max(days, key=lambda one: sum(_has_paper(role, step) for step in days[one]))
     if number not in days:
