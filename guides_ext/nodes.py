@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, keeps_parts
@@ -518,6 +519,21 @@ class Lower(SphinxPostTransform):
                     table.replace_self(_without_cells(table))
 
 
+class InnerRules(SphinxTransform):
+    """Writes out a rule (``---``) inside of an item or a quote, which Markdown allows.
+
+    docutils knows rules between sections only: it warns of others, and before 0.22 fails.
+    """
+
+    default_priority = 829  # right before docutils looks at them
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replaces each such rule by asterisks."""
+        for rule in list(self.document.findall(nodes.transition)):
+            if not isinstance(rule.parent, nodes.document | nodes.section):
+                rule.replace_self(nodes.paragraph("", "* * *"))
+
+
 FLAT = ("text", "man")
 """The formats whose writers know no table inside a table, as when a list of ours stands in one."""
 
@@ -554,5 +570,6 @@ def _replace(node: nodes.Node, replacement: list[nodes.Node]) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the transform; the nodes themselves are registered with their visitors."""
+    """Registers the transforms; the nodes themselves are registered with their visitors."""
+    app.add_transform(InnerRules)
     app.add_post_transform(Lower)
