@@ -58,7 +58,8 @@ class Sources:
                 text = (self.root / file).read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 text = ""
-            self._lines[file] = text.splitlines()
+            # As editors and Markdown count: no form feed, say, makes a line.
+            self._lines[file] = text.removesuffix("\n").split("\n") if text else []
         return self._lines[file]
 
     def line(self, place: Place) -> str:

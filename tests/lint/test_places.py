@@ -118,3 +118,9 @@ def test_a_dead_link_is_not_taken_for_a_longer_one_before_it(tmp_path: Path) -> 
 def test_an_article_that_is_not_utf_8_says_where(garden: Project) -> None:
     (garden.source / "articles/latin.md").write_bytes(b"# A\n\nCaf\xe9.\n")
     assert places(garden, "role-file") == ["articles/latin.md:3:4"]
+
+
+def test_a_form_feed_and_an_invisible_line_break_make_no_line(tmp_path: Path) -> None:
+    article = "# A\n\nA form\x0cfeed, and\u2028this.\n\nThen TODO.\n"
+    project = Project(tmp_path).write({"conf.py": CONF, "index.md": article})
+    assert places(project, "draft-marker") == ["index.md:5:6"]
