@@ -121,8 +121,9 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     try:
         (root / file).read_bytes().decode()
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return Problem(Place(file, line, 1), "", "not UTF-8 (save the file as UTF-8)")
+        above, _, row = f"\n{error.object[: error.start].decode()}".rpartition("\n")
+        place = Place(file, above.count("\n") + 1, len(row) + 1)
+        return Problem(place, "", "not UTF-8 (save the file as UTF-8)")
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None
