@@ -6,6 +6,7 @@ The sites are found and read once a build; what a page reads of them is a depend
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,14 @@ class Sites:
             tuple(one.relative_to(self.root).as_posix() for one in names),
             self._exists,
             self._read,
+            self.root.resolve().parts[1:],
         )
+
+    @cached_property
+    def sources(self) -> Site:
+        """All of the sources, as if they were one site: what plain Markdown links to."""
+        above = self.root.resolve().parts[1:]
+        return Site(documents=self._documents, exists=self._exists, above=above)
 
     def _settings(self, folder: str) -> dict[str, Any]:
         path = self.root / folder / CONFIG

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -28,6 +28,7 @@ class Site:
     :param includes: the files below ``_includes``, to name those that are near
     :param exists: whether a path is a file
     :param read: the text of a file; None where there is none, or it is not text
+    :param above: the folders that lead to the source root, which may be one of a repository
     """
 
     folder: str = ""
@@ -36,6 +37,7 @@ class Site:
     includes: tuple[str, ...] = ()
     exists: Callable[[str], bool] = lambda path: False
     read: Callable[[str], str | None] = lambda path: None
+    above: tuple[str, ...] = ()
 
     @cached_property
     def variables(self) -> dict[str, Any]:
@@ -140,7 +142,17 @@ class Site:
     def _absolute(self, path: str) -> str | None:
         if self.base and (path + "/").startswith(f"{self.base}/"):
             path = path[len(self.base) :]
-        return self._find(self.join(path)) or self._find(posixpath.normpath(path.strip("/")))
+        from_root = posixpath.normpath(path.strip("/"))
+        found = self._find(self.join(path)) or self._find(from_root)
+        below = (self._find(one) for one in self._below_repository(from_root))
+        return found or next(filter(None, below), None)
+
+    def _below_repository(self, path: str) -> Iterator[str]:
+        """``docs/a.md`` → ``a.md``, where the sources are the folder ``docs`` of a repository."""
+        for count in range(1, len(self.above) + 1):
+            start = "/".join(self.above[-count:]) + "/"
+            if path.startswith(start):
+                yield path.removeprefix(start)
 
     def _relative(self, path: str, page: str) -> str | None:
         return self._find(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
