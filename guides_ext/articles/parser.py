@@ -27,11 +27,13 @@ from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
+from guides_ext.articles.jekyll.front import with_front_in_yaml
 from guides_ext.articles.sites import Sites
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
     from myst_parser.warnings_ import MystWarnings
@@ -56,6 +58,7 @@ class ArticleParser(MystParser):
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
+        inputstring = with_front_in_yaml(inputstring)
         site = guide_domain(env).kept(Sites).of(file, inputstring)
         if site is None:
             render(inputstring, document, file, None)
@@ -78,6 +81,7 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser.options["guides_origins"] = origins
     keep_braces(parser)
     parser.core.ruler.push("guide_html", read_html)
+    parser.core.ruler.push("guide_comments", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(file))
     parser.render(text)
 
@@ -136,6 +140,20 @@ def decoded(address: str) -> str:
     return f"{unquote(path)}{hash_}{anchor}"
 
 
+OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
+
+
+def note_if_plain(state: StateCore) -> None:
+    """A rule of markdown-it: says of the page itself whether nothing on it is MyST's own."""
+    if "guide_plain" in state.env:
+        return
+    inside = [child for token in state.tokens for child in token.children or ()]
+    state.env["guide_plain"] = not any(
+        one.type in OF_MYST or (one.type == "fence" and one.info.startswith("{"))
+        for one in (*state.tokens, *inside)
+    )
+
+
 class ArticleRenderer(SphinxRenderer):
     """MyST's renderer, whose warnings name true places, and which follows HTML."""
 
@@ -188,6 +206,26 @@ class ArticleRenderer(SphinxRenderer):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
         is_file = found is not None and re.match("/(?!/)", found)
         token.attrs[name] = decoded(found) if found and is_file else found or given
+
+    def render_myst_line_comment(self, token: SyntaxTreeNode) -> None:
+        """A comment of MyST's, which is said where nothing else on the page is of MyST."""
+        self._tell_hidden(f"% {token.content.strip()}", token)
+        super().render_myst_line_comment(token)
+
+    def render_myst_block_break(self, token: SyntaxTreeNode) -> None:
+        """A block break, likewise; what stands behind it is not seen."""
+        if token.content.strip():
+            self._tell_hidden(f"+++ {token.content.strip()}", token)
+        super().render_myst_block_break(token)
+
+    def _tell_hidden(self, shown: str, token: SyntaxTreeNode) -> None:
+        if self.md_env.get("guide_plain"):
+            sign = "\\" + shown[0]
+            message = (
+                f"'{shown}' is not on the page: MyST takes it for a comment; "
+                f"write '{sign}' to show it, or <!-- --> to hide it"
+            )
+            self.create_warning(message, "comment", wtype="guides", line=token_line(token, 1))
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """HTML within a line, whose words are shown where it cannot be."""

@@ -112,7 +112,9 @@ def not_utf8(root: Path, file: str) -> Problem | None:
         (root / file).read_bytes().decode()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return Problem(Place(file, line, 1), "", "not UTF-8 (save the file as UTF-8)")
+        subtype = "role" if file.endswith(SUFFIX) else "article"
+        message = "not UTF-8 (save the file as UTF-8)"
+        return Problem(Place(file, line, 1), "", message, subtype=subtype)
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None

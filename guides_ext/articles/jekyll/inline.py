@@ -245,7 +245,8 @@ class Inline:
         if target is None:
             self._nowhere(MISSING, out)
             out.append(lines)
-            return found.end()
+            of_it = re.compile(r"\{:(?!:)[^{}\n]*\}").match(text, found.end())
+            return of_it.end() if of_it else found.end()
         title = " ".join((groups.get("title") or "").split())
         out.append(f"]({target}{f' {title}' if title else ''}){lines}")
         return found.end()

@@ -13,7 +13,7 @@ from guides_ext.articles.jekyll.attributes import put_back, taken_out
 from guides_ext.articles.jekyll.blocks import REFERENCE, Block, Blocks
 from guides_ext.articles.jekyll.contents import contents_lines
 from guides_ext.articles.jekyll.draft import with_draft_mark
-from guides_ext.articles.jekyll.elements import with_markdown_inside
+from guides_ext.articles.jekyll.elements import with_html_whole, with_markdown_inside
 from guides_ext.articles.jekyll.inline import Attributes, Inline
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, Line, bare
 from guides_ext.model import Place
@@ -33,7 +33,7 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     :param page: its file
     :param title: of the page, where its body does not have it
     """
-    lines = with_markdown_inside(lines, told)
+    lines = with_markdown_inside(with_html_whole(lines), told)
     attached = taken_out(lines, told)
     lines, before = attached.lines, attached.before
     blocks = attached.blocks

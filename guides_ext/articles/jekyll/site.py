@@ -28,6 +28,7 @@ class Site:
     :param includes: the files below ``_includes``, to name those that are near
     :param exists: whether a path is a file
     :param read: the text of a file; None where there is none, or it is not text
+    :param data_files: the files below ``_data``, on which a page depends that shows them
     :param above: the folders that lead to the source root, which may be one of a repository
     """
 
@@ -38,6 +39,7 @@ class Site:
     exists: Callable[[str], bool] = lambda path: False
     read: Callable[[str], str | None] = lambda path: None
     above: tuple[str, ...] = ()
+    data_files: tuple[str, ...] = ()
 
     @cached_property
     def variables(self) -> dict[str, Any]:
@@ -79,7 +81,13 @@ class Site:
         wanted = self.join(name)
         if self._is_file(wanted):
             return wanted
-        found = [one for one in self._names.get(name_of(name), ()) if self._may_be(one, name)]
+        named = self._names.get(name_of(name), ())
+        return self._only([one for one in named if self._may_be(one, name)])
+
+    def _only(self, found: list[str]) -> str | None:
+        """The one of the documents that is meant: those of the own site come first."""
+        own = [one for one in found if one.startswith(f"{self.folder}/" if self.folder else "")]
+        found = own or found
         return found[0] if len(found) == 1 else None
 
     def file(self, path: str, page: str) -> str | None:
@@ -171,8 +179,8 @@ class Site:
 
     def _by_permalink(self, stem: str) -> str | None:
         """The one post that bears the last part of an address as its name."""
-        found = [one for one in self._names.get(name_of(stem), ()) if "/_posts/" in f"/{one}"]
-        return found[0] if len(found) == 1 else None
+        named = self._names.get(name_of(stem), ())
+        return self._only([one for one in named if "/_posts/" in f"/{one}"])
 
 
 INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]
