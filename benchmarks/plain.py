@@ -10,10 +10,16 @@ from collections.abc import Iterator
 from benchmarks.content import SCALE, Article, Competency, Handbook, Role, Section, Stage, Task
 from benchmarks.markdown import bullets, table
 
+CONF = """\
+extensions = ["myst_parser"]
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+"""
+
 
 def files(handbook: Handbook) -> Iterator[tuple[str, str]]:
     """Yield path and text of every file of the project."""
-    yield "conf.py", 'extensions = ["myst_parser"]\nmyst_enable_extensions = ["colon_fence"]\n'
+    yield "conf.py", CONF
     yield "index.md", _index(handbook)
     for article in handbook.articles:
         yield f"articles/{article.name}.md", _article(article)

@@ -150,7 +150,8 @@ VALUES = (
         "",
         (str,),
         "How `sphinx-build -b guides-lint` says what it finds: `text`, `summary`, `json`, "
-        "`github` or `sarif`.",
+        "`github` or `sarif`. Those for programs, `json` and `sarif`, go into a file in the folder "
+        "of the output: `lint.json`, `lint.sarif`.",
     ),
 )
 

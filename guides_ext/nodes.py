@@ -10,9 +10,10 @@ references see it. Attributes hold numbers and states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, keeps_parts
@@ -125,6 +126,14 @@ class heading(TextPart):
 
 class caption(TextPart):
     """What a table says, in a sentence above it."""
+
+
+class short(TextPart):
+    """The short form of an item, last in it: the words of the sheet, in no page."""
+
+    def lower(self) -> list[nodes.Node]:
+        """Nothing: only a sheet has it."""
+        return []
 
 
 class pair(Part):
@@ -445,8 +454,15 @@ def _read(content: Iterable[nodes.Node]) -> Iterator[str]:
             yield from (apart, *_read(node.children), apart)
 
 
-UNREAD = (nodes.Invisible, nodes.footnote_reference, nodes.raw, nodes.system_message)
+UNREAD = (short, nodes.Invisible, nodes.footnote_reference, nodes.raw, nodes.system_message)
 """What is no words of a text."""
+
+
+def short_of(item: nodes.Element) -> short | Literal[False] | None:
+    """The short form of an item; False where it is not for the sheet, None where it has none."""
+    if item.get("sheet") is False:
+        return False
+    return next((one for one in item.children if isinstance(one, short)), None)
 
 
 def _bold(content: Iterable[nodes.Node]) -> nodes.paragraph:
@@ -503,6 +519,21 @@ class Lower(SphinxPostTransform):
                     table.replace_self(_without_cells(table))
 
 
+class InnerRules(SphinxTransform):
+    """Writes out a rule (``---``) inside of an item or a quote, which Markdown allows.
+
+    docutils knows rules between sections only: it warns of others, and before 0.22 fails.
+    """
+
+    default_priority = 829  # right before docutils looks at them
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replaces each such rule by asterisks."""
+        for rule in list(self.document.findall(nodes.transition)):
+            if not isinstance(rule.parent, nodes.document | nodes.section):
+                rule.replace_self(nodes.paragraph("", "* * *"))
+
+
 FLAT = ("text", "man")
 """The formats whose writers know no table inside a table, as when a list of ours stands in one."""
 
@@ -539,5 +570,6 @@ def _replace(node: nodes.Node, replacement: list[nodes.Node]) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the transform; the nodes themselves are registered with their visitors."""
+    """Registers the transforms; the nodes themselves are registered with their visitors."""
+    app.add_transform(InnerRules)
     app.add_post_transform(Lower)

@@ -8,7 +8,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from guides_ext.domain import guide_domain
-from tests.projects import GARDEN, Built, Project
+from tests.projects import CONF, GARDEN, Built, Project
 
 PAGE = """\
 # Links
@@ -48,6 +48,17 @@ def test_a_reference_leads_to_its_object_and_shows_its_title(built: Built) -> No
     page = built.page("roles/gardener")
     for anchor in ("walk", "walk-dry", "care"):
         assert page.find(id=anchor)
+
+
+def test_a_link_of_markdown_without_words_shows_what_it_leads_to(tmp_path: Path) -> None:
+    files = {
+        "conf.py": CONF,
+        "index.md": "# Home\n\n```{question}\n:name: dry\nask: What *is* dry?\n```\n\n"
+        "[](#dry) [mine](#dry) {ref}`dry`\n",
+    }
+    built = Project(tmp_path).write(files).build()
+    links = built.page("index").select("section > p a")
+    assert [link.text for link in links] == ["What is dry?", "mine", "What is dry?"]
 
 
 def test_every_object_is_in_the_inventory(built: Built) -> None:

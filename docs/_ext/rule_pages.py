@@ -14,6 +14,7 @@ from docutils import nodes
 from reference import Generated
 
 from guides_ext.lint.load import builtin_rules
+from guides_ext.lint.suppression import Suppression
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,9 +59,10 @@ def page_of(rule: Rule[Any]) -> str:
         _code(rule, rule.good),
         "## How to mend it",
         f"{rule.mend[0].upper()}{rule.mend[1:]}.",
-        "Where it has to stay, say why:",
-        f"```{rule.language}\n{SILENCERS[rule.language].format(id=rule.id)}\n```",
     ]
+    if rule.subject is not Suppression:  # one cannot switch off what is said of it
+        silencer = SILENCERS[rule.language].format(id=rule.id)
+        parts += ["Where it has to stay, say why:", f"```{rule.language}\n{silencer}\n```"]
     return "\n\n".join(parts) + "\n"
 
 

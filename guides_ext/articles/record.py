@@ -14,7 +14,16 @@ from docutils import nodes
 
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model import SUFFIX
-from guides_ext.nodes import ancestors, for_roles, heading, item_list, listing, script, words_of
+from guides_ext.nodes import (
+    ancestors,
+    for_roles,
+    heading,
+    item_list,
+    listing,
+    script,
+    short_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -176,7 +185,7 @@ def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) 
     body = [child for child in item.children if child is not cue]
     return {
         "text": words_of(body),
-        "sheet": item.get("sheet"),
+        "sheet": words_of(form.children) if (form := short_of(item)) else form,
         "file": file,
         "line": item.line or _first_line(item),
         "source": source,

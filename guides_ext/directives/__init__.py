@@ -32,3 +32,4 @@ def setup(app: Sphinx) -> None:
     for directive in DIRECTIVES:
         app.add_directive(directive.written, directive)
     app.connect("doctree-read", base.note_named)
+    app.add_transform(base.NameLinks)

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from myst_parser.mocking import MockState
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -174,3 +175,20 @@ def note_named(app: Sphinx, document: nodes.document) -> None:
         if node["names"] and type(node) in OBJECTS:
             full = f"{docname}/{node['names'][0]}"
             domain.note_object(OBJECTS[type(node)], full, node["ids"][0], node.called())
+
+
+class NameLinks(SphinxTransform):
+    """Shows in ``[](#name)`` what the node of ours is called; MyST looks for titles alone."""
+
+    default_priority = 878  # right before MyST resolves its links
+
+    def apply(self, **kwargs: Any) -> None:
+        """Fills each link without words that leads to a node of ours."""
+        called = {
+            f"#{name}": node.called()
+            for node in self.document.findall(Part)
+            for name in node["names"]
+        }
+        for link in self.document.findall(nodes.reference):
+            if link.get("id_link") and not link.children and link["refuri"] in called:
+                link += nodes.inline("", called[link["refuri"]], classes=["std", "std-ref"])

@@ -17,9 +17,11 @@ from sphinx.util import logging
 
 from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
-from guides_ext.model import SUFFIX, missing_sections
+from guides_ext.model import SUFFIX, missing_sections, role_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -134,12 +136,13 @@ def _article(domain: GuideDomain, name: str) -> Any:
 
 
 def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
-    """Says what is wrong with role files, at every build, each fault once."""
+    """Says what is wrong with role files, at every build, each fault once; a linter says so
+    itself."""
     domain = guide_domain(env)
     for docname in set(domain.data["problems"]) - env.found_docs:
         if not (Path(env.srcdir) / f"{docname}{SUFFIX}").exists():
             del domain.data["problems"][docname]
-    for problem in dict.fromkeys(all_problems(domain)):
+    for problem in dict.fromkeys(all_problems(domain)) if app.builder.name != LINT else ():
         say = logger.error if problem.severity == "error" else logger.warning
         place = problem.place
         path = os.path.relpath(Path(env.srcdir) / place.file)
@@ -154,11 +157,16 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
 
 def all_problems(domain: GuideDomain) -> list[Problem]:
     """What role files have wrong, and what their stages draw on that no article has."""
-    found = list(domain.unreadable)
-    found += [one for _doc, some in sorted(domain.data["problems"].items()) for one in some]
-    for _docname, role in sorted((domain.data["roles"] | domain.data["broken"]).items()):
-        found += missing_sections(role, domain.articles)
-    return found
+    return [problem for _docname, problem in problems_of_roles(domain)]
+
+
+def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
+    """The same, each with the docname of its role."""
+    yield from ((role_id(one.place.file), one) for one in domain.unreadable)
+    for docname, some in sorted(domain.data["problems"].items()):
+        yield from ((docname, one) for one in some)
+    for docname, role in sorted((domain.data["roles"] | domain.data["broken"]).items()):
+        yield from ((docname, one) for one in missing_sections(role, domain.articles))
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:

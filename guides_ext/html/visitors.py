@@ -294,6 +294,7 @@ VISITORS: dict[type[docutils_nodes.Element], Pair] = {
     nodes.item_list: (visit_item_list, depart_heading),
     nodes.heading: (visit_heading, depart_heading),
     nodes.caption: (visit_caption, depart_caption),
+    nodes.short: (hidden, nothing),
     nodes.pair: between("div", "guide-pair"),
     nodes.for_roles: between("div", "guide-for-roles"),
     nodes.composed: (nothing, nothing),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
+from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model import Place
 from guides_ext.nodes import ancestors, item_list, question, script, speech
 
@@ -35,20 +36,27 @@ def article_view(
     jurisdictions: tuple[str, ...],
 ) -> ArticleView:
     """What the rules look at in a page."""
-    passages = tuple(
-        Passage(
-            words_of(node), use_of(node), place_of(node, file), sources, above(node), jurisdictions
-        )
-        for node in document.findall(lambda node: isinstance(node, TEXTS))
-        if isinstance(node, nodes.TextElement) and not _silent(node)
-    )
+    passages = tuple(_passages(document, file, sources, jurisdictions))
     sections = tuple(
-        SectionPart(node[0].astext(), place_of(node, file), is_empty(node))
+        SectionPart(node[0].astext(), place_of(node, file, sources), is_empty(node))
         for node in document.findall(nodes.section)
         if len(node.children)
     )
     tags = tuple(_tags(document, file, sources))
     return ArticleView(record, file, passages, sections, tags, listed, drawn)
+
+
+def _passages(
+    document: nodes.document, file: str, sources: Sources, jurisdictions: tuple[str, ...]
+) -> Iterator[Passage]:
+    """The texts of a page; those in a row of a table, say, have one place."""
+    before: dict[Place, str] = {}
+    for node in document.findall(lambda node: isinstance(node, TEXTS)):
+        if isinstance(node, nodes.TextElement) and not _silent(node):
+            words, place = words_of(node), place_of(node, file, sources)
+            seen = before.get(place, "")
+            before[place] = f"{seen}{words}\n"
+            yield Passage(words, use_of(node), place, sources, above(node), seen, jurisdictions)
 
 
 def words_of(node: nodes.Element) -> str:
@@ -57,11 +65,50 @@ def words_of(node: nodes.Element) -> str:
     return " ".join("".join(words).split())
 
 
-def place_of(node: nodes.Node, file: str) -> Place:
-    """The line of a node, or of the nearest around it that has one."""
+def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
+    """The file and the line of a node, or of the nearest around it that has them.
+
+    :param file: the file of the page; what it includes has others
+    """
     own = [node, *ancestors(node)]
-    line = next((one.line for one in own if getattr(one, "line", None)), 1)
-    return Place(file, line or 1, 1)
+    line = next((one.line for one in own if one.line), 1)
+    source = next((one.source for one in own if one.source), None)
+    return Place(sources.name(source, file) if source else file, line, 1)
+
+
+def comments(document: nodes.document, file: str, sources: Sources) -> Iterator[Suppression]:
+    """What the comments of a page switch off: those of Markdown, of reStructuredText, of HTML."""
+    seen: set[Place] = set()
+    for node in document.findall(_is_comment):
+        rows = node.astext().split("\n")
+        for row in (row.strip() for row in rows if MARK in row):
+            written = _written(row, _near(node, len(rows), file, sources), sources)
+            place = next((one for one in written if one not in seen), None)
+            if place and (found := in_article(row, place, sources.lines(place.file))):
+                seen.add(place)
+                yield found
+
+
+def _near(node: nodes.Node, rows: int, file: str, sources: Sources) -> Iterator[Place]:
+    """Where to look for a comment of so many rows: it may have no place, or that of what stands
+    before it, and in an included file even the file of that."""
+    place = place_of(node, file, sources)
+    yield Place(place.file, max(place.line - rows, 1), 1)  # docutils counts to a comment's end
+    if beside := node.next_node(siblings=True, descend=False):
+        yield Place(place_of(beside, file, sources).file, 1, 1)
+
+
+def _written(row: str, near: Iterable[Place], sources: Sources) -> Iterator[Place]:
+    for start in near:
+        for number, line in enumerate(sources.lines(start.file)[start.line - 1 :], start.line):
+            if row in line:
+                yield Place(start.file, number, line.index(row) + 1)
+
+
+def _is_comment(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.raw):
+        return MARK in node.astext() and node.astext().lstrip().startswith("<!--")
+    return isinstance(node, nodes.comment) and MARK in node.astext()
 
 
 def use_of(node: nodes.Node) -> Use:
@@ -115,7 +162,7 @@ def _tags(document: nodes.document, file: str, sources: Sources) -> Iterator[tup
         text = node.astext()
         if not ("<" in text or "{%" in text) or isinstance(node.parent, CODE):
             continue
-        place = place_of(node, file)
+        place = place_of(node, file, sources)
         for found in _TAG.finditer(text):
             name = found[1] or f"{{% {found[2]} %}}"
             if not found.group().startswith("</"):

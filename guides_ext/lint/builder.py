@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
+from sphinx.errors import ConfigError
+from sphinx.util import logging as sphinx_logging
+from sphinx.util.logging import NAMESPACE
 
 from guides_ext.builder import LINT
+from guides_ext.lint.reports import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +33,22 @@ class LintBuilder(Builder):
     epilog = ""
 
     def init(self) -> None:
-        """Takes the role files as they are read, so that none is read twice."""
+        """Takes the role files as they are read, so that none is read twice.
+
+        :raises ConfigError: there is no such format
+        """
+        # Imported here, and below, since every build knows of this builder, and few are of it.
+        from guides_ext.lint.links import Listener
+
+        given = self.config.guides_lint_format
+        if given not in FORMATS:
+            expected = f"expected one of {', '.join(FORMATS)}, got {given!r}"
+            raise ConfigError(f"guides_lint_format: {expected}")
         self.loaded: dict[str, Loaded] = {}
         self.report: Report | None = None
+        sphinx_logger = logging.getLogger(NAMESPACE)
+        self.listener = Listener(sphinx_logger.handlers)
+        sphinx_logger.addHandler(self.listener)
         self.events.connect("guides-role-read", self._keep, 500)
 
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
@@ -54,19 +72,26 @@ class LintBuilder(Builder):
         """Nothing."""
 
     def finish(self) -> None:
-        """Runs the rules and prints the report."""
-        # Imported here, since every build knows of this builder, and few are of it.
+        """Runs the rules, and prints the report or writes it."""
         from guides_ext.lint.linting import lint
 
         gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
         try:
-            self.report = lint(self.env, self.loaded, Path(self.confdir))
+            said = self.listener.said
+            self.report = lint(self.env, self.loaded, said, Path(self.confdir))
         finally:
             gc.unfreeze()
+        shown = FORMATS[self.config.guides_lint_format]
+        shown.show(self.report, Path(self.outdir))
+        if shown.file:
+            status = sphinx_logging.getLogger(__name__)
+            status.info("The findings are in %s.", Path(self.outdir, shown.file))
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
     """Makes the exit status say that an error is left."""
-    report = app.builder.report if isinstance(app.builder, LintBuilder) else None
-    if report is not None and report.errors:
+    if not isinstance(app.builder, LintBuilder):
+        return
+    logging.getLogger(NAMESPACE).removeHandler(app.builder.listener)
+    if app.builder.report is not None and app.builder.report.errors:
         app.statuscode = 1

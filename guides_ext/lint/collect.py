@@ -2,99 +2,129 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from collections.abc import Mapping as Mapped
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
-from sphinx.addnodes import pending_xref
-from sphinx.transforms import SphinxTransformer
-from sphinx.transforms.post_transforms import ReferencesResolver
-from sphinx.util.logging import MemoryHandler, pending_warnings
+from sphinx.util.matching import get_matching_files
 
 from guides_ext.domain import guide_domain, source_file
-from guides_ext.handbook.freshness import all_problems
-from guides_ext.lint.articles import article_view, place_of
+from guides_ext.handbook.freshness import problems_of_roles
+from guides_ext.lint.articles import article_view, comments
+from guides_ext.lint.links import Links, Said
 from guides_ext.lint.subjects import (
     ArticleView,
-    Handbook,
+    DeadLink,
     LibraryView,
     Passage,
     RoleView,
     Sources,
     StageView,
 )
-from guides_ext.model import SUFFIX, Choice, Place, load_role
+from guides_ext.lint.suppression import MARK, Suppression, in_role_file
+from guides_ext.model import SUFFIX, Choice, Place, Problem, load_role, role_id
 from guides_ext.model.family import read
-from guides_ext.model.nodes import Mapping
-from guides_ext.nodes import ancestors
+from guides_ext.model.nodes import Mapping, Node
 
 if TYPE_CHECKING:
     import datetime
-    import logging
 
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
+    from guides_ext.lint.engine import Subjects
     from guides_ext.model import Loaded
+
+LIBRARIES = f"**/_*{SUFFIX}"
 
 
 class Collector:
-    """Makes all subjects. `loaded` are the role files that this process has read already."""
+    """Makes all subjects, and finds the comments that switch rules off.
+
+    :param loaded: the role files that this process has read already, by docname
+    :param said: what was said of dead references while all was read
+    """
 
     def __init__(
-        self, env: BuildEnvironment, loaded: Mapped[str, Loaded], today: datetime.date
+        self,
+        env: BuildEnvironment,
+        sources: Sources,
+        loaded: Mapped[str, Loaded],
+        said: list[Said],
+        today: datetime.date,
     ) -> None:
         self.env, self.domain, self.today = env, guide_domain(env), today
-        self.sources = Sources(Path(env.srcdir))
+        self.sources, self._said = sources, said
+        self.links = Links(env, sources)
         self._loaded = dict(loaded)
-        self.dead_links: list[tuple[Place, str]] = []
+        files = [source_file(env, one) for one in env.found_docs]
+        files += [one.place.file for one in self.domain.unreadable]
+        self.names = sorted({role_id(file) for file in files if file.endswith(SUFFIX)})
+        """The docnames of all role files, also of those that have errors or cannot be read."""
+        self.libraries = self._libraries()
+        """The files of all libraries, those that no role extends too."""
+        self.comments: list[Suppression] = []
+        self._dead_links: list[tuple[str, DeadLink]] = []
 
-    def subjects(self) -> dict[type, list[tuple[str, Any]]]:
+    def subjects(self) -> Subjects:
         """The subjects by kind, each with the docname of its role, or nothing."""
         roles = list(self._roles())
         articles = list(self._articles(roles))
-        for docname in self.domain.data["roles"]:
-            self._resolve(docname, self.env.get_doctree(docname))
-        handbook = Handbook(all_problems(self.domain), self.dead_links)
+        for docname in self.names:
+            self._comments_in(f"{docname}{SUFFIX}", self.load(docname).tree)
+        for file in self.libraries:
+            self._comments_in(file, read(self.sources.root, file).tree)
         return {
-            Handbook: [("", handbook)],
+            Problem: list(self._problems()),
             RoleView: [(one.id, one) for one in roles],
             StageView: [(one.id, stage) for one in roles for stage in one.stages],
             ArticleView: [("", one) for one in articles],
-            LibraryView: [("", one) for one in self._libraries(roles)],
+            LibraryView: [("", one) for one in self._library_views(roles)],
+            DeadLink: self._all_dead_links(),
             Passage: [
                 *((one.id, passage) for one in roles for passage in one.passages()),
                 *(("", passage) for one in articles for passage in one.passages),
             ],
         }
 
-    def role_names(self) -> list[str]:
-        """The docnames of all role files, broken ones too."""
-        return [one for one in sorted(self.env.found_docs) if self._file(one).endswith(SUFFIX)]
+    def _comments_in(self, file: str, tree: Node | None) -> None:
+        lines = self.sources.lines(file)
+        if any(MARK in line for line in lines):
+            self.comments += in_role_file(file, lines, tree)
 
-    def files(self) -> list[str]:
-        """All sources, libraries too."""
-        files = {self._file(docname) for docname in self.env.found_docs}
-        return sorted(files.union(*(self._load(one).files for one in self.domain.data["roles"])))
+    def broken(self) -> list[Loaded]:
+        """The role files that have errors, so that nothing but these can be told of them."""
+        return [one for one in map(self.load, self.names) if one.role is None]
 
-    def _file(self, docname: str) -> str:
-        return source_file(self.env, docname)
-
-    def _load(self, docname: str) -> Loaded:
+    def load(self, docname: str) -> Loaded:
+        """A role file, read."""
         if docname not in self._loaded:  # the document has not changed, or another process read it
-            self._loaded[docname] = load_role(self.sources.root, self._file(docname))
+            self._loaded[docname] = load_role(self.sources.root, f"{docname}{SUFFIX}")
         return self._loaded[docname]
+
+    def _libraries(self) -> list[str]:
+        out = [one for one in self.env.config.exclude_patterns if one != LIBRARIES]
+        return sorted(get_matching_files(self.sources.root, [LIBRARIES], out))
+
+    def _role_of(self, file: str) -> str:
+        docname = role_id(file)
+        return docname if docname in self.names else ""
+
+    def _problems(self) -> Iterator[tuple[str, Problem]]:
+        for docname, problem in problems_of_roles(self.domain):
+            yield docname if docname in self.names else "", problem
+        for file in self.libraries:  # what is wrong with those of a role has been told of it
+            if not self._extended(file):
+                for problem in load_role(self.sources.root, file).problems:
+                    yield "", problem
 
     def _roles(self) -> Iterator[RoleView]:
         for docname, record in sorted(self.domain.data["roles"].items()):
-            loaded = self._load(docname)
+            loaded = self.load(docname)
             if loaded.role is not None:
+                assert loaded.tree
                 effective = {one: self.domain.effective(docname, one) for one in record["stages"]}
                 files = tuple(loaded.files)
-                yield RoleView(loaded.role, effective, files, self.sources, self.today)
+                yield RoleView(loaded.role, effective, files, self.sources, self.today, loaded.tree)
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {
@@ -102,49 +132,42 @@ class Collector:
         }
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         for docname, record in sorted(self.domain.articles.items()):
-            tree = self.env.get_doctree(docname)
+            tree, file = self.env.get_doctree(docname), source_file(self.env, docname)
+            self.comments += comments(tree, file, self.sources)
             yield article_view(
                 tree,
                 record,
-                self._file(docname),
+                file,
                 self.sources,
                 listed=docname in self.domain.places,
                 drawn=docname in drawn,
                 jurisdictions=where,
             )
-            self._resolve(docname, tree)
+            self._dead_links += [("", one) for one in self.links.of(docname, tree)]
 
-    def _libraries(self, roles: list[RoleView]) -> Iterator[LibraryView]:
+    def _library_views(self, roles: list[RoleView]) -> Iterator[LibraryView]:
         """Libraries and what nothing uses of them, but for those that a broken role extends."""
-        broken = set(self.role_names()) - {role.id for role in roles}
-        unsure = [file for docname in broken for file in self._load(docname).files]
-        libraries = {file for role in roles for file in role.files if file != role.file}
-        for file in sorted(libraries.difference(unsure)):
-            used = {id for role in roles if file in role.files for id in _used(role)}
-            yield LibraryView(file, tuple(_unused(read(self.sources.root, file).tree, used)))
+        unsure = {file for one in self.broken() for file in one.files}
+        drawn = {file for role in roles for file in role.files[1:]}
+        for file in sorted(drawn.union(self.libraries) - unsure):
+            users = [role for role in roles if file in role.files]
+            used = {id for role in users for id in _used(role)}
+            unused = _unused(read(self.sources.root, file).tree, used) if users else ()
+            yield LibraryView(file, self._extended(file), tuple(unused))
 
-    def _resolve(self, docname: str, tree: nodes.document) -> None:
-        """Resolves the references of a page, and keeps those that lead nowhere."""
-        if next(iter(tree.findall(pending_xref)), None) is None:
-            return
-        self.env.prepare_settings(docname)
-        transformer = SphinxTransformer(tree)
-        transformer.set_environment(self.env)
-        transformer.add_transforms([MystReferenceResolver, ReferencesResolver])
-        with pending_warnings() as said:
-            transformer.apply_transforms()
-            assert isinstance(said, MemoryHandler)
-            records = said.clear()
-        for record in records:
-            self.dead_links.append((self._place(record, docname), record.getMessage()))
+    def _extended(self, file: str) -> bool:
+        """Whether a role extends a library, or may: what cannot be read does not say."""
+        roles = map(self.load, self.names)
+        return any(file in one.files or one.tree is None for one in roles)
 
-    def _place(self, record: logging.LogRecord, docname: str) -> Place:
-        node: Any = record.location  # type: ignore[attr-defined]  # set by Sphinx's loggers
-        around = (node, *ancestors(node))
-        source = next((one.source for one in around if one.source), None)
-        file = os.path.relpath(source, self.sources.root) if source else self._file(docname)
-        place = place_of(node, file.replace(os.sep, "/"))
-        return self.sources.find(node["reftarget"], place)
+    def _all_dead_links(self) -> list[tuple[str, DeadLink]]:
+        """Call it when those of the articles are known."""
+        for docname in self.domain.data["roles"]:
+            tree = self.env.get_doctree(docname)
+            self._dead_links += [(docname, one) for one in self.links.of(docname, tree)]
+        for one in self.links.told(self._said):
+            self._dead_links.append((self._role_of(one.place.file), one))
+        return self._dead_links
 
 
 def _unused(tree: Mapping | None, used: set[str]) -> Iterator[tuple[str, str, Place]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-FORMATS = ("text", "summary", "json", "github", "sarif")
+from guides_ext.lint.reports import FORMATS
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,4 +41,8 @@ def run(given: argparse.Namespace) -> int:
         options = ["-b", "guides-lint", "-q", "-j", str(given.jobs)]
         options += ["-d", str(given.doctrees or Path(scratch, "doctrees"))]
         options += ["-D", f"guides_lint_format={given.format}"]
-        return build_main([*options, str(given.source), str(Path(scratch, "out"))])
+        code = build_main([*options, str(given.source), str(Path(scratch, "out"))])
+        report = Path(scratch, "out", FORMATS[given.format].file)
+        if report.is_file():  # the build itself prints what is for people
+            sys.stdout.write(report.read_text(encoding="utf-8"))
+        return code

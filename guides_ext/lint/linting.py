@@ -7,51 +7,42 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
-from sphinx.util import logging
-
 from guides_ext.lint.collect import Collector
-from guides_ext.lint.engine import check_settings, run, suppressions
+from guides_ext.lint.engine import relative, run
 from guides_ext.lint.load import load_rules
-from guides_ext.lint.reports import REPORTS, Report
-from guides_ext.lint.subjects import RoleView
+from guides_ext.lint.reports import Report
+from guides_ext.lint.settings import check_severities
+from guides_ext.lint.subjects import RoleView, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.environment import BuildEnvironment
 
+    from guides_ext.lint.links import Said
     from guides_ext.model import Loaded
 
-logger = logging.getLogger(__name__)
 
-
-def lint(env: BuildEnvironment, loaded: Mapping[str, Loaded], confdir: Path) -> Report:
-    """Runs the rules over everything, and prints what they find.
+def lint(
+    env: BuildEnvironment, loaded: Mapping[str, Loaded], said: list[Said], confdir: Path
+) -> Report:
+    """Runs the rules over everything.
 
     :param loaded: the role files that this process has read, by docname
-    :raises ConfigError: what conf.py says of the linter cannot be used
+    :param said: what was said of dead references while all was read
     """
-    config = env.config
-    show = REPORTS.get(config.guides_lint_format)
-    if show is None:
-        expected = f"expected one of {', '.join(REPORTS)}, got {config.guides_lint_format!r}"
-        raise ConfigError(f"guides_lint_format: {expected}")
-    try:
-        rules = load_rules(config.guides_lint_rules, confdir)
-    except Exception as error:  # whatever a user's file does when it is run
-        raise ConfigError(f"guides_lint_rules: {error!r}") from error
-    collector = Collector(env, loaded, today())
+    sources = Sources(Path(env.srcdir))
+    rules, faults = load_rules(env.config.guides_lint_rules, confdir, sources)
+    collector = Collector(env, sources, loaded, said, today())
+    given = env.config.guides_lint_severity
+    conf = relative(str(confdir / "conf.py"), sources.root)
+    faults += check_severities(given, rules, collector.names, sources, conf)
     subjects = collector.subjects()
-    for fault in check_settings(config.guides_lint_severity, rules, collector.role_names()):
-        logger.warning("guides_lint_severity: %s", fault, type="guides", subtype="config")
-    lines = collector.sources.lines
-    comments = [one for file in collector.files() for one in suppressions(file, lines(file))]
-    findings = run(rules, subjects, config.guides_lint_severity, comments)
+    severities = given if isinstance(given, dict) else {}
+    found, ran = run(rules, subjects, severities, collector.comments, sources.root)
     roles = [role for _, role in subjects[RoleView]]
-    report = Report(findings, rules, roles, collector.sources, _prefix(env.srcdir))
-    print(show(report), end="")
-    return report
+    findings = sorted([*faults, *found])
+    return Report(findings, rules, roles, collector.broken(), ran, sources, _prefix(env.srcdir))
 
 
 def today() -> datetime.date:

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import pkgutil
 import runpy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
 from guides_ext.lint import rules
-from guides_ext.lint.engine import Rule
+from guides_ext.lint.engine import Finding, Rule, line_in, relative
+from guides_ext.lint.subjects import Sources
+from guides_ext.model import Place
 
 GROUP = "guides_ext.lint_rules"
+PATHS = "guides_lint_rules"
 
 
-def load_rules(paths: Sequence[str] = (), root: Path = Path()) -> list[Rule[Any]]:
-    """All rules: ours, those of modules that entry points name, those of files at `paths`.
-
-    :param root: what the paths are relative to
-    :raises ImportError: two rules have the same name, or a module is not there
-    :raises OSError: a file is not there
-    """
-    found = builtin_rules()
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        found += _rules_in(vars(point.load()))
-    for path in paths:
-        found += _rules_in(runpy.run_path(str(root / path), run_name=Path(path).stem))
-    _refuse_doubles(found)
-    return found
+def load_rules(
+    paths: object, confdir: Path, sources: Sources
+) -> tuple[list[Rule[Any]], list[Finding]]:
+    """All rules: ours, those of modules that entry points name, those of files at `paths`; and
+    what of it cannot be had, which does not stop the others."""
+    found, faults = builtin_rules(), []
+    conf = sources.find(PATHS, Place(relative(str(confdir / "conf.py"), sources.root), 1, 1))
+    for name, file, load in _origins(paths, confdir):
+        try:
+            new = _rules_in(load())
+            if not new:
+                raise ImportError("there is no rule in it (a function below @rule)")
+            doubles = {one.id for one in new} & {one.id for one in found}
+            if doubles:
+                raise ImportError(f"there is a rule of this name already: {min(doubles)}")
+            found += new
+        except Exception as error:  # whatever a user's file does when it is run
+            line = line_in(file, error)
+            at = Place(relative(file, sources.root), line, 1) if line else conf
+            message = f"{name}: {type(error).__name__}: {error}"
+            faults.append(Finding(at, PATHS, message, "mend it: no rule of it is run", "error"))
+    return found, faults
 
 
 def builtin_rules() -> list[Rule[Any]]:
@@ -39,13 +51,21 @@ def builtin_rules() -> list[Rule[Any]]:
     return [one for module in modules for one in _rules_in(vars(module))]
 
 
+def _origins(
+    paths: object, confdir: Path
+) -> Iterator[tuple[str, str, Callable[[], Mapping[str, object]]]]:
+    """Each place that rules come from: its name, its file, and what gives the names in it."""
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        yield f"entry point {point.name}", "", partial(_module, point)
+    for path in paths if isinstance(paths, list | tuple) else [paths]:
+        file = str(confdir / str(path))
+        yield str(path), file, partial(runpy.run_path, file, run_name=Path(file).stem)
+
+
+def _module(point: EntryPoint) -> Mapping[str, object]:
+    module: object = point.load()
+    return vars(module)
+
+
 def _rules_in(names: Mapping[str, object]) -> list[Rule[Any]]:
     return [one for one in names.values() if isinstance(one, Rule)]
-
-
-def _refuse_doubles(found: Iterable[Rule[Any]]) -> None:
-    names: set[str] = set()
-    for one in found:
-        if one.id in names:
-            raise ImportError(f"two rules are named {one.id!r}")
-        names.add(one.id)

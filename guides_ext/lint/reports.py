@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from guides_ext.lint.engine import SEVERITIES, Finding, Rule
-from guides_ext.lint.subjects import RoleView, Sources
+from guides_ext.model import role_id
+
+if TYPE_CHECKING:
+    from guides_ext.lint.subjects import RoleView, Sources
+    from guides_ext.model import Loaded
 
 
 @dataclass(frozen=True)
 class Report:
-    """Findings, and what it takes to tell them. `prefix` leads from where people stand to the
-    sources."""
+    """Findings, and what it takes to tell them.
+
+    `broken` are the role files that have errors, `ran` the rules that have looked at a role, by its
+    docname, and `prefix` leads from where people stand to the sources.
+    """
 
     findings: Sequence[Finding]
     rules: Sequence[Rule[Any]]
     roles: Sequence[RoleView]
+    broken: Sequence[Loaded]
+    ran: Mapping[str, Set[str]]
     sources: Sources
     prefix: str
 
@@ -36,8 +49,7 @@ def text(report: Report) -> str:
     lines = []
     for one in report.findings:
         place = one.place
-        head = f"{report.prefix}{place.file}:{place.line}:{place.column} {one.rule} {one.message}"
-        lines.append(f"{head} [{one.severity}]")
+        lines.append(f"{report.prefix}{place} {one.rule} {one.message} [{one.severity}]")
         if source := report.sources.line(place).rstrip().expandtabs(1):
             lines += [f"  {source}", f"  {' ' * (place.column - 1)}^ {one.mend}"]
         else:
@@ -55,7 +67,8 @@ def tally(findings: Sequence[Finding]) -> str:
 def summary(report: Report) -> str:
     """For each role what stands and what is missing, then the rest of the handbook."""
     parts = [_of_role(report, role) for role in report.roles]
-    own = {role.file for role in report.roles}
+    parts += [_of_broken(report, one) for one in report.broken]
+    own = {role.file for role in report.roles} | {one.files[0] for one in report.broken}
     rest = [one for one in report.findings if not one.roles and one.place.file not in own]
     if rest:
         title = "Articles, libraries and other files"
@@ -63,11 +76,25 @@ def summary(report: Report) -> str:
     return "\n\n".join([*parts, tally(report.findings)]) + "\n"
 
 
-def _of_role(report: Report, role: RoleView) -> str:
-    found = [
+def _found_in(report: Report, file: str) -> list[Finding]:
+    """What is found in a role, or in its file."""
+    return [
         one for one in report.findings
-        if role.id in one.roles or (not one.roles and one.place.file == role.file)
+        if role_id(file) in one.roles or (not one.roles and one.place.file == file)
     ]  # fmt: skip
+
+
+def _of_broken(report: Report, role: Loaded) -> str:
+    title = f"{role.title or role_id(role.files[0])} ({role.files[0]})"
+    told = (
+        "broken   it has errors of its own: what else it has and lacks is seen once they are mended"
+    )
+    found = _found_in(report, role.files[0])
+    return "\n".join([title, "=" * len(title), told, *_missing(report, found)])
+
+
+def _of_role(report: Report, role: RoleView) -> str:
+    found = _found_in(report, role.file)
     title = f"{role.role.title.markdown} ({role.file})"
     meetings = [view for view in role.stages if view.meets]
     asked = {id(one) for view in role.stages for one in view.questions}
@@ -80,16 +107,17 @@ def _of_role(report: Report, role: RoleView) -> str:
         f"tasks: {len(tasks)}",
     )
     head = [title, "=" * len(title), f"has      {', '.join(facts)}"]
-    stands = f"stands   {_standing(report, found)}"
+    stands = f"stands   {_standing(report, role.id, found)}"
     return "\n".join([*head, stands, *_missing(report, found)])
 
 
-def _standing(report: Report, found: Sequence[Finding]) -> str:
-    """For each family, how many of its rules hold."""
+def _standing(report: Report, role: str, found: Sequence[Finding]) -> str:
+    """For each family, how many hold of those of its rules that have looked at the role."""
     broken = {one.rule for one in found}
     families: dict[str, list[bool]] = {}
     for rule in report.rules:
-        families.setdefault(rule.family, []).append(rule.id not in broken)
+        if rule.id in report.ran.get(role, ()):
+            families.setdefault(rule.family, []).append(rule.id not in broken)
     return ", ".join(f"{name} {sum(holds)} of {len(holds)}" for name, holds in families.items())
 
 
@@ -100,8 +128,9 @@ def _missing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
     for one in sorted(found, key=lambda one: SEVERITIES.index(one.severity)):
         by_rule.setdefault(one.rule, []).append(one)
     for rule, some in by_rule.items():
-        yield f"{some[0].severity:8} {summaries[rule]} ({rule})"
-        yield from (f"         {one.place.file}:{one.place.line} {one.message}" for one in some)
+        said = summaries.get(rule, "What conf.py says of the linter can be used.")
+        yield f"{some[0].severity:8} {said} ({rule})"
+        yield from (f"         {report.prefix}{one.place} {one.message}" for one in some)
 
 
 def json_report(report: Report) -> str:
@@ -118,7 +147,7 @@ def json_report(report: Report) -> str:
         }
         for one in report.findings
     ]
-    return json.dumps({"version": 1, "findings": found}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"version": 1, "findings": found}, indent=1) + "\n"
 
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -154,7 +183,7 @@ def sarif(report: Report) -> str:
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(log, indent=1) + "\n"
 
 
 def _sarif_rule(rule: Rule[Any]) -> dict[str, Any]:
@@ -182,11 +211,43 @@ def _sarif_result(one: Finding, prefix: str) -> dict[str, Any]:
     }
 
 
-REPORTS: Mapping[str, Callable[[Report], str]] = {
-    "text": text,
-    "summary": summary,
-    "json": json_report,
-    "github": github,
-    "sarif": sarif,
+class Format(NamedTuple):
+    """How a report is made; one with a `file` is for programs, and no other letter may be in it."""
+
+    make: Callable[[Report], str]
+    file: str = ""
+
+    def show(self, report: Report, out: Path) -> None:
+        """Prints a report for people; writes one for programs into the folder of the output."""
+        if self.file:
+            (out / self.file).write_text(self.make(report), encoding="utf-8")
+        else:
+            words = self.make(report)
+            say(coloured(words) if sys.stdout.isatty() and "NO_COLOR" not in os.environ else words)
+
+
+def say(words: str) -> None:
+    """Prints words as they are; what the terminal has no letters for is spelled out."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(words.encode(encoding, "backslashreplace").decode(encoding), end="")
+
+
+_COLOURS = {"error": 31, "warning": 33, "info": 36}  # red, yellow, cyan
+_SEVERITY = re.compile(r"(?<=\[)(error|warning|info)(?=\]$)|^(error|warning|info)\b", re.MULTILINE)
+_HEAD = re.compile(r"^\S.*?:\d+:\d+ [\w-]+|^.+(?=\n===)", re.MULTILINE)
+
+
+def coloured(words: str) -> str:
+    """A report with colours for severities, and its heads in bold."""
+    words = _HEAD.sub(r"\033[1m\g<0>\033[0m", words)
+    return _SEVERITY.sub(lambda one: f"\033[{_COLOURS[one[0]]}m{one[0]}\033[0m", words)
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format(text),
+    "summary": Format(summary),
+    "json": Format(json_report, "lint.json"),
+    "github": Format(github),
+    "sarif": Format(sarif, "lint.sarif"),
 }
 """The formats by the names that a user gives them."""

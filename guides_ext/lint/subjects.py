@@ -6,8 +6,9 @@ Nothing here imports Sphinx: roles come from the model and the effective stages.
 from __future__ import annotations
 
 import datetime
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,15 +20,16 @@ from guides_ext.model import (
     EffectiveStage,
     Item,
     Place,
-    Problem,
     Question,
     Role,
     Stage,
     Task,
     Text,
     Timebox,
+    place_in,
     plain,
 )
+from guides_ext.model.nodes import Node, locate
 
 Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "prose"]
 """What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
@@ -40,6 +42,14 @@ class Sources:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._lines: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
+
+    def name(self, path: str, else_file: str) -> str:
+        """What places call the file at a path; `else_file` where there is none."""
+        if path not in self._names:
+            name = os.path.relpath(path, self.root).replace(os.sep, "/")
+            self._names[path] = name if Path(path).is_file() else ""
+        return self._names[path] or else_file
 
     def lines(self, file: str) -> list[str]:
         """The lines of a file; none where it cannot be read."""
@@ -57,35 +67,31 @@ class Sources:
 
     def find(self, words: str, place: Place, nth: int = 0) -> Place:
         """Where words stand for the nth time from a place on; the place itself if they do not."""
-        lines = self.lines(place.file)[place.line - 1 : place.line + 80]
-        text = "\n".join(lines)
-        pattern = r"[\s>#*_`]+".join(map(re.escape, words.split()))
-        found = list(re.finditer(pattern, text))
-        if not pattern or not found:
+        text = "\n".join(self.lines(place.file)[place.line - 1 : place.line + 80])
+        start = nth_time(words, text, nth)
+        if start is None:
             return place
-        start = found[min(nth, len(found) - 1)].start()
         column = start - (text.rfind("\n", 0, start) + 1) + 1
         return Place(place.file, place.line + text.count("\n", 0, start), column)
 
-    def key(self, place: Place, name: str) -> Place:
-        """Where the mapping that starts at a place has a key; the place itself if it has not."""
-        lines = self.lines(place.file)
-        for number in range(place.line, len(lines)):
-            line = lines[number]
-            depth = len(line) - len(line.lstrip())
-            if line.strip() and depth < place.column:
-                break
-            if found := re.match(rf"\s*(?:- )?({re.escape(name)})\+?:", line):
-                return Place(place.file, number + 1, found.start(1) + 1)
-        return place
+
+_MARKUP = r"(?:\]\([^)]*\)|[\s>#*_`~\[])+"
+
+
+def nth_time(words: str, text: str, nth: int) -> int | None:
+    """Where words begin for the nth time in a text, whatever markup is between them."""
+    pattern = _MARKUP.join(map(re.escape, words.split()))
+    found = [one.start() for one in re.finditer(pattern, text)] if pattern else []
+    return found[min(nth, len(found) - 1)] if found else None
 
 
 @dataclass(frozen=True)
 class Passage:
     """A text: without its markup, what it is for, where it is, and what it stands under.
 
-    `above` are the headings and the lead-ins of lists around it, for texts of articles; `written`
-    is the text as it stands in a role file.
+    `above` are the headings and the lead-ins of lists around it, and `before` the texts before it
+    that have the same place, for texts of articles; `written` is the text as it stands in a role
+    file.
     """
 
     text: str
@@ -93,17 +99,21 @@ class Passage:
     place: Place
     sources: Sources = field(repr=False, compare=False)
     above: tuple[str, ...] = ()
+    before: str = ""
     jurisdictions: tuple[str, ...] = ()
     written: Text | None = field(default=None, repr=False)
 
     def at(self, found: re.Match[str]) -> Place:
         """Where the words of a match in `text` are written."""
-        before = len(re.findall(re.escape(found.group()), self.text[: found.start()]))
-        return self.sources.find(found.group(), self.place, before)
+        before = self.before + self.text[: found.start()]
+        return self.where(found.group(), before.count(found.group()))
 
-    def where(self, words: str) -> Place:
-        """Where some of its words are written."""
-        return self.sources.find(words, self.place)
+    def where(self, words: str, nth: int = 0) -> Place:
+        """Where some of its words are written, for the nth time in it."""
+        if self.written is None:
+            return self.sources.find(words, self.place, nth)
+        offset = nth_time(words, self.written.markdown, nth)
+        return place_in(self.written, offset or 0, self.sources.lines(self.place.file))
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,7 @@ class RoleView:
     files: tuple[str, ...]
     sources: Sources = field(repr=False)
     today: datetime.date
+    tree: Node = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -141,15 +152,11 @@ class RoleView:
         days = [step.one_of for day in self.role.schedule for step in day.stages]
         return [[id for id in one_of if id in self.role.stages] for one_of in days if one_of]
 
-    def key(self, name: str) -> Place:
-        """Where a key of the whole file is, or where the title is."""
-        found = self.sources.key(Place(self.file, 0, 0), name)
-        return found if found.line else self.role.title.place
-
-    def competency(self, id: str) -> Place:
-        """Where its own file names a competency, or where a library defines it."""
-        own = self.sources.key(self.key("competencies"), id)
-        return own if own != self.key("competencies") else self.role.competencies[id].at
+    def key(self, *path: str | int) -> Place:
+        """Where the last of some keys that lead into each other is written, else the one before;
+        where none is, the title."""
+        spot = locate(self.tree, path)
+        return self.role.title.place if spot.key is self.tree else spot.key.place
 
     def passages(self) -> Iterator[Passage]:
         """All its texts."""
@@ -193,7 +200,8 @@ class RoleView:
     def passage(self, text: Text, use: Use) -> Passage:
         """One of its texts."""
         where = tuple(self.role.jurisdictions)
-        return Passage(plain(text), use, text.place, self.sources, (), where, text)
+        sources = self.sources
+        return Passage(plain(text), use, text.place, sources, jurisdictions=where, written=text)
 
 
 @dataclass(frozen=True)
@@ -242,9 +250,9 @@ class StageView:
         pairs = zip(self.stage.agenda, self.effective["agenda"], strict=True)
         return [(box, view["start"], view["questions"]) for box, view in pairs]
 
-    def key(self, name: str) -> Place:
-        """Where a key of the stage is, or where the stage starts."""
-        return self.role.sources.key(self.stage.at, name)
+    def key(self, *path: str | int) -> Place:
+        """Where a key of the stage is, or an item of a list in it, or where the stage starts."""
+        return self.role.key("stages", self.stage.id, *path)
 
 
 def asking(question: Question) -> list[Text]:
@@ -289,15 +297,17 @@ class ArticleView:
 
 @dataclass(frozen=True)
 class LibraryView:
-    """A library of role files: the ids of its tasks and questions that no role uses."""
+    """A library of role files: whether a role extends it, and those of its tasks and questions
+    that no role uses, by kind, id and place."""
 
     file: str
+    extended: bool
     unused: tuple[tuple[str, str, Place], ...]
 
 
 @dataclass(frozen=True)
-class Handbook:
-    """All of it: what is wrong with role files, and references that lead nowhere."""
+class DeadLink:
+    """A reference that leads nowhere."""
 
-    problems: Sequence[Problem]
-    dead_links: Sequence[tuple[Place, str]]
+    place: Place
+    message: str

@@ -36,7 +36,7 @@ from .stage import (
     Timebox,
     Tried,
 )
-from .text import Text, plain
+from .text import Text, place_in, plain
 
 __all__ = [
     "PHASES",
@@ -80,6 +80,7 @@ __all__ = [
     "is_library",
     "load_role",
     "missing_sections",
+    "place_in",
     "plain",
     "read_agenda",
     "read_part",

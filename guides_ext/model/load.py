@@ -22,7 +22,8 @@ class Loaded:
     `role` is `None` for a library, and where there is an error in the file or in what it uses of
     its bases; `draft` is then what is right in it, if anything can be told. `problems` are those
     of the bases too. `files` are all that were read or looked for, from the root; `title` is the
-    best guess for the page of a broken file.
+    best guess for the page of a broken file; `tree` is what the role was read from, upon its
+    bases, each value with its place.
     """
 
     role: Role | None
@@ -30,6 +31,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     title: str | None = None
+    tree: Node | None = None
 
 
 def load_role(root: Path, file: str) -> Loaded:
@@ -41,6 +43,7 @@ def load_role(root: Path, file: str) -> Loaded:
     problems = list(family.problems)
     role: Role | None = None
     draft: Role | None = None
+    tree: Node | None = None
     if family.merged and family.own and not is_library(file):
         draft, more, tree = validate(Role, prune(family.merged, family.own))
         if draft:
@@ -51,7 +54,7 @@ def load_role(root: Path, file: str) -> Loaded:
         problems += more
         fit = family.whole and not (_errors(problems) and _broken(file, problems, more, tree))
         role = draft if fit else None
-    return Loaded(role, draft, _in_order(problems), family.files, _title(family.own))
+    return Loaded(role, draft, _in_order(problems), family.files, _title(family.own), tree)
 
 
 def _broken(file: str, problems: list[Problem], merged: list[Problem], tree: Node) -> bool:

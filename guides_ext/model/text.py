@@ -1,7 +1,7 @@
 """Markdown texts that know where each of their lines was written, and lists of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,9 +113,30 @@ def text_of(node: Scalar) -> Text:
     return Text(markdown, place, tuple(node.source.line + row for row in rows))
 
 
+def place_in(text: Text, offset: int, lines: Sequence[str]) -> Place:
+    """Where the character at `offset` of a text's Markdown is written; `lines` are its file's.
+
+    Whatever the YAML style, the nth character that is no white space is the nth of the source,
+    escapes counted as what they stand for.
+    """
+    left = len(_INK.findall(text.markdown[:offset]))
+    first = text.place.line - 1
+    style = "".join(lines[first : first + 1])[: text.place.column - 1][-1:]
+    for row in range(first, len(lines)):
+        start = text.place.column - 1 if row == first else 0
+        for found in _WRITTEN.get(style, _INK).finditer(lines[row], start):
+            if style == '"' and not _shows(found):
+                continue
+            if not left:
+                return Place(text.place.file, row + 1, found.start() + 1)
+            left -= 1
+    return text.place
+
+
 # An escape of a double-quoted scalar; one before the end of a line only joins two lines.
 _ESCAPE = re.compile(r"\\(?:(x..|u.{4}|U.{8})|(.))|([^ \t\\])|\\$")
-_INK = re.compile(r"[^ \t]")
+_INK = re.compile(r"[^ \t\n]")
+_WRITTEN = {"'": re.compile(r"''|[^ \t]"), '"': _ESCAPE}
 
 
 def _folded(node: Scalar, written: str) -> list[int]:
@@ -143,8 +164,12 @@ def _ink(written: str, style: str) -> int:
     """How many characters other than white space a piece of a scalar's source stands for."""
     if style != '"':
         return len(_INK.findall(written.replace("''", "'") if style == "'" else written))
-    count = 0
-    for code, escaped, char in _ESCAPE.findall(written):
-        blank = int(code[1:], 16) in (9, 10, 32) if code else escaped in "nt \t"
-        count += bool(char) or not blank
-    return count
+    return sum(map(_shows, _ESCAPE.finditer(written)))
+
+
+def _shows(found: re.Match[str]) -> bool:
+    """Whether a piece of a double-quoted scalar stands for something other than white space."""
+    code, escaped, char = found.groups()
+    if code:
+        return int(code[1:], 16) not in (9, 10, 32)
+    return bool(char) or (escaped or " ") not in "nt \t"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.nodes import item_list, row, rows
-from guides_ext.parts.markup import built_in
+from guides_ext.nodes import item_list, row, rows, short
+from guides_ext.parts.markup import built_in, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +29,10 @@ def list_items(items: Iterable[Item], markup: Markup) -> list[nodes.list_item]:
 def _item(item: Item, markup: Markup) -> nodes.list_item:
     node = nodes.list_item("", *markup.block(item.text))
     node.line = item.text.place.line
-    if item.sheet is not None:
-        node["sheet"] = item.sheet and item.sheet.markdown
+    if item.sheet:
+        node += titled(item.sheet, markup, short)
+    elif item.sheet is False:
+        node["sheet"] = False
     return node
 
 
@@ -65,10 +67,21 @@ def take_short_forms(items: Iterable[nodes.Element]) -> None:
     for item in items:
         for nested in [one for one in item.children if isinstance(one, nodes.bullet_list)]:
             for line in list(nested.children):
-                text = line.astext()
-                if match := SHEET.match(text):
-                    short = text[match.end() :].strip()
-                    item["sheet"] = False if short.casefold() == "no" else short
+                if match := SHEET.match(line.astext()):
                     nested.remove(line)
+                    if line.astext()[match.end() :].strip().casefold() == "no":
+                        item["sheet"] = False
+                    else:
+                        item += _short(line)
             if not nested.children:
                 item.remove(nested)
+
+
+def _short(line: nodes.Node) -> short:
+    """The line of an item without the word that says what it is."""
+    said = next(iter(line.findall(nodes.TextElement)))
+    first = next(iter(said.findall(nodes.Text)))
+    first.parent.replace(first, nodes.Text(SHEET.sub("", first, count=1)))
+    form = short(SHEET.sub("", said.rawsource, count=1), "", *said.children)
+    form.source, form.line = said.source, said.line
+    return form

@@ -11,7 +11,8 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
-from markdown_it import MarkdownIt
+
+from guides_ext.nodes import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ STYLES: dict[type[nodes.Node], str] = {
     nodes.math: "c",
     nodes.math_block: "c",
 }
-HIDDEN = (nodes.image, nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.raw)
+HIDDEN = (short, nodes.image, nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.raw)
 
 
 def rich(content: Iterable[nodes.Node]) -> Rich:
@@ -41,25 +42,6 @@ def plain(text: str) -> Rich:
     """A text without markup."""
     shown = clean(text)
     return [[["", shown]]] if shown else []
-
-
-def short_form(markdown: str) -> Rich:
-    """The short form of an item: one line of Markdown, which no page has rendered."""
-    runs: Paragraph = []
-    style = ""
-    for token in _markdown.parseInline(markdown)[0].children or ():
-        mark = {"em": "e", "strong": "s"}.get(token.type.partition("_")[0], "")
-        if mark:
-            style = style + mark if token.nesting > 0 else style.replace(mark, "")
-        elif token.type.endswith("break"):
-            runs.append([style, " "])
-        elif token.content:
-            runs.append([style + ("c" if token.type == "code_inline" else ""), token.content])
-    tidy = _tidy(runs)
-    return [tidy] if tidy else []
-
-
-_markdown = MarkdownIt("commonmark", {"html": False})
 
 
 def said(text: Rich, quotes: tuple[str, str]) -> Rich:

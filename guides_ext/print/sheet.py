@@ -11,7 +11,7 @@ import segno
 from guides_ext import words
 from guides_ext.model import PHASES
 from guides_ext.print.labels import ask_hint, kind, labels, quotes
-from guides_ext.print.runs import Rich, plain, said, short_form
+from guides_ext.print.runs import Rich, plain, said
 from guides_ext.print.stage_texts import StageTexts
 
 if TYPE_CHECKING:
@@ -179,9 +179,8 @@ class _Maker:
         """The items in their form for the sheet, without those that are not for it."""
         found: list[SheetItem] = []
         for record, text in zip(records, texts, strict=True):
-            form = short_form(record["sheet"]) if record["sheet"] else text
-            if form and record["sheet"] is not False:
-                found.append({"text": form, "drawn": self._drawn(record)})
+            if text:
+                found.append({"text": text, "drawn": self._drawn(record)})
         return found
 
     def _drawn(self, record: ItemRecord) -> bool:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.nodes import agenda, heading, item_list, level, row, scale_row, script, speech
+from guides_ext.nodes import (
+    agenda,
+    heading,
+    item_list,
+    level,
+    row,
+    scale_row,
+    script,
+    short_of,
+    speech,
+)
 from guides_ext.print.runs import Rich, rich
 from guides_ext.words import _
 
@@ -35,7 +45,10 @@ class StageTexts:
         self.section = found
 
     def items(self, kind: str, phase: str = "") -> list[Rich]:
-        """Each item of a list: ``goals``, ``non_goals``, or one phase of the ``checklist``."""
+        """Each item of a list: ``goals``, ``non_goals``, or one phase of the ``checklist``.
+
+        What has no place on a sheet is empty.
+        """
         if phase:
             inside = self._part("checklist")
             bullets = _labelled(inside, words.phase(phase)) if inside else None
@@ -43,7 +56,7 @@ class StageTexts:
             bullets = next(
                 (one for one in self.section.findall(item_list) if one["kind"] == kind), None
             )
-        return _bullets(bullets)
+        return _items(bullets)
 
     def scripts(self) -> list[Rich]:
         """The words to say by their cues, without these."""
@@ -131,10 +144,21 @@ def _content(inside: nodes.Element, label: object) -> Iterable[Any]:
 
 
 def _bullets(inside: nodes.Element | None) -> list[Rich]:
-    """The items of the first list inside."""
+    """The items of the first list inside that are for a sheet."""
+    return [text for text in _items(inside) if text]
+
+
+def _items(inside: nodes.Element | None) -> list[Rich]:
+    """The items of the first list inside: each, so that they can be told by their number."""
     bullets = next(iter(inside.findall(nodes.bullet_list)), None) if inside is not None else None
     items = bullets.children if bullets is not None else ()
-    return [rich(one.children) for one in items if isinstance(one, nodes.list_item)]
+    return [_item(one) for one in items if isinstance(one, nodes.list_item)]
+
+
+def _item(item: nodes.list_item) -> Rich:
+    """An item as a sheet has it: its short form where it has one, nothing where it has no place."""
+    form = short_of(item)
+    return [] if form is False else rich((form or item).children)
 
 
 def _said(inside: nodes.Node) -> Rich:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -27,6 +28,7 @@ orphan: true
 
 ```{checklist}
 - A state
+  - Sheet: A short *state*
 ```
 
 ```{question}
@@ -95,7 +97,9 @@ stages:
     interviewers: {host: Wort21}
     goals: "- Wort22"
     say: {Wort23: Wort24}
-    checklist: {before: "- Wort25"}
+    checklist:
+      before:
+        - {text: Wort25, sheet: Wort33}
     candidate: {expect: Wort26, bring: "- Wort27"}
     task: dig
     agenda: [{minutes: 30, is: main, title: Wort28, with: [dry], say: Wort29}]
@@ -171,7 +175,7 @@ def test_every_text_is_a_message_at_its_place(project: Project, extracted: Built
     assert extracted.warnings == []
     source = PAGE.splitlines()
     messages = {str(one.id): one.locations for one in template(extracted.out / "page.pot")}
-    assert set(messages) == TEXTS | {"Page"}
+    assert set(messages) == TEXTS | {"Page", "A short *state*"}
     for text, ((file, line),) in messages.items():
         assert file.endswith("page.md")
         assert text in source[line - 1]
@@ -224,3 +228,15 @@ def test_no_text_is_left_in_the_first_language_wherever_it_is_shown(
 def test_every_text_of_a_role_is_shown_translated(translated: Built) -> None:
     shown = translated.page("roles/everything").text
     assert sorted(set(re.findall(r"‹(Wort\d\d)›", shown))) == [f"Wort{n:02}" for n in range(1, 32)]
+
+
+def test_the_short_form_of_an_item_is_translated_too(translated: Built) -> None:
+    """No page shows it, but a sheet does, and the data."""
+    found = json.loads((translated.out / "guides.json").read_text(encoding="utf-8"))
+    before = found["roles"]["roles/everything"]["stages"][0]["checklist"]["before"]
+    assert before[0]["sheet"] == "‹Wort33›"
+    lists = found["articles"]["page"]["lists"]
+    assert [one["sheet"] for each in lists for one in each["items"] if one["sheet"]] == [
+        "‹A short state›"
+    ]
+    assert "A short" not in translated.page("page").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from guides_ext.model import load_role
 from guides_ext.model.base import Piece
 from guides_ext.model.role import PIECES
 from tests.handbook.whole import LIBRARY, ROLE
-from tests.projects import Built, Project
+from tests.projects import GARDEN, Built, Project
 
 PAGE = "roles/beekeeper"
 
@@ -344,3 +345,18 @@ def test_lists_of_roles_in_a_drawn_section_lead_on_from_the_page(page: Beautiful
         "#guide--coverage",
     ]
     assert [link["href"] for link in other.select("tbody a")] == ["gardener.html#care"]
+
+
+def test_a_rule_inside_of_a_text_is_shown(tmp_path: Path) -> None:
+    files = {**GARDEN}
+    role = "roles/gardener.role.yaml"
+    files[role] = files[role].replace(
+        "See what they notice.", "***\n\n        See what they notice."
+    )
+    files["quote.md"] = "---\norphan: true\n---\n# Quote\n\n> ---\n>\n> One.\n>\n> ---\n>\n> Two.\n"
+    built = Project(tmp_path).write(files).build()
+    assert built.warnings == []
+    quote = built.page("quote").select_one("blockquote")
+    assert quote is not None
+    assert " ".join(quote.text.split()) == "* * * One. * * * Two."
+    assert "* * * See what they notice." in " ".join(built.page("roles/gardener").text.split())

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.errors import ConfigError
 
 from guides_ext.lint import collect
+from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
 from tests.projects import CONF, Project
 
@@ -96,15 +98,198 @@ def test_a_fault_of_a_library_is_found_once_and_belongs_to_each_role(tmp_path: P
     assert (finding.roles, finding.severity) == (("cook", "gardener"), "error")
 
 
-def test_a_severity_that_means_nothing_is_refused_with_its_mend(garden: Project) -> None:
-    built = garden.build(
-        "guides-lint",
-        guides_lint_severity={"competency-wy": "off", "owner": "fatal", "roles/gardner": {}},
+SEVERITIES = """\
+extensions = ["guides_ext"]
+guides_lint_severity = {
+    "competency-wy": "off",
+    "owner": ["off"], 'review-date': None,
+    "roles/gardner": {},
+    "roles/gardener": {"owner": 'fatal'},
+}
+"""
+
+
+def test_a_severity_that_means_nothing_is_an_error_in_its_place_and_stops_no_rule(
+    garden: Project,
+) -> None:
+    expected = "expected one of error, warning, info, off"
+    report = lint(garden.write({"conf.py": SEVERITIES}))
+    found = [one for one in report.findings if one.rule == "guides_lint_severity"]
+    assert {one.severity for one in found} == {"error"}
+    assert [f"{one.place} {one.message}" for one in found] == [
+        "conf.py:3:5 competency-wy: no rule has this name (did you mean 'competency-why'?)",
+        f"conf.py:4:5 owner: {expected}, got ['off']",
+        f"conf.py:4:23 review-date: {expected}, got None",
+        "conf.py:5:5 roles/gardner: no role has this docname (did you mean 'roles/gardener'?)",
+        f"conf.py:6:24 roles/gardener: owner: {expected}, got 'fatal'",
+    ]
+    assert "roles/gardener.role.yaml:1 owner" in told(report.findings)
+
+
+@pytest.mark.parametrize("given", [["owner"], {"roles/gardener": "off"}, {3: 4}, None])
+def test_severities_of_another_shape_are_an_error_too(garden: Project, given: object) -> None:
+    report = lint(garden, guides_lint_severity=given)
+    assert "guides_lint_severity" in {one.rule for one in report.findings}
+    assert "owner" in {one.rule for one in report.findings}
+
+
+BROKEN = """from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.subjects import StageView
+
+@rule(
+    StageView, id="outdoors", summary="S.", rationale="R", source="S", mend="M", bad="", good="x",
+)
+def outdoors(view):
+    BODY
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message"),
+    [
+        ("yield Hit(view.key('place'), view.weather)", 8, "AttributeError"),
+        ("yield 'short'", 4, "TypeError: expected it to yield a Hit with a Place, got 'short'"),
+        ("yield Hit('a.md:3', 'short')", 4, "TypeError: expected it to yield a Hit with a Place"),
+        ("return None", 4, "TypeError: 'NoneType' object is not iterable"),
+    ],
+)
+def test_a_rule_of_ones_own_that_fails_is_an_error_in_its_file_and_stops_no_other(
+    garden: Project, body: str, line: int, message: str
+) -> None:
+    garden.write({"own/bad.py": BROKEN.replace("BODY", body), "own/good.py": OWN.replace(
+        "outdoors", "long-walk", 1)})  # fmt: skip
+    report = lint(garden, guides_lint_rules=["own/bad.py", "own/good.py"])
+    (found,) = [one for one in report.findings if one.rule == "outdoors"]
+    assert (found.place.file, found.place.line, found.severity) == ("own/bad.py", line, "error")
+    assert found.message.startswith(f"this rule fails: {message}")
+    assert {"long-walk", "owner"} <= {one.rule for one in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("rules", "place", "message"),
+    [
+        (["none.py"], "conf.py:2:1", "none.py: FileNotFoundError"),
+        ("none.py", "conf.py:2:1", "none.py: FileNotFoundError"),
+        (["bad.py"], "bad.py:2:1", "bad.py: NameError: name 'y' is not defined"),
+        (["syntax.py"], "syntax.py:1:1", "syntax.py: SyntaxError"),
+        (["empty.py"], "conf.py:2:1", "empty.py: ImportError: there is no rule in it"),
+        (["severe.py"], "severe.py:4:1", "severe.py: ValueError: severity: expected one of error"),
+        (["own.py", "own.py"], "conf.py:2:1", "own.py: ImportError: there is a rule of this name"),
+    ],
+)
+def test_rules_that_cannot_be_had_are_an_error_in_its_place_and_stop_no_other(
+    garden: Project, rules: object, place: str, message: str
+) -> None:
+    conf = f'extensions = ["guides_ext"]\nguides_lint_rules = {rules!r}\n'
+    files = {"bad.py": "x = 1\ny\n", "syntax.py": "def\n", "empty.py": "x = 1\n", "own.py": OWN}
+    severe = OWN.replace('severity="error"', 'severity="fatal"')
+    report = lint(garden.write({"conf.py": conf, "severe.py": severe, **files}))
+    (found,) = [one for one in report.findings if one.rule == "guides_lint_rules"]
+    assert (str(found.place), found.severity) == (place, "error")
+    assert found.message.startswith(message)
+    assert "owner" in {one.rule for one in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("rule", "role"),
+    [
+        ("role-file", "minutes: 30: 31"),
+        ("role-file-doubt", "minutes: 30\n    questions: [{id: dry, ask: Why?}]"),
+        ("dead-link", "minutes: 30\n    summary: See {doc}`nowhere`."),
+    ],
+)
+def test_what_is_said_of_a_role_file_is_as_severe_as_its_role_wants(
+    garden: Project, rule: str, role: str
+) -> None:
+    stage = (
+        "title: T\nstages:\n  walk:\n    title: A\n    format: other\n    "
+        f"{role}\n    agenda: [{{minutes: 30, is: main}}]\n"
     )
-    warnings = " ".join(built.warnings)
-    assert "no rule 'competency-wy' (did you mean 'competency-why'?)" in warnings
-    assert "no role 'roles/gardner' (did you mean 'roles/gardener'?)" in warnings
-    assert "owner: expected one of error, warning, info, off, got 'fatal'" in warnings
+    garden.write({"roles/gardener.role.yaml": stage, "roles/cook.role.yaml": stage})
+    report = lint(garden, guides_lint_severity={"roles/cook": {rule: "info"}})
+    found = [(one.roles, one.severity) for one in report.findings if one.rule == rule]
+    assert (("roles/cook",), "info") in found
+    assert ("roles/gardener",) in [roles for roles, severity in found if severity != "info"]
+
+
+DEAD = """\
+# Garden
+
+{ref}`nowhere`
+
+{download}`plan <files/plan.pdf>`
+
+```{toctree}
+articles/day
+articles/gone
+```
+
+:::{stage} roles/gardener/gone
+:::
+"""
+
+
+def test_a_dead_entry_and_a_dead_download_are_dead_links(garden: Project) -> None:
+    garden.write({"index.md": DEAD})
+    expected = ["index.md:3:7", "index.md:5:18", "index.md:9:1", "index.md:12:12"]
+    for _ in range(2):  # the second time, nothing has changed
+        found = [one for one in lint(garden).findings if one.rule == "dead-link"]
+        assert [str(one.place) for one in found] == expected
+    assert {one.severity for one in found} == {"error"}
+    said = "toctree contains reference to nonexisting document 'articles/gone'"
+    assert found[2].message == said
+    assert not [one for one in garden.build("guides-lint").warnings if said in one]  # told once
+
+
+def test_a_dead_entry_is_found_by_two_processes_too(garden: Project) -> None:
+    more = {f"articles/a{n}.md": f"---\norphan: true\n---\n# A{n}\n" for n in range(8)}
+    garden.write({"index.md": DEAD, **more})
+    builder: Any = garden.build("guides-lint", jobs=2).app.builder
+    found = [str(one.place) for one in builder.report.findings if one.rule == "dead-link"]
+    assert "index.md:9:1" in found
+
+
+@pytest.mark.parametrize(
+    "suppressed", ["toc.not_readable", "download", "ref.ref", "guides.ref", "myst.*"]
+)
+def test_what_sphinx_is_told_not_to_warn_of_is_no_dead_link(
+    garden: Project, suppressed: str
+) -> None:
+    garden.write({"index.md": f"{DEAD}\n[there](nowhere.md)\n"})
+    found = [one for one in lint(garden).findings if one.rule == "dead-link"]
+    left = lint(garden, suppress_warnings=[suppressed]).findings
+    assert len([one for one in left if one.rule == "dead-link"]) == len(found) - 1
+
+
+def test_a_library_that_no_role_extends_is_looked_at(garden: Project) -> None:
+    garden.write({
+        "roles/_old.role.yaml": "questions: {dry: {ask: What is dry?}}\ncolour: red\n",
+        "roles/_used.role.yaml": "questions: {dry: {ask: What is dry?}}\n",
+        "roles/out/_old.role.yaml": "colour: red\n",
+    })  # fmt: skip
+    garden.replace("roles/gardener.role.yaml", "title: G", "extends: [_used]\ntitle: G")
+    found = lint(garden, exclude_patterns=["roles/out"]).findings
+    assert [one for one in told(found) if "/_" in one] == [
+        "roles/_old.role.yaml:1 library-unused",
+        "roles/_old.role.yaml:2 role-file",
+        "roles/_used.role.yaml:1 library-unused",  # its question
+    ]
+    garden.write({"roles/cook.role.yaml": "title: [\n"})  # it may extend it: who knows
+    messages = [one.message for one in lint(garden).findings if one.rule == "library-unused"]
+    assert messages == ["no role uses the question 'dry'"]
+
+
+@OFF_BY_ONE
+def test_a_fault_in_an_included_file_is_placed_in_it(garden: Project) -> None:
+    article = "# Signs\n\nHere.\n\n```{include} ../more/sign.txt\n```\n"
+    sign = "One.\n\nTODO, and see [it](gone.md) and <gnome>.\n"
+    garden.write({"articles/signs.md": article, "more/sign.txt": sign})
+    found = [one for one in lint(garden).findings if "sign" in one.place.file]
+    assert [f"{one.place} {one.rule}" for one in found if one.rule != "article-unused"] == [
+        "more/sign.txt:3:1 draft-marker",
+        "more/sign.txt:3:20 dead-link",
+        "more/sign.txt:3:33 unknown-tag",
+    ]
 
 
 def test_rules_of_ones_own_come_from_a_path_in_conf_py(garden: Project) -> None:
@@ -136,11 +321,7 @@ def test_the_rule_that_the_docs_show_works(garden: Project) -> None:
     assert "garden-outdoors" in {one.rule for one in report.findings}
 
 
-@pytest.mark.parametrize(
-    "conf", [{"guides_lint_rules": ["none.py"]}, {"guides_lint_format": "xml"}]
-)
-def test_what_cannot_be_used_stops_the_builder_with_a_reason(
-    garden: Project, conf: dict[str, Any]
-) -> None:
-    with pytest.raises(Exception, match=next(iter(conf))):
-        garden.build("guides-lint", **conf)
+def test_a_format_that_there_is_not_stops_the_builder_before_it_reads(garden: Project) -> None:
+    with pytest.raises(ConfigError, match="guides_lint_format: expected one of text, summary"):
+        garden.build("guides-lint", guides_lint_format="xml")
+    assert not list(garden.folder.rglob("*.doctree"))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from guides_ext.lint.engine import Rule, Suppression
+from guides_ext.lint.engine import Rule
 from guides_ext.lint.load import builtin_rules
+from guides_ext.lint.suppression import Suppression
 from tests.lint.examples import files_of
 from tests.lint.linted import lint
 from tests.projects import CONF, Project

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from sphinx.cmd.build import build_main
 
 from guides_ext.__main__ import main
-from guides_ext.lint.command import FORMATS
 from guides_ext.lint.load import builtin_rules
-from guides_ext.lint.reports import REPORTS, Report, github, json_report, sarif, summary, text
+from guides_ext.lint.reports import (
+    FORMATS,
+    Report,
+    coloured,
+    github,
+    json_report,
+    sarif,
+    summary,
+    text,
+)
 from tests.lint.linted import lint
 from tests.projects import GARDEN, Project
 
@@ -46,6 +60,43 @@ def test_a_summary_says_for_each_role_what_stands_and_what_is_missing(report: Re
     assert "error    Each competency says why the job needs it. (competency-why)" in told
     rest = told.partition("Articles, libraries and other files\n")[2]
     assert "error    No mark of a draft is left. (draft-marker)" in rest
+
+
+BROKEN = """\
+title: Cook
+stages:
+  kitchen: {title: A day, format: other, minutes: thirty, agenda: [{minutes: 9, is: main}]}
+"""
+
+
+def test_a_summary_says_that_a_role_is_broken(tmp_path: Path) -> None:
+    latin = BROKEN.replace("Cook", "Köchin").encode("latin-1")
+    files = {"roles/cook.role.yaml": BROKEN, "roles/latin.role.yaml": latin}
+    told = summary(lint(Project(tmp_path).write({**GARDEN, **files})))
+    head, _, block = told.partition("Cook (roles/cook.role.yaml)\n====")
+    assert head.startswith("Gardener (roles/gardener.role.yaml)")
+    assert "\nbroken   it has errors of its own" in block
+    assert "\nerror    A role file has no fault of its own. (role-file)" in block
+    assert "roles/latin (roles/latin.role.yaml)\n====" in told
+
+
+def test_a_summary_counts_the_rules_that_have_looked_and_no_others(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(GARDEN)
+    families = Counter(rule.family for rule in builtin_rules())
+    assert "comments" not in standing(lint(project))  # about no role
+    before = standing(lint(project))
+    assert before["structure"][1] == families["structure"]
+    assert before["upkeep"][1] < families["upkeep"]  # no rule about articles
+    off = {"competency-why": "off", "roles/gardener": {"brainteaser": "off"}}
+    after = standing(lint(project, guides_lint_severity=off))
+    assert after["structure"][1] == before["structure"][1] - 2
+
+
+def standing(report: Report) -> dict[str, tuple[int, int]]:
+    """For each family how many rules hold, of how many."""
+    line = next(one for one in summary(report).splitlines() if one.startswith("stands"))
+    found = re.findall(r"(\w+) (\d+) of (\d+)", line)
+    return {name: (int(holds), int(all)) for name, holds, all in found}
 
 
 def test_json_has_all_that_is_known(report: Report) -> None:
@@ -85,8 +136,8 @@ def test_a_result_that_the_schema_knows_nothing_of_is_refused(report: Report) ->
 def test_no_report_changes_from_one_run_to_the_next(tmp_path: Path, report: Report) -> None:
     again = lint(Project(tmp_path).write(GARDEN))
     twice = lint(Project(tmp_path).write(GARDEN), guides_lint_format="summary")
-    for make in REPORTS.values():
-        assert make(again) == make(twice)
+    for format in FORMATS.values():
+        assert format.make(again) == format.make(twice)
 
 
 @pytest.mark.parametrize(("fault", "code"), [("", 1), ("competency-why", 0)])
@@ -100,8 +151,37 @@ def test_the_command_exits_0_only_when_no_error_is_left(
     assert bool(json.loads(capsys.readouterr().out)["findings"]) == bool(code)
 
 
-def test_the_command_offers_every_report() -> None:
-    assert set(FORMATS) == set(REPORTS)
+@pytest.mark.parametrize("format", ["json", "sarif"])
+def test_what_is_for_programs_can_be_parsed(
+    garden: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    garden.write({"articles/day.md": "# A day\n\nTODO “quoted” …\n"})
+    main(["lint", str(garden.source), "--format", format])
+    printed = json.loads(capsys.readouterr().out)
+    out = tmp_path / "out"
+    build_main(
+        ["-b", "guides-lint", "-D", f"guides_lint_format={format}", str(garden.source), str(out)]
+    )
+    assert json.loads((out / f"lint.{format}").read_text(encoding="utf-8")) == printed
+    assert f"The findings are in {out / f'lint.{format}'}." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_terminal_that_knows_few_letters_gets_the_report(garden: Project, format: str) -> None:
+    garden.write({"articles/day.md": "# A day\n\nTODO “quoted” …\n"})  # and a section is gone
+    command = [sys.executable, "-m", "guides_ext", "lint", str(garden.source), "--format", format]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "draft-marker" in done.stdout
+
+
+def test_a_terminal_gets_colours_and_a_file_gets_none(report: Report) -> None:
+    plain, shown = text(report), coloured(text(report))
+    assert re.sub(r"\x1b\[\d+m", "", shown) == plain
+    assert "[\x1b[31merror\x1b[0m]" in shown
+    assert re.search(r"^\x1b\[1m\S*day, half.md:3:1 draft-marker\x1b\[0m", shown, re.MULTILINE)
+    assert "\x1b[33mwarning\x1b[0m  " in coloured(summary(report))
 
 
 def test_the_command_exits_2_when_there_is_no_handbook(tmp_path: Path) -> None:

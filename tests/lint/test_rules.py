@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from guides_ext.__main__ import main
-from guides_ext.lint.engine import suppressions
 from guides_ext.lint.load import builtin_rules
+from guides_ext.lint.suppression import in_role_file
 from tests.lint.linted import lint
 from tests.projects import Project
 from tests.test_floors import PACKAGE, SPHINX_AND_KIN, imports
@@ -86,11 +86,77 @@ def test_of_stages_that_the_candidate_chooses_from_one_counts(garden: Project) -
     assert "needed-is-seen-twice" in {one.rule for one in lint(garden).findings}
 
 
+def role_of(stages: dict[str, str], schedule: str = "") -> dict[str, str | bytes]:
+    """A role file with stages by id, each what it has besides what it needs."""
+    text = "title: T\ncompetencies: {care: {title: Care}, calm: {title: Calm}}\nstages:\n"
+    for id, more in stages.items():
+        text += f"  {id}: {{title: A, minutes: 9, agenda: [{{minutes: 9, is: main}}], {more}}}\n"
+    return {"roles/gardener.role.yaml": text + (f"schedule: {schedule}\n" if schedule else "")}
+
+
+WALK, TALK, DEBRIEF = (
+    "format: other, main: [care]",
+    "format: other, also: [calm]",
+    "format: debrief",
+)
+
+
+@pytest.mark.parametrize(
+    ("stages", "schedule", "found"),
+    [
+        ({"walk": WALK, "end": DEBRIEF}, "[{day: 1, stages: [walk]}]", []),
+        ({"walk": WALK, "end": DEBRIEF}, "", []),
+        ({"walk": WALK}, "[{day: 1, stages: [walk]}]", ["no debrief: nowhere do the ratings meet"]),
+        ({"talk": TALK}, "", ["no debrief: nowhere do the ratings meet"]),
+        ({"end": DEBRIEF, "talk": TALK}, "", ["'talk' is rated after the debrief"]),
+        ({"end": DEBRIEF, "walk": WALK}, "[{day: 1, stages: [walk]}, {day: 2, stages: [end]}]", []),
+        (
+            {"walk": WALK, "talk": TALK, "end": DEBRIEF},
+            "[{day: 1, stages: [walk, end]}, {day: 2, stages: [talk]}]",
+            ["'talk' is rated after the debrief"],
+        ),
+        ({"walk": WALK, "talk": TALK, "end": DEBRIEF}, "[{day: 1, stages: [talk, end]}]", []),
+        ({"talk": "format: other", "end": DEBRIEF}, "", []),
+    ],
+)
+def test_ratings_come_before_the_debrief_on_every_day_and_in_every_stage(
+    garden: Project, stages: dict[str, str], schedule: str, found: list[str]
+) -> None:
+    report = lint(garden.write(role_of(stages, schedule)))
+    assert [one.message for one in report.findings if one.rule == "debrief-last"] == found
+
+
+def test_a_competency_on_the_side_says_its_level_too(garden: Project) -> None:
+    report = lint(garden.write(role_of({"walk": WALK, "talk": TALK})))
+    found = [one.message for one in report.findings if one.rule == "competency-level"]
+    assert found == [f"{id!r} does not say which level the job needs" for id in ("care", "calm")]
+
+
+SPHINX_FREE = [
+    f"lint.{name}"
+    for name in ("engine", "lexicon", "load", "reports", "settings", "subjects", "suppression")
+]
+
+
+@pytest.mark.parametrize(
+    ("level", "found"),
+    [("some", 1), ("Advanced.", 1), ("Very good at SQL.", 1), ("Writes SQL that others read.", 0)],
+)
+def test_a_level_that_says_no_more_than_its_title_is_found(
+    garden: Project, level: str, found: int
+) -> None:
+    file = "roles/gardener.role.yaml"
+    garden.replace(file, "title: Taking care", "title: SQL")
+    garden.replace(file, "Remembers.", level)
+    rules = [one.rule for one in lint(garden).findings]
+    assert rules.count("level-adjective") == found
+
+
 def test_the_engine_and_the_rules_know_nothing_of_sphinx() -> None:
     ours, foreign = imports(PACKAGE)
     free = [
         module for module in ours
-        if module.startswith("lint.rules") or module in ("lint.engine", "lint.subjects")
+        if module.startswith("lint.rules") or module in SPHINX_FREE
     ]  # fmt: skip
     assert len(free) > len({rule.family for rule in builtin_rules()})
     for module in free:
@@ -111,7 +177,7 @@ def test_each_comment_of_our_own_docs_says_why() -> None:
     comments = [
         comment
         for path in (ROOT / "docs").rglob("*.yaml")
-        for comment in suppressions(path.name, path.read_text("utf-8").splitlines())
+        for comment in in_role_file(path.name, path.read_text("utf-8").splitlines(), None)
     ]
     assert all(len(comment.reason.split()) > 3 for comment in comments)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guides_ext.lint.engine import suppressions
+from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
 from tests.projects import Project
 
@@ -92,12 +92,68 @@ def test_a_comment_in_an_article_holds_for_the_block_below(garden: Project, comm
     assert [one for one in found if "signs.md" in one] == ["articles/signs.md:7 draft-marker"]
 
 
-def test_a_comment_in_a_block_of_code_is_code() -> None:
-    comment = "% guides-lint: disable=owner because"
-    code = ["````markdown", "```", comment, "```", comment, "````"]
-    directive = ["```{note}", comment, "```"]  # what it holds is none
-    found = suppressions("a.md", [*code, *directive, comment])
-    assert [one.place.line for one in found] == [8, 10]
+COMMENT = "% guides-lint: disable=draft-marker it is a quotation\n"
+
+
+@pytest.mark.parametrize("fence", ["````markdown", "````{code-block} markdown", "````{code}"])
+def test_a_comment_in_a_block_of_code_is_code_and_so_is_what_is_below_it(
+    garden: Project, fence: str
+) -> None:
+    text = f"# Signs\n\n{fence}\n{COMMENT}TODO\n````\n\nTODO more\n"
+    found = told(lint(garden.write({"articles/signs.md": text})).findings)
+    assert [one for one in found if "signs.md" in one] == ["articles/signs.md:8 draft-marker"]
+
+
+@pytest.mark.parametrize(
+    "around", [":::{{note}}\n{}:::\n", "- one\n\n{}", "> one\n>\n> {}", "1. one\n\n{}"]
+)
+def test_a_comment_holds_inside_of_a_list_a_quotation_and_a_note(
+    garden: Project, around: str
+) -> None:
+    inner = f"{COMMENT}The sign says TODO."
+    if not around.startswith(":"):
+        inner = inner.replace("\n", "\n> " if around.startswith(">") else "\n   ")
+        inner = inner if around.startswith(">") else f"   {inner}"
+    garden.write({"articles/signs.md": f"# Signs\n\n{around.format(inner + chr(10))}"})
+    assert [one for one in told(lint(garden).findings) if "signs.md" in one] == []
+
+
+def test_a_comment_of_rest_holds_for_the_block_below(garden: Project) -> None:
+    comment = ".. guides-lint: disable=draft-marker it is a quotation\n"
+    text = f"Signs\n=====\n\n{comment}\nThe sign says TODO.\n\n* one\n\n  {comment}\n  TODO two\n"
+    found = told(lint(garden.write({"articles/signs.rst": text + "\nTODO\n"})).findings)
+    assert [one for one in found if "signs.rst" in one] == ["articles/signs.rst:14 draft-marker"]
+
+
+@OFF_BY_ONE
+def test_a_comment_of_an_included_file_holds_there(garden: Project) -> None:
+    article = "# Signs\n\nOur TODO\n\n```{include} sign.txt\n```\n"
+    garden.write({"articles/signs.md": article, "articles/sign.txt": f"{COMMENT}TODO\n\nTBD\n"})
+    found = [one for one in told(lint(garden).findings) if "articles/sign" in one]
+    assert found == ["articles/sign.txt:4 draft-marker", "articles/signs.md:3 draft-marker"]
+
+
+def test_equal_comments_hold_each_in_its_place(garden: Project) -> None:
+    text = f"# Signs\n\n{COMMENT}TODO one\n\n{COMMENT}TODO two\n\nTODO three\n"
+    found = told(lint(garden.write({"articles/signs.md": text})).findings)
+    assert [one for one in found if "signs.md" in one] == ["articles/signs.md:9 draft-marker"]
+
+
+def test_a_text_that_shows_a_comment_switches_nothing_off(garden: Project) -> None:
+    text = "    summary: |\n      Write\n      # guides-lint: disable=question-kind so\n"
+    text += "      # in the file.\n    questions:"
+    assert kinds(write(garden, ROLE.replace("    questions:", text))) == [
+        "roles/gardener.role.yaml:15 question-kind",
+        "roles/gardener.role.yaml:16 question-kind",
+    ]
+
+
+def test_a_comment_is_not_unused_where_its_rule_is_off_for_the_role(garden: Project) -> None:
+    comment = "    # guides-lint: disable=question-kind we think\n    questions:"
+    garden = write(garden, ROLE.replace("    questions:", comment))
+    severity = {"roles/gardener": {"question-kind": "off"}}
+    report = lint(garden, guides_lint_severity=severity)
+    assert not [one for one in report.findings if one.rule.startswith("suppression")]
 
 
 def test_a_comment_is_not_unused_where_its_rule_did_not_look(garden: Project) -> None:

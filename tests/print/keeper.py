@@ -47,7 +47,7 @@ stages:
     goals: |
       - See *how* they look at `gate.open`.
       - See whether they ask.
-        - Sheet: See if they ask.
+        - Sheet: See *if* they [ask](https://gates.example.com).
       - Nobody needs this on paper.
         - Sheet: no
     non_goals: |
@@ -80,7 +80,10 @@ stages:
           - What else?
           - What was behind it?
         listen_for: |
-          - Names a thing before its meaning.
+          - Names a thing before its meaning, and does so without being asked for it.
+            - Sheet: Names a thing before its meaning.
+          - Says nothing.
+            - Sheet: no
         easier: Was there a bird?
         harder: What was not there?
       - one_of: [dog, cat]

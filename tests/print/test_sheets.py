@@ -90,6 +90,8 @@ def test_an_item_takes_its_form_for_the_sheet(sides: Sides) -> None:
     assert "Seeiftheyask." in sides[0]
     assert "Seewhethertheyask" not in sides[0]
     assert "Nobodyneedsthis" not in sides[0]
+    assert "withoutbeingasked" not in sides[0]
+    assert "Saysnothing" not in sides[0]
 
 
 def test_both_sides_bear_the_version_of_the_guide(built: Built, sides: Sides) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guides_ext.lint.engine import Hit, Suppression, rule
+from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import SERIES
+from guides_ext.lint.suppression import Suppression
 from guides_ext.model.words import meant
 
 

@@ -10,7 +10,7 @@ from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import word_set
 from guides_ext.lint.literature import CAMPION, HIGHHOUSE, LEVASHINA, OPM, SACKETT, SERIES
 from guides_ext.lint.subjects import RoleView, StageView
-from guides_ext.model import plain
+from guides_ext.model import Text, plain
 
 # Competencies --------------------------------------------------------------------------------
 
@@ -47,7 +47,7 @@ def competency_why(view: RoleView) -> Iterator[Hit]:
 @rule(
     RoleView,
     id="competency-level",
-    summary="A competency that a stage is there to see says which level the job needs.",
+    summary="Each competency says which level the job needs.",
     rationale="""Enough is seldom the top. Where the level is open, the debrief settles it around
     the candidate who is on the table.""",
     source=SERIES,
@@ -66,13 +66,10 @@ def competency_why(view: RoleView) -> Iterator[Hit]:
     """,
 )
 def competency_level(view: RoleView) -> Iterator[Hit]:
-    main = {id for stage in view.stages for id in stage.stage.main}
     for id, one in view.role.competencies.items():
-        if one.needs is None and id in main:
-            yield Hit(
-                view.competency(id),
-                f"a stage is there to see {id!r}, and no level is needed",
-            )
+        if one.needs is None:
+            at = view.key("competencies", id)
+            yield Hit(at, f"{id!r} does not say which level the job needs")
 
 
 @rule(
@@ -100,7 +97,10 @@ def needed_is_main(view: RoleView) -> Iterator[Hit]:
     main = {id for stage in view.stages for id in stage.stage.main}
     for id, one in view.role.competencies.items():
         if one.needs is not None and id not in main:
-            yield Hit(view.competency(id), f"the job needs {id!r}, and no stage is there to see it")
+            yield Hit(
+                view.key("competencies", id),
+                f"the job needs {id!r}, and no stage is there to see it",
+            )
 
 
 @rule(
@@ -135,7 +135,8 @@ def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
         ]
         if one.needs is not None and sum(seen) < 2:
             times = "in one stage only" if any(seen) else "in no stage that all candidates meet"
-            yield Hit(view.competency(id), f"the job needs {id!r}, which is seen {times}")
+            at = view.key("competencies", id)
+            yield Hit(at, f"the job needs {id!r}, which is seen {times}")
 
 
 @rule(
@@ -206,9 +207,10 @@ def competency_unseen(view: StageView) -> Iterator[Hit]:
     if not view.rates or view.tasks:
         return
     for key in ("main", "also"):
-        for id in getattr(view.stage, key):
+        for number, id in enumerate(getattr(view.stage, key)):
             if id not in asked:
-                yield Hit(view.key(key), f"nothing shows {id!r}: no question is about it, no task")
+                at = view.key(key, number)
+                yield Hit(at, f"nothing shows {id!r}: no question is about it, no task")
 
 
 # Questions -----------------------------------------------------------------------------------
@@ -564,7 +566,7 @@ _EMPTY = word_set(
     really satisfactory skill skills solid somewhat standard strong sufficient superb the
     this to top unacceptable unsatisfactory very weak well with yes ability abilities
     performance required requirement requirements shows demonstrates displays knowledge
-    understanding understands knows"""
+    understanding understands knows some novice beginner intermediate advanced expert"""
 )
 
 
@@ -593,9 +595,13 @@ _EMPTY = word_set(
 def level_adjective(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for number, text in one.levels.items():
-            words = re.findall(r"[a-z']+", plain(text).casefold())
-            if words and not set(words) - _EMPTY:
+            words = _words(text)
+            if words and not words - _EMPTY - _words(one.title):
                 yield Hit(text.place, f"level {number} says nothing that can be seen: {text}")
+
+
+def _words(text: Text) -> set[str]:
+    return set(re.findall(r"[a-z']+", plain(text).casefold()))
 
 
 ALIKE = 0.7
@@ -638,16 +644,15 @@ _DEGREES = word_set(
 def levels_alike(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for (low, below), (high, above) in pairwise(sorted(one.levels.items())):
-            share = overlap(plain(below), plain(above))
+            share = overlap(_words(below), _words(above))
             if share >= ALIKE:
                 yield Hit(above.place, f"levels {low} and {high} say nearly the same")
 
 
-def overlap(first: str, second: str) -> float:
+def overlap(first: set[str], second: set[str]) -> float:
     """The share of words that two texts have in common, adverbs of degree left out: 0 to 1."""
-    words = [set(re.findall(r"[a-z']+", one.casefold())) - _DEGREES for one in (first, second)]
-    either = words[0] | words[1]
-    return len(words[0] & words[1]) / len(either) if either else 0.0
+    either = (first | second) - _DEGREES
+    return len((first & second) - _DEGREES) / len(either) if either else 0.0
 
 
 @rule(
@@ -690,7 +695,8 @@ def two_raters(view: StageView) -> Iterator[Hit]:
     id="debrief-last",
     summary="There is a debrief, and all ratings come before it.",
     rationale="""Raters who talk before they have rated are no longer two: their errors then go
-    together, and the second rating adds nothing. The debrief is where ratings meet.""",
+    together, and the second rating adds nothing. The debrief is where ratings meet. A schedule
+    need not name it, since the candidate is not there: it then has its place among the stages.""",
     source=SERIES,
     mend="write a stage of format debrief behind the last one with the candidate",
     severity="error",
@@ -710,14 +716,20 @@ def two_raters(view: StageView) -> Iterator[Hit]:
     """,
 )
 def debrief_last(view: RoleView) -> Iterator[Hit]:
-    order = [view.role.stages[id] for step in view.steps for id in step]
-    debriefs = [index for index, stage in enumerate(order) if stage.format == "debrief"]
-    rated = [index for index, stage in enumerate(order) if stage.main and index not in debriefs]
-    if not debriefs and rated:
+    debriefs = [one.stage for one in view.stages if not one.meets]
+    rated = [one.stage for one in view.stages if one.rates]
+    if rated and not debriefs:
         yield Hit(view.key("stages"), "no debrief: nowhere do the ratings meet")
-    elif rated and debriefs and rated[-1] > debriefs[0]:
-        late = order[rated[-1]]
-        yield Hit(late.at, f"{late.id!r} is rated after the debrief")
+    for stage in rated:
+        if any(_comes_before(view, debrief.id, stage.id) for debrief in debriefs):
+            yield Hit(stage.at, f"{stage.id!r} is rated after the debrief")
+
+
+def _comes_before(view: RoleView, one: str, other: str) -> bool:
+    """Whether a stage comes before another: in the schedule, where it has both, else as written."""
+    scheduled = [id for step in view.steps for id in step]
+    order = scheduled if {one, other} <= set(scheduled) else list(view.role.stages)
+    return order.index(one) < order.index(other)
 
 
 @rule(

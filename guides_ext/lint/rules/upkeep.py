@@ -12,22 +12,22 @@ from guides_ext.lint.literature import FORMAT, SERIES
 from guides_ext.lint.subjects import (
     DRAFT,
     ArticleView,
-    Handbook,
+    DeadLink,
     LibraryView,
     Passage,
     RoleView,
 )
-from guides_ext.model import Place, Text
+from guides_ext.model import Place, Problem, Text
 
 
 @rule(
-    Handbook,
+    Problem,
     id=ROLE_FILE,
     summary="A role file has no fault of its own.",
     rationale="""Its agenda adds up, breaks included; what it names exists; nothing is written where
     YAML would split it. The build says so too; here it stands among the rest.""",
     source=FORMAT,
-    mend="see the message",
+    mend="mend it first: until then no other rule looks at the role",
     severity="error",
     bad="""
     stages:
@@ -38,20 +38,19 @@ from guides_ext.model import Place, Text
       walk: {minutes: 40, agenda: [{minutes: 30, is: main}, {minutes: 10, is: break}]}
     """,
 )
-def role_file(view: Handbook) -> Iterator[Hit]:
-    for problem in view.problems:
-        if problem.severity == "error":
-            yield Hit(problem.place, problem.text)
+def role_file(problem: Problem) -> Iterator[Hit]:
+    if problem.severity == "error":
+        yield Hit(problem.place, problem.text)
 
 
 @rule(
-    Handbook,
+    Problem,
     id="role-file-doubt",
     summary="A role file says nothing that nothing comes of.",
     rationale="""A competency that no stage names is rated by nobody, and a question that no timebox
     has time for is not asked. The build warns of it too.""",
     source=FORMAT,
-    mend="see the message",
+    mend="use it, or take it out",
     bad="""
     competencies:
       care: {title: Taking care}
@@ -65,10 +64,9 @@ def role_file(view: Handbook) -> Iterator[Hit]:
       walk: {main: [care]}
     """,
 )
-def role_file_doubt(view: Handbook) -> Iterator[Hit]:
-    for problem in view.problems:
-        if problem.severity == "warning":
-            yield Hit(problem.place, problem.text)
+def role_file_doubt(problem: Problem) -> Iterator[Hit]:
+    if problem.severity == "warning":
+        yield Hit(problem.place, problem.text)
 
 
 @rule(
@@ -201,10 +199,12 @@ def unknown_tag(view: ArticleView) -> Iterator[Hit]:
 
 
 @rule(
-    Handbook,
+    DeadLink,
     id="dead-link",
     summary="No reference leads nowhere.",
-    rationale="A dead link on the day costs the minutes before the candidate comes in.",
+    rationale="""A dead link on the day costs the minutes before the candidate comes in. Entries of
+    a table of contents, files to download, and directives that name a role or a stage count too.
+    What `suppress_warnings` in conf.py names does not.""",
     source=SERIES,
     mend="write what is there, or take the link out",
     severity="error",
@@ -218,9 +218,8 @@ def unknown_tag(view: ArticleView) -> Iterator[Hit]:
     See [above](#welcoming).
     """,
 )
-def dead_link(view: Handbook) -> Iterator[Hit]:
-    for place, message in view.dead_links:
-        yield Hit(place, message)
+def dead_link(link: DeadLink) -> Iterator[Hit]:
+    yield Hit(link.place, link.message)
 
 
 @rule(
@@ -258,7 +257,7 @@ def article_unused(view: ArticleView) -> Iterator[Hit]:
 @rule(
     LibraryView,
     id="library-unused",
-    summary="Each task and question of a library is used by a role.",
+    summary="Each library is extended, and each of its tasks and questions used, by a role.",
     rationale="""Banks fill up with questions that nobody asks any more, and the next author takes
     one of them for proven.""",
     source=SERIES,
@@ -283,6 +282,8 @@ def article_unused(view: ArticleView) -> Iterator[Hit]:
     """,
 )
 def library_unused(view: LibraryView) -> Iterator[Hit]:
+    if not view.extended:
+        yield Hit(Place(view.file, 1, 1), "no role extends this library")
     for kind, id, place in view.unused:
         yield Hit(place, f"no role uses the {kind} {id!r}")
 

@@ -114,7 +114,7 @@ def raw(content: Content, node: Any) -> list[Data]:
     tag = re.sub(r"\s|/", "", source.casefold())
     if tag == "<br>":
         return [data("br")]
-    if tag in MARKS:
+    if tag in MARKS or ICON.match(source):
         return []
     text = " ".join(_without_tags(source).split())
     content.context.warn("HTML is not printed as such, only its text", node)
@@ -123,6 +123,9 @@ def raw(content: Content, node: Any) -> list[Data]:
 
 MARKS = frozenset({"<s>", "<del>"})
 """Tags, without their slash, that stand around what is printed as it is."""
+
+ICON = re.compile(r'<svg\b[^>]*\bclass="sd-')
+"""An icon of sphinx-design before 0.7, which has no words; later ones are nodes of their own."""
 
 
 def _without_tags(source: str) -> str:

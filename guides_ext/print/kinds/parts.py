@@ -193,6 +193,7 @@ KINDS: dict[str, Any] = {
     "guide_item_list": item_list,
     "guide_heading": heading,
     "guide_caption": heading,
+    "guide_short": nothing,
     "guide_pair": pair,
     "guide_for_roles": passed,
     "guide_agenda": agenda,

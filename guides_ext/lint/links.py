@@ -1,0 +1,125 @@
+"""References that lead nowhere: those that Sphinx meets while it reads, and those left in pages."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
+from sphinx.addnodes import download_reference, pending_xref
+from sphinx.transforms import SphinxTransformer
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.logging import MemoryHandler, is_suppressed_warning, pending_warnings
+
+from guides_ext.domain import source_file
+from guides_ext.lint.articles import place_of
+from guides_ext.lint.subjects import DeadLink
+from guides_ext.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.environment import BuildEnvironment
+
+    from guides_ext.lint.subjects import Sources
+
+SAID = {("toc", "not_readable"), ("toc", "excluded"), ("guides", "ref")}
+"""The warnings, by type and subtype, about references that leave nothing in a page: entries of a
+toctree, and directives that name a role or a stage."""
+
+
+class Said(NamedTuple):
+    """A warning about a dead reference: its message, what it is, and a node or `path:line`."""
+
+    message: str
+    kind: str
+    subtype: str
+    where: Any
+
+
+class Listener(logging.Handler):
+    """Keeps what Sphinx says of dead references while it reads, in place of those who print it."""
+
+    def __init__(self, handlers: Iterable[logging.Handler]) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[Said] = []
+        for handler in handlers:
+            handler.addFilter(lambda record: _kind_of(record) not in SAID)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps a warning."""
+        if _kind_of(record) in SAID:
+            where = getattr(record, "location", None)
+            self.said.append(Said(record.getMessage(), *_kind_of(record), where))
+
+
+def _kind_of(record: logging.LogRecord) -> tuple[str, str]:
+    return getattr(record, "type", ""), getattr(record, "subtype", "")
+
+
+class Links:
+    """Finds the dead references of a handbook. What `suppress_warnings` names is none."""
+
+    def __init__(self, env: BuildEnvironment, sources: Sources) -> None:
+        self.env, self.sources = env, sources
+        self._seen: Counter[tuple[Place, str]] = Counter()
+
+    def told(self, said: Iterable[Said]) -> Iterator[DeadLink]:
+        """Those that a listener has heard of; they stand in no page."""
+        for message, kind, subtype, where in said:
+            if isinstance(where, nodes.Node):
+                place = place_of(where, "", self.sources)
+            else:  # told by another process, or by ourselves: the path and the line
+                found = re.match(r"(.+?):(\d+)", str(where))
+                name = self.sources.name(found[1], "") if found else ""
+                place = Place(name, int(found[2]) if found else 1, 1)
+            words = re.search(r"'([^']+)'", message)
+            if place.file and self._counts(kind, subtype):
+                yield DeadLink(self._written(words[1] if words else "", place), message)
+
+    def of(self, docname: str, tree: nodes.document) -> Iterator[DeadLink]:
+        """Those of a page; its references are resolved."""
+        file = source_file(self.env, docname)
+        left = list(tree.findall(lambda one: isinstance(one, pending_xref | download_reference)))
+        if self._counts("download", "not_readable"):
+            for node in left:
+                if isinstance(node, download_reference) and not _is_there(node):
+                    message = f"no file {node['reftarget']!r} to download"
+                    yield DeadLink(self._at(node, file), message)
+        if any(isinstance(node, pending_xref) for node in left):
+            for record in self._resolve(docname, tree):
+                if self._counts(*_kind_of(record)):
+                    node = record.location  # type: ignore[attr-defined]  # by Sphinx's loggers
+                    yield DeadLink(self._at(node, file), record.getMessage())
+
+    def _resolve(self, docname: str, tree: nodes.document) -> list[logging.LogRecord]:
+        """Resolves the references of a page, and returns the warnings about it."""
+        self.env.prepare_settings(docname)
+        transformer = SphinxTransformer(tree)
+        transformer.set_environment(self.env)
+        transformer.add_transforms([MystReferenceResolver, ReferencesResolver])
+        with pending_warnings() as said:
+            transformer.apply_transforms()
+            assert isinstance(said, MemoryHandler)
+            return said.clear()
+
+    def _counts(self, kind: str, subtype: str) -> bool:
+        return not is_suppressed_warning(kind, subtype, self.env.config.suppress_warnings)
+
+    def _at(self, node: Any, file: str) -> Place:
+        """Where the target of a reference is written: if in one place several times, in turn."""
+        place, target = place_of(node, file, self.sources), node["reftarget"]
+        self._seen[place, target] += 1
+        return self.sources.find(target, place, self._seen[place, target] - 1)
+
+    def _written(self, name: str, place: Place) -> Place:
+        """Where a name is written; an author may leave out its folders."""
+        spelled = (self.sources.find(one, place) for one in (name, name.rpartition("/")[2]))
+        return next((one for one in spelled if one != place), place)
+
+
+def _is_there(node: download_reference) -> bool:
+    return "filename" in node or "refuri" in node

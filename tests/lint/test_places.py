@@ -1,0 +1,100 @@
+"""A finding is where its fault is written, however the file is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guides_ext.model import Place, Text, load_role, place_in
+from tests.lint.linted import lint
+from tests.projects import CONF, Project
+
+# Between the start of the stage and its agenda stand a text that holds the word `agenda:`, a list
+# at the indent of its key, and a comment.
+STAGE = """\
+title: Gardener
+adjustments: |
+  Write to us.
+  decision: none of ours
+stages:
+  walk:
+    title: A walk
+    summary: |
+      What we do:
+      agenda: first the pears
+    format: conversation
+    minutes: 30
+    goals:
+    - See what they notice.
+    # agenda: to be discussed
+    agenda:
+    - {minutes: 30, is: questions}
+  talk: {title: A talk, format: conversation, minutes: 9, "agenda": [{minutes: 9, is: main}]}
+"""
+
+
+def places(project: Project, rule: str) -> list[str]:
+    return [str(one.place) for one in lint(project).findings if one.rule == rule]
+
+
+def role(project: Project, text: str) -> Project:
+    return project.write({"roles/gardener.role.yaml": text})
+
+
+def test_a_key_is_found_where_it_is_one(garden: Project) -> None:
+    file = "roles/gardener.role.yaml"
+    garden = role(garden, STAGE)
+    assert places(garden, "own-questions") == [f"{file}:16:5", f"{file}:18:59"]
+    assert places(garden, "decision-rule") == [f"{file}:1:8"]  # there is none, so the title
+
+
+def test_a_key_that_a_library_has_is_found_in_it(garden: Project) -> None:
+    library = "stages:\n  walk:\n    agenda:\n      - {minutes: 9, is: main}\n"
+    own = "extends: [_base]\ntitle: T\nstages:\n  walk: {title: W, format: other, minutes: 9}\n"
+    garden = role(garden.write({"roles/_base.role.yaml": library}), own)
+    assert places(garden, "own-questions") == ["roles/_base.role.yaml:3:5"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        ("TODO here, TODO there", ["2:10", "2:21"]),
+        ('"\\"\\u00e9\\" TODO\\nTODO \\\n  TODO"', ["2:22", "2:28", "3:3"]),
+        ("'it''s TODO\n\n  TODO'", ["2:17", "4:3"]),
+        (">\n  a # TODO\n  and\n  TODO\n\n  TODO", ["3:7", "5:3", "7:3"]),
+        ("|\n  a\n\n    TODO *TODO*", ["5:5", "5:11"]),
+        ("a\n  TODO\n  b # TODO no text", ["3:3"]),
+    ],
+)
+def test_words_are_found_where_they_are_written_in_each_style_of_yaml(
+    garden: Project, summary: str, expected: list[str]
+) -> None:
+    stages = STAGE.partition("stages:\n")[2]
+    garden = role(garden, f"title: T\nsummary: {summary}\nstages:\n{stages}")
+    found = [one.partition(":")[2] for one in places(garden, "draft-marker")]
+    assert found == expected
+
+
+def test_every_character_of_a_text_knows_its_place(garden: Project) -> None:
+    written = 'title: T\nsummary: "a\\tb\\\n  \\x41 \\\\c\\nd"\n'
+    garden.write({"a.role.yaml": written + "stages: {}\n"})
+    draft = load_role(garden.source, "a.role.yaml").draft
+    assert draft
+    text = draft.summary
+    assert isinstance(text, Text)
+    assert text.markdown == "a\tbA \\c\nd"
+    lines = written.splitlines()
+    found = [place_in(text, n, lines) for n, one in enumerate(text.markdown) if not one.isspace()]
+    assert found == [
+        Place("a.role.yaml", *at) for at in [(2, 11), (2, 14), (3, 3), (3, 8), (3, 10), (3, 13)]
+    ]
+
+
+def test_equal_faults_of_one_place_are_told_apart(tmp_path: Path) -> None:
+    table = "| a | b |\n| --- | --- |\n| TODO | TODO |\n"
+    links = "See [one](gone.md), [two](gone.md).\n"
+    article = f"# A\n\n{table}\n{links}"
+    project = Project(tmp_path).write({"conf.py": CONF, "index.md": article})
+    assert places(project, "draft-marker") == ["index.md:5:3", "index.md:5:10"]
+    assert places(project, "dead-link") == ["index.md:7:11", "index.md:7:27"]
