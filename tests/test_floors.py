@@ -260,6 +260,14 @@ def test_a_build_that_reads_no_liquid_does_not_wait_for_its_library() -> None:
     assert printed == "False\n"
 
 
+def test_the_pre_pass_of_jekyll_starts_without_sphinx() -> None:
+    program = (
+        "import guides_ext.articles.jekyll, sys; print({'docutils', 'sphinx'} & set(sys.modules))"
+    )
+    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert printed == "set()\n"
+
+
 def test_a_command_that_builds_nothing_does_not_wait_for_sphinx() -> None:
     program = "import guides_ext.__main__, sys; print({'docutils', 'sphinx'} & set(sys.modules))"
     printed = subprocess.check_output([sys.executable, "-c", program], text=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.articles import compose, github, lift, once, parser, record, series, sites
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
     """Registers what reads an article, takes its record, and fills a page with what it draws in."""
+    # Imported here, so that the pre-pass for pages of Jekyll, a room in this one, needs no Sphinx.
+    from guides_ext.articles import compose, html, lift, once, parser, record, series, sites
+
     sites.setup(app)
     parser.setup(app)
-    github.setup(app)
+    html.setup(app)
     once.setup(app)
     lift.setup(app)
     record.setup(app)

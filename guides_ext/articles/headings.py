@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
 from markdown_it.token import Token
 
-from guides_ext.articles.jekyll.front import title_of
+from guides_ext.articles.jekyll.front import Front, title_of
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -71,11 +70,7 @@ def _is_heading(token: Token) -> bool:
 
 
 def _front_title(token: Token) -> str:
-    try:
-        front = yaml.safe_load(str(token.content))
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return ""
-    title = front.get("title") if isinstance(front, dict) else None
+    title = Front(f"---\n{token.content}\n---\n", "").data.get("title")
     return title if isinstance(title, str) else ""
 
 

@@ -109,13 +109,15 @@ class Lifter:
         if not any(self._labelled_item(item) for item in found.children):
             return
         parts: list[nodes.Element] = []
-        for item in list(found.children):
+        for number, item in enumerate(list(found.children), found.get("start", 1)):
             labelled = self._labelled_item(item)
             if labelled:
                 parts.append(made_of(labelled))
                 continue
             if not parts or isinstance(parts[-1], item_list):
                 parts.append(found.__class__("", **found.attributes))
+                if number > 1 and isinstance(found, nodes.enumerated_list):
+                    parts[-1]["start"] = number
             parts[-1] += item
         found.replace_self(parts)
         yield from (part for part in parts if isinstance(part, item_list))

@@ -6,28 +6,34 @@ goes along: warnings while the page is read, and the nodes of its tree, name the
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from docutils import nodes
+from markdown_it.token import Token
 from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.html_to_nodes import html_to_nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
+from guides_ext.articles.alerts import alerts
 from guides_ext.articles.braces import keep_braces
-from guides_ext.articles.github import address, alerts
 from guides_ext.articles.headings import OneTitle
+from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
+from guides_ext.articles.jekyll.front import with_front_in_yaml
 from guides_ext.articles.sites import Sites
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
     from myst_parser.warnings_ import MystWarnings
@@ -37,6 +43,9 @@ if TYPE_CHECKING:
     from guides_ext.articles.jekyll import Translated
 
 logger = logging.getLogger(__name__)
+
+LONGEST_NAME = 255
+"""Bytes of a file's name, on the systems that people use."""
 
 
 class ArticleParser(MystParser):
@@ -49,6 +58,7 @@ class ArticleParser(MystParser):
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
+        inputstring = with_front_in_yaml(inputstring)
         site = guide_domain(env).kept(Sites).of(file, inputstring)
         if site is None:
             render(inputstring, document, file, None)
@@ -70,6 +80,8 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     keep_braces(parser)
+    parser.core.ruler.push("guide_html", read_html)
+    parser.core.ruler.push("guide_comments", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(file))
     parser.render(text)
 
@@ -122,8 +134,38 @@ class Origins:
                 node.source, node.line = self.of(line)
 
 
+def decoded(address: str) -> str:
+    """The address of a file; MyST takes back only some of the characters that are encoded in it."""
+    path, hash_, anchor = address.partition("#")
+    return f"{unquote(path)}{hash_}{anchor}"
+
+
+OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
+
+
+def note_if_plain(state: StateCore) -> None:
+    """A rule of markdown-it: says of the page itself whether nothing on it is MyST's own."""
+    if "guide_plain" in state.env:
+        return
+    inside = [child for token in state.tokens for child in token.children or ()]
+    state.env["guide_plain"] = not any(
+        one.type in OF_MYST or (one.type == "fence" and one.info.startswith("{"))
+        for one in (*state.tokens, *inside)
+    )
+
+
 class ArticleRenderer(SphinxRenderer):
-    """MyST's renderer, whose warnings name true places."""
+    """MyST's renderer, whose warnings name true places, and which follows HTML."""
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        super().__init__(parser)
+        self._blocks = 0
+        self._anchors: dict[str, tuple[int | None, str, str]] = {}
+
+    @property
+    def _key(self) -> str:
+        """Of the HTML that is being rendered: unlike any other on a page."""
+        return f"{self.sphinx_env.docname}:{self._blocks}"
 
     def create_warning(
         self,
@@ -153,29 +195,70 @@ class ArticleRenderer(SphinxRenderer):
         """A picture, from where GitHub would take it."""
         self._lead("src", token)
         super().render_image(token)
+        picture: Any = self.current_node.children[-1]
+        picture.rawsource = str(token.attrs["src"])  # else it has no line when it has no alt text
 
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
-        env = self.sphinx_env
+        env, given = self.sphinx_env, str(token.attrs.get(name, ""))
         file = source_file(env, env.docname)
-        token.attrs[name] = address(str(token.attrs.get(name, "")), file, Path(env.srcdir))
+        found = guide_domain(env).kept(Sites).sources.resolve(given, file) if given else given
+        if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
+            found = f"#{given}"  # MyST would ask the system for it, which refuses
+        is_file = found is not None and re.match("/(?!/)", found)
+        token.attrs[name] = decoded(found) if found and is_file else found or given
 
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """HTML, whose words are shown where it cannot be."""
-        with self._noted_html():
-            super().render_html_block(token)
+    def render_myst_line_comment(self, token: SyntaxTreeNode) -> None:
+        """A comment of MyST's, which is said where nothing else on the page is of MyST."""
+        self._tell_hidden(f"% {token.content.strip()}", token)
+        super().render_myst_line_comment(token)
+
+    def render_myst_block_break(self, token: SyntaxTreeNode) -> None:
+        """A block break, likewise; what stands behind it is not seen."""
+        if token.content.strip():
+            self._tell_hidden(f"+++ {token.content.strip()}", token)
+        super().render_myst_block_break(token)
+
+    def _tell_hidden(self, shown: str, token: SyntaxTreeNode) -> None:
+        if self.md_env.get("guide_plain"):
+            sign = "\\" + shown[0]
+            message = (
+                f"'{shown}' is not on the page: MyST takes it for a comment; "
+                f"write '{sign}' to show it, or <!-- --> to hide it"
+            )
+            self.create_warning(message, "comment", wtype="guides", line=token_line(token, 1))
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        """HTML within a line, likewise."""
-        with self._noted_html():
-            super().render_html_inline(token)
+        """HTML within a line, whose words are shown where it cannot be."""
+        self._html(token.content, token_line(token, 1))
 
-    @contextmanager
-    def _noted_html(self) -> Iterator[None]:
-        before = len(self.current_node.children)
-        yield
-        for node in self.current_node.children[before:]:
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """HTML, likewise; the pictures and links in it are those of Markdown."""
+        first = token_line(token, 1)
+        self._blocks += 1
+        for row, part in parts_of(token.content):
+            if isinstance(part, str):
+                self._html(part, first + row)
+                continue
+            box = nodes.inline("", "", of_html=self._key)
+            line = first + row - 1
+            inside = Token("inline", "", 0, children=part, map=[line, line + 1])
+            with self.current_node_context(box, append=True):
+                self._render_tokens([inside])
+
+    def _html(self, text: str, line: int) -> None:
+        for node in html_to_nodes(text, line, self):
             if isinstance(node, nodes.raw):
-                node["of_article"] = True
+                node["of_html"] = self._key
+            self.current_node.append(node)
+        for name in names_in(text):
+            self._anchors.setdefault(name, (line, name, ""))
+        for row, address in not_followed(text):
+            message = f"the address '{address}' in HTML is not followed"
+            self.create_warning(message, "html", wtype="guides", line=line + row)
+
+    def _render_finalise(self) -> None:
+        self._heading_slugs = {**self._anchors, **self._heading_slugs}
+        super()._render_finalise()
 
 
 def setup(app: Sphinx) -> None:

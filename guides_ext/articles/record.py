@@ -101,7 +101,7 @@ def _section(
 ) -> SectionRecord:
     title = next(iter(section.findall(nodes.title)), None)
     return {
-        "title": title.astext() if title is not None else "",
+        "title": words_of([title]) if title is not None else "",
         "ids": list(section["ids"]),
         "parent": _enclosing(section, numbers),
         "words": _words(section.children),

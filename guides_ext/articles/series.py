@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from guides_ext.articles.jekyll.front import FRONT, Front
+from guides_ext.articles.jekyll.front import FRONT, Front, with_front_in_yaml
 from guides_ext.articles.jekyll.lines import clean
 from guides_ext.articles.jekyll.site import DATED
 from guides_ext.domain import guide_domain
@@ -72,7 +72,7 @@ def _front_matter(path: Path) -> dict[str, Any]:
     """The front matter of a file, if it may say something of its order."""
     try:
         with path.open(encoding="utf-8") as file:
-            text = clean(file.read(ENOUGH))
+            text = with_front_in_yaml(clean(file.read(ENOUGH)))
     except (OSError, UnicodeDecodeError):
         return {}
     match = FRONT.match(text)

@@ -6,6 +6,7 @@ The sites are found and read once a build; what a page reads of them is a depend
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-CONFIG = "_config.yml"
+CONFIG, DATA = "_config.yml", "_data"
 BUILT = ("_site", "node_modules", "vendor")
 NO_PAGES = ("_includes", "_layouts", "_sass", *BUILT)
 """Folders of a site whose files are no pages."""
@@ -36,20 +37,28 @@ OF_A_SITE = ("_includes", "_posts", "_drafts")
 """Folders that tell a site that has no settings."""
 
 
-def site_folders(root: Path) -> Iterator[str]:
-    """The folders below the source root that are sites, relative to it; empty for the root."""
-    for folder, subfolders, files in os.walk(root):
-        subfolders[:] = sorted(one for one in subfolders if one[0] != "." and one not in BUILT)
-        if CONFIG in files:
+def site_folders(root: Path, *, without_settings: bool = False) -> Iterator[str]:
+    """The folders below the source root that are sites, relative to it; empty for the root.
+
+    :param without_settings: those that have no more than the folders of a site, too
+    """
+    seen: set[str] = set()
+    for folder, subfolders, files in os.walk(root, followlinks=True):
+        real = os.path.realpath(folder)
+        bare = without_settings and not set(OF_A_SITE).isdisjoint(subfolders)
+        known = real in seen  # a link may lead to a folder around it
+        seen.add(real)
+        wanted = sorted(one for one in subfolders if one[0] != "." and one not in BUILT)
+        subfolders[:] = [] if known else wanted
+        if not known and (CONFIG in files or bare):
             path = Path(folder).relative_to(root).as_posix()
             yield "" if path == "." else path
 
 
 def leave_out_what_is_no_page(app: Sphinx, config: Config) -> None:
     """Keeps Sphinx from taking includes and layouts for documents."""
-    folders = [f"{folder}/" if folder else "" for folder in site_folders(Path(app.srcdir))]
-    if config.guides_jekyll:
-        folders.append("**/")
+    found = site_folders(Path(app.srcdir), without_settings=bool(config.guides_jekyll))
+    folders = [f"{folder}/" if folder else "" for folder in found]
     patterns = [f"{folder}{name}" for folder in folders for name in NO_PAGES]
     config.exclude_patterns = [*config.exclude_patterns, *patterns]
 
@@ -92,37 +101,62 @@ class Sites:
     def _site(self, folder: str) -> Site:
         includes = self.root / folder / "_includes"
         names = sorted(one for one in includes.rglob("*") if one.is_file())
+        data = {"data": self._data(folder)} if self._data_files(folder) else {}
         return Site(
             folder,
-            {**self._settings(folder), **self.env.config.guides_jekyll_site},
+            {**self._settings(folder), **data, **self.env.config.guides_jekyll_site},
             self._documents,
             tuple(one.relative_to(self.root).as_posix() for one in names),
             self._exists,
             self._read,
+            self.root.resolve().parts[1:],
+            tuple(one.relative_to(self.root).as_posix() for one in self._data_files(folder)),
         )
 
+    @cached_property
+    def sources(self) -> Site:
+        """All of the sources, as if they were one site: what plain Markdown links to."""
+        above = self.root.resolve().parts[1:]
+        return Site(documents=self._documents, exists=self._exists, above=above)
+
     def _settings(self, folder: str) -> dict[str, Any]:
-        path = self.root / folder / CONFIG
+        found = self._values(self.root / folder / CONFIG)
+        return found if isinstance(found, dict) else {}
+
+    def _data(self, folder: str) -> dict[str, Any]:
+        """What the files below ``_data`` hold, by their names: ``{{ site.data.people }}``."""
+        found: dict[str, Any] = {}
+        for path in self._data_files(folder):
+            inside = found
+            for part in path.relative_to(self.root / folder / DATA).parts[:-1]:
+                inside = inside.setdefault(part, {})
+            inside[path.stem] = self._values(path)
+        return found
+
+    def _data_files(self, folder: str) -> list[Path]:
+        files = sorted((self.root / folder / DATA).rglob("*"))
+        return [one for one in files if one.suffix in (".yml", ".yaml", ".json")]
+
+    def _values(self, path: Path) -> Any:
+        """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
         if not path.is_file():
-            return {}
+            return None
         try:
-            found = yaml.safe_load(clean(path.read_text(encoding="utf-8")))
+            return yaml.safe_load(clean(path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError, ValueError, RecursionError, yaml.YAMLError) as error:
             message = " ".join(str(error).split())
             mark = getattr(error, "problem_mark", None)
             place = f"{path}:{mark.line + 1 if mark else 1}"
             logger.warning(message, location=place, type="guides", subtype="jekyll")
-            return {}
-        return found if isinstance(found, dict) else {}
+            return None
 
     def _inside(self, path: str) -> Path | None:
-        """A file below the source root, links followed; None for any other."""
+        """A file below the source root, where a blog may be a link; None for any other."""
+        file = self.root / path
         try:
-            file = (self.root / path).resolve()
-            inside = file.is_relative_to(self.root.resolve()) and file.is_file()
+            return file if ".." not in file.parts and file.is_file() else None
         except (OSError, ValueError, RuntimeError):
             return None
-        return file if inside else None
 
     def _exists(self, path: str) -> bool:
         return self._inside(path) is not None

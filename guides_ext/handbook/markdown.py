@@ -10,6 +10,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
+from guides_ext.articles.html import read_html
 from guides_ext.nodes import words_of
 from guides_ext.parts.markup import line_of
 
@@ -32,6 +33,7 @@ class RoleMarkup:
         parser = create_md_parser(config, SphinxRenderer)
         parser.options["document"] = document
         parser.core.ruler.push("guide_lines", true_lines)
+        parser.core.ruler.push("guide_html", read_html)
         parser.render("")  # sets the renderer up for this document
         self.renderer: Any = parser.renderer
         self._shown: dict[Text, list[nodes.Node]] = {}

@@ -123,7 +123,8 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     except UnicodeDecodeError as error:
         above, _, row = f"\n{error.object[: error.start].decode()}".rpartition("\n")
         place = Place(file, above.count("\n") + 1, len(row) + 1)
-        return Problem(place, "", "not UTF-8 (save the file as UTF-8)")
+        subtype = "role" if file.endswith(SUFFIX) else "article"
+        return Problem(place, "", "not UTF-8 (save the file as UTF-8)", subtype=subtype)
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None

@@ -9,7 +9,6 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from guides_ext.articles.github import words_of_html
 from guides_ext.articles.headings import nested
 from tests.projects import CONF, Built, Project
 
@@ -229,18 +228,6 @@ def test_words_of_html_are_shown_where_it_cannot_be(tmp_path: Path) -> None:
     for words in ("Head | left | R&D", "More", "Folded *words*.", "Keys: Esc", "a picture"):
         assert words in said
     assert "seen" not in said
-
-
-def test_words_of_html_come_in_lines() -> None:
-    assert words_of_html("<p>One <b>two</b></p><p>three<br>four</p>") == [
-        "One two",
-        "three",
-        "four",
-    ]
-    assert words_of_html("<td>a</td> <td>b</td>") == ["a | b"]
-    assert words_of_html("<!-- x --><style>y</style>") == []
-    assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
-    assert words_of_html("</script>seen</template>") == ["seen"]
 
 
 # What looks like something else ------------------------------------------------------------------

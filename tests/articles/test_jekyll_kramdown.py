@@ -222,8 +222,8 @@ def test_a_fence_is_never_a_directive(info: str) -> None:
             'a <img src="/a.jpg" alt="A *b*" width="9"> b',
             'a ![A \\*b\\*](/blog/a.jpg){width="9"} b',
         ),
-        ('<img src="/a.jpg">', "![](/blog/a.jpg)"),
-        ('a <a href="/about/">*b*</a> c', "a [*b*](/blog/about.md) c"),
+        ('<img src="/a.jpg">', '<img src="/blog/a.jpg">'),
+        ('a <a href="/about/">*b*</a> c', 'a <a href="/blog/about.md">*b*</a> c'),
     ],
 )
 def test_addresses_lead_to_where_they_lead_among_the_sources(text: str, shown: str) -> None:
@@ -235,7 +235,7 @@ def test_addresses_lead_to_where_they_lead_among_the_sources(text: str, shown: s
     [
         ("a [*x* y](/abouts/) b", "a *x* y b"),
         ("a ![x](/none.jpg) b", "a x b"),
-        ('a <a href="/none">x</a> b', "a x b"),
+        ('a <a href="/none">x</a> b', "a <a>x</a> b"),
     ],
 )
 def test_a_link_that_leads_nowhere_becomes_its_words_and_a_warning(text: str, shown: str) -> None:
@@ -249,7 +249,7 @@ def test_a_link_that_leads_nowhere_becomes_its_words_and_a_warning(text: str, sh
 @pytest.mark.parametrize("text", ["[y]: /none", '<div><a href="/none">x</a></div>'])
 def test_other_addresses_that_lead_nowhere_are_warned_of(text: str) -> None:
     found = page(text)
-    assert body(found) == text
+    assert body(found) == text.replace(' href="/none"', "")
     assert len(said(found)) == 1
 
 

@@ -61,7 +61,12 @@ def taken_out(lines: list[Line], told: Told) -> Attached:
                 attached.definitions[match["name"]] = found
                 del rows[row]
     for row, text in rows.items():
-        if not _attach(row, text, lines, blocks, attached):
+        first, last = row, row
+        while LIST.fullmatch(lines[first - 1].text) and first and first - 1 not in code:
+            first -= 1
+        while last + 1 in rows:
+            last += 1
+        if not _attach(row, text, lines, blocks, attached, first, last):
             line = lines[row]
             shown = line.text.strip()
             told.warn(_place(line), f"'{shown}' belongs to nothing; it is shown as it is")
@@ -74,16 +79,28 @@ def _place(line: Line) -> Place:
     return Place(line.file, line.number, len(line.text) - len(line.text.lstrip()) + 1)
 
 
-def _attach(row: int, text: str, lines: list[Line], blocks: Blocks, attached: Attached) -> bool:
-    """Gives the attributes of a row to the block above or below it; False if it cannot."""
+def _attach(
+    row: int,
+    text: str,
+    lines: list[Line],
+    blocks: Blocks,
+    attached: Attached,
+    first: int,
+    last: int,
+) -> bool:
+    """Gives the attributes of a row to the block above or below it; False if it cannot.
+
+    :param first: the first of the rows of attributes that it stands among
+    :param last: the last of them
+    """
     read = Attributes.read(text)
     if read is None:
         return False
     found = read.resolved(attached.definitions)
     indent = len(lines[row].text) - len(lines[row].text.lstrip())
-    block = blocks.ending_before(row, indent)
+    block = blocks.ending_before(first, indent)
     if block is None:
-        block = next((one for one in blocks.all if one.start == row + 1), None)
+        block = next((one for one in blocks.all if one.start == last + 1), None)
     if block is None:
         return False
     if found.names == ("toc",) and block.kind.endswith("_list"):

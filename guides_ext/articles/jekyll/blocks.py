@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """A block: what it is, its first row, the row after its last with text, how deep it is."""
+    """A block: what it is, its first row, the row after its last with text, how deep it is.
+
+    :ivar text: of a heading, or what is in code
+    """
 
     kind: str
     start: int
@@ -76,7 +79,7 @@ class Blocks:
             end -= 1
         kind = token.type.removesuffix("_open")
         level = int(token.tag[1]) if kind == "heading" else 0
-        text = following[0].content if kind == "heading" else ""
+        text = following[0].content if kind == "heading" else token.content
         block = Block(kind, start, end, token.level, level, text)
         self.all.append(block)
         if kind == "table":

@@ -20,6 +20,55 @@ OPENING = re.compile(
 WITHIN_LINES = {"span", "a", "em", "strong", "b", "i", "u", "small", "sub", "sup", "mark", "abbr"}
 
 
+TAGS = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)\b(?P<rest>[^<>]*)>")
+
+
+def with_html_whole(lines: list[Line]) -> list[Line]:
+    """Takes rows out of their indentation that an element of HTML encloses.
+
+    Below an empty row Markdown takes them for code; to kramdown they are still HTML.
+    """
+    if not any("<" in line.text for line in lines):
+        return lines
+    blocks = Blocks(lines)
+    opened: list[tuple[str, int, str]] = []
+    enclosed: set[int] = set()
+    for block in sorted(blocks.all, key=lambda one: one.start):
+        if block.kind != "html_block" and not (block.kind == "code_block" and opened):
+            continue
+        for row in range(block.start, block.end):
+            for match in TAGS.finditer(lines[row].text):
+                _enclose(match, row, opened, enclosed)
+    found = list(lines)
+    for block in blocks.all:
+        if block.kind == "code_block" and block.start in enclosed:
+            for row, text in enumerate(block.text.split("\n")[: block.end - block.start]):
+                whole = lines[block.start + row].text
+                indent = whole[: len(whole) - len(text) - 4] if text else whole
+                found[block.start + row] = lines[block.start + row]._replace(
+                    text=indent + text.lstrip()
+                )
+    return found
+
+
+def _enclose(
+    match: re.Match[str], row: int, opened: list[tuple[str, int, str]], enclosed: set[int]
+) -> None:
+    """Takes note of a tag; where it ends an element, its rows are enclosed, or are Markdown."""
+    name = match["name"].lower()
+    if not match["end"]:
+        opened.append((name, row, match["rest"]))
+        return
+    names = [one for one, _row, _rest in opened]
+    if name not in names:
+        return
+    at = len(names) - 1 - names[::-1].index(name)
+    _name, first, rest = opened[at]
+    del opened[at:]
+    if not re.search(r"\smarkdown\s*=", rest):
+        enclosed.update(range(first, row + 1))
+
+
 def with_markdown_inside(lines: list[Line], told: Told) -> list[Line]:
     """Puts such tags on rows of their own, with empty rows around what they enclose."""
     if not any("markdown" in line.text for line in lines):

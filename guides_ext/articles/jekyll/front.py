@@ -6,6 +6,7 @@ import datetime
 import json
 import posixpath
 import re
+import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,24 @@ MOST_VALUES = 5_000
 
 TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}|(?:[-?] ){50}")
 """More levels than any page has; YAML's own parser takes its time for them."""
+
+
+TOML = re.compile(
+    r"\ufeff?\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
+
+
+def with_front_in_yaml(text: str) -> str:
+    """A page with its front matter, where that is TOML as Hugo has it, in as many lines of YAML."""
+    match = TOML.match(text)
+    if match is None:
+        return text
+    try:
+        data = tomllib.loads(match["toml"].replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        return text
+    rows = "\n" * match["toml"].count("\n")
+    return f"---\n{_json(data)}{rows}---{text[match.end() :]}"
 
 
 class Front:

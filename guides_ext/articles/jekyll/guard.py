@@ -104,6 +104,8 @@ class Page:
         return FilteredExpression.parse(self.liquid, stream).evaluate(self.context)
 
     def _parse(self, source: Source) -> list[Node]:
+        if "site.data" in source.text:
+            self.told.files.update(dict.fromkeys(self.site.data_files))
         tokens = Tokens(source, self.told)
         shown: set[int] = set()
         self._sources.append((tokens, shown))
@@ -177,10 +179,18 @@ class Reading:
         """Where a tag begins."""
         return self.source.place(self.tokens.starts[token.start_index])
 
-    def span(self, first: Token, last: Token) -> str:
-        """The source from the start of one tag to the end of another."""
-        starts, ends = self.tokens.starts, self.tokens.ends
-        return self.source.text[starts[first.start_index] : ends[last.start_index]]
+    def span(self, first: Token, last: Token) -> tuple[Place, str]:
+        """The source from one tag to another, with its place.
+
+        The white space that the dashes of the tags trim is in it: who shows them trims nothing.
+        """
+        text = self.source.text
+        start, end = self.tokens.starts[first.start_index], self.tokens.ends[last.start_index]
+        if text.startswith("-", start + 2):
+            start = len(text[:start].rstrip())
+        if text.startswith("-", end - 3):
+            end = len(text) - len(text[end:].lstrip())
+        return self.source.place(start), text[start:end]
 
 
 class Liquid(Environment):
@@ -246,29 +256,30 @@ class ContentTag(Tag):
 class AsItIs(Node):
     """A tag that is not understood."""
 
-    __slots__ = ("place", "raw", "shown")
+    __slots__ = ("at", "place", "raw", "shown")
 
     def __init__(self, token: Token, reading: Reading) -> None:
         super().__init__(token)
-        self.place, self.raw = reading.place(token), reading.span(token, token)
-        self.shown = reading.shown
+        self.place, self.shown = reading.place(token), reading.shown
+        self.at, self.raw = reading.span(token, token)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the tag."""
         self.shown.add(self.token.start_index)
         assert isinstance(buffer, Pieces)
-        return buffer.copy(as_it_is(self.raw), self.place)
+        return buffer.copy(as_it_is(self.raw), self.at)
 
 
 class Guarded(Node):
     """A tag that is shown as it is, with all that it encloses, when it cannot be rendered."""
 
-    __slots__ = ("inner", "inside", "page", "place", "raw", "shown")
+    __slots__ = ("at", "inner", "inside", "page", "place", "raw", "shown")
 
     def __init__(self, inner: Node, reading: Reading, first: Token, last: Token) -> None:
         super().__init__(first)
         self.inner, self.page, self.shown = inner, reading.page, reading.shown
-        self.place, self.raw = reading.place(first), reading.span(first, last)
+        self.place = reading.place(first)
+        self.at, self.raw = reading.span(first, last)
         self.inside = range(first.start_index, last.start_index)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
@@ -286,7 +297,7 @@ class Guarded(Node):
             self.page.told.warn(self.place, complaint(self.raw, error))
             self.shown.update(self.inside)
             mark = MISSING if isinstance(error, LeadsNowhere) else ""
-            return buffer.copy(mark + as_it_is(self.raw), self.place)
+            return buffer.copy(mark + as_it_is(self.raw), self.at)
         finally:
             buffer.at = outer
 

@@ -6,6 +6,7 @@ where they lead among the sources, and whatever MyST alone would take for markup
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ LOOSE = re.compile(r"(?P<plain>[^()<>\n\"]*)\)")
 """An address with spaces in it, as people write them."""
 
 IMAGE = re.compile(r"<img\b[^<>]*>\Z", re.IGNORECASE)
-ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
+ADDRESS = re.compile(r"""\s(?P<name>href|src)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'<>]+)""", re.I)
+"""Where a tag of HTML leads, or what picture it shows."""
 
 ATTRIBUTE = re.compile(
     r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
@@ -196,30 +198,27 @@ class Inline:
         if image := IMAGE.match(tag):
             out.append(self.picture(image, match.start()))
             return match.end()
-        if ANCHOR.match(tag) and (end := text.find("</a>", match.end())) > 0:
-            return self._anchor(match, end, text, out)
-        out.append(tag)
+        out.append(self.tag(tag, match.start()))
         return match.end()
 
-    def _anchor(self, match: re.Match[str], end: int, text: str, out: list[str]) -> int:
-        """A link in HTML as one of MyST, so that it is followed."""
-        label = text[match.end() : end]
-        given = html_attributes(bare(match[0]))
-        if re.search(r"[\[\]]|<a\b|\n\s*\n", label) or not given.get("href"):
-            out.append(joined(bare(match[0])))
-            return match.end()
-        target = self._target(given["href"], match.start())
-        inside = self.text(label, starts_line=False)
-        lines = JOINT * match[0].count("\n")
-        out.append(f"[{inside}]({target}){lines}" if target else f"{inside}{lines}")
-        return end + len("</a>")
+    def tag(self, tag: str, at: int) -> str:
+        """A tag of HTML with its address where it leads; without it where that is nowhere."""
+        if not re.match(r"<(?:a|img)\s", tag, re.IGNORECASE):
+            return tag
+
+        def led(match: re.Match[str]) -> str:
+            given = html.unescape(match["value"].strip("\"'"))
+            target = self._resolved(given, at) if given else given
+            return "" if target is None else f' {match["name"]}="{html.escape(target)}"'
+
+        return ADDRESS.sub(led, tag)
 
     def picture(self, match: re.Match[str], at: int) -> str:
         """A picture in HTML as one of MyST, so that its file comes along."""
         given = html_attributes(match[0])
         target = self._target(given.pop("src", ""), at)
         if target is None:
-            return match[0]
+            return verbatim(given.get("alt", "")) + JOINT * match[0].count(JOINT)
         alt = re.sub(r"([\\`*_\[\]<])", r"\\\1", " ".join(given.pop("alt", "").split()))
         kept = [(key, given[key]) for key in ("width", "height") if given.get(key)]
         classes = tuple(given.get("class", "").split())
@@ -246,7 +245,8 @@ class Inline:
         if target is None:
             self._nowhere(MISSING, out)
             out.append(lines)
-            return found.end()
+            of_it = re.compile(r"\{:(?!:)[^{}\n]*\}").match(text, found.end())
+            return of_it.end() if of_it else found.end()
         title = " ".join((groups.get("title") or "").split())
         out.append(f"]({target}{f' {title}' if title else ''}){lines}")
         return found.end()
@@ -263,16 +263,17 @@ class Inline:
 
     def _target(self, address: str, at: int) -> str | None:
         """Where an address leads, written for MyST; None, and a warning, when nowhere."""
-        if not address:
-            return None
+        target = self._resolved(address, at) if address else None
+        return f"<{target}>" if target and re.search(r"[\s()]", target) else target
+
+    def _resolved(self, address: str, at: int) -> str | None:
         target = self.site.resolve(address, self.page)
         if target is None:
             self.missing(self.site.path(address, self.page))
             near = ", ".join(self.site.nearest(address.partition("#")[0]))
             hint = f" (nearest: {near})" if near else ""
             self.warn(f"the link to '{address}' leads nowhere{hint}", at)
-            return None
-        return f"<{target}>" if re.search(r"[\s()]", target) else target
+        return target
 
     def _attributes(self, match: re.Match[str], text: str, out: list[str]) -> int:
         found = Attributes.read(match["list"])

@@ -13,8 +13,8 @@ from guides_ext.articles.jekyll.attributes import put_back, taken_out
 from guides_ext.articles.jekyll.blocks import REFERENCE, Block, Blocks
 from guides_ext.articles.jekyll.contents import contents_lines
 from guides_ext.articles.jekyll.draft import with_draft_mark
-from guides_ext.articles.jekyll.elements import with_markdown_inside
-from guides_ext.articles.jekyll.inline import Attributes, Inline, html_attributes
+from guides_ext.articles.jekyll.elements import with_html_whole, with_markdown_inside
+from guides_ext.articles.jekyll.inline import Attributes, Inline
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, Line, bare
 from guides_ext.model import Place
 
@@ -33,7 +33,7 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     :param page: its file
     :param title: of the page, where its body does not have it
     """
-    lines = with_markdown_inside(lines, told)
+    lines = with_markdown_inside(with_html_whole(lines), told)
     attached = taken_out(lines, told)
     lines, before = attached.lines, attached.before
     blocks = attached.blocks
@@ -149,23 +149,12 @@ class _Texts:
         self.rows[row] = match["head"] + (language[0] if language else "")
 
     def _html(self, block: Block) -> None:
-        """Shows tags of Liquid in HTML as text, and says which addresses in it lead nowhere."""
-        for row in range(block.start, block.end):
-            text = self.rows[row]
-            if re.fullmatch(r"\s*(?:<img\b[^<>]*>\s*)+", text, re.IGNORECASE):
-                self._translate(row, [len(text) - len(text.lstrip())], starts_line=False)
-                continue
-            self.rows[row] = bare(MARKED.sub(_escaped, text))
-            for tag in TAG.finditer(self.rows[row]):
-                self._check_addresses(row, tag)
-
-    def _check_addresses(self, row: int, tag: re.Match[str]) -> None:
-        given = html_attributes(tag[0])
-        for name in ("href", "src"):
-            address = given.get(name, "")
-            if address and self.inline.site.resolve(address, self.inline.page) != address:
-                self.text, self.first, self.columns = self.rows[row], row, [0]
-                self._warn(f"the address '{address}' in HTML is not followed", tag.start())
+        """Shows tags of Liquid in HTML as text, and leads its addresses to where they lead."""
+        self.first, self.columns = block.start, [0] * (block.end - block.start)
+        self.text = "\n".join(self.rows[block.start : block.end])
+        text = TAG.sub(lambda tag: self.inline.tag(tag[0], tag.start()), self.text)
+        for row, line in enumerate(text.split("\n"), block.start):
+            self.rows[row] = bare(MARKED.sub(_escaped, line))
 
     def _reference(self, row: int) -> None:
         """Leads the address that a link is defined by to where it leads; a tag makes it text."""

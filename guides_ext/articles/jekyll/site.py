@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -28,6 +28,8 @@ class Site:
     :param includes: the files below ``_includes``, to name those that are near
     :param exists: whether a path is a file
     :param read: the text of a file; None where there is none, or it is not text
+    :param data_files: the files below ``_data``, on which a page depends that shows them
+    :param above: the folders that lead to the source root, which may be one of a repository
     """
 
     folder: str = ""
@@ -36,6 +38,8 @@ class Site:
     includes: tuple[str, ...] = ()
     exists: Callable[[str], bool] = lambda path: False
     read: Callable[[str], str | None] = lambda path: None
+    above: tuple[str, ...] = ()
+    data_files: tuple[str, ...] = ()
 
     @cached_property
     def variables(self) -> dict[str, Any]:
@@ -77,7 +81,13 @@ class Site:
         wanted = self.join(name)
         if self._is_file(wanted):
             return wanted
-        found = [one for one in self._names.get(name_of(name), ()) if self._may_be(one, name)]
+        named = self._names.get(name_of(name), ())
+        return self._only([one for one in named if self._may_be(one, name)])
+
+    def _only(self, found: list[str]) -> str | None:
+        """The one of the documents that is meant: those of the own site come first."""
+        own = [one for one in found if one.startswith(f"{self.folder}/" if self.folder else "")]
+        found = own or found
         return found[0] if len(found) == 1 else None
 
     def file(self, path: str, page: str) -> str | None:
@@ -140,7 +150,17 @@ class Site:
     def _absolute(self, path: str) -> str | None:
         if self.base and (path + "/").startswith(f"{self.base}/"):
             path = path[len(self.base) :]
-        return self._find(self.join(path)) or self._find(posixpath.normpath(path.strip("/")))
+        from_root = posixpath.normpath(path.strip("/"))
+        found = self._find(self.join(path)) or self._find(from_root)
+        below = (self._find(one) for one in self._below_repository(from_root))
+        return found or next(filter(None, below), None)
+
+    def _below_repository(self, path: str) -> Iterator[str]:
+        """``docs/a.md`` → ``a.md``, where the sources are the folder ``docs`` of a repository."""
+        for count in range(1, len(self.above) + 1):
+            start = "/".join(self.above[-count:]) + "/"
+            if path.startswith(start):
+                yield path.removeprefix(start)
 
     def _relative(self, path: str, page: str) -> str | None:
         return self._find(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
@@ -159,8 +179,8 @@ class Site:
 
     def _by_permalink(self, stem: str) -> str | None:
         """The one post that bears the last part of an address as its name."""
-        found = [one for one in self._names.get(name_of(stem), ()) if "/_posts/" in f"/{one}"]
-        return found[0] if len(found) == 1 else None
+        named = self._names.get(name_of(stem), ())
+        return self._only([one for one in named if "/_posts/" in f"/{one}"])
 
 
 INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]

@@ -29,6 +29,8 @@ NESTED = re.compile(r"\{\{(.*?)\}\}")
 PARAMETER = re.compile(
     r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))\s*"""
 )
+MARKS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+|>)*")
+"""The marks of the quotes and list items that a row begins with."""
 IN_LINK = re.compile(r"(?:\]\(\s*<?|(?:src|href)\s*=\s*[\"']?)\Z")
 
 
@@ -210,13 +212,24 @@ class HighlightNode(OwnNode):
         if inside.pieces:
             inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
         before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
-        indent = "\n" + (before if not before.strip() else "")
+        marks = MARKS.match(before)
+        assert marks
+        margin = re.sub(r"[^\s>]", " ", marks[0])
+        indent = "\n" + margin
         longest = max(map(len, re.findall(r"`{3,}", inside.getvalue())), default=2)
         fence = "`" * (longest + 1)
-        out.write((indent if before.strip() else "") + fence + arguments.partition(" ")[0])
+        out.write(indent if before != marks[0] else "")
+        out.write(fence + arguments.partition(" ")[0])
         if not inside.getvalue().startswith("\n"):
             out.write(indent)
-        pieces = [piece._replace(text=piece.text.replace("\n", indent)) for piece in inside.pieces]
+        rows = [row for row in inside.getvalue().split("\n")[1:] if row.strip()]
+        if margin and all(row.startswith(margin.rstrip() or margin) for row in rows):
+            indent_inside = "\n"  # the rows stand in the quote or item as they are
+        else:
+            indent_inside = indent
+        pieces = [
+            piece._replace(text=piece.text.replace("\n", indent_inside)) for piece in inside.pieces
+        ]
         out.write(Traced.of(pieces))
         return out.write(f"{indent}{fence}{indent}")
 

@@ -88,8 +88,11 @@ class Tokens:
     def _not_liquid(self, match: re.Match[str], message: str) -> int:
         """Hands on an opening as text; what follows is looked at again."""
         self._told.warn(self.source.place(match.start()), message)
-        self.as_is.add(match.start())
-        self._add(TOKEN_CONTENT, match[0], match.start())
+        start = match.start()
+        if match[0].endswith("-"):  # it trims nothing
+            start = len(self.text[:start].rstrip())
+        self.as_is.add(start)
+        self._add(TOKEN_CONTENT, self.text[start : match.end()], start)
         return match.end()
 
     def _inside(self, match: re.Match[str], closing: str) -> tuple[str, int] | None:

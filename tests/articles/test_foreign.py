@@ -1,0 +1,224 @@
+"""Pages as other teams bring them: each of these once lost words, or misled."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+
+from tests.articles.jekyll_pages import body, myst, page, said
+from tests.projects import CONF, Built, Project
+
+LAYOUT = "---\nlayout: post\n---\n"
+
+
+def build(folder: Path, files: dict[str, str | bytes], builder: str = "html") -> Built:
+    toctree = ":::{toctree}\n:glob:\n:hidden:\n**\n:::\n"
+    all_files: dict[str, str | bytes] = {"conf.py": CONF, "index.md": f"# Home\n\n{toctree}"}
+    return Project(folder).write({**all_files, **files}).build(builder)
+
+
+def tree(built: Built, name: str = "a") -> nodes.document:
+    return built.app.env.get_doctree(name)
+
+
+# HTML that goes on below an empty row -----------------------------------------------------------
+
+FIGURE = """\
+<figure>
+
+    <img src="a.svg" alt="A tree">
+
+    <figcaption>
+      The words
+
+        below it
+    </figcaption>
+
+</figure>
+"""
+
+
+def test_indented_html_below_an_empty_row_is_html_in_a_page_of_jekyll(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"a.md": f"{LAYOUT}# A\n\n{FIGURE}", "a.svg": "<svg/>"}
+    built = build(tmp_path, files)
+    article = built.page("a").select_one("article")
+    assert article
+    assert not article.select("pre")
+    assert article.select("figure img[alt='A tree']")
+    assert "below it" in article.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words\n\n    <p>code</p>\n\nWords\n",
+        "<div>x</div>\n\n    code\n\n<p>y</p>\n",
+        "<p>never ended\n\n    code\n\n<div>\n</div>\n",
+        '<div markdown="1">\nWords\n\n    code\n\n</div>\n',
+    ],
+)
+def test_code_that_no_element_encloses_stays_code(text: str) -> None:
+    assert "    " in body(page(text))
+
+
+# What MyST hides --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["% of people say no", "+++ words"])
+def test_a_line_that_myst_hides_is_said_on_a_page_of_plain_markdown(
+    tmp_path: Path, text: str
+) -> None:
+    built = build(tmp_path, {"a.md": f"# A\n\nOne.\n\n{text}\n\nTwo.\n"})
+    (warning,) = built.warnings
+    assert warning.startswith(f"a.md:5: WARNING: '{text}' is not on the page")
+    assert warning.endswith("[guides.comment]")
+
+
+@pytest.mark.parametrize("syntax", ["(label)=\n## Two", "{abbr}`a (b)`", ":::{note}\nWords.\n:::"])
+def test_a_comment_on_a_page_of_myst_is_not_said(tmp_path: Path, syntax: str) -> None:
+    assert build(tmp_path, {"a.md": f"# A\n\n% a comment\n\n{syntax}\n"}).warnings == []
+
+
+def test_front_matter_of_hugo_is_front_matter(tmp_path: Path) -> None:
+    front = '+++\ntitle = "Hiring well"\ndate = 2024-01-31\n[a]\nb = "c"\n+++\n'
+    text = f"{front}\nWords.\n\n[x](gone.md)\n"
+    built = build(tmp_path, {"a.md": text})
+    assert tree(built).astext() == "Hiring well\n\nWords.\n\nx"
+    assert [one.split(":")[1] for one in built.warnings] == ["10"]
+
+
+def test_what_only_looks_like_front_matter_of_hugo_stays(tmp_path: Path) -> None:
+    assert "no toml" in tree(build(tmp_path, {"a.md": "+++\nno toml\n+++\n\nWords.\n"})).astext()
+
+
+# Liquid and kramdown ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "> {% highlight ruby %}\n> puts 1\n> {% endhighlight %}\n> Words.",
+            "> ```ruby\n> puts 1\n> ```\n> \n> Words.",
+        ),
+        (
+            "- {% highlight ruby %}\n  puts 1\n  {% endhighlight %}\n- two",
+            "- ```ruby\n  puts 1\n  ```\n  \n- two",
+        ),
+        (
+            "1. Run {% highlight sh %}\nls\n{% endhighlight %}\n2. two",
+            "1. Run \n   ```sh\n   ls\n   ```\n   \n2. two",
+        ),
+    ],
+)
+def test_highlighted_code_stays_in_its_quote_or_item(text: str, expected: str) -> None:
+    def tidy(text: str) -> list[str]:
+        return [row.rstrip() for row in text.split("\n") if row.strip(" >")]
+
+    assert tidy(myst(text)) == tidy(expected)
+
+
+@pytest.mark.parametrize("tag", ["{%- odd -%}", "{{- odd -}}", "{%- odd", "{%- endif -%}"])
+def test_a_tag_that_stays_visible_trims_nothing(tag: str) -> None:
+    found = page(f"one {tag} two\n")
+    assert re.sub(r"\\", "", body(found)) == f"one {tag} two\n"
+    assert len(said(found)) == 1
+
+
+def test_attributes_of_a_picture_that_is_not_there_go_with_it() -> None:
+    found = page('One ![x](/none.jpg){: width="3"} two.\n')
+    assert body(found) == "One x two.\n"
+    assert len(said(found)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Words\n{: .x}\n{: #y}\n", "{: .x}\n{: #y}\nWords\n", "Words\n{: .x}\n{: #y}\n\nMore\n"],
+)
+def test_attributes_in_several_rows_belong_to_one_block(text: str) -> None:
+    assert "{.x #y}\nWords" in myst(text)
+
+
+# Sites ------------------------------------------------------------------------------------------
+
+
+def test_two_blogs_may_have_posts_of_one_name(tmp_path: Path) -> None:
+    post = "---\ntitle: T\n---\nWords [on]({% post_url 2024-01-01-day %}).\n"
+    files: dict[str, str | bytes] = {}
+    for blog in ("one", "two"):
+        files[f"{blog}/_config.yml"] = "title: B\n"
+        files[f"{blog}/_posts/2024-01-01-day.md"] = "---\ntitle: D\n---\nWords.\n"
+        files[f"{blog}/_posts/2024-01-02-next.md"] = post
+    built = build(tmp_path, files)
+    assert built.warnings == []
+    link = built.page("two/_posts/2024-01-02-next").select_one("article p a")
+    assert link
+    assert link["href"] == "2024-01-01-day.html"
+
+
+def test_a_blog_may_be_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
+    blog = tmp_path / "elsewhere"
+    (blog / "_includes").mkdir(parents=True)
+    (blog / "_config.yml").write_text("owner: Kim\n")
+    (blog / "_includes/note.md").write_text("Noted by {{ site.owner }}.")
+    (blog / "a.md").write_text("---\ntitle: A\n---\n{% include note.md %}\n")
+    (blog / "around").symlink_to(blog)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/blog").symlink_to(blog)
+    built = build(tmp_path, {"conf.py": CONF + 'exclude_patterns = ["blog/around"]\n'}, "dummy")
+    assert built.warnings == []
+    assert "Noted by Kim." in tree(built, "blog/a").astext()
+    assert "blog/_includes/note" not in built.app.env.found_docs
+
+
+def test_folders_of_other_tools_are_left_out_in_sites_only(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": CONF + 'guides_jekyll = ["blog/**"]\n',
+        "vendor/a.md": "# A\n",
+        "kit/_includes.md": "# B\n",
+        "blog/_posts/2024-01-01-c.md": "---\ntitle: C\n---\nWords.\n",
+        "blog/vendor/d.md": "# D\n",
+    }
+    found = build(tmp_path, files, "dummy").app.env.found_docs
+    assert {"vendor/a", "blog/_posts/2024-01-01-c"} <= found
+    assert "blog/vendor/d" not in found
+
+
+def test_data_of_a_site_is_known_to_its_pages(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: B\n",
+        "_data/people.yml": "- name: Kim\n- name: Jo\n",
+        "_data/more/days.json": '{"first": "Monday"}',
+        "a.md": "---\ntitle: A\n---\n{% for one in site.data.people %}{{ one.name }}, "
+        "{% endfor %}{{ site.data.more.days.first }}\n",
+    }
+    built = build(tmp_path, files, "dummy")
+    assert built.warnings == []
+    assert "Kim, Jo, Monday" in tree(built).astext()
+    read = [Path(one).name for one in built.app.env.dependencies["a"]]
+    assert {"people.yml", "days.json"} <= set(read)
+
+
+# Lists, alerts, files ---------------------------------------------------------------------------
+
+
+def test_a_numbered_list_keeps_its_numbers_around_a_lifted_item(tmp_path: Path) -> None:
+    text = "# A\n\n1. one\n2. Goals:\n   - See.\n3. three\n4. four\n"
+    built = build(tmp_path, {"a.md": text}, "dummy")
+    lists = list(tree(built).findall(nodes.enumerated_list))
+    assert [one.get("start", 1) for one in lists] == [1, 3]
+
+
+@pytest.mark.parametrize("end", ["  ", "\\", " "])
+def test_an_alert_may_end_its_first_line_with_a_break(tmp_path: Path, end: str) -> None:
+    built = build(tmp_path, {"a.md": f"# A\n\n> [!NOTE]{end}\n> Some words.\n"}, "dummy")
+    (box,) = tree(built).findall(nodes.note)
+    assert box.astext() == "Some words."
+
+
+def test_an_article_that_is_no_utf8_is_not_said_to_be_a_role(tmp_path: Path) -> None:
+    warnings = build(tmp_path, {"a.md": b"# A\n\nM\xfcller\n"}, "dummy").warnings
+    assert any("not UTF-8" in one and "guides.role" not in one for one in warnings)
