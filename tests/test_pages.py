@@ -9,11 +9,12 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
+from guides_ext.model.stage import Format, QuestionKind, TimeboxKind
 from guides_ext.publish.settings import settings_for
 from tests import test_docs, test_how_to
 from tests.lint.linted import lint
@@ -217,3 +218,11 @@ def test_every_file_that_a_page_includes_is_one_that_a_test_builds() -> None:
         for file in re.findall(r"\{(?:literal)?include\} (\S+)", text):
             assert re.fullmatch(built, file), f"{page}: {file}"
         assert not re.search(r"^:{3,}\{(code|code-block|sourcecode)\}", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("kinds", [Format, TimeboxKind, QuestionKind])
+def test_the_start_names_every_fixed_word(kinds: Any) -> None:
+    text = (DOCS / "start.md").read_text(encoding="utf-8")
+    words = get_args(get_args(kinds)[0])
+    assert len(words) > 3
+    assert [one for one in words if f"`{one}`" not in text] == []

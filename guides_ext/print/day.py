@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
+from guides_ext.model import is_for
 from guides_ext.model.words import mean, there_are
 from guides_ext.print.builder import default_site
 from guides_ext.print.sheet import Occasion
@@ -77,6 +78,8 @@ def _role(app: Sphinx, name: str) -> str:
     roles = domain.data["roles"]
     titled = [one for one in sorted(roles) if roles[one]["title"].casefold() == name.casefold()]
     found = domain.find("role", name) or titled
+    if any(is_for(one, [name]) for one in domain.data["broken"]):
+        raise DayError(f"the role '{name}' has errors, so it has no sheets")
     if len(found) != 1:
         names = found or domain.nearest("role", name)
         raise DayError(f"there is no one role '{name}'{there_are(name, names)}")

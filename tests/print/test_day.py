@@ -114,6 +114,14 @@ def test_without_a_schedule_all_stages_are_one_day_and_it_says_so(tmp_path: Path
     assert "there is no day 2 (there are none)" in asked.stderr
 
 
+def test_a_role_with_errors_has_no_sheets_and_it_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("roles/keeper.role.yaml", "format: ", "format: no-")
+    done = sheets(project, "keeper")
+    assert done.returncode == 2
+    assert "the role 'keeper' has errors, so it has no sheets" in done.stderr
+
+
 def test_a_sheet_that_cannot_be_made_fails_the_day(tmp_path: Path) -> None:
     project = Project(tmp_path).write(FILES)
     project.replace("roles/keeper.role.yaml", "The key is", "The key 🔑 is")
