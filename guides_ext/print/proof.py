@@ -31,6 +31,9 @@ SIDES, TOP, BOTTOM = 12.0, 10.0, 9.0
 
 HANGING = "“”„«»‘’‚"
 """Closing marks too: a text that runs to the left is read in another order than it is set."""
+LEAN = 2.0
+"""Points that a letter may reach into a side margin: an italic *f* leans out of its own width."""
+
 SLACK = 3.0
 """Points by which a glyph may leave its line box: accents above, descenders below."""
 
@@ -108,7 +111,7 @@ def _outside(found: list[Glyph], paper: str) -> Iterator[str]:
     low, high = BOTTOM * MM - SLACK, (tall - TOP) * MM + SLACK
     overruns: dict[str, float] = {}
     for one in found:
-        hang = 2.5 * MM if one.char in HANGING else 1
+        hang = 2.5 * MM if one.char in HANGING else LEAN
         aside = max(left - one.left, one.right - right) - hang
         over = max(aside, one.top - high, low - one.bottom)
         if over > 0:
