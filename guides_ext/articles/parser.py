@@ -22,7 +22,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
-from guides_ext.articles.alerts import alerts
+from guides_ext.articles.alerts import ALERTS, alerts
 from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
@@ -140,6 +140,7 @@ def decoded(address: str) -> str:
     return f"{unquote(path)}{hash_}{anchor}"
 
 
+BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
 
 
@@ -228,6 +229,23 @@ class ArticleRenderer(SphinxRenderer):
                 f"write '{sign}' to show it, or <!-- --> to hide it"
             )
             self.create_warning(message, "comment", wtype="guides", line=token_line(token, 1))
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
+        match = BOX.fullmatch((token.info or "").strip())
+        title = match and (match["title"] or "").strip("[] ")
+        if not match or not (title or match["kind"] in ALERTS):
+            super().render_colon_fence(token)
+            return
+        kind = nodes.admonition if title else ALERTS[match["kind"]]
+        box = kind("", classes=[match["kind"]] if title else [])
+        self.add_line_and_source_path(box, token)
+        line = token_line(token, 1)
+        with self.current_node_context(box, append=True):
+            if title:
+                with self.current_node_context(nodes.title("", ""), append=True):
+                    self.nested_render_text(title, line - 1, inline=True)
+            self.nested_render_text(token.content, line)
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """HTML within a line, whose words are shown where it cannot be."""

@@ -99,6 +99,20 @@ def test_what_only_looks_like_front_matter_of_hugo_stays(tmp_path: Path) -> None
     assert "no toml" in tree(build(tmp_path, {"a.md": "+++\nno toml\n+++\n\nWords.\n"})).astext()
 
 
+@pytest.mark.parametrize("info", ["tip My *title*", "tip[My *title*]"])
+def test_a_box_of_docusaurus_keeps_its_title(tmp_path: Path, info: str) -> None:
+    built = build(tmp_path, {"a.md": f"# A\n\n:::{info}\n\nSome *words*.\n\n:::\n"}, "dummy")
+    (box,) = tree(built).findall(nodes.admonition)
+    assert box.astext() == "My title\n\nSome words."
+
+
+def test_a_box_of_docusaurus_is_one_of_ours(tmp_path: Path) -> None:
+    text = "# A\n\n:::note\nSome *words*.\n:::\n\n:::other\nMore.\n:::\n"
+    built = build(tmp_path, {"a.md": text}, "dummy")
+    assert [one.astext() for one in tree(built).findall(nodes.note)] == ["Some words."]
+    assert "More." in tree(built).astext()
+
+
 # Liquid and kramdown ----------------------------------------------------------------------------
 
 
