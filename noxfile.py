@@ -66,6 +66,13 @@ def print_alone(session: nox.Session, kinds: str, folder: str, *more: str) -> No
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of the docs and of the README from build/html/, with Chromium."""
+    session.install("--editable", ".", *group("pictures"))
+    session.run("python", "docs/_ext/pictures.py", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Show the handbook on 127.0.0.1 and build it anew at every change."""
     session.install("--editable", ".", *group("serve"))
@@ -174,7 +181,7 @@ def bench(session: nox.Session) -> None:
     """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables."""
     session.install("--editable", ".", *group("bench"))
     write = [word for word in session.posargs if word == "--write"]
-    session.run("python", "-m", "benchmarks.printing")
+    session.run("python", "-m", "benchmarks.printing", *write)
     session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.linting", *write)
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

@@ -209,6 +209,14 @@ the same disk, in turns. rsync compares times and sizes; a publish also hashes e
 
 :::{{include}} measured/publishing.md
 :::
+
+## Printing
+
+Sheets and handbooks of a made-up project, each line side by side in one run; settings are those of
+the sheet template, with those that look for what has to be left out.
+
+:::{{include}} measured/printing.md
+:::
 """
 
 

@@ -49,7 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         room.setup(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,  # raised whenever what stands in doctrees changes
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -19,12 +19,12 @@ from guides_ext.model import ItemRecord, Piece, Stage, load_role, read_part, rol
 from guides_ext.model.base import Named, keys_of
 from guides_ext.model.role import PIECES
 from tests.projects import CONF, Built, Project
-from tests.test_floors import FLOOR_OF, PACKAGE
+from tests.test_floors import FLOOR_OF, FLOORS, PACKAGE
 
 DOCS = Path(__file__).parent.parent / "docs"
 REFERENCE = DOCS / "reference"
 SNIPPETS = REFERENCE / "snippets"
-NAMES = sorted(path.stem for path in SNIPPETS.glob("*.md"))
+SHOWN = {path.stem: path for path in sorted(DOCS.glob("*/snippets/*.md"))}
 WRITTEN = [directive.written for directive in DIRECTIVES]
 
 
@@ -42,8 +42,8 @@ def build_snippets(folder: Path, suffix: str, title: str) -> Built:
     for part in ("articles", "roles"):
         shutil.copytree(DOCS / part, project.source / part)
     pages: dict[str, str | bytes] = {
-        f"{name}.{suffix}": title + (SNIPPETS / f"{name}.{suffix}").read_text(encoding="utf-8")
-        for name in NAMES
+        f"{name}.{suffix}": title + path.with_suffix(f".{suffix}").read_text(encoding="utf-8")
+        for name, path in SHOWN.items()
     }
     index = "# Home\n\n:::{toctree}\n:glob:\n*\n:::\n"
     return project.write({"conf.py": CONF, "index.md": index, **pages}).build("dummy")
@@ -70,7 +70,7 @@ def shape(built: Built, name: str) -> str:
     return re.sub(r"\n\s*\n", "\n", text)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_a_snippet_of_the_docs_gives_the_same_tree_in_both_markups(
     markdown: Built, rest: Built, name: str
 ) -> None:
@@ -110,12 +110,6 @@ def test_every_option_of_a_directive_is_told(directives: BeautifulSoup, name: st
     directive: Any = next(one for one in DIRECTIVES if one.written == name)
     section = about(directives, name)
     assert {f":{option}:" for option in directive.option_spec} <= words_in_code(section)
-
-
-def test_the_docs_show_no_markup_that_no_test_builds() -> None:
-    for page in ("directives", "references"):
-        text = (REFERENCE / f"{page}.md").read_text(encoding="utf-8")
-        assert not re.search(r"^[`~:]{3,}(md|markdown|rst|rest)$", text, re.MULTILINE)
 
 
 # Keys, values, objects -----------------------------------------------------------------------
@@ -197,12 +191,21 @@ def test_every_text_role_is_in_the_reference(docs: Built) -> None:
 
 
 def test_every_room_of_the_house_is_on_the_page_about_it(docs: Built) -> None:
-    named = words_in_code(docs.page("reference/architecture"))
+    named = words_in_code(docs.page("why/architecture"))
     for room in FLOOR_OF:
         if (PACKAGE / room).is_dir():
             assert f"{room}/" in named
         elif (PACKAGE / f"{room}.py").is_file():
             assert f"{room}.py" in named
+
+
+def test_the_picture_of_the_floors_shows_every_room_on_its_floor() -> None:
+    picture = (DOCS / "why" / "floors.svg").read_text(encoding="utf-8")
+    places = {name: int(y) for y, name in re.findall(r'y="(\d+)"[^>]*>([^<]+)</text>', picture)}
+    heights = [{places[room] for room in floor} for floor in FLOORS]
+    assert all(len(height) == 1 for height in heights)
+    ground, middle, top = (height.pop() for height in heights)
+    assert top < middle < ground
 
 
 # Examples ------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+
+from tests.projects import Project
+from tests.stories import blocks
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,8 +68,10 @@ def test_a_readme_without_two_commands_is_refused(tmp_path: Path, text: str) -> 
     assert answer.stderr.startswith("README.md: expected")
 
 
-def test_the_readme_names_every_session_and_no_other() -> None:
-    assert set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)) == sessions()
+def test_the_page_for_contributors_names_every_session_and_no_other() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("| session |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == sessions()
 
 
 def test_a_matrix_without_any_of_its_pythons_fails(tmp_path: Path) -> None:
@@ -84,23 +87,32 @@ def test_a_matrix_without_any_of_its_pythons_fails(tmp_path: Path) -> None:
     assert "None of the Pythons is here" in answer.stderr
 
 
-def test_the_example_project_builds_as_shown(
-    tmp_path: Path, make_app: Callable[..., SphinxTestApp]
-) -> None:
+def test_the_example_project_builds_as_shown(tmp_path: Path) -> None:
     files = {
         "conf.py": fenced("python")[0],
-        "articles/conducting.md": fenced("markdown")[0],
-        "roles/backend.role.yaml": fenced("yaml")[0],
-        "index.md": fenced("markdown")[1],
+        "analyst.role.yaml": fenced("yaml")[0],
+        "index.md": fenced("markdown")[0],
     }
-    for name, text in files.items():
-        assert f"`{name}`" in README
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    app = make_app("html", srcdir=tmp_path, freshenv=True)
-    app.build()
-    assert app.warning.getvalue() == ""
-    page = (app.outdir / "roles" / "backend.html").read_text(encoding="utf-8")
-    assert "Pair programming" in page
-    assert "two people, one problem and no audience" in page
+    assert len(files["analyst.role.yaml"].splitlines()) <= 10
+    assert all(f"`docs/{name}`" in README for name in files)
+    built = Project(tmp_path).write(files).build(guides_print=["sheet"])
+    assert built.warnings == []
+    assert "First conversation" in built.page("analyst").text
+    assert built.page("index").select_one('a[href^="analyst.html"]')
+    assert (built.out / "print" / "analyst" / "call.pdf").is_file()
+
+
+def test_every_block_of_the_readme_is_run_or_built() -> None:
+    assert [block.language for block in blocks(README)] == [
+        "sh",
+        "sh",
+        "python",
+        "yaml",
+        "markdown",
+    ]
+
+
+def test_every_link_of_the_readme_and_of_the_page_for_contributors_leads_somewhere() -> None:
+    for page in ("README.md", "CONTRIBUTING.md"):
+        for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8")):
+            assert link.startswith("https://") or (ROOT / link).exists(), link

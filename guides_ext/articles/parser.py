@@ -210,7 +210,9 @@ class ArticleRenderer(SphinxRenderer):
 
     def render_myst_line_comment(self, token: SyntaxTreeNode) -> None:
         """A comment of MyST's, which is said where nothing else on the page is of MyST."""
-        self._tell_hidden(f"% {token.content.strip()}", token)
+        comment = token.content.strip()
+        if not comment.startswith("guides-lint:"):  # that is for the linter, and meant as one
+            self._tell_hidden(f"% {comment}", token)
         super().render_myst_line_comment(token)
 
     def render_myst_block_break(self, token: SyntaxTreeNode) -> None:

@@ -19,7 +19,7 @@ from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
-from guides_ext.model import SUFFIX, Place, Problem
+from guides_ext.model import OTHER_SUFFIX, SUFFIX, Place, Problem
 from guides_ext.parts.errors import errors
 
 if TYPE_CHECKING:
@@ -96,14 +96,24 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
         is_role = file.endswith(SUFFIX)
         if not is_role and (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
             problems.append(twin(docname, file))
-        if docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
+        if file.endswith(OTHER_SUFFIX):
+            message = f"a role file ends in {SUFFIX} (rename it)"
+            problems.append(Problem(Place(file, 1, 1), "", message))
+            keep_out(env, docname, docnames)
+        elif docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
             loaded = model.load_role(Path(env.srcdir), file).problems if is_role else []
             problems += loaded or [unreadable]
-            docnames.remove(docname)
-            env.clear_doc(docname)
-            env.found_docs.discard(docname)
-            env.project.docnames.discard(docname)
+            keep_out(env, docname, docnames)
     guide_domain(env).unreadable = tuple(problems)
+
+
+def keep_out(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
+    """Makes Sphinx forget a document, before it is read."""
+    if docname in docnames:
+        docnames.remove(docname)
+    env.clear_doc(docname)
+    env.found_docs.discard(docname)
+    env.project.docnames.discard(docname)
 
 
 def not_utf8(root: Path, file: str) -> Problem | None:
@@ -111,10 +121,10 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     try:
         (root / file).read_bytes().decode()
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        above, _, row = f"\n{error.object[: error.start].decode()}".rpartition("\n")
+        place = Place(file, above.count("\n") + 1, len(row) + 1)
         subtype = "role" if file.endswith(SUFFIX) else "article"
-        message = "not UTF-8 (save the file as UTF-8)"
-        return Problem(Place(file, line, 1), "", message, subtype=subtype)
+        return Problem(place, "", "not UTF-8 (save the file as UTF-8)", subtype=subtype)
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None
@@ -132,6 +142,7 @@ def twin(docname: str, file: str) -> Problem:
 def setup(app: Sphinx) -> None:
     """Registers the parser."""
     app.add_source_suffix(SUFFIX, "guides-role")
+    app.add_source_suffix(OTHER_SUFFIX, "guides-role")  # found, so that it can be complained of
     app.add_source_parser(RoleParser)
     app.add_event("guides-role-read")  # docname, Loaded
     app.connect("config-inited", sort_suffixes, priority=900)

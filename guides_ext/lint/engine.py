@@ -182,15 +182,20 @@ def _look(
     try:
         for hit in rule.check(subject):
             _expect_hit(hit)
-            mend = hit.mend or rule.mend
-            yield Finding(hit.place, rule.id, str(hit.message), mend, severity, roles)
+            message, mend = one_line(hit.message), one_line(hit.mend or rule.mend)
+            yield Finding(hit.place, rule.id, message, mend, severity, roles)
     except Exception as error:  # whatever a user's rule does; the others have their turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
         place = Place(relative(code.co_filename, root), line, 1)
-        message = f"this rule fails: {type(error).__name__}: {error}"
+        message = f"this rule fails: {one_line(f'{type(error).__name__}: {error}')}"
         mend = "mend the rule: what it would have found is not known"
         yield Finding(place, rule.id, message, mend, "error", roles)
+
+
+def one_line(words: object) -> str:
+    """Words as they go into a line of a report, which programs read by lines."""
+    return " ".join(str(words).split())
 
 
 def _expect_hit(hit: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
@@ -112,8 +113,14 @@ class Links:
     def _at(self, node: Any, file: str) -> Place:
         """Where the target of a reference is written: if in one place several times, in turn."""
         place, target = place_of(node, file, self.sources), node["reftarget"]
+        before = "./"
+        if node.get("reftargetid"):  # MyST has made a docname of the path before the `#`
+            target, before = f"{Path(source_file(self.env, target)).name}#{node['reftargetid']}", ""
         self._seen[place, target] += 1
-        return self.sources.find(target, place, self._seen[place, target] - 1)
+        words = r"\s+".join(map(re.escape, target.split()))
+        # Not in a longer name, and not behind the `#` of another file; Sphinx lowers labels.
+        whole = rf"(?i)(?<![\w{before}-])(?<!\w#){words}(?![\w./-])"
+        return self.sources.search(whole, place, self._seen[place, target] - 1)
 
     def _written(self, name: str, place: Place) -> Place:
         """Where a name is written; an author may leave out its folders."""

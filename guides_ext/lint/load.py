@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from guides_ext.lint import rules
-from guides_ext.lint.engine import Finding, Rule, line_in, relative
+from guides_ext.lint.engine import Finding, Rule, line_in, one_line, relative
 from guides_ext.lint.subjects import Sources
 from guides_ext.model import Place
 
@@ -38,8 +38,9 @@ def load_rules(
             found += new
         except Exception as error:  # whatever a user's file does when it is run
             line = line_in(file, error)
-            at = Place(relative(file, sources.root), line, 1) if line else conf
-            message = f"{name}: {type(error).__name__}: {error}"
+            own = Place(relative(file, sources.root), line or 1, 1)
+            at = own if line else sources.find(name, conf)
+            message = one_line(f"{name}: {type(error).__name__}: {error}")
             faults.append(Finding(at, PATHS, message, "mend it: no rule of it is run", "error"))
     return found, faults
 

@@ -49,12 +49,19 @@ def text(report: Report) -> str:
     lines = []
     for one in report.findings:
         place = one.place
-        lines.append(f"{report.prefix}{place} {one.rule} {one.message} [{one.severity}]")
+        lines.append(f"{report.prefix}{place} {one.rule} {_told(report, one)} [{one.severity}]")
         if source := report.sources.line(place).rstrip().expandtabs(1):
             lines += [f"  {source}", f"  {' ' * (place.column - 1)}^ {one.mend}"]
         else:
             lines.append(f"  {one.mend}")
     return "\n".join([*lines, tally(report.findings)]) + "\n"
+
+
+def _told(report: Report, one: Finding) -> str:
+    """What is wrong; where a library is right for some of the roles that extend it, in which."""
+    readers = {role.id for role in report.roles if one.place.file in role.files}
+    some = f" (in {', '.join(one.roles)})" if set(one.roles) and set(one.roles) < readers else ""
+    return one.message + some
 
 
 def tally(findings: Sequence[Finding]) -> str:
@@ -161,7 +168,7 @@ def github(report: Report) -> str:
         f"::{_GITHUB[one.severity]} "
         f"file={(report.prefix + one.place.file).translate(_MORE_ESCAPES)},"
         f"line={one.place.line},col={one.place.column},title={one.rule}"
-        f"::{f'{one.message} ({one.mend})'.translate(_ESCAPES)}\n"
+        f"::{f'{_told(report, one)} ({one.mend})'.translate(_ESCAPES)}\n"
         for one in report.findings
     )
 
@@ -176,7 +183,7 @@ def sarif(report: Report) -> str:
         "version": version("guides-ext"),
         "rules": [_sarif_rule(rule) for rule in report.rules],
     }
-    results = [_sarif_result(one, report.prefix) for one in report.findings]
+    results = [_sarif_result(report, one) for one in report.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -200,13 +207,13 @@ def _sarif_rule(rule: Rule[Any]) -> dict[str, Any]:
     }
 
 
-def _sarif_result(one: Finding, prefix: str) -> dict[str, Any]:
+def _sarif_result(report: Report, one: Finding) -> dict[str, Any]:
     region = {"startLine": one.place.line, "startColumn": one.place.column}
-    where = {"artifactLocation": {"uri": quote(prefix + one.place.file)}, "region": region}
+    where = {"artifactLocation": {"uri": quote(report.prefix + one.place.file)}, "region": region}
     return {
         "ruleId": one.rule,
         "level": _SARIF[one.severity],
-        "message": {"text": f"{one.message} ({one.mend})"},
+        "message": {"text": f"{_told(report, one)} ({one.mend})"},
         "locations": [{"physicalLocation": where}],
     }
 

@@ -58,7 +58,8 @@ class Sources:
                 text = (self.root / file).read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 text = ""
-            self._lines[file] = text.splitlines()
+            # As editors and Markdown count: no form feed, say, makes a line.
+            self._lines[file] = text.removesuffix("\n").split("\n") if text else []
         return self._lines[file]
 
     def line(self, place: Place) -> str:
@@ -67,8 +68,12 @@ class Sources:
 
     def find(self, words: str, place: Place, nth: int = 0) -> Place:
         """Where words stand for the nth time from a place on; the place itself if they do not."""
+        return self.search(_pattern(words), place, nth)
+
+    def search(self, pattern: str, place: Place, nth: int = 0) -> Place:
+        """The same for what a regular expression matches."""
         text = "\n".join(self.lines(place.file)[place.line - 1 : place.line + 80])
-        start = nth_time(words, text, nth)
+        start = nth_match(pattern, text, nth)
         if start is None:
             return place
         column = start - (text.rfind("\n", 0, start) + 1) + 1
@@ -78,9 +83,17 @@ class Sources:
 _MARKUP = r"(?:\]\([^)]*\)|[\s>#*_`~\[])+"
 
 
+def _pattern(words: str) -> str:
+    return _MARKUP.join(map(re.escape, words.split()))
+
+
 def nth_time(words: str, text: str, nth: int) -> int | None:
     """Where words begin for the nth time in a text, whatever markup is between them."""
-    pattern = _MARKUP.join(map(re.escape, words.split()))
+    return nth_match(_pattern(words), text, nth)
+
+
+def nth_match(pattern: str, text: str, nth: int) -> int | None:
+    """Where a pattern matches for the nth time in a text; the last time, if less often."""
     found = [one.start() for one in re.finditer(pattern, text)] if pattern else []
     return found[min(nth, len(found) - 1)] if found else None
 

@@ -10,7 +10,9 @@ from guides_ext.model import Place
 from guides_ext.model.nodes import Node, Scalar, walk
 
 MARK = "guides-lint:"
-_COMMENT = re.compile(rf"{MARK}\s*disable=(?P<rules>[\w,-]*)\s*(?P<reason>.*?)\s*(?:-->)?$")
+_COMMENT = re.compile(
+    rf"{MARK}\s*disable=(?P<rules>[\w-]*(?:,\s*[\w-]*)*)\s*(?P<reason>.*?)\s*(?:-->)?$"
+)
 _IN_YAML = re.compile(rf"#\s*(?={MARK})")
 
 
@@ -56,7 +58,7 @@ def in_article(comment: str, place: Place, lines: Sequence[str]) -> Suppression 
 
 
 def _made(found: re.Match[str], place: Place, first: int, last: int) -> Suppression:
-    rules = tuple(filter(None, found["rules"].split(",")))
+    rules = tuple(name for one in found["rules"].split(",") if (name := one.strip()))
     return Suppression(place, rules, found["reason"], first, last, list(rules))
 
 

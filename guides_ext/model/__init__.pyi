@@ -8,7 +8,7 @@ from .effective import (
     is_for,
     missing_sections,
 )
-from .files import SUFFIX, is_library, role_id
+from .files import OTHER_SUFFIX, SUFFIX, is_library, role_id
 from .items import Item
 from .load import Loaded, load_role, read_agenda, read_part
 from .problems import Place, Problem
@@ -39,6 +39,7 @@ from .stage import (
 from .text import Text, place_in, plain
 
 __all__ = [
+    "OTHER_SUFFIX",
     "PHASES",
     "SUFFIX",
     "ArticleRecord",

@@ -267,7 +267,7 @@ class _StageCheck:
         if not name or name in here or name not in known:
             return
         if not any(self.holed(key) for key in ("main", "also")):
-            hint = there_are(name, dict.fromkeys(here))
+            hint = there_are(name, dict.fromkeys(here)) if here else f" (add main: [{name}])"
             message = f"its competency {name!r} is not in main or also{hint}"
             self.check.value(path, message)
 

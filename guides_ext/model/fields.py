@@ -223,7 +223,7 @@ def _entries(node: Any) -> Any:
     if isinstance(node, Mapping):
         return node.good()
     if isinstance(node, Node):
-        raise expected("ids with what they stand for", node)
+        raise expected("ids, each with what it stands for (id: …)", node)
     return node
 
 
@@ -239,7 +239,7 @@ def _levels(node: Any) -> Any:
     if isinstance(node, Mapping):
         return {key: entry.value for key, entry in node.good().items()}
     if isinstance(node, Node):
-        raise expected("levels with their texts (1: …)", node)
+        raise expected("levels, each with its text (1: …)", node)
     return node
 
 

@@ -4,6 +4,9 @@ from pathlib import PurePosixPath
 
 SUFFIX = ".role.yaml"
 
+OTHER_SUFFIX = ".role.yml"
+"""How role files are called by mistake."""
+
 
 def is_library(file: str) -> bool:
     """Whether a role file is a library, which builds no page: its name starts with `_`."""

@@ -27,7 +27,7 @@ from .fields import (
     read_list,
     read_one_of,
 )
-from .nodes import Items, Mapping, Node
+from .nodes import Items, Mapping, Node, Scalar
 from .text import Text
 
 Format: TypeAlias = Annotated[
@@ -218,6 +218,8 @@ class Choice(Piece):
 
 def _written(node: Any) -> str:
     """Which of a union a node is: ids (or their choice), or what is written in their place."""
+    if isinstance(node, Scalar) and " " in node.value.strip():
+        return "<written>"  # a text is no id, but a task or a question without its keys
     if isinstance(node, Mapping):
         return "<ids>" if {"one_of", "now"} & node.entries.keys() else "<written>"
     return "<ids>" if isinstance(node, Node | Choice) else "<written>"

@@ -16,7 +16,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         description="Print the sheets of one day, in the order of the schedule, in one PDF.",
     )
     add = parser.add_argument
-    add("role", help="the role, as references name it: backend")
+    add("role", help="the role, as references name it or by its title: backend")
     add("--day", type=int, help="the day of the schedule (the one with most sheets)")
     add("--date", type=_date, help="its date: 2026-12-01")
     add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
@@ -33,22 +33,24 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _date(written: str) -> datetime.date:
-    return datetime.date.fromisoformat(written)
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} is no date (write 2026-12-01)") from None
 
 
 def _time(written: str) -> str:
-    return f"{datetime.time.fromisoformat(written):%H:%M}"
+    try:
+        return f"{datetime.datetime.strptime(written, '%H:%M'):%H:%M}"
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} is no time (write 09:30)") from None
 
 
 def _part(written: str) -> tuple[str, str]:
-    part, equals, name = written.partition("=")
-    if not (part and equals and name):
-        raise ValueError(written)
+    part, _equals, name = written.partition("=")
+    if not (part and name):
+        raise argparse.ArgumentTypeError(f"{written!r} is no part (write notes=Jonas)")
     return part, name
-
-
-for _check, _name in ((_date, "date"), (_time, "time"), (_part, "part")):
-    _check.__name__ = _name  # argparse complains of an "invalid date value"
 
 
 def run(given: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
+from guides_ext.model import is_for
 from guides_ext.model.words import mean, there_are
 from guides_ext.print.builder import default_site
 from guides_ext.print.sheet import Occasion
@@ -66,12 +67,19 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
         desk = Desk(app.builder, Path(folder), default_site(app.env))
         make, timestamp = desk.sheets(docname, met, f"{record['title']} {date}".strip())
-        return make(timestamp)
+        made = make(timestamp)
+    if not record["schedule"] and len(met) > 1:
+        return replace(made, notes=[*made.notes, "no schedule: all stages, one after another"])
+    return made
 
 
 def _role(app: Sphinx, name: str) -> str:
     domain = guide_domain(app.env)
-    found = domain.find("role", name)
+    roles = domain.data["roles"]
+    titled = [one for one in sorted(roles) if roles[one]["title"].casefold() == name.casefold()]
+    found = domain.find("role", name) or titled
+    if any(is_for(one, [name]) for one in domain.data["broken"]):
+        raise DayError(f"the role '{name}' has errors, so it has no sheets")
     if len(found) != 1:
         names = found or domain.nearest("role", name)
         raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
@@ -127,9 +135,9 @@ def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
 def _steps(role: RoleRecord, day: Day) -> list[dict[str, Any]]:
     """What happens on the day; without a schedule, all stages follow each other."""
     days = {one["day"]: one["stages"] for one in role["schedule"]}
-    if not days:
-        return [{"one_of": [name], "break": None} for name in role["stages"]]
     number = day.number
+    if not days and number is None:
+        return [{"one_of": [name], "break": None} for name in role["stages"]]
     if number is None:
         number = max(days, key=lambda one: sum(_has_paper(role, step) for step in days[one]))
     if number not in days:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from math import ceil
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext.print.labels import more
@@ -34,9 +34,7 @@ TOP = round((LARGEST - SMALLEST) / STEP)
 """Steps from the smallest size to the largest."""
 
 TRIES = 4
-
-LINE, LINE_LENGTH = 12.0, 44
-"""Points that a line of the smallest size takes, and the characters in it."""
+"""Settings that a sheet takes at most, whatever has to be left out of it."""
 
 
 class Fitted(NamedTuple):
@@ -73,18 +71,24 @@ def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim:
         Overflow: it does not fit.
         SettingError: Typst has refused it.
     """
-    found = largest(lambda size: set_sheets(typesetter, [_in_size(data, size)], timestamp))
-    if not isinstance(found, float):
-        made, size = found
-        return Fitted(made.pdf, _in_size(data, size), [])
-    if not trim:
+
+    @cache
+    def cuts() -> list[Cut]:
+        return list(_cuts(data)) if trim else []
+
+    def in_size(size: float) -> SheetData:
+        """In the smallest size, the lines at the foot are the first to go, then all the rest."""
+        if size > SMALLEST:
+            return {**data, "size": round(size, 2), "foot": FOOT, "without": []}
+        return {**data, "size": SMALLEST, "foot": 0, "without": [one.left for one in cuts()]}
+
+    found = largest(lambda size: set_sheets(typesetter, [in_size(size)], timestamp))
+    if isinstance(found, float):
         raise Overflow(data, found)
-    return _trimmed(typesetter, data, timestamp, found)
-
-
-def _in_size(data: SheetData, size: float) -> SheetData:
-    """The data with its size; in the smallest one, the lines at the foot are the first to go."""
-    return {**data, "size": round(size, 2), "foot": 0 if size == SMALLEST else FOOT}
+    made, size = found
+    gone = cuts()[: cuts_of(made)]
+    left = gone[-1].left if gone else {}
+    return Fitted(made.pdf, {**in_size(size), **left, "without": []}, [one.text for one in gone])
 
 
 def set_sheets(
@@ -108,18 +112,16 @@ def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
     best: tuple[Set, int] | None = None
     tried: dict[int, float] = {}  # step above the smallest size → points left over
     step = TOP
-    for _ in range(TRIES):
+    while step not in tried and len(tried) < TRIES:
+        if best is None and len(tried) == TRIES - 1:
+            step = 0
         made = set_in(SMALLEST + step * STEP)
         tried[step] = spare(made)
         if tried[step] >= 0:
             best = (made, step)
+        if cuts_of(made):
+            break  # no larger size has room for all
         step = _next(tried, best[1] if best else -1)
-        if step in tried:
-            break
-    if best is None and 0 not in tried:
-        made = set_in(SMALLEST)
-        tried[0] = spare(made)
-        best = (made, 0) if tried[0] >= 0 else None
     return (best[0], SMALLEST + best[1] * STEP) if best else -tried[0]
 
 
@@ -148,43 +150,32 @@ def spare(made: Set) -> float:
     return min(float(one["spare"]) for one in made.facts)
 
 
+def cuts_of(made: Set) -> int:
+    """How many things the template has left out."""
+    return sum(one.get("cuts", 0) for one in made.facts)
+
+
 # Leaving out -----------------------------------------------------------------------------------
 
-
-def _trimmed(
-    typesetter: Typesetter, data: SheetData, timestamp: int | None, overrun: float
-) -> Fitted:
-    """The sheet in its smallest size, less and less on it until it fits.
-
-    Raises:
-        Overflow: it does not fit even without all that can be left out.
-    """
-    data, left_out = copy.deepcopy(data), list[str]()
-    cuts = _cuts(data)
-    while True:
-        too_much = overrun + (0 if left_out else LINE)  # the line that says how many
-        while too_much > 0:
-            cut = next(cuts, None)
-            if cut is None:
-                raise Overflow(data, overrun)
-            left_out.append(cut)
-            too_much -= LINE * ceil(len(cut) / LINE_LENGTH)
-        smallest = _in_size(data, SMALLEST)
-        made = set_sheets(typesetter, [smallest], timestamp)
-        overrun = -spare(made)
-        if overrun <= 0:
-            return Fitted(made.pdf, smallest, left_out)
-        if any(one["side"] == "back" and one["spare"] < 0 for one in made.facts):
-            raise Overflow(data, overrun)  # nothing can be left out of a scorecard
+PARTS = ("checks", "groups", "goals", "non_goals", "more")
+"""What of the data changes when something is left out."""
 
 
-def _cuts(data: SheetData) -> Iterator[str]:
-    """Takes one thing after another off a sheet; there it says how many are in the handbook."""
+class Cut(NamedTuple):
+    """Something that is left out: its text, and the changed parts of the data after it."""
+
+    text: str
+    left: dict[str, Any]
+
+
+def _cuts(data: SheetData) -> Iterator[Cut]:
+    """Everything that can be left out, one thing after another; how many says the sheet itself."""
+    data = copy.deepcopy({part: data[part] for part in PARTS})
     counts: Counter[str] = Counter()
     for key, text in _dispensable(data):
         counts[key] += 1
         data["more"][key] = more(counts[key])
-        yield text
+        yield Cut(text, copy.deepcopy(data))
 
 
 def _dispensable(data: SheetData) -> Iterator[tuple[str, str]]:

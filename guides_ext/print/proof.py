@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -30,6 +31,9 @@ SIDES, TOP, BOTTOM = 12.0, 10.0, 9.0
 
 HANGING = "“”„«»‘’‚"
 """Closing marks too: a text that runs to the left is read in another order than it is set."""
+LEAN = 2.0
+"""Points that a letter may reach into a side margin: an italic *f* leans out of its own width."""
+
 SLACK = 3.0
 """Points by which a glyph may leave its line box: accents above, descenders below."""
 
@@ -100,20 +104,47 @@ def _size(page: Any, paper: str) -> Iterator[str]:
         yield f"the page is {width / MM:.1f} × {height / MM:.1f} mm"
 
 
-def _outside(found: Iterable[Glyph], paper: str) -> Iterator[str]:
-    """Characters that stand in a margin; an opening quotation mark may hang there."""
+def _outside(found: list[Glyph], paper: str) -> Iterator[str]:
+    """Words that run into a margin; an opening quotation mark may hang there."""
     wide, tall = PAPER[paper]
     left, right = SIDES * MM, (wide - SIDES) * MM
     low, high = BOTTOM * MM - SLACK, (tall - TOP) * MM + SLACK
+    overruns: dict[str, float] = {}
     for one in found:
-        hang = 2.5 * MM if one.char in HANGING else 1
-        if one.left < left - hang or one.right > right + 1 or one.top > high or one.bottom < low:
-            where = f"{one.left / MM:.0f}, {tall - one.top / MM:.0f} mm"
-            yield f"{one.char!r} is outside the margins at {where}"
+        hang = 2.5 * MM if one.char in HANGING else LEAN
+        aside = max(left - one.left, one.right - right) - hang
+        over = max(aside, one.top - high, low - one.bottom)
+        if over > 0:
+            word = _word(found, one)
+            overruns[word] = max(over, overruns.get(word, 0))
+    for word, over in overruns.items():
+        yield f"{word!r} is {ceil(over)} points outside the margins"
 
 
-def _collisions(found: Iterable[Glyph]) -> Iterator[str]:
-    """Characters that lie on each other; neighbours may share a ligature, marks their letter."""
+def _word(found: list[Glyph], one: Glyph) -> str:
+    """The word that a character is of, not more than can be told."""
+    numbers = {other.number: other.char for other in found}
+    first = last = one.number
+    while first - 1 in numbers:
+        first -= 1
+    while last + 1 in numbers:
+        last += 1
+    word = "".join(numbers[number] for number in range(first, last + 1))
+    return word if len(word) <= 40 else f"{word[:39]}…"
+
+
+def _collisions(found: list[Glyph]) -> Iterator[str]:
+    """Words that lie on each other; neighbours may share a ligature, marks their letter."""
+    overlaps: dict[tuple[str, str], float] = {}
+    for one, other, over in _overlapping(found):
+        words = _word(found, one), _word(found, other)
+        overlaps[words] = max(over, overlaps.get(words, 0))
+    for (one_word, other_word), over in overlaps.items():
+        yield f"{one_word!r} and {other_word!r} lie on each other by {ceil(over)} points"
+
+
+def _overlapping(found: Iterable[Glyph]) -> Iterator[tuple[Glyph, Glyph, float]]:
+    """Each two characters that lie on each other, and by how many points."""
     cells: dict[tuple[int, int], list[Glyph]] = {}
     for one in found:
         if unicodedata.combining(one.char):
@@ -124,9 +155,16 @@ def _collisions(found: Iterable[Glyph]) -> Iterator[str]:
                 for other in cell:
                     across = min(one.right, other.right) - max(one.left, other.left)
                     upright = min(one.top, other.top) - max(one.bottom, other.bottom)
-                    if across > 0.8 and upright > 0.8 and abs(one.number - other.number) > 2:
-                        yield f"{other.char!r} and {one.char!r} lie on each other"
+                    over = min(across, upright)
+                    joined = _is_joined(one) and _is_joined(other)
+                    if over > (3 if joined else 0.8) and abs(one.number - other.number) > 2:
+                        yield other, one, over
                 cell.append(one)
+
+
+def _is_joined(one: Glyph) -> bool:
+    """Whether a letter is of a script whose letters reach below and above their neighbours."""
+    return unicodedata.bidirectional(one.char) == "AL"
 
 
 # Texts -----------------------------------------------------------------------------------------
@@ -146,6 +184,8 @@ def _front(data: SheetData) -> Iterator[str]:
         yield from (strings(text) for text in texts)
     for group in data["groups"]:
         yield group["name"]
+        if not group["questions"]:
+            yield strings(group["means"])
         for asked in group["questions"]:
             texts = [asked["ask"], *asked["then"], asked["easier"], asked["harder"]]
             yield from (strings(text) for text in [*texts, *asked["listen"]])
@@ -171,11 +211,32 @@ def _open_ratings(data: SheetData, own: list[str], shown: str) -> Iterator[str]:
 
 
 def _shows(shown: str, text: str) -> bool:
-    """Whether a page shows a text; of scripts that run to the left, only its characters count."""
-    wanted = _squeeze(text)
-    if any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in wanted):
-        return not Counter(wanted) - Counter(shown)
-    return wanted in shown
+    """Whether a page shows a text.
+
+    What stands on a page with a script that runs to the left is read in another order than it was
+    written: there each word and each number have to be found, and of such a script every character.
+    """
+    if not _runs_to_the_left(shown):
+        return _squeeze(text) in shown
+    if _runs_to_the_left(text):
+        return not _letters(_squeeze(text)) - _letters(shown)
+    return all(word in shown for word in WORD.findall(unicodedata.normalize("NFKC", text)))
+
+
+WORD = re.compile(r"\d+|[^\W\d]+")
+
+
+def _runs_to_the_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each character is in a text: marks apart from their letters, fractions plain.
+
+    Those that look the other way in a text that runs to the left, as brackets do, are not counted.
+    """
+    steady = "".join(char for char in text if not unicodedata.mirrored(char))
+    return Counter(unicodedata.normalize("NFKD", steady).replace("\u2044", "/"))
 
 
 def _squeeze(text: str) -> str:

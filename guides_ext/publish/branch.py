@@ -1,7 +1,8 @@
 """A target that is a branch of the repository around us, for Pages-like hosts: `branch:NAME`.
 
 `remote` in the target's settings is where the branch is pushed to (`origin`). Each release is one
-commit; a push is all or nothing, and one that would overwrite somebody else's is rejected by git.
+commit: its files, its manifest, and what others have put beside them. A push is all or nothing, and
+git rejects it where the branch is no longer as it was when we looked at it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
-from .server.errors import Failed, Refused
-from .server.files import MANIFEST, Manifest, digest, parse_manifest, write_manifest
+from .server.errors import Failed, Locked, Refused
+from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
 from .server.store import NAME, Progress, State
 from .target import Release
 
 _MARK = ".guides"
-_PLAIN = "100644"  # a file that is no program, as git says it
+_OURS = (f"{_MARK}/{MANIFEST}", ".nojekyll")  # what is ours besides the files of the manifest
 
 
 class BranchTarget:
@@ -29,6 +32,7 @@ class BranchTarget:
     def __init__(self, branch: str, remote: str) -> None:
         self.branch, self.remote = branch, remote
         self.tracked = f"refs/remotes/{remote}/{branch}"
+        self._locked: str | None = None
 
     @classmethod
     def at(cls, address: str, settings: Mapping[str, Any]) -> BranchTarget:
@@ -49,7 +53,7 @@ class BranchTarget:
         tip = self._tip()
         if tip is None:
             return {"edition": None, "current": None, "releases": []}
-        manifest = self._manifest_of(tip)
+        manifest = self._live(tip)
         return {
             "edition": manifest["build"]["edition"],
             "current": manifest["release"],
@@ -57,36 +61,36 @@ class BranchTarget:
         }
 
     def manifest(self, name: str) -> Manifest:
-        """See `Target`."""
-        return self._manifest_of(self._commit(name))
+        """See `Target`; that of the live release is the one at the branch's tip."""
+        commit = self._commit(name)
+        tip = _git("rev-parse", self.tracked)
+        return _manifest_of(tip if self._live(tip)["release"] == name else commit)
 
     def text(self, name: str, path: str) -> str | None:
         """See `Target`."""
         commit = self._commit(name)
-        return self._file(commit, path).decode() if path in _paths(commit) else None
+        if path not in _files(commit):
+            return None
+        return checked_text(_manifest_of(commit), path, _blob(commit, path))
 
     @contextmanager
     def lock(self, owner: str) -> Iterator[bool]:
-        """See `Target`; git has its own lock."""
+        """See `Target`: what is pushed is pushed onto the tip as it is now, or not at all."""
+        self._locked = self._tip()
         yield False
 
     def publish(self, release: Release, progress: Progress) -> None:
         """See `Target`."""
         from ghp_import import GhpError, ghp_import  # needed for branches alone
 
-        tip = self._tip()
         # A branch of our own, of this process alone: whoever else works here is not disturbed.
         made = f"guides-publish/{release.name}-{os.getpid()}"
         with TemporaryDirectory() as folder:
-            self._lay_out(release, Path(folder), tip, progress)
+            _lay_out(release, Path(folder), progress)
             try:
-                if tip:
-                    _git("update-ref", f"refs/heads/{made}", tip)
                 ghp_import(folder, remote=self.remote, branch=made, mesg=release.name,
                            nojekyll=True)  # fmt: skip
-                commit = _git("rev-parse", f"refs/heads/{made}")
-                self._check(release, commit)
-                self._push(commit, tip)
+                self._push(_git("rev-parse", f"refs/heads/{made}"), release.name)
             except (GhpError, TypeError) as error:  # it stumbles over its own message for a failure
                 raise Failed(f"the commit could not be made: {error}") from error
             finally:
@@ -94,9 +98,7 @@ class BranchTarget:
 
     def switch(self, name: str) -> None:
         """See `Target`: a new commit with the files of the old one."""
-        tip, tree = self._tip(), f"{self._commit(name)}^{{tree}}"
-        assert tip
-        self._push(_git("commit-tree", tree, "-p", tip, "-m", f"Back to {name}"), tip)
+        self._push(self._commit(name), f"Back to {name}")
 
     def prune(self, keep: int) -> list[str]:
         """See `Target`: a branch keeps its history."""
@@ -110,17 +112,19 @@ class BranchTarget:
         _git("fetch", "--quiet", self.remote, f"+refs/heads/{self.branch}:{self.tracked}")
         return _git("rev-parse", self.tracked)
 
-    def _manifest_of(self, commit: str) -> Manifest:
+    def _live(self, tip: str) -> Manifest:
+        """The manifest of what is live: where somebody has spoilt it, as it was before."""
         path = f"{_MARK}/{MANIFEST}"
-        if path not in _paths(commit):
-            raise Refused(
-                f"the branch {self.branch} was not made by this command: it has no {path}. Choose "
-                "another name"
-            )
-        return parse_manifest(self._file(commit, path), f"{path} of {commit}")
-
-    def _file(self, commit: str, path: str) -> bytes:
-        return _run("cat-file", "blob", f"{commit}:{path}").stdout
+        why = Refused(
+            f"the branch {self.branch} was not made by this command: it never had a {path}. Choose "
+            "another name"
+        )
+        for commit in _git("rev-list", "--first-parent", tip, "--", path).split():
+            try:
+                return _manifest_of(commit)
+            except Refused as error:
+                why = error
+        raise why
 
     def _commits(self) -> dict[str, str]:
         """The commit of each release."""
@@ -135,64 +139,89 @@ class BranchTarget:
         except KeyError:
             raise Refused(f"the branch {self.branch} has no release {name!r}") from None
 
-    def _lay_out(self, release: Release, folder: Path, tip: str | None, progress: Progress) -> None:
-        """The tree of the commit: the site, its manifest, and what others have put beside it."""
-        files = release.manifest["files"]
-        done, total = 0, sum(file["size"] for file in files)
-        for file in files:
-            path = folder / file["path"]
-            if file["path"].startswith('"') or "\n" in file["path"]:
-                raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            release.copy(file["path"], path)
-            if digest(path) != file["sha256"]:
-                raise Failed(f"{file['path']!r} was changed while it was copied")
-            done += file["size"]
-            progress(done, total)
-        for name in self._foreign(tip) if tip else ():
-            if (folder / name).exists():
-                raise Refused(f"{name!r} in the branch is not ours, and the build has one too")
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(self._file(str(tip), name))
-        (folder / _MARK).mkdir(exist_ok=True)
-        write_manifest(folder / _MARK, release.manifest)
-
-    def _foreign(self, tip: str) -> set[str]:
-        """What is in the branch and was not made by us, such as a host's CNAME.
+    def _push(self, made: str, message: str) -> None:
+        """Pushes the release in a commit of ours, with what others have put into the branch, onto
+        the tip as it was when we looked.
 
         Raises:
-            Refused: it is a symlink, a submodule or a program, which would become a plain file.
+            Refused: the release has a file where others have put one.
+            Locked: the branch has moved meanwhile.
         """
-        ours = {file["path"] for file in self._manifest_of(tip)["files"]}
-        there = _paths(tip)
-        foreign = there.keys() - ours - {f"{_MARK}/{MANIFEST}", ".nojekyll"}
-        for path in sorted(foreign):
-            if there[path] != _PLAIN:
-                raise Refused(f"{path!r} in the branch {self.branch} is no plain file")
-        return foreign
-
-    def _check(self, release: Release, commit: str) -> None:
-        missing = {file["path"] for file in release.manifest["files"]} - _paths(commit).keys()
-        if missing:
+        tip, files = self._locked, _files(made)
+        named = {file["path"] for file in _manifest_of(made)["files"]}.union(_OURS)
+        if missing := named - files.keys():
             raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
-
-    def _push(self, commit: str, tip: str | None) -> None:
-        """Pushes a commit if the branch is still where it was, and changes nothing if not."""
+        foreign = self._foreign(tip) if tip else {}
+        if both := foreign.keys() & named:
+            raise Refused(f"{min(both)!r} in the branch is not ours, and the release has one too")
+        tree = _tree({path: files[path] for path in named} | foreign)
+        commit = _git("commit-tree", tree, "-m", message, *(["-p", tip] if tip else []))
         ref = f"refs/heads/{self.branch}"
-        _git(
-            "push",
-            "--quiet",
-            f"--force-with-lease={ref}:{tip or ''}",
-            self.remote,
-            f"{commit}:{ref}",
-        )
+        lease = f"--force-with-lease={ref}:{tip or ''}"
+        try:
+            _git("push", "--quiet", lease, self.remote, f"{commit}:{ref}")
+        except Failed:
+            now = self._tip()
+            if now in (None, tip):
+                raise
+            if now != commit:  # else it has arrived, and only the answer was lost
+                who = _git("log", "-1", "--format=%s, by %an, %ar", str(now))
+                raise Locked(
+                    f"somebody has pushed to {self.branch} meanwhile ({who}): nothing was changed. "
+                    "Publish again"
+                ) from None
+
+    def _foreign(self, tip: str) -> dict[str, str]:
+        """What is in the branch and was not made by us, such as a host's CNAME."""
+        ours = {file["path"] for file in self._live(tip)["files"]}.union(_OURS)
+        return {path: about for path, about in _files(tip).items() if path not in ours}
 
 
-def _paths(commit: str) -> dict[str, str]:
-    """The modes of the files of a commit, by their paths."""
+def _lay_out(release: Release, folder: Path, progress: Progress) -> None:
+    """The tree of the commit: the site and its manifest."""
+    files = release.manifest["files"]
+    done, total = 0, sum(file["size"] for file in files)
+    for file in files:
+        path = folder / file["path"]
+        if file["path"].startswith('"') or "\n" in file["path"]:
+            raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        release.copy(file["path"], path)
+        if digest(path) != file["sha256"]:
+            raise Failed(f"{file['path']!r} was changed while it was copied")
+        done += file["size"]
+        progress(done, total)
+    (folder / _MARK).mkdir(exist_ok=True)
+    write_manifest(folder / _MARK, release.manifest)
+
+
+@cache  # a commit never changes
+def _manifest_of(commit: str) -> Manifest:
+    path = f"{_MARK}/{MANIFEST}"
+    if path not in _files(commit):
+        raise Refused(f"{path} of {commit[:7]} is missing")
+    return parse_manifest(_blob(commit, path), f"{path} of {commit[:7]}")
+
+
+def _blob(commit: str, path: str) -> bytes:
+    return _run("cat-file", "blob", f"{commit}:{path}").stdout
+
+
+@cache
+def _files(commit: str) -> dict[str, str]:
+    """The files of a commit by their paths: mode, type and hash of each, as git says them."""
     lines = _run("ls-tree", "-r", "-z", "--full-tree", commit).stdout.split(b"\0")
     pairs = [os.fsdecode(line).partition("\t") for line in lines if line]
-    return {path: about.split()[0] for about, _, path in pairs}
+    return {path: about for about, _, path in pairs}
+
+
+def _tree(files: Mapping[str, str]) -> str:
+    """The tree of these files, made in an index of its own."""
+    lines = "".join(f"{about}\t{path}\0" for path, about in files.items())
+    with TemporaryDirectory() as folder:
+        index = {"GIT_INDEX_FILE": f"{folder}/index"}
+        _run("update-index", "-z", "--index-info", given=os.fsencode(lines), more=index)
+        return _run("write-tree", more=index).stdout.decode().strip()
 
 
 def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
@@ -200,9 +229,18 @@ def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
     return _run(*arguments, fine=fine).stdout.decode().strip()
 
 
-def _run(*arguments: str, fine: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    *arguments: str,
+    fine: tuple[int, ...] = (0,),
+    given: bytes = b"",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs git: given some bytes, with more in its environment."""
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", *arguments],
+            input=given, capture_output=True, check=False, env={**os.environ, **more},
+        )  # fmt: skip
     except FileNotFoundError:
         raise Refused("git is not here: install it") from None
     if done.returncode not in fine:

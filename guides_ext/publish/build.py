@@ -15,8 +15,11 @@ from .server.errors import Refused
 from .server.files import File, digest, inventory
 
 SIGNATURE = ".guides-build.json"
-NOT_PUBLISHED = (SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees")
-"""Working files of the build at its root, which nobody reads."""
+NOT_PUBLISHED = {SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees", "print/.keys.json"}
+"""Working files and folders of the build, which nobody reads."""
+
+MADE = "made"
+"""The key of the signature under which the builder keeps what it has made, for its next build."""
 
 PAGES = "what-changed/"
 """Where the pages on what has changed are put in a release, so no build may have such a folder."""
@@ -71,7 +74,7 @@ def read_build(root: Path) -> Build:
     found = {
         path: entry.stat(follow_symlinks=False)
         for path, entry in inventory(root).items()
-        if path.partition("/")[0] not in NOT_PUBLISHED
+        if NOT_PUBLISHED.isdisjoint((path, path.partition("/")[0]))
     }
     if any(path.startswith(PAGES) for path in found):
         raise Refused(f"{root} has a folder {PAGES} of its own; ours would be mixed with it")

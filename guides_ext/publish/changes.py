@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, TypedDict
 
 from .server.errors import Refused
+from .server.files import is_inside
+from .server.store import NAME
 
 Texts = Mapping[str, tuple[str, str]]
 """By a key that lasts while the wording changes: what it is called, and its words."""
@@ -75,12 +77,27 @@ def changes_between(before: str | None, after: str | None) -> list[Change]:
 
     Args:
         before: the text of the older guides.json; without one there is nothing to compare.
-        after: the text of the newer one.
+        after: the text of the newer one; without one there are no roles in it.
+
+    Both have passed `check_guides`.
+    """
+    return [] if before is None else _changes(_roles(before), _roles(after))
+
+
+def check_guides(text: str | None, place: str) -> None:
+    """Refuses what is no guides.json of a form that is understood here.
 
     Raises:
-        Refused: the newer one is not a guides.json.
+        Refused: the message says why; `place` is where it was.
     """
-    return [] if before is None else _changes(_old_roles(before), _roles(after))
+    try:
+        roles = _roles(text)
+        _changes(roles, roles)  # this reads all that is ever read of it
+        version = json.loads(text)["version"] if text is not None else VERSION
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"{place} cannot be read: {error!r}") from error
+    if version != VERSION:
+        raise Refused(f"{place} is of version {version!r}, which is not known here")
 
 
 def _changes(old: Roles, new: Roles) -> list[Change]:
@@ -90,7 +107,7 @@ def _changes(old: Roles, new: Roles) -> list[Change]:
 
 def entry_for(release: str, commit: str, before: str | None, after: str | None) -> Entry:
     """The entry of a release in the history; see `changes_between`."""
-    old, new = _old_roles(before), _roles(after)
+    old, new = _roles(before), _roles(after)
     changes = [] if before is None else _changes(old, new)
     roles: dict[str, RoleEntry] = {}
     for id in sorted(old.keys() | new.keys()):
@@ -100,16 +117,52 @@ def entry_for(release: str, commit: str, before: str | None, after: str | None) 
     return {"release": release, "commit": commit, "roles": roles, "changes": changes}
 
 
-def read_history(text: str | None) -> list[Entry]:
-    """The entries of the releases before, newest first; none where the text is no history."""
-    try:
-        history: list[Entry] = json.loads(text or "")["releases"]
-        return [
-            {key: entry[key] for key in Entry.__annotations__}  # type: ignore[literal-required,misc]
-            for entry in history
-        ]
-    except (ValueError, KeyError, TypeError):
+def read_history(text: str | None, place: str) -> list[Entry]:
+    """The entries of the releases before, newest first; none without a text.
+
+    Raises:
+        Refused: it is no history; the message says which entry is none. `place` is where it was.
+    """
+    if text is None:
         return []
+    try:
+        entries = json.loads(text)["releases"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused(f"{place} cannot be read: {error!r}") from error
+    for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
+        if not _is_entry(entry):
+            raise Refused(f"{place} cannot be read: its entry {number} is none of ours")
+    return [{key: entry[key] for key in _ENTRY} for entry in entries]  # type: ignore[misc]
+
+
+def _is_entry(entry: Any) -> bool:
+    return (
+        _is_like(entry, _ENTRY)
+        and NAME.fullmatch(entry["release"]) is not None
+        and all(map(is_inside, entry["roles"]))
+    )
+
+
+_ENTRY: dict[str, Any] = {
+    "release": str,
+    "commit": str,
+    "roles": {str: {"title": str, "versions": [dict.fromkeys(Version.__annotations__, str)]}},
+    "changes": [dict.fromkeys(Change.__annotations__, str)],
+}
+
+
+def _is_like(value: Any, shape: Any) -> bool:
+    """Whether data has a shape: a type, a list of one shape, or a dict of shapes by their keys (by
+    `str`: all values have it)."""
+    if isinstance(shape, type):
+        return isinstance(value, shape)
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_is_like(one, shape[0]) for one in value)
+    if not isinstance(value, dict):
+        return False
+    if str in shape:
+        return all(_is_like(one, shape[str]) for one in value.values())
+    return all(key in value and _is_like(value[key], one) for key, one in shape.items())
 
 
 def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:
@@ -117,24 +170,8 @@ def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:
     return ([entry, *history] if entry["roles"] else history)[:MOST_ENTRIES]
 
 
-def _old_roles(text: str | None) -> Roles:
-    """The roles of the release that is live; none where its guides.json is spoilt, or of another
-    form than ours, which must not keep the next release from being published."""
-    try:
-        guides = json.loads(text or "{}")
-        return dict(guides["roles"]) if guides["version"] == VERSION else {}
-    except (ValueError, KeyError, TypeError):
-        return {}
-
-
 def _roles(text: str | None) -> Roles:
-    if text is None:
-        return {}
-    try:
-        roles: Roles = json.loads(text)["roles"]
-        return dict(roles)
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused(f"guides.json cannot be read: {error!r}") from error
+    return {} if text is None else dict(json.loads(text)["roles"])
 
 
 def _versions(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[Version]:

@@ -29,6 +29,9 @@ exit codes:
 Answer = tuple[dict[str, Any], list[str]]
 """What is said in JSON, and in lines."""
 
+IN_A_LOG = 10
+"""Seconds between two lines on a long transfer, where nobody looks on."""
+
 SHOWN = 10
 """How many paths or changes of a kind are named before the rest is counted."""
 
@@ -156,12 +159,13 @@ def _publish(target: Target, build: Path, settings: Settings, keep: int | None) 
 
 
 def _data(what: Plan) -> dict[str, Any]:
-    keys = ("previous", "added", "changed", "removed", "guides")
+    keys = ("previous", "added", "changed", "removed", "guides", "warnings")
     return {key: getattr(what, key) for key in keys} | {"new": what.new}
 
 
 def _lines(what: Plan) -> list[str]:
     lines = [f"Live before: {what.previous or 'nothing'}"]
+    lines += [f"Damaged there, and mended by this release: {warning}" for warning in what.warnings]
     for name, paths in (
         ("added", what.added),
         ("changed", what.changed),
@@ -191,14 +195,16 @@ def _say(change: Change) -> str:
 
 
 class _Progress:
-    """Says once a second on stderr how far a long transfer is."""
+    """Says on stderr how far a long transfer is: each second on a terminal, and now and then in
+    the log of a pipeline."""
 
     def __init__(self) -> None:
         self.said = time.monotonic()
+        self.pause = 1 if sys.stderr.isatty() else IN_A_LOG
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - self.said >= 1:
+        if now - self.said >= self.pause:
             self.said = now
             text = f"{done / 1e6:.0f} of {total / 1e6:.0f} MB ({100 * done // max(total, 1)} %)"
             print(text, file=sys.stderr, flush=True)

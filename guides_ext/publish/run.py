@@ -9,8 +9,8 @@ import time
 from hashlib import sha256
 from typing import NamedTuple
 
-from .build import PAGES, Build, file_entries
-from .changes import Change, Entry, entry_for, read_history, with_entry
+from .build import MADE, PAGES, Build, file_entries
+from .changes import Change, Entry, check_guides, entry_for, read_history, with_entry
 from .server.errors import Failed, Refused
 from .server.files import File, Manifest
 from .server.store import Progress, State, release_time
@@ -21,16 +21,29 @@ HISTORY = f"{PAGES}changes.json"
 
 
 class Plan(NamedTuple):
-    """What a publish would do. `added`, `changed` and `removed` are paths; `guides` is what
-    readers of the guides should know; without `new` there is nothing to do."""
+    """What a publish would do to a target in this state. `added`, `changed` and `removed` are
+    paths; `guides` is what readers of the guides should know; `warnings` say what in the live
+    release is damaged, and how this one mends it; without `new` there is nothing to do."""
 
+    state: State
     release: Release
     previous: str | None
     added: list[str]
     changed: list[str]
     removed: list[str]
     guides: list[Change]
+    warnings: list[str]
     new: bool
+
+
+class Live(NamedTuple):
+    """What is live: the manifest, and, from the newest release that can be trusted, what readers
+    were told. `warnings` say what is damaged."""
+
+    manifest: Manifest | None
+    guides: str | None
+    history: list[Entry]
+    warnings: list[str]
 
 
 class Outcome(NamedTuple):
@@ -74,29 +87,35 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
     state = target.state()
     check_edition(build, edition, state)
     previous = state["current"]
-    before = _trusted(target, previous) if previous else None
+    live = _live(target, state)
+    before = live.manifest
     had = before["files"] if before else []
     entries = file_entries(build, had)
     name = _name(state, build)
-    entry = _entry(target, build, previous, name)
-    made = _made(target, build, previous, entry)
+    entry = _entry(build, live, name)
+    made = _made(build, live, entry)
     files = sorted([*entries, *map(_file, made.items())], key=lambda file: file["path"])
     manifest: Manifest = {
         "version": 1,
         "release": name,
         "after": previous,
-        "build": dict(build.signature),
+        "build": {key: value for key, value in build.signature.items() if key != MADE},
         "files": files,
     }
     old, new = _hashes(had), _hashes(entries)
     return Plan(
+        state=state,
         release=Release(manifest, build.root, made),
         previous=previous,
         added=sorted(new.keys() - old.keys()),
         changed=sorted(path for path in new.keys() & old.keys() if new[path] != old[path]),
         removed=sorted(old.keys() - new.keys()),
         guides=entry["changes"],
-        new=before is None or new != old or before["build"] != manifest["build"],
+        warnings=live.warnings,
+        new=before is None
+        or bool(live.warnings)
+        or new != old
+        or before["build"] != manifest["build"],
     )
 
 
@@ -109,9 +128,10 @@ def publish(
         Refused, Locked: it must not be done; nothing was changed.
         Failed, OSError: it could not be finished; nothing half made is live.
     """
-    check_edition(build, edition, target.state())  # before anything is made there
+    what = plan(target, build, edition)  # before anything is made there
     with target.lock(owner()) as cleared:
-        what = plan(target, build, edition)
+        if target.state() != what.state:
+            what = plan(target, build, edition)
         if what.new:
             target.publish(what.release, progress)
         return Outcome(what, cleared, _prune(target, keep) if keep else [])
@@ -145,19 +165,19 @@ def _back(target: Target, name: str | None) -> str:
         if name not in names:
             raise Refused(f"there is no release {name!r}")
         return name
-    live = _trusted(target, current) if current else None
-    if live and live["after"] and live["after"] in names:
-        return live["after"]  # a release that was taken back since is passed over
+    after = _after(target, current) if current else None
+    if after in names:
+        return str(after)  # a release that was taken back since is passed over
     earlier = [one for one in names if current and one < current]
     if not earlier:
         raise Refused("there is no release before the one that is live")
     return earlier[-1]
 
 
-def _trusted(target: Target, name: str) -> Manifest | None:
-    """The manifest of a release, or None where it is damaged: then nothing of it is used."""
+def _after(target: Target, name: str) -> str | None:
+    """The release that was live before another one, where that can be told."""
     try:
-        return target.manifest(name)
+        return target.manifest(name)["after"]
     except Refused:
         return None
 
@@ -170,16 +190,33 @@ def _name(state: State, build: Build) -> str:
     return f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{build.commit}"
 
 
-def _entry(target: Target, build: Build, previous: str | None, name: str) -> Entry:
-    before = _text(target, previous, GUIDES)
+def _live(target: Target, state: State) -> Live:
+    current, manifest, warnings = state["current"], None, []
+    try:
+        manifest = target.manifest(current) if current else None
+    except Refused as error:
+        warnings.append(str(error))
+    for name in reversed([one for one in state["releases"] if current and one <= current]):
+        try:
+            guides, history = target.text(name, GUIDES), target.text(name, HISTORY)
+            check_guides(guides, f"{GUIDES} of release {name}")
+            entries = read_history(history, f"{HISTORY} of release {name}")
+            return Live(manifest, guides, entries, warnings)
+        except (Refused, UnicodeDecodeError) as error:
+            warnings += [] if str(error) in warnings else [str(error)]
+    return Live(manifest, None, [], warnings)
+
+
+def _entry(build: Build, live: Live, name: str) -> Entry:
     path = build.root / GUIDES
     after = path.read_text(encoding="utf-8") if GUIDES in build.found else None
-    return entry_for(name, build.commit, before, after)
+    check_guides(after, str(path))
+    return entry_for(name, build.commit, live.guides, after)
 
 
-def _made(target: Target, build: Build, previous: str | None, entry: Entry) -> dict[str, bytes]:
+def _made(build: Build, live: Live, entry: Entry) -> dict[str, bytes]:
     """The pages on what has changed, by their paths."""
-    history = with_entry(entry, read_history(_text(target, previous, HISTORY)))
+    history = with_entry(entry, live.history)
     if not history:
         return {}
     from .pages import make_pages  # only where there are guides: starting is half the time
@@ -190,15 +227,6 @@ def _made(target: Target, build: Build, previous: str | None, entry: Entry) -> d
 def _file(made: tuple[str, bytes]) -> File:
     path, data = made
     return {"path": path, "size": len(data), "sha256": sha256(data).hexdigest(), "changed": 0}
-
-
-def _text(target: Target, name: str | None, path: str) -> str | None:
-    if name is None:
-        return None
-    try:
-        return target.text(name, path)
-    except (Refused, ValueError):
-        return None
 
 
 def _hashes(files: list[File]) -> dict[str, str]:

@@ -11,13 +11,14 @@ import io
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, cast
 
 from . import server
@@ -27,6 +28,9 @@ from .server.store import Progress, State
 from .target import Release
 
 _ADDRESS = re.compile(r"ssh://(?:([^@/:]+)@)?(\[[^]]+\]|[^@/:]+)(?::(\d+))?(/.*)")
+
+_PAUSE = 5.0
+"""Seconds between two looks at what has arrived."""
 
 _BEGIN = """\
 import base64, sys, tempfile
@@ -57,6 +61,9 @@ class SshTarget:
         found = _ADDRESS.fullmatch(address)
         if not found or any(part and part.startswith("-") for part in found.groups()):
             raise Refused(f"{address!r} is not like ssh://user@host:port/path (no password in it)")
+        for command in ("ssh", "rsync"):
+            if not shutil.which(command):
+                raise Refused(f"{command} is not here: install it")
         user, host, port, folder = found.groups()
         return cls(f"{user}@{host}" if user else host, port, folder)
 
@@ -81,16 +88,23 @@ class SshTarget:
             self._hang_up()
 
     def publish(self, release: Release, progress: Progress) -> None:
-        """See `Target`; rsync shows its own progress."""
+        """See `Target`."""
         wanted: list[str] = self._ask("begin", release.manifest)
         site = self._ask("incoming", release.name)
-        self._send(release.build, [path for path in wanted if path not in release.made], site)
+        sizes = {file["path"]: file["size"] for file in release.manifest["files"]}
+        total = sum(sizes[path] for path in wanted)
+
+        def tell() -> None:
+            progress(self._ask("arrived", release.name), total)
+
+        ready = [path for path in wanted if path not in release.made]
+        self._send(release.build, ready, site, tell)
         with TemporaryDirectory() as folder:
             made = [path for path in wanted if path in release.made]
             for path in made:
                 Path(folder, path).parent.mkdir(parents=True, exist_ok=True)
                 release.copy(path, Path(folder, path))
-            self._send(Path(folder), made, site)
+            self._send(Path(folder), made, site, tell)
         self._ask("finish", release.manifest, wanted)
 
     def switch(self, name: str) -> None:
@@ -101,21 +115,27 @@ class SshTarget:
         """See `Target`."""
         return cast("list[str]", self._ask("prune", keep))
 
-    def _send(self, root: Path, paths: list[str], site: str) -> None:
+    def _send(self, root: Path, paths: list[str], site: str, tell: Callable[[], None]) -> None:
+        """Sends files; every few seconds it is told how far they are, which also lets the other end
+        know that we are alive."""
         if not paths:
             return
         command = ["rsync", "--files-from=-", "--from0", "--protect-args", "--compress"]
         command += ["--no-perms", "--chmod=ugo=rwX", "-e", shlex.join(self.ssh)]
-        if sys.stderr.isatty():
-            command.append("--info=progress2")
         names = "".join(f"./{path}\0" for path in paths).encode()  # `#x` alone is a comment
         command += ["--", f"{root}/", f"{self.host}:{site}/"]
+        with TemporaryFile() as list_of_names:
+            list_of_names.write(names)
+            list_of_names.seek(0)
+            rsync = subprocess.Popen(command, stdin=list_of_names, stdout=sys.stderr)
         try:
-            code = subprocess.run(command, input=names, stdout=sys.stderr, check=False).returncode
-        except FileNotFoundError:
-            raise Refused("rsync is not here: install it") from None
-        if code:
-            raise Failed(f"rsync to {self.host} ended with code {code}")
+            while not _has_ended(rsync):
+                tell()
+        finally:
+            rsync.kill()
+            rsync.wait()
+        if rsync.returncode:
+            raise Failed(f"rsync to {self.host} ended with code {rsync.returncode}")
 
     def _ask(self, *question: object) -> Any:
         """What the store at the other end answers.
@@ -153,13 +173,10 @@ class SshTarget:
         """Opens the connection, and sends `server` over it."""
         host = self.host.translate({ord("["): None, ord("]"): None})  # rsync wants them, ssh not
         command = shlex.join(["python3", "-I", "-c", _BEGIN])
-        try:
-            process = subprocess.Popen(
-                [*self.ssh, host, command],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
-            )  # fmt: skip
-        except FileNotFoundError:
-            raise Refused("ssh is not here: install OpenSSH") from None
+        process = subprocess.Popen(
+            [*self.ssh, host, command],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+        )  # fmt: skip
         assert process.stdin
         process.stdin.write(f"{_packed()}\n{json.dumps(self.folder)}\n")
         return process
@@ -173,6 +190,14 @@ class SshTarget:
         except (BrokenPipeError, ValueError):
             process.wait()
         return process.returncode
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(_PAUSE)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _packed() -> str:

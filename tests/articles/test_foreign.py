@@ -82,6 +82,11 @@ def test_a_comment_on_a_page_of_myst_is_not_said(tmp_path: Path, syntax: str) ->
     assert build(tmp_path, {"a.md": f"# A\n\n% a comment\n\n{syntax}\n"}).warnings == []
 
 
+def test_a_comment_for_the_linter_is_not_said(tmp_path: Path) -> None:
+    text = "# A\n\n% guides-lint: disable=empty-section it comes in May\n\nTwo.\n"
+    assert build(tmp_path, {"a.md": text}).warnings == []
+
+
 def test_front_matter_of_hugo_is_front_matter(tmp_path: Path) -> None:
     front = '+++\ntitle = "Hiring well"\ndate = 2024-01-31\n[a]\nb = "c"\n+++\n'
     text = f"{front}\nWords.\n\n[x](gone.md)\n"

@@ -248,7 +248,7 @@ def test_a_post_in_another_encoding_is_an_error_and_stops_no_other(tmp_path: Pat
     project.write({"_posts/2024-01-02-b.md": f"{POST}\nCaf\u00e9.\n".encode("latin-1")})
     built = project.build("dummy")
     assert (
-        "_posts/2024-01-02-b.md:6:1: ERROR: not UTF-8 (save the file as UTF-8)"
+        "_posts/2024-01-02-b.md:6:4: ERROR: not UTF-8 (save the file as UTF-8)"
         in (built.warnings[0])
     )
     assert built.failed

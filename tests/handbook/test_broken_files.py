@@ -38,6 +38,19 @@ def test_a_broken_file_is_told_at_its_place_and_the_others_are_built(
     assert built.page("roles/gardener").find(id="walk")
 
 
+def test_a_role_file_with_the_other_ending_is_told_to_be_renamed(tmp_path: Path) -> None:
+    files = {**GARDEN, "roles/baker.role.yml": GOOD, "roles/_base.role.yml": "title: A\n"}
+    project = Project(tmp_path).write(files)
+    for built in (project.build(), project.build()):
+        assert built.failed
+        assert sorted(built.warnings) == [
+            f"roles/{name}.role.yml:1:1: ERROR: a role file ends in .role.yaml (rename it) "
+            "[guides.role]"
+            for name in ("_base", "baker")
+        ]
+        assert not (built.out / "roles/baker.html").exists()
+
+
 def test_the_next_build_says_it_again_and_a_mended_file_builds(tmp_path: Path) -> None:
     project = Project(tmp_path).write({**GARDEN, "roles/broken.role.yaml": b"\xff"})
     assert project.build().warnings == project.build().warnings != []

@@ -10,6 +10,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 from guides_ext.lint import collect
+from guides_ext.lint.reports import Report, github, sarif, text
 from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
 from tests.projects import CONF, Project
@@ -96,6 +97,22 @@ def test_a_fault_of_a_library_is_found_once_and_belongs_to_each_role(tmp_path: P
     (finding,) = [one for one in report.findings if one.rule == "competency-why"]
     assert str(finding.place) == "_base.role.yaml:2:3"
     assert (finding.roles, finding.severity) == (("cook", "gardener"), "error")
+    assert "the job needs it [error]" in text(report)  # of each that extends it, so of none
+
+
+@pytest.mark.parametrize("make", [text, github, sarif])
+def test_a_fault_in_a_library_names_the_role_where_others_have_it_right(
+    tmp_path: Path, make: Callable[[Report], str]
+) -> None:
+    library = "competencies:\n  care: {title: Care, needs: 1, levels: {1: Waters., 2: Prunes.}}\n"
+    role = "extends: [_base]\ntitle: T\ncompetencies: {care: }\nstages:\n"
+    role += "  walk: {title: A, format: other, minutes: 9, KEY: [care],\n"
+    role += "         agenda: [{minutes: 9, is: main}]}\n"
+    files = {f"{key}.role.yaml": role.replace("KEY", key) for key in ("main", "also")}
+    project = Project(tmp_path).write(
+        {"conf.py": CONF, "index.md": "# I\n\nHere.\n", "_base.role.yaml": library, **files}
+    )
+    assert "no stage is there to see it (in also)" in make(lint(project))
 
 
 SEVERITIES = """\
@@ -150,6 +167,7 @@ def outdoors(view):
         ("yield Hit(view.key('place'), view.weather)", 8, "AttributeError"),
         ("yield 'short'", 4, "TypeError: expected it to yield a Hit with a Place, got 'short'"),
         ("yield Hit('a.md:3', 'short')", 4, "TypeError: expected it to yield a Hit with a Place"),
+        ("raise ValueError('one\\ntwo')", 8, "ValueError: one two"),
         ("return None", 4, "TypeError: 'NoneType' object is not iterable"),
     ],
 )
@@ -168,13 +186,13 @@ def test_a_rule_of_ones_own_that_fails_is_an_error_in_its_file_and_stops_no_othe
 @pytest.mark.parametrize(
     ("rules", "place", "message"),
     [
-        (["none.py"], "conf.py:2:1", "none.py: FileNotFoundError"),
-        ("none.py", "conf.py:2:1", "none.py: FileNotFoundError"),
+        (["none.py"], "conf.py:2:23", "none.py: FileNotFoundError"),
+        ("none.py", "conf.py:2:22", "none.py: FileNotFoundError"),
         (["bad.py"], "bad.py:2:1", "bad.py: NameError: name 'y' is not defined"),
         (["syntax.py"], "syntax.py:1:1", "syntax.py: SyntaxError"),
-        (["empty.py"], "conf.py:2:1", "empty.py: ImportError: there is no rule in it"),
+        (["empty.py"], "conf.py:2:23", "empty.py: ImportError: there is no rule in it"),
         (["severe.py"], "severe.py:4:1", "severe.py: ValueError: severity: expected one of error"),
-        (["own.py", "own.py"], "conf.py:2:1", "own.py: ImportError: there is a rule of this name"),
+        (["own.py", "own.py"], "conf.py:2:23", "own.py: ImportError: there is a rule of this name"),
     ],
 )
 def test_rules_that_cannot_be_had_are_an_error_in_its_place_and_stop_no_other(
@@ -290,6 +308,14 @@ def test_a_fault_in_an_included_file_is_placed_in_it(garden: Project) -> None:
         "more/sign.txt:3:20 dead-link",
         "more/sign.txt:3:33 unknown-tag",
     ]
+
+
+def test_what_a_rule_says_in_several_lines_stands_in_one(garden: Project) -> None:
+    body = "yield Hit(view.key('place'), 'one\\ntwo', 'three\\n  four')"
+    garden.write({"own.py": BROKEN.replace("BODY", body)})
+    report = lint(garden, guides_lint_rules=["own.py"])
+    found = [one for one in report.findings if one.rule == "outdoors"]
+    assert {(one.message, one.mend) for one in found} == {("one two", "three four")}
 
 
 def test_rules_of_ones_own_come_from_a_path_in_conf_py(garden: Project) -> None:

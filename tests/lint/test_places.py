@@ -98,3 +98,29 @@ def test_equal_faults_of_one_place_are_told_apart(tmp_path: Path) -> None:
     project = Project(tmp_path).write({"conf.py": CONF, "index.md": article})
     assert places(project, "draft-marker") == ["index.md:5:3", "index.md:5:10"]
     assert places(project, "dead-link") == ["index.md:7:11", "index.md:7:27"]
+
+
+def test_a_long_sentence_that_begins_as_one_before_it_is_placed_at_itself(garden: Project) -> None:
+    long = f"What would the head{' head' * 25} say?"
+    garden = role(garden, STAGE.replace("is: questions", f"is: main, say: What would the? {long}"))
+    assert places(garden, "long-sentence") == ["roles/gardener.role.yaml:17:52"]
+
+
+def test_a_dead_link_is_not_taken_for_a_longer_one_before_it(tmp_path: Path) -> None:
+    links = "[a](gone.md), [b](other.md#gone), [c](#gone), {doc}`gone`,\n[d](./other.md#gone).\n"
+    files = {"index.md": f"# A\n\n{links}", "other.md": "# Other\n\nHere.\n"}
+    project = Project(tmp_path).write({"conf.py": CONF, **files})
+    assert [one.partition(":")[2] for one in places(project, "dead-link")] == [
+        "3:5", "3:19", "3:40", "3:53", "4:7",
+    ]  # fmt: skip
+
+
+def test_an_article_that_is_not_utf_8_says_where(garden: Project) -> None:
+    (garden.source / "articles/latin.md").write_bytes(b"# A\n\nCaf\xe9.\n")
+    assert places(garden, "role-file") == ["articles/latin.md:3:4"]
+
+
+def test_a_form_feed_and_an_invisible_line_break_make_no_line(tmp_path: Path) -> None:
+    article = "# A\n\nA form\x0cfeed, and\u2028this.\n\nThen TODO.\n"
+    project = Project(tmp_path).write({"conf.py": CONF, "index.md": article})
+    assert places(project, "draft-marker") == ["index.md:5:6"]

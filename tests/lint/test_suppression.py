@@ -69,6 +69,20 @@ def test_a_comment_without_a_reason_is_found(garden: Project) -> None:
     ]
 
 
+def test_rules_are_told_from_the_reason_though_a_space_follows_a_comma(garden: Project) -> None:
+    comment = "# guides-lint: disable=owner, question-kind we are still thinking"
+    assert kinds(write(garden, ROLE.replace("questions:", f"questions:  {comment}"))) == [
+        "roles/gardener.role.yaml:10 suppression-unused",
+        "roles/gardener.role.yaml:10 suppression-unused",
+        "roles/gardener.role.yaml:11 question-kind",
+        "roles/gardener.role.yaml:12 question-kind",
+    ]
+    above = f"    {comment}\n    questions:"
+    assert kinds(write(garden, ROLE.replace("    questions:", above))) == [
+        "roles/gardener.role.yaml:10 suppression-unused"  # there is an owner
+    ]
+
+
 def test_a_comment_that_names_no_rule_says_what_was_meant(garden: Project) -> None:
     comment = "    # guides-lint: disable=question-kinds why\n    questions:"
     (finding,) = [

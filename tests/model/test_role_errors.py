@@ -98,8 +98,10 @@ FAULTS = {
     ),
     "jurisdictions: «{de: uk}\n": "jurisdictions: expected a list, got keys and values (de)",
     "looking_for: «{a: b}\n": "looking_for: expected a text, got keys and values (a)",
-    "competencies: «soil\n": "competencies: expected ids with what they stand for, got 'soil'",
-    "scale: «[No, Yes]\n": "scale: expected levels with their texts (1: …), got a list",
+    "competencies: «soil\n": (
+        "competencies: expected ids, each with what it stands for (id: …), got 'soil'"
+    ),
+    "scale: «[No, Yes]\n": "scale: expected levels, each with its text (1: …), got a list",
     "schedule: [{day: «first, stages: []}]\n": (
         "schedule[0].day: expected a whole number, got 'first'"
     ),
@@ -229,6 +231,12 @@ STAGE_FAULTS = {
     ),
     "questions: [why, «when]": "questions[1]: no question 'when' (there are: why, who)",
     "questions: [why, «why]": "questions[1]: question 'why' is there already",
+    "questions: [«What is wet?]": (
+        "questions[0]: expected keys and values (id, ask, competency, …), got 'What is wet?'"
+    ),
+    "task: «Look at the tree.": (
+        "task: expected keys and values (title, brief, repository, …), got 'Look at the tree.'"
+    ),
     "questions: [{ask: When?, competency: «rain}]": (
         "questions[0].competency: no competency 'rain' (there are: soil, trees)"
     ),
@@ -344,12 +352,14 @@ def test_what_may_be_meant_is_a_warning_and_the_role_stands(
     assert loaded.role
 
 
-def test_a_question_is_about_a_competency_of_its_stage(load: Load) -> None:
-    text, (place,) = marked(
-        stage("questions: [«why]").replace("main: [soil, trees]", "main: [trees]")
-    )
+@pytest.mark.parametrize(
+    ("main", "hint"),
+    [("main: [trees]", "(there are: trees)"), ("main: []", "(add main: [soil])")],
+)
+def test_a_question_is_about_a_competency_of_its_stage(load: Load, main: str, hint: str) -> None:
+    text, (place,) = marked(stage("questions: [«why]").replace("main: [soil, trees]", main))
     told = lines(load(text))
-    message = "its competency 'soil' is not in main or also (there are: trees)"
+    message = f"its competency 'soil' is not in main or also {hint}"
     assert f"gardener.role.yaml:{place}: ERROR: stages.talk.questions[0]: {message}" in told
 
 

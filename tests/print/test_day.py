@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -80,9 +81,9 @@ def test_without_a_start_minutes_count_from_zero_and_there_is_room_to_write(
         (["keeper", "--ask", "cats"], "there is no choice 'cats' (did you mean 'cat'?)"),
         (["keeper", "--day", "4"], "there is no day 4 (there are: 2, 3)"),
         (["keeper", "--day", "3"], "no stage of that day has a sheet"),
-        (["keeper", "--start", "25:00"], "invalid time value: '25:00'"),
-        (["keeper", "--date", "tomorrow"], "invalid date value: 'tomorrow'"),
-        (["keeper", "--part", "notes"], "invalid part value: 'notes'"),
+        (["keeper", "--start", "25:00"], "'25:00' is no time (write 09:30)"),
+        (["keeper", "--date", "tomorrow"], "'tomorrow' is no date (write 2026-12-01)"),
+        (["keeper", "--part", "notes"], "'notes' is no part (write notes=Jonas)"),
     ],
 )
 def test_a_wrong_word_is_answered_with_those_that_there_are(
@@ -92,6 +93,33 @@ def test_a_wrong_word_is_answered_with_those_that_there_are(
     assert done.returncode == 2
     assert said in done.stderr
     assert not (project.folder / "none.pdf").exists()
+
+
+def test_a_role_goes_by_its_title_too_and_an_hour_by_one_figure(project: Project) -> None:
+    done = sheets(project, "Keeper", "--start", "9:30", "-o", "titled.pdf")
+    assert done.returncode == 0, done.stderr
+    assert "9:30" in squeezed(pages(project.folder / "titled.pdf")[0])
+
+
+def test_without_a_schedule_all_stages_are_one_day_and_it_says_so(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    path = project.source / "roles/keeper.role.yaml"
+    kept = re.sub(r"^schedule:\n(?:[ -].*\n)+", "", path.read_text(), flags=re.MULTILINE)
+    path.write_text(kept)
+    done = sheets(project, "keeper")
+    assert done.returncode == 0, done.stderr
+    assert "no schedule: all stages, one after another" in done.stderr
+    asked = sheets(project, "keeper", "--day", "2", "-o", "none.pdf")
+    assert asked.returncode == 2
+    assert "there is no day 2 (there are none)" in asked.stderr
+
+
+def test_a_role_with_errors_has_no_sheets_and_it_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("roles/keeper.role.yaml", "format: ", "format: no-")
+    done = sheets(project, "keeper")
+    assert done.returncode == 2
+    assert "the role 'keeper' has errors, so it has no sheets" in done.stderr
 
 
 def test_a_sheet_that_cannot_be_made_fails_the_day(tmp_path: Path) -> None:

@@ -51,8 +51,8 @@ def test_a_sound_sheet_passes(tmp_path: Path, data: SheetData) -> None:
     ("old", "new", "fault"),
     [
         ("  upper\n", "  v(3cm)\n  upper\n  v(20cm)\n", "pages for 2 sides"),
-        ("  upper\n", "  move(dx: 12cm, upper)\n", "outside the margins"),
-        ("  upper\n", "  upper\n  v(-2cm)\n", "lie on each other"),
+        ("  upper\n", "  move(dx: 12cm, upper)\n", "points outside the margins"),
+        ("  upper\n", "  upper\n  v(-2cm)\n", "lie on each other by "),
         ("  upper\n", "", "missing or torn: 'See how they look"),
         ("set page(width: pw", "set page(width: pw + 5mm", "the page is 215.0 × 297.0 mm"),
         ("  upper\n", "  upper\n  for c in d.scores { for l in c.levels { even(l.text) } }\n",

@@ -47,12 +47,19 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True)
 class Sshd:
-    """A running sshd: `address` is what targets on it begin with."""
+    """A running sshd: `folder` has its keys in `host.pub` and `user`, `ssh` is the real one, and
+    `address` what targets on it begin with."""
 
     port: int
+    folder: Path
+    ssh: str
 
     def address(self, folder: Path, port: int | None = None) -> str:
         return f"ssh://{getpass.getuser()}@127.0.0.1:{port or self.port}{folder}"
+
+    def known_hosts(self) -> str:
+        """What a client should know of it."""
+        return f"[127.0.0.1]:{self.port} {(self.folder / 'host.pub').read_text()}"
 
 
 @pytest.fixture(scope="session")
@@ -77,16 +84,17 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
         Path("/run/sshd").mkdir(exist_ok=True)
     wrapper = folder / "bin" / "ssh"
     wrapper.parent.mkdir()
-    wrapper.write_text(f'#!/bin/sh\nexec {shutil.which("ssh")} -F {folder}/ssh_config "$@"\n')
+    ssh = str(shutil.which("ssh"))
+    wrapper.write_text(f'#!/bin/sh\nexec {ssh} -F {folder}/ssh_config "$@"\n')
     wrapper.chmod(0o755)
     command = [str(shutil.which("sshd")), "-D", "-e", "-f", str(folder / "sshd_config")]
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, stderr=log)
+        server = subprocess.Popen(command, stderr=log, umask=0o077)  # as on a strict server
     before = os.environ["PATH"]
     try:
         wait_for(port, server)
         os.environ["PATH"] = f"{wrapper.parent}{os.pathsep}{before}"
-        yield Sshd(port)
+        yield Sshd(port, folder, ssh)
     finally:
         os.environ["PATH"] = before
         server.terminate()

@@ -8,14 +8,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from guides_ext.publish.branch import BranchTarget
 from guides_ext.publish.build import read_build
 from guides_ext.publish.run import plan
-from guides_ext.publish.server.errors import Failed
+from guides_ext.publish.server.errors import Locked
 from tests.publish.releases import Pages, make_build, run, some_pages
 from tests.publish.test_folder import HOSTILE
 
@@ -156,27 +155,63 @@ def test_what_is_no_name_of_a_branch_is_refused(clone: Path, build: Path, name: 
     assert run("--build", build, f"branch:{name}").returncode == 3
 
 
-def test_a_push_that_would_undo_another_is_rejected(
-    clone: Path, remote: Path, build: Path, tmp_path: Path
+@pytest.mark.parametrize("moment", ["publish", "switch"])
+def test_of_two_publishers_at_once_the_second_is_told_and_no_release_is_lost(
+    clone: Path, remote: Path, build: Path, tmp_path: Path, moment: str
 ) -> None:
-    """Somebody publishes between our look at the branch and our push."""
+    """Somebody publishes between our look at the branch and our push, also before we begin."""
+    publish(build)
+    first = BranchTarget("pages", "origin").state()["releases"][0]
+    make_build(build, some_pages("two"))
     publish(build)
     ours = BranchTarget("pages", "origin")
-    make_build(build, some_pages("two"))
-    mine = plan(ours, read_build(build), None)
-    lay_out = ours._lay_out
-
-    def meanwhile(*arguments: Any) -> None:
-        lay_out(*arguments)
-        theirs = make_build(tmp_path / "theirs", some_pages("theirs"))
-        publish(theirs)
-
-    ours._lay_out = meanwhile  # type: ignore[method-assign]
-    with pytest.raises(Failed, match="push"):
-        ours.publish(mine.release, lambda done, total: None)
+    mine = plan(ours, read_build(make_build(build, some_pages("three"))), None)
+    with ours.lock("anna"):
+        publish(make_build(tmp_path / "theirs", some_pages("theirs")))
+        act = {
+            "publish": lambda: ours.publish(mine.release, lambda done, total: None),
+            "switch": lambda: ours.switch(first),
+        }[moment]
+        with pytest.raises(Locked, match=r"meanwhile \(\d+T\d+Z-c0ffee0, by Anna, .*Publish again"):
+            act()
     assert pages(remote) == some_pages("theirs")
     publish(build)
-    assert pages(remote) == some_pages("two")
+    assert pages(remote) == some_pages("three")
+    assert run("branch:pages", "--rollback").returncode == 0
+    assert pages(remote) == some_pages("theirs")
+
+
+def test_two_that_publish_to_a_branch_at_once_both_publish_or_one_is_told(
+    clone: Path, remote: Path, build: Path, tmp_path: Path
+) -> None:
+    publish(build)
+    for number in range(3):
+        builds = [make_build(tmp_path / one, some_pages(f"{one} {number}")) for one in "ab"]
+        command = [
+            sys.executable,
+            "-m",
+            "guides_ext",
+            "publish",
+            "branch:pages",
+            "--json",
+            "--build",
+        ]
+        both = [subprocess.Popen([*command, one], stdout=subprocess.PIPE) for one in builds]
+        said = [json.loads(one.communicate()[0]) for one in both]
+        assert sorted(one.returncode for one in both) in ([0, 0], [0, 4])
+        releases = run("branch:pages", "--list").stdout
+        assert all(answer["current"] in releases for answer in said if "current" in answer)
+        assert pages(remote) in [some_pages(f"{one} {number}") for one in "ab"]
+
+
+def test_a_push_whose_answer_is_lost_is_seen_to_have_arrived(
+    clone: Path, remote: Path, build: Path
+) -> None:
+    hook = remote / "hooks" / "post-receive"
+    hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
+    hook.chmod(0o755)
+    publish(build)
+    assert pages(remote) == some_pages("one")
 
 
 def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> None:
@@ -186,41 +221,74 @@ def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> N
     assert pages(remote) == some_pages("one")
 
 
-@pytest.mark.parametrize("kind", ["symlink", "program"])
-def test_what_could_not_be_kept_beside_the_site_is_refused(
-    clone: Path, remote: Path, build: Path, kind: str
+def test_what_others_have_put_into_the_branch_stays_as_it_is_also_in_a_rollback(
+    clone: Path, remote: Path, build: Path
 ) -> None:
+    publish(build)
+    make_build(build, some_pages("two") | {"new.html": "new"})
     publish(build)
     git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
     hand = clone.parent / "hand"
-    if kind == "symlink":
-        (hand / "mine").symlink_to("index.html")
-    else:
-        (hand / "mine").touch(0o755)
-    git(hand, "add", "mine")
+    (hand / "link").symlink_to("index.html")
+    (hand / "program").touch(0o755)
+    (hand / "sub").mkdir()
+    (hand / "sub" / "-é\t.txt").write_text("x")
+    git(hand, "add", ".")
     git(hand, "commit", "--quiet", "-m", "mine")
     git(hand, "push", "--quiet", "origin", "HEAD:pages")
-    tip = git(remote, "rev-parse", "pages")
+
+    def foreign() -> list[str]:
+        lines = git(remote, "ls-tree", "-r", "pages").splitlines()
+        return [line for line in lines if line.endswith(("link", "program", '.txt"'))]
+
+    before = foreign()
+    assert [line[:6] for line in before] == ["120000", "100755", "100644"]
+    assert run("branch:pages", "--rollback").returncode == 0
+    assert foreign() == before
+    assert "new.html" not in git(remote, "ls-tree", "--name-only", "pages").splitlines()
+    publish(build)
+    assert foreign() == before
+    assert "new.html" in git(remote, "ls-tree", "--name-only", "pages").splitlines()
+
+
+def test_a_rollback_does_not_overwrite_a_file_of_others(
+    clone: Path, remote: Path, build: Path
+) -> None:
+    make_build(build, some_pages("one") | {"robots.txt": "ours"})
+    publish(build)
     make_build(build, some_pages("two"))
-    done = run("--build", build, "branch:pages")
-    assert (done.returncode, "'mine'" in done.stderr) == (3, True)
-    assert git(remote, "rev-parse", "pages") == tip
+    publish(build)
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    (hand / "robots.txt").write_text("theirs")
+    git(hand, "add", "robots.txt")
+    git(hand, "commit", "--quiet", "-m", "For robots")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    done = run("branch:pages", "--rollback")
+    assert (done.returncode, "robots.txt" in done.stderr) == (3, True)
+    assert pages(remote) == some_pages("two") | {"robots.txt": "theirs"}
 
 
-@pytest.mark.parametrize("tampered", ["{", "[]", '{"files": [1]}', '{"files": [{"path": 1}]}'])
-def test_a_manifest_in_the_branch_that_was_tampered_with_is_refused(
+@pytest.mark.parametrize("tampered", ["{", "[]", '{"files": [1]}', '{"files": [{"path": 1}]}', ""])
+def test_a_manifest_in_the_branch_that_was_tampered_with_is_mended_by_the_next_publish(
     clone: Path, remote: Path, build: Path, tampered: str
 ) -> None:
     publish(build)
     git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
     hand = clone.parent / "hand"
-    (hand / ".guides" / "manifest.json").write_text(tampered)
+    (hand / "CNAME").write_text("interviews.example.com")
+    manifest = hand / ".guides" / "manifest.json"
+    manifest.write_text(tampered) if tampered else manifest.unlink()
+    git(hand, "add", ".")
     git(hand, "commit", "--quiet", "--all", "-m", "mine")
     git(hand, "push", "--quiet", "origin", "HEAD:pages")
-    make_build(build, some_pages("two"))
     done = run("--build", build, "branch:pages")
-    assert (done.returncode, "cannot be trusted" in done.stderr) == (3, True)
-    assert pages(remote) == some_pages("one")
+    said = f"manifest.json of {git(hand, 'rev-parse', 'HEAD')[:7]}"
+    assert f"mended by this release: .guides/{said}" in done.stdout, done.stderr
+    assert pages(remote) == some_pages("one") | {"CNAME": "interviews.example.com"}
+    assert len(run("branch:pages", "--list").stdout.splitlines()) == 2
+    assert "Nothing has changed" in run("--build", build, "branch:pages").stdout
+    assert run("branch:pages", "--rollback").returncode == 0
 
 
 def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from guides_ext.publish.changes import changes_between
-from guides_ext.publish.server.errors import Refused
 from tests.projects import GARDEN, ROLE, Project
 from tests.publish.releases import make_build, publish_here, run
 
@@ -88,16 +88,22 @@ def test_nothing_changed_says_nothing(before: str) -> None:
 
 
 def test_a_role_that_came_or_went_is_one_change(before: str) -> None:
-    none = json.dumps({"roles": {}})
+    none = json.dumps({"version": 1, "roles": {}})
     (came,) = changes_between(none, before)
     assert (came["what"], came["did"], came["now"]) == ("role", "added", "Gardener")
     (went,) = changes_between(before, none)
     assert went["did"] == "removed"
 
 
-def test_what_is_no_guides_json_is_refused(before: str) -> None:
-    with pytest.raises(Refused, match=r"guides\.json"):
-        changes_between(before, "[]")
+DEEP = '{"version": 1, "roles": {"roles/gardener": {"title": "Gardener", "stages": [{}]}}}'
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"roles": {}}', '{"version": 2, "roles": {}}', DEEP])
+def test_what_is_no_guides_json_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    build = make_build(tmp_path / "build", {"guides.json": text})
+    done = run("--build", build, tmp_path / "site")
+    assert (done.returncode, f"refused: {build}/guides.json" in done.stderr) == (3, True)
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
@@ -116,6 +122,63 @@ def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
     rows = re.findall(r"<td>A walk</td><td><code>(.+?)</code></td><td><code>(.+?)</code>", page)
     assert rows == [(versions[1], versions[2]), (versions[0], versions[1]), ("–", versions[0])]
     assert "Gardener" in (target / "current/what-changed/index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def thrice(tmp_path: Path, before: str) -> tuple[Path, Path]:
+    """A build, and a target with three releases of it, each of which has changed the guides."""
+    build, target = tmp_path / "build", tmp_path / "site"
+    after, last = guides(tmp_path / "after", MORE), guides(tmp_path / "last", BASE)
+    for text in (before, after, last):
+        make_build(build, {"index.html": "", "guides.json": text})
+        publish_here(build, target)
+    return build, target
+
+
+HOSTILE = {
+    "not JSON": "{",
+    "no history": "[]",
+    "no list": '{"releases": 5}',
+    "no entry": '{"releases": [5]}',
+    "no release": '{"releases": [{"release": "x", "commit": "", "roles": {}, "changes": []}]}',
+    "out of the site": '{"releases": [{"release": "20200101T000000Z-x", "commit": "", "roles": '
+    '{"../../../x": {"title": "x", "versions": []}}, "changes": []}]}',
+    "deep": "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("knows", [False, True], ids=["alone", "with its manifest"])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_history_tampered_with_is_told_and_taken_from_the_release_before(
+    thrice: tuple[Path, Path], text: str, knows: bool
+) -> None:
+    build, target = thrice
+    history = (target / "current/what-changed/changes.json").resolve()
+    name, was = history.parents[2].name, sha256(history.read_bytes()).hexdigest()
+    history.write_text(text)
+    if knows:
+        manifest = history.parents[2] / "manifest.json"
+        now = sha256(text.encode()).hexdigest()
+        manifest.write_text(manifest.read_text().replace(was, now))
+    done = run("--build", build, target)
+    said = rf"mended by this release: .*what-changed/changes\.json.* of release {name}"
+    assert done.returncode == 0, done.stderr
+    assert re.search(said, done.stdout)
+    releases = json.loads((target / "current/what-changed/changes.json").read_text())["releases"]
+    assert len(releases) == 3
+    assert "Nothing has changed" in run("--build", build, target).stdout
+
+
+def test_of_a_damaged_release_nothing_is_told_that_its_manifest_does_not_say(
+    thrice: tuple[Path, Path],
+) -> None:
+    build, target = thrice
+    live = target / "current" / "guides.json"
+    live.write_text(live.read_text().replace("Gardener", "Tampered"))
+    make_build(build, {"index.html": "new", "guides.json": (build / "guides.json").read_text()})
+    done = run("--build", build, target)
+    assert "'guides.json' of release" in done.stdout
+    assert "Tampered" not in (target / "current/what-changed/changes.json").read_text()
 
 
 def test_a_release_that_changes_no_guide_leaves_the_pages_as_they_were(

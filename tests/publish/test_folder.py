@@ -9,8 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from guides_ext.publish.command import _Progress
 from guides_ext.publish.run import owner
-from tests.publish.releases import live_pages, make_build, publish_here, run, sign, some_pages
+from guides_ext.publish.server.store import MARK
+from tests.publish.releases import (
+    live_pages,
+    make_build,
+    publish_here,
+    run,
+    run_with_fault,
+    sign,
+    some_pages,
+)
 
 
 @pytest.fixture
@@ -229,6 +239,8 @@ def test_working_files_of_the_build_are_not_published(build: Path, target: Path)
     (build / ".doctrees").mkdir()
     (build / ".doctrees" / "environment.pickle").write_text("secret")
     (build / ".buildinfo").write_text("x")
+    (build / "print").mkdir()
+    (build / "print" / ".keys.json").write_text("{}")
     (build / ".nojekyll").write_text("")
     publish(build, target)
     assert live_pages(target).keys() == some_pages("one").keys() | {".nojekyll"}
@@ -338,6 +350,74 @@ def test_a_folder_that_it_did_not_make_is_refused(build: Path, target: Path) -> 
     assert tree(target) == before
 
 
+@pytest.mark.parametrize("readme", [None, "", "How we write guides\n"])
+def test_a_folder_with_a_guides_folder_of_its_own_is_refused(
+    build: Path, target: Path, readme: str | None
+) -> None:
+    """Others call a folder `.guides` too, and may have work in it."""
+    work = target / ".guides" / "work"
+    work.mkdir(parents=True)
+    (work / "thesis.txt").write_text("years of work")
+    if readme is not None:
+        (target / ".guides" / "README").write_text(readme)
+    before = tree(target)
+    for options in ((), ("--list",), ("--rollback",), ("--dry-run",)):
+        assert "was not made by this command" in refused(build, target, *options)
+    assert tree(target) == before
+
+
+def test_a_mark_that_is_a_symlink_is_refused(build: Path, target: Path, tmp_path: Path) -> None:
+    publish(build, target)
+    (target / ".guides" / "README").rename(tmp_path / "README")
+    (target / ".guides" / "README").symlink_to(tmp_path / "README")
+    assert "README" in refused(build, target)
+
+
+@pytest.mark.parametrize("beginning", [0, 10, None])
+def test_a_first_publish_that_died_while_it_marked_the_folder_can_be_done_again(
+    build: Path, target: Path, beginning: int | None
+) -> None:
+    (target / ".guides").mkdir(parents=True)
+    (target / ".guides" / "README").write_text(MARK[:beginning])
+    publish(build, target)
+    assert live_pages(target) == some_pages("one")
+
+
+def test_a_refusal_makes_nothing_in_a_new_folder(build: Path, target: Path) -> None:
+    """Not even what would be found out last."""
+    (build / "guides.json").write_text("{")
+    refused(build, target)
+    assert not target.exists()
+    done = run_with_fault("rebuild", 0, target, make_build(build, some_pages("two")))
+    assert (done.returncode, target.exists()) == (3, False)
+
+
+def modes(folder: Path) -> dict[str, set[int]]:
+    """The permissions of the folders and of the files on the way to the pages, and of these."""
+    paths = [folder, folder / "releases", *(folder / "releases").rglob("*")]
+    kinds = {"folders": Path.is_dir, "files": Path.is_file}
+    return {kind: {p.stat().st_mode & 0o7777 for p in paths if is_one(p)}
+            for kind, is_one in kinds.items()}  # fmt: skip
+
+
+def test_whoever_publishes_everybody_may_read(build: Path, target: Path) -> None:
+    for word in ("one", "two"):
+        make_build(build, some_pages(word))
+        assert run("--build", build, target, umask=0o077).returncode == 0
+    assert modes(target) == {"folders": {0o755}, "files": {0o644}}
+
+
+def test_a_folder_that_is_for_few_has_releases_for_few(build: Path, target: Path) -> None:
+    target.mkdir()
+    target.chmod(0o2770)
+    assert run("--build", build, target, umask=0o077).returncode == 0
+    assert modes(target) == {"folders": {0o2770}, "files": {0o660}}
+    target.chmod(0o750)
+    make_build(build, some_pages("two"))
+    publish(build, target)
+    assert {path.stat().st_mode & 0o777 for path in (target / "current/roles").iterdir()} == {0o640}
+
+
 def test_foreign_files_in_a_target_are_never_touched(build: Path, target: Path) -> None:
     publish(build, target)
     foreign = ["robots.txt", "releases/notes.txt", "releases/20200101T000000Z-x/file", ".guides/me"]
@@ -361,6 +441,19 @@ def test_a_release_with_a_foreign_file_in_it_is_never_removed(
         make_build(build, some_pages(word))
         publish(build, target, "--keep", "1")
     assert notes.read_text() == "years of work"
+    assert len(list((target / "releases").iterdir())) == 3
+
+
+def test_a_release_with_a_file_that_somebody_has_changed_is_never_removed(
+    build: Path, target: Path
+) -> None:
+    publish(build, target)
+    page = (target / "current").resolve() / "index.html"
+    page.write_text("years of work")
+    for word in ("two", "three"):
+        make_build(build, some_pages(word))
+        publish(build, target, "--keep", "1")
+    assert page.read_text() == "years of work"
     assert len(list((target / "releases").iterdir())) == 3
 
 
@@ -449,6 +542,19 @@ def test_a_refusal_in_json_is_json(build: Path, target: Path) -> None:
     done = run("--build", build, target, "--json")
     assert done.returncode == 3
     assert "failed" in json.loads(done.stdout)["refused"]
+
+
+def test_a_long_transfer_is_told_of_now_and_then_in_a_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("guides_ext.publish.command.time.monotonic", lambda: now)
+    progress = _Progress()
+    for second in range(31):
+        now = float(second)
+        progress(second * 1_000_000, 30_000_000)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [f"{n} of 30 MB ({100 * n // 30} %)" for n in (10, 20, 30)]
 
 
 def test_the_switch_is_one_rename(

@@ -29,10 +29,6 @@ def test_a_pipeline_calls_the_sessions_that_one_calls_at_home(name: str) -> None
     assert load(name)
 
 
-def test_a_host_that_only_calls_sphinx_finds_the_configuration() -> None:
-    assert (ROOT / load("readthedocs.yaml")["sphinx"]["configuration"]).is_file()
-
-
 def test_every_sample_is_shown_in_the_docs() -> None:
     page = (SERVERS.parent / "publish.md").read_text(encoding="utf-8")
     assert [path.name for path in SERVERS.iterdir() if f"servers/{path.name}" not in page] == []

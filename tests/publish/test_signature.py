@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from guides_ext.handbook.signature import begin
 from guides_ext.publish.build import SIGNATURE, read_build
 from guides_ext.publish.server.errors import Refused
-from tests.projects import Built, Project
+from tests.projects import GARDEN, ROLE, Built, Project
+from tests.publish.releases import publish_here
 
 
 def signature(built: Built) -> dict[str, Any]:
@@ -48,6 +51,72 @@ def test_it_is_the_same_for_the_same_sources(garden: Project) -> None:
     built = garden.build()
     text = (built.out / SIGNATURE).read_bytes()
     assert (garden.build().out / SIGNATURE).read_bytes() == text
+
+
+def pages(built: Built) -> set[str]:
+    return {path for path in built.files if not path.startswith(("_static", "."))}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("fresh", [False, True], ids=["incremental", "with doctrees lost"])
+def test_what_a_document_left_behind_is_removed_when_it_is_gone(
+    garden: Project, tmp_path: Path, builder: str, fresh: bool
+) -> None:
+    """Its page, its source, its pictures and downloads, its PDFs: Sphinx leaves them there."""
+    printed = ["handbook"] if builder == "html" and not fresh else []  # PDFs take their time
+    clean = Project(tmp_path / "clean").write(GARDEN).build(builder, guides_print=printed)
+    garden.write({
+        "roles/cook.role.yaml": ROLE.replace("Gardener", "Cook"),
+        "old/index.md": "# Old\n\n![x](plan.svg) {download}`plan.svg`\n",
+        "old/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    })  # fmt: skip
+    built = garden.build(builder, guides_print=printed)
+    assert len(pages(built) - pages(clean)) == 6 + len(printed)
+    (built.out / "mine.html").write_text("by hand")
+    for path in ("roles/cook.role.yaml", "old/index.md"):
+        (garden.source / path).unlink()
+    if fresh:
+        shutil.rmtree(built.app.doctreedir)
+    built = garden.build(builder, guides_print=printed)
+    assert pages(built) == pages(clean) | {"mine.html"}
+
+
+def test_a_page_that_takes_the_place_of_a_document_stays(garden: Project) -> None:
+    garden.write({"old.md": "# Old\n"})
+    garden.build()
+    (garden.source / "old.md").unlink()
+    garden.write({"extra/old.html": "by hand"})
+    assert garden.build(html_extra_path=["extra"]).read("old.html") == "by hand"
+    assert garden.build(html_extra_path=["extra"]).read("old.html") == "by hand"
+
+
+def test_a_build_that_was_killed_does_not_forget_what_was_made(garden: Project) -> None:
+    garden.write({"old.md": "# Old\n"})
+    built = garden.build()
+    begin(built.app)
+    assert signature(built)["status"] == "building"
+    (garden.source / "old.md").unlink()
+    assert not (garden.build().out / "old.html").exists()
+
+
+@pytest.mark.parametrize("path", ["../mine.txt", "/etc/passwd", "link/mine.txt", 5])
+def test_a_signature_tampered_with_removes_nothing_outside_the_build(
+    garden: Project, path: object
+) -> None:
+    built = garden.build()
+    mine = built.out.parent / "mine.txt"
+    mine.write_text("years of work")
+    (built.out / "link").symlink_to(built.out.parent)
+    (built.out / SIGNATURE).write_text(json.dumps({"made": [path]}))
+    garden.build()
+    assert mine.read_text() == "years of work"
+
+
+def test_what_was_made_is_not_in_the_manifest(garden: Project, tmp_path: Path) -> None:
+    publish_here(garden.build().out, tmp_path / "site")
+    (release,) = (tmp_path / "site" / "releases").iterdir()
+    says = json.loads((release / "manifest.json").read_text())["build"]
+    assert says.keys() == {"status", "edition", "commit", "modified", "builder", "tools"}
 
 
 def test_a_book_has_no_signature_in_it(garden: Project) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import random
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -16,10 +19,13 @@ from pathlib import Path
 import pytest
 
 from guides_ext.publish import server
+from guides_ext.publish.build import read_build
+from guides_ext.publish.run import publish as run_publish
 from guides_ext.publish.server.store import Store
+from guides_ext.publish.ssh import SshTarget
 from tests.publish.conftest import Sshd
 from tests.publish.releases import live_pages, make_build, run, run_with_fault, some_pages
-from tests.publish.test_folder import HOSTILE
+from tests.publish.test_folder import HOSTILE, modes
 
 SEED = 7
 
@@ -207,6 +213,67 @@ def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Pa
     assert live_pages(site) == some_pages("one")
 
 
+def test_on_a_server_everybody_may_read(sshd: Sshd, build: Path, site: Path) -> None:
+    publish(build, sshd.address(site))
+    assert modes(site) == {"folders": {0o755}, "files": {0o644}}
+
+
+def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    """As where a laptop is closed, or a wire is cut and nobody at the other end can tell."""
+    publish(build, sshd.address(site))
+    code = "from guides_ext.publish.server import serve; serve.SILENCE = 2; serve.serve()"
+    asleep = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert asleep.stdin is not None
+    assert asleep.stdout is not None
+    asleep.stdin.write(f'{json.dumps(str(site))}\n["lock", "anna@laptop"]\n')
+    asleep.stdin.flush()
+    assert json.loads(asleep.stdout.readline()) == {"answer": False}
+    make_build(build, some_pages("two"))
+    done = run("--build", build, sshd.address(site))
+    assert (done.returncode, "anna@laptop" in done.stderr) == (4, True)
+    assert f"process {asleep.pid} on " in done.stderr
+    assert asleep.wait(10) == -signal.SIGALRM
+    publish(build, sshd.address(site))
+    asleep.communicate()
+
+
+def test_a_long_transfer_is_told_of_and_keeps_the_lock(
+    sshd: Sshd, build: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other end hears from us while rsync is at work, however long that takes."""
+    monkeypatch.setattr("guides_ext.publish.ssh._PAUSE", 0.05)
+    large = {"large.bin": random.Random(SEED).randbytes(3_000_000).hex()}
+    make_build(build, some_pages("one") | large)
+    slow = tmp_path / "bin" / "rsync"
+    slow.parent.mkdir()
+    slow.write_text(f'#!/bin/sh\nexec {shutil.which("rsync")} --bwlimit=1500 "$@"\n')
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
+    target, told = SshTarget.at(sshd.address(site), {}), list[tuple[int, int]]()
+    outcome = run_publish(target, read_build(build), None, None, lambda *said: told.append(said))
+    total = sum(file["size"] for file in outcome.plan.release.manifest["files"])
+    assert {whole for _, whole in told} == {total}
+    assert sorted(done for done, _ in told) == [done for done, _ in told]
+    assert 0 < told[-1][0] <= total
+    assert len({done for done, _ in told}) > 3
+    assert live_pages(site) == some_pages("one") | large
+
+
+def test_without_rsync_here_it_is_refused_before_anything_is_made(
+    sshd: Sshd, build: Path, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "ssh").symlink_to(str(shutil.which("ssh")))
+    done = run("--build", build, sshd.address(site), env={"PATH": str(tmp_path / "bin"),
+               "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
+    assert (done.returncode, "rsync is not here" in done.stderr) == (3, True)
+    assert not site.exists()
+
+
 def test_a_server_that_nobody_answers_at_is_a_failure_with_a_reason(build: Path) -> None:
     done = run("--build", build, "ssh://127.0.0.1:1/srv/site")
     assert (done.returncode, "connection" in done.stderr.casefold()) == (1, True)
@@ -232,7 +299,17 @@ def test_an_address_that_is_an_option_or_holds_a_password_is_refused(
 
 def test_what_is_sent_to_a_server_is_python_3_9_and_needs_nothing_there() -> None:
     known = {"__future__", "typing", "datetime", "contextlib", "hashlib", "json", "os", "re"}
-    known |= {"shutil", "stat", "sys", "time", "collections", "pathlib", "fcntl", "threading"}
+    known |= {
+        "shutil",
+        "signal",
+        "stat",
+        "sys",
+        "time",
+        "collections",
+        "pathlib",
+        "fcntl",
+        "threading",
+    }
     for path in Path(server.__path__[0]).glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 9))
         for node in ast.walk(tree):

@@ -9,6 +9,8 @@ from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import Passage, StageView, asking
 from guides_ext.model import plain
 
+_OPENING = re.compile(r"\S+(?:\s+\S+){0,2}")
+
 MOST_WORDS = 25
 WORDS_A_MINUTE = 150
 
@@ -63,10 +65,14 @@ def count(text: str) -> int:
 def long_sentence(passage: Passage) -> Iterator[Hit]:
     if passage.use not in ("said", "asked"):
         return
+    end = 0
     for sentence in sentences(passage.text):
+        start = passage.text.index(sentence, end)
+        end = start + len(sentence)
         words = count(sentence)
         if words > MOST_WORDS:
-            at = passage.where(" ".join(sentence.split()[:3]))
+            opening = _OPENING.match(passage.text, start)
+            at = passage.at(opening) if opening else passage.place
             yield Hit(at, f"{words} words in one sentence: '{' '.join(sentence.split()[:5])} …'")
 
 

@@ -662,7 +662,7 @@ def overlap(first: set[str], second: set[str]) -> float:
     rationale="""As OPM puts it, a panel reduces the risk of biases in ratings; two to four are
     usual. A screen, which only finds out whether a longer day makes sense, may have one.""",
     source=OPM,
-    mend="let a second person rate: a part without rates: false",
+    mend="let two rate: interviewers: {lead: …, second: …}, neither with rates: false",
     bad="""
     competencies:
       care: {title: Taking care}

@@ -27,7 +27,7 @@ from guides_ext.model import Place, Problem, Text
     rationale="""Its agenda adds up, breaks included; what it names exists; nothing is written where
     YAML would split it. The build says so too; here it stands among the rest.""",
     source=FORMAT,
-    mend="mend it first: until then no other rule looks at the role",
+    mend="mend it first: until then no other rule looks at it",
     severity="error",
     bad="""
     stages:

@@ -83,11 +83,12 @@ def digest(path: str | Path) -> str:
         os.close(file)
 
 
-def settle(path: str | Path, when: int) -> str:
+def settle(path: str | Path, when: int, mode: int) -> str:
     """SHA-256 of a file that has just been written, once it is on the disk; it is dated `when`
     (seconds), for servers make a file's ETag of its size and second."""
     file = os.open(path, _NO_LINK)
     try:
+        os.fchmod(file, mode)
         os.utime(path, (when, when))
         os.fsync(file)
         return _digest(file)
@@ -139,12 +140,29 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
 
 
 def _checked(file: Any) -> Any:
-    parts = file["path"].split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in file["path"] or not _is_text(file["path"]):
+    if not is_inside(file["path"]):
         raise ValueError(f"{file['path']!r} is no path inside a site")
     if not isinstance(file["size"], int) or not isinstance(file["sha256"], str):
         raise ValueError(f"size and sha256 of {file['path']!r}")
     return file
+
+
+def checked_text(manifest: Manifest, path: str, data: bytes) -> str:
+    """The text of a file of a release, from its bytes.
+
+    Raises:
+        Refused: the manifest says something else of it.
+    """
+    says = {file["path"]: file["sha256"] for file in manifest["files"]}
+    if says.get(path) != hashlib.sha256(data).hexdigest():
+        raise Refused(f"{path!r} of release {manifest['release']} is not what its manifest says")
+    return data.decode()
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path leads to a file inside a site, and can be written."""
+    is_plain = {"", ".", ".."}.isdisjoint(path.split("/"))
+    return is_plain and "\0" not in path and _is_text(path)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

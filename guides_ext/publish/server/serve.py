@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import TextIO
 
 from .errors import PublishError
 from .store import Store
 
-ASKED = ("state", "manifest", "text", "lock", "incoming", "begin", "finish", "switch", "prune")
+LOOKS = ("state", "manifest", "text", "incoming", "arrived")
+ASKED = (*LOOKS, "lock", "begin", "finish", "switch", "prune")
+
+SILENCE = 60
+"""After so many seconds without a question nobody is there any more, whatever the wire says: this
+process ends, and with it the lock."""
 
 
 def serve(questions: TextIO = sys.stdin, answers: TextIO = sys.stdout) -> None:
-    """Answers until nobody asks any more; the lock ends with this process.
+    """Answers until nobody asks any more, or is silent for too long; the lock ends with this
+    process.
 
     The first line is the folder; each one after it the name of one of `ASKED` and its arguments.
     """
     store = Store(json.loads(questions.readline()))
+    signal.alarm(SILENCE)
     for line in questions:
+        signal.alarm(0)
         name, *arguments = json.loads(line)
         try:
             if name not in ASKED:
@@ -30,3 +39,4 @@ def serve(questions: TextIO = sys.stdin, answers: TextIO = sys.stdout) -> None:
             answer = {"error": "Failed", "why": str(error)}
         answers.write(json.dumps(answer, default=str) + "\n")
         answers.flush()
+        signal.alarm(SILENCE)

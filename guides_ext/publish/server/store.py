@@ -2,8 +2,8 @@
 
     current        a symlink to releases/NAME/site: what the web server serves
     releases/NAME/ manifest.json and site/: complete, checked, never written to again
-    .guides/       the mark that the folder is ours: lock, target.json, and work/ for what is
-                   half made or half removed
+    .guides/       README, the mark that the folder is ours; lock, target.json, and work/ for what
+                   is half made or half removed
 
 Everything is made in `.guides/work` and moved into place by one rename, so a publish that dies
 leaves nothing but work to clear away.
@@ -28,6 +28,7 @@ from .files import (
     MANIFEST,
     File,
     Manifest,
+    checked_text,
     differences,
     digest,
     read_manifest,
@@ -42,6 +43,12 @@ except ImportError:  # Windows has neither this lock nor symlinks for everyone
     fcntl = None  # type: ignore[assignment]
 
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]+")
+MARK = """\
+This folder is kept by `python -m guides_ext publish`, which clears away .guides/work and removes
+old releases as it is told to. Whoever may read this folder may read the releases in it.
+"""
+"""What only we write: a folder without it is not ours. It stays as it is for good."""
+
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")
 Progress = Callable[[int, int], None]
 
@@ -68,10 +75,12 @@ class Store:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(os.path.realpath(folder))
         self.mark = self.folder / ".guides"
+        self.readme = self.mark / "README"
         self.work = self.mark / "work"
         self.releases = self.folder / "releases"
         self.current = self.folder / "current"
         self._lock: int | None = None
+        self._umask: int | None = None
         self._manifests: dict[str, Manifest] = {}
 
     # Looking, which changes nothing
@@ -100,11 +109,17 @@ class Store:
         return self._manifests[name]
 
     def text(self, name: str, path: str) -> str | None:
-        """A text file of a release's site, or None where it has no such file."""
+        """A text file of a release's site, or None where it has no such file.
+
+        Raises:
+            Refused: it is not what the manifest says.
+        """
         site = self.releases / name / "site"
         found = site / path
         inside = self._is_release(name) and Path(os.path.realpath(found)) == found
-        return found.read_text(encoding="utf-8") if inside and found.is_file() else None
+        if not inside or not found.is_file():
+            return None
+        return checked_text(self.manifest(name), path, found.read_bytes())
 
     def _is_ours(self) -> bool:
         if fcntl is None:
@@ -115,17 +130,34 @@ class Store:
             return False
         if not self.folder.is_dir():
             raise Refused(f"{self.folder} is not a folder")
-        if not os.path.lexists(self.mark):
-            if there := sorted(path.name for path in self.folder.iterdir()):
-                raise Refused(
-                    f"{self.folder} was not made by this command: it has {there[0]!r} in it and no "
-                    "'.guides'. Publish into a new or empty folder"
-                )
-            return False
         for folder in (self.mark, self.work, self.releases):
             if os.path.lexists(folder) and not _is_plain_folder(folder):
                 raise Refused(f"{folder} is not a folder of ours: a symlink or a file")
-        return True
+        said = self._said()
+        if said == MARK:
+            return True
+        # A first publish that was killed has left a beginning of the mark, and nothing else.
+        within = self.mark.iterdir() if self.mark.is_dir() else ()
+        there = sorted({*self.folder.iterdir(), *within} - {self.mark, self.readme})
+        if there or not MARK.startswith(said):
+            raise Refused(
+                f"{self.folder} was not made by this command: it has "
+                f"{str((there or [self.readme])[0].relative_to(self.folder))!r} in it, and not "
+                "what this command writes into '.guides/README'. Publish into a new or empty folder"
+            )
+        return False
+
+    def _said(self) -> str:
+        try:
+            file = os.open(self.readme, os.O_RDONLY | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise Refused(f"{self.readme} is not a file of ours: {error}") from error
+        try:
+            return os.read(file, len(MARK) + 1).decode(errors="replace")
+        finally:
+            os.close(file)
 
     def _names(self) -> list[str]:
         return [path.name for path in self.releases.iterdir()] if self.releases.is_dir() else []
@@ -174,14 +206,44 @@ class Store:
             Locked: somebody holds it; the message says who, and since when.
             Refused: the folder is not ours.
         """
-        if not self._is_ours():
+        is_ours = self._is_ours()
+        self._umask = os.umask(0o022)
+        try:
+            if not is_ours:
+                self._make_ours()
+            # What we make may be read and changed by whoever may do so with the folder.
+            os.umask(0o777 & ~self._mode())
+            self._lock = self._locked(owner)
+            return self._clear()
+        except BaseException:
+            self.unlock()
+            raise
+
+    def _make_ours(self) -> None:
+        """Marks a new folder; of two that do so at once, both write the same."""
+        for folder in (self.folder, self.mark):
             with contextlib.suppress(FileExistsError):
-                self.folder.mkdir()
-            with contextlib.suppress(FileExistsError):
-                self.mark.mkdir()
+                folder.mkdir()
+        file = os.open(self.readme, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        try:
+            os.write(file, MARK.encode())
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+    def _mode(self) -> int:
+        """Who may do what with the folders of a release: what they may with the target's, but not
+        everybody may write."""
+        return stat.S_IMODE(self.folder.stat().st_mode) & 0o775 | 0o700
+
+    def _locked(self, owner: str) -> int:
         file = os.open(self.mark / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            holder = f"process {os.getpid()} on {os.uname().nodename}"
+            says = {"owner": owner, "since": int(time.time()), "holder": holder}
+            os.ftruncate(file, 0)
+            os.pwrite(file, json.dumps(says).encode(), 0)
         except BlockingIOError:
             text = os.read(file, 4096).decode(errors="replace")
             os.close(file)
@@ -189,16 +251,16 @@ class Store:
         except BaseException:
             os.close(file)
             raise
-        self._lock = file
-        os.ftruncate(file, 0)
-        os.pwrite(file, json.dumps({"owner": owner, "since": int(time.time())}).encode(), 0)
-        return self._clear()
+        return file
 
     def unlock(self) -> None:
         """Gives the lock back."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+        if self._umask is not None:
+            os.umask(self._umask)
+            self._umask = None
 
     def begin(self, manifest: Manifest) -> list[str]:
         """Lays out a new release: what the live one has already is linked, and its hash checked.
@@ -222,6 +284,16 @@ class Store:
         """The folder into which the files of a new release are put."""
         return self.work / name / "site"
 
+    def arrived(self, name: str) -> int:
+        """How many bytes of a new release were put in so far, those that are linked aside."""
+        total = 0
+        for folder, _, files in os.walk(self.incoming(name)):
+            for file in files:
+                with contextlib.suppress(FileNotFoundError):  # rsync renames what is whole
+                    status = os.lstat(f"{folder}/{file}")
+                    total += status.st_size if status.st_nlink == 1 else 0
+        return total
+
     def finish(self, manifest: Manifest, wanted: list[str]) -> None:
         """Checks what was put in, makes the release complete, and switches to it.
 
@@ -230,10 +302,10 @@ class Store:
                 it was copied.
         """
         name = manifest["release"]
-        site, when = self.incoming(name), release_time(name)
+        site, when, mode = self.incoming(name), release_time(name), self._mode() & 0o666
         files = {file["path"]: file for file in manifest["files"]}
         for path in wanted:
-            if settle(site / path, when) != files[path]["sha256"]:
+            if settle(site / path, when, mode) != files[path]["sha256"]:
                 raise Failed(f"{path!r} arrived with another hash: was it changed while copying?")
         if wrong := differences(site, files):
             raise Failed(f"the release did not arrive whole: {wrong}")
@@ -249,15 +321,23 @@ class Store:
         Raises:
             Refused: there is no such release, or it is damaged.
         """
-        files = {file["path"]: file for file in self.manifest(name)["files"]}
-        site = self.releases / name / "site"
-        if wrong := differences(site, files):
+        if wrong := self._damage(name):
             raise Refused(f"release {name} is damaged: {wrong}")
-        for path, file in files.items():
-            found = (site / path).stat().st_size, digest(site / path)
-            if found != (file["size"], file["sha256"]):
-                raise Refused(f"release {name} is damaged: {path!r} is not what the manifest says")
         self._switch(name)
+
+    def _damage(self, name: str) -> str:
+        """What in the site of a release is not as its manifest says, in words."""
+        site, files = self.releases / name / "site", self.manifest(name)["files"]
+        if wrong := differences(site, [file["path"] for file in files]):
+            return wrong
+
+        def is_as_made(file: File) -> bool:
+            path = site / file["path"]
+            return path.stat().st_size == file["size"] and digest(path) == file["sha256"]
+
+        good = by_threads(is_as_made, files)
+        bad = [file["path"] for file, is_good in zip(files, good) if not is_good]  # noqa: B905 (3.9)
+        return f"{bad[0]!r} is not what the manifest says" if bad else ""
 
     def prune(self, keep: int) -> list[str]:
         """Removes all releases but the live one and `keep` of the others, which one can go back to
@@ -284,14 +364,12 @@ class Store:
             return None
 
     def _is_as_made(self, name: str) -> bool:
-        """Whether there is nothing in a release but what its manifest names."""
-        folder = self.releases / name
+        """Whether there is nothing in a release but what its manifest names, unchanged."""
         try:
-            paths = [file["path"] for file in self.manifest(name)["files"]]
-            wrong = differences(folder / "site", paths)
+            there = {path.name for path in (self.releases / name).iterdir()}
+            return there == {"site", MANIFEST} and not self._damage(name)
         except Refused:
             return False
-        return not wrong and {path.name for path in folder.iterdir()} == {"site", MANIFEST}
 
     def _switch(self, name: str) -> None:
         """The switch: one rename."""
@@ -314,6 +392,8 @@ class Store:
         if name is None:
             return {}
         site = self.releases / name / "site"
+        if stat.S_IMODE(site.stat().st_mode) & 0o777 != self._mode():
+            return {}  # since then others may read the target: its files have what the site has
         try:
             files = self.manifest(name)["files"]
         except Refused:  # a damaged release helps nobody; all is sent anew
@@ -353,7 +433,10 @@ def _holder(text: str) -> str:
     try:
         record: dict[str, Any] = json.loads(text)
         age = max(0, int(time.time()) - int(record["since"]))
-        return f"{record['owner']} has been publishing to it for {age} s"
+        return (
+            f"{record['owner']} has been publishing to it for {age} s "
+            f"(the lock is held by {record['holder']})"
+        )
     except (ValueError, KeyError, TypeError):
         return "somebody has just begun to publish to it"
 
