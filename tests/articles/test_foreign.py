@@ -196,13 +196,13 @@ def test_a_blog_may_be_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
 def test_folders_of_other_tools_are_left_out_in_sites_only(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "conf.py": CONF + 'guides_jekyll = ["blog/**"]\n',
-        "vendor/a.md": "# A\n",
+        "kit/vendor/a.md": "# A\n",
         "kit/_includes.md": "# B\n",
         "blog/_posts/2024-01-01-c.md": "---\ntitle: C\n---\nWords.\n",
         "blog/vendor/d.md": "# D\n",
     }
     found = build(tmp_path, files, "dummy").app.env.found_docs
-    assert {"vendor/a", "blog/_posts/2024-01-01-c"} <= found
+    assert {"kit/vendor/a", "blog/_posts/2024-01-01-c"} <= found
     assert "blog/vendor/d" not in found
 
 
