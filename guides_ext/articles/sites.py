@@ -135,7 +135,8 @@ class Sites:
 
     def _data_files(self, folder: str) -> list[Path]:
         files = sorted((self.root / folder / DATA).rglob("*"))
-        return [one for one in files if one.suffix in (".yml", ".yaml", ".json")]
+        data = [one for one in files if one.suffix in (".yml", ".yaml", ".json")]
+        return [one for one in data if self._exists(one.relative_to(self.root).as_posix())]
 
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
@@ -151,10 +152,12 @@ class Sites:
             return None
 
     def _inside(self, path: str) -> Path | None:
-        """A file below the source root, where a blog may be a link; None for any other."""
-        file = self.root / path
+        """A file of the sources, or of a blog that is a link in them; None for any other."""
         try:
-            return file if ".." not in file.parts and file.is_file() else None
+            file = (self.root / path).resolve()
+            tops = {(self.root / folder).resolve() for folder in ("", *self.folders)}
+            inside = any(file.is_relative_to(top) for top in tops)
+            return file if inside and file.is_file() else None
         except (OSError, ValueError, RuntimeError):
             return None
 

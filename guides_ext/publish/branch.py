@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -109,7 +110,15 @@ class BranchTarget:
         if not _git("ls-remote", "--heads", self.remote, f"refs/heads/{self.branch}"):
             _git("update-ref", "-d", self.tracked)
             return None
-        _git("fetch", "--quiet", self.remote, f"+refs/heads/{self.branch}:{self.tracked}")
+        fetch = ("fetch", "--quiet", self.remote, f"+refs/heads/{self.branch}:{self.tracked}")
+        for pause in (0.2, 1, 0):
+            try:
+                _git(*fetch)
+                break
+            except Failed:  # another process here may be fetching, and git locks what it writes
+                if not pause:
+                    raise
+                time.sleep(pause)
         return _git("rev-parse", self.tracked)
 
     def _live(self, tip: str) -> Manifest:

@@ -241,3 +241,19 @@ def test_an_alert_may_end_its_first_line_with_a_break(tmp_path: Path, end: str) 
 def test_an_article_that_is_no_utf8_is_not_said_to_be_a_role(tmp_path: Path) -> None:
     warnings = build(tmp_path, {"a.md": b"# A\n\nM\xfcller\n"}, "dummy").warnings
     assert any("not UTF-8" in one and "guides.role" not in one for one in warnings)
+
+
+def test_data_from_outside_of_the_sources_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yml"
+    secret.write_text("word: hidden\n", encoding="utf-8")
+    page = "---\nlayout: post\n---\n{{ site.data.secret.word }}{{ site.data.own.word }}\n"
+    files: dict[str, str | bytes] = {
+        "blog/_config.yml": "title: B\n",
+        "blog/_data/own.yml": "word: shown\n",
+        "blog/a.md": page,
+    }
+    (tmp_path / "docs/blog/_data").mkdir(parents=True)
+    (tmp_path / "docs/blog/_data/secret.yml").symlink_to(secret)
+    text = tree(build(tmp_path, files, "dummy"), "blog/a").astext()
+    assert "shown" in text
+    assert "hidden" not in text
