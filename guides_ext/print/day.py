@@ -78,12 +78,12 @@ def _role(app: Sphinx, name: str) -> str:
     roles = domain.data["roles"]
     titled = [one for one in sorted(roles) if roles[one]["title"].casefold() == name.casefold()]
     found = domain.find("role", name) or titled
-    if any(is_for(one, [name]) for one in domain.data["broken"]):
+    if len(found) == 1:
+        return found[0]
+    if not found and any(is_for(one, [name]) for one in domain.data["broken"]):
         raise DayError(f"the role '{name}' has errors, so it has no sheets")
-    if len(found) != 1:
-        names = found or domain.nearest("role", name)
-        raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
-    return found[0]
+    names = found or domain.nearest("role", name)
+    raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
 
 
 class Meeting(NamedTuple):

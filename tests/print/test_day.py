@@ -122,6 +122,12 @@ def test_a_role_with_errors_has_no_sheets_and_it_is_not_said_to_be_missing(tmp_p
     assert "the role 'keeper' has errors, so it has no sheets" in done.stderr
 
 
+def test_a_broken_role_of_the_same_name_stops_no_sheet(tmp_path: Path) -> None:
+    project = Project(tmp_path).write({**FILES, "old/keeper.role.yaml": "title: [\n"})
+    done = sheets(project, "keeper")
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_sheet_that_cannot_be_made_fails_the_day(tmp_path: Path) -> None:
     project = Project(tmp_path).write(FILES)
     project.replace("roles/keeper.role.yaml", "The key is", "The key 🔑 is")
