@@ -7,6 +7,8 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,17 @@ def pages(remote: Path, branch: str = "pages") -> Pages:
     }
 
 
+@contextmanager
+def by_hand(clone: Path) -> Iterator[Path]:
+    """The branch in a folder, where somebody else changes it; what they change is pushed."""
+    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
+    hand = clone.parent / "hand"
+    yield hand
+    git(hand, "add", "--all")
+    git(hand, "commit", "--quiet", "-m", "mine")
+    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+
+
 def test_a_release_is_a_commit_and_can_be_listed_and_rolled_back(remote: Path, build: Path) -> None:
     publish(build)
     assert pages(remote) == some_pages("one")
@@ -100,12 +113,8 @@ def test_the_clone_is_left_as_it_was(clone: Path, build: Path) -> None:
 
 def test_what_others_have_put_into_the_branch_stays(clone: Path, remote: Path, build: Path) -> None:
     publish(build)
-    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
-    hand = clone.parent / "hand"
-    (hand / "CNAME").write_text("interviews.example.com")
-    git(hand, "add", "CNAME")
-    git(hand, "commit", "--quiet", "-m", "The host's name")
-    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    with by_hand(clone) as hand:
+        (hand / "CNAME").write_text("interviews.example.com")
     make_build(build, some_pages("two"))
     publish(build)
     assert pages(remote) == some_pages("two") | {"CNAME": "interviews.example.com"}
@@ -126,12 +135,8 @@ def test_a_file_of_others_that_the_build_has_too_is_not_overwritten(
     clone: Path, remote: Path, build: Path
 ) -> None:
     publish(build)
-    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
-    hand = clone.parent / "hand"
-    (hand / "robots.txt").write_text("theirs")
-    git(hand, "add", "robots.txt")
-    git(hand, "commit", "--quiet", "-m", "For robots")
-    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    with by_hand(clone) as hand:
+        (hand / "robots.txt").write_text("theirs")
     make_build(build, some_pages("two") | {"robots.txt": "ours"})
     done = run("--build", build, "branch:pages")
     assert (done.returncode, "robots.txt" in done.stderr) == (3, True)
@@ -227,15 +232,11 @@ def test_what_others_have_put_into_the_branch_stays_as_it_is_also_in_a_rollback(
     publish(build)
     make_build(build, some_pages("two") | {"new.html": "new"})
     publish(build)
-    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
-    hand = clone.parent / "hand"
-    (hand / "link").symlink_to("index.html")
-    (hand / "program").touch(0o755)
-    (hand / "sub").mkdir()
-    (hand / "sub" / "-é\t.txt").write_text("x")
-    git(hand, "add", ".")
-    git(hand, "commit", "--quiet", "-m", "mine")
-    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    with by_hand(clone) as hand:
+        (hand / "link").symlink_to("index.html")
+        (hand / "program").touch(0o755)
+        (hand / "sub").mkdir()
+        (hand / "sub" / "-é\t.txt").write_text("x")
 
     def foreign() -> list[str]:
         lines = git(remote, "ls-tree", "-r", "pages").splitlines()
@@ -258,12 +259,8 @@ def test_a_rollback_does_not_overwrite_a_file_of_others(
     publish(build)
     make_build(build, some_pages("two"))
     publish(build)
-    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
-    hand = clone.parent / "hand"
-    (hand / "robots.txt").write_text("theirs")
-    git(hand, "add", "robots.txt")
-    git(hand, "commit", "--quiet", "-m", "For robots")
-    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    with by_hand(clone) as hand:
+        (hand / "robots.txt").write_text("theirs")
     done = run("branch:pages", "--rollback")
     assert (done.returncode, "robots.txt" in done.stderr) == (3, True)
     assert pages(remote) == some_pages("two") | {"robots.txt": "theirs"}
@@ -274,14 +271,10 @@ def test_a_manifest_in_the_branch_that_was_tampered_with_is_mended_by_the_next_p
     clone: Path, remote: Path, build: Path, tampered: str
 ) -> None:
     publish(build)
-    git(clone, "worktree", "add", "--quiet", "../hand", "origin/pages")
-    hand = clone.parent / "hand"
-    (hand / "CNAME").write_text("interviews.example.com")
-    manifest = hand / ".guides" / "manifest.json"
-    manifest.write_text(tampered) if tampered else manifest.unlink()
-    git(hand, "add", ".")
-    git(hand, "commit", "--quiet", "--all", "-m", "mine")
-    git(hand, "push", "--quiet", "origin", "HEAD:pages")
+    with by_hand(clone) as hand:
+        (hand / "CNAME").write_text("interviews.example.com")
+        manifest = hand / ".guides" / "manifest.json"
+        manifest.write_text(tampered) if tampered else manifest.unlink()
     done = run("--build", build, "branch:pages")
     said = f"manifest.json of {git(hand, 'rev-parse', 'HEAD')[:7]}"
     assert f"mended by this release: .guides/{said}" in done.stdout, done.stderr
