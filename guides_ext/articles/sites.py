@@ -101,7 +101,8 @@ class Sites:
     def _site(self, folder: str) -> Site:
         includes = self.root / folder / "_includes"
         names = sorted(one for one in includes.rglob("*") if one.is_file())
-        data = {"data": self._data(folder)} if self._data_files(folder) else {}
+        files = self._data_files(folder)
+        data = {"data": self._data(folder, files)} if files else {}
         return Site(
             folder,
             {**self._settings(folder), **data, **self.env.config.guides_jekyll_site},
@@ -109,24 +110,32 @@ class Sites:
             tuple(one.relative_to(self.root).as_posix() for one in names),
             self._exists,
             self._read,
-            self.root.resolve().parts[1:],
-            tuple(one.relative_to(self.root).as_posix() for one in self._data_files(folder)),
+            self._above,
+            tuple(one.relative_to(self.root).as_posix() for one in files),
         )
 
     @cached_property
     def sources(self) -> Site:
         """All of the sources, as if they were one site: what plain Markdown links to."""
-        above = self.root.resolve().parts[1:]
-        return Site(documents=self._documents, exists=self._exists, above=above)
+        return Site(documents=self._documents, exists=self._exists, above=self._above)
+
+    @cached_property
+    def _above(self) -> tuple[str, ...]:
+        return self.root.resolve().parts[1:]
+
+    @cached_property
+    def _tops(self) -> set[Path]:
+        """What files are inside of: the sources, and blogs that are links in them."""
+        return {(self.root / folder).resolve() for folder in ("", *self.folders)}
 
     def _settings(self, folder: str) -> dict[str, Any]:
         found = self._values(self.root / folder / CONFIG)
         return found if isinstance(found, dict) else {}
 
-    def _data(self, folder: str) -> dict[str, Any]:
+    def _data(self, folder: str, files: list[Path]) -> dict[str, Any]:
         """What the files below ``_data`` hold, by their names: ``{{ site.data.people }}``."""
         found: dict[str, Any] = {}
-        for path in self._data_files(folder):
+        for path in files:
             inside = found
             for part in path.relative_to(self.root / folder / DATA).parts[:-1]:
                 inside = inside.setdefault(part, {})
@@ -155,8 +164,7 @@ class Sites:
         """A file of the sources, or of a blog that is a link in them; None for any other."""
         try:
             file = (self.root / path).resolve()
-            tops = {(self.root / folder).resolve() for folder in ("", *self.folders)}
-            inside = any(file.is_relative_to(top) for top in tops)
+            inside = any(file.is_relative_to(top) for top in self._tops)
             return file if inside and file.is_file() else None
         except (OSError, ValueError, RuntimeError):
             return None

@@ -7,6 +7,7 @@ when all documents are read.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,12 +120,10 @@ def keep_out(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
 def not_utf8(root: Path, file: str) -> Problem | None:
     """The error of a file that cannot be decoded, or is not there; None where it can."""
     try:
-        (root / file).read_bytes().decode()
+        (root / file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        above, _, row = f"\n{error.object[: error.start].decode()}".rpartition("\n")
-        place = Place(file, above.count("\n") + 1, len(row) + 1)
         subtype = "role" if file.endswith(SUFFIX) else "article"
-        return Problem(place, "", "not UTF-8 (save the file as UTF-8)", subtype=subtype)
+        return replace(model.not_utf8(error, file), subtype=subtype)
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from guides_ext.builder import shows_parts
+from guides_ext.domain import source_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,7 +63,7 @@ def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
     paths = {f"{builder.imagedir}/{name}" for _, name in env.images.values()}
     paths |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
     for docname in env.found_docs:
-        source = Path(env.doc2path(docname, base=False)).as_posix()
+        source = source_file(env, docname)
         paths.add(f"_sources/{source}{'' if source.endswith(suffix) else suffix}")
         paths.add(Path(builder.get_outfilename(docname)).relative_to(builder.outdir).as_posix())
     return sorted(paths)

@@ -6,7 +6,6 @@ Nothing here imports Sphinx: roles come from the model and the effective stages.
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from guides_ext.lint.engine import relative
 from guides_ext.model import (
     ArticleRecord,
     Choice,
@@ -47,8 +47,7 @@ class Sources:
     def name(self, path: str, else_file: str) -> str:
         """What places call the file at a path; `else_file` where there is none."""
         if path not in self._names:
-            name = os.path.relpath(path, self.root).replace(os.sep, "/")
-            self._names[path] = name if Path(path).is_file() else ""
+            self._names[path] = relative(path, self.root) if Path(path).is_file() else ""
         return self._names[path] or else_file
 
     def lines(self, file: str) -> list[str]:

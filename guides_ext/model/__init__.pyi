@@ -23,6 +23,7 @@ from .records import (
 )
 from .role import Decision, Role, ScheduleDay, Step
 from .schema import guides_schema, role_schema
+from .source import not_utf8
 from .stage import (
     Candidate,
     Checklist,
@@ -81,6 +82,7 @@ __all__ = [
     "is_library",
     "load_role",
     "missing_sections",
+    "not_utf8",
     "place_in",
     "plain",
     "read_agenda",

@@ -55,9 +55,7 @@ def decode(data: bytes, file: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        place = _place(before, file)
-        raise Unreadable(Problem(place, "", "not UTF-8 (save the file as UTF-8)")) from None
+        raise Unreadable(not_utf8(error, file)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = [
         Problem(_place(text[: found.start()], file), "", _forbidden(found.group()))
@@ -66,6 +64,12 @@ def decode(data: bytes, file: str) -> str:
     if bad:
         raise Unreadable(*bad)
     return text
+
+
+def not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
+    """The problem of a file whose bytes could not be decoded."""
+    before = error.object[: error.start].decode()
+    return Problem(_place(before, file), "", "not UTF-8 (save the file as UTF-8)")
 
 
 def _place(before: str, file: str) -> Place:

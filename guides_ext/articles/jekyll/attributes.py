@@ -62,7 +62,7 @@ def taken_out(lines: list[Line], told: Told) -> Attached:
                 del rows[row]
     for row, text in rows.items():
         first, last = row, row
-        while LIST.fullmatch(lines[first - 1].text) and first and first - 1 not in code:
+        while first and first - 1 not in code and LIST.fullmatch(lines[first - 1].text):
             first -= 1
         while last + 1 in rows:
             last += 1
