@@ -160,10 +160,14 @@ def bounds(pairs: list[Pair], work: Work, shares: list[float]) -> Iterator[Bound
 
 def bounds_table(held: Iterable[Bound]) -> str:
     rows = [
-        [bound.what, f"{bound.measured:.2f}", f"{bound.most:g}", "yes" if bound.holds else "**no**"]
-        for bound in held
+        [one.what, _figure(one.measured), f"{one.most:.3g}", "yes" if one.holds else "**no**"]
+        for one in held
     ]
     return table(["what", "measured", "at most", "holds"], rows)
+
+
+def _figure(measured: float) -> str:
+    return f"{measured:.2f}" if measured >= 0.01 else f"{measured:.4f}"
 
 
 def costs_table(pairs: Iterable[Pair]) -> str:

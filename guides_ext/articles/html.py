@@ -156,14 +156,15 @@ def _pieces(text: str) -> Iterator[Token]:
 
 
 def not_followed(text: str) -> Iterator[tuple[int, str]]:
-    """Addresses of files in HTML that stays HTML, each with the row of its tag, from 0."""
+    """Addresses of files in HTML that stays HTML, each with its row, from 0."""
     for match in TAG.finditer(text):
         if not match["name"] or match["end"]:
             continue
         given = html_attributes(match[0])
         for key in ADDRESSES:
             if re.match(r"(?![A-Za-z][\w+.-]*:|//|#|\{)\S*[./]", address := given.get(key, "")):
-                yield text.count("\n", 0, match.start()), address
+                at = text.find(address, match.start())  # -1 for one that is written otherwise
+                yield text.count("\n", 0, max(at, match.start())), address
 
 
 # Where it cannot be shown -----------------------------------------------------------------------

@@ -187,6 +187,19 @@ class ArticleRenderer(SphinxRenderer):
         logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
         return None
 
+    def _tell(self, message: str, subtype: str, line: int, written: str) -> None:
+        """A warning of ours, at the column too where a text is written in the line."""
+        origins: Origins | None = self.md.options.get("guides_origins")
+        included = getattr(self.reporter, "get_source_and_line", None)
+        if origins:
+            path, number = origins.of(line)
+        else:
+            path, number = included(line) if included else (self.document["source"], line)
+        rows = Path(path).read_text("utf-8", errors="replace").splitlines()[number - 1 :]
+        column = rows[0].find(written) + 1 if rows else 0
+        place = f"{path}:{number}:{column}" if column else f"{path}:{number}"
+        logger.warning(message, type="guides", subtype=subtype, location=place)
+
     def render_link(self, token: SyntaxTreeNode) -> None:
         """A link, to where GitHub would follow it."""
         self._lead("href", token)
@@ -228,7 +241,7 @@ class ArticleRenderer(SphinxRenderer):
                 f"'{shown}' is not on the page: MyST takes it for a comment; "
                 f"write '{sign}' to show it, or <!-- --> to hide it"
             )
-            self.create_warning(message, "comment", wtype="guides", line=token_line(token, 1))
+            self._tell(message, "comment", token_line(token, 1), shown[0])
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
@@ -274,7 +287,7 @@ class ArticleRenderer(SphinxRenderer):
             self._anchors.setdefault(name, (line, name, ""))
         for row, address in not_followed(text):
             message = f"the address '{address}' in HTML is not followed"
-            self.create_warning(message, "html", wtype="guides", line=line + row)
+            self._tell(message, "html", line + row, address)
 
     def _render_finalise(self) -> None:
         self._heading_slugs = {**self._anchors, **self._heading_slugs}

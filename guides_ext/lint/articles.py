@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guides_ext.lint.subjects import Sources, Use
     from guides_ext.model import ArticleRecord
 
-TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric)
+TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 CODE = (nodes.literal, nodes.literal_block, nodes.comment)
 SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
 

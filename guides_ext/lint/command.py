@@ -8,8 +8,6 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from guides_ext.lint.reports import FORMATS
-
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `lint` to the commands of `python -m guides_ext`."""
@@ -23,7 +21,12 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "source", nargs="?", type=Path, default=Path("docs"),
         help="the folder of the handbook's conf.py (%(default)s)",
     )  # fmt: skip
-    parser.add_argument("--format", choices=FORMATS, default="text", help="(%(default)s)")
+    parser.add_argument(
+        "--format",
+        type=_format,
+        default="text",
+        help="text, summary, json, github or sarif (%(default)s)",
+    )
     parser.add_argument(
         "--doctrees", type=Path, metavar="FOLDER",
         help="where a build keeps what it has read: only what has changed is read again",
@@ -32,9 +35,19 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=run)
 
 
+def _format(name: str) -> str:
+    from guides_ext.lint.reports import FORMATS  # the other commands need not wait for it
+
+    if name not in FORMATS:
+        raise argparse.ArgumentTypeError(f"expected one of {', '.join(FORMATS)}, got {name!r}")
+    return name
+
+
 def run(given: argparse.Namespace) -> int:
     """Reads the handbook, lints it, and returns the exit code."""
     from sphinx.cmd.build import build_main
+
+    from guides_ext.lint.reports import FORMATS
 
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory())

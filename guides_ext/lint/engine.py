@@ -1,7 +1,7 @@
 """The engine: rules and what they find, how severe it is, and how it is put up with in place.
 
 A rule is a small function over one subject (`subjects`): a role, a stage, a text, an article, the
-whole handbook. It yields a `Hit` for each fault. Adding one is a function in a file of `rules/`.
+whole handbook. It yields a `Hit` for each fault. Adding one is a function in a folder of `rules/`.
 """
 
 from __future__ import annotations
@@ -79,8 +79,9 @@ class Rule(Generic[S]):
 
     @property
     def family(self) -> str:
-        """The name of the file that it is written in."""
-        return self.check.__module__.rpartition(".")[2]
+        """The name of the folder that its file is in; of a file that stands alone, its own."""
+        folder, _, file = self.check.__module__.rpartition(".")
+        return folder.rpartition(".")[2] or file
 
 
 def rule(

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 
     from guides_ext.lint.subjects import Sources
 
-SAID = {("toc", "not_readable"), ("toc", "excluded"), ("guides", "ref")}
+SAID = {
+    ("toc", "not_readable"),
+    ("toc", "excluded"),
+    ("image", "not_readable"),
+    ("guides", "ref"),
+}
 """The warnings, by type and subtype, about references that leave nothing in a page: entries of a
-toctree, and directives that name a role or a stage."""
+toctree, pictures, and directives that name a role or a stage."""
 
 
 class Said(NamedTuple):
@@ -77,9 +82,9 @@ class Links:
                 found = re.match(r"(.+?):(\d+)", str(where))
                 name = self.sources.name(found[1], "") if found else ""
                 place = Place(name, int(found[2]) if found else 1, 1)
-            words = re.search(r"'([^']+)'", message)
+            words = re.search(r"(?<=')[^']+(?=')|(?<=: )[^:]+$", message)
             if place.file and self._counts(kind, subtype):
-                yield DeadLink(self._written(words[1] if words else "", place), message)
+                yield DeadLink(self._written(words[0] if words else "", place), message)
 
     def of(self, docname: str, tree: nodes.document) -> Iterator[DeadLink]:
         """Those of a page; its references are resolved."""

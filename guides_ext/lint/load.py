@@ -1,4 +1,4 @@
-"""Where rules come from: the files of `rules/`, the entry points of packages, paths in conf.py."""
+"""Where rules come from: folders of `rules/`, entry points of packages, paths in conf.py."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def load_rules(
 
 def builtin_rules() -> list[Rule[Any]]:
     """The rules that come along, by family."""
-    names = [module.name for module in pkgutil.iter_modules(rules.__path__)]
-    modules = [import_module(f"{rules.__name__}.{name}") for name in names]
+    found = pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")
+    modules = [import_module(module.name) for module in found if not module.ispkg]
     return [one for module in modules for one in _rules_in(vars(module))]
 
 

@@ -11,7 +11,7 @@ from guides_ext.model.nodes import Node, Scalar, walk
 
 MARK = "guides-lint:"
 _COMMENT = re.compile(
-    rf"{MARK}\s*disable=(?P<rules>[\w-]*(?:,\s*[\w-]*)*)\s*(?P<reason>.*?)\s*(?:-->)?$"
+    rf"{MARK}\s*(?:disable=(?P<rules>[\w-]*(?:,\s*[\w-]*)*))?\s*(?P<reason>.*?)\s*(?:-->)?$"
 )
 _IN_YAML = re.compile(rf"#\s*(?={MARK})")
 
@@ -22,6 +22,7 @@ class Suppression:
 
     place: Place
     rules: tuple[str, ...]
+    """None where the comment is not written as one that switches rules off."""
     reason: str
     first: int
     last: int
@@ -58,7 +59,7 @@ def in_article(comment: str, place: Place, lines: Sequence[str]) -> Suppression 
 
 
 def _made(found: re.Match[str], place: Place, first: int, last: int) -> Suppression:
-    rules = tuple(name for one in found["rules"].split(",") if (name := one.strip()))
+    rules = tuple(name for one in (found["rules"] or "").split(",") if (name := one.strip()))
     return Suppression(place, rules, found["reason"], first, last, list(rules))
 
 

@@ -73,7 +73,7 @@ def test_a_line_that_myst_hides_is_said_on_a_page_of_plain_markdown(
 ) -> None:
     built = build(tmp_path, {"a.md": f"# A\n\nOne.\n\n{text}\n\nTwo.\n"})
     (warning,) = built.warnings
-    assert warning.startswith(f"a.md:5: WARNING: '{text}' is not on the page")
+    assert warning.startswith(f"a.md:5:1: WARNING: '{text}' is not on the page")
     assert warning.endswith("[guides.comment]")
 
 

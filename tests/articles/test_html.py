@@ -108,9 +108,9 @@ def test_a_missing_picture_in_html_is_said_with_its_line(
 
 
 def test_an_address_in_html_that_is_not_followed_is_said(tmp_path: Path) -> None:
-    text = '<video>\n<source src="a.mp4">\n</video>\n\n<a href="b.md">\n\nWords\n\n</a>'
+    text = '<video>\n<source\n src="a.mp4">\n</video>\n\n<a href="b.md">\n\nWords\n\n</a>'
     warnings = build(tmp_path, text).warnings
-    assert [one.split(": WARNING: ")[0] for one in warnings] == ["kit/a.md:4", "kit/a.md:7"]
+    assert [one.split(": WARNING: ")[0] for one in warnings] == ["kit/a.md:5:7", "kit/a.md:8:10"]
     assert all("in HTML is not followed [guides.html]" in one for one in warnings)
 
 

@@ -259,6 +259,17 @@ def test_a_dead_entry_and_a_dead_download_are_dead_links(garden: Project) -> Non
     assert not [one for one in garden.build("guides-lint").warnings if said in one]  # told once
 
 
+def test_a_picture_that_is_not_there_is_a_dead_link(garden: Project) -> None:
+    text = "# Home\n\n![A tree](tree.png)\n\n:::{figure} leaf.png\nA leaf, TODO\n:::\n"
+    garden.write({"articles/home.md": text})
+    found = [one for one in lint(garden).findings if one.place.file == "articles/home.md"]
+    assert [(str(one.place), one.rule) for one in found] == [
+        ("articles/home.md:3:11", "dead-link"),
+        ("articles/home.md:5:13", "dead-link"),
+        ("articles/home.md:6:9", "draft-marker"),  # captions are texts too
+    ]
+
+
 def test_a_dead_entry_is_found_by_two_processes_too(garden: Project) -> None:
     more = {f"articles/a{n}.md": f"---\norphan: true\n---\n# A{n}\n" for n in range(8)}
     garden.write({"index.md": DEAD, **more})

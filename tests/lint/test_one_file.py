@@ -58,6 +58,7 @@ write_pages(SimpleNamespace(srcdir="pages"))
 print(*(Path(f"pages/reference/rules/{one}.md").read_text() for one in sys.argv[1:]), sep="====")
 """
 
+FILE = "guides_ext/lint/rules/upkeep/weather.py"
 TESTS = ("tests/lint/test_examples.py", "tests/lint/test_corpus.py")
 
 
@@ -69,7 +70,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ignored = shutil.ignore_patterns("__pycache__", "rules" if name == "docs" else "")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", folder)
-    (folder / "guides_ext/lint/rules/weather.py").write_text(RAIN, encoding="utf-8")
+    (folder / FILE).write_text(RAIN, encoding="utf-8")
     return folder
 
 
@@ -86,7 +87,7 @@ def test_its_examples_are_its_tests_and_its_measure_waits_until_it_is_on(copy: P
     done = python(copy, *quiet, *TESTS, "-k", "rain-plan or test_corpus")
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("[rain-plan] PASSED") == 3
-    on = copy / "guides_ext/lint/rules/weather.py"
+    on = copy / FILE
     on.write_text(RAIN.replace('"off"', '"info"').replace("bring: Shoes", "expect: Shoes"))
     done = python(copy, *quiet, *TESTS, "-k", "rain-plan or on_has_a_fault")
     on.write_text(RAIN)
@@ -103,7 +104,7 @@ def test_it_has_a_page_that_says_how_to_switch_it_off_where_that_can_be(copy: Pa
     done = python(copy, "-c", PAGE, "rain-plan", "suppression-unused")
     page, _, of_comments = done.stdout.partition("====")
     assert page.startswith("# rain-plan\n\nA stage in the garden says what happens when it rains.")
-    assert "Family: weather. Severity: off," in page
+    assert "Family: upkeep. Severity: off," in page
     assert "# guides-lint: disable=rain-plan the reason" in page
     assert of_comments.startswith("# suppression-unused")
     assert "disable=suppression-unused" not in of_comments  # nothing puts up with it

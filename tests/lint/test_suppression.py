@@ -93,6 +93,18 @@ def test_a_comment_that_names_no_rule_says_what_was_meant(garden: Project) -> No
     assert finding.message == "no rule is named 'question-kinds' (did you mean 'question-kind'?)"
 
 
+@pytest.mark.parametrize("comment", ["disable question-kind why", "disabled=question-kind why"])
+def test_a_comment_that_is_not_written_as_one_switches_nothing_off_and_is_found(
+    garden: Project, comment: str
+) -> None:
+    written = f"    # guides-lint: {comment}\n    questions:"
+    assert kinds(write(garden, ROLE.replace("    questions:", written))) == [
+        "roles/gardener.role.yaml:10 suppression-unused",
+        "roles/gardener.role.yaml:12 question-kind",
+        "roles/gardener.role.yaml:13 question-kind",
+    ]
+
+
 @pytest.mark.parametrize(
     "comment",
     [

@@ -1,1 +1,1 @@
-"""The rules, one file per family; each rule is a function with its own page in the docs."""
+"""The rules, one folder per family; each rule is a function with its own page in the docs."""

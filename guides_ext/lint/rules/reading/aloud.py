@@ -1,4 +1,4 @@
-"""Reading: what is said aloud can be said, and in the time that there is."""
+"""Aloud: sentences that can be spoken, in the time that there is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comments: what switches rules off in place says why, and is still needed."""
+"""Suppression: a reason, and a need that is still there."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def suppression_reason(comment: Suppression) -> Iterator[Hit]:
 )
 def suppression_unused(comment: Suppression) -> Iterator[Hit]:
     if not comment.rules:
-        yield Hit(comment.place, "no rule is named: disable=NAME")
+        mend = "write disable=, the name of the rule, and why"
+        yield Hit(comment.place, "no rule is named, and none is switched off", mend)
     for name in comment.unused:
         if name in comment.known:
             yield Hit(comment.place, f"{name!r} finds nothing here")

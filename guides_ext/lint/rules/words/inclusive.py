@@ -1,4 +1,4 @@
-"""Words: what hurts or leaves somebody out, where another word says the same."""
+"""Inclusive: words that leave nobody out."""
 
 from __future__ import annotations
 

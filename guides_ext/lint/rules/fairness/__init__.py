@@ -1,0 +1,1 @@
+"""Fairness: what is looked for without a name, and what candidates may not be asked."""

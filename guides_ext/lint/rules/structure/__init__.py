@@ -1,0 +1,1 @@
+"""Structure: competencies, the questions and tasks that show them, ratings and the decision."""

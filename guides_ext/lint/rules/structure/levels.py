@@ -1,0 +1,136 @@
+"""Levels: anchors that two raters tell apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.lexicon import word_set
+from guides_ext.lint.literature import LEVASHINA, OPM, SERIES
+from guides_ext.lint.subjects import RoleView
+from guides_ext.model import Text, plain
+
+
+@rule(
+    RoleView,
+    id="level-missing",
+    summary="Every level of the scale is anchored in each competency.",
+    rationale="""A level without a description is filled by each rater with another one. OPM asks
+    for the same rating scale and the same standards for all answers; ways to develop such scales
+    are a topic of the review of Levashina and others.""",
+    source=f"{OPM}; {LEVASHINA}",
+    mend="describe for each level what is seen: levels: {1: …, 2: …}",
+    severity="error",
+    bad="""
+    competencies:
+      care: {title: Taking care}
+    """,
+    good="""
+    competencies:
+      care: {title: Taking care, levels: {1: Waters when told., 2: Waters before it is dry.}}
+    """,
+)
+def level_missing(view: RoleView) -> Iterator[Hit]:
+    for id, one in view.role.competencies.items():
+        if not one.levels:
+            yield Hit(one.at, f"{id!r} has no anchored levels")
+
+
+_EMPTY = word_set(
+    """a an and any are as at average bad basic be below above beyond competent consistently do
+    does exceeds excellent exceptional expectation expectations expected fair fairly fully
+    good great has have high highly in insufficient is it just lacking level little low
+    meets much no not of okay ok on or outstanding partly partially perfect poor quite
+    really satisfactory skill skills solid somewhat standard strong sufficient superb the
+    this to top unacceptable unsatisfactory very weak well with yes ability abilities
+    performance required requirement requirements shows demonstrates displays knowledge
+    understanding understands knows some novice beginner intermediate advanced expert"""
+)
+
+
+@rule(
+    RoleView,
+    id="level-adjective",
+    summary='No level only says "good", "average" or "excellent".',
+    rationale="""An adjective leaves the meaning of the level to each rater; on what is anchored in
+    behaviour two raters can agree. OPM's guide gives behavioural examples for the levels.""",
+    source=OPM,
+    mend="say what somebody on this level does or says",
+    severity="error",
+    bad="""
+    competencies:
+      care:
+        title: Taking care
+        levels: {1: Waters when told., 2: Very good.}
+    """,
+    good="""
+    competencies:
+      care:
+        title: Taking care
+        levels: {1: Waters when told., 2: Waters before it is dry.}
+    """,
+)
+def level_adjective(view: RoleView) -> Iterator[Hit]:
+    for one in view.role.competencies.values():
+        for number, text in one.levels.items():
+            words = _words(text)
+            if words and not words - _EMPTY - _words(one.title):
+                yield Hit(text.place, f"level {number} says nothing that can be seen: {text}")
+
+
+def _words(text: Text) -> set[str]:
+    return set(re.findall(r"[a-z']+", plain(text).casefold()))
+
+
+ALIKE = 0.7
+"""The share of words that two levels have in common from which on they are too much alike. On the
+corpus those that differ in what is done share 0.6 at most, and those that differ in an adverb 0.75
+or more, but for one pair in other words (0.4)."""
+
+
+_DEGREES = word_set(
+    """a an the and or to of in is are be always often sometimes rarely seldom never usually
+    mostly frequently occasionally consistently regularly generally fully partly partially
+    completely barely hardly nearly almost very quite rather somewhat slightly highly
+    extremely clearly well poorly better best good excellent adequately easily quickly
+    independently reliably also"""
+)
+
+
+@rule(
+    RoleView,
+    id="levels-alike",
+    summary="Neighbouring levels differ in more than an adverb.",
+    rationale="""Where levels say the same with "sometimes", "often" and "always", raters have to
+    guess a frequency from an hour. Levels that name other behaviour can be told apart from one
+    event. The share of common words is measured, adverbs of degree left out; the threshold comes
+    from our corpus.""",
+    source=SERIES,
+    mend="say what somebody does on this level that is not seen on the one below",
+    bad="""
+    competencies:
+      care:
+        title: Taking care
+        levels: {1: Sometimes waters the young trees., 2: Always waters the young trees.}
+    """,
+    good="""
+    competencies:
+      care:
+        title: Taking care
+        levels: {1: Waters the young trees when told., 2: Feels the soil before it is dry.}
+    """,
+)
+def levels_alike(view: RoleView) -> Iterator[Hit]:
+    for one in view.role.competencies.values():
+        for (low, below), (high, above) in pairwise(sorted(one.levels.items())):
+            share = overlap(_words(below), _words(above))
+            if share >= ALIKE:
+                yield Hit(above.place, f"levels {low} and {high} say nearly the same")
+
+
+def overlap(first: set[str], second: set[str]) -> float:
+    """The share of words that two texts have in common, adverbs of degree left out: 0 to 1."""
+    either = (first | second) - _DEGREES
+    return len((first & second) - _DEGREES) / len(either) if either else 0.0
