@@ -300,8 +300,16 @@ class GuideDomain(Domain):
     @property
     def series(self) -> list[Series]:
         """Every series."""
-        listed = [documents for _page, documents in sorted(self.data["series"].items())]
-        return all_series(self.configured_series(), self.data["fronts"], listed)
+        return all_series(self.configured_series(), self.data["fronts"], self._listed)
+
+    @property
+    def meant_series(self) -> list[Series]:
+        """Those that somebody has put in order: not the posts of a blog that only have days."""
+        return all_series(self.configured_series() or {}, self.data["fronts"], self._listed)
+
+    @property
+    def _listed(self) -> list[list[str]]:
+        return [documents for _page, documents in sorted(self.data["series"].items())]
 
     @property
     def places(self) -> dict[str, PlaceInSeries]:

@@ -78,9 +78,9 @@ def has_sheet(stage: Mapping[str, Any]) -> bool:
 
 
 def series_of(domain: GuideDomain) -> list[str]:
-    """The articles of the series, in order."""
-    listed = [name for names in domain.data["series"].values() for name in names]
-    return [name for name in dict.fromkeys(listed) if name in domain.articles]
+    """The articles of every series that is meant as one, in order."""
+    names = (name for one in domain.meant_series for name in one.documents)
+    return [name for name in names if name in domain.articles]
 
 
 # Keys ------------------------------------------------------------------------------------------

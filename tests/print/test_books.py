@@ -28,6 +28,26 @@ def book(built: Built) -> list[str]:
     return [squeezed(page) for page in pages(built.out / "roles/keeper.pdf")]
 
 
+ONE, TWO = "# One\n\nWords.\n", "# Two\n\nWords.\n"
+
+
+@pytest.mark.parametrize(
+    ("conf", "files", "there"),
+    [
+        ('guides_series = ["a/*"]', {"a/one.md": ONE, "a/two.md": TWO}, True),
+        ("", {"a/one.md": f"---\nseries: Gates\n---\n{ONE}"}, True),
+        ("", {"a/_posts/2030-01-02-one.md": ONE, "a/_posts/2030-01-03-two.md": TWO}, False),
+    ],
+)
+def test_the_series_is_printed_whoever_puts_it_in_order_but_days_alone_do_not(
+    tmp_path: Path, conf: str, files: dict[str, str | bytes], there: bool
+) -> None:
+    settings = f'extensions = ["guides_ext"]\n{conf}\n'
+    project = Project(tmp_path).write({"conf.py": settings, "index.md": "# Index\n", **files})
+    built = project.build("guides-pdf", guides_print=["series"])
+    assert (built.out / "series.pdf").is_file() is there
+
+
 def test_the_cover_says_which_guide_this_is_and_whose(book: list[str]) -> None:
     for text in ("Gates", "Keeper", "Keeps the gate.", "Senior", "gates@example.com", "1 May 2030"):
         assert squeezed(text) in book[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -29,9 +30,32 @@ def heading(content: Content, node: Any, title: Any, rest: Any) -> list[Data]:
     head = data("heading", content.all(title), level=content.level, ids=content.names(node))
     content.level += 1
     try:
-        return [head, *content.all(rest)]
+        return with_note([head, *content.all(rest)])
     finally:
         content.level -= 1
+
+
+MOST_KEPT = 1_500
+"""Characters of a paragraph that may be kept in one piece: about half a page."""
+
+
+def with_note(found: list[Any]) -> list[Data]:
+    """Keeps a heading and a first paragraph that has a footnote in one piece.
+
+    Typst moves such a paragraph to the page with room for the note, and would leave the heading.
+    """
+    head, *below = found
+    first = next((at for at, one in enumerate(below, 1) if not _leads(one)), None)
+    if first is None or head["level"] == 1 or found[first]["t"] != "p":
+        return found
+    written = json.dumps(found[first])
+    if '"footnote"' not in written or len(written) > MOST_KEPT:
+        return found
+    return [data("kept", found[: first + 1], level=head["level"]), *found[first + 1 :]]
+
+
+def _leads(one: Any) -> bool:
+    return bool(one["t"] == "anchor" or one.get("look") == "lead")
 
 
 def title(content: Content, node: Any) -> list[Data]:
@@ -51,7 +75,7 @@ def paragraph(content: Content, node: Any) -> list[Data]:
 LOOKS = {
     "guide-lede": "lede",
     "guide-note": "note",
-    "guide-aside": "source",
+    "guide-aside": "lead",
     "rubric": "label",
 }
 

@@ -136,7 +136,7 @@ def scale(content: Content, node: Any) -> list[Data]:
                 "levels": [_level(content, one) for one in levels],
             }
         )
-    return [data("p", content.inside(above), look="note"), data("scale", items=items)]
+    return [data("p", content.inside(above), look="lead"), data("scale", items=items)]
 
 
 def _level(content: Content, node: Any) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""No heading stands alone at the foot of a page, wherever the page ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.print.pdfs import pages, squeezed
+from tests.projects import Built, Project
+
+COUNT = 60
+"""Sections or stages, each a line further down: some of them meet the end of a page."""
+
+
+def article() -> str:
+    sections = ["# Heads\n"]
+    for number in range(COUNT):
+        filler = "Filler.\n\n" * (number % 7 + 3)
+        sections.append(f"{filler}### Head {number}.\n\nBody {number}.[^{number}] It goes on.\n")
+    notes = (f"[^{number}]: Note {number}, {'long ' * 40}.\n" for number in range(COUNT))
+    return "\n".join([*sections, *notes])
+
+
+def role() -> str:
+    filler = "\n".join(f"Filler {number}.\n" for number in range(9))
+    stages = {
+        f"s{number}": {
+            "title": f"Stage {number}",
+            "summary": "A stage.",
+            "format": "conversation",
+            "minutes": 30,
+            "main": ["care"],
+            "agenda": [{"minutes": 30, "is": "main", "with": [f"q{number}"]}],
+            "task": {"title": "A task", "brief": filler + "\nMore.\n" * number},
+            "questions": [
+                {"id": f"q{number}", "ask": f"Asked {number}?", "competency": "care"},
+            ],
+        }
+        for number in range(24)
+    }
+    levels = {level: f"Does {level}." for level in range(1, 5)}
+    care = {"title": "Taking care", "means": "Looks twice.", "needs": 2, "levels": levels}
+    found = {"title": "Keeper", "competencies": {"care": care}, "stages": stages}
+    return yaml.safe_dump(found, sort_keys=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    files = {
+        "conf.py": 'extensions = ["guides_ext"]\nguides_series = ["articles/*"]\n',
+        "index.md": "# Index\n",
+        "articles/first.md": "# First\n",
+        "articles/heads.md": article(),
+        "roles/keeper.role.yaml": role(),
+    }
+    project = Project(tmp_path_factory.mktemp("orphans")).write(files)
+    return project.build("guides-pdf", guides_print=["handbook", "series"])
+
+
+def apart(pdf: Path, pairs: list[tuple[str, str]]) -> list[str]:
+    """Which of the heads are not on the page of what stands below them."""
+    found = [squeezed(page) for page in pages(pdf)]
+
+    def page_of(text: str) -> int:
+        return max(n for n, page in enumerate(found) if squeezed(text) in page)
+
+    return [head for head, below in pairs if page_of(head) != page_of(below)]
+
+
+def test_a_heading_stands_on_the_page_of_its_text_and_its_footnote(built: Built) -> None:
+    pairs = [(f"Head {number}.", f"Body {number}.") for number in range(COUNT)]
+    assert apart(built.out / "series.pdf", pairs) == []
+
+
+def test_a_competency_stands_on_the_page_of_its_first_question(built: Built) -> None:
+    texts = [squeezed(page) for page in pages(built.out / "roles/keeper.pdf")]
+    assert [page for page in texts if page_ends(page, "TakingcareLookstwice.")] == []
+
+
+def test_the_ratings_stand_on_the_page_of_their_first_scale(built: Built) -> None:
+    texts = [squeezed(page) for page in pages(built.out / "roles/keeper.pdf")]
+    ends = ("Rating", "Thelineisthelevelthatthejobneeds.")
+    assert [page for page in texts if any(page_ends(page, end) for end in ends)] == []
+
+
+def page_ends(page: str, text: str) -> bool:
+    """Whether a text is the last on a page, above its foot."""
+    body = page.rsplit("Keeper·", 1)[0].rstrip("0123456789")
+    return body.endswith(text)
