@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,6 +185,28 @@ def test_a_word_that_is_wider_than_its_column_is_divided(tmp_path: Path, word: s
     main = "      - {minutes: 30, is: main,"
     project.replace(ROLE, main, f"{boxes}{main.replace('30', '3')}")
     built = walk(project)
+    assert built.warnings == []
+    assert ink_outside(built.out / "roles/keeper/walk.pdf") == []
+
+
+def test_no_line_runs_out_to_keep_a_word_from_being_the_last(tmp_path: Path) -> None:
+    wide, long = "x" * 300, "Rechtsschutzversicherungsgesellschaft"
+    say = f"deciding ﬁ {wide} {wide} deciding problem {'é' * 30}"
+    stage = {
+        "title": "Walk",
+        "summary": "A walk.",
+        "format": "conversation",
+        "minutes": 28,
+        "agenda": [{"minutes": 27, "is": "main", "say": say}, {"minutes": 1, "is": "main"}],
+        "checklist": {"before": "- how that\n"},
+        "task": {
+            "title": "A task",
+            "brief": "Do it.",
+            "easier": f"- {long} look {wide} a at\n- is {wide} code problem before how that\n" * 2,
+        },
+    }
+    role = yaml.safe_dump({"title": "Keeper", "stages": {"walk": stage}}, allow_unicode=True)
+    built = walk(Project(tmp_path).write({**FILES, ROLE: role}))
     assert built.warnings == []
     assert ink_outside(built.out / "roles/keeper/walk.pdf") == []
 

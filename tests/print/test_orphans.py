@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.print.keeper import FILES
 from tests.print.pdfs import pages, squeezed
 from tests.projects import Built, Project
 
@@ -83,6 +84,37 @@ def test_the_ratings_stand_on_the_page_of_their_first_scale(built: Built) -> Non
     texts = [squeezed(page) for page in pages(built.out / "roles/keeper.pdf")]
     ends = ("Rating", "Thelineisthelevelthatthejobneeds.")
     assert [page for page in texts if any(page_ends(page, end) for end in ends)] == []
+
+
+def test_no_heading_ends_a_page(tmp_path: Path) -> None:
+    body = "".join(
+        f"## Heading {number}\n\n{'Words that fill a line of the page. ' * (5 + number % 7)}\n\n"
+        for number in range(60)
+    )
+    project = Project(tmp_path).write(
+        {**FILES, "articles/rounds.md": f"# Rounds\n\n(walking)=\n{body}"}
+    )
+    for page in pages(project.build("guides-pdf", guides_print=["series"]).out / "series.pdf")[2:]:
+        lines = [line for line in page.split("\r\n") if line.strip()]
+        last = lines[-2] if "Heading" in lines[-1] or lines[-1].strip().isdigit() else lines[-1]
+        assert not last.startswith("Heading"), page
+
+
+def test_no_section_that_is_drawn_in_ends_a_page_with_its_source(tmp_path: Path) -> None:
+    fill = "Words that fill a line of the page. "
+    sections = "".join(
+        f"({number}-label)=\n## Heading {number}\n\n{fill * (6 + number)}\n\n"
+        for number in range(30)
+    )
+    project = Project(tmp_path).write({**FILES, "articles/rounds.md": f"# Rounds\n\n{sections}"})
+    refs = ", ".join(f"articles/rounds#{number}-label" for number in range(30))
+    project.replace("roles/keeper.role.yaml", "articles/rounds#walking", refs)
+    out = project.build("guides-pdf", guides_print=["handbook"]).out
+    found = [page for page in pages(out / "roles/keeper.pdf") if fill.strip() in page]
+    assert len(found) > 4
+    for page in found:
+        lines = [line for line in page.split("\r\n") if line.strip()]
+        assert not any(line.strip() == "Rounds" for line in lines[-3:]), lines[-3:]
 
 
 def page_ends(page: str, text: str) -> bool:
