@@ -36,26 +36,24 @@ def heading(content: Content, node: Any, title: Any, rest: Any) -> list[Data]:
 
 
 MOST_KEPT = 1_500
-"""Characters of a paragraph that may be kept in one piece: about half a page."""
+"""Characters of a block's data that may be kept in one piece: it is half a page at most."""
 
 
 def with_note(found: list[Any]) -> list[Data]:
-    """Keeps a heading and a first paragraph that has a footnote in one piece.
+    """Keeps a heading and a short first block that has a footnote in one piece.
 
-    Typst moves such a paragraph to the page with room for the note, and would leave the heading.
+    Typst moves such a block to the page with room for the note, and would leave the heading.
     """
     head, *below = found
-    first = next((at for at, one in enumerate(below, 1) if not _leads(one)), None)
-    if first is None or head["level"] == 1 or found[first]["t"] != "p":
-        return found
+    first = next((at for at, one in enumerate(below, 1) if not _leads(one)), 0)
     written = json.dumps(found[first])
-    if '"footnote"' not in written or len(written) > MOST_KEPT:
+    if head["level"] == 1 or not first or '"footnote"' not in written or len(written) > MOST_KEPT:
         return found
     return [data("kept", found[: first + 1], level=head["level"]), *found[first + 1 :]]
 
 
-def _leads(one: Any) -> bool:
-    return bool(one["t"] == "anchor" or one.get("look") == "lead")
+def _leads(one: Data) -> bool:
+    return isinstance(one, dict) and (one["t"] == "anchor" or one.get("look") == "lead")
 
 
 def title(content: Content, node: Any) -> list[Data]:
