@@ -85,17 +85,20 @@ def test_a_table_of_contents_links_the_headings_as_they_nest() -> None:
     ## 🎉 Party
     ## Get going!
     ## Named {#own}
+    ##
     ## Not there
     {: .no_toc}
+    ## Last
     """
     found = page(text)
     assert said(found) == []
-    assert body(found).splitlines()[:5] == [
+    assert [row for row in body(found).splitlines() if row.lstrip().startswith("- ")] == [
         "- [Get going!](#get-going)",
         "  - [Deep down & code](#deep-down--code)",
         "- [🎉 Party](#-party)",
         "- [Get going!](#get-going-1)",
         "- [Named](#own)",
+        "- [Last](#last)",
     ]
     assert [text for _place, text in found.left_out] == ["* This is replaced"]
 
@@ -110,6 +113,18 @@ def test_markdown_inside_of_html_within_html() -> None:
     rows = [row for row in translated(text).splitlines() if row]
     assert rows == ["<section>", "<div>", "*a*", "</div>", "*b*", "</section>"]
     assert "\n\n*a*\n\n</div>" in translated(text)
+
+
+@pytest.mark.parametrize("value", ['"1"', "'1'", "1", '"block"', '"span"'])
+def test_markdown_inside_of_html_may_be_asked_for_in_other_words(value: str) -> None:
+    assert translated(f"<p markdown={value}>*a*</p>\n") == "<p>\n\n*a*\n\n</p>\n"
+
+
+@pytest.mark.parametrize("tag", ["span", "em", "div"])
+def test_markdown_inside_of_html_within_a_line_stays_there(tag: str) -> None:
+    text = f'Words <{tag} class="x" markdown="1">*a*</{tag}> more.\n'
+    assert translated(text) == f'Words <{tag} class="x">*a*</{tag}> more.\n'
+    assert translated('<span markdown="1">*a*</span> more.\n') == "<span>*a*</span> more.\n"
 
 
 def test_markdown_inside_of_details_keeps_the_summary_html() -> None:
@@ -138,6 +153,12 @@ def test_footnotes_and_definitions_are_those_of_myst() -> None:
     assert translated(text) == (
         "Word[^n].\n\n[^n]: Note \\{x}.\n\n    More \\$ words.\n\n"
         "Term\n: Means [it](/blog/about.md).\n"
+    )
+
+
+def test_every_paragraph_of_a_definition_is_translated() -> None:
+    assert translated("Term\n:   Means.\n\n    More [of it](/about), not {.x}.\n") == (
+        "Term\n:   Means.\n\n    More [of it](/blog/about.md), not \\{.x}.\n"
     )
 
 
