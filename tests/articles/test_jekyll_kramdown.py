@@ -274,6 +274,25 @@ def test_other_addresses_that_lead_nowhere_are_warned_of(text: str) -> None:
     assert len(said(found)) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('<p><img alt="a > b" src="/a.jpg"></p>', '<p><img alt="a > b" src="/blog/a.jpg"></p>'),
+        ('<p>\n<a title=\'"<"\'\nhref="/about">x</a>\n</p>', None),
+        (
+            '<p>\n<a href=\n"/about" id="x">x</a>\n</p>',
+            '<p>\n<a\nhref="/blog/about.md" id="x">x</a>\n</p>',
+        ),
+        ('a <img\nsrc="/a.jpg" alt="x"> b\nc', "a ![x](/blog/a.jpg)  b\nc"),
+        ('a <a\nhref="/about">x</a> b\nc', 'a <a href="/blog/about.md">x</a> b\nc'),
+        ('<!--\n<a href="/none">x</a>\n-->', '<!--\n<a href="/none">x</a>\n-->'),
+        ("<script>\n\"<a href='/none'>\"\n</script>", "<script>\n\"<a href='/none'>\"\n</script>"),
+    ],
+)
+def test_addresses_in_html_are_those_of_its_tags(text: str, shown: str | None) -> None:
+    assert translated(text) == (shown or text.replace("/about", "/blog/about.md"))
+
+
 def test_tags_in_html_are_text_of_it() -> None:
     found = page("<div>\n{% odd <b> %}\n</div>\n")
     assert body(found) == "<div>\n{% odd &lt;b&gt; %}\n</div>\n"

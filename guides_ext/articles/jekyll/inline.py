@@ -59,7 +59,11 @@ LOOSE = re.compile(r"(?P<plain>[^()<>\n\"]*)\)")
 """An address with spaces in it, as people write them."""
 
 IMAGE = re.compile(r"<img\b[^<>]*>\Z", re.IGNORECASE)
-ADDRESS = re.compile(r"""\s(?P<name>href|src)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'<>]+)""", re.I)
+ADDRESS = re.compile(
+    rf"""[\s{JOINT}](?P<name>href|src)[\s{JOINT}]*=[\s{JOINT}]*
+    (?P<value>"[^"]*"|'[^']*'|[^\s"'<>{JOINT}]+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 """Where a tag of HTML leads, or what picture it shows."""
 
 ATTRIBUTE = re.compile(
@@ -203,19 +207,22 @@ class Inline:
 
     def tag(self, tag: str, at: int) -> str:
         """A tag of HTML with its address where it leads; without it where that is nowhere."""
-        if not re.match(r"<(?:a|img)\s", tag, re.IGNORECASE):
+        if not re.match(rf"<(?:a|img)[\s{JOINT}]", tag, re.IGNORECASE):
             return tag
 
         def led(match: re.Match[str]) -> str:
-            given = html.unescape(match["value"].strip("\"'"))
+            ends = re.sub(f"[^\n{JOINT}]", "", match[0])  # a row stays one
+            given = html.unescape(re.sub(f"[\n{JOINT}]", "", match["value"]).strip("\"'"))
             target = self._resolved(given, at) if given else given
-            return "" if target is None else f' {match["name"]}="{html.escape(target)}"'
+            if target is None:
+                return ends
+            return f'{ends or " "}{match["name"]}="{html.escape(target)}"'
 
         return ADDRESS.sub(led, tag)
 
     def picture(self, match: re.Match[str], at: int) -> str:
         """A picture in HTML as one of MyST, so that its file comes along."""
-        given = html_attributes(match[0])
+        given = html_attributes(match[0].replace(JOINT, " "))
         target = self._target(given.pop("src", ""), at)
         if target is None:
             return verbatim(given.get("alt", "")) + JOINT * match[0].count(JOINT)

@@ -13,7 +13,7 @@ from guides_ext.articles.jekyll.attributes import put_back, taken_out
 from guides_ext.articles.jekyll.blocks import REFERENCE, Block, Blocks
 from guides_ext.articles.jekyll.contents import contents_lines
 from guides_ext.articles.jekyll.draft import with_draft_mark
-from guides_ext.articles.jekyll.elements import with_html_whole, with_markdown_inside
+from guides_ext.articles.jekyll.elements import TAG, with_html_whole, with_markdown_inside
 from guides_ext.articles.jekyll.inline import Attributes, Inline
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, Line, bare
 from guides_ext.model import Place
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
 
 FENCE = re.compile(r"(?P<head>[^`~]*(?:`{3,}|~{3,}))(?P<info>.*)")
-TAG = re.compile(r"<[A-Za-z][^<>]*>")
 MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
 
 
