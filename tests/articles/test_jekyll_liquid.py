@@ -15,6 +15,7 @@ OTHERS = {
     "blog/about.md": "",
     "blog/guide (old).md": "",
     "blog/a.jpg": "",
+    "blog/_posts/beside.jpg": "",
     "blog/_includes/note.md": "A note for {{ include.who }}.\n",
 }
 
@@ -242,6 +243,10 @@ def test_the_lines_of_an_include_and_of_a_loop_map_to_where_they_stand() -> None
     [
         ("![alt]({% imagesrc 800xauto a.jpg %})", "![alt](/blog/a.jpg)"),
         ("![alt]({% imagesrc 800xauto /a.jpg alt='x' %})", "![alt](/blog/a.jpg)"),
+        ("![alt]({% asset beside.jpg %})", "![alt](/blog/_posts/beside.jpg)"),
+        ("![alt]({% asset 'a.jpg', width=800 %})", "![alt](/blog/a.jpg)"),
+        ('a <img src="{% asset a.jpg %}" alt="x">', "a ![x](/blog/a.jpg)"),
+        ("a <a href='{% to about.md %}'>x</a>", 'a <a href="/blog/about.md">x</a>'),
         ("[words]({% to about.md %})", "[words](/blog/about.md)"),
     ],
 )
