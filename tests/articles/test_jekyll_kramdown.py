@@ -61,6 +61,28 @@ def test_attributes_of_spans(text: str, shown: str) -> None:
     assert translated(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("* {:.x} one\n* {: #y .z} two\n  more\n", "* {.x}\n  one\n* {.z #y}\n  two\n  more\n"),
+        ("10. {: w='1'}  *a*\n", '10. {w="1"}\n    *a*\n'),
+        ("> - {:.x} % no\n", "> - {.x}\n>   \\% no\n"),
+        ("- a\n  - {:.x} b\n{: .all}\n", "{.all}\n- a\n  - {.x}\n    b\n\n"),
+        ("-\t{:.x} a\n", "-\t{.x}\n \ta\n"),
+        ("{:big: .b}\n\n- {: big} a\n", "\n\n- {.b}\n  a\n"),
+    ],
+)
+def test_attributes_before_the_text_of_a_list_item_are_those_of_the_item(
+    text: str, shown: str
+) -> None:
+    assert translated(text) == shown
+
+
+def test_attributes_of_a_list_item_move_no_place() -> None:
+    found = page("- {:.x} a [b](/none) {:.y}\n- {:no} c\n- {:.z}\n")
+    assert [one.split(": ")[0] for one in said(found)] == ["5:15", "5:22", "6:3", "7:3"]
+
+
 def test_attributes_in_code_are_code() -> None:
     text = "```\nx\n{: .a}\n```\n\n    {: .b}\n\nSay `{: .c}`.\n"
     assert translated(text) == text

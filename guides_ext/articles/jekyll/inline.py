@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, bare
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, SPLIT, bare
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
@@ -42,6 +42,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+OF_ITEM = re.compile(r"\{:(?![:/])(?P<list>[^{}\n]*)\}[ \t]+(?=\S)")
+"""The attributes of a list item, which stand where its text begins."""
 
 DESTINATION = re.compile(
     rf"""
@@ -149,25 +152,39 @@ class Inline:
     warn: Callable[[str, int], None]
     missing: Callable[[str], None]
 
-    def text(self, text: str, *, starts_line: bool = True) -> str:
+    def text(self, text: str, *, starts_line: bool = True, starts_item: bool = False) -> str:
         """The text in MyST; it has as many lines as before, where each end is one or a joint.
 
         :param starts_line: whether it begins a block, so that MyST would look for one of its own
+        :param starts_item: whether that is the first of a list item
         """
         out: list[str] = []
-        at = 0
+        first = at = self._of_item(text, out) if starts_item else 0
         while match := TOKEN.search(text, at):
-            out.append(self._plain(text, at, match.start(), starts_line))
+            out.append(self._plain(text, at, match.start(), starts_line and at == first))
             kind = match.lastgroup if match.lastgroup != "list" else "attributes"
             at = getattr(self, f"_{kind}")(match, text, out)
-        out.append(self._plain(text, at, len(text), starts_line))
+        out.append(self._plain(text, at, len(text), starts_line and at == first))
         return "".join(out)
+
+    def _of_item(self, text: str, out: list[str]) -> int:
+        """Adds the attributes that an item begins with, and says where to go on.
+
+        MyST gives them to the item's first block.
+        """
+        match = OF_ITEM.match(text)
+        found = Attributes.read(match["list"]) if match else None
+        attributes = found.resolved(self.definitions) if found else Attributes()
+        if match is None or attributes.names or not attributes.myst():
+            return 0
+        out.append(attributes.myst() + SPLIT)
+        return match.end()
 
     def _plain(self, text: str, start: int, end: int, starts_line: bool) -> str:
         """Text without markup that we know; escaped where MyST has some of its own."""
         begins = [at + 1 for at in range(start, end) if text[at] == "\n"]
-        if start == 0 and starts_line:
-            begins.insert(0, 0)
+        if starts_line:
+            begins.insert(0, start)
         out, at = [], start
         for begin in begins:
             if (match := LINE_START.match(text, begin)) and match.end() <= end:
