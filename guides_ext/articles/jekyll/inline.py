@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+BLOCK = re.compile(r"[%:(#>]|[+-](?!\w)")
+"""What may begin a block at the start of a line."""
 
 OF_ITEM = re.compile(r"\{:(?![:/])(?P<list>[^{}\n]*)\}[ \t]+(?=\S)")
 """The attributes of a list item, which stand where its text begins."""
@@ -151,6 +154,8 @@ class Inline:
     definitions: dict[str, Attributes]
     warn: Callable[[str, int], None]
     missing: Callable[[str], None]
+    _nowhere_yet: list[bool] = field(default_factory=list)
+    """For each link of HTML that is open: whether it leads nowhere."""
 
     def text(self, text: str, *, starts_line: bool = True, starts_item: bool = False) -> str:
         """The text in MyST; it has as many lines as before, where each end is one or a joint.
@@ -223,7 +228,12 @@ class Inline:
         return match.end()
 
     def tag(self, tag: str, at: int) -> str:
-        """A tag of HTML with its address where it leads; without it where that is nowhere."""
+        """A tag of HTML with its address where it leads.
+
+        A link that leads nowhere is none, nor looks like one: its words stand in a span.
+        """
+        if re.match(r"</a\s*>", tag, re.IGNORECASE):
+            return "</span>" if self._nowhere_yet and self._nowhere_yet.pop() else tag
         if not re.match(rf"<(?:a|img)[\s{JOINT}]", tag, re.IGNORECASE):
             return tag
 
@@ -235,7 +245,14 @@ class Inline:
                 return ends
             return f'{ends or " "}{match["name"]}="{html.escape(target)}"'
 
-        return ADDRESS.sub(led, tag)
+        made = ADDRESS.sub(led, tag)
+        if made[1] not in "aA":
+            return made
+        kept = html_attributes(made.replace(JOINT, " "))
+        is_dead = "href" in html_attributes(tag.replace(JOINT, " ")) and "href" not in kept
+        self._nowhere_yet.append(is_dead and not {"id", "name"} & kept.keys())
+        ends = re.sub(f"[^\n{JOINT}]", "", made)
+        return f"<span{ends}>" if self._nowhere_yet[-1] else made
 
     def picture(self, match: re.Match[str], at: int) -> str:
         """A picture in HTML as one of MyST, so that its file comes along."""
@@ -281,7 +298,10 @@ class Inline:
         if label is not None:
             piece, at = label
             image = at > 0 and out[piece][at - 1] == "!"
-            out[piece] = out[piece][: at - image] + out[piece][at + 1 :]
+            before, words = out[piece][: at - image], out[piece][at + 1 :]
+            starts_line = not f"{''.join(out[:piece])}{before}".rpartition("\n")[2].strip()
+            block = "\\" if starts_line and BLOCK.match(words) else ""
+            out[piece] = before + block + words
         if not as_is.startswith(MISSING):
             out.append(f" ({verbatim(as_is)})")
 
