@@ -279,6 +279,7 @@ def test_addresses_lead_to_where_they_lead_among_the_sources(text: str, shown: s
         ("a [*x* y](/abouts/) b", "a *x* y b"),
         ("a ![x](/none.jpg) b", "a x b"),
         ("[% x](/none.md)\n![# y](/none.md)", "\\% x\n\\# y"),
+        ("- {:.x} [% y](/none)", "- {.x}\n  \\% y"),
         ("[+++](/none)", "\\+++"),
         ("[(x)=](/none)", "\\(x)="),
         ("> [*x*](/none) [% y](/none)", "> *x* % y"),

@@ -299,9 +299,10 @@ class Inline:
             piece, at = label
             image = at > 0 and out[piece][at - 1] == "!"
             before, words = out[piece][: at - image], out[piece][at + 1 :]
-            starts_line = not f"{''.join(out[:piece])}{before}".rpartition("\n")[2].strip()
-            block = "\\" if starts_line and BLOCK.match(words) else ""
-            out[piece] = before + block + words
+            if BLOCK.match(words):
+                line = re.split(f"[\n{SPLIT}]", "".join([*out[:piece], before]))[-1]
+                words = words if line.strip() else f"\\{words}"
+            out[piece] = before + words
         if not as_is.startswith(MISSING):
             out.append(f" ({verbatim(as_is)})")
 
