@@ -17,6 +17,7 @@ from docutils import nodes
 from markdown_it.token import Token
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from guides_ext.articles.jekyll.elements import TAG
 from guides_ext.articles.jekyll.inline import html_attributes
 from guides_ext.builder import PRINT, builder_of
 
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from sphinx.application import Sphinx
 
-TAG = re.compile(
-    r"""<!--.*?-->|<(?P<closed>script|style|textarea)\b.*?</(?P=closed)\s*>
-    |<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
 NAMED = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?(?P<id>[^\s"'<>=]+)""")
 ADDRESSES = ("href", "src", "srcset", "poster", "data")
 LENGTH = re.compile(r"\d+(?:px|em|ex|in|cm|mm|pt|pc)?|\d+%(?=\Z)")

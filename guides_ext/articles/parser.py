@@ -29,6 +29,7 @@ from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.front import with_front_in_yaml
 from guides_ext.articles.sites import Sites
+from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser.options["guides_origins"] = origins
     keep_braces(parser)
     parser.core.ruler.push("guide_html", read_html)
+    parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_comments", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(file))
     parser.render(text)
@@ -211,6 +213,20 @@ class ArticleRenderer(SphinxRenderer):
         super().render_image(token)
         picture: Any = self.current_node.children[-1]
         picture.rawsource = str(token.attrs["src"])  # else it has no line when it has no alt text
+
+    def render_ordered_list(self, token: SyntaxTreeNode) -> None:
+        """A numbered list; where it starts is a text when an attribute says it."""
+        start = str(token.attrs.pop("start", ""))
+        if re.fullmatch("[0-9]{1,9}", start):
+            token.attrs["start"] = int(start)
+        super().render_ordered_list(token)
+
+    def render_table_row(self, token: SyntaxTreeNode) -> None:
+        """A row of a table; what no column of it takes is not on the page."""
+        if beyond := token.meta.get("beyond"):
+            message = f"'{beyond}' is not on the page: the table has no column for it"
+            self._tell(message, "table", token_line(token, 1), beyond)
+        super().render_table_row(token)
 
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
         env, given = self.sphinx_env, str(token.attrs.get(name, ""))

@@ -231,6 +231,29 @@ def test_a_numbered_list_keeps_its_numbers_around_a_lifted_item(tmp_path: Path) 
     assert [one.get("start", 1) for one in lists] == [1, 3]
 
 
+@pytest.mark.parametrize("start", ["3", "x", "9" * 5_000])
+def test_attributes_say_where_a_numbered_list_starts(tmp_path: Path, start: str) -> None:
+    text = f"{LAYOUT}# A\n\n1. one\n2. Goals:\n   - See.\n{{: start='{start}'}}\n"
+    built = build(tmp_path, {"a.md": text}, "text")
+    assert built.warnings == []
+    assert ("3. one" if start == "3" else "1. one") in built.read("a.txt")
+
+
+@pytest.mark.parametrize("front", ["", LAYOUT], ids=["markdown", "jekyll"])
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_what_no_column_of_a_table_takes_is_said(tmp_path: Path, front: str, quote: str) -> None:
+    rows = ("| a | b |", "|---|---|", "| c | d | |", "| e | f | lost | too |", "g | h | i", "j")
+    table = "".join(f"{quote}{row}\n" for row in rows)
+    built = build(tmp_path, {"a.md": f"{front}# A\n\n{table}"})
+    first, width = front.count("\n") + 6, len(quote)
+    assert built.warnings == [
+        f"a.md:{first}:{width + 11}: WARNING: 'lost | too' is not on the page: "
+        "the table has no column for it [guides.table]",
+        f"a.md:{first + 1}:{width + 9}: WARNING: 'i' is not on the page: "
+        "the table has no column for it [guides.table]",
+    ]
+
+
 @pytest.mark.parametrize("end", ["  ", "\\", " "])
 def test_an_alert_may_end_its_first_line_with_a_break(tmp_path: Path, end: str) -> None:
     built = build(tmp_path, {"a.md": f"# A\n\n> [!NOTE]{end}\n> Some words.\n"}, "dummy")

@@ -138,9 +138,16 @@ def test_an_alert_is_a_box(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["> [!NOTE] and more\n> Words.\n", "> [!NOTHING]\n> Words.\n", "> Words.\n> [!NOTE]\n",
-             "> [!NOTE]\n", "[!NOTE]\n\nWords.\n"]
-)  # fmt: skip
+    "text",
+    [
+        "> [!NOTE] and more\n> Words.\n",
+        "> [!NOTE] *and* more\n> Words.\n",
+        "> [!NOTHING]\n> Words.\n",
+        "> Words.\n> [!NOTE]\n",
+        "> [!NOTE]\n",
+        "[!NOTE]\n\nWords.\n",
+    ],
+)
 def test_a_quote_that_is_no_alert_stays_one(tmp_path: Path, text: str) -> None:
     said = tree(build(tmp_path, f"# A\n\n{text}", "dummy")).astext()
     assert "[!NOT" in said

@@ -101,6 +101,17 @@ def test_later_warnings_point_to_the_true_line_also_into_an_include(tmp_path: Pa
     assert "blog/a.md:17" in said
 
 
+def test_what_is_said_while_an_include_is_read_has_its_place_too(tmp_path: Path) -> None:
+    files = {
+        "blog/_config.yml": "",
+        "blog/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "blog/_includes/part.md": 'Fine.\n\n![x](/a.svg){: width="wide"}\n',
+        "blog/a.md": f"{POST}{{% comment %}}\nx\n{{% endcomment %}}\n\n{{% include part.md %}}\n",
+    }
+    (warning,) = site(tmp_path, files).build("dummy").warnings
+    assert warning.startswith("blog/_includes/part.md:3: WARNING: Invalid 'width' attribute")
+
+
 def test_nodes_know_the_file_that_they_came_from(tmp_path: Path) -> None:
     files = {
         "blog/_config.yml": "",

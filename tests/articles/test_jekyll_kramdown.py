@@ -61,6 +61,28 @@ def test_attributes_of_spans(text: str, shown: str) -> None:
     assert translated(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("* {:.x} one\n* {: #y .z} two\n  more\n", "* {.x}\n  one\n* {.z #y}\n  two\n  more\n"),
+        ("10. {: w='1'}  *a*\n", '10. {w="1"}\n    *a*\n'),
+        ("> - {:.x} % no\n", "> - {.x}\n>   \\% no\n"),
+        ("- a\n  - {:.x} b\n{: .all}\n", "{.all}\n- a\n  - {.x}\n    b\n\n"),
+        ("-\t{:.x} a\n", "-\t{.x}\n \ta\n"),
+        ("{:big: .b}\n\n- {: big} a\n", "\n\n- {.b}\n  a\n"),
+    ],
+)
+def test_attributes_before_the_text_of_a_list_item_are_those_of_the_item(
+    text: str, shown: str
+) -> None:
+    assert translated(text) == shown
+
+
+def test_attributes_of_a_list_item_move_no_place() -> None:
+    found = page("- {:.x} a [b](/none) {:.y}\n- {:no} c\n- {:.z}\n")
+    assert [one.split(": ")[0] for one in said(found)] == ["5:15", "5:22", "6:3", "7:3"]
+
+
 def test_attributes_in_code_are_code() -> None:
     text = "```\nx\n{: .a}\n```\n\n    {: .b}\n\nSay `{: .c}`.\n"
     assert translated(text) == text
@@ -85,17 +107,20 @@ def test_a_table_of_contents_links_the_headings_as_they_nest() -> None:
     ## 🎉 Party
     ## Get going!
     ## Named {#own}
+    ##
     ## Not there
     {: .no_toc}
+    ## Last
     """
     found = page(text)
     assert said(found) == []
-    assert body(found).splitlines()[:5] == [
+    assert [row for row in body(found).splitlines() if row.lstrip().startswith("- ")] == [
         "- [Get going!](#get-going)",
         "  - [Deep down & code](#deep-down--code)",
         "- [🎉 Party](#-party)",
         "- [Get going!](#get-going-1)",
         "- [Named](#own)",
+        "- [Last](#last)",
     ]
     assert [text for _place, text in found.left_out] == ["* This is replaced"]
 
@@ -110,6 +135,18 @@ def test_markdown_inside_of_html_within_html() -> None:
     rows = [row for row in translated(text).splitlines() if row]
     assert rows == ["<section>", "<div>", "*a*", "</div>", "*b*", "</section>"]
     assert "\n\n*a*\n\n</div>" in translated(text)
+
+
+@pytest.mark.parametrize("value", ['"1"', "'1'", "1", '"block"', '"span"'])
+def test_markdown_inside_of_html_may_be_asked_for_in_other_words(value: str) -> None:
+    assert translated(f"<p markdown={value}>*a*</p>\n") == "<p>\n\n*a*\n\n</p>\n"
+
+
+@pytest.mark.parametrize("tag", ["span", "em", "div"])
+def test_markdown_inside_of_html_within_a_line_stays_there(tag: str) -> None:
+    text = f'Words <{tag} class="x" markdown="1">*a*</{tag}> more.\n'
+    assert translated(text) == f'Words <{tag} class="x">*a*</{tag}> more.\n'
+    assert translated('<span markdown="1">*a*</span> more.\n') == "<span>*a*</span> more.\n"
 
 
 def test_markdown_inside_of_details_keeps_the_summary_html() -> None:
@@ -138,6 +175,12 @@ def test_footnotes_and_definitions_are_those_of_myst() -> None:
     assert translated(text) == (
         "Word[^n].\n\n[^n]: Note \\{x}.\n\n    More \\$ words.\n\n"
         "Term\n: Means [it](/blog/about.md).\n"
+    )
+
+
+def test_every_paragraph_of_a_definition_is_translated() -> None:
+    assert translated("Term\n:   Means.\n\n    More [of it](/about), not {.x}.\n") == (
+        "Term\n:   Means.\n\n    More [of it](/blog/about.md), not \\{.x}.\n"
     )
 
 
@@ -235,22 +278,54 @@ def test_addresses_lead_to_where_they_lead_among_the_sources(text: str, shown: s
     [
         ("a [*x* y](/abouts/) b", "a *x* y b"),
         ("a ![x](/none.jpg) b", "a x b"),
-        ('a <a href="/none">x</a> b', "a <a>x</a> b"),
+        ("[% x](/none.md)\n![# y](/none.md)", "\\% x\n\\# y"),
+        ("- {:.x} [% y](/none)", "- {.x}\n  \\% y"),
+        ("[+++](/none)", "\\+++"),
+        ("[(x)=](/none)", "\\(x)="),
+        ("> [*x*](/none) [% y](/none)", "> *x* % y"),
+        ('a <a href="/none">x</a> b', "a <span>x</span> b"),
+        (
+            'a <A\nclass="c" href="/none"><b>x</b></A> b <a>y</a>',
+            "a <span ><b>x</b></span> b <a>y</a>",
+        ),
+        ('a <a href="/none" id="c">x</a> b', 'a <a id="c">x</a> b'),
+        ('a <a name="c"></a> <a href="/none">x</a> b', 'a <a name="c"></a> <span>x</span> b'),
+        ('<p>\n<a href="/none">x</a>\n</p>', "<p>\n<span>x</span>\n</p>"),
     ],
 )
 def test_a_link_that_leads_nowhere_becomes_its_words_and_a_warning(text: str, shown: str) -> None:
     found = page(f"One.\n\n{text}\n", OTHERS)
     assert body(found) == f"One.\n\n{shown}\n"
-    (warning,) = said(found)
-    assert warning.startswith("7:")
-    assert "leads nowhere" in warning
+    assert len(said(found)) == text.count("/none") + text.count("/abouts")
+    for warning in said(found):
+        assert warning.startswith(("7:", "8:"))
+        assert "leads nowhere" in warning
 
 
 @pytest.mark.parametrize("text", ["[y]: /none", '<div><a href="/none">x</a></div>'])
 def test_other_addresses_that_lead_nowhere_are_warned_of(text: str) -> None:
     found = page(text)
-    assert body(found) == text.replace(' href="/none"', "")
+    assert body(found) == text.replace('<a href="/none">x</a>', "<span>x</span>")
     assert len(said(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('<p><img alt="a > b" src="/a.jpg"></p>', '<p><img alt="a > b" src="/blog/a.jpg"></p>'),
+        ('<p>\n<a title=\'"<"\'\nhref="/about">x</a>\n</p>', None),
+        (
+            '<p>\n<a href=\n"/about" id="x">x</a>\n</p>',
+            '<p>\n<a\nhref="/blog/about.md" id="x">x</a>\n</p>',
+        ),
+        ('a <img\nsrc="/a.jpg" alt="x"> b\nc', "a ![x](/blog/a.jpg)  b\nc"),
+        ('a <a\nhref="/about">x</a> b\nc', 'a <a href="/blog/about.md">x</a> b\nc'),
+        ('<!--\n<a href="/none">x</a>\n-->', '<!--\n<a href="/none">x</a>\n-->'),
+        ("<script>\n\"<a href='/none'>\"\n</script>", "<script>\n\"<a href='/none'>\"\n</script>"),
+    ],
+)
+def test_addresses_in_html_are_those_of_its_tags(text: str, shown: str | None) -> None:
+    assert translated(text) == (shown or text.replace("/about", "/blog/about.md"))
 
 
 def test_tags_in_html_are_text_of_it() -> None:

@@ -15,6 +15,7 @@ OTHERS = {
     "blog/about.md": "",
     "blog/guide (old).md": "",
     "blog/a.jpg": "",
+    "blog/_posts/beside.jpg": "",
     "blog/_includes/note.md": "A note for {{ include.who }}.\n",
 }
 
@@ -62,6 +63,7 @@ def test_a_missing_page_is_a_warning_with_place_and_nearest_names(tag: str) -> N
         ("[x]({{ site.baseurl }}/about.html)", "[x](/blog/about.md)"),
         ("[x]({{site.url}}{{site.baseurl}}/about#me)", "[x](/blog/about.md#me)"),
         ('{{ "a" | relative_url }}', "/base/a"),
+        ('{{ "a" | absolute_url }}', "https://blog.example/base/a"),
         ("{{ page.date | date: '%Y' }}/{{ page.date | date_to_string }}", "2026/31 Jan 2026"),
         ("{{ '*x*' | markdownify }}", "*x*"),
         ("{{ 'A & b, c' | slugify }}", "a-b-c"),
@@ -83,6 +85,12 @@ def test_values_come_from_the_site_and_the_page(text: str, shown: str) -> None:
 def test_an_include_sees_its_parameters() -> None:
     text = '{% include note.md who="you" %}and {% include note.md who=page.title %}'
     assert myst(text, OTHERS) == "A note for you.\nand A note for Here.\n"
+
+
+@pytest.mark.parametrize("given", [r'"a \"b\""', r"""'a \"b\"'""", """'a "b"'"""])
+def test_a_parameter_of_an_include_may_hold_quotation_marks(given: str) -> None:
+    text = f"{{% include note.md who={given} %}}"
+    assert myst(text, OTHERS) == 'A note for a "b".\n'
 
 
 def test_an_include_beside_the_page_and_one_with_a_computed_name() -> None:
@@ -152,8 +160,11 @@ def test_whitespace_control_trims_and_lines_stay_true() -> None:
         ("{% youtube abc %}", 5, "this tag is not known"),
         ("{{ site.nothing }}", 5, "nothing is known by this name"),
         ("{{ 'now' | date: '%Y' }}", 5, "no page knows today's date"),
+        ("{{ page.none | date: '%Y' }}", 5, "nothing is known by this name"),
+        ("{{ site.none | date_to_string }}", 5, "nothing is known by this name"),
         ("{{ 'a' | shout }}", 5, "unknown filter"),
         ("{% include none.md %}", 5, "there is no text at 'blog/_includes/none.md'"),
+        ("{% include nore.md %}", 5, "(nearest: blog/_includes/note.md)"),
         ("{% include ../../secret %}", 5, "expected a file below"),
         ("{% include note.md who %}", 5, "expected name=value"),
         ("{% assign %}", 5, "missing expression"),
@@ -232,6 +243,10 @@ def test_the_lines_of_an_include_and_of_a_loop_map_to_where_they_stand() -> None
     [
         ("![alt]({% imagesrc 800xauto a.jpg %})", "![alt](/blog/a.jpg)"),
         ("![alt]({% imagesrc 800xauto /a.jpg alt='x' %})", "![alt](/blog/a.jpg)"),
+        ("![alt]({% asset beside.jpg %})", "![alt](/blog/_posts/beside.jpg)"),
+        ("![alt]({% asset 'a.jpg', width=800 %})", "![alt](/blog/a.jpg)"),
+        ('a <img src="{% asset a.jpg %}" alt="x">', "a ![x](/blog/a.jpg)"),
+        ("a <a href='{% to about.md %}'>x</a>", 'a <a href="/blog/about.md">x</a>'),
         ("[words]({% to about.md %})", "[words](/blog/about.md)"),
     ],
 )

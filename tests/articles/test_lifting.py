@@ -64,6 +64,22 @@ def test_a_label_counts_whatever_its_case_colon_emphasis_and_number(
     assert lifted(tmp_path, "# T\n\n" + form.format(label)) == [(kind, phase, ["One"])]
 
 
+LABELLED = {
+    ("goals", ""): ("Goals of this stage", "goal of the interview"),
+    ("non_goals", ""): ("Nongoals", "not a goal", "No goals", "Anti-goals"),
+    ("checklist", "before"): ("Checklist before the interview",),
+    ("checklist", "during"): ("Checklist during the interview",),
+    ("checklist", "after"): ("Checklist after the interview",),
+}
+
+
+def test_labels_may_be_said_in_more_words(tmp_path: Path) -> None:
+    labels = [(kind, label) for kind, all_ in LABELLED.items() for label in all_]
+    text = "".join(f"{label}:\n\n- {label}\n\n" for _kind, label in labels)
+    expected = [(*kind, [label]) for kind, label in labels]
+    assert lifted(tmp_path, f"# T\n\n{text}") == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -137,16 +137,26 @@ def test_an_article_says_its_part_and_what_comes_before_and_after(
 
 
 @pytest.mark.parametrize("builder", ["latex", "man", "singlehtml", "epub"])
-def test_other_formats_say_the_part_too(tmp_path: Path, builder: str) -> None:
+def test_other_formats_say_the_part_and_what_is_around_it_too(tmp_path: Path, builder: str) -> None:
     built = project(tmp_path, conf='man_pages = [("index", "x", "", "", 1)]\n').build(builder)
     said = b"".join(content for name, content in built.files.items() if "doctree" not in name)
-    assert b"Part 2 of 3" in said
+    for words in (b"Part 2 of 3", b"Previous: ", b"Next: "):
+        assert words in said
 
 
 def test_the_overview_numbers_the_articles(tmp_path: Path) -> None:
     page = project(tmp_path).build().page("index")
     assert [one.text for one in page.select(".guide-series a")] == ["First", "Second", "Third"]
     assert page.select_one("ol.guide-series") is not None
+
+
+def test_the_overview_numbers_the_articles_in_other_formats(tmp_path: Path) -> None:
+    said = project(tmp_path).build("text").read("index.txt")
+    assert [line for line in said.split("\n") if line[:2] in ("1.", "2.", "3.")] == [
+        "1. First",
+        "2. Second",
+        "3. Third",
+    ]
 
 
 def test_a_new_post_changes_the_pages_beside_it_and_the_overview(tmp_path: Path) -> None:

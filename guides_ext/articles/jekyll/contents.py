@@ -41,7 +41,7 @@ def _entries(
         attributes = before.get(block.start)
         if used[anchor] > 1:
             anchor = f"{anchor}-{used[anchor] - 1}"
-        if attributes and "no_toc" in attributes.classes:
+        if not text or (attributes and "no_toc" in attributes.classes):
             continue
         if attributes and attributes.ids:
             anchor = attributes.ids[-1]

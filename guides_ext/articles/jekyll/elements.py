@@ -19,8 +19,12 @@ OPENING = re.compile(
 )
 WITHIN_LINES = {"span", "a", "em", "strong", "b", "i", "u", "small", "sub", "sup", "mark", "abbr"}
 
-
-TAGS = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)\b(?P<rest>[^<>]*)>")
+TAG = re.compile(
+    r"""<!--.*?-->|<(?P<closed>script|style|textarea)\b.*?</(?P=closed)\s*>
+    |<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+"""A tag of HTML; or, without a name, what holds no tags: a comment, a script."""
 
 
 def with_html_whole(lines: list[Line]) -> list[Line]:
@@ -37,8 +41,9 @@ def with_html_whole(lines: list[Line]) -> list[Line]:
         if block.kind != "html_block" and not (block.kind == "code_block" and opened):
             continue
         for row in range(block.start, block.end):
-            for match in TAGS.finditer(lines[row].text):
-                _enclose(match, row, opened, enclosed)
+            for match in TAG.finditer(lines[row].text):
+                if match["name"]:
+                    _enclose(match, row, opened, enclosed)
     found = list(lines)
     for block in blocks.all:
         if block.kind == "code_block" and block.start in enclosed:

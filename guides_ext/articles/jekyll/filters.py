@@ -14,8 +14,9 @@ from liquid.builtin.filters.misc import date as library_date
 from liquid.context import RenderContext
 from liquid.exceptions import FilterArgumentError
 from liquid.filter import with_context, with_environment
+from liquid.undefined import is_undefined
 
-from guides_ext.articles.jekyll.guard import Context
+from guides_ext.articles.jekyll.guard import UNKNOWN, Context
 from guides_ext.articles.jekyll.site import SCHEME
 
 
@@ -48,8 +49,11 @@ def markdownify(text: object) -> object:
 def date(day: Any, pattern: str, *, environment: Environment) -> str:
     """A day as a text, but never today's: two builds of a page are the same.
 
-    :raises FilterArgumentError: for ``now`` and ``today``
+    :raises FilterArgumentError: for ``now`` and ``today``, and for a day that nobody has set,
+        of which the library would make nothing
     """
+    if is_undefined(day):
+        raise FilterArgumentError(UNKNOWN, token=None)
     if day in ("now", "today"):
         raise FilterArgumentError("no page knows today's date", token=None)
     return str(library_date(day, pattern, environment=environment))

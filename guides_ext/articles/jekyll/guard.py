@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
 
 
+UNKNOWN = "nothing is known by this name (guides_jekyll_site can set it)"
+
+
 class LeadsNowhere(Exception):
     """A link whose target does not exist."""
 

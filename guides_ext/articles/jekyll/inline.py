@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, bare
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, SPLIT, bare
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
@@ -43,6 +43,12 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+BLOCK = re.compile(r"[%:(#>]|[+-](?!\w)")
+"""What may begin a block at the start of a line."""
+
+OF_ITEM = re.compile(r"\{:(?![:/])(?P<list>[^{}\n]*)\}[ \t]+(?=\S)")
+"""The attributes of a list item, which stand where its text begins."""
+
 DESTINATION = re.compile(
     rf"""
     [ \t]*\n?[ \t]*
@@ -59,7 +65,11 @@ LOOSE = re.compile(r"(?P<plain>[^()<>\n\"]*)\)")
 """An address with spaces in it, as people write them."""
 
 IMAGE = re.compile(r"<img\b[^<>]*>\Z", re.IGNORECASE)
-ADDRESS = re.compile(r"""\s(?P<name>href|src)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'<>]+)""", re.I)
+ADDRESS = re.compile(
+    rf"""[\s{JOINT}](?P<name>href|src)[\s{JOINT}]*=[\s{JOINT}]*
+    (?P<value>"[^"]*"|'[^']*'|[^\s"'<>{JOINT}]+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 """Where a tag of HTML leads, or what picture it shows."""
 
 ATTRIBUTE = re.compile(
@@ -144,26 +154,42 @@ class Inline:
     definitions: dict[str, Attributes]
     warn: Callable[[str, int], None]
     missing: Callable[[str], None]
+    _nowhere_yet: list[bool] = field(default_factory=list)
+    """For each link of HTML that is open: whether it leads nowhere."""
 
-    def text(self, text: str, *, starts_line: bool = True) -> str:
+    def text(self, text: str, *, starts_line: bool = True, starts_item: bool = False) -> str:
         """The text in MyST; it has as many lines as before, where each end is one or a joint.
 
         :param starts_line: whether it begins a block, so that MyST would look for one of its own
+        :param starts_item: whether that is the first of a list item
         """
         out: list[str] = []
-        at = 0
+        first = at = self._of_item(text, out) if starts_item else 0
         while match := TOKEN.search(text, at):
-            out.append(self._plain(text, at, match.start(), starts_line))
+            out.append(self._plain(text, at, match.start(), starts_line and at == first))
             kind = match.lastgroup if match.lastgroup != "list" else "attributes"
             at = getattr(self, f"_{kind}")(match, text, out)
-        out.append(self._plain(text, at, len(text), starts_line))
+        out.append(self._plain(text, at, len(text), starts_line and at == first))
         return "".join(out)
+
+    def _of_item(self, text: str, out: list[str]) -> int:
+        """Adds the attributes that an item begins with, and says where to go on.
+
+        MyST gives them to the item's first block.
+        """
+        match = OF_ITEM.match(text)
+        found = Attributes.read(match["list"]) if match else None
+        attributes = found.resolved(self.definitions) if found else Attributes()
+        if match is None or attributes.names or not attributes.myst():
+            return 0
+        out.append(attributes.myst() + SPLIT)
+        return match.end()
 
     def _plain(self, text: str, start: int, end: int, starts_line: bool) -> str:
         """Text without markup that we know; escaped where MyST has some of its own."""
         begins = [at + 1 for at in range(start, end) if text[at] == "\n"]
-        if start == 0 and starts_line:
-            begins.insert(0, 0)
+        if starts_line:
+            begins.insert(0, start)
         out, at = [], start
         for begin in begins:
             if (match := LINE_START.match(text, begin)) and match.end() <= end:
@@ -202,20 +228,35 @@ class Inline:
         return match.end()
 
     def tag(self, tag: str, at: int) -> str:
-        """A tag of HTML with its address where it leads; without it where that is nowhere."""
-        if not re.match(r"<(?:a|img)\s", tag, re.IGNORECASE):
+        """A tag of HTML with its address where it leads.
+
+        A link that leads nowhere is none, nor looks like one: its words stand in a span.
+        """
+        if re.match(r"</a\s*>", tag, re.IGNORECASE):
+            return "</span>" if self._nowhere_yet and self._nowhere_yet.pop() else tag
+        if not re.match(rf"<(?:a|img)[\s{JOINT}]", tag, re.IGNORECASE):
             return tag
 
         def led(match: re.Match[str]) -> str:
-            given = html.unescape(match["value"].strip("\"'"))
+            ends = re.sub(f"[^\n{JOINT}]", "", match[0])  # a row stays one
+            given = html.unescape(re.sub(f"[\n{JOINT}]", "", match["value"]).strip("\"'"))
             target = self._resolved(given, at) if given else given
-            return "" if target is None else f' {match["name"]}="{html.escape(target)}"'
+            if target is None:
+                return ends
+            return f'{ends or " "}{match["name"]}="{html.escape(target)}"'
 
-        return ADDRESS.sub(led, tag)
+        made = ADDRESS.sub(led, tag)
+        if made[1] not in "aA":
+            return made
+        kept = html_attributes(made.replace(JOINT, " "))
+        is_dead = "href" in html_attributes(tag.replace(JOINT, " ")) and "href" not in kept
+        self._nowhere_yet.append(is_dead and not {"id", "name"} & kept.keys())
+        ends = re.sub(f"[^\n{JOINT}]", "", made)
+        return f"<span{ends}>" if self._nowhere_yet[-1] else made
 
     def picture(self, match: re.Match[str], at: int) -> str:
         """A picture in HTML as one of MyST, so that its file comes along."""
-        given = html_attributes(match[0])
+        given = html_attributes(match[0].replace(JOINT, " "))
         target = self._target(given.pop("src", ""), at)
         if target is None:
             return verbatim(given.get("alt", "")) + JOINT * match[0].count(JOINT)
@@ -257,7 +298,11 @@ class Inline:
         if label is not None:
             piece, at = label
             image = at > 0 and out[piece][at - 1] == "!"
-            out[piece] = out[piece][: at - image] + out[piece][at + 1 :]
+            before, words = out[piece][: at - image], out[piece][at + 1 :]
+            if BLOCK.match(words):
+                line = re.split(f"[\n{SPLIT}]", "".join([*out[:piece], before]))[-1]
+                words = words if line.strip() else f"\\{words}"
+            out[piece] = before + words
         if not as_is.startswith(MISSING):
             out.append(f" ({verbatim(as_is)})")
 

@@ -13,9 +13,9 @@ from guides_ext.articles.jekyll.attributes import put_back, taken_out
 from guides_ext.articles.jekyll.blocks import REFERENCE, Block, Blocks
 from guides_ext.articles.jekyll.contents import contents_lines
 from guides_ext.articles.jekyll.draft import with_draft_mark
-from guides_ext.articles.jekyll.elements import with_html_whole, with_markdown_inside
+from guides_ext.articles.jekyll.elements import TAG, with_html_whole, with_markdown_inside
 from guides_ext.articles.jekyll.inline import Attributes, Inline
-from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, Line, bare
+from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, SPLIT, Line, bare
 from guides_ext.model import Place
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
 
 FENCE = re.compile(r"(?P<head>[^`~]*(?:`{3,}|~{3,}))(?P<info>.*)")
-TAG = re.compile(r"<[A-Za-z][^<>]*>")
+ITEM = re.compile(r"(?:[-+*]|\d+[.)])[ \t]+\Z")
+"""What stands before the text of a list item."""
+
 MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
 
 
@@ -53,10 +55,18 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
 
 
 def _lines_of(line: Line, *, code: bool, joined: bool) -> list[Line]:
-    """What becomes of a row: itself, nothing where it went into another, or a mark of a draft."""
+    """What becomes of a row: itself, nothing where it went into another, a mark of a draft, or
+    two for an item of a list with attributes.
+    """
     if joined:
         return []
-    return [line] if code else with_draft_mark(line)
+    if code:
+        return [line]
+    head, split, text = line.text.partition(SPLIT)
+    if split:
+        margin = re.sub(r"[^\s>]", " ", head[: head.rindex("{")])
+        return [line._replace(text=head), line._replace(text=margin + text)]
+    return with_draft_mark(line)
 
 
 def _put_together(rows: list[list[Line]], before: dict[int, Attributes]) -> list[Line]:
@@ -126,7 +136,8 @@ class _Texts:
         pairs = zip(self.rows[first:], columns, strict=False)
         self.first, self.columns = first, columns
         self.text = "\n".join(row[column:] for row, column in pairs)
-        translated = self.inline.text(self.text, starts_line=starts_line)
+        starts_item = bool(ITEM.search(self.rows[first][: columns[0]]))
+        translated = self.inline.text(self.text, starts_line=starts_line, starts_item=starts_item)
         ends = ["\n", *re.findall(f"[\n{JOINT}]", translated)]
         parts = re.split(f"[\n{JOINT}]", translated)
         home = first

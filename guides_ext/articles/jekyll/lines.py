@@ -18,7 +18,10 @@ MISSING = "\ufdd2"
 JOINT = "\ufdd3"
 """In place of the end of a line that is joined with the next one."""
 
-RESERVED = str.maketrans(dict.fromkeys(("\0", OPEN, CLOSE, MISSING, JOINT), "\ufffd"))
+SPLIT = "\ufdd4"
+"""Between what is one row in the source, and two in MyST."""
+
+RESERVED = str.maketrans(dict.fromkeys(("\0", OPEN, CLOSE, MISSING, JOINT, SPLIT), "\ufffd"))
 
 
 def clean(text: str) -> str:

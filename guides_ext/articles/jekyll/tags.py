@@ -17,7 +17,7 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_TAG, Token
 from liquid.undefined import is_undefined
 
-from guides_ext.articles.jekyll.guard import Context, LeadsNowhere, Page, reading_of
+from guides_ext.articles.jekyll.guard import UNKNOWN, Context, LeadsNowhere, Page, reading_of
 from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
 from guides_ext.articles.jekyll.site import nearest
 
@@ -48,7 +48,7 @@ class OutputNode(LibraryOutputNode):
         if isinstance(value, Traced):
             return buffer.write(value)
         if is_undefined(value):
-            raise ValueError("nothing is known by this name (guides_jekyll_site can set it)")
+            raise ValueError(UNKNOWN)
         return buffer.write(clean(to_liquid_string(value, False)))
 
 
