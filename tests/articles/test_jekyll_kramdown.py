@@ -356,3 +356,42 @@ def test_every_line_maps_to_its_source() -> None:
 
 def test_tabs_and_carriage_returns_are_no_trouble() -> None:
     assert body(page("-\tone\r\n\r\n\t% two\r\n")) == "-\tone\n\n\t\\% two\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("| a | b |\n|---+:-:|\n| c | d |\n", "| a | b |\n|---|:-:|\n| c | d |\n"),
+        ("|---|\n| a | b |\n|---\n| c | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
+        (
+            "| a |\n|===|\n| b |\n|---|\n| c |\n|===|\n| d |\n",
+            "| a |\n|---|\n| b |\n| c |\n| d |\n",
+        ),
+        ("| a ||\n|-+-|\n", "| a ||\n|-|-|\n"),
+        ("| a | b |\n| c | d |\n", "|   |   |\n|---|---|\n| a | b |\n| c | d |\n"),
+        ("- x\n\n  | a |\n  |-+-|\n  | b |\n", "- x\n\n  | a |\n  |-|\n  | b |\n"),
+    ],
+)
+def test_a_table_that_only_kramdown_knows_is_one(text: str, shown: str) -> None:
+    assert translated(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a |\n|---|\n| b |\n",
+        "```\n| a |\n|-+-|\n```\n",
+        "|---|---|\n",
+        "| a |\n| b |\n|---|\n| c |\n",
+        "a | b\n",
+    ],
+)
+def test_other_tables_and_rules_stay_as_they_are(text: str) -> None:
+    assert translated(text) == text
+
+
+def test_a_rule_that_goes_is_told_and_moves_no_row() -> None:
+    made = page("| a |\n|---|\n| b |\n|---|\n| {{ x }} |\n")
+    assert [text for _place, text in made.left_out] == ["|---|"]
+    (problem,) = made.problems
+    assert problem.place.line == FRONT.count("\n") + 5

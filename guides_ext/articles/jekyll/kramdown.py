@@ -16,6 +16,7 @@ from guides_ext.articles.jekyll.draft import with_draft_mark
 from guides_ext.articles.jekyll.elements import TAG, with_html_whole, with_markdown_inside
 from guides_ext.articles.jekyll.inline import Attributes, Inline
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, SPLIT, Line, bare
+from guides_ext.articles.jekyll.tables import with_plain_tables
 from guides_ext.model import Place
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     :param page: its file
     :param title: of the page, where its body does not have it
     """
+    lines = with_plain_tables(lines, told)
     lines = with_markdown_inside(with_html_whole(lines), told)
     attached = taken_out(lines, told)
     lines, before = attached.lines, attached.before
