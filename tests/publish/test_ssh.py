@@ -167,16 +167,19 @@ def test_killed_at_a_random_moment_a_whole_release_is_live(
     address = sshd.address(site)
     publish(build, address)
     moments = random.Random(SEED)
+    releases = [live_pages(site)]
     for number in range(8):
         before = live_pages(site)
         pages = some_pages(f"killed {number}") | {"large.bin": moments.randbytes(2_000_000).hex()}
+        releases.append(pages)
         make_build(build, pages)
         command = [sys.executable, "-m", "guides_ext", "publish", "--build", build, address]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.2, 1.5))
         process.kill()
         process.wait()
-        assert live_pages(site) in (before, pages)
+        # The server may finish what it has been told, even while the next one is on its way.
+        assert releases.index(live_pages(site)) >= releases.index(before)
     make_build(build, some_pages("last"))
     publish_once_unlocked(build, address)
     assert live_pages(site) == some_pages("last")
