@@ -305,7 +305,8 @@ class GuideDomain(Domain):
     @property
     def meant_series(self) -> list[Series]:
         """Those that somebody has put in order: not the posts of a blog that only have days."""
-        return all_series(self.configured_series() or {}, self.data["fronts"], self._listed)
+        configured = self.configured_series() or {}  # with None, the days would give an order
+        return all_series(configured, self.data["fronts"], self._listed)
 
     @property
     def _listed(self) -> list[list[str]]:

@@ -151,16 +151,23 @@ def _pieces(text: str) -> Iterator[Token]:
             at = match.end()
 
 
-def not_followed(text: str) -> Iterator[tuple[int, str]]:
-    """Addresses of files in HTML that stays HTML, each with its row, from 0."""
+def not_followed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Addresses of files in HTML that stays HTML, as they are written, each with its row, from 0,
+    and how often the same stands before it in that row."""
     for match in TAG.finditer(text):
         if not match["name"] or match["end"]:
             continue
-        given = html_attributes(match[0])
-        for key in ADDRESSES:
-            if re.match(r"(?![A-Za-z][\w+.-]*:|//|#|\{)\S*[./]", address := given.get(key, "")):
-                at = text.find(address, match.start())  # -1 for one that is written otherwise
-                yield text.count("\n", 0, max(at, match.start())), address
+        given, at = html_attributes(match[0]), match.start()
+        for key in (key for key in given if key in ADDRESSES):
+            address = given[key]
+            if not re.match(r"(?![A-Za-z][\w+.-]*:|//|#|\{)\S*[./]", address):
+                continue
+            spelled = (address, html.escape(address))
+            written = next((one for one in spelled if text.find(one, at) >= 0), address)
+            at = max(text.find(written, at), at)
+            row = text.count("\n", 0, at)
+            yield row, text.count(written, text.rfind("\n", 0, at) + 1, at), written
+            at += len(written)
 
 
 # Where it cannot be shown -----------------------------------------------------------------------

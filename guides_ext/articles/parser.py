@@ -6,6 +6,7 @@ goes along: warnings while the page is read, and the nodes of its tree, name the
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -136,6 +137,14 @@ class Origins:
                 node.source, node.line = self.of(line)
 
 
+def text_of(path: str) -> str:
+    """What is in a file; nothing where it cannot be read any more."""
+    try:
+        return Path(path).read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def decoded(address: str) -> str:
     """The address of a file; MyST takes back only some of the characters that are encoded in it."""
     path, hash_, anchor = address.partition("#")
@@ -189,17 +198,19 @@ class ArticleRenderer(SphinxRenderer):
         logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
         return None
 
-    def _tell(self, message: str, subtype: str, line: int, written: str) -> None:
-        """A warning of ours, at the column too where a text is written in the line."""
+    def _tell(self, message: str, subtype: str, line: int, written: str, nth: int = 0) -> None:
+        """A warning of ours, at the column too where a text is written for the nth time in the
+        line, -1 for the last."""
         origins: Origins | None = self.md.options.get("guides_origins")
-        included = getattr(self.reporter, "get_source_and_line", None)
-        if origins:
-            path, number = origins.of(line)
-        else:
-            path, number = included(line) if included else (self.document["source"], line)
-        rows = Path(path).read_text("utf-8", errors="replace").splitlines()[number - 1 :]
-        column = rows[0].find(written) + 1 if rows else 0
-        place = f"{path}:{number}:{column}" if column else f"{path}:{number}"
+        at = getattr(self.reporter, "get_source_and_line", None)
+        # Below a block of reStructuredText, docutils answers with nothing.
+        path, number = origins.of(line) if origins else (at(line) if at else ("", line))
+        if not path:
+            path, number = str(self.document["source"]), line
+        row = "".join(text_of(path).split("\n")[number - 1 : number])
+        starts = [match.start() for match in re.finditer(re.escape(written), row)]
+        column = f":{starts[min(nth, len(starts) - 1)] + 1}" if starts else ""
+        place = f"{path}:{number}{column}"
         logger.warning(message, type="guides", subtype=subtype, location=place)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
@@ -225,7 +236,7 @@ class ArticleRenderer(SphinxRenderer):
         """A row of a table; what no column of it takes is not on the page."""
         if beyond := token.meta.get("beyond"):
             message = f"'{beyond}' is not on the page: the table has no column for it"
-            self._tell(message, "table", token_line(token, 1), beyond)
+            self._tell(message, "table", token_line(token, 1), beyond, -1)
         super().render_table_row(token)
 
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
@@ -301,9 +312,9 @@ class ArticleRenderer(SphinxRenderer):
             self.current_node.append(node)
         for name in names_in(text):
             self._anchors.setdefault(name, (line, name, ""))
-        for row, address in not_followed(text):
-            message = f"the address '{address}' in HTML is not followed"
-            self._tell(message, "html", line + row, address)
+        for row, nth, address in not_followed(text):
+            message = f"the address '{html.unescape(address)}' in HTML is not followed"
+            self._tell(message, "html", line + row, address, nth)
 
     def _render_finalise(self) -> None:
         self._heading_slugs = {**self._anchors, **self._heading_slugs}

@@ -79,9 +79,9 @@ class Rule(Generic[S]):
 
     @property
     def family(self) -> str:
-        """The name of the folder that its file is in; of a file that stands alone, its own."""
-        folder, _, file = self.check.__module__.rpartition(".")
-        return folder.rpartition(".")[2] or file
+        """The name of the folder that it stands in; of a rule that is not ours, of its file."""
+        ours, _, rest = self.check.__module__.partition("guides_ext.lint.rules.")
+        return rest.partition(".")[0] or ours.rpartition(".")[2]
 
 
 def rule(

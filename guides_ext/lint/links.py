@@ -6,7 +6,9 @@ import logging
 import re
 from collections import Counter
 from pathlib import Path
+from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from docutils import nodes
 from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
@@ -82,9 +84,15 @@ class Links:
                 found = re.match(r"(.+?):(\d+)", str(where))
                 name = self.sources.name(found[1], "") if found else ""
                 place = Place(name, int(found[2]) if found else 1, 1)
-            words = re.search(r"(?<=')[^']+(?=')|(?<=: )[^:]+$", message)
-            if place.file and self._counts(kind, subtype):
-                yield DeadLink(self._written(words[0] if words else "", place), message)
+            if not self._counts(kind, subtype):
+                continue
+            if not place.file:  # in no file of the sources: in rst_epilog, say
+                origin = getattr(where, "source", where) or "conf.py"
+                yield DeadLink(Place("conf.py", 1, 1), f"{message} (in {origin})")
+                continue
+            quoted = re.search(r"'([^']+)'", message)
+            name = quoted[1] if quoted and kind != "image" else message.partition(": ")[2]
+            yield DeadLink(self._written(name, place), message)
 
     def of(self, docname: str, tree: nodes.document) -> Iterator[DeadLink]:
         """Those of a page; its references are resolved."""
@@ -128,9 +136,13 @@ class Links:
         return self.sources.search(whole, place, self._seen[place, target] - 1)
 
     def _written(self, name: str, place: Place) -> Place:
-        """Where a name is written; an author may leave out its folders."""
-        spelled = (self.sources.find(one, place) for one in (name, name.rpartition("/")[2]))
-        return next((one for one in spelled if one != place), place)
+        """Where a name is written, if several times, in turn; an author may leave out its folders,
+        and what Sphinx encodes."""
+        names = [spelled for one in (name, unquote(name)) for spelled in (one, basename(one))]
+        nth = self._seen[place, name]
+        self._seen[place, name] += 1
+        found = (self.sources.find(one, place, nth) for one in names)
+        return next((one for one in found if one != place), place)
 
 
 def _is_there(node: download_reference) -> bool:

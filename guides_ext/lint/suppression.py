@@ -11,9 +11,10 @@ from guides_ext.model.nodes import Node, Scalar, walk
 
 MARK = "guides-lint:"
 _COMMENT = re.compile(
-    rf"{MARK}\s*(?:disable=(?P<rules>[\w-]*(?:,\s*[\w-]*)*))?\s*(?P<reason>.*?)\s*(?:-->)?$"
+    rf"{MARK}\s*(?:disable=(?P<rules>(?:\w[\w-]*(?:,\s*\w[\w-]*)*)?,?))?\s*(?P<reason>.*?)\s*(?:-->)?$"
 )
 _IN_YAML = re.compile(rf"#\s*(?={MARK})")
+_IN_ARTICLE = re.compile(rf"(?:<!--\s*)?(?={MARK})")
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Suppression:
 
     place: Place
     rules: tuple[str, ...]
-    """None where the comment is not written as one that switches rules off."""
+    """Empty where the comment is not written as one that switches rules off."""
     reason: str
     first: int
     last: int
@@ -52,9 +53,11 @@ def in_role_file(file: str, lines: Sequence[str], tree: Node | None) -> Iterator
 def in_article(comment: str, place: Place, lines: Sequence[str]) -> Suppression | None:
     """What a line of an article's comment switches off: the next block, until a blank line.
 
-    `place` is that of the comment, among the lines of its file.
+    `place` is that of the comment, among the lines of its file. A line that only speaks of the
+    linter switches nothing off.
     """
-    found = _COMMENT.search(comment)
+    begins = _IN_ARTICLE.match(comment)
+    found = begins and _COMMENT.match(comment, begins.end())
     return _made(found, place, *_below(lines, place.line, nested=False)) if found else None
 
 

@@ -175,9 +175,9 @@ def _clock(start: str, minutes: int) -> str:
 
 
 def _afterwards(start: str, rest: list[Meeting]) -> str:
-    """What comes next, up to the next meeting: ``Next: 11:30 Break, 12:15 Designing together``."""
+    """What comes next, up to the next meeting: ``Then: 11:30 Break, 12:15 Designing together``."""
     if not start or not rest:
         return ""
     last = next((number for number, one in enumerate(rest) if one.stage), len(rest) - 1)
     coming = (f"{_clock(start, one.at)} {one.title}" for one in rest[: last + 1])
-    return f"{_('Next: ')}{', '.join(coming)}"
+    return str(_("Then: ")) + ", ".join(coming)

@@ -239,6 +239,17 @@ def test_attributes_say_where_a_numbered_list_starts(tmp_path: Path, start: str)
     assert ("3. one" if start == "3" else "1. one") in built.read("a.txt")
 
 
+def test_of_equal_cells_the_one_that_is_beyond_is_said(tmp_path: Path) -> None:
+    (warning,) = build(tmp_path, {"a.md": "# A\n\na | b\n--|--\nd | c | d\n"}).warnings
+    assert warning.startswith("a.md:5:9: WARNING: 'd' is not on the page")
+
+
+def test_what_is_said_below_a_block_of_restructuredtext_has_its_place(tmp_path: Path) -> None:
+    text = "# A\n\n```{eval-rst}\n*Words.*\n```\n\n<div><video src='v.mp4'></video></div>\n"
+    (warning,) = build(tmp_path, {"a.md": text}).warnings
+    assert warning.startswith("a.md:7:18: WARNING: the address 'v.mp4'")
+
+
 @pytest.mark.parametrize("front", ["", LAYOUT], ids=["markdown", "jekyll"])
 @pytest.mark.parametrize("quote", ["", "> "])
 def test_what_no_column_of_a_table_takes_is_said(tmp_path: Path, front: str, quote: str) -> None:

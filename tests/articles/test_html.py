@@ -115,6 +115,16 @@ def test_an_address_in_html_that_is_not_followed_is_said(tmp_path: Path) -> None
     assert all("in HTML is not followed [guides.html]" in one for one in warnings)
 
 
+def test_each_address_that_is_not_followed_is_said_where_it_is_written(tmp_path: Path) -> None:
+    text = '<p><video src="v.mp4" poster="v.mp4?a&amp;b"><source src="v.mp4"></video></p>'
+    warnings = build(tmp_path, text).warnings
+    assert [one.split(": WARNING: ")[0] for one in warnings] == [
+        "kit/a.md:3:16",
+        "kit/a.md:3:31",
+        "kit/a.md:3:59",
+    ]
+
+
 # Links -----------------------------------------------------------------------------------------
 
 LINKS = (

@@ -325,5 +325,13 @@ def test_thousands_of_open_tags_take_no_time() -> None:
         assert bare(body(found)).count(opening.strip()) >= 2_999
 
 
+@pytest.mark.parametrize("tag", ["<a-", "<!-- ", "<script> ", '<a "', "<a '\"<b "])
+def test_tags_of_html_that_never_end_take_no_time(tag: str) -> None:
+    begin = time.process_time()
+    translate(f"{FRONT}<div>\n{tag * 5_000}\n</div>\n", PAGE, site())
+    translate(f"{FRONT}<div>\n<a{'-a' * 5_000}\n</div>\n", PAGE, site())
+    assert time.process_time() - begin < 2  # where each is looked at by each: a minute
+
+
 def test_the_parameters_of_an_include_may_stand_in_lines_of_their_own() -> None:
     assert myst('{% include note.md\n  who="you"\n%}', OTHERS) == "A note for you.\n"

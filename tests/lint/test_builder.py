@@ -270,6 +270,23 @@ def test_a_picture_that_is_not_there_is_a_dead_link(garden: Project) -> None:
     ]
 
 
+def test_pictures_that_are_not_there_are_placed_whatever_their_names(garden: Project) -> None:
+    text = "# Home\n\n![A](<my tree.png>) ![B](<it's b's.png>) ![C](<a: c.png>)\n\n"
+    garden.write({"articles/home.md": f"{text}![D](d.png) ![E](d.png)\n"})
+    garden.write({"articles/last.rst": "Last\n====\n\n|z|\n"})
+    report = lint(garden, rst_epilog=".. |z| image:: epilog.png")
+    dead = [one for one in report.findings if one.rule == "dead-link"]
+    assert [str(one.place) for one in dead] == [
+        "articles/home.md:3:7",
+        "articles/home.md:3:27",
+        "articles/home.md:3:48",
+        "articles/home.md:5:6",
+        "articles/home.md:5:18",
+        "conf.py:1:1",
+    ]
+    assert dead[-1].message.endswith("epilog.png (in <rst_epilogue>)")
+
+
 def test_a_dead_entry_is_found_by_two_processes_too(garden: Project) -> None:
     more = {f"articles/a{n}.md": f"---\norphan: true\n---\n# A{n}\n" for n in range(8)}
     garden.write({"index.md": DEAD, **more})

@@ -93,6 +93,23 @@ def test_a_comment_that_names_no_rule_says_what_was_meant(garden: Project) -> No
     assert finding.message == "no rule is named 'question-kinds' (did you mean 'question-kind'?)"
 
 
+@pytest.mark.parametrize(
+    ("comment", "found"),
+    [
+        ("<!-- See guides-lint: it is the linter of this handbook -->", []),
+        ("<!-- guides-lint: -->", ["articles/signs.md:3 suppression-unused"]),
+        ("<!-- guides-lint: disable=draft-marker, -->", ["articles/signs.md:3 suppression-reason"]),
+        ("<!-- guides-lint: disable=, why -->", ["articles/signs.md:3 suppression-unused"]),
+    ],
+)
+def test_what_only_looks_like_a_comment_for_the_linter(
+    garden: Project, comment: str, found: list[str]
+) -> None:
+    text = f"# Signs\n\n{comment}\nThe sign says TODO.\n"
+    all_found = told(lint(garden.write({"articles/signs.md": text})).findings)
+    assert [one for one in all_found if "signs.md:3 " in one] == found
+
+
 @pytest.mark.parametrize("comment", ["disable question-kind why", "disabled=question-kind why"])
 def test_a_comment_that_is_not_written_as_one_switches_nothing_off_and_is_found(
     garden: Project, comment: str

@@ -63,6 +63,17 @@ def test_the_contents_name_overview_and_stages_with_their_pages(book: list[str])
         assert entry.startswith(str(number))
 
 
+def test_contents_that_need_a_little_more_than_a_page_are_set_on_one(tmp_path: Path) -> None:
+    files = {f"a/a{number}.md": f"# Chapter {number}\n\nWords.\n" for number in range(10, 52)}
+    conf = 'extensions = ["guides_ext"]\nguides_series = ["a/*"]\n'
+    project = Project(tmp_path).write({"conf.py": conf, "index.md": "# Index\n", **files})
+    built = project.build("guides-pdf", guides_print=["series"])
+    found = [squeezed(page) for page in pages(built.out / "series.pdf")]
+    assert found[1].startswith("Contents")
+    assert "Chapter51" in found[1]
+    assert found[2].startswith("Chapter10Words.")
+
+
 def test_the_overview_comes_first_then_each_stage_with_all_that_is_in_it(book: list[str]) -> None:
     text = "".join(book[2:])
     order = [

@@ -147,8 +147,8 @@ def test_the_choice_of_the_candidate_is_asked_for_like_any_other(role: dict[str,
 def test_without_a_schedule_all_stages_follow_each_other(role: dict[str, Any]) -> None:
     found = occasions({**role, "schedule": []}, Day(Occasion(start="08:00")))
     assert {name: one.start for name, one in found.items()} == {"walk": "08:00", "talk": "09:30"}
-    assert found["walk"].then == "Next: 09:00 At home"
-    assert found["talk"].then == "Next: 10:15 Debrief"
+    assert found["walk"].then == "Then: 09:00 At home"
+    assert found["talk"].then == "Then: 10:15 Debrief"
 
 
 def test_a_day_may_be_chosen_by_its_number(role: dict[str, Any]) -> None:

@@ -18,8 +18,8 @@ COUNT = 60
 def article() -> str:
     sections = ["# Heads\n"]
     for number in range(COUNT):
-        filler = "Filler.\n\n" * (number % 7 + 3)
-        sections.append(f"{filler}### Head {number}.\n\nBody {number}.[^{number}] It goes on.\n")
+        filler, more = "Filler.\n\n" * (number % 7 + 3), "Ακόμη. " * 60
+        sections.append(f"{filler}### Head {number}.\n\nBody {number}.[^{number}] {more}\n")
     notes = (f"[^{number}]: Note {number}, {'long ' * 40}.\n" for number in range(COUNT))
     return "\n".join([*sections, *notes])
 

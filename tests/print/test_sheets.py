@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
+from guides_ext.print.proof import MM
 from tests.print.keeper import FILES
 from tests.print.pdfs import ink_outside, pages, squeezed
 from tests.projects import Built, Project
@@ -60,6 +62,23 @@ def test_the_front_is_the_guide_for_the_room(sides: Sides, text: str) -> None:
 def test_the_front_counts_minutes_from_zero_and_leaves_room_to_write(sides: Sides) -> None:
     for clock in ("0:00", "0:10", "0:40", "0:55", "1:00"):
         assert clock in sides[0]
+
+
+def test_a_competency_without_a_question_has_a_line_for_what_is_seen(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("roles/keeper.role.yaml", "competency: calm}", "competency: watching}")
+    built = project.build("guides-pdf", guides_print=["sheet"])
+    page = pdfium.PdfDocument(built.out / "roles/keeper/walk.pdf")[0]
+    words = page.get_textpage()
+
+    def heights(text: str) -> list[float]:
+        search = words.search(text, match_case=True, match_whole_word=True)
+        found = iter(search.get_next, None)
+        return [words.get_charbox(index)[1] for index, _count in found]
+
+    (calm,) = heights("Staying calm")
+    gap = min(calm - other for other in heights("Open") if other < calm)
+    assert gap >= 2 * 6.8 * MM  # two rows, and a line between them
 
 
 def test_no_rating_lies_open_before_the_candidate(sides: Sides) -> None:

@@ -20,11 +20,12 @@ OPENING = re.compile(
 WITHIN_LINES = {"span", "a", "em", "strong", "b", "i", "u", "small", "sub", "sup", "mark", "abbr"}
 
 TAG = re.compile(
-    r"""<!--.*?-->|<(?P<closed>script|style|textarea)\b.*?</(?P=closed)\s*>
-    |<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>""",
+    r"""<!--(?:.*?-->|.*)|<(?P<closed>script|style|textarea)\b(?:.*?</(?P=closed)\s*>|.*)
+    |<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""A tag of HTML; or, without a name, what holds no tags: a comment, a script."""
+"""A tag of HTML; or, without a name, what holds no tags: a comment, a script, to the very end if
+they have none. Nothing in it is tried twice, so that its time grows with the text alone."""
 
 
 def with_html_whole(lines: list[Line]) -> list[Line]:

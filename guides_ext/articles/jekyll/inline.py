@@ -43,7 +43,9 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-BLOCK = re.compile(r"[%:(#>]|[+-](?!\w)")
+BLOCK = re.compile(
+    r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|[%:(#>|]|[+-](?!\w)|[*_](?=\s|[*_ ]*$)|~{3}|`{3}|=+\s*$"
+)
 """What may begin a block at the start of a line."""
 
 OF_ITEM = re.compile(r"\{:(?![:/])(?P<list>[^{}\n]*)\}[ \t]+(?=\S)")
@@ -232,8 +234,9 @@ class Inline:
 
         A link that leads nowhere is none, nor looks like one: its words stand in a span.
         """
-        if re.match(r"</a\s*>", tag, re.IGNORECASE):
-            return "</span>" if self._nowhere_yet and self._nowhere_yet.pop() else tag
+        if re.match(rf"</a[\s{JOINT}]*>", tag, re.IGNORECASE):
+            is_dead = self._nowhere_yet and self._nowhere_yet.pop()
+            return re.sub("(?i)^</a", "</span", tag) if is_dead else tag
         if not re.match(rf"<(?:a|img)[\s{JOINT}]", tag, re.IGNORECASE):
             return tag
 
@@ -299,10 +302,8 @@ class Inline:
             piece, at = label
             image = at > 0 and out[piece][at - 1] == "!"
             before, words = out[piece][: at - image], out[piece][at + 1 :]
-            if BLOCK.match(words):
-                line = re.split(f"[\n{SPLIT}]", "".join([*out[:piece], before]))[-1]
-                words = words if line.strip() else f"\\{words}"
-            out[piece] = before + words
+            line = re.split(f"[\n{SPLIT}]", "".join([*out[:piece], before]))[-1]
+            out[piece] = before + (words if line.strip() else no_block(words))
         if not as_is.startswith(MISSING):
             out.append(f" ({verbatim(as_is)})")
 
@@ -380,6 +381,15 @@ def joined(text: str) -> str:
 def verbatim(text: str) -> str:
     """What is shown as it is, in a paragraph."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", bare(text))
+
+
+def no_block(words: str) -> str:
+    """Words at the start of a line, so that they begin no block there."""
+    words = words.lstrip(" \t")
+    if match := BLOCK.match(words):
+        at = match.end("number") if match["number"] else 0  # a digit cannot be escaped
+        return f"{words[:at]}\\{words[at:]}"
+    return words
 
 
 def opening_bracket(out: list[str]) -> tuple[int, int] | None:

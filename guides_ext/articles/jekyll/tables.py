@@ -45,7 +45,8 @@ def _plain(rows: list[Line], told: Told) -> list[Line]:
     """The rows of a table: its head, an empty one if it has none, one rule, and all others."""
     rules = [row for row in rows if RULE.fullmatch(row.text)]
     cells = [row for row in rows if not RULE.fullmatch(row.text)]
-    if not cells or (rules == rows[1:2] and not re.search("[+=]", rules[0].text)):
+    is_plain = len(rules) == 1 and rules == rows[1:2] and not re.search("[+=]", rules[0].text)
+    if is_plain or not cells:
         return rows
     below = next((row for row in rows[rows.index(cells[0]) :] if RULE.fullmatch(row.text)), None)
     headed = below is not None and rows.index(below) == rows.index(cells[0]) + 1

@@ -46,7 +46,7 @@ def with_note(found: list[Any]) -> list[Data]:
     """
     head, *below = found
     first = next((at for at, one in enumerate(below, 1) if not _leads(one)), 0)
-    written = json.dumps(found[first])
+    written = json.dumps(found[first], ensure_ascii=False)
     if head["level"] == 1 or not first or '"footnote"' not in written or len(written) > MOST_KEPT:
         return found
     return [data("kept", found[: first + 1], level=head["level"]), *found[first + 1 :]]

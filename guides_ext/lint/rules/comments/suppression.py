@@ -28,7 +28,7 @@ from guides_ext.model.words import meant
     """,
 )
 def suppression_reason(comment: Suppression) -> Iterator[Hit]:
-    if not comment.reason:
+    if comment.rules and not comment.reason:
         yield Hit(comment.place, "rules are switched off without a reason")
 
 

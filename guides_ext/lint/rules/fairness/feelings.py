@@ -15,8 +15,6 @@ _RULED_OUT = re.compile(
     r"neither|nothing|leave out|anything but)\b|n[’']t\b",
     re.IGNORECASE,
 )
-
-
 _WANTS = re.compile(
     r"\b(?:we|you|they|interviewers?|raters?|team)\b.{0,40}\b(?:look(?:s|ing)? for|want(?:s)?|"
     r"hire(?:s)? for|check(?:s)? for|test(?:s)? for|value(?:s)?|rate(?:s)?|need(?:s)?|"
@@ -25,8 +23,6 @@ _WANTS = re.compile(
     r"\b(?:must|should|has to|have to|needs to) (?:be|have|show|bring|feel|pass|fit|click)\b",
     re.IGNORECASE,
 )
-
-
 _HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE)
 
 

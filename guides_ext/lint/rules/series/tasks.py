@@ -97,7 +97,6 @@ def task_solution(view: RoleView) -> Iterator[Hit]:
 
 HALF_A_YEAR = datetime.timedelta(days=183)
 
-
 MOST_TRYING = 30
 
 

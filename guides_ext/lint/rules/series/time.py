@@ -47,7 +47,6 @@ def time_for_notes(view: StageView) -> Iterator[Hit]:
 
 MOST_PAIRING = 60
 
-
 MOST_WITHOUT_BREAK = 120
 
 

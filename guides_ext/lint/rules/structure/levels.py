@@ -89,7 +89,6 @@ ALIKE = 0.7
 corpus those that differ in what is done share 0.6 at most, and those that differ in an adverb 0.75
 or more, but for one pair in other words (0.4)."""
 
-
 _DEGREES = word_set(
     """a an the and or to of in is are be always often sometimes rarely seldom never usually
     mostly frequently occasionally consistently regularly generally fully partly partially

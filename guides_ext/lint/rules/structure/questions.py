@@ -196,7 +196,6 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 
-
 _OPENS = re.compile(
     r"\b(?:or|how|why|which|what|where|when|who|whom|whose|describe|explain|tell|walk|show|give|"
     r"talk|take|share|draw|sketch|say|list|name|compare|outline)\b",
@@ -255,7 +254,6 @@ _BRAINTEASERS = (
     r"(?:angle|hands) (?:between|of) (?:the )?(?:hands of )?(?:a |the )?clock\b.*\?",
     r"how (?:would|do|could) you (?:move|weigh) (?:mount fuji|an? elephant|an? (?:air)?plane)\b",
 )
-
 
 _BRAINTEASER = re.compile("|".join(f"(?:{one})" for one in _BRAINTEASERS), re.IGNORECASE)
 
