@@ -74,6 +74,16 @@ def test_contents_that_need_a_little_more_than_a_page_are_set_on_one(tmp_path: P
     assert found[2].startswith("Chapter10Words.")
 
 
+@pytest.mark.parametrize("text", ["# A[^a]\n\nBody.", "# A\n\n## B[^a]\n\nBody[^a]."])
+def test_a_footnote_of_a_heading_stands_below_it_only(tmp_path: Path, text: str) -> None:
+    conf = 'extensions = ["guides_ext"]\nguides_series = ["a"]\n'
+    files = {"conf.py": conf, "index.md": "# Index\n", "a.md": f"{text}\n\n[^a]: The note.\n"}
+    built = Project(tmp_path).write(files).build("guides-pdf", guides_print=["series"])
+    _cover, contents, chapter = [squeezed(page) for page in pages(built.out / "series.pdf")]
+    assert "Thenote." not in contents
+    assert chapter.endswith("1Thenote.Projectnamenotset·A3")
+
+
 def test_the_overview_comes_first_then_each_stage_with_all_that_is_in_it(book: list[str]) -> None:
     text = "".join(book[2:])
     order = [
