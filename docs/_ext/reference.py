@@ -243,12 +243,15 @@ class MystExtensions(Generated):
 
 
 KINDS_OF_WARNINGS = {
+    "comment": "A line that MyST hides as a comment, on a page that uses nothing else of MyST.",
     "config": "A value in conf.py that cannot be used.",
     "directive": "A directive that is misused, or whose body has a fault.",
+    "html": "An address in HTML that is not followed, so that its file does not come along.",
     "jekyll": "Something in a page of Jekyll that is not understood. It is shown as it is.",
     "print": "What could not be printed as it was meant; a sheet that does not fit is an error.",
     "ref": "A role, stage, question or competency that does not exist, or not only once.",
     "role": "A fault in a role file, or in a library. Most are errors: the exit status is 1.",
+    "table": "Cells beyond the last column of a table, which Markdown drops.",
 }
 
 

@@ -198,7 +198,7 @@ class ArticleRenderer(SphinxRenderer):
         logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
         return None
 
-    def _tell(self, message: str, subtype: str, line: int, written: str, nth: int = 0) -> None:
+    def _tell(self, message: str, line: int, written: str, nth: int = 0, *, subtype: str) -> None:
         """A warning of ours, at the column too where a text is written for the nth time in the
         line, -1 for the last."""
         origins: Origins | None = self.md.options.get("guides_origins")
@@ -236,7 +236,7 @@ class ArticleRenderer(SphinxRenderer):
         """A row of a table; what no column of it takes is not on the page."""
         if beyond := token.meta.get("beyond"):
             message = f"'{beyond}' is not on the page: the table has no column for it"
-            self._tell(message, "table", token_line(token, 1), beyond, -1)
+            self._tell(message, token_line(token, 1), beyond, -1, subtype="table")
         super().render_table_row(token)
 
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
@@ -268,7 +268,7 @@ class ArticleRenderer(SphinxRenderer):
                 f"'{shown}' is not on the page: MyST takes it for a comment; "
                 f"write '{sign}' to show it, or <!-- --> to hide it"
             )
-            self._tell(message, "comment", token_line(token, 1), shown[0])
+            self._tell(message, token_line(token, 1), shown[0], subtype="comment")
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
@@ -314,7 +314,7 @@ class ArticleRenderer(SphinxRenderer):
             self._anchors.setdefault(name, (line, name, ""))
         for row, nth, address in not_followed(text):
             message = f"the address '{html.unescape(address)}' in HTML is not followed"
-            self._tell(message, "html", line + row, address, nth)
+            self._tell(message, line + row, address, nth, subtype="html")
 
     def _render_finalise(self) -> None:
         self._heading_slugs = {**self._anchors, **self._heading_slugs}
