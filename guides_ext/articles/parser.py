@@ -137,12 +137,12 @@ class Origins:
                 node.source, node.line = self.of(line)
 
 
-def text_of(path: str) -> str:
-    """What is in a file; nothing where it cannot be read any more."""
+def rows_of(path: str) -> list[str]:
+    """The rows of a file; none where it cannot be read any more."""
     try:
-        return Path(path).read_text("utf-8", errors="replace")
+        return Path(path).read_text("utf-8", errors="replace").split("\n")
     except OSError:
-        return ""
+        return []
 
 
 def decoded(address: str) -> str:
@@ -173,6 +173,7 @@ class ArticleRenderer(SphinxRenderer):
         super().__init__(parser)
         self._blocks = 0
         self._anchors: dict[str, tuple[int | None, str, str]] = {}
+        self._rows: dict[str, list[str]] = {}
 
     @property
     def _key(self) -> str:
@@ -207,7 +208,9 @@ class ArticleRenderer(SphinxRenderer):
         path, number = origins.of(line) if origins else (at(line) if at else ("", line))
         if not path:
             path, number = str(self.document["source"]), line
-        row = "".join(text_of(path).split("\n")[number - 1 : number])
+        if path not in self._rows:
+            self._rows[path] = rows_of(path)
+        row = "".join(self._rows[path][number - 1 : number])
         starts = [match.start() for match in re.finditer(re.escape(written), row)]
         column = f":{starts[min(nth, len(starts) - 1)] + 1}" if starts else ""
         place = f"{path}:{number}{column}"
