@@ -19,8 +19,10 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from guides_ext.model import effective_stage, is_for
-from guides_ext.model.series import all_series, places
+from guides_ext.record.compose import compose
+from guides_ext.record.series import all_series, places
+from guides_ext.record.stage import is_for
+from guides_ext.record.text import OPEN, RichText, map_texts, published, rich_text
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
-    from guides_ext.model import ArticleRecord, EffectiveStage, Problem, Role
-    from guides_ext.model.series import Configured, PlaceInSeries, Series
+    from guides_ext.model import Problem
+    from guides_ext.record.data import ArticleRecord, RoleRecord
+    from guides_ext.record.series import Configured, PlaceInSeries, Series
+    from guides_ext.record.stage import EffectiveStage
 
 logger = logging.getLogger(__name__)
 
@@ -76,8 +80,8 @@ class GuideIndex(Index):
         for target in sorted(self.domain.targets(self.kind).values(), key=_by_title):
             if docnames is not None and target.docname not in docnames:
                 continue
-            page = self.domain.data["roles"].get(target.docname, {}).get("title", "")
-            extra = "" if self.kind == "role" else page
+            role = self.domain.data["roles"].get(target.docname)
+            extra = role["title"].words if role and self.kind != "role" else ""
             entry = IndexEntry(target.title, 0, target.docname, target.anchor, extra, "", "")
             letters.setdefault(target.title[:1].upper(), []).append(entry)
         return sorted(letters.items()), True
@@ -112,7 +116,7 @@ class GuideDomain(Domain):
 
     name = "guide"
     label = "Interview guides"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -180,18 +184,18 @@ class GuideDomain(Domain):
     def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Makes an object of the document that is being read known under its full name."""
         self.changed, self._objects = True, None
+        self.drop(Records)
         docname = self.env.docname
         objects = self.data["objects"].setdefault(docname, {})
         objects[kind, name] = Target(docname, anchor, title)
 
-    def note_role(self, docname: str, record: dict[str, Any]) -> None:
+    def note_role(self, docname: str, record: RoleRecord) -> None:
         """Keeps the record of a role."""
         self.data["roles"][docname] = record
         self.data["digests"][docname] = digest(record)
 
-    def note_broken(self, docname: str, draft: Role | None) -> None:
+    def note_broken(self, docname: str, stages: dict[str, Any]) -> None:
         """Keeps that a role has errors, and what can be told of what its stages draw on."""
-        stages = draft.record(str)["stages"] if draft else {}
         drawn = {name: {"sections": stage["sections"]} for name, stage in stages.items()}
         self.data["broken"][docname] = {"stages": drawn}
 
@@ -216,6 +220,7 @@ class GuideDomain(Domain):
         """Forgets a document, but not when its page last changed."""
         self.forget_series()
         self.changed, self._objects = True, None
+        self.drop(Records)
         for name in self.by_document:
             self.data[name].pop(docname, None)
 
@@ -223,6 +228,7 @@ class GuideDomain(Domain):
         """Takes over what another process has read."""
         self.forget_series()
         self.changed, self._objects = True, None
+        self.drop(Records)
         for name in self.by_document:
             found = otherdata[name].items()
             self.data[name] |= {one: value for one, value in found if one in docnames}
@@ -339,9 +345,36 @@ class GuideDomain(Domain):
         articles: dict[str, ArticleRecord] = self.data["articles"]
         return articles
 
+    # Records -----------------------------------------------------------------------------------
+
+    def record(self, docname: str) -> RoleRecord:
+        """The whole record of a role, composed once when all documents are read.
+
+        :raises KeyError: there is no such role, or its file has errors
+        """
+        return self.kept(Records)[docname]
+
     def effective(self, docname: str, stage: str) -> EffectiveStage:
         """The effective stage of a role."""
-        return effective_stage(self.data["roles"][docname], stage, self.articles)
+        found: EffectiveStage = self.record(docname)["stages"][stage]
+        return found
+
+    def title_of(self, link: str) -> str:
+        """What a reference without words of its own says: the title of what it leads to.
+
+        :param link: ``domain:type:target``; empty where nothing is known of it
+        """
+        domain, kind, target = link.split(":", 2)
+        if domain == "guide":
+            found = self.find(kind, target)
+            return self.objects[kind, found[0]].title if len(found) == 1 else ""
+        document, _hash, anchor = target.lstrip("/").partition("#")
+        if kind in ("doc", "myst") and document in self.articles:
+            article = self.articles[document]
+            number = article["anchors"].get(anchor)
+            return article["title"] if number is None else article["sections"][number]["title"]
+        labels = self.env.domains.standard_domain.labels
+        return str(labels.get(target.lower(), ("", "", ""))[2])
 
     # References ------------------------------------------------------------------------------
 
@@ -389,6 +422,42 @@ class GuideDomain(Domain):
         """What goes into objects.inv."""
         for (kind, name), to in sorted(self.objects.items()):
             yield name, to.title, kind, to.docname, to.anchor, 1
+
+
+class Records:
+    """The whole records of the roles, each composed when it is first asked for."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.domain = guide_domain(env)
+        self.articles = {
+            name: {**one, "lists": self._named(one["lists"])}
+            for name, one in self.domain.articles.items()
+        }
+        self._roles: dict[str, RoleRecord] = {}
+
+    def __getitem__(self, docname: str) -> RoleRecord:
+        if docname not in self._roles:
+            own = self._named(self.domain.data["roles"][docname])
+            self._roles[docname] = compose(own, self.articles)
+        return self._roles[docname]
+
+    def _named(self, record: Any) -> Any:
+        """A record in which references without words say what they lead to."""
+        return map_texts(record, self._text)
+
+    def _text(self, text: RichText) -> RichText:
+        if not any(run.style == OPEN for one in text.marked for run in one):
+            return text
+        paragraphs = (
+            tuple(
+                run._replace(text=self.domain.title_of(run.link) or run.text, style="")
+                if run.style == OPEN
+                else run
+                for run in one
+            )
+            for one in text.marked
+        )
+        return rich_text(paragraphs, *text[2:])
 
 
 def digest(data: Any) -> str:

@@ -17,6 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, keeps_parts
+from guides_ext.parts.runs import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,6 +131,8 @@ class caption(TextPart):
 
 class short(TextPart):
     """The short form of an item, last in it: the words of the sheet, in no page."""
+
+    unread = True
 
     def lower(self) -> list[nodes.Node]:
         """Nothing: only a sheet has it."""
@@ -438,24 +441,6 @@ class stage_panel(Part):
 def clock(minute: int) -> str:
     """``75`` → ``1:15``: hours and minutes since the start of a stage."""
     return f"{minute // 60}:{minute % 60:02}"
-
-
-def words_of(content: Iterable[nodes.Node]) -> str:
-    """The words of nodes on one line, as a reader reads them: no numbers of footnotes."""
-    return " ".join("".join(_read(content)).split())
-
-
-def _read(content: Iterable[nodes.Node]) -> Iterator[str]:
-    for node in content:
-        if isinstance(node, nodes.Text | nodes.image):
-            yield node.astext()
-        elif isinstance(node, nodes.Element) and not isinstance(node, UNREAD):
-            apart = "" if isinstance(node, nodes.Inline) else " "
-            yield from (apart, *_read(node.children), apart)
-
-
-UNREAD = (short, nodes.Invisible, nodes.footnote_reference, nodes.raw, nodes.system_message)
-"""What is no words of a text."""
 
 
 def short_of(item: nodes.Element) -> short | Literal[False] | None:

@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.directives import DIRECTIVES
 from guides_ext.domain import GuideDomain
-from guides_ext.model import ItemRecord, Piece, Stage, load_role, read_part, role_schema
+from guides_ext.model import Piece, Stage, load_role, read_part, role_schema
+from guides_ext.record.data import ItemRecord
 from guides_ext.model.base import Named, keys_of
 from guides_ext.model.role import PIECES
 from tests.projects import CONF, Built, Project

@@ -24,7 +24,8 @@ from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.directives import DIRECTIVES
 from guides_ext.directives.lists import ListDirective
 from guides_ext.domain import GuideDomain
-from guides_ext.model import PHASES, Competency, Question, Timebox
+from guides_ext.model import Competency, Question, Timebox
+from guides_ext.record.data import PHASES
 from guides_ext.model.role import PIECES
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from guides_ext.articles.page import Page
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
-from guides_ext.model import PHASES, missing_sections
+from guides_ext.record.data import PHASES
+from guides_ext.record.stage import missing_sections
 from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
 from guides_ext.parts.errors import errors
 from guides_ext.parts.lists import checklist, list_of
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from guides_ext.domain import GuideDomain
-    from guides_ext.model import ItemRecord, SectionView
+    from guides_ext.record.data import ItemRecord
+    from guides_ext.record.stage import SectionView
 
 WORDS_PER_MINUTE = 238
 """Silent reading of English prose by adults (Brysbaert 2019, a meta-analysis of 190 studies)."""

@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 from guides_ext.articles.record import items_of, sections_of
-from guides_ext.model import is_for
+from guides_ext.record.stage import is_for
 from guides_ext.nodes import for_roles, listing
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.domain import guide_domain
-from guides_ext.model import PHASES
+from guides_ext.record.data import PHASES
 from guides_ext.nodes import for_roles, heading, item_list
 from guides_ext.parts.lists import take_short_forms
 

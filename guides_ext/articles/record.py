@@ -1,6 +1,6 @@
 """What an article holds that others draw on, as plain data.
 
-A doctree goes in, an :class:`~guides_ext.model.records.ArticleRecord` comes out. On the way
+A doctree goes in, an :class:`~guides_ext.record.data.ArticleRecord` comes out. On the way
 each list of goals, non-goals, checklist items and words to say gets its key in the document
 (``list-1``), by which ``articles/compose.py`` finds its nodes again.
 """
@@ -22,15 +22,22 @@ from guides_ext.nodes import (
     listing,
     script,
     short_of,
-    words_of,
 )
+from guides_ext.parts.runs import paragraphs_of, words_of
+from guides_ext.record.text import EMPTY, RichText, rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-    from guides_ext.model import ArticleRecord, ItemRecord, ItemSource, ListRecord, SectionRecord
+    from guides_ext.record.data import (
+        ArticleRecord,
+        ItemRecord,
+        ItemSource,
+        ListRecord,
+        SectionRecord,
+    )
 
 LISTS = (item_list, script)
 """What a stage takes from the sections that it draws in."""
@@ -183,14 +190,19 @@ def _list(
 def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) -> ItemRecord:
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
+    line = item.line or _first_line(item)
+
+    def text(content: Iterable[nodes.Node]) -> RichText:
+        return rich_text(paragraphs_of(content), file, line)
+
     return {
-        "text": words_of(body),
-        "sheet": words_of(form.children) if (form := short_of(item)) else form,
+        "text": text(body),
+        "sheet": text(form.children) if (form := short_of(item)) else form,
         "file": file,
-        "line": item.line or _first_line(item),
+        "line": line,
         "source": source,
         "for_roles": list(roles),
-        "cue": words_of([cue]) if cue is not None else "",
+        "cue": text([cue]) if cue is not None else EMPTY,
     }
 
 

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from guides_ext import words
 from guides_ext.directives.base import GuideDirective, Misuse
-from guides_ext.model import PHASES
+from guides_ext.record.data import PHASES
 from guides_ext.nodes import item_list
 from guides_ext.parts.lists import list_of, take_short_forms
 from guides_ext.words import _

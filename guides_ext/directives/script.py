@@ -6,7 +6,7 @@ from docutils import nodes
 
 from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.domain import Use
-from guides_ext.model import is_for
+from guides_ext.record.stage import is_for
 from guides_ext.nodes import for_roles, heading, script, speech
 from guides_ext.parts.markup import built_in
 from guides_ext.words import _

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from guides_ext.record.role import record_of
+
 if TYPE_CHECKING:
     from sphinx.config import Config
 
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 class PageContext:
     """A role, the document that its page is, and the markup of its texts.
 
-    ``explained_in`` names the stage whose ratings explain a competency.
+    ``record`` has its texts as they are written. ``explained_in`` names the stage whose ratings explain a competency.
     """
 
     def __init__(self, role: Role, docname: str, config: Config, markup: RoleMarkup) -> None:
         self.role, self.docname, self.markup = role, docname, markup
+        self.record = record_of(role)
         self.language: str = config.language
         self.source_url: str = config.guides_source_url
         self.explained_in = self._explained_in()

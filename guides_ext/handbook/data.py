@@ -8,28 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext.builder import shows_parts
 from guides_ext.domain import guide_domain
+from guides_ext.record.data import VERSION
+from guides_ext.record.text import published
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from guides_ext.domain import GuideDomain
 
-VERSION = 1
 FILE = "guides.json"
 
 
 def guides_data(domain: GuideDomain) -> dict[str, Any]:
     """What guides.json says; its shape is ``schema/guides.schema.json``."""
-    return {
-        "version": VERSION,
-        "roles": {name: _role(domain, name) for name in sorted(domain.data["roles"])},
-        "articles": {name: _article(domain, name) for name in sorted(domain.articles)},
-    }
-
-
-def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
-    role = domain.data["roles"][name]
-    return {**role, "stages": [domain.effective(name, stage) for stage in role["stages"]]}
+    roles = {name: domain.record(name) for name in sorted(domain.data["roles"])}
+    articles = {name: _article(domain, name) for name in sorted(domain.articles)}
+    shown = {name: {**one, "stages": list(one["stages"].values())} for name, one in roles.items()}
+    data: dict[str, Any] = published({"version": VERSION, "roles": shown, "articles": articles})
+    return data
 
 
 def _article(domain: GuideDomain, name: str) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from sphinx.util import logging
 
 from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
-from guides_ext.model import SUFFIX, missing_sections, role_id
+from guides_ext.model import SUFFIX, role_id
+from guides_ext.record.stage import missing_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from guides_ext.domain import GuideDomain, Use
     from guides_ext.model import Problem
-    from guides_ext.model.series import PlaceInSeries
+    from guides_ext.record.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)
 

@@ -30,7 +30,8 @@ from guides_ext.words import _
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from guides_ext.model import RoleRecord
+    from guides_ext.record.data import RoleRecord
+    from guides_ext.record.stage import Seen
 
 
 class FillListings(SphinxPostTransform):
@@ -55,13 +56,11 @@ class FillListings(SphinxPostTransform):
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
         domain = guide_domain(self.env)
-        roles: dict[str, RoleRecord] = domain.data["roles"]
         if not place["targets"]:
-            return [
-                roles[name] for name in sorted(roles, key=lambda one: (roles[one]["title"], one))
-            ]
+            roles = [domain.record(name) for name in domain.data["roles"]]
+            return sorted(roles, key=lambda one: (one["title"].words, one["id"]))
         found = [domain.find("role", name) for name in place["targets"]]
-        return [roles[names[0]] for names in found if len(names) == 1]
+        return [domain.record(names[0]) for names in found if len(names) == 1]
 
     def _roles(self, place: listing) -> list[nodes.Element]:
         shown = [_card(role, place["docname"]) for role in self._chosen(place)]
@@ -108,24 +107,24 @@ class FillListings(SphinxPostTransform):
         if len(found) != 1:
             return []
         docname, _slash, name = found[0].rpartition("/")
-        record, page = domain.data["roles"][docname], place["docname"]
+        record, page = domain.record(docname), place["docname"]
         stage = record["stages"][name]
         drawn = Page(self.document)
         view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
-        title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
-        summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
+        title = heading("", "", guide_reference("stage", found[0], stage["title"].words, page))
+        summary = [_line(stage["summary"].words, "guide-lede")] if stage["summary"] else []
         known = facts(
             [
                 (
                     _("Role"),
                     [
                         nodes.paragraph(
-                            "", "", guide_reference("role", docname, record["title"], page)
+                            "", "", guide_reference("role", docname, record["title"].words, page)
                         )
                     ],
                 ),
                 (_("Time and place"), [_line(words.minutes(stage["minutes"])), *_places(stage)]),
-                (_("What it looks at"), _titles(record, [*stage["main"], *stage["also"]])),
+                (_("What it looks at"), _titles(stage["competencies"])),
             ]
         )
         return [stage_panel("", title, *summary, *known, *view.part("pair"), *view.agenda())]
@@ -133,10 +132,10 @@ class FillListings(SphinxPostTransform):
 
 def _card(role: RoleRecord, page: str) -> card:
     """A role in few words: name, purpose, facts, and its stages as links."""
-    title = heading("", "", guide_reference("role", role["id"], role["title"], page))
+    title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
     about = brief(
         [
-            (_("Level"), [_line(role["level"])] if role["level"] else []),
+            (_("Level"), [_line(role["level"].words)] if role["level"] else []),
             (_("Owner"), contact(role["owner"] or "")),
         ]
     )
@@ -146,14 +145,14 @@ def _card(role: RoleRecord, page: str) -> card:
     return card(
         "",
         title,
-        nodes.container("", _line(role["summary"] or "")),
+        nodes.container("", _line(role["summary"].words if role["summary"] else "")),
         nodes.container("", *about),
         nodes.bullet_list("", *links, classes=["guide-links"]),
     )
 
 
 def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
-    link = guide_reference("stage", name, stage["title"], page)
+    link = guide_reference("stage", name, stage["title"].words, page)
     minutes = nodes.inline("", words.minutes(stage["minutes"]), classes=["guide-label"])
     return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), minutes))
 
@@ -168,8 +167,8 @@ def _places(stage: dict[str, Any]) -> list[nodes.Node]:
     return [_line(str(_(" or ")).join(words.place(name) for name in stage["place"]))]
 
 
-def _titles(role: RoleRecord, names: list[str]) -> list[nodes.Node]:
-    known = [role["competencies"][name]["title"] for name in names if name in role["competencies"]]
+def _titles(seen: Seen) -> list[nodes.Node]:
+    known = [one["title"].words for one in (*seen["main"], *seen["also"])]
     return [_line(", ".join(known))] if known else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
 from guides_ext.articles.html import read_html
-from guides_ext.nodes import words_of
 from guides_ext.parts.markup import line_of
+from guides_ext.parts.runs import paragraphs_of
+from guides_ext.record.text import rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.model import Text
+    from guides_ext.record.text import RichText
 
 
 class RoleMarkup:
@@ -54,10 +57,10 @@ class RoleMarkup:
         """The file that a text stands in: the role's own, or that of a library."""
         return str(self.root / text.place.file)
 
-    def plain(self, text: Text) -> str:
-        """A text without markup; as the page shows it by now, or as it is if it never does."""
-        shown = self._shown.get(text)
-        return " ".join(text.markdown.split()) if shown is None else words_of(shown)
+    def rich(self, text: Text) -> RichText:
+        """The runs of a text, as the page shows it by now; as it is written, if it never does."""
+        shown = self._shown.get(text) or [nodes.Text(text.markdown)]
+        return rich_text(paragraphs_of(shown), *astuple(text.place))
 
     def _render(self, text: Text, *, inline: bool) -> list[nodes.Node]:
         box = nodes.Element()

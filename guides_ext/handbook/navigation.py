@@ -51,7 +51,10 @@ def own_navigation(
         context["toctree"] = lambda **options: render(TEMPLATE, context)
     context["sidebars"] = [TEMPLATE if one in NAVIGATION else one for one in sidebars]
     context["guide_navigation"] = [
-        (role["title"], [(f"#{name}", one["title"]) for name, one in role["stages"].items()]),
+        (
+            role["title"].words,
+            [(f"#{name}", one["title"].words) for name, one in role["stages"].items()],
+        ),
         (str(_("The series")), _series(app, domain, pagename)),
     ]
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.handbook.schedule import candidate_time, timeline_of
+from guides_ext.handbook.schedule import time_in_words, timeline_of
 from guides_ext.handbook.stage import StageSection
-from guides_ext.model import effective_stage
+from guides_ext.record.role import settled
+from guides_ext.record.stage import outline
 from guides_ext.nodes import legend, listing, pair, stage_links
 from guides_ext.parts.lists import list_items, list_of
 from guides_ext.parts.markup import built_in
@@ -25,23 +26,18 @@ if TYPE_CHECKING:
 class RolePage:
     """Makes the nodes of a role's page, and its record.
 
-    ``record`` is taken last, when all texts are rendered, translated, and known without markup.
+    The record is made first, and gives the page its numbers and times; its texts are settled last,
+    when all of them are rendered and translated.
     """
 
     def __init__(self, context: PageContext) -> None:
         self.context, self.markup = context, context.markup
         self.role, self.docname = context.role, context.docname
-        # Ids and orders of a stage do not depend on how its texts are rendered.
-        outline = self.role.record(str)
+        self.record = context.record
         self.stages = [
-            StageSection(context, stage, effective_stage(outline, name, {}))
+            StageSection(context, stage, outline(self.record, name))
             for name, stage in self.role.stages.items()
         ]
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """The role as plain data."""
-        return self.role.record(self.markup.plain)
 
     def section(self) -> nodes.section:
         """The whole page."""
@@ -59,19 +55,19 @@ class RolePage:
 
     def note(self, domain: GuideDomain) -> None:
         """Gives the domain the record, and the role, its stages, questions and competencies."""
-        domain.note_role(self.docname, self.record)
-        domain.note_object("role", self.docname, "", self.markup.plain(self.role.title))
-        for name, one in self.role.competencies.items():
-            rated = name in self.context.explained_in and one.levels
+        record = settled(self.record, self.markup.rich)
+        domain.note_role(self.docname, record)
+        domain.note_object("role", self.docname, "", record["title"].words)
+        for name, one in record["competencies"].items():
+            rated = name in self.context.explained_in and one["levels"]
             anchor = name if rated else "guide--coverage"
-            title = self.markup.plain(one.title)
-            domain.note_object("competency", f"{self.docname}/{name}", anchor, title)
-        for stage in self.stages:
-            full = f"{self.docname}/{stage.id}"
-            domain.note_object("stage", full, stage.id, self.markup.plain(stage.stage.title))
-            for name, question in stage.questions():
-                ask = self.markup.plain(question.ask)
-                domain.note_object("question", f"{full}/{name}", f"{stage.id}-{name}", ask)
+            domain.note_object("competency", f"{self.docname}/{name}", anchor, one["title"].words)
+        for id, stage in record["stages"].items():
+            full = f"{self.docname}/{id}"
+            domain.note_object("stage", full, id, stage["title"].words)
+            for asked in outline(record, id)["questions"]:
+                name = f"{full}/{asked['id']}"
+                domain.note_object("question", name, f"{id}-{asked['id']}", asked["ask"].words)
 
     # Overview --------------------------------------------------------------------------------
 
@@ -85,7 +81,7 @@ class RolePage:
                     _("Review by"),
                     self.context.line(words.date(role.review_by, self.context.language)),
                 ),
-                (_("Candidate’s time"), self.context.line(candidate_time(role))),
+                (_("Candidate’s time"), self.context.line(time_in_words(self.record))),
             ]
         )
         lede = [self.context.lede(role.summary)] if role.summary else []
@@ -125,7 +121,9 @@ class RolePage:
 
     def _timeline(self) -> nodes.section | None:
         about = _("A bar is as long as its meeting; a broken one is without the candidate.")
-        content: list[nodes.Node] = [timeline_of(self.context), built_in(about, legend)]
+        content: list[nodes.Node] = [
+            timeline_of(self.context), built_in(about, legend)
+        ]
         days = self.role.decision.answer_within_days if self.role.decision else None
         if days:
             line = _("Our answer comes within %d working days after the last one.") % days

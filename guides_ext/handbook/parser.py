@@ -22,6 +22,7 @@ from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import OTHER_SUFFIX, SUFFIX, Place, Problem
 from guides_ext.parts.errors import errors
+from guides_ext.record.role import record_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,18 +53,19 @@ class RoleParser(MystParser):
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
         if loaded.role is None:
-            domain.note_broken(docname, loaded.draft)
+            stages = record_of(loaded.draft)["stages"] if loaded.draft else {}
+            domain.note_broken(docname, stages)
             document += broken_page(docname, loaded)
             return
         page = RolePage(PageContext(loaded.role, docname, env.config, markup))
         document += page.section()
-        document.note_pending(nodes.pending(NotePage, {"page": page}))
+        document.note_pending(nodes.pending(NotePage, {"page": page}), NotePage.default_priority)
 
 
 class NotePage(SphinxTransform):
-    """Gives the domain what a role's page says, once catalogues have translated it."""
+    """Gives the domain what a role's page says, once it is translated and quotation marks are set."""
 
-    default_priority = 21  # right after Sphinx's Locale
+    default_priority = 870  # before what listens to "doctree-read"
 
     def apply(self, **kwargs: Any) -> None:
         """Notes the page of the pending node that asked for this."""

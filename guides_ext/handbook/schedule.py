@@ -2,108 +2,64 @@
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from guides_ext import words
 from guides_ext.nodes import bar, day, stop, timeline
 from guides_ext.parts.markup import built_in
+from guides_ext.record.schedule import by_day, candidate_time, meetings, meets_candidate
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.handbook.context import PageContext
-    from guides_ext.model import Role, Stage
+    from guides_ext.model import Stage
+    from guides_ext.record.data import RoleRecord
+    from guides_ext.record.schedule import Meeting
 
 
-class Meeting(NamedTuple):
-    """A step of the schedule: one stage, several of which one is chosen, or a break."""
-
-    day: int | None
-    stages: tuple[str, ...]
-    minutes: int
-
-
-def meetings(role: Role) -> list[Meeting]:
-    """The steps of the schedule; without one, the stages in their order."""
-    if not role.schedule:
-        return [Meeting(None, (name,), one.minutes) for name, one in role.stages.items()]
-    found = []
-    for date in role.schedule:
-        for step in date.stages:
-            known = tuple(name for name in step.one_of if name in role.stages)
-            longest = max((role.stages[name].minutes for name in known), default=step.break_ or 0)
-            found.append(Meeting(date.day, known, longest))
-    return found
-
-
-def is_apart(stage: Stage) -> bool:
-    """Whether a stage happens without the candidate."""
-    return stage.format == "debrief"
-
-
-def candidate_time(role: Role) -> str:
+def time_in_words(role: RoleRecord) -> str:
     """How much of the candidate's time the stages take, work at home included."""
-    least = most = count = 0
-    for one in meetings(role):
-        times = [_with_candidate(role.stages[name]) for name in one.stages]
-        if any(times):
-            least, most, count = least + min(times), most + max(times), count + 1
-    if not count:
+    time = candidate_time(role)
+    if not time["meetings"]:
         return ""
-    spans = dict.fromkeys([words.duration(least), words.duration(most)])
-    time = " – ".join(spans)
-    return str(
-        _("%s in one meeting") % time if count == 1 else _("%s in %d meetings") % (time, count)
-    )
-
-
-def _with_candidate(stage: Stage) -> int:
-    return 0 if is_apart(stage) else stage.minutes + (stage.candidate_minutes or 0)
+    spans = " – ".join(dict.fromkeys(words.duration(time[key]) for key in ("least", "most")))
+    if time["meetings"] == 1:
+        return str(_("%s in one meeting") % spans)
+    return str(_("%s in %d meetings") % (spans, time["meetings"]))
 
 
 def timeline_of(page: PageContext) -> timeline:
     """The days one under another, each with its meetings as bars on one scale."""
-    days = _days(meetings(page.role))
-    longest = max((sum(one.minutes for one in day) for _when, day in days), default=0)
-    return timeline("", *(_day(page, when, steps, longest) for when, steps in days))
-
-
-def _days(steps: list[Meeting]) -> list[tuple[str, list[Meeting]]]:
-    """The meetings of each day under its name; without days, each stage by itself."""
-    found: list[tuple[str, list[Meeting]]] = []
-    for number, group in itertools.groupby(steps, key=lambda one: one.day):
-        if number is None:
-            found += [(str(_("Stage %d") % place), [one]) for place, one in enumerate(group, 1)]
-        else:
-            found.append((str(_("Day %d") % number), list(group)))
-    return found
+    days = by_day(meetings(page.record))
+    longest = max((day[-1]["start"] + day[-1]["minutes"] for _when, day in days), default=0)
+    shown = [
+        _day(page, str(_("Stage %d") % place if when is None else _("Day %d") % when), day, longest)
+        for place, (when, day) in enumerate(days, start=1)
+    ]
+    return timeline("", *shown)
 
 
 def _day(page: PageContext, when: str, steps: list[Meeting], longest: int) -> day:
     """Meetings of a day follow each other; stages of which one is chosen start together."""
-    starts = itertools.accumulate((one.minutes for one in steps), initial=0)
-    stops = [
-        made
-        for start, one in zip(starts, steps, strict=False)
-        for made in _stops(page, one, start, longest)
-    ]
+    stops = [made for one in steps for made in _stops(page, one, longest)]
     return day("", built_in(when), *stops)
 
 
-def _stops(page: PageContext, one: Meeting, start: int, longest: int) -> list[stop]:
+def _stops(page: PageContext, one: Meeting, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
-    if not one.stages:
-        length = bar("", start=start, minutes=one.minutes, longest=longest, apart=True)
-        about = _ours(words.minutes(one.minutes), "guide-note")
+    start, names = one["start"], one["stages"]
+    if not names:
+        length = bar("", start=start, minutes=one["minutes"], longest=longest, apart=True)
+        about = _ours(words.minutes(one["minutes"]), "guide-note")
         return [stop("", _ours(_("Break"), "guide-what"), length, about, apart=True)]
-    return [_stage_stop(page, name, start, longest, name != one.stages[0]) for name in one.stages]
+    return [_stage_stop(page, name, start, longest, name != names[0]) for name in names]
 
 
 def _stage_stop(page: PageContext, name: str, start: int, longest: int, alternative: bool) -> stop:
     stage = page.role.stages[name]
-    apart = is_apart(stage)
+    apart = not meets_candidate(page.record["stages"][name])
     return stop(
         "",
         *([_ours(_("or, as the candidate likes:"), "guide-note")] if alternative else []),

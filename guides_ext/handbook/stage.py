@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import model, words
-from guides_ext.handbook.schedule import is_apart, meetings, part_name
+from guides_ext.handbook.schedule import part_name
 from guides_ext.nodes import composed, fold, question_group, script, strip, summary
 from guides_ext.parts.agenda import agenda_of
 from guides_ext.parts.lists import list_items, list_of
@@ -16,11 +16,13 @@ from guides_ext.parts.markup import built_in, said, titled
 from guides_ext.parts.question import question_of
 from guides_ext.parts.ratings import scale_of
 from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.record.data import PHASES
+from guides_ext.record.schedule import meets_candidate
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.handbook.context import PageContext
-    from guides_ext.model import EffectiveStage, Question, Stage, Task
+    from guides_ext.model import Question, Stage, Task
 
 MANY_QUESTIONS = 6
 """With more questions than this in a stage, each competency's can be folded away."""
@@ -29,13 +31,13 @@ MANY_QUESTIONS = 6
 class StageSection:
     """Makes the section of one stage.
 
-    :param outline: the effective stage without its sections: ids, orders and numbers
+    :param outline: what its record says of order, numbers and times
     """
 
-    def __init__(self, page: PageContext, stage: Stage, outline: EffectiveStage) -> None:
+    def __init__(self, page: PageContext, stage: Stage, outline: dict[str, Any]) -> None:
         self.page, self.role, self.markup = page, page.role, page.markup
         self.stage, self.outline = stage, outline
-        self.id = outline["id"]
+        self.id = stage.id
 
     def section(self) -> nodes.section:
         """The stage: what it is, what it is for, how it goes, what to ask and to rate."""
@@ -65,20 +67,19 @@ class StageSection:
     def questions(self) -> list[tuple[str, Question]]:
         """The stage's questions by their ids, in the order of the page: by competency."""
         written = {one.id: one for one in self.stage.questions if isinstance(one, model.Question)}
-        names = [record["id"] for record in self.outline["questions"]]
-        found = [(name, written.get(name) or self.role.questions[name]) for name in names]
-        order = [*self.stage.main, *self.stage.also, None]
-        return sorted(found, key=lambda one: order.index(one[1].competency))
+        names = sorted(self._numbers(), key=self._numbers().__getitem__)
+        return [(name, written.get(name) or self.role.questions[name]) for name in names]
 
     def _numbers(self) -> dict[str, int]:
         """The number of each question on the page, counted from 1."""
-        return {name: number for number, (name, _asked) in enumerate(self.questions(), start=1)}
+        return {record["id"]: record["number"] for record in self.outline["questions"]}
 
     # Head ------------------------------------------------------------------------------------
 
     def _strip(self) -> strip:
         stages = [
-            (one.minutes, one is self.stage, is_apart(one)) for one in self.role.stages.values()
+            (one["minutes"], name == self.id, not meets_candidate(one))
+            for name, one in self.page.record["stages"].items()
         ]
         return strip("", stages=stages)
 
@@ -105,9 +106,8 @@ class StageSection:
         return str(text) % shown(value) if value else ""
 
     def _position(self) -> str:
-        names = list(self.role.stages)
-        place = _("%d of %d") % (names.index(self.id) + 1, len(names))
-        day = next((m.day for m in meetings(self.role) if self.id in m.stages), None)
+        place = _("%d of %d") % (self.outline["number"], len(self.role.stages))
+        day = self.outline["day"]
         return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
 
     def _places(self) -> str:
@@ -151,7 +151,7 @@ class StageSection:
                 phase=phase,
                 key=f"{self.id}.checklist.{phase}",
             )
-            for phase in model.PHASES
+            for phase in PHASES
         ]
         return self._composed("checklist", *lists)
 

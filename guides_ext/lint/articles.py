@@ -16,7 +16,7 @@ from guides_ext.nodes import ancestors, item_list, question, script, speech
 
 if TYPE_CHECKING:
     from guides_ext.lint.subjects import Sources, Use
-    from guides_ext.model import ArticleRecord
+    from guides_ext.record.data import ArticleRecord
 
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 CODE = (nodes.literal, nodes.literal_block, nodes.comment)

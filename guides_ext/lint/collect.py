@@ -118,13 +118,12 @@ class Collector:
                     yield "", problem
 
     def _roles(self) -> Iterator[RoleView]:
-        for docname, record in sorted(self.domain.data["roles"].items()):
-            loaded = self.load(docname)
+        for docname in sorted(self.domain.data["roles"]):
+            loaded, record = self.load(docname), self.domain.record(docname)
             if loaded.role is not None:
                 assert loaded.tree
-                effective = {one: self.domain.effective(docname, one) for one in record["stages"]}
                 files = tuple(loaded.files)
-                yield RoleView(loaded.role, effective, files, self.sources, self.today, loaded.tree)
+                yield RoleView(loaded.role, record, files, self.sources, self.today, loaded.tree)
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {

@@ -102,7 +102,7 @@ def _of_broken(report: Report, role: Loaded) -> str:
 
 def _of_role(report: Report, role: RoleView) -> str:
     found = _found_in(report, role.file)
-    title = f"{role.role.title.markdown} ({role.file})"
+    title = f"{role.words(role.role.title)} ({role.file})"
     meetings = [view for view in role.stages if view.meets]
     asked = {id(one) for view in role.stages for one in view.questions}
     tasks = {id(one) for view in role.stages for one in view.tasks}

@@ -1,6 +1,6 @@
 """What rules look at: texts, stages, roles, articles and the whole handbook, with their places.
 
-Nothing here imports Sphinx: roles come from the model and the effective stages.
+Nothing here imports Sphinx: words, order and times come from the records, places from the model.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from typing import Literal, TypeAlias
 
 from guides_ext.lint.engine import relative
 from guides_ext.model import (
-    ArticleRecord,
     Choice,
-    EffectiveStage,
     Item,
     Place,
     Question,
@@ -27,9 +25,11 @@ from guides_ext.model import (
     Text,
     Timebox,
     place_in,
-    plain,
 )
 from guides_ext.model.nodes import Node, locate
+from guides_ext.record.data import ArticleRecord, RoleRecord
+from guides_ext.record.stage import EffectiveStage
+from guides_ext.record.text import RichText, map_texts
 
 Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "prose"]
 """What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
@@ -83,7 +83,21 @@ _MARKUP = r"(?:\]\([^)]*\)|[\s>#*_`~\[])+"
 
 
 def _pattern(words: str) -> str:
-    return _MARKUP.join(map(re.escape, words.split()))
+    return _MARKUP.join(map(_as_written, words.split()))
+
+
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+_QUOTES = {"'": "['‘’]", '"': '["“”]'}
+
+
+def straight(words: str) -> str:
+    """Words with the quotation marks that a keyboard has, in which rules are written."""
+    return words.translate(_STRAIGHT)
+
+
+def _as_written(word: str) -> str:
+    """A pattern for a word, whatever its quotation marks are like in the source."""
+    return "".join(_QUOTES.get(char, char) for char in re.escape(straight(word)))
 
 
 def nth_time(words: str, text: str, nth: int) -> int | None:
@@ -133,7 +147,7 @@ class RoleView:
     """A role, merged with its libraries, and the files that it was read from."""
 
     role: Role
-    effective: dict[str, EffectiveStage]
+    record: RoleRecord = field(repr=False)
     files: tuple[str, ...]
     sources: Sources = field(repr=False)
     today: datetime.date
@@ -152,17 +166,28 @@ class RoleView:
     @cached_property
     def stages(self) -> list[StageView]:
         """Its stages, in their order."""
-        return [
-            StageView(self, stage, self.effective[id]) for id, stage in self.role.stages.items()
-        ]
+        effective = self.record["stages"]
+        return [StageView(self, stage, effective[id]) for id, stage in self.role.stages.items()]
+
+    def words(self, text: Text | None) -> str:
+        """A text without its markup, as the record has it."""
+        return self._words.get(text.place, text.markdown) if text else ""
+
+    @cached_property
+    def _words(self) -> dict[Place, str]:
+        """The words of every text of the record, by the place where it is written."""
+        found: dict[Place, str] = {}
+
+        def note(text: RichText) -> None:
+            found[Place(text.file, text.line, text.column)] = straight(text.words)
+
+        map_texts(self.record, note)
+        return found
 
     @property
     def steps(self) -> list[list[str]]:
         """What a candidate goes through: stages in their order, each with its alternatives."""
-        if not self.role.schedule:
-            return [[id] for id in self.role.stages]
-        days = [step.one_of for day in self.role.schedule for step in day.stages]
-        return [[id for id in one_of if id in self.role.stages] for one_of in days if one_of]
+        return [one["stages"] for one in self.record["meetings"] if one["stages"]]
 
     def key(self, *path: str | int) -> Place:
         """Where the last of some keys that lead into each other is written, else the one before;
@@ -213,7 +238,8 @@ class RoleView:
         """One of its texts."""
         where = tuple(self.role.jurisdictions)
         sources = self.sources
-        return Passage(plain(text), use, text.place, sources, jurisdictions=where, written=text)
+        words = self.words(text)
+        return Passage(words, use, text.place, sources, jurisdictions=where, written=text)
 
 
 @dataclass(frozen=True)
@@ -227,7 +253,7 @@ class StageView:
     @property
     def meets(self) -> bool:
         """Whether the candidate is there."""
-        return self.stage.format != "debrief"
+        return bool(self.effective["meets_candidate"])
 
     @property
     def rates(self) -> bool:
@@ -261,6 +287,10 @@ class StageView:
         """Its timeboxes: each as written, the minute it starts in, the questions asked in it."""
         pairs = zip(self.stage.agenda, self.effective["agenda"], strict=True)
         return [(box, view["start"], view["questions"]) for box, view in pairs]
+
+    def words(self, text: Text | None) -> str:
+        """A text without its markup."""
+        return self.role.words(text)
 
     def key(self, *path: str | int) -> Place:
         """Where a key of the stage is, or an item of a list in it, or where the stage starts."""

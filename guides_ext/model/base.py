@@ -10,7 +10,6 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
-    computed_field,
     model_validator,
 )
 
@@ -104,22 +103,11 @@ class Piece(BaseModel):
 
 
 class Named(Piece):
-    """A part with an id, the key that it is written under; plain data says where it stands."""
+    """A part with an id, the key that it is written under."""
 
-    @computed_field(description="Its id.")  # type: ignore[prop-decorator]
     @property
     def id(self) -> str:
         return self._id
-
-    @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
-    @property
-    def file(self) -> str:
-        return self.at.file
-
-    @computed_field(description="The line that it starts in.")  # type: ignore[prop-decorator]
-    @property
-    def line(self) -> int:
-        return self.at.line
 
 
 def _noted(info: Any) -> dict[str, Any]:

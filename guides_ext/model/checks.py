@@ -153,11 +153,11 @@ def _ids(tree: Mapping, bank: str) -> list[str]:
 
 def _check_ids(check: Checker, role: Role) -> None:
     """Ids are anchors of one page: those of stages, competencies, and of questions in stages."""
-    taken = {key: f"a competency (line {c.line})" for key, c in role.competencies.items()}
+    taken = {key: f"a competency (line {c.at.line})" for key, c in role.competencies.items()}
     for key, stage in role.stages.items():
         if key in taken:
             check.key(("stages", key), f"is the id of {taken[key]} too (rename one of them)")
-        taken[key] = f"a stage (line {stage.line})"
+        taken[key] = f"a stage (line {stage.at.line})"
     for key, stage in role.stages.items():
         for index, entry in enumerate(stage.questions):
             for id in asked(entry):

@@ -11,8 +11,7 @@ from .blocks import Row, split
 from .faults import expected, fault, unknown_key
 from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
 from .problems import Place
-from .records import ItemRecord
-from .text import Text, dump, text_of
+from .text import Text, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +57,13 @@ class Item:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                _dump_item, info_arg=True, return_schema=handler.generate_schema(ItemRecord)
-            ),
-        )
+        return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return handler(core) if handler.mode == "serialization" else ITEM_SCHEMA
+        return ITEM_SCHEMA
 
 
 ITEM_SCHEMA: dict[str, Any] = {
@@ -149,15 +143,3 @@ def _sheet(node: Node) -> Text | Literal[False]:
     if isinstance(node, Scalar) and not node.style and node.value in ("false", "no"):
         return False
     return Text.read(node)
-
-
-def _dump_item(item: Item, info: core_schema.SerializationInfo) -> ItemRecord:
-    return {
-        "text": dump(item.text, info),
-        "sheet": dump(item.sheet, info) if isinstance(item.sheet, Text) else item.sheet,
-        "cue": dump(item.cue, info) if item.cue else "",
-        "file": item.text.place.file,
-        "line": item.text.place.line,
-        "source": {"document": (info.context or {}).get("document", ""), "list": "", "index": 0},
-        "for_roles": [],
-    }

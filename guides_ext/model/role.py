@@ -4,8 +4,7 @@ The JSON Schema, the reference pages and the candidate's edition are made of wha
 in `stage`.
 """
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import PrivateAttr
 
@@ -113,26 +112,6 @@ class Role(Piece):
     def document(self) -> str:
         """The role's docname, which is its id."""
         return self._document
-
-    def record(self, plain: Callable[[Text], str]) -> dict[str, Any]:
-        """The role as JSON-able data; `plain` gives a text without its markup."""
-        context = {"plain": plain, "document": self.document}
-        record = self.model_dump(mode="json", by_alias=True, context=context)
-        _number(record, "")
-        return {"id": self.document, **record}
-
-
-def _number(value: Any, path: str) -> None:
-    """Tell each item its list's key and its index; a stage's lists go by the stage's id."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            _number(inner, f"{path}.{key}" if path and path != "stages" else key)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            if isinstance(inner, dict) and "source" in inner:
-                inner["source"] |= {"list": path, "index": index}
-            else:
-                _number(inner, f"{path}[{index}]")
 
 
 PIECES: tuple[type[Piece], ...] = (

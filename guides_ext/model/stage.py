@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Tag, computed_field, model_validator
+from pydantic import Discriminator, Tag, model_validator
 
 from .base import NOWHERE, Audience, Named, Piece, told
 from .fields import (
@@ -82,21 +82,6 @@ class SectionRef(Piece):
     @property
     def document(self) -> str:
         return self.from_.partition("#")[0]
-
-    @computed_field(description="The file that it is written in.")  # type: ignore[prop-decorator]
-    @property
-    def file(self) -> str:
-        return self.at.file
-
-    @computed_field(description="The line that it starts in.")  # type: ignore[prop-decorator]
-    @property
-    def line(self) -> int:
-        return self.at.line
-
-    @computed_field(description="The column that it starts at.")  # type: ignore[prop-decorator]
-    @property
-    def column(self) -> int:
-        return self.at.column
 
 
 def _with(node: Any) -> Any:

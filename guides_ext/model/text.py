@@ -1,11 +1,10 @@
 """Markdown texts that know where each of their lines was written, and lists of them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markdown_it import MarkdownIt
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
@@ -50,12 +49,7 @@ class Text:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                dump, info_arg=True, return_schema=core_schema.str_schema()
-            ),
-        )
+        return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -64,32 +58,10 @@ class Text:
         return {"type": "string"}
 
 
-_markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_ROLE = re.compile(r"\{[A-Za-z][\w:+-]*\}(?=`)")
-
-
-def plain(text: Text) -> str:
-    """A text without its Markdown, for where nothing has rendered it."""
-    words = []
-    for token in _markdown.parse(_ROLE.sub("", text.markdown)):
-        if token.type in ("fence", "code_block"):
-            words.append(token.content)
-        for inner in token.children or ():
-            words.append("\n" if inner.type.endswith("break") else inner.content)
-        words.append("\n")
-    return " ".join("".join(words).split())
-
-
 def _as_written(node: Mapping) -> str:
     key, entry = next(iter(node.entries.items()))
     value = entry.value.value if isinstance(entry.value, Scalar) else "…"
     return f"{key}: {value}".strip().replace('"', '\\"')
-
-
-def dump(text: Text, info: core_schema.SerializationInfo) -> str:
-    """A text in a record: as the function `plain` of the context makes it."""
-    strip: Callable[[Text], str] = (info.context or {}).get("plain", plain)
-    return strip(text)
 
 
 def text_of(node: Scalar) -> Text:

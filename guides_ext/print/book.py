@@ -32,7 +32,7 @@ def role_book(
 
     :param tree: the resolved doctree of the role's page
     """
-    role = domain.data["roles"][docname]
+    role = domain.record(docname)
     note_footnotes(context, docname, tree)
     content = Content(context, docname, ALL, level=2)
     top = next(tree.findall(nodes.section))
@@ -47,18 +47,18 @@ def role_book(
     ]
     content.level = 1
     made += content.all(stages)
-    versions = [domain.effective(docname, name)["version"] for name in role["stages"]]
+    versions = [one["version"] for one in role["stages"].values()]
     facts = [
-        [str(_("Level")), role["level"]],
+        [str(_("Level")), role["level"].words if role["level"] else ""],
         [str(_("Owner")), role["owner"]],
         [str(_("Review by")), _date(role["review_by"], look.language)],
-        [str(_("Version")), digest([role["title"], versions])[:7]],
+        [str(_("Version")), digest([role["title"].words, versions])[:7]],
     ]
     lede = next(
         (one for one in top.findall(nodes.paragraph) if "guide-lede" in one["classes"]), None
     )
     summary = content.inside(lede) if lede is not None and role["summary"] else []
-    return _book(context, look, project, role["title"], summary, facts, made)
+    return _book(context, look, project, role["title"].words, summary, facts, made)
 
 
 def series_book(

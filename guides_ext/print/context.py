@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from docutils import nodes
 
 from guides_ext.print.fonts import name_of
-from guides_ext.print.runs import printable
+from guides_ext.record.text import printable
 from guides_ext.print.setting import SettingError
 
 if TYPE_CHECKING:

@@ -6,25 +6,27 @@ import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 
 from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
-from guides_ext.model import is_for
+from guides_ext.record.stage import is_for
 from guides_ext.model.words import mean, there_are
 from guides_ext.print.builder import default_site
 from guides_ext.print.sheet import Occasion
 from guides_ext.print.targets import has_sheet
 from guides_ext.print.work import Desk
+from guides_ext.record.schedule import taken
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guides_ext.model import RoleRecord
+    from guides_ext.record.data import RoleRecord
+    from guides_ext.record.schedule import Meeting
     from guides_ext.print.make import Made
 
 
@@ -62,11 +64,11 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         app = Sphinx(source, source, folder, doctrees, PRINT, confoverrides=nothing, status=None)
         app.build()
         docname = _role(app, role)
-        record = guide_domain(app.env).data["roles"][docname]
+        record = guide_domain(app.env).record(docname)
         date = words.date(day.date, app.config.language)
         met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
         desk = Desk(app.builder, Path(folder), default_site(app.env))
-        make, timestamp = desk.sheets(docname, met, f"{record['title']} {date}".strip())
+        make, timestamp = desk.sheets(docname, met, f"{record['title'].words} {date}".strip())
         made = make(timestamp)
     if not record["schedule"] and len(met) > 1:
         return replace(made, notes=[*made.notes, "no schedule: all stages, one after another"])
@@ -76,7 +78,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
 def _role(app: Sphinx, name: str) -> str:
     domain = guide_domain(app.env)
     roles = domain.data["roles"]
-    titled = [one for one in sorted(roles) if roles[one]["title"].casefold() == name.casefold()]
+    titled = [one for one in sorted(roles) if roles[one]["title"].words.casefold() == name.casefold()]
     found = domain.find("role", name) or titled
     if len(found) == 1:
         return found[0]
@@ -86,15 +88,6 @@ def _role(app: Sphinx, name: str) -> str:
     raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
 
 
-class Meeting(NamedTuple):
-    """A stage, or a break where ``stage`` is empty; ``at`` counts minutes from the day's start."""
-
-    stage: str
-    title: str
-    at: int
-    minutes: int
-
-
 def occasions(role: RoleRecord, day: Day) -> dict[str, Occasion]:
     """The stages of a day that have a sheet, in order, each with what is known of its meeting.
 
@@ -102,15 +95,16 @@ def occasions(role: RoleRecord, day: Day) -> dict[str, Occasion]:
         DayError: the role has no such day, part, or choice; or no stage with a sheet on it
     """
     _check_names(role, day.occasion)
-    met = _meetings(role, _steps(role, day), day.occasion.asked)
+    met = taken(_steps(role, day), role, day.occasion.asked)
     found = {
-        one.stage: replace(
+        name: replace(
             day.occasion,
-            start=_clock(day.occasion.start, one.at),
-            then=_afterwards(day.occasion.start, met[number + 1 :]),
+            start=_clock(day.occasion.start, one["start"]),
+            then=_afterwards(role, day.occasion.start, met[number + 1 :]),
         )
         for number, one in enumerate(met)
-        if one.stage and has_sheet(role["stages"][one.stage])
+        for name in one["stages"]
+        if has_sheet(role["stages"][name])
     }
     if not found:
         raise DayError("no stage of that day has a sheet")
@@ -120,10 +114,10 @@ def occasions(role: RoleRecord, day: Day) -> dict[str, Occasion]:
 def _check_names(role: RoleRecord, occasion: Occasion) -> None:
     stages = role["stages"].values()
     _check("part", occasion.parts, {name for stage in stages for name in stage["interviewers"]})
-    entries = [one for stage in stages for one in (*stage["questions"], stage["task"]) if one]
-    steps = [step for day in role["schedule"] for step in day["stages"]]
-    choices = [one["one_of"] for one in (*entries, *steps) if len(one.get("one_of", ())) > 1]
-    _check("choice", occasion.asked, {name for choice in choices for name in choice})
+    entries = [one for stage in stages for one in (*stage["questions"], *stage["tasks"])]
+    choices = {name for one in entries for name in one["choice"]}
+    choices |= {name for one in role["meetings"] if len(one["stages"]) > 1 for name in one["stages"]}
+    _check("choice", occasion.asked, choices)
 
 
 def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
@@ -132,38 +126,22 @@ def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
             raise DayError(f"there is no {what} '{name}'{mean(name, sorted(known))}")
 
 
-def _steps(role: RoleRecord, day: Day) -> list[dict[str, Any]]:
+def _steps(role: RoleRecord, day: Day) -> list[Meeting]:
     """What happens on the day; without a schedule, all stages follow each other."""
-    days = {one["day"]: one["stages"] for one in role["schedule"]}
+    days: dict[int | None, list[Meeting]] = {}
+    for one in role["meetings"]:
+        days.setdefault(one["day"], []).append(one)
     number = day.number
-    if not days and number is None:
-        return [{"one_of": [name], "break": None} for name in role["stages"]]
     if number is None:
         number = max(days, key=lambda one: sum(_has_paper(role, step) for step in days[one]))
     if number not in days:
-        raise DayError(f"there is no day {number}{there_are(str(number), map(str, days))}")
-    steps: list[dict[str, Any]] = days[number]
-    return steps
+        known = [str(one) for one in days if one is not None]
+        raise DayError(f"there is no day {number}{there_are(str(number), known)}")
+    return days[number]
 
 
-def _has_paper(role: RoleRecord, step: dict[str, Any]) -> bool:
-    return any(has_sheet(role["stages"][name]) for name in step["one_of"] if name in role["stages"])
-
-
-def _meetings(
-    role: RoleRecord, steps: Iterable[dict[str, Any]], asked: frozenset[str]
-) -> list[Meeting]:
-    """The steps with their times; of a choice the one that is asked for, or its first."""
-    found: list[Meeting] = []
-    at = 0
-    for step in steps:
-        names = [name for name in step["one_of"] if name in role["stages"]]
-        name = next((one for one in names if one in asked), names[0] if names else "")
-        minutes = role["stages"][name]["minutes"] if name else step["break"] or 0
-        title = role["stages"][name]["title"] if name else str(_("Break"))
-        found.append(Meeting(name, title, at, minutes))
-        at += minutes
-    return found
+def _has_paper(role: RoleRecord, step: Meeting) -> bool:
+    return any(has_sheet(role["stages"][name]) for name in step["stages"])
 
 
 def _clock(start: str, minutes: int) -> str:
@@ -174,10 +152,15 @@ def _clock(start: str, minutes: int) -> str:
     return f"{begin + datetime.timedelta(minutes=minutes):%H:%M}"
 
 
-def _afterwards(start: str, rest: list[Meeting]) -> str:
+def _afterwards(role: RoleRecord, start: str, rest: list[Meeting]) -> str:
     """What comes next, up to the next meeting: ``Then: 11:30 Break, 12:15 Designing together``."""
     if not start or not rest:
         return ""
-    last = next((number for number, one in enumerate(rest) if one.stage), len(rest) - 1)
-    coming = (f"{_clock(start, one.at)} {one.title}" for one in rest[: last + 1])
+    last = next((number for number, one in enumerate(rest) if one["stages"]), len(rest) - 1)
+    coming = (f"{_clock(start, one['start'])} {_title(role, one)}" for one in rest[: last + 1])
     return str(_("Then: ")) + ", ".join(coming)
+
+
+def _title(role: RoleRecord, one: Meeting) -> str:
+    titles = [role["stages"][name]["title"].words for name in one["stages"]]
+    return titles[0] if titles else str(_("Break"))

@@ -12,7 +12,6 @@ from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain
 from guides_ext.nodes import reading_list
 from guides_ext.print.apart import FOLDER
-from guides_ext.print.stage_texts import by_id
 from guides_ext.print.targets import Target, role_targets, series_of
 from guides_ext.words import _
 
@@ -44,7 +43,8 @@ class LinkPdfs(SphinxPostTransform):
 
     def _link_role(self, target: Target, uri: str) -> None:
         if target.kind == "sheet":
-            section = by_id(self.document, target.stage)
+            sections = self.document.findall(nodes.section)
+            section = next((one for one in sections if target.stage in one["ids"]), None)
             link = _link(uri, _("Sheet for the day (PDF)"))
         else:
             section = next(iter(self.document.findall(nodes.section)), None)

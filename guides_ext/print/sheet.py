@@ -1,4 +1,4 @@
-"""The data of a sheet: an effective stage, and its texts as the role's page marks them up."""
+"""The data of a sheet: a pure function of the record of its role."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import segno
 
 from guides_ext import words
-from guides_ext.model import PHASES
+from guides_ext.record.data import PHASES
 from guides_ext.print.labels import ask_hint, kind, labels, quotes
-from guides_ext.print.runs import Rich, plain, said
-from guides_ext.print.stage_texts import StageTexts
+from guides_ext.print.runs import Paper, on_paper, plain, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docutils import nodes
-
-    from guides_ext.model import EffectiveStage, ItemRecord, RoleRecord
+    from guides_ext.record.data import ItemRecord, RoleRecord
+    from guides_ext.record.stage import EffectiveStage
+    from guides_ext.record.text import RichText
 
 
 class SheetItem(TypedDict):
     """An item of a list, and whether a section has brought it."""
 
-    text: Rich
+    text: Paper
     drawn: bool
 
 
@@ -75,35 +74,24 @@ class Occasion:
 
 
 def sheet_data(
-    role: RoleRecord,
-    stage: EffectiveStage,
-    tree: nodes.document,
-    look: Look,
-    *,
-    url: str = "",
-    occasion: Occasion = Occasion(),
+    role: RoleRecord, stage: str, look: Look, *, url: str = "", occasion: Occasion = Occasion()
 ) -> SheetData:
     """What is printed on the sheet of a stage.
 
-    :param tree: the resolved doctree of the role's page
+    :param role: the whole record of the role
+    :param stage: the id of the stage
     :param url: the address of the stage on the site, empty for none
     """
-    maker = _Maker(role, stage, StageTexts(tree, stage["id"]), look, occasion)
-    return maker.data(url)
+    return _Maker(role, role["stages"][stage], look, occasion).data(url)
 
 
 class _Maker:
     """Gathers the parts of one sheet."""
 
     def __init__(
-        self,
-        role: RoleRecord,
-        stage: EffectiveStage,
-        texts: StageTexts,
-        look: Look,
-        occasion: Occasion,
+        self, role: RoleRecord, stage: EffectiveStage, look: Look, occasion: Occasion
     ) -> None:
-        self.role, self.stage, self.texts = role, stage, texts
+        self.role, self.stage = role, stage
         self.look, self.occasion = look, occasion
         self.quotes = quotes(look.language)
 
@@ -119,27 +107,21 @@ class _Maker:
                 "ask_hint": ask_hint(stage["format"]),
             },
             "quotes": list(self.quotes),
-            "role": self.role["title"],
-            "stage": stage["title"],
+            "role": self.role["title"].words,
+            "stage": stage["title"].words,
             "version": stage["version"],
             "start": self.occasion.start,
             "then": self.occasion.then,
             "fields": self._fields(),
             "agenda": self._agenda(),
-            "goals": self._items(stage["goals"], self.texts.items("goals")),
-            "non_goals": self._items(stage["non_goals"], self.texts.items("non_goals")),
+            "goals": self._items(stage["goals"]),
+            "non_goals": self._items(stage["non_goals"]),
             "words": self._words(),
-            "checks": {
-                phase: self._items(
-                    stage["checklist"][phase],
-                    self.texts.items("checklist", phase),
-                )
-                for phase in PHASES
-            },
-            "tasks": self._tasks(),
+            "checks": {phase: self._items(stage["checklist"][phase]) for phase in PHASES},
+            "tasks": [self._task(one) for one in stage["tasks"] if self._taken(one)],
             "groups": self._groups(),
-            "scores": self._scores(),
-            "rule": self.texts.rule(),
+            "scores": [self._score(one) for one in self._competencies()],
+            "rule": on_paper((self.role["decision"] or {}).get("rule")),
             "url": url.partition("://")[2],
             "code": code(f"{url}?v={stage['version']}") if url else "",
             "more": {},
@@ -167,7 +149,7 @@ class _Maker:
         return [
             {
                 "minutes": box["minutes"],
-                "name": box["title"] or str(words.timebox(box["kind"])),
+                "name": box["title"].words if box["title"] else str(words.timebox(box["kind"])),
                 "focus": box["kind"] == "main",
             }
             for box in self.stage["agenda"]
@@ -175,43 +157,43 @@ class _Maker:
 
     # Lists -----------------------------------------------------------------------------------
 
-    def _items(self, records: list[ItemRecord], texts: list[Rich]) -> list[SheetItem]:
+    def _items(self, items: list[ItemRecord]) -> list[SheetItem]:
         """The items in their form for the sheet, without those that are not for it."""
-        found: list[SheetItem] = []
-        for record, text in zip(records, texts, strict=True):
-            if text:
-                found.append({"text": text, "drawn": self._drawn(record)})
-        return found
-
-    def _drawn(self, record: ItemRecord) -> bool:
-        return bool(record["source"]["document"] != self.role["id"])
+        own = self.role["id"]
+        return [
+            {"text": text, "drawn": one["source"]["document"] != own}
+            for one in items
+            if (text := _short(one))
+        ]
 
     def _words(self) -> list[dict[str, Any]]:
         """What is said aloud: by the minute, then by cue."""
-        openings = [
-            (box["start"], self.texts.opening(n)) for n, box in enumerate(self.stage["agenda"])
-        ]
         timed = [
-            {"at": start, "cue": "", "text": said(text, self.quotes)}
-            for start, text in openings
-            if text
+            {"at": box["start"], "cue": "", "text": self._said(box["say"])}
+            for box in self.stage["agenda"]
+            if box["say"]
         ]
         cued = [
-            {"at": None, "cue": record["cue"], "text": said(text, self.quotes)}
-            for record, text in zip(self.stage["say"], self.texts.scripts(), strict=True)
-            if text
+            {"at": None, "cue": one["cue"].words, "text": self._said(one["text"])}
+            for one in self.stage["say"]
         ]
         first_is_timed = bool(timed) and timed[0]["at"] == 0
         return [*timed, *cued] if first_is_timed else [*cued, *timed]
 
+    def _said(self, text: RichText | None) -> Paper:
+        return said(on_paper(text), self.quotes)
+
     # Task, questions, ratings ------------------------------------------------------------------
 
-    def _tasks(self) -> list[dict[str, Any]]:
-        return [
-            {"title": record["title"], **self.texts.task(number)}
-            for number, record in enumerate(self.stage["tasks"])
-            if self._taken(record)
-        ]
+    @staticmethod
+    def _task(task: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "title": task["title"].words,
+            "brief": on_paper(task["brief"]),
+            "enough": on_paper(task["far_enough"]),
+            "easier": _shorts(task["easier"]),
+            "harder": _shorts(task["harder"]),
+        }
 
     def _taken(self, record: Mapping[str, Any]) -> bool:
         """Whether a question or task is printed: no choice, the chosen one, or any at present."""
@@ -226,8 +208,8 @@ class _Maker:
                 by_competency.setdefault(record["competency"], []).append(self._question(record))
         groups = [
             {
-                "name": one["title"],
-                "means": self.texts.means(one["title"]),
+                "name": one["title"].words,
+                "means": on_paper(one["means"]),
                 "questions": by_competency.pop(one["id"], []),
             }
             for one in self._competencies()
@@ -240,45 +222,50 @@ class _Maker:
         return [*seen["main"], *seen["also"]]
 
     def _question(self, record: dict[str, Any]) -> dict[str, Any]:
-        texts = self.texts.question(record["id"])
         alternatives = [
             one["id"]
             for one in self.stage["questions"]
             if one["id"] in record["choice"] and self._taken(one)
         ]
         return {
-            "ask": said(texts["ask"], self.quotes),
-            "then": [said(one, self.quotes) for one in texts["then"]],
-            "easier": said(texts["easier"], self.quotes),
-            "harder": said(texts["harder"], self.quotes),
-            "listen": texts["listen"],
+            "ask": self._said(record["ask"]),
+            "then": [said(one, self.quotes) for one in _shorts(record["follow_ups"])],
+            "easier": self._said(record["easier"]),
+            "harder": self._said(record["harder"]),
+            "listen": _shorts(record["listen_for"]),
             "probe": record["probe"],
             "or": record["id"] in alternatives[1:],
         }
 
-    def _scores(self) -> list[dict[str, Any]]:
-        rated = [one for one in self._competencies() if one["levels"]]
-        numbers = {one["id"]: number for number, one in enumerate(rated)}
+    def _score(self, competency: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "name": competency["title"].words,
+            "means": on_paper(competency["means"]),
+            "needs": competency["needs"],
+            "levels": self._levels(competency["levels"]),
+        }
+
+    def _levels(self, anchored: dict[str, RichText]) -> list[dict[str, Any]]:
+        """Each level of the scale: what it looks like, or its name, lowest first."""
+        scale = self.stage["scale"]
+        numbers = sorted(scale or {n for one in self._competencies() for n in one["levels"]})
         return [
             {
-                "name": one["title"],
-                "means": self.texts.means(one["title"]),
-                "needs": one["needs"],
-                "levels": self._levels(numbers.get(one["id"])),
+                "level": int(number),
+                "text": on_paper(anchored.get(number) or scale.get(number)) or plain("–"),
             }
-            for one in self._competencies()
+            for number in numbers
+            if anchored or scale
         ]
 
-    def _levels(self, number: int | None) -> list[dict[str, Any]]:
-        texts = self.texts.levels(number) if number is not None else []
-        scale = self.stage["scale"]
-        numbers = sorted(int(one) for one in scale) or range(1, len(texts) + 1)
-        if not texts:
-            texts = [plain(scale[str(one)]) for one in numbers]
-        return [
-            {"level": level, "text": text or plain(scale.get(str(level), "–"))}
-            for level, text in zip(numbers, texts, strict=False)
-        ]
+
+def _short(item: ItemRecord) -> Paper:
+    """An item as a sheet has it: its short form where it has one, nothing where it has no place."""
+    return [] if item["sheet"] is False else on_paper(item["sheet"] or item["text"])
+
+
+def _shorts(items: list[ItemRecord]) -> list[Paper]:
+    return [text for one in items if (text := _short(one))]
 
 
 def code(address: str) -> str:

@@ -74,10 +74,8 @@ class Desk:
         return partial(make_sheets, self.fonts, data, trim=trim, title=title), self.timestamp
 
     def _sheet(self, docname: str, name: str, occasion: Occasion) -> SheetData:
-        role = self.domain.data["roles"][docname]
-        stage = self.domain.effective(docname, name)
         url = f"{self.base}{self.site[docname]}#{name}" if self.base else ""
-        return sheet_data(role, stage, self.tree(docname), self.look, url=url, occasion=occasion)
+        return sheet_data(self.domain.record(docname), name, self.look, url=url, occasion=occasion)
 
     @property
     def look(self) -> Look:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guides_ext.domain import guide_domain
-from guides_ext.model.series import Fronted, Series, all_series, places
+from guides_ext.record.series import Fronted, Series, all_series, places
 from tests.projects import CONF, Built, Project
 
 POSTS = {

@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides_ext.model import (
-    ArticleRecord,
-    EffectiveStage,
-    ItemRecord,
-    ListRecord,
-    RoleRecord,
-    effective_stage,
-    fold,
-    is_for,
-    missing_sections,
-    plain,
-)
+from guides_ext.model import plain
+from guides_ext.record.data import ArticleRecord, ItemRecord, ListRecord, RoleRecord
+from guides_ext.record.stage import EffectiveStage, effective_stage, fold, is_for, missing_sections
 from tests.model.conftest import Load
 
 ROLE = """\

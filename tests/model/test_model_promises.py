@@ -19,8 +19,6 @@ from guides_ext.model import (
     Role,
     Timebox,
     audience,
-    effective_stage,
-    guides_schema,
     is_library,
     load_role,
     plain,
@@ -29,6 +27,8 @@ from guides_ext.model import (
     role_id,
     role_schema,
 )
+from guides_ext.record.schema import guides_schema
+from guides_ext.record.stage import effective_stage
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
 from guides_ext.model.role import PIECES
 from guides_ext.model.schema import write

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import Passage, StageView, asking
-from guides_ext.model import plain
 
 _OPENING = re.compile(r"\S+(?:\s+\S+){0,2}")
 
@@ -111,11 +110,11 @@ def long_sentence(passage: Passage) -> Iterator[Hit]:
 )
 def speaking_time(view: StageView) -> Iterator[Hit]:
     for box, _, ids in view.boxes:
-        words = count(plain(box.say)) if box.say else 0
+        words = count(view.words(box.say))
         for group in view.groups:
             asked = [one for one in group if one.id in ids and not one.probe]
             words += max(
-                (sum(count(plain(text)) for text in asking(one)) for one in asked), default=0
+                (sum(count(view.words(text)) for text in asking(one)) for one in asked), default=0
             )
         if words * 2 > box.minutes * WORDS_A_MINUTE:
             at = box.say.place if box.say else view.key("agenda")

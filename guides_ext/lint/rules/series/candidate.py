@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import SERIES
-from guides_ext.lint.subjects import Passage, RoleView, StageView
+from guides_ext.lint.subjects import Passage, RoleView, StageView, straight
 
 
 def _missing(parts: Mapping[str, object]) -> list[str]:
@@ -76,9 +76,9 @@ def offer_to_move(view: RoleView) -> Iterator[Hit]:
     first = _first_of_days(view)
     for stage in view.stages:
         if stage.meets and stage.stage.id in first:
-            words = [box["say"] or "" for box in stage.effective["agenda"][:1]]
-            words += [item["text"] for item in stage.effective["say"]]
-            if not any(map(_MOVE.search, words)):
+            said = [box["say"] for box in stage.effective["agenda"][:1] if box["say"]]
+            said += [item["text"] for item in stage.effective["say"]]
+            if not any(_MOVE.search(straight(one.words)) for one in said):
                 yield Hit(stage.key("agenda"), "nothing that is said offers to move the date")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import SERIES
 from guides_ext.lint.subjects import RoleView, StageView
-from guides_ext.model import Place, Task, plain
+from guides_ext.model import Place, Task
 
 
 def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView, Place]]:
@@ -41,7 +41,7 @@ def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView, Place]]:
 def task_far_enough(view: RoleView) -> Iterator[Hit]:
     for task, _, at in _tasks(view):
         if task.far_enough is None:
-            yield Hit(at, f"{plain(task.title)!r} does not say how far is far enough")
+            yield Hit(at, f"{view.words(task.title)!r} does not say how far is far enough")
 
 
 @rule(
@@ -65,7 +65,7 @@ def task_ways(view: RoleView) -> Iterator[Hit]:
     for task, _, at in _tasks(view):
         missing = [key for key in ("easier", "harder") if not getattr(task, key)]
         if missing:
-            yield Hit(at, f"{plain(task.title)!r} has no {' and no '.join(missing)} way")
+            yield Hit(at, f"{view.words(task.title)!r} has no {' and no '.join(missing)} way")
 
 
 OPEN_ENDED = ("portfolio", "presentation", "critique", "conversation", "role-play")
@@ -92,7 +92,7 @@ OPEN_ENDED = ("portfolio", "presentation", "critique", "conversation", "role-pla
 def task_solution(view: RoleView) -> Iterator[Hit]:
     for task, stage, at in _tasks(view):
         if task.solution is None and stage.stage.format not in OPEN_ENDED:
-            yield Hit(at, f"{plain(task.title)!r} has no solution for the interviewers")
+            yield Hit(at, f"{view.words(task.title)!r} has no solution for the interviewers")
 
 
 HALF_A_YEAR = datetime.timedelta(days=183)
@@ -126,7 +126,7 @@ MOST_TRYING = 30
 def task_tried(view: RoleView) -> Iterator[Hit]:
     for task, _, at in _tasks(view):
         if task.tried is None or task.tried.on is None:
-            yield Hit(at, f"nobody has tried {plain(task.title)!r}")
+            yield Hit(at, f"nobody has tried {view.words(task.title)!r}")
         elif task.tried.on < view.today - HALF_A_YEAR:
             yield Hit(task.tried.at, f"tried last on {task.tried.on}, more than half a year ago")
 

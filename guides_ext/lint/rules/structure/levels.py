@@ -10,7 +10,6 @@ from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import word_set
 from guides_ext.lint.literature import LEVASHINA, OPM, SERIES
 from guides_ext.lint.subjects import RoleView
-from guides_ext.model import Text, plain
 
 
 @rule(
@@ -75,13 +74,13 @@ _EMPTY = word_set(
 def level_adjective(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for number, text in one.levels.items():
-            words = _words(text)
-            if words and not words - _EMPTY - _words(one.title):
+            words = _words(view.words(text))
+            if words and not words - _EMPTY - _words(view.words(one.title)):
                 yield Hit(text.place, f"level {number} says nothing that can be seen: {text}")
 
 
-def _words(text: Text) -> set[str]:
-    return set(re.findall(r"[a-z']+", plain(text).casefold()))
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z']+", text.casefold()))
 
 
 ALIKE = 0.7
@@ -124,7 +123,7 @@ _DEGREES = word_set(
 def levels_alike(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for (low, below), (high, above) in pairwise(sorted(one.levels.items())):
-            share = overlap(_words(below), _words(above))
+            share = overlap(_words(view.words(below)), _words(view.words(above)))
             if share >= ALIKE:
                 yield Hit(above.place, f"levels {low} and {high} say nearly the same")
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import CAMPION, HIGHHOUSE, LEVASHINA, OPM, SERIES
 from guides_ext.lint.subjects import StageView
-from guides_ext.model import plain
 
 
 @rule(
@@ -229,7 +228,7 @@ def yes_no_question(view: StageView) -> Iterator[Hit]:
     if view.stage.format == "pairing":
         return
     for question in view.questions:
-        text = plain(question.ask)
+        text = view.words(question.ask)
         asked = [one for one in re.split(r"(?<=[.?!])\s+", text) if "?" in one]
         if asked and not _OPENS.search(text) and all(map(_YES_NO.search, asked)):
             yield Hit(question.ask.place, f"yes or no answers it: {asked[0]!r}")
@@ -283,7 +282,7 @@ _BRAINTEASER = re.compile("|".join(f"(?:{one})" for one in _BRAINTEASERS), re.IG
 )
 def brainteaser(view: StageView) -> Iterator[Hit]:
     for question in view.questions:
-        if found := _BRAINTEASER.search(plain(question.ask)):
+        if found := _BRAINTEASER.search(view.words(question.ask)):
             yield Hit(question.ask.place, f"a brainteaser: {found.group()!r}")
 
 

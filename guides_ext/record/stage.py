@@ -4,6 +4,7 @@ Pure functions over plain data; nothing is read and nothing rendered here.
 """
 
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,12 +12,25 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from .problems import Place, Problem
-from .records import PHASES, ArticleRecord, ItemRecord, ListRecord, RoleRecord, SectionRecord
-from .words import mean
+from guides_ext.model.problems import Place, Problem
+from guides_ext.model.words import mean
+from guides_ext.record.data import (
+    PHASES,
+    ArticleRecord,
+    ItemRecord,
+    ListRecord,
+    RoleRecord,
+    SectionRecord,
+)
+from guides_ext.record.schedule import (
+    meetings,
+    meets_candidate,
+    time_of_candidate,
+    who_is_there,
+)
+from guides_ext.record.text import RichText, published
 
 _PLACES = ("file", "line", "column", "source")
-_WHO = {"notes": "interviewers", "break": "nobody"}
 
 
 class ChecklistView(TypedDict):
@@ -28,19 +42,21 @@ class ChecklistView(TypedDict):
 
 
 class TimeboxView(TypedDict):
-    """A timebox: `start` in minutes from the stage's start; `title` is `None` for its kind's name.
+    """A timebox: ``start`` and ``end`` in minutes from the stage's start; ``title`` is None for its
+    kind's name.
 
-    `task` says whether it is spent on the task, `questions` are the ids of those asked in it;
-    `who` is candidate, interviewers, everyone or (in a break) nobody.
+    ``task`` says whether it is spent on the task, ``questions`` are the ids of those asked in it;
+    ``who`` is candidate, interviewers, everyone or (in a break) nobody.
     """
 
     start: int
+    end: int
     minutes: int
     kind: str
-    title: str | None
+    title: RichText | None
     task: bool
     questions: list[str]
-    say: str | None
+    say: RichText | None
     who: str
 
 
@@ -72,25 +88,34 @@ class SectionView(TypedDict):
 
 
 class EffectiveStage(TypedDict):
-    """A stage as every output shows it. `questions` and `tasks` carry `choice`, the ids of the
-    choice that they are part of (empty for none), and `now`, false for one not taken at present.
+    """A stage as every output shows it.
+
+    ``number`` counts the role's stages from 1, and ``day`` is that of the schedule. ``questions``
+    and ``tasks`` carry ``choice``, the ids of the choice that they are part of (empty for none),
+    and ``now``, false for one not taken at present; a question also its ``number`` on the page. A
+    competency carries its ``letter`` on paper. ``candidate_time`` are the minutes that it takes of
+    the candidate's time, work at home included. ``rule`` is that of the decision, in a debrief.
     """
 
     role: str
     id: str
     file: str
     line: int
-    title: str
-    summary: str | None
+    number: int
+    day: int | None
+    title: RichText
+    summary: RichText | None
     format: str
     minutes: int
     candidate_minutes: int | None
     return_within_days: int | None
     review_minutes: int | None
+    meets_candidate: bool
+    candidate_time: int
     place: list[str]
     interviewers: dict[str, dict[str, Any]]
     competencies: Seen
-    scale: dict[str, str]
+    scale: dict[str, RichText]
     goals: list[ItemRecord]
     non_goals: list[ItemRecord]
     checklist: ChecklistView
@@ -100,7 +125,15 @@ class EffectiveStage(TypedDict):
     questions: list[dict[str, Any]]
     candidate: dict[str, Any]
     sections: list[SectionView]
+    rule: RichText | None
     version: str
+
+
+_OWN = (
+    "id", "file", "line", "title", "summary", "format", "minutes", "candidate_minutes",
+    "return_within_days", "review_minutes", "place", "interviewers", "candidate",
+)  # fmt: skip
+"""What a stage has as it is written."""
 
 
 def effective_stage(
@@ -116,19 +149,9 @@ def effective_stage(
     """
     record = role["stages"][stage]
     sections, lists = _sections(role, stage, articles)
-    questions = _chosen(record["questions"], role["questions"])
-    result: dict[str, Any] = {"role": role["id"]}
-    result |= {
-        key: record[key]
-        for key in EffectiveStage.__annotations__
-        if key in record and key not in ("questions", "agenda", "sections")
-    }
-    result |= {
-        "competencies": {
-            key: [role["competencies"][id] for id in record[key] if id in role["competencies"]]
-            for key in ("main", "also")
-        },
-        "scale": role["scale"],
+    result = {
+        **{key: record[key] for key in _OWN},
+        **outline(role, stage),
         "goals": _merged(record["goals"], lists, "goals"),
         "non_goals": _merged(record["non_goals"], lists, "non_goals"),
         "checklist": {
@@ -136,18 +159,71 @@ def effective_stage(
             for phase in PHASES
         },
         "say": _merged(record["say"], lists, "say"),
-        "agenda": _agenda(record["agenda"], questions),
-        "tasks": _chosen([record["task"]] if record["task"] else [], role["tasks"]),
-        "questions": questions,
         "sections": sections,
     }
     whole: EffectiveStage = {**result, "version": _version(result)}  # type: ignore[typeddict-item]
     return whole
 
 
+def outline(role: RoleRecord, stage: str) -> dict[str, Any]:
+    """What of a stage is known before its texts are rendered: order, numbers, letters and times."""
+    record = role["stages"][stage]
+    competencies = _competencies(role, record)
+    questions = _questions(role, record, [one["id"] for one in _both(competencies)])
+    agenda = _agenda(record, questions)
+    return {
+        "role": role["id"],
+        "number": list(role["stages"]).index(stage) + 1,
+        "day": next((one["day"] for one in meetings(role) if stage in one["stages"]), None),
+        "competencies": competencies,
+        "scale": role["scale"],
+        "agenda": agenda,
+        "meets_candidate": meets_candidate(record),
+        "candidate_time": time_of_candidate(record),
+        "tasks": _chosen([record["task"]] if record["task"] else [], role["tasks"]),
+        "questions": questions,
+        "rule": (role["decision"] or {}).get("rule") if record["format"] == "debrief" else None,
+    }
+
+
+def _both(seen: Seen) -> list[dict[str, Any]]:
+    return [*seen["main"], *seen["also"]]
+
+
+def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
+    """Those that a stage looks at, each with its letter, those that it is there to see first."""
+    known = {key: [id for id in record[key] if id in role["competencies"]] for key in ("main", "also")}
+    letters = {id: letter(number) for number, id in enumerate(known["main"] + known["also"])}
+    main, also = (
+        [{**role["competencies"][id], "letter": letters[id]} for id in known[key]]
+        for key in ("main", "also")
+    )
+    return {"main": main, "also": also}
+
+
+def letter(number: int) -> str:
+    """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
+    before, own = divmod(number, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + own)
+
+
+def _questions(
+    role: RoleRecord, record: dict[str, Any], order: list[str]
+) -> list[dict[str, Any]]:
+    """The questions in the order in which they are written, each with its number on the page.
+
+    There they stand by competency; those without one come last.
+    """
+    found = _chosen(record["questions"], role["questions"])
+    places = {id: place for place, id in enumerate(order)}
+    by_page = sorted(found, key=lambda one: places.get(one["competency"], len(order)))
+    numbers = {one["id"]: number for number, one in enumerate(by_page, start=1)}
+    return [{**one, "number": numbers[one["id"]]} for one in found]
+
+
 def _version(stage: dict[str, Any]) -> str:
     """Seven hex digits that change when the stage says something else, wherever it is written."""
-    said = json.dumps(_without_places(stage), sort_keys=True)
+    said = json.dumps(_without_places(published(stage)), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:7]
 
 
@@ -174,7 +250,7 @@ def _merged(
         for item in one["items"]
     ]
     for item in (*own, *brought):
-        key = (fold(item["cue"]), fold(item["text"]))
+        key = (fold(item["cue"].words), fold(item["text"].words))
         if key not in seen:
             seen.add(key)
             result.append(item)
@@ -196,7 +272,8 @@ def _chosen(entries: list[dict[str, Any]], bank: dict[str, dict[str, Any]]) -> l
     return result
 
 
-def _agenda(boxes: list[dict[str, Any]], questions: list[dict[str, Any]]) -> list[TimeboxView]:
+def _agenda(record: dict[str, Any], questions: list[dict[str, Any]]) -> list[TimeboxView]:
+    boxes = record["agenda"]
     groups = {q["id"]: q["choice"] or [q["id"]] for q in questions}
     named = [
         [id for name in box["with"] for id in groups.get(name, [])]
@@ -206,23 +283,23 @@ def _agenda(boxes: list[dict[str, Any]], questions: list[dict[str, Any]]) -> lis
     ]
     taken = {id for ids in named for id in ids}
     rest = [q["id"] for q in questions if q["id"] not in taken]
+    starts = itertools.accumulate((box["minutes"] for box in boxes), initial=0)
     result: list[TimeboxView] = []
-    start = 0
-    for box, ids in zip(boxes, named, strict=True):
+    for box, ids, start in zip(boxes, named, starts, strict=False):
         left = box["with"] == "questions" or (box["is"] == "questions" and box["with"] is None)
         result.append(
             {
                 "start": start,
+                "end": start + box["minutes"],
                 "minutes": box["minutes"],
                 "kind": box["is"],
                 "title": box["title"],
                 "task": box["with"] == "task",
                 "questions": rest if left else list(dict.fromkeys(ids)),
                 "say": box["say"],
-                "who": box["who"] or _WHO.get(box["is"], "everyone"),
+                "who": who_is_there(box, record["format"]),
             }
         )
-        start += box["minutes"]
     return result
 
 

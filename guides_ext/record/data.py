@@ -1,11 +1,17 @@
-"""Plain data that spans documents: what an article brings, and roles, as JSON-able dicts.
+"""What documents leave behind when they are read: what an article brings, and roles.
 
-The environment keeps it, guides.json publishes it, the effective stage is computed from it.
+The environment keeps it, and the effective stage is computed from it. guides.json has each text
+without its markup.
 """
 
 from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
+
+from guides_ext.record.text import RichText
+
+VERSION = 2
+"""Of guides.json: raised when its readers have to look at it in another way."""
 
 PHASES: tuple[Literal["before", "during", "after"], ...] = ("before", "during", "after")
 """The phases of a checklist, in their order."""
@@ -13,7 +19,7 @@ PHASES: tuple[Literal["before", "during", "after"], ...] = ("before", "during", 
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
 RoleRecord: TypeAlias = dict[str, Any]
-"""What `Role.record` returns; its shape is the model's own (see `schema.guides_schema`)."""
+"""What ``record_of`` returns; its shape is the model's own (see ``model/schema.py``)."""
 
 
 class ItemSource(TypedDict):
@@ -25,11 +31,12 @@ class ItemSource(TypedDict):
 
 
 class ItemRecord(TypedDict):
-    """An item as plain data: `text` and `sheet` without markup, `cue` empty but in words to say."""
+    """An item: ``sheet`` is its short form on the sheet, False where it is not for it, None where
+    it has none; ``cue`` is empty but in words to say."""
 
-    text: str
-    sheet: str | Literal[False] | None
-    cue: str
+    text: RichText
+    sheet: RichText | Literal[False] | None
+    cue: RichText
     file: str
     line: int
     source: ItemSource

@@ -1,8 +1,0 @@
-"""`python -m guides_ext.model`: write the JSON Schemas that are published with the package."""
-
-from pathlib import Path
-
-from .schema import write
-
-if __name__ == "__main__":
-    write(Path(__file__).parent.parent / "schema")

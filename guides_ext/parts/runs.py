@@ -1,0 +1,109 @@
+"""From nodes to runs: the one reader of what a text says, for all that is no page.
+
+A record has no room for blocks: a text is a list of paragraphs. Lists become lines with their
+markers, rows of a table become lines with their cells side by side, pictures keep their words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from guides_ext.record.text import MARKER, OPEN, PICTURE, Run, paragraph, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guides_ext.record.text import Paragraph
+
+UNREAD = (
+    nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.raw, nodes.system_message,
+)  # fmt: skip
+"""What is no words of a text; nor is a node that says so itself by ``unread``."""
+
+STYLES: dict[type[nodes.Node], str] = {
+    nodes.emphasis: "e",
+    nodes.strong: "s",
+    nodes.literal: "c",
+    nodes.literal_block: "c",
+    nodes.math: "c",
+    nodes.math_block: "c",
+}
+
+
+def paragraphs_of(content: Iterable[nodes.Node]) -> list[Paragraph]:
+    """The paragraphs of some nodes, those without words left out."""
+    return [found for one in _lines(content) if (found := paragraph(one))]
+
+
+def words_of(content: Iterable[nodes.Node]) -> str:
+    """The words of nodes on one line, as a reader reads them: no numbers of footnotes."""
+    return words_in(paragraphs_of(content))
+
+
+def _lines(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
+    """What stands on a line of its own; texts and inline nodes beside each other are one."""
+    line: list[Run] = []
+    for node in content:
+        if _is_unread(node):
+            continue
+        if isinstance(node, nodes.Text | nodes.Inline | nodes.image):
+            line += _runs(node, "", "")
+            continue
+        yield line
+        line = []
+        if isinstance(node, nodes.TextElement):
+            yield list(_runs(node, "", ""))
+        elif isinstance(node, nodes.list_item):
+            yield from _marked(_marker(node), node)
+        elif isinstance(node, nodes.row):
+            cells = [[run for one in _lines(cell.children) for run in one] for cell in node.children]
+            yield [run for cell in cells for run in (Run(" | ", MARKER), *cell)][1:]
+        elif isinstance(node, nodes.Element):
+            yield from _lines(node.children)
+    yield line
+
+
+def _is_unread(node: nodes.Node) -> bool:
+    return isinstance(node, UNREAD) or getattr(node, "unread", False)
+
+
+def _marked(marker: str, item: nodes.Element) -> Iterator[list[Run]]:
+    """The lines of an item, the first behind its marker."""
+    for line in _lines(item.children):
+        if marker and line:
+            line, marker = [Run(marker, MARKER), *line], ""
+        yield line
+
+
+def _marker(item: nodes.list_item) -> str:
+    if isinstance(item.parent, nodes.enumerated_list):
+        return f"{item.parent.get('start', 1) + item.parent.index(item)}. "
+    return "– "
+
+
+def _runs(node: nodes.Node, style: str, link: str) -> Iterator[Run]:
+    if _is_unread(node):
+        return
+    if isinstance(node, nodes.Text):
+        yield Run(str(node), style, link)
+        return
+    if isinstance(node, nodes.image):
+        yield Run(node.get("alt", ""), PICTURE)
+        return
+    mark = next((mark for kind, mark in STYLES.items() if isinstance(node, kind)), "")
+    style = style if mark in style else style + mark
+    if isinstance(node, nodes.reference):
+        link = node.get("refuri") or f"#{node.get('refid', '')}"
+    elif isinstance(node, pending_xref):
+        link = f"{node.get('refdomain') or ''}:{node['reftype']}:{_target(node)}"
+        style = style if node.get("refexplicit") else OPEN
+    for child in node.children:
+        yield from _runs(child, style, link)
+
+
+def _target(node: pending_xref) -> str:
+    anchor = node.get("reftargetid")
+    return f"{node['reftarget']}#{anchor}" if anchor else str(node["reftarget"])

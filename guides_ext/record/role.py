@@ -1,0 +1,74 @@
+"""From the model to the record of a role: its fields by their keys, with texts as they are written.
+
+The texts stay Markdown until the page has rendered them: ``settled`` then puts runs in their place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from guides_ext.model import Item, Named, Piece, Role, SectionRef, Text
+from guides_ext.record.data import RoleRecord
+from guides_ext.record.text import EMPTY, RichText
+
+
+def record_of(role: Role) -> RoleRecord:
+    """The record of a role, its texts still Markdown."""
+    return {"id": role.document, **_fields(role, role.document, "")}
+
+
+def _fields(piece: Piece, document: str, path: str) -> dict[str, Any]:
+    """The fields of a part by their keys; a stage's lists go by the stage's id."""
+    made: dict[str, Any] = {}
+    for name, info in type(piece).model_fields.items():
+        if not info.exclude:
+            key = info.alias or name
+            inner = f"{path}.{key}" if path else key
+            made[key] = _data(getattr(piece, name), document, "" if inner == "stages" else inner)
+    if isinstance(piece, Named):
+        made |= {"id": piece.id, "file": piece.at.file, "line": piece.at.line}
+    if isinstance(piece, SectionRef):
+        made |= {"file": piece.at.file, "line": piece.at.line, "column": piece.at.column}
+    return made
+
+
+def _data(value: Any, document: str, path: str) -> Any:
+    """A value as plain data; ``path`` is the key by which the items of a list are found again."""
+    if isinstance(value, Piece):
+        return _fields(value, document, path)
+    if isinstance(value, tuple):
+        return [
+            _item(one, document, path, index)
+            if isinstance(one, Item)
+            else _data(one, document, f"{path}[{index}]")
+            for index, one in enumerate(value)
+        ]
+    if isinstance(value, dict):
+        inner = f"{path}." if path else ""
+        return {str(key): _data(one, document, f"{inner}{key}") for key, one in value.items()}
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _item(item: Item, document: str, path: str, index: int) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "sheet": item.sheet,
+        "cue": item.cue or EMPTY,
+        "file": item.text.place.file,
+        "line": item.text.place.line,
+        "source": {"document": document, "list": path, "index": index},
+        "for_roles": [],
+    }
+
+
+def settled(value: Any, rich: Callable[[Text], RichText]) -> Any:
+    """A record with each text as ``rich`` gives it: its runs, when the page has rendered it."""
+    if isinstance(value, Text):
+        return rich(value)
+    if isinstance(value, dict):
+        return {key: settled(one, rich) for key, one in value.items()}
+    return [settled(one, rich) for one in value] if isinstance(value, list) else value
+
+

@@ -1,0 +1,119 @@
+"""A text as runs: what a reader reads, with its emphasis and its links, and where it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeAlias
+
+MARKER = "m"
+"""The style of what stands before an item or between cells: seen on paper, but no words."""
+
+PICTURE = "p"
+"""The style of a picture's words: read where there are only words, and no text on paper."""
+
+OPEN = "x"
+"""The style of words that a reference takes from what it leads to, once all documents are read."""
+
+
+class Run(NamedTuple):
+    """Characters of one style.
+
+    Attributes:
+        text: the characters, white space single.
+        style: letters of ``e`` (emphasis), ``s`` (strong) and ``c`` (code), or one of the above.
+        link: where it leads: an address, ``#anchor``, or ``domain:type:target``; empty for none.
+    """
+
+    text: str
+    style: str = ""
+    link: str = ""
+
+
+Paragraph: TypeAlias = tuple[Run, ...]
+
+
+class RichText(NamedTuple):
+    """A text.
+
+    Attributes:
+        words: all its words on one line, without markup.
+        marked: its paragraphs; none where it is one paragraph without markup, which ``words`` is.
+        file: the file that it is written in, from the source root.
+        line: its first line, from 1.
+        column: the column of its first character, from 1; 1 where only the line is known.
+    """
+
+    words: str
+    marked: tuple[Paragraph, ...] = ()
+    file: str = ""
+    line: int = 1
+    column: int = 1
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.marked)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, each a tuple of runs."""
+        return self.marked or (((Run(self.words),),) if self.words else ())
+
+
+EMPTY = RichText("")
+"""The text that is not there."""
+
+
+def rich_text(
+    paragraphs: Iterable[Paragraph], file: str = "", line: int = 1, column: int = 1
+) -> RichText:
+    """The text of some paragraphs, written at a place."""
+    found = tuple(paragraphs)
+    plain = len(found) == 1 and len(found[0]) == 1 and found[0][0][1:] == ("", "")
+    return RichText(words_in(found), () if plain else found, file, line, column)
+
+
+def words_in(paragraphs: Iterable[Paragraph]) -> str:
+    """The words of paragraphs on one line."""
+    lines = ("".join(run.text for run in one if run.style != MARKER) for one in paragraphs)
+    return " ".join(" ".join(lines).split())
+
+
+def paragraph(runs: Iterable[Run]) -> Paragraph:
+    """The runs of one line: like ones joined, white space single, none at the ends."""
+    joined: list[Run] = []
+    for run in runs:
+        before = joined[-1] if joined else Run(" ")
+        text = re.sub(r"\s+", " ", printable(run.text))
+        text = text.lstrip(" ") if before.text.endswith(" ") else text
+        if text and joined and before[1:] == run[1:]:
+            joined[-1] = run._replace(text=before.text + text)
+        elif text:
+            joined.append(run._replace(text=text))
+    if joined and joined[-1].style != MARKER:
+        joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip(" "))
+    return tuple(run for run in joined if run.text)
+
+
+def printable(text: str) -> str:
+    """The text without control characters and what is no character at all."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNPRINTABLE)
+
+
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Cn"})
+
+
+def map_texts(value: Any, change: Callable[[RichText], Any]) -> Any:
+    """Plain data with each of its texts changed: ``map_texts(record, lambda one: one.words)``."""
+    if isinstance(value, RichText):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: map_texts(one, change) for key, one in value.items()}
+    if isinstance(value, list):
+        return [map_texts(one, change) for one in value]
+    return value
+
+
+def published(value: Any) -> Any:
+    """Plain data as guides.json has it: each text is its words."""
+    return map_texts(value, lambda text: text.words)
