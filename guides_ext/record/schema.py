@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
 from guides_ext.model.items import ITEM_SCHEMA
@@ -32,13 +30,6 @@ class Composed(TypedDict):
     coverage: list[Covered]
 
 
-class _Published(Generator):
-    """That of the model, but each text is its words."""
-
-    def call_schema(self, schema: core_schema.CallSchema) -> JsonSchemaValue:
-        return {"type": "string"}  # RichText: no other tuple with names is published
-
-
 def guides_schema() -> dict[str, Any]:
     """The schema of guides.json: roles with their effective stages, and the articles' lists."""
     _, made = TypeAdapter.json_schemas(
@@ -49,11 +40,13 @@ def guides_schema() -> dict[str, Any]:
             ("item", "serialization", TypeAdapter(ItemRecord)),
             ("composed", "serialization", TypeAdapter(Composed)),
         ],
-        schema_generator=_Published,
+        schema_generator=Generator,
     )
     defs = made["$defs"]
     role, stage = defs["Role"], defs["EffectiveStage"]["properties"]
+    defs["RichText"] = _STRING  # each text is its words
     composed = defs.pop("Composed")
+    del defs["Run"]
     del defs["Stage"]
     for piece in PIECES:
         if issubclass(piece, Named) and piece.__name__ in defs:

@@ -79,12 +79,12 @@ def test_the_whole_page_reads_well_as_text(
 
 
 def test_the_head_says_how_much_of_the_candidates_time_it_takes(page: BeautifulSoup) -> None:
-    # 30 min, then 2 h at the hives or 45 min after 2 h 15 min at home; neither break nor debrief.
+    # The minutes with the candidate: neither notes, nor the break between meetings, nor the debrief.
     assert rows(page, ".guide-role > .guide-head") == {
         "Level": "Second season",
         "Owner": "bees @ example . com",
         "Review by": "1 May 2027",
-        "Candidate’s time": "2 h 30 min – 3 h 30 min in 2 meetings",
+        "Candidate’s time": "2 h 20 min – 3 h 30 min in 2 meetings",
     }
 
 

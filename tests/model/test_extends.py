@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.model import Choice, Loaded, Role, load_role, plain
+from guides_ext.model import Choice, Loaded, Role, load_role
+from guides_ext.record.role import record_of
 from tests.model.conftest import Load
 from tests.model.texts import lines, marked
 
@@ -118,7 +119,7 @@ def test_a_plus_adds_to_the_list_of_the_base_block_or_not(load: Load) -> None:
     assert [str(one.text) for one in goals] == ["Meet.", "Part.", "Laugh."]
     assert [one.text.place.line for one in goals] == [30, 8, 9]
     assert taken.stages["screen"].also == ("rain", "trees")
-    record = taken.record(plain)
+    record = record_of(taken)
     assert [one["source"]["index"] for one in record["stages"]["screen"]["goals"]] == [0, 1, 2]
 
 

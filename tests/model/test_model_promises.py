@@ -21,20 +21,20 @@ from guides_ext.model import (
     audience,
     is_library,
     load_role,
-    plain,
     read_agenda,
     read_part,
     role_id,
     role_schema,
 )
-from guides_ext.record.schema import guides_schema
-from guides_ext.record.stage import effective_stage
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
 from guides_ext.model.role import PIECES
-from guides_ext.model.schema import write
 from guides_ext.model.source import compose
+from guides_ext.record.compose import compose as compose_record
+from guides_ext.record.schema import guides_schema, write
+from guides_ext.record.text import published
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
+from tests.record.records import recorded
 
 HERE = Path(__file__).parent
 EXAMPLE = (HERE / "example" / "backend.role.yaml").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def test_the_example_of_the_format_is_read_whole(example: Role) -> None:
 
 def test_a_role_is_kept_and_sent_as_it_is(example: Role) -> None:
     again: Role = pickle.loads(pickle.dumps(example))
-    assert again.record(plain) == example.record(plain)
+    assert recorded(again) == recorded(example)
     assert again.stages["pairing"].at == example.stages["pairing"].at
 
 
@@ -135,7 +135,7 @@ def test_an_unknown_field_has_no_audience() -> None:
 def test_the_published_schemas_are_fresh() -> None:
     for name, schema in (("role", role_schema()), ("guides", guides_schema())):
         written = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
-        assert written == schema, "run: python -m guides_ext.model"
+        assert written == schema, "run: python -m guides_ext.record"
         Draft202012Validator.check_schema(schema)
 
 
@@ -208,14 +208,13 @@ def test_an_editor_marks_what_the_loader_refuses(text: str, path: str) -> None:
 
 
 def test_guides_json_is_as_its_schema_says(example: Role) -> None:
-    record = example.record(plain)
-    stages = [effective_stage(record, stage, {}) for stage in record["stages"]]
-    published = {
-        "version": 1,
-        "roles": {example.document: {**record, "stages": stages}},
+    record = compose_record(recorded(example), {})
+    data = {
+        "version": 2,
+        "roles": {example.document: {**record, "stages": list(record["stages"].values())}},
         "articles": {"articles/day": {"title": "The day", "part": 1, "lists": []}},
     }
-    errors = Draft202012Validator(guides_schema()).iter_errors(json.loads(json.dumps(published)))
+    errors = Draft202012Validator(guides_schema()).iter_errors(json.loads(json.dumps(published(data))))
     assert [(error.json_path, error.message) for error in errors] == []
 
 

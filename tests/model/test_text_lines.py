@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides_ext.model import Place, Text, plain
+from guides_ext.model import Place, Text
 from guides_ext.model.nodes import Mapping
 from guides_ext.model.source import compose
 
@@ -74,16 +74,3 @@ def test_folded_texts_find_the_line_of_each_first_word(rows: list[list[int]], st
             first = re.match(r"\S+", line)
             assert first
             assert first.group() in source[number - 1]
-
-
-@pytest.mark.parametrize(
-    ("markdown", "words"),
-    [
-        ("A *small* `thing`, [linked](x.md).", "A small thing, linked."),
-        ("Ask {guide:role}`backend` first.", "Ask backend first."),
-        ("One.\n\nTwo\nlines.", "One. Two lines."),
-        ("```\ncode\n```", "code"),
-    ],
-)
-def test_plain_leaves_the_words(markdown: str, words: str) -> None:
-    assert plain(Text(markdown, Place("a", 1, 1), (1,))) == words
