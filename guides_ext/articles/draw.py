@@ -17,7 +17,8 @@ from sphinx.errors import NoUri
 
 from guides_ext.articles.record import items_of, sections_of
 from guides_ext.model import is_for
-from guides_ext.nodes import for_roles, listing
+from guides_ext.parts.for_roles import for_roles
+from guides_ext.parts.listings import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
 from guides_ext.articles.html import read_html
-from guides_ext.nodes import words_of
 from guides_ext.parts.markup import line_of
+from guides_ext.parts.node import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

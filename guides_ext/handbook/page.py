@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.handbook.schedule import candidate_time, timeline_of
 from guides_ext.handbook.stage import StageSection
 from guides_ext.model import effective_stage
-from guides_ext.nodes import legend, listing, pair, stage_links
-from guides_ext.parts.lists import list_items, list_of
+from guides_ext.parts.listings import listing, stage_links
+from guides_ext.parts.lists import list_items, list_of, pair
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.parts.timeline import candidate_time, legend, timeline_of
 from guides_ext.words import _
 
 if TYPE_CHECKING:

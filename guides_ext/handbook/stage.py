@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import model, words
-from guides_ext.handbook.schedule import is_apart, meetings, part_name
-from guides_ext.nodes import composed, fold, question_group, script, strip, summary
 from guides_ext.parts.agenda import agenda_of
+from guides_ext.parts.fold import composed, fold, summary
 from guides_ext.parts.lists import list_items, list_of
-from guides_ext.parts.markup import built_in, said, titled
-from guides_ext.parts.question import question_of
+from guides_ext.parts.markup import built_in, titled
+from guides_ext.parts.question import question_group, question_of
 from guides_ext.parts.ratings import scale_of
 from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.parts.script import said, script
+from guides_ext.parts.timeline import is_apart, meetings, part_name, strip
 from guides_ext.words import _
 
 if TYPE_CHECKING:

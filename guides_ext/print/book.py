@@ -9,14 +9,15 @@ from docutils import nodes
 
 from guides_ext import words
 from guides_ext.domain import digest
+from guides_ext.parts.printed import data
 from guides_ext.print.content import Content
-from guides_ext.print.context import data
 from guides_ext.print.kinds import ALL
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
-    from guides_ext.print.context import Context, Data
+    from guides_ext.parts.printed import Data
+    from guides_ext.print.context import Context
     from guides_ext.print.sheet import Look
 
 

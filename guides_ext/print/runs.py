@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 
-from guides_ext.nodes import short
+from guides_ext.parts.lists import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.nodes import (
-    agenda,
-    heading,
-    item_list,
-    level,
-    row,
-    scale_row,
-    script,
-    short_of,
-    speech,
-)
+from guides_ext.parts.agenda import agenda
+from guides_ext.parts.heading import heading
+from guides_ext.parts.lists import item_list, short_of
+from guides_ext.parts.ratings import level, scale_row
+from guides_ext.parts.rows import row
+from guides_ext.parts.script import script, speech
 from guides_ext.print.runs import Rich, rich
 from guides_ext.words import _
 
