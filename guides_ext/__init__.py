@@ -21,12 +21,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         articles,
         builder,
         config,
-        directives,
         domain,
         handbook,
-        html,
         lint,
-        nodes,
+        parts,
         print,
         words,
     )
@@ -37,11 +35,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         words,
         config,
         builder,
-        nodes,
         domain,
         articles,
-        html,
-        directives,
+        parts,
         handbook,
         print,
         lint,
@@ -49,7 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         room.setup(app)
     return {
         "version": __version__,
-        "env_version": 2,  # raised whenever what stands in doctrees changes
+        "env_version": 3,  # raised whenever what stands in doctrees changes
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

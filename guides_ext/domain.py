@@ -22,7 +22,7 @@ from sphinx.util.nodes import make_refnode
 from guides_ext.record.compose import compose
 from guides_ext.record.series import all_series, places
 from guides_ext.record.stage import is_for
-from guides_ext.record.text import OPEN, RichText, map_texts, published, rich_text
+from guides_ext.record.text import OPEN, RichText, map_texts, rich_text
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -429,7 +429,7 @@ class Records:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.domain = guide_domain(env)
-        self.articles = {
+        self.articles: dict[str, ArticleRecord] = {
             name: {**one, "lists": self._named(one["lists"])}
             for name, one in self.domain.articles.items()
         }

@@ -87,15 +87,16 @@ def answer_within(days: int | None) -> str:
     return str(_("Within %d working days after the last meeting.") % days)
 
 
-def date(day: datetime.date | None, language: str) -> str:
-    """A day as a reader writes it: ``1 May 2027``."""
-    if day is None:
+def date(written: str | None, language: str) -> str:
+    """A day, written ``2027-05-01``, as a reader writes it: ``1 May 2027``."""
+    if not written:
         return ""
+    day = datetime.date.fromisoformat(written)
     pattern = "d MMMM y" if language.startswith("en") else "long"
     try:
         return format_date(day, pattern, locale=language.replace("-", "_"))
     except UnknownLocaleError:
-        return day.isoformat()
+        return written
 
 
 def stage_format(name: str) -> str:

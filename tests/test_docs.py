@@ -6,19 +6,22 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from guides_ext import parts
 from guides_ext.config import MYST_EXTENSIONS, VALUES
-from guides_ext.directives import DIRECTIVES
 from guides_ext.domain import GuideDomain
 from guides_ext.model import Piece, Stage, load_role, read_part, role_schema
-from guides_ext.record.data import ItemRecord
 from guides_ext.model.base import Named, keys_of
 from guides_ext.model.role import PIECES
+from guides_ext.parts import DIRECTIVES
+from guides_ext.record.data import ItemRecord
 from tests.projects import CONF, Built, Project
 from tests.test_floors import FLOOR_OF, FLOORS, PACKAGE
 
@@ -32,6 +35,12 @@ WRITTEN = [directive.written for directive in DIRECTIVES]
 def test_our_own_docs_build_without_a_warning(docs: Built) -> None:
     assert docs.warnings == []
     assert not docs.failed
+
+
+def test_the_reference_knows_every_directive_of_ours() -> None:
+    files = (import_module(f"guides_ext.parts.{one.name}") for one in iter_modules(parts.__path__))
+    ours = {one for file in files for one in vars(file).values() if "written" in dir(one)}
+    assert ours == set(DIRECTIVES)
 
 
 # Snippets ------------------------------------------------------------------------------------

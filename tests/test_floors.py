@@ -16,9 +16,9 @@ CONTRIBUTING = PACKAGE.parent / "CONTRIBUTING.md"
 
 # From the ground up. A room is a module or a package right inside guides_ext.
 FLOORS = (
-    ("model", "publish", "nodes", "builder", "config", "words"),
+    ("model", "publish", "builder", "config", "words"),
     ("domain", "articles", "parts", "print"),
-    ("handbook", "directives", "html", "lint", "__init__", "__main__"),
+    ("handbook", "lint", "__init__", "__main__"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -155,12 +155,12 @@ def package(tmp_path: Path) -> Path:
     """A small house without a fault."""
     files = {
         "__init__.py": "from guides_ext.handbook import page",
-        "nodes.py": "import docutils.nodes",
+        "builder.py": "import sphinx.builders",
         "config.py": "",
         "model/__init__.py": "from guides_ext.model.role import Role",
         "model/role.py": "from .text import Text",
         "model/text.py": "import yaml",
-        "articles/compose.py": "from guides_ext import nodes\nfrom guides_ext.model import Role",
+        "articles/compose.py": "from guides_ext import builder\nfrom guides_ext.model import Role",
         "handbook/__init__.py": "",
         "handbook/page.py": "from ..articles.compose import compose",
     }
@@ -179,7 +179,7 @@ def plant(package: Path, name: str, line: str) -> None:
 
 def test_a_house_without_a_fault_passes(package: Path) -> None:
     ours, foreign = imports(package)
-    assert ours["articles.compose"] == {"nodes", "model"}
+    assert ours["articles.compose"] == {"builder", "model"}
     assert ours["handbook.page"] == {"articles.compose"}
     assert not upward_arrows(ours)
     assert not circle(ours)
@@ -205,8 +205,8 @@ def test_an_upward_arrow_is_seen_however_it_is_written(package: Path, line: str)
 
 
 def test_an_arrow_to_the_wiring_is_an_upward_arrow(package: Path) -> None:
-    plant(package, "nodes.py", "from guides_ext import __version__")
-    assert upward_arrows(imports(package)[0]) == ["nodes → __init__"]
+    plant(package, "builder.py", "from guides_ext import __version__")
+    assert upward_arrows(imports(package)[0]) == ["builder → __init__"]
 
 
 def test_a_circle_of_modules_is_seen(package: Path) -> None:
@@ -218,15 +218,15 @@ def test_a_circle_of_modules_is_seen(package: Path) -> None:
 
 def test_a_circle_of_rooms_is_seen_though_no_module_is_in_one(package: Path) -> None:
     plant(package, "config.py", "from guides_ext.model import Role")
-    plant(package, "nodes.py", "import guides_ext.config")
-    plant(package, "model/place.py", "import guides_ext.nodes")
+    plant(package, "builder.py", "import guides_ext.config")
+    plant(package, "model/place.py", "import guides_ext.builder")
     ours, _ = imports(package)
     assert not circle(ours)
-    assert set(circle(between_rooms(ours)).split(" → ")) == {"config", "model", "nodes"}
+    assert set(circle(between_rooms(ours)).split(" → ")) == {"config", "model", "builder"}
 
 
 @pytest.mark.parametrize(
-    "line", ["import sphinx.errors", "from docutils import nodes", "from guides_ext import nodes"]
+    "line", ["import sphinx.errors", "from docutils import nodes", "from guides_ext import builder"]
 )
 def test_sphinx_in_the_model_is_seen_directly_and_by_way_of_another_room(
     package: Path, line: str
@@ -247,9 +247,7 @@ def test_the_pre_pass_of_jekyll_knows_no_sphinx_and_of_ours_only_the_model() -> 
 
 
 def test_a_build_that_reads_no_role_does_not_wait_for_the_classes_of_one() -> None:
-    program = (
-        "import guides_ext.directives, guides_ext.handbook, sys; print('pydantic' in sys.modules)"
-    )
+    program = "import guides_ext.parts, guides_ext.handbook, sys; print('pydantic' in sys.modules)"
     printed = subprocess.check_output([sys.executable, "-c", program], text=True)
     assert printed == "False\n"
 

@@ -21,12 +21,12 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 import guides_ext
 from guides_ext.config import MYST_EXTENSIONS, VALUES
-from guides_ext.directives import DIRECTIVES
-from guides_ext.directives.lists import ListDirective
 from guides_ext.domain import GuideDomain
 from guides_ext.model import Competency, Question, Timebox
 from guides_ext.record.data import PHASES
 from guides_ext.model.role import PIECES
+from guides_ext.parts import DIRECTIVES
+from guides_ext.parts.lists import ListDirective
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

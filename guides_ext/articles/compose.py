@@ -17,12 +17,14 @@ from guides_ext.articles.page import Page
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
+from guides_ext.parts.agenda import agenda
+from guides_ext.parts.errors import errors
+from guides_ext.parts.fold import composed, fold, summary
+from guides_ext.parts.lists import checklist, item_list, list_of, pair
+from guides_ext.parts.rows import labelled_rows
+from guides_ext.parts.script import script
 from guides_ext.record.data import PHASES
 from guides_ext.record.stage import missing_sections
-from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
-from guides_ext.parts.errors import errors
-from guides_ext.parts.lists import checklist, list_of
-from guides_ext.parts.rows import labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def reading_minutes(words: int) -> int:
 
 
 class Compose(SphinxPostTransform):
-    """Replaces each :class:`~guides_ext.nodes.composed` by what its stage shows there."""
+    """Replaces each :class:`~guides_ext.parts.fold.composed` by what its stage shows there."""
 
     # Before our nodes are lowered (6) and references resolved (10).
     default_priority: ClassVar[int] = 5

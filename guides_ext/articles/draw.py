@@ -16,8 +16,9 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 
 from guides_ext.articles.record import items_of, sections_of
+from guides_ext.parts.for_roles import for_roles
+from guides_ext.parts.listings import listing
 from guides_ext.record.stage import is_for
-from guides_ext.nodes import for_roles, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,9 +15,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.domain import guide_domain
+from guides_ext.parts.for_roles import for_roles
+from guides_ext.parts.heading import heading
+from guides_ext.parts.lists import item_list, take_short_forms
 from guides_ext.record.data import PHASES
-from guides_ext.nodes import for_roles, heading, item_list
-from guides_ext.parts.lists import take_short_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,16 +14,13 @@ from docutils import nodes
 
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model import SUFFIX
-from guides_ext.nodes import (
-    ancestors,
-    for_roles,
-    heading,
-    item_list,
-    listing,
-    script,
-    short_of,
-)
+from guides_ext.parts.for_roles import for_roles
+from guides_ext.parts.heading import heading
+from guides_ext.parts.listings import listing
+from guides_ext.parts.lists import item_list, short_of
+from guides_ext.parts.node import ancestors
 from guides_ext.parts.runs import paragraphs_of, words_of
+from guides_ext.parts.script import script
 from guides_ext.record.text import EMPTY, RichText, rich_text
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from guides_ext.articles.jekyll.front import FRONT, Front, with_front_in_yaml
 from guides_ext.articles.jekyll.lines import clean
 from guides_ext.articles.jekyll.site import DATED
 from guides_ext.domain import guide_domain
-from guides_ext.record.series import Fronted, matching
-from guides_ext.nodes import in_series
+from guides_ext.parts.listings import in_series
 from guides_ext.parts.references import document_reference
+from guides_ext.record.series import Fronted, matching
 from guides_ext.words import _
 
 if TYPE_CHECKING:

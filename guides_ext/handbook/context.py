@@ -6,24 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.record.role import record_of
-
 if TYPE_CHECKING:
     from sphinx.config import Config
 
     from guides_ext.handbook.markdown import RoleMarkup
-    from guides_ext.model import Role, Text
+    from guides_ext.model import Text
+    from guides_ext.record.data import RoleRecord
 
 
 class PageContext:
-    """A role, the document that its page is, and the markup of its texts.
+    """The record of a role, its texts as they are written, and what renders them.
 
-    ``record`` has its texts as they are written. ``explained_in`` names the stage whose ratings explain a competency.
+    ``explained_in`` names the stage whose ratings explain a competency.
     """
 
-    def __init__(self, role: Role, docname: str, config: Config, markup: RoleMarkup) -> None:
-        self.role, self.docname, self.markup = role, docname, markup
-        self.record = record_of(role)
+    def __init__(self, record: RoleRecord, config: Config, markup: RoleMarkup) -> None:
+        self.record, self.docname, self.markup = record, str(record["id"]), markup
         self.language: str = config.language
         self.source_url: str = config.guides_source_url
         self.explained_in = self._explained_in()
@@ -53,14 +51,14 @@ class PageContext:
 
     def link_to(self, stage: str) -> nodes.reference:
         """A link to a stage of this page."""
-        title = self.markup.inline(self.role.stages[stage].title)
+        title = self.markup.inline(self.record["stages"][stage]["title"])
         return nodes.reference("", "", title, refid=stage, internal=True)
 
     def _explained_in(self) -> dict[str, str]:
         """The stage whose ratings explain each competency: the first that is there to see it."""
         found: dict[str, str] = {}
         for kind in ("main", "also"):
-            for name, stage in self.role.stages.items():
-                for competency in getattr(stage, kind):
+            for name, stage in self.record["stages"].items():
+                for competency in stage[kind]:
                     found.setdefault(competency, name)
         return found

@@ -13,18 +13,19 @@ from guides_ext.articles.draw import Articles
 from guides_ext.articles.page import Page
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import (
-    card,
+from guides_ext.parts.coverage import coverage_of
+from guides_ext.parts.heading import heading
+from guides_ext.parts.listings import (
+    card_of,
     cards,
-    heading,
+    line,
     listing,
     reading,
     reading_list,
     stage_panel,
 )
-from guides_ext.parts.coverage import coverage_of
-from guides_ext.parts.references import contact, document_reference, guide_reference
-from guides_ext.parts.rows import brief, facts
+from guides_ext.parts.references import document_reference, guide_reference
+from guides_ext.parts.rows import facts
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class FillListings(SphinxPostTransform):
-    """Replaces each :class:`~guides_ext.nodes.listing` by what it lists."""
+    """Replaces each :class:`~guides_ext.parts.listings.listing` by what it lists."""
 
     # As early as stages are composed; both before nodes are lowered.
     default_priority: ClassVar[int] = 5
@@ -63,7 +64,7 @@ class FillListings(SphinxPostTransform):
         return [domain.record(names[0]) for names in found if len(names) == 1]
 
     def _roles(self, place: listing) -> list[nodes.Element]:
-        shown = [_card(role, place["docname"]) for role in self._chosen(place)]
+        shown = [card_of(role, place["docname"]) for role in self._chosen(place)]
         return [cards("", *shown)] if shown else []
 
     def _coverage(self, place: listing) -> list[nodes.Element]:
@@ -95,7 +96,7 @@ class FillListings(SphinxPostTransform):
         found = domain.find("competency", name)
         title = domain.objects["competency", found[0]].title if found else name
         if len(found) != 1:
-            return [_line(title)]
+            return [line(title)]
         link = guide_reference("competency", found[0], title, place["docname"])
         return [nodes.paragraph("", "", link)]
 
@@ -112,7 +113,7 @@ class FillListings(SphinxPostTransform):
         drawn = Page(self.document)
         view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
         title = heading("", "", guide_reference("stage", found[0], stage["title"].words, page))
-        summary = [_line(stage["summary"].words, "guide-lede")] if stage["summary"] else []
+        summary = [line(stage["summary"].words, "guide-lede")] if stage["summary"] else []
         known = facts(
             [
                 (
@@ -123,53 +124,22 @@ class FillListings(SphinxPostTransform):
                         )
                     ],
                 ),
-                (_("Time and place"), [_line(words.minutes(stage["minutes"])), *_places(stage)]),
+                (_("Time and place"), [line(words.minutes(stage["minutes"])), *_places(stage)]),
                 (_("What it looks at"), _titles(stage["competencies"])),
             ]
         )
         return [stage_panel("", title, *summary, *known, *view.part("pair"), *view.agenda())]
 
 
-def _card(role: RoleRecord, page: str) -> card:
-    """A role in few words: name, purpose, facts, and its stages as links."""
-    title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
-    about = brief(
-        [
-            (_("Level"), [_line(role["level"].words)] if role["level"] else []),
-            (_("Owner"), contact(role["owner"] or "")),
-        ]
-    )
-    links = [
-        _stage_link(f"{role['id']}/{name}", stage, page) for name, stage in role["stages"].items()
-    ]
-    return card(
-        "",
-        title,
-        nodes.container("", _line(role["summary"].words if role["summary"] else "")),
-        nodes.container("", *about),
-        nodes.bullet_list("", *links, classes=["guide-links"]),
-    )
-
-
-def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
-    link = guide_reference("stage", name, stage["title"].words, page)
-    minutes = nodes.inline("", words.minutes(stage["minutes"]), classes=["guide-label"])
-    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), minutes))
-
-
-def _line(text: str, css_class: str = "") -> nodes.paragraph:
-    return nodes.paragraph("", text, classes=[css_class] if css_class else [])
-
-
 def _places(stage: dict[str, Any]) -> list[nodes.Node]:
     if not stage["place"]:
         return []
-    return [_line(str(_(" or ")).join(words.place(name) for name in stage["place"]))]
+    return [line(str(_(" or ")).join(words.place(name) for name in stage["place"]))]
 
 
 def _titles(seen: Seen) -> list[nodes.Node]:
     known = [one["title"].words for one in (*seen["main"], *seen["also"])]
-    return [_line(", ".join(known))] if known else []
+    return [line(", ".join(known))] if known else []
 
 
 def setup(app: Sphinx) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.handbook.schedule import time_in_words, timeline_of
 from guides_ext.handbook.stage import StageSection
-from guides_ext.record.role import settled
-from guides_ext.record.stage import outline
-from guides_ext.nodes import legend, listing, pair, stage_links
-from guides_ext.parts.lists import list_items, list_of
+from guides_ext.parts.listings import listing, stage_links
+from guides_ext.parts.lists import list_items, list_of, pair
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.parts.timeline import legend, time_in_words, timeline_of
+from guides_ext.record.role import settled
+from guides_ext.record.stage import outline
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -32,19 +32,15 @@ class RolePage:
 
     def __init__(self, context: PageContext) -> None:
         self.context, self.markup = context, context.markup
-        self.role, self.docname = context.role, context.docname
-        self.record = context.record
-        self.stages = [
-            StageSection(context, stage, outline(self.record, name))
-            for name, stage in self.role.stages.items()
-        ]
+        self.record, self.docname = context.record, context.docname
+        self.stages = [StageSection(context, name) for name in self.record["stages"]]
 
     def section(self) -> nodes.section:
         """The whole page."""
         overview = [self._matters(), self._timeline(), self._coverage(), self._decision()]
         return nodes.section(
             "",
-            self.context.title(self.role.title),
+            self.context.title(self.record["title"]),
             self._head(),
             self._stage_links(),
             *(section for section in overview if section is not None),
@@ -72,19 +68,19 @@ class RolePage:
     # Overview --------------------------------------------------------------------------------
 
     def _head(self) -> nodes.container:
-        role = self.role
+        role = self.record
         known = facts(
             [
-                (_("Level"), self.context.texts(role.level)),
-                (_("Owner"), contact(role.owner or "")),
+                (_("Level"), self.context.texts(role["level"])),
+                (_("Owner"), contact(role["owner"] or "")),
                 (
                     _("Review by"),
-                    self.context.line(words.date(role.review_by, self.context.language)),
+                    self.context.line(words.date(role["review_by"], self.context.language)),
                 ),
                 (_("Candidate’s time"), self.context.line(time_in_words(self.record))),
             ]
         )
-        lede = [self.context.lede(role.summary)] if role.summary else []
+        lede = [self.context.lede(role["summary"])] if role["summary"] else []
         return nodes.container("", *lede, *known, classes=["guide-head"])
 
     def _stage_links(self) -> stage_links:
@@ -97,23 +93,19 @@ class RolePage:
     def _matters(self) -> nodes.section | None:
         lists = [
             list_of(kind, list_items(items, self.markup), key=kind)
-            for kind, items in (
-                ("looking_for", self.role.looking_for),
-                ("not_looking_for", self.role.not_looking_for),
-            )
-            if items
+            for kind in ("looking_for", "not_looking_for")
+            if (items := self.record[kind])
         ]
         rated = [
-            (self.markup.inline(one.title), self._meaning(name))
-            for name, one in self.role.competencies.items()
+            (self.markup.inline(one["title"]), self._meaning(one))
+            for one in self.record["competencies"].values()
         ]
         content = [*([pair("", *lists)] if lists else []), *labelled_rows(rated)]
         return self.context.part("guide--matters", _("What matters in this role"), content)
 
-    def _meaning(self, name: str) -> list[nodes.Node]:
-        one = self.role.competencies[name]
-        means = self.markup.block(one.means) if one.means else []
-        why = self.markup.block(one.why) if one.why else []
+    def _meaning(self, competency: dict[str, Any]) -> list[nodes.Node]:
+        means = self.context.texts(competency["means"])
+        why = self.context.texts(competency["why"])
         for node in why:
             if isinstance(node, nodes.paragraph):
                 node["classes"].append("guide-note")
@@ -121,30 +113,30 @@ class RolePage:
 
     def _timeline(self) -> nodes.section | None:
         about = _("A bar is as long as its meeting; a broken one is without the candidate.")
-        content: list[nodes.Node] = [
-            timeline_of(self.context), built_in(about, legend)
-        ]
-        days = self.role.decision.answer_within_days if self.role.decision else None
+        content: list[nodes.Node] = [timeline_of(self.context), built_in(about, legend)]
+        days = (self.record["decision"] or {}).get("answer_within_days")
         if days:
             line = _("Our answer comes within %d working days after the last one.") % days
             content.append(nodes.paragraph("", str(line), classes=["guide-note"]))
         return self.context.part("guide--timeline", _("Who meets the candidate, and when"), content)
 
     def _coverage(self) -> nodes.section | None:
-        if not self.role.competencies:
+        if not self.record["competencies"]:
             return None
         table = listing("", kind="coverage", targets=[self.docname], docname=self.docname)
         return self.context.part("guide--coverage", _("Who looks at what"), [table])
 
     def _decision(self) -> nodes.section | None:
-        decision = self.role.decision
-        answer = words.answer_within(decision.answer_within_days) if decision else ""
+        decision = self.record["decision"] or {}
         content = labelled_rows(
             [
-                (_("Rule"), self.context.texts(decision.rule if decision else None)),
-                (_("Who decides"), self.context.texts(decision.by if decision else None)),
-                (_("Answer"), self.context.line(answer)),
-                (_("Adjustments"), self.context.texts(self.role.adjustments)),
+                (_("Rule"), self.context.texts(decision.get("rule"))),
+                (_("Who decides"), self.context.texts(decision.get("by"))),
+                (
+                    _("Answer"),
+                    self.context.line(words.answer_within(decision.get("answer_within_days"))),
+                ),
+                (_("Adjustments"), self.context.texts(self.record["adjustments"])),
             ]
         )
         return self.context.part("guide--decision", _("How we decide"), content)

@@ -57,13 +57,13 @@ class RoleParser(MystParser):
             domain.note_broken(docname, stages)
             document += broken_page(docname, loaded)
             return
-        page = RolePage(PageContext(loaded.role, docname, env.config, markup))
+        page = RolePage(PageContext(record_of(loaded.role), env.config, markup))
         document += page.section()
         document.note_pending(nodes.pending(NotePage, {"page": page}), NotePage.default_priority)
 
 
 class NotePage(SphinxTransform):
-    """Gives the domain what a role's page says, once it is translated and quotation marks are set."""
+    """Gives the domain what a role's page says, once it is translated and its quotes are curled."""
 
     default_priority = 870  # before what listens to "doctree-read"
 

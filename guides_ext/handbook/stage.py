@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext import model, words
-from guides_ext.handbook.schedule import part_name
-from guides_ext.nodes import composed, fold, question_group, script, strip, summary
+from guides_ext import words
 from guides_ext.parts.agenda import agenda_of
+from guides_ext.parts.fold import composed, fold, summary
 from guides_ext.parts.lists import list_items, list_of
-from guides_ext.parts.markup import built_in, said, titled
-from guides_ext.parts.question import question_of
+from guides_ext.parts.markup import built_in, titled
+from guides_ext.parts.question import question_group, question_of
 from guides_ext.parts.ratings import scale_of
 from guides_ext.parts.rows import facts, labelled_rows
+from guides_ext.parts.script import said, script
+from guides_ext.parts.timeline import part_name, strip
 from guides_ext.record.data import PHASES
 from guides_ext.record.schedule import meets_candidate
+from guides_ext.record.stage import outline
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.handbook.context import PageContext
-    from guides_ext.model import Question, Stage, Task
 
 MANY_QUESTIONS = 6
 """With more questions than this in a stage, each competency's can be folded away."""
@@ -31,18 +32,18 @@ MANY_QUESTIONS = 6
 class StageSection:
     """Makes the section of one stage.
 
-    :param outline: what its record says of order, numbers and times
+    ``outline`` is what the record says of its order, numbers and times.
     """
 
-    def __init__(self, page: PageContext, stage: Stage, outline: dict[str, Any]) -> None:
-        self.page, self.role, self.markup = page, page.role, page.markup
-        self.stage, self.outline = stage, outline
-        self.id = stage.id
+    def __init__(self, page: PageContext, id: str) -> None:
+        self.page, self.role, self.markup = page, page.record, page.markup
+        self.id, self.stage, self.outline = id, self.role["stages"][id], outline(self.role, id)
 
     def section(self) -> nodes.section:
         """The stage: what it is, what it is for, how it goes, what to ask and to rate."""
         stage = self.stage
         parts = [
+            self._rule(),
             self._candidate(),
             self._agenda(),
             self._say(),
@@ -53,9 +54,9 @@ class StageSection:
         ]
         return nodes.section(
             "",
-            self.page.title(stage.title),
+            self.page.title(stage["title"]),
             self._strip(),
-            *([self.page.lede(stage.summary)] if stage.summary else []),
+            *([self.page.lede(stage["summary"])] if stage["summary"] else []),
             *self._facts(),
             self._composed("pair", *self._lists("goals", "non_goals")),
             *(part for part in parts if part is not None),
@@ -64,36 +65,26 @@ class StageSection:
             classes=["guide-stage"],
         )
 
-    def questions(self) -> list[tuple[str, Question]]:
-        """The stage's questions by their ids, in the order of the page: by competency."""
-        written = {one.id: one for one in self.stage.questions if isinstance(one, model.Question)}
-        names = sorted(self._numbers(), key=self._numbers().__getitem__)
-        return [(name, written.get(name) or self.role.questions[name]) for name in names]
-
-    def _numbers(self) -> dict[str, int]:
-        """The number of each question on the page, counted from 1."""
-        return {record["id"]: record["number"] for record in self.outline["questions"]}
-
     # Head ------------------------------------------------------------------------------------
 
     def _strip(self) -> strip:
         stages = [
             (one["minutes"], name == self.id, not meets_candidate(one))
-            for name, one in self.page.record["stages"].items()
+            for name, one in self.role["stages"].items()
         ]
         return strip("", stages=stages)
 
     def _facts(self) -> list[nodes.Element]:
         stage, line = self.stage, self.page.line
-        time = [*line(words.minutes(stage.minutes)), *line(self._places())]
+        time = [*line(words.minutes(stage["minutes"])), *line(self._places())]
         home = [
-            *line(self._about(_("%s of work at home"), stage.candidate_minutes, words.duration)),
-            *line(self._about(_("back within %d days"), stage.return_within_days)),
-            *line(self._about(_("read alone before: %s"), stage.review_minutes, words.minutes)),
+            *line(self._about(_("%s of work at home"), stage["candidate_minutes"], words.duration)),
+            *line(self._about(_("back within %d days"), stage["return_within_days"])),
+            *line(self._about(_("read alone before: %s"), stage["review_minutes"], words.minutes)),
         ]
         known = facts(
             [
-                (_("Stage"), [*line(self._position()), *line(words.stage_format(stage.format))]),
+                (_("Stage"), [*line(self._position()), *line(words.stage_format(stage["format"]))]),
                 (_("Time and place"), time),
                 (_("Take-home"), home),
                 (_("In the role file"), self._source()),
@@ -106,26 +97,26 @@ class StageSection:
         return str(text) % shown(value) if value else ""
 
     def _position(self) -> str:
-        place = _("%d of %d") % (self.outline["number"], len(self.role.stages))
+        place = _("%d of %d") % (self.outline["number"], len(self.role["stages"]))
         day = self.outline["day"]
         return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
 
     def _places(self) -> str:
-        return str(_(" or ")).join(words.place(name) for name in self.stage.place)
+        return str(_(" or ")).join(words.place(name) for name in self.stage["place"])
 
     def _parts(self) -> list[nodes.Node]:
         return [
             nodes.paragraph(
-                "", "", nodes.strong("", f"{part_name(name)}: "), self.markup.inline(part.is_)
+                "", "", nodes.strong("", f"{part_name(name)}: "), self.markup.inline(part["is"])
             )
-            for name, part in self.stage.interviewers.items()
+            for name, part in self.stage["interviewers"].items()
         ]
 
     def _source(self) -> list[nodes.Node]:
         template = self.page.source_url
         if not template:
             return []
-        file, line = self.stage.at.file, self.stage.at.line
+        file, line = self.stage["file"], self.stage["line"]
         uri = template.format(file=file, line=line)
         link = nodes.reference("", str(_("line %d") % line), refuri=uri, internal=False)
         return [nodes.paragraph("", "", link)]
@@ -138,7 +129,7 @@ class StageSection:
     def _lists(self, *kinds: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
         for kind in kinds:
-            items = list_items(getattr(self.stage, kind), self.markup)
+            items = list_items(self.stage[kind], self.markup)
             if items:
                 found.append(list_of(kind, items, key=f"{self.id}.{kind}"))
         return found
@@ -147,7 +138,7 @@ class StageSection:
         lists = [
             list_of(
                 "checklist",
-                list_items(getattr(self.stage.checklist, phase), self.markup),
+                list_items(self.stage["checklist"][phase], self.markup),
                 phase=phase,
                 key=f"{self.id}.checklist.{phase}",
             )
@@ -159,11 +150,11 @@ class StageSection:
         scripts = [
             script(
                 "",
-                *([titled(item.cue, self.markup)] if item.cue else []),
-                said(item.text, self.markup),
+                *([titled(item["cue"], self.markup)] if item["cue"] else []),
+                said(item["text"], self.markup),
                 list=f"{self.id}.say",
             )
-            for item in self.stage.say
+            for item in self.stage["say"]
         ]
         return self._composed("say", *scripts)
 
@@ -173,12 +164,12 @@ class StageSection:
         return self.page.part(f"{self.id}--{name}", title, content)
 
     def _candidate(self) -> nodes.section | None:
-        told = self.stage.candidate
+        told = self.stage["candidate"]
         content = labelled_rows(
             [
-                (_("To expect"), self.page.texts(told.expect)),
-                (_("To bring"), self._bullets(told.bring)),
-                (_("Not tested"), self._bullets(told.not_tested)),
+                (_("To expect"), self.page.texts(told["expect"])),
+                (_("To bring"), self._bullets(told["bring"])),
+                (_("Not tested"), self._bullets(told["not_tested"])),
             ]
         )
         return self._part("candidate", _("What the candidate has been told"), content)
@@ -188,15 +179,15 @@ class StageSection:
         return [nodes.bullet_list("", *found, bullet="-")] if found else []
 
     def _agenda(self) -> nodes.section | None:
-        if not self.stage.agenda:
+        if not self.outline["agenda"]:
             return None
-        boxes = agenda_of(self.stage.agenda, self.markup, self._spent_on)
+        boxes = agenda_of(self.outline["agenda"], self.markup, self._spent_on)
         return self._part("agenda", _("Agenda"), [boxes])
 
     def _spent_on(self, index: int) -> list[nodes.Node]:
         """Links to what fills a timebox: the task, or questions by their numbers."""
         box = self.outline["agenda"][index]
-        numbers = self._numbers()
+        numbers = {one["id"]: one["number"] for one in self.outline["questions"]}
         links: list[nodes.Node] = []
         if box["task"] and self.outline["tasks"]:
             links.append(self._link(str(_("The task")), f"{self.id}--task"))
@@ -216,31 +207,30 @@ class StageSection:
     # Tasks -------------------------------------------------------------------------------------
 
     def _tasks(self) -> list[nodes.section]:
-        found, chosen = [], self.stage.task
-        for number, record in enumerate(self.outline["tasks"]):
-            task = chosen if isinstance(chosen, model.Task) else self.role.tasks[record["id"]]
-            name = "task" if number == 0 else f"task-{number + 1}"
-            label = _("The task") if not record["choice"] else _("One of the tasks")
-            if isinstance(chosen, model.Choice) and chosen.now and record["now"]:
+        decided = (self.stage["task"] or {}).get("now")
+        found = []
+        for number, task in enumerate(self.outline["tasks"]):
+            label = _("The task") if not task["choice"] else _("One of the tasks")
+            if decided and task["now"]:
                 label = _("The task at present")
-            found.append(self._task(task, name, label))
+            found.append(self._task(task, "task" if number == 0 else f"task-{number + 1}", label))
         return found
 
-    def _task(self, task: Task, name: str, label: object) -> nodes.section:
-        title = nodes.title("", f"{label}: ", self.markup.inline(task.title), translatable=False)
-        brief = self.page.texts(task.brief)
-        solution = self.page.texts(task.solution)
+    def _task(self, task: dict[str, Any], name: str, label: object) -> nodes.section:
+        title = self.markup.inline(task["title"])
+        brief = self.page.texts(task["brief"])
+        solution = self.page.texts(task["solution"])
         return nodes.section(
             "",
-            title,
+            nodes.title("", f"{label}: ", title, translatable=False),
             *([nodes.container("", *brief, classes=["guide-text"])] if brief else []),
             *labelled_rows(
                 [
-                    (_("Far enough"), self.page.texts(task.far_enough)),
-                    (_("Easier"), self._bullets(task.easier)),
-                    (_("Harder"), self._bullets(task.harder)),
-                    (_("Repository"), self._address(task.repository)),
-                    (_("Tried"), self.page.line(self._tried(task))),
+                    (_("Far enough"), self.page.texts(task["far_enough"])),
+                    (_("Easier"), self._bullets(task["easier"])),
+                    (_("Harder"), self._bullets(task["harder"])),
+                    (_("Repository"), self._address(task["repository"])),
+                    (_("Tried"), self.page.line(self._tried(task["tried"]))),
                 ]
             ),
             *([fold("", built_in(_("Solution"), summary), *solution)] if solution else []),
@@ -256,45 +246,43 @@ class StageSection:
             shown = nodes.reference("", re.sub(r"^https?://", "", text), refuri=text)
         return [nodes.paragraph("", "", shown)]
 
-    def _tried(self, task: Task) -> str:
-        if task.tried is None:
+    def _tried(self, tried: dict[str, Any] | None) -> str:
+        if tried is None:
             return ""
         parts = [
-            words.date(task.tried.on, self.page.language),
-            task.tried.by or "",
-            words.minutes(task.tried.minutes) if task.tried.minutes else "",
+            words.date(tried["on"], self.page.language),
+            tried["by"] or "",
+            words.minutes(tried["minutes"]) if tried["minutes"] else "",
         ]
         return ", ".join(part for part in parts if part)
 
     # Questions and ratings ---------------------------------------------------------------------
 
     def _questions(self) -> nodes.section | None:
+        questions = sorted(self.outline["questions"], key=lambda one: int(one["number"]))
         groups: dict[str | None, list[nodes.Node]] = {}
-        records = {record["id"]: record for record in self.outline["questions"]}
-        numbers = self._numbers()
-        for name, asked in self.questions():
-            notes = self._choice(records[name], numbers)
-            node = question_of(asked, self.markup, number=numbers[name], notes=notes)
-            node["ids"] = [f"{self.id}-{name}"]
-            groups.setdefault(asked.competency, []).append(node)
-        many = len(records) > MANY_QUESTIONS
+        for one in questions:
+            notes = self._choice(one)
+            node = question_of(one, self.markup, number=one["number"], notes=notes)
+            node["ids"] = [f"{self.id}-{one['id']}"]
+            groups.setdefault(one["competency"], []).append(node)
+        many = len(questions) > MANY_QUESTIONS
         shown = [self._group(name, asked, many) for name, asked in groups.items()]
         return self._part("questions", _("Questions"), shown)
 
-    @staticmethod
-    def _choice(record: dict[str, Any], numbers: dict[str, int]) -> list[str]:
+    def _choice(self, question: dict[str, Any]) -> list[str]:
         """That a question is one of several, of which the owner of the guide takes one."""
-        others = [str(numbers[name]) for name in record["choice"] if name in numbers]
-        if not others:
+        if not question["choice"]:
             return []
-        about = _("one of %s") if record["now"] else _("one of %s, not at present")
-        return [str(about % ", ".join(others))]
+        numbers = {one["id"]: str(one["number"]) for one in self.outline["questions"]}
+        about = _("one of %s") if question["now"] else _("one of %s, not at present")
+        return [str(about % ", ".join(numbers[id] for id in question["choice"] if id in numbers))]
 
     def _group(self, name: str | None, asked: list[nodes.Node], folded: bool) -> nodes.Node:
         """The questions of one competency; foldable where there are many."""
-        competency = self.role.competencies.get(name) if name else None
-        title = titled(competency.title, self.markup) if competency else built_in(_("Open"))
-        means = self.page.texts(competency.means) if competency else []
+        competency = self.role["competencies"].get(name)
+        title = titled(competency["title"], self.markup) if competency else built_in(_("Open"))
+        means = self.page.texts(competency["means"]) if competency else []
         if not folded:
             return question_group("", title, *means, *asked)
         label = _("%d questions") % len(asked) if len(asked) > 1 else _("1 question")
@@ -303,11 +291,11 @@ class StageSection:
         )
 
     def _ratings(self) -> nodes.section | None:
-        names = [n for n in (*self.stage.main, *self.stage.also) if n in self.role.competencies]
+        seen = self.outline["competencies"]
         rated = [
-            (name if self.page.explained_in[name] == self.id else "", self.role.competencies[name])
-            for name in names
-            if self.role.competencies[name].levels
+            (one["id"] if self.page.explained_in[one["id"]] == self.id else "", one)
+            for one in (*seen["main"], *seen["also"])
+            if one["levels"]
         ]
         if not rated:
             return None
@@ -315,6 +303,10 @@ class StageSection:
             "Rate what you saw in this stage, not the person. "
             "The line is the level that the job needs."
         )
-        return self._part(
-            "rating", _("Rating"), [scale_of(rated, self.role.scale, self.markup, above=above)]
-        )
+        scale = scale_of(rated, self.role["scale"], self.markup, above=above)
+        return self._part("rating", _("Rating"), [scale])
+
+    def _rule(self) -> nodes.section | None:
+        """The rule, where it is decided: it is read aloud there."""
+        rule = labelled_rows([(_("Rule"), self.page.texts(self.outline["rule"]))])
+        return self._part("rule", _("How we decide"), rule)

@@ -12,7 +12,10 @@ from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
 from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model import Place
-from guides_ext.nodes import ancestors, item_list, question, script, speech
+from guides_ext.parts.lists import item_list
+from guides_ext.parts.node import ancestors
+from guides_ext.parts.question import question
+from guides_ext.parts.script import script, speech
 
 if TYPE_CHECKING:
     from guides_ext.lint.subjects import Sources, Use

@@ -1,1 +1,73 @@
-"""What a page is made of: values of the model in, nodes out, one file per part."""
+"""What a page is made of, one file a part: its nodes, what makes them, HTML and print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guides_ext.parts import (
+    agenda,
+    coverage,
+    directive,
+    draft,
+    fold,
+    for_roles,
+    frame,
+    heading,
+    listings,
+    lists,
+    node,
+    question,
+    ratings,
+    rows,
+    script,
+    timeline,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from guides_ext.parts.printed import Kind
+
+DIRECTIVES = (
+    lists.Goals,
+    lists.NonGoals,
+    lists.Checklist,
+    agenda.Agenda,
+    question.QuestionDirective,
+    ratings.CompetencyDirective,
+    script.Script,
+    for_roles.ForRoles,
+    listings.Roles,
+    coverage.Coverage,
+    listings.StageDirective,
+    listings.Series,
+    draft.DraftFromHere,
+)
+"""Every directive of ours, in the order of the reference."""
+
+SHOWN = (
+    heading,
+    rows,
+    fold,
+    script,
+    lists,
+    agenda,
+    timeline,
+    listings,
+    question,
+    ratings,
+    coverage,
+    for_roles,
+)
+"""The parts that have nodes."""
+
+PRINTED: dict[str, Kind] = {
+    cls.__name__: kind for part in SHOWN for cls, kind in part.PRINTED.items()
+}
+"""What print makes of our nodes, by the names of their classes."""
+
+
+def setup(app: Sphinx) -> None:
+    """Registers each part, then what frames a page of them."""
+    for part in (node, directive, *SHOWN, draft, frame):
+        part.setup(app)

@@ -1,37 +1,78 @@
-"""Goals, non-goals and checklists."""
+"""Goals, non-goals and checklists: a heading and a list."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from guides_ext import words
-from guides_ext.nodes import item_list, row, rows, short
+from guides_ext.parts.directive import GuideDirective, Misuse
+from guides_ext.parts.heading import depart_heading
+from guides_ext.parts.html import between, hidden, nothing
 from guides_ext.parts.markup import built_in, titled
+from guides_ext.parts.node import Part, TextPart, bold
+from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
+from guides_ext.parts.rows import boxes_of, row, rows
+from guides_ext.record.data import PHASES
+from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from guides_ext.model import Item
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
     from guides_ext.parts.markup import Markup
 
-SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
-"""A nested item that starts so is the short form for the sheet."""
+
+class item_list(Part):
+    """Goals, non-goals or one phase of a checklist: a heading and a bullet list.
+
+    Attributes: ``kind`` (``goals``, ``non_goals``, ``checklist``), ``phase`` (of a checklist),
+    ``list`` (its key in the document).
+    """
+
+    def lower(self) -> list[nodes.Node]:
+        """The heading in bold, then the list."""
+        head, *rest = self.children
+        return [bold(head.children), *rest]
+
+    def heading_tags(self) -> tuple[str, str] | None:
+        """The label of a checklist."""
+        return ("<div><dt>", "</dt><dd>") if self["kind"] == "checklist" else None
 
 
-def list_items(items: Iterable[Item], markup: Markup) -> list[nodes.list_item]:
-    """The items of a list in a role file."""
+class short(TextPart):
+    """The short form of an item, last in it: the words of the sheet, in no page."""
+
+    shown: ClassVar[bool] = False
+
+    def lower(self) -> list[nodes.Node]:
+        """Nothing: only a sheet has it."""
+        return []
+
+
+class pair(Part):
+    """Goals beside non-goals."""
+
+
+# From the model ----------------------------------------------------------------------------
+
+
+def list_items(items: Iterable[dict[str, Any]], markup: Markup) -> list[nodes.list_item]:
+    """The items of a list in a role file, as its record has them."""
     return [_item(item, markup) for item in items]
 
 
-def _item(item: Item, markup: Markup) -> nodes.list_item:
-    node = nodes.list_item("", *markup.block(item.text))
-    node.line = item.text.place.line
-    if item.sheet:
-        node += titled(item.sheet, markup, short)
-    elif item.sheet is False:
+def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
+    node = nodes.list_item("", *markup.block(item["text"]))
+    node.line = item["line"]
+    if item["sheet"]:
+        node += titled(item["sheet"], markup, short)
+    elif item["sheet"] is False:
         node["sheet"] = False
     return node
 
@@ -57,6 +98,20 @@ def _phase(one: item_list) -> row:
     head, bullets = one.children
     term = built_in(head.astext(), nodes.term)
     return row("", term, nodes.definition("", bullets))
+
+
+def short_of(item: nodes.Element) -> short | Literal[False] | None:
+    """The short form of an item; False where it is not for the sheet, None where it has none."""
+    if item.get("sheet") is False:
+        return False
+    return next((one for one in item.children if isinstance(one, short)), None)
+
+
+# From an author ----------------------------------------------------------------------------
+
+
+SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
+"""A nested item that starts so is the short form for the sheet."""
 
 
 def take_short_forms(items: Iterable[nodes.Element]) -> None:
@@ -85,3 +140,139 @@ def _short(line: nodes.Node) -> short:
     form = short(SHEET.sub("", said.rawsource, count=1), "", *said.children)
     form.source, form.line = said.source, said.line
     return form
+
+
+class ListDirective(GuideDirective):
+    """A directive whose body is one list."""
+
+    kind: ClassVar[str]
+
+    def part(self) -> item_list:
+        """The list under its heading.
+
+        :raises Misuse: when the body is anything but one list with items
+        """
+        content = self.parse_content_to_nodes()
+        lists = [node for node in content if isinstance(node, nodes.bullet_list)]
+        others = [node for node in content if not isinstance(node, nodes.bullet_list | IGNORED)]
+        if not content:
+            raise Misuse("expected a list, got nothing (write one item a line: '- …')")
+        if len(lists) != 1 or others:
+            raise Misuse(
+                f"expected one list and nothing else, got {_names(content)} "
+                f"({self._mend(content)})",
+                (others or lists)[0].line or self.first_line,
+            )
+        items = [one for one in lists[0].children if isinstance(one, nodes.list_item)]
+        if empty := next((one for one in items if not one.astext().strip()), None):
+            raise Misuse("an item without words", empty.line or self.first_line)
+        take_short_forms(items)
+        node = list_of(self.kind, items, phase=self.phase)
+        if self.phase:
+            node["reftitle"] = f"{_('Checklist')}: {words.phase(self.phase)}"
+        return item_list("", *node.children, *_rest(content), **node.attributes)
+
+    @property
+    def phase(self) -> str:
+        """The phase of a checklist, empty for other lists."""
+        return ""
+
+    def _mend(self, content: list[nodes.Node]) -> str:
+        first = content[0].astext().strip()
+        if "phase" in self.option_spec and first in PHASES:
+            return f"write ':phase: {first}'"
+        return "write one item a line: '- …'"
+
+
+class Goals(ListDirective):
+    """What a stage is for, one goal an item."""
+
+    written, kind = "goals", "goals"
+
+
+class NonGoals(ListDirective):
+    """What a stage must not become, one non-goal an item."""
+
+    written, kind = "non-goals", "non_goals"
+
+
+class Checklist(ListDirective):
+    """States to confirm in one phase of the interview, one an item."""
+
+    written, kind = "checklist", "checklist"
+    option_spec: ClassVar[dict[str, Any]] = {
+        "phase": directives.unchanged_required,
+        **GuideDirective.option_spec,
+    }
+
+    @property
+    def phase(self) -> str:
+        """``before``, ``during`` (the default) or ``after``."""
+        phase = str(self.options.get("phase", "during"))
+        if phase not in PHASES:
+            raise Misuse(f"unknown phase '{phase}' (there are: {', '.join(PHASES)})")
+        return phase
+
+
+IGNORED = nodes.comment | nodes.target | nodes.footnote | nodes.substitution_definition
+"""What may stand beside the list, since a reader does not see it there."""
+
+
+def _rest(content: list[nodes.Node]) -> list[nodes.Node]:
+    return [node for node in content if isinstance(node, IGNORED)]
+
+
+def _names(content: list[nodes.Node]) -> str:
+    return " and ".join(node.tagname.replace("_", " ") for node in content[:3])  # type: ignore[attr-defined]
+
+
+# HTML --------------------------------------------------------------------------------------
+
+
+SIDES = {
+    "goals": "guide-for",
+    "non_goals": "guide-not",
+    "looking_for": "guide-for",
+    "not_looking_for": "guide-not",
+}
+
+
+def visit_item_list(self: HTML5Translator, node: Any) -> None:
+    """Goals or non-goals with their rule above; a checklist as a label beside its boxes."""
+    if node["kind"] == "checklist":
+        self.body.append(self.starttag(node, "dl", CLASS="guide-rows guide-checklist simple"))
+        self.context.append("</dd></div></dl>\n")
+    else:
+        self.body.append(self.starttag(node, "section", CLASS=SIDES[node["kind"]]))
+        self.context.append("</section>\n")
+
+
+# Print -------------------------------------------------------------------------------------
+
+
+def print_item_list(content: Content, node: Any) -> list[Data]:
+    """Goals, non-goals, a phase of a checklist: a heading and the items."""
+    head, *rest = node.children
+    shown = boxes_of(content, rest) if node["kind"] == "checklist" else content.all(rest)
+    return [data("headed", shown, title=content.inside(head), big=False)]
+
+
+def print_pair(content: Content, node: Any) -> list[Data]:
+    """Two lists beside each other."""
+    return [data("pair", items=[content.of(one) for one in node.children])]
+
+
+PRINTED: Kinds = {
+    item_list: print_item_list,
+    short: unprinted,
+    pair: print_pair,
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the nodes and the directives."""
+    app.add_node(item_list, html=(visit_item_list, depart_heading))
+    app.add_node(short, html=(hidden, nothing))
+    app.add_node(pair, html=between("div", "guide-pair"))
+    for directive in (Goals, NonGoals, Checklist):
+        app.add_directive(directive.written, directive)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from docutils import nodes
 
-from guides_ext.nodes import heading, speech
+from guides_ext.parts.heading import heading
 
 if TYPE_CHECKING:
     from guides_ext.model import Text
@@ -43,8 +43,3 @@ def built_in(text: object, cls: type[Any] = heading, **attributes: Any) -> Any:
 def titled(text: Text, markup: Markup, cls: type[Any] = heading) -> Any:
     """A line in the author's words: a heading by default."""
     return cls("", "", markup.inline(text), translatable=False)
-
-
-def said(text: Text, markup: Markup) -> speech:
-    """Words to say aloud."""
-    return speech("", *markup.block(text))

@@ -2,49 +2,224 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from guides_ext.nodes import caption, level, scale, scale_row
+from docutils import nodes
+
+from guides_ext import model
+from guides_ext.parts.directive import GuideDirective, Misuse
+from guides_ext.parts.heading import caption, depart_heading, heading
+from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in, titled
+from guides_ext.parts.node import Part
+from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.runs import words_of
+from guides_ext.record.role import fields_of
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from guides_ext.model import Competency, Text
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from guides_ext.model import Text
     from guides_ext.parts.markup import Markup
 
 
+class scale(Part):
+    """Anchored levels that read across: a :class:`caption`, then a :class:`scale_row` each.
+
+    ``levels``: their numbers, lowest first.
+    """
+
+    object_type: ClassVar[str] = "competency"
+
+    def called(self) -> str:
+        """Its first competency."""
+        return words_of([next(self.findall(heading))])
+
+    def lower(self) -> list[nodes.Node]:
+        """A definition list: the competency, then its levels."""
+        above, *items = self.children
+        return [above, nodes.definition_list("", *items)]
+
+
+class scale_row(Part):
+    """One competency: a :class:`heading`, then a :class:`level` for each of the scale.
+
+    ``needs``: the level that the job needs, or None.
+    """
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a definition list that holds the levels as another."""
+        head, *rest = self.children
+        levels = nodes.definition_list("", *rest)
+        return [
+            nodes.definition_list_item(
+                "", nodes.term("", "", *head.children), nodes.definition("", levels)
+            )
+        ]
+
+    def heading_tags(self) -> tuple[str, str]:
+        """A row of its own above the cells."""
+        span = len(self.parent["levels"])
+        head = f'<tr role="row"><th colspan="{span}" role="rowheader" scope="rowgroup">'
+        return head, '</th></tr>\n<tr role="row">'
+
+
+class level(Part):
+    """A :class:`heading` with the word for a level, which may be empty, and what it looks like.
+
+    ``level``: its number. ``needed``: the words that say that the job needs it, or "".
+    """
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a definition list."""
+        head, *content = self.children
+        name: list[nodes.Node] = [nodes.Text(str(self["level"]))]
+        name += [nodes.Text(" "), *head.children] if head.children else []
+        name += [nodes.Text(f" ({self['needed']})")] if self["needed"] else []
+        looks = nodes.definition("", *(content or [nodes.paragraph("", "–")]))
+        return [nodes.definition_list_item("", nodes.term("", "", *name), looks)]
+
+    def heading_tags(self) -> tuple[str, str]:
+        """A label."""
+        return f'<p class="guide-level"><b>{self["level"]}</b> ', "</p><div>"
+
+
+# From a record -----------------------------------------------------------------------------
+
+
 def scale_of(
-    rated: Sequence[tuple[str, Competency]],
-    words: Mapping[int, Text],
+    rated: Sequence[tuple[str, dict[str, Any]]],
+    words: Mapping[str, Text],
     markup: Markup,
     *,
     above: object,
 ) -> scale:
     """A scale.
 
-    :param rated: competencies by id; the id is the anchor of its row, empty for none
+    :param rated: records of competencies by id; the id is the anchor of its row, empty for none
     :param words: the name of each level, lowest first; without it, the levels that are anchored
     :param above: the sentence above the table
     """
-    numbers = sorted(words) or sorted({n for _id, one in rated for n in one.levels})
+    numbers = sorted(words or {number for _id, one in rated for number in one["levels"]})
     shown = [_row(anchor, one, numbers, words, markup) for anchor, one in rated]
-    return scale("", built_in(above, caption), *shown, levels=numbers)
+    return scale("", built_in(above, caption), *shown, levels=list(map(int, numbers)))
 
 
 def _row(
-    anchor: str, one: Competency, numbers: list[int], words: Mapping[int, Text], markup: Markup
+    anchor: str,
+    one: dict[str, Any],
+    numbers: list[str],
+    words: Mapping[str, Text],
+    markup: Markup,
 ) -> scale_row:
     cells = [
         level(
             "",
             titled(words[number], markup) if number in words else built_in(""),
-            *(markup.block(one.levels[number]) if number in one.levels else []),
-            level=number,
-            needed=str(_("the job needs this")) if number == one.needs else "",
+            *(markup.block(one["levels"][number]) if number in one["levels"] else []),
+            level=int(number),
+            needed=str(_("the job needs this")) if int(number) == one["needs"] else "",
         )
         for number in numbers
     ]
-    title = titled(one.title, markup)
-    return scale_row("", title, *cells, needs=one.needs, ids=[anchor] if anchor else [])
+    title = titled(one["title"], markup)
+    return scale_row("", title, *cells, needs=one["needs"], ids=[anchor] if anchor else [])
+
+
+# From an author ----------------------------------------------------------------------------
+
+
+class CompetencyDirective(GuideDirective):
+    """A competency, a YAML mapping with the keys of a role file's competencies."""
+
+    written = "competency"
+
+    def part(self) -> scale:
+        """The levels of the competency, as a table that reads across; below it why it counts.
+
+        :raises Misuse: when the body is no competency
+        """
+        body = "\n".join(self.content)
+        one, problems = model.read_part(model.Competency, body, self.file, self.first_line)
+        self.complain(problems)
+        if one is None or not one.title.markdown or not one.levels:
+            raise Misuse("expected a competency (write 'title: …' and 'levels: …')")
+        node = scale_of([("", fields_of(one))], {}, self, above="")
+        if one.means:
+            node[0] = titled(one.means, self, caption)
+        self.below = self.block(one.why) if one.why else []
+        return node
+
+
+# HTML --------------------------------------------------------------------------------------
+
+
+def visit_scale(self: HTML5Translator, node: Any) -> None:
+    """A table with explicit roles, since it is laid out as blocks on a phone."""
+    css_class = f"guide-scale guide-levels-{len(node['levels'])}"
+    self.body.append(self.starttag(node, "table", CLASS=css_class, role="table"))
+
+
+def visit_scale_row(self: HTML5Translator, node: Any) -> None:
+    """A competency; the head of the table stands before the first one."""
+    if node.parent.index(node) == 1:
+        heads = "".join(
+            f'<th role="columnheader" scope="col"><b>{one["level"]}</b> '
+            f"{self.encode(one[0].astext())}</th>"
+            for one in node.findall(level)
+        )
+        self.body.append(f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n')
+    self.body.append(self.starttag(node, 'tbody role="rowgroup"'))
+
+
+def visit_level(self: HTML5Translator, node: Any) -> None:
+    """A cell; its own label is shown where the head of the table is not."""
+    needed = self.encode(node["needed"])
+    state = ' class="guide-needed"' if needed else ""
+    self.body.append(f'<td role="cell"{state}>')
+    self.context.append(
+        f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>"
+    )
+
+
+# Print -------------------------------------------------------------------------------------
+
+
+def print_scale(content: Content, node: Any) -> list[Data]:
+    """Competencies, each with its levels one under another."""
+    above, *rated = node.children
+    items = []
+    for row in rated:
+        head, *levels = row.children
+        items.append(
+            {
+                "title": [*content.anchors(row), *content.inside(head)],
+                "levels": [_printed_level(content, one) for one in levels],
+            }
+        )
+    return [data("p", content.inside(above), look="lead"), data("scale", items=items)]
+
+
+def _printed_level(content: Content, node: Any) -> dict[str, Any]:
+    head, *rest = node.children
+    return {
+        "level": node["level"],
+        "word": content.inside(head),
+        "needed": node["needed"],
+        "c": content.all(rest) or ["–"],
+    }
+
+
+PRINTED: Kinds = {scale: print_scale}
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the nodes and the directive."""
+    app.add_node(scale, html=(visit_scale, between("table")[1]))
+    app.add_node(scale_row, html=(visit_scale_row, between("", end="</tr></tbody>\n")[1]))
+    app.add_node(level, html=(visit_level, depart_heading))
+    app.add_directive(CompetencyDirective.written, CompetencyDirective)

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.nodes import fold, row, rows, summary
+from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in
-from guides_ext.words import _
+from guides_ext.parts.node import Part
+from guides_ext.parts.printed import Content, Data, Kinds, data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
     Label = str | nodes.Node  # a word of ours, or the author's own as a node
+
+
+class rows(Part):
+    """Labels beside texts: a list of :class:`row`."""
+
+    def lower(self) -> list[nodes.Node]:
+        """A definition list."""
+        return [nodes.definition_list("", *self.children)]
+
+
+class row(Part):
+    """One ``term`` and its ``definition``."""
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a definition list."""
+        return [nodes.definition_list_item("", *self.children)]
 
 
 def labelled_rows(
@@ -34,15 +54,50 @@ def brief(texts: Sequence[tuple[Label, list[nodes.Node]]]) -> list[rows]:
     return labelled_rows(texts, "guide-brief")
 
 
-def variants(easier: list[nodes.Node], harder: list[nodes.Node]) -> list[fold]:
-    """The easier and the harder way, folded."""
-    content = labelled_rows([(_("Easier"), easier), (_("Harder"), harder)])
-    return [fold("", built_in(_("Easier and harder"), summary), *content)] if content else []
-
-
 def _row(label: Label, content: list[nodes.Node]) -> row:
     if isinstance(label, nodes.Node):
         term = nodes.term("", "", label, translatable=False)
     else:
         term = built_in(label, nodes.term)
     return row("", term, nodes.definition("", *content))
+
+
+# HTML and print ----------------------------------------------------------------------------
+
+
+def visit_rows(self: HTML5Translator, node: Any) -> None:
+    """Labels beside texts; facts stand beside each other instead, brief ones before theirs."""
+    layout = "" if {"guide-facts", "guide-brief"} & set(node["classes"]) else "guide-rows "
+    self.body.append(self.starttag(node, "dl", CLASS=f"{layout}simple"))
+
+
+def print_rows(content: Content, node: Any) -> list[Data]:
+    """Labels beside texts; facts beside each other; a checklist with boxes."""
+    kind = "facts" if "guide-facts" in node["classes"] else "rows"
+    boxes = "guide-checklist" in node["classes"]
+    items = []
+    for item in node.children:
+        term, definition = item.children
+        shown = boxes_of(content, definition.children) if boxes else content.inside(definition)
+        items.append({"term": content.inside(term), "c": shown})
+    return [data(kind, items=items)]
+
+
+def boxes_of(content: Content, some: Any) -> list[Data]:
+    """Some nodes, the items of lists with a box to be marked each."""
+    found: list[Data] = []
+    for one in some:
+        if isinstance(one, nodes.bullet_list):
+            found.append(data("boxes", items=[content.of(item) for item in one.children]))
+        else:
+            found += content.of(one)
+    return found
+
+
+PRINTED: Kinds = {rows: print_rows}
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the nodes."""
+    app.add_node(rows, html=(visit_rows, between("dl")[1]))
+    app.add_node(row, html=between("div"))

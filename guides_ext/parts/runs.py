@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNREAD = (
     nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.raw, nodes.system_message,
 )  # fmt: skip
-"""What is no words of a text; nor is a node that says so itself by ``unread``."""
+"""What is no words of a text; nor is a node of ours that no page shows."""
 
 STYLES: dict[type[nodes.Node], str] = {
     nodes.emphasis: "e",
@@ -59,15 +59,23 @@ def _lines(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
         elif isinstance(node, nodes.list_item):
             yield from _marked(_marker(node), node)
         elif isinstance(node, nodes.row):
-            cells = [[run for one in _lines(cell.children) for run in one] for cell in node.children]
-            yield [run for cell in cells for run in (Run(" | ", MARKER), *cell)][1:]
+            yield list(_cells(node))
         elif isinstance(node, nodes.Element):
             yield from _lines(node.children)
     yield line
 
 
+def _cells(row: nodes.row) -> Iterator[Run]:
+    """The cells of a row, one beside the other."""
+    for number, cell in enumerate(row.children):
+        if number:
+            yield Run(" | ", MARKER)
+        for line in _lines(cell.children):
+            yield from line
+
+
 def _is_unread(node: nodes.Node) -> bool:
-    return isinstance(node, UNREAD) or getattr(node, "unread", False)
+    return isinstance(node, UNREAD) or not getattr(node, "shown", True)
 
 
 def _marked(marker: str, item: nodes.Element) -> Iterator[list[Run]]:

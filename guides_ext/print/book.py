@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from guides_ext import words
 from guides_ext.domain import digest
+from guides_ext.parts.printed import data
 from guides_ext.print.content import Content
-from guides_ext.print.context import data
 from guides_ext.print.kinds import ALL
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
-    from guides_ext.print.context import Context, Data
+    from guides_ext.parts.printed import Data
+    from guides_ext.print.context import Context
     from guides_ext.print.sheet import Look
 
 
@@ -51,7 +51,7 @@ def role_book(
     facts = [
         [str(_("Level")), role["level"].words if role["level"] else ""],
         [str(_("Owner")), role["owner"]],
-        [str(_("Review by")), _date(role["review_by"], look.language)],
+        [str(_("Review by")), words.date(role["review_by"], look.language)],
         [str(_("Version")), digest([role["title"].words, versions])[:7]],
     ]
     lede = next(
@@ -84,10 +84,6 @@ def note_footnotes(context: Context, docname: str, tree: nodes.document) -> None
             context.footnotes[f"{docname}#{name}"] = one
     for reference in tree.findall(nodes.footnote_reference):
         context.named.add(f"{docname}#{reference.get('refid', '')}")
-
-
-def _date(written: str | None, language: str) -> str:
-    return words.date(datetime.date.fromisoformat(written), language) if written else ""
 
 
 def _book(

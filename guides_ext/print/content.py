@@ -9,12 +9,14 @@ A node that nobody knows is a warning with its place, and its children are print
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docutils import nodes
 
-from guides_ext.print.context import Context, Data, data
+from guides_ext.parts.printed import Data, data
+from guides_ext.print.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,6 +61,17 @@ class Content:
             return [*self.anchors(node), *self.inside(node)]
         return [*self.anchors(node), *kind(self, node)]
 
+    def heading(
+        self, node: nodes.Element, title: Iterable[nodes.Node], rest: Iterable[nodes.Node]
+    ) -> list[Data]:
+        """A heading with its anchors, and what stands below it."""
+        head = data("heading", self.all(title), level=self.level, ids=self.names(node))
+        self.level += 1
+        try:
+            return with_note([head, *self.all(rest)])
+        finally:
+            self.level -= 1
+
     def anchors(self, node: nodes.Element) -> list[Data]:
         """The places in a node that references lead to; those of a section go to its heading."""
         if isinstance(node, nodes.section | nodes.footnote | nodes.citation):
@@ -68,3 +81,24 @@ class Content:
     def names(self, node: nodes.Element) -> list[str]:
         """The anchors of a node, unique among all documents of the book."""
         return self.context.known_here(self.docname, node.get("ids", ()))
+
+
+MOST_KEPT = 1_500
+"""Characters of a block's data that may be kept in one piece: it is half a page at most."""
+
+
+def with_note(found: list[Any]) -> list[Data]:
+    """Keeps a heading and a short first block that has a footnote in one piece.
+
+    Typst moves such a block to the page with room for the note, and would leave the heading.
+    """
+    head, *below = found
+    first = next((at for at, one in enumerate(below, 1) if not _leads(one)), 0)
+    written = json.dumps(found[first], ensure_ascii=False)
+    if head["level"] == 1 or not first or '"footnote"' not in written or len(written) > MOST_KEPT:
+        return found
+    return [data("kept", found[: first + 1], level=head["level"]), *found[first + 1 :]]
+
+
+def _leads(one: Data) -> bool:
+    return isinstance(one, dict) and (one["t"] == "anchor" or one.get("look") == "lead")

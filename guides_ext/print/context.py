@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from guides_ext.print.fonts import name_of
-from guides_ext.record.text import printable
 from guides_ext.print.setting import SettingError
+from guides_ext.record.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from guides_ext.parts.printed import Data
     from guides_ext.print.pictures import Pictures
     from guides_ext.print.setting import Typesetter
-
-Data: TypeAlias = "dict[str, Any] | str"
 
 
 class Remark(NamedTuple):
@@ -26,11 +25,6 @@ class Remark(NamedTuple):
 
     message: str
     place: str
-
-
-def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str, Any]:
-    """A piece of data: its kind, what it holds, and what its kind needs."""
-    return {"t": kind, **({"c": content} if content is not None else {}), **more}
 
 
 def place_of(node: nodes.Node) -> str:

@@ -13,21 +13,21 @@ from sphinx.application import Sphinx
 from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
-from guides_ext.record.stage import is_for
 from guides_ext.model.words import mean, there_are
 from guides_ext.print.builder import default_site
 from guides_ext.print.sheet import Occasion
 from guides_ext.print.targets import has_sheet
 from guides_ext.print.work import Desk
 from guides_ext.record.schedule import taken
+from guides_ext.record.stage import is_for
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from guides_ext.print.make import Made
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.schedule import Meeting
-    from guides_ext.print.make import Made
 
 
 class DayError(Exception):
@@ -65,7 +65,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         app.build()
         docname = _role(app, role)
         record = guide_domain(app.env).record(docname)
-        date = words.date(day.date, app.config.language)
+        date = words.date(day.date.isoformat() if day.date else None, app.config.language)
         met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
         desk = Desk(app.builder, Path(folder), default_site(app.env))
         make, timestamp = desk.sheets(docname, met, f"{record['title'].words} {date}".strip())
@@ -78,7 +78,8 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
 def _role(app: Sphinx, name: str) -> str:
     domain = guide_domain(app.env)
     roles = domain.data["roles"]
-    titled = [one for one in sorted(roles) if roles[one]["title"].words.casefold() == name.casefold()]
+    titles = {one: str(record["title"].words) for one, record in sorted(roles.items())}
+    titled = [one for one, title in titles.items() if title.casefold() == name.casefold()]
     found = domain.find("role", name) or titled
     if len(found) == 1:
         return found[0]
@@ -116,7 +117,7 @@ def _check_names(role: RoleRecord, occasion: Occasion) -> None:
     _check("part", occasion.parts, {name for stage in stages for name in stage["interviewers"]})
     entries = [one for stage in stages for one in (*stage["questions"], *stage["tasks"])]
     choices = {name for one in entries for name in one["choice"]}
-    choices |= {name for one in role["meetings"] if len(one["stages"]) > 1 for name in one["stages"]}
+    choices |= {id for one in role["meetings"] if len(one["stages"]) > 1 for id in one["stages"]}
     _check("choice", occasion.asked, choices)
 
 

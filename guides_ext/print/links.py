@@ -10,7 +10,7 @@ from sphinx.util.osutil import relative_uri
 
 from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import reading_list
+from guides_ext.parts.listings import reading_list
 from guides_ext.print.apart import FOLDER
 from guides_ext.print.targets import Target, role_targets, series_of
 from guides_ext.words import _

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import segno
 
 from guides_ext import words
-from guides_ext.record.data import PHASES
 from guides_ext.print.labels import ask_hint, kind, labels, quotes
 from guides_ext.print.runs import Paper, on_paper, plain, said
+from guides_ext.record.data import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,11 +16,16 @@ from guides_ext.record.text import EMPTY, RichText
 
 def record_of(role: Role) -> RoleRecord:
     """The record of a role, its texts still Markdown."""
-    return {"id": role.document, **_fields(role, role.document, "")}
+    return {"id": role.document, **fields_of(role, role.document, "")}
 
 
-def _fields(piece: Piece, document: str, path: str) -> dict[str, Any]:
-    """The fields of a part by their keys; a stage's lists go by the stage's id."""
+def fields_of(piece: Piece, document: str = "", path: str = "") -> dict[str, Any]:
+    """The fields of a part by their keys, its texts still Markdown.
+
+    Args:
+        document: the document that its items will be found in again.
+        path: the keys that lead to it; a stage's lists go by the stage's id.
+    """
     made: dict[str, Any] = {}
     for name, info in type(piece).model_fields.items():
         if not info.exclude:
@@ -37,7 +42,7 @@ def _fields(piece: Piece, document: str, path: str) -> dict[str, Any]:
 def _data(value: Any, document: str, path: str) -> Any:
     """A value as plain data; ``path`` is the key by which the items of a list are found again."""
     if isinstance(value, Piece):
-        return _fields(value, document, path)
+        return fields_of(value, document, path)
     if isinstance(value, tuple):
         return [
             _item(one, document, path, index)
@@ -70,5 +75,3 @@ def settled(value: Any, rich: Callable[[Text], RichText]) -> Any:
     if isinstance(value, dict):
         return {key: settled(one, rich) for key, one in value.items()}
     return [settled(one, rich) for one in value] if isinstance(value, list) else value
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -79,8 +78,11 @@ def meetings(role: RoleRecord) -> list[Meeting]:
 def by_day(steps: Iterable[Meeting]) -> list[tuple[int | None, list[Meeting]]]:
     """The meetings of each day; without days, each by itself."""
     found: list[tuple[int | None, list[Meeting]]] = []
-    for day, group in itertools.groupby(steps, key=lambda one: one["day"]):
-        found += [(None, [one]) for one in group] if day is None else [(day, list(group))]
+    for one in steps:
+        if one["day"] is not None and found and found[-1][0] == one["day"]:
+            found[-1][1].append(one)
+        else:
+            found.append((one["day"], [one]))
     return found
 
 

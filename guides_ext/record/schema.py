@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
+from guides_ext.model.base import Named
 from guides_ext.model.items import ITEM_SCHEMA
 from guides_ext.model.role import PIECES, Role
-from guides_ext.model.base import Named
 from guides_ext.model.schema import Generator, head, ref, role_schema, share
 from guides_ext.record.coverage import Covered
 from guides_ext.record.data import VERSION, ItemRecord, PublishedArticle

@@ -170,7 +170,7 @@ def outline(role: RoleRecord, stage: str) -> dict[str, Any]:
     record = role["stages"][stage]
     competencies = _competencies(role, record)
     questions = _questions(role, record, [one["id"] for one in _both(competencies)])
-    agenda = _agenda(record, questions)
+    agenda = agenda_view(record["agenda"], record["format"], questions)
     return {
         "role": role["id"],
         "number": list(role["stages"]).index(stage) + 1,
@@ -192,13 +192,11 @@ def _both(seen: Seen) -> list[dict[str, Any]]:
 
 def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
     """Those that a stage looks at, each with its letter, those that it is there to see first."""
-    known = {key: [id for id in record[key] if id in role["competencies"]] for key in ("main", "also")}
-    letters = {id: letter(number) for number, id in enumerate(known["main"] + known["also"])}
-    main, also = (
-        [{**role["competencies"][id], "letter": letters[id]} for id in known[key]]
-        for key in ("main", "also")
-    )
-    return {"main": main, "also": also}
+    known = role["competencies"]
+    seen = [id for id in (*record["main"], *record["also"]) if id in known]
+    lettered = [{**known[id], "letter": letter(number)} for number, id in enumerate(seen)]
+    main = [one for one in lettered if one["id"] in record["main"]]
+    return {"main": main, "also": lettered[len(main) :]}
 
 
 def letter(number: int) -> str:
@@ -207,9 +205,7 @@ def letter(number: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + own)
 
 
-def _questions(
-    role: RoleRecord, record: dict[str, Any], order: list[str]
-) -> list[dict[str, Any]]:
+def _questions(role: RoleRecord, record: dict[str, Any], order: list[str]) -> list[dict[str, Any]]:
     """The questions in the order in which they are written, each with its number on the page.
 
     There they stand by competency; those without one come last.
@@ -272,8 +268,10 @@ def _chosen(entries: list[dict[str, Any]], bank: dict[str, dict[str, Any]]) -> l
     return result
 
 
-def _agenda(record: dict[str, Any], questions: list[dict[str, Any]]) -> list[TimeboxView]:
-    boxes = record["agenda"]
+def agenda_view(
+    boxes: list[dict[str, Any]], stage_format: str, questions: list[dict[str, Any]]
+) -> list[TimeboxView]:
+    """Timeboxes with their starts and ends, who is there, and the questions asked in them."""
     groups = {q["id"]: q["choice"] or [q["id"]] for q in questions}
     named = [
         [id for name in box["with"] for id in groups.get(name, [])]
@@ -297,7 +295,7 @@ def _agenda(record: dict[str, Any], questions: list[dict[str, Any]]) -> list[Tim
                 "task": box["with"] == "task",
                 "questions": rest if left else list(dict.fromkeys(ids)),
                 "say": box["say"],
-                "who": who_is_there(box, record["format"]),
+                "who": who_is_there(box, stage_format),
             }
         )
     return result

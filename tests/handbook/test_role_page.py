@@ -79,7 +79,7 @@ def test_the_whole_page_reads_well_as_text(
 
 
 def test_the_head_says_how_much_of_the_candidates_time_it_takes(page: BeautifulSoup) -> None:
-    # The minutes with the candidate: neither notes, nor the break between meetings, nor the debrief.
+    # The minutes with the candidate: no notes, no break between meetings, no debrief.
     assert rows(page, ".guide-role > .guide-head") == {
         "Level": "Second season",
         "Owner": "bees @ example . com",

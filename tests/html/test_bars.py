@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from guides_ext.html.bars import Segment, alone, stacked
+from guides_ext.parts.bars import Segment, alone, stacked
 from tests.html.conftest import Reader
 from tests.projects import Built
 

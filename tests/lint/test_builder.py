@@ -11,8 +11,8 @@ from sphinx.errors import ConfigError
 
 from guides_ext.lint import collect
 from guides_ext.lint.reports import Report, github, sarif, text
-from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
+from tests.parts.test_places import OFF_BY_ONE
 from tests.projects import CONF, Project
 
 OWN = """\

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.directives.test_places import OFF_BY_ONE
 from tests.lint.linted import lint, told
+from tests.parts.test_places import OFF_BY_ONE
 from tests.projects import Project
 
 ROLE = """\

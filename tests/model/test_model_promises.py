@@ -214,7 +214,9 @@ def test_guides_json_is_as_its_schema_says(example: Role) -> None:
         "roles": {example.document: {**record, "stages": list(record["stages"].values())}},
         "articles": {"articles/day": {"title": "The day", "part": 1, "lists": []}},
     }
-    errors = Draft202012Validator(guides_schema()).iter_errors(json.loads(json.dumps(published(data))))
+    errors = Draft202012Validator(guides_schema()).iter_errors(
+        json.loads(json.dumps(published(data)))
+    )
     assert [(error.json_path, error.message) for error in errors] == []
 
 

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from tests.directives.test_places import MYST
+from tests.parts.test_places import MYST
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, squeezed
 from tests.projects import Built, Project

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.print.kinds import blocks, design, figures, inlines, parts, tables
+from guides_ext.parts import PRINTED
+from guides_ext.print.kinds import blocks, design, figures, inlines, tables
 
 if TYPE_CHECKING:
     from guides_ext.print.content import Kind
@@ -15,6 +16,6 @@ ALL: dict[str, Kind] = {
     **figures.KINDS,
     **tables.KINDS,
     **design.KINDS,
-    **parts.KINDS,
+    **PRINTED,
 }
 """What becomes of a node, by the name of its class; ours and sphinx-design's among them."""

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from guides_ext.print.context import data
+from guides_ext.parts.printed import data, label, passed, unprinted
 from guides_ext.print.kinds.code import listing
-from guides_ext.print.kinds.inlines import nothing, passed
 from guides_ext.print.kinds.maths import formula
 
 if TYPE_CHECKING:
+    from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-    from guides_ext.print.context import Data
 
 
 def section(content: Content, node: Any) -> list[Data]:
     """A section: its heading, a level below that of the one around it, then the rest."""
     title = next((one for one in node.children if isinstance(one, nodes.title)), None)
     rest = [one for one in node.children if one is not title]
-    return heading(content, node, title.children if title is not None else [], rest)
-
-
-def heading(content: Content, node: Any, title: Any, rest: Any) -> list[Data]:
-    """A heading with its anchors, and what stands below it."""
-    head = data("heading", content.all(title), level=content.level, ids=content.names(node))
-    content.level += 1
-    try:
-        return with_note([head, *content.all(rest)])
-    finally:
-        content.level -= 1
-
-
-MOST_KEPT = 1_500
-"""Characters of a block's data that may be kept in one piece: it is half a page at most."""
-
-
-def with_note(found: list[Any]) -> list[Data]:
-    """Keeps a heading and a short first block that has a footnote in one piece.
-
-    Typst moves such a block to the page with room for the note, and would leave the heading.
-    """
-    head, *below = found
-    first = next((at for at, one in enumerate(below, 1) if not _leads(one)), 0)
-    written = json.dumps(found[first], ensure_ascii=False)
-    if head["level"] == 1 or not first or '"footnote"' not in written or len(written) > MOST_KEPT:
-        return found
-    return [data("kept", found[: first + 1], level=head["level"]), *found[first + 1 :]]
-
-
-def _leads(one: Data) -> bool:
-    return isinstance(one, dict) and (one["t"] == "anchor" or one.get("look") == "lead")
+    return content.heading(node, title.children if title is not None else [], rest)
 
 
 def title(content: Content, node: Any) -> list[Data]:
@@ -76,11 +43,6 @@ LOOKS = {
     "guide-aside": "lead",
     "rubric": "label",
 }
-
-
-def label(content: Content, node: Any) -> list[Data]:
-    """A line in bold that heads what follows."""
-    return [data("label", content.inside(node))]
 
 
 def bullets(content: Content, node: Any) -> list[Data]:
@@ -270,8 +232,8 @@ KINDS: dict[str, Any] = {
     "desc_parameterlist": parameters, "desc_parameter": passed, "desc_returns": passed,
     "desc_sig_space": passed, "desc_inline": passed, "productionlist": passed,
     "production": paragraph, "acks": passed, "only": passed, "header": passed, "footer": passed,
-    "decoration": passed, "Invisible": nothing, "comment": nothing, "index": nothing,
-    "toctree": nothing, "tabular_col_spec": nothing, "highlightlang": nothing,
-    "meta": nothing, "system_message": nothing, "substitution_definition": nothing,
-    "pending": nothing, "label": nothing,
+    "decoration": passed, "Invisible": unprinted, "comment": unprinted, "index": unprinted,
+    "toctree": unprinted, "tabular_col_spec": unprinted, "highlightlang": unprinted,
+    "meta": unprinted, "system_message": unprinted, "substitution_definition": unprinted,
+    "pending": unprinted, "label": unprinted,
 }  # fmt: skip

@@ -8,11 +8,11 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, String, Token
 from pygments.util import ClassNotFound
 
-from guides_ext.print.context import data
+from guides_ext.parts.printed import data
 
 if TYPE_CHECKING:
+    from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-    from guides_ext.print.context import Data
 
 STYLES = {Comment: "comment", Keyword: "keyword", String: "string", Name.Function: "name",
           Name.Class: "name", Name.Tag: "keyword"}  # fmt: skip

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.print.context import data
-from guides_ext.print.kinds.inlines import nothing
+from guides_ext.parts.printed import data, unprinted
 
 if TYPE_CHECKING:
+    from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-    from guides_ext.print.context import Data
 
 
 def card(content: Content, node: Any) -> list[Data]:
@@ -58,8 +57,8 @@ KINDS: dict[str, Any] = {
     "design:tab-label": title,
     "design:dropdown": dropdown,
     "sd_tab_label": title,
-    "sd_tab_input": nothing,
+    "sd_tab_input": unprinted,
     "dropdown_main": card,
     "dropdown_title": title,
-    "fontawesome": nothing,
+    "fontawesome": unprinted,
 }

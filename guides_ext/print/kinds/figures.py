@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.print.context import data
+from guides_ext.parts.printed import data
 
 if TYPE_CHECKING:
+    from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-    from guides_ext.print.context import Data
 
 
 def image(content: Content, node: Any) -> list[Data]:

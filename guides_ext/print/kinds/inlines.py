@@ -8,31 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.print.context import data
+from guides_ext.parts.printed import data, passed
 from guides_ext.print.kinds.maths import formula
 
 if TYPE_CHECKING:
+    from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-    from guides_ext.print.context import Data
 
 
 def styled(kind: str) -> Any:
-    """What changes nothing but how letters look."""
+    """What changes unprinted but how letters look."""
 
     def made(content: Content, node: Any) -> list[Data]:
         return [data(kind, content.inside(node))]
 
     return made
-
-
-def passed(content: Content, node: Any) -> list[Data]:
-    """What is its children."""
-    return content.inside(node)
-
-
-def nothing(content: Content, node: Any) -> list[Data]:
-    """What is not printed."""
-    return []
 
 
 def inline(content: Content, node: Any) -> list[Data]:

@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element, fromstring
 
 from latex2mathml.converter import convert
 
-from guides_ext.print.context import data
+from guides_ext.parts.printed import data
 
 if TYPE_CHECKING:
     from docutils import nodes
 
+    from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-    from guides_ext.print.context import Data
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 

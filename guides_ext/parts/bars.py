@@ -34,6 +34,11 @@ def stacked(segments: list[Segment], css_class: str) -> str:
     return f'<svg aria-hidden="true" class="{css_class}">{"".join(pieces)}</svg>\n'
 
 
+def state_of(main: bool, apart: bool) -> str:
+    """The class of a segment: without the candidate, the main one, or neither."""
+    return "guide-apart" if apart else "guide-main" if main else ""
+
+
 def alone(start: int, minutes: int, longest: int, state: str) -> str:
     """One bar on a line that is ``longest`` minutes long."""
     piece = _piece(Segment(minutes, "", state), start / (longest or 1), minutes / (longest or 1))

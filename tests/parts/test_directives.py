@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from guides_ext.nodes import Part
+from guides_ext.parts.node import Part
 from tests.projects import CONF, GARDEN, Project
 
 BODIES = {

@@ -14,8 +14,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from guides_ext.domain import guide_domain
-from guides_ext.nodes import Part, question, scale
 from guides_ext.parts.markup import line_of
+from guides_ext.parts.node import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,10 +161,6 @@ class GuideDirective(SphinxDirective):
         return line_of(text, *found, *messages, file=self.file)
 
 
-OBJECTS = {question: "question", scale: "competency"}
-"""The nodes that are objects of the domain where they have a name."""
-
-
 def note_named(app: Sphinx, document: nodes.document) -> None:
     """Keeps what a reference to a node of ours is called, once Sphinx has taken its label."""
     docname, domain = app.env.docname, guide_domain(app.env)
@@ -172,9 +168,9 @@ def note_named(app: Sphinx, document: nodes.document) -> None:
     for node in document.findall(Part):
         for name in node["names"]:
             labels[name] = (docname, node["ids"][0], node.called())
-        if node["names"] and type(node) in OBJECTS:
+        if node["names"] and node.object_type:
             full = f"{docname}/{node['names'][0]}"
-            domain.note_object(OBJECTS[type(node)], full, node["ids"][0], node.called())
+            domain.note_object(node.object_type, full, node["ids"][0], node.called())
 
 
 class NameLinks(SphinxTransform):
@@ -192,3 +188,9 @@ class NameLinks(SphinxTransform):
         for link in self.document.findall(nodes.reference):
             if link.get("id_link") and not link.children and link["refuri"] in called:
                 link += nodes.inline("", called[link["refuri"]], classes=["std", "std-ref"])
+
+
+def setup(app: Sphinx) -> None:
+    """Registers what gives names to nodes of ours, and words to links to them."""
+    app.connect("doctree-read", note_named)
+    app.add_transform(NameLinks)

@@ -7,16 +7,21 @@ cannot be asked, since themes let icons float in it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, shows_parts
-from guides_ext.nodes import PARTS, Part, item_list, pair, stage_links
+from guides_ext.parts.listings import stage_links
+from guides_ext.parts.lists import item_list, pair
+from guides_ext.parts.node import Part, is_part
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+STYLESHEET = "guide.css"
 
 
 class Frame(SphinxPostTransform):
@@ -30,7 +35,7 @@ class Frame(SphinxPostTransform):
         if not shows_parts(builder_of(self.env)):
             return
         for section in self.document.children:
-            if isinstance(section, nodes.section) and any(section.findall(_is_part)):
+            if isinstance(section, nodes.section) and any(section.findall(is_part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
                 _pair_up(section)
@@ -57,10 +62,13 @@ def _give_room(section: nodes.section) -> None:
             box += part
 
 
-def _is_part(node: nodes.Node) -> bool:
-    return isinstance(node, PARTS)
+def add_static_path(app: Sphinx) -> None:
+    """Lets Sphinx copy the stylesheet, before the paths of the user's own conf.py."""
+    app.config.html_static_path.insert(0, str(Path(__file__).parent / "static"))
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the transform."""
+    """Registers the transform and the stylesheet."""
     app.add_post_transform(Frame)
+    app.add_css_file(STYLESHEET)
+    app.connect("builder-inited", add_static_path)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
-from guides_ext.directives.base import GuideDirective
+from guides_ext.parts.directive import GuideDirective
 from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 class DraftFromHere(GuideDirective):
@@ -17,3 +22,8 @@ class DraftFromHere(GuideDirective):
         """A box with a title of its own."""
         title = nodes.title("", str(_("Draft from here")), translatable=False)
         return nodes.admonition("", title, *self.parse_content_to_nodes(), classes=["guide-draft"])
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the directive."""
+    app.add_directive(DraftFromHere.written, DraftFromHere)

@@ -1,41 +1,30 @@
-"""``script`` and ``for-roles``: words to say aloud, and content for some roles only."""
+"""``for-roles``: content for some roles only."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
-from guides_ext.directives.base import GuideDirective, Misuse
 from guides_ext.domain import Use
-from guides_ext.record.stage import is_for
-from guides_ext.nodes import for_roles, heading, script, speech
+from guides_ext.parts.directive import GuideDirective, Misuse
+from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in
+from guides_ext.parts.node import Part
+from guides_ext.parts.printed import Kinds, passed
+from guides_ext.record.stage import is_for
 from guides_ext.words import _
 
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
-class Script(GuideDirective):
-    """Words to say aloud; the argument is the cue."""
 
-    written = "script"
-    optional_arguments = 1
-    final_argument_whitespace = True
+class for_roles(Part):
+    """Content for some roles only. ``roles``: their docnames or last parts."""
 
-    def part(self) -> script:
-        """The cue and the words.
-
-        :raises Misuse: when there are no words
-        """
-        content = self.parse_content_to_nodes()
-        if not content:
-            raise Misuse("expected the words to say, got nothing")
-        return script("", *self._cue(), speech("", *content))
-
-    def _cue(self) -> list[nodes.Node]:
-        if not self.arguments:
-            return []
-        found, messages = self.parse_inline(self.arguments[0])
-        cue = heading(self.arguments[0], "", *found)
-        self.set_source_info(cue)
-        return [cue, *messages]
+    def lower(self) -> list[nodes.Node]:
+        """The content, and a line that says for whom it is."""
+        return [nodes.container("", *self.children, classes=["guide-for-roles"])]
 
 
 class ForRoles(GuideDirective):
@@ -70,3 +59,12 @@ class ForRoles(GuideDirective):
                 line = inner.line or self.line
                 self.warn(f"the block around it is not for {', '.join(others)}", line)
             inner["roles"] = [one for one in inner["roles"] if one not in others] or ["-"]
+
+
+PRINTED: Kinds = {for_roles: passed}
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the node and the directive."""
+    app.add_node(for_roles, html=between("div", "guide-for-roles"))
+    app.add_directive(ForRoles.written, ForRoles)

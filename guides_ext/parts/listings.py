@@ -1,0 +1,287 @@
+"""Lists of roles, stages and articles that fit in any page.
+
+A directive notes the place; ``handbook/listings.py`` fills it when all is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.directives.other import TocTree
+from sphinx.util import logging
+
+from guides_ext import words
+from guides_ext.domain import Use, guide_domain
+from guides_ext.parts.directive import GuideDirective
+from guides_ext.parts.heading import heading
+from guides_ext.parts.html import between, nothing
+from guides_ext.parts.node import Part, bold
+from guides_ext.parts.printed import Content, Data, Kinds, data, headed, unprinted
+from guides_ext.parts.references import contact, guide_reference
+from guides_ext.parts.rows import brief
+from guides_ext.words import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from guides_ext.record.data import RoleRecord
+
+logger = logging.getLogger(__name__)
+
+
+class listing(Part):
+    """Where a page lists what other documents hold; filled when all of them are read.
+
+    Attributes: ``kind`` (``roles``, ``coverage``, ``stage``, ``series``, ``competency``),
+    ``targets`` (names of objects; documents for a series), ``docname`` of the page.
+    """
+
+
+class cards(Part):
+    """A list of :class:`card`."""
+
+    def lower(self) -> list[nodes.Node]:
+        """A definition list."""
+        return [nodes.definition_list("", *self.children)]
+
+
+class card(Part):
+    """One role: a :class:`heading` with its name, purpose, facts, stages."""
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a definition list."""
+        head, *rest = self.children
+        return [
+            nodes.definition_list_item(
+                "", nodes.term("", "", *head.children), nodes.definition("", *rest)
+            )
+        ]
+
+
+class stage_panel(Part):
+    """One stage on any page: a :class:`heading`, then its facts, lists and agenda."""
+
+    deepens: ClassVar[bool] = True
+
+    def lower(self) -> list[nodes.Node]:
+        """The heading in bold, then the rest."""
+        head, *rest = self.children
+        return [bold(head.children), *rest]
+
+
+class stage_links(Part):
+    """The stages of the page, kept within reach on a phone: a bullet list of links."""
+
+    def lower(self) -> list[nodes.Node]:
+        """Nothing: it repeats the contents list."""
+        return []
+
+
+class reading_list(Part):
+    """The series in order: a list of :class:`reading`."""
+
+    def lower(self) -> list[nodes.Node]:
+        """An enumerated list."""
+        return [nodes.enumerated_list("", *self.children, enumtype="arabic")]
+
+
+class reading(Part):
+    """One article: ``part`` (its number), ``minutes`` (of reading); its title and summary."""
+
+    def lower(self) -> list[nodes.Node]:
+        """An item of a list."""
+        return [nodes.list_item("", *self.children)]
+
+
+class in_series(Part):
+    """Which part of its series an article is, or what comes before and after it."""
+
+
+# From the roles ----------------------------------------------------------------------------
+
+
+def card_of(role: RoleRecord, page: str) -> card:
+    """A role in few words: name, purpose, facts, and its stages as links."""
+    title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
+    about = brief(
+        [
+            (_("Level"), [line(role["level"].words)] if role["level"] else []),
+            (_("Owner"), contact(role["owner"] or "")),
+        ]
+    )
+    links = [
+        _stage_link(f"{role['id']}/{name}", stage, page) for name, stage in role["stages"].items()
+    ]
+    return card(
+        "",
+        title,
+        nodes.container("", line(role["summary"].words if role["summary"] else "")),
+        nodes.container("", *about),
+        nodes.bullet_list("", *links, classes=["guide-links"]),
+    )
+
+
+def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
+    link = guide_reference("stage", name, stage["title"].words, page)
+    minutes = nodes.inline("", words.minutes(stage["minutes"]), classes=["guide-label"])
+    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), minutes))
+
+
+def line(text: str, css_class: str = "") -> nodes.paragraph:
+    """A line of plain words."""
+    return nodes.paragraph("", text, classes=[css_class] if css_class else [])
+
+
+# From an author ----------------------------------------------------------------------------
+
+
+class ListingDirective(GuideDirective):
+    """A directive that lists what its argument names."""
+
+    has_content = False
+    kind: ClassVar[str]
+    target_kind: ClassVar[str] = "role"
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def part(self) -> listing:
+        """The place where the list will stand."""
+        targets = [one.strip() for one in "".join(self.arguments).split(",") if one.strip()]
+        for target in targets or ["*"]:
+            use = Use(self.target_kind, target, self.place_of(target), shows=True)
+            self.domain.note_use(self.env.docname, use)
+        # What a stage is called is known when all is read.
+        titles = {"roles": _("Roles"), "coverage": _("Who looks at what")}
+        called = str(titles.get(self.kind, ", ".join(targets)))
+        docname = self.env.docname
+        return listing("", kind=self.kind, targets=targets, docname=docname, reftitle=called)
+
+
+class Roles(ListingDirective):
+    """Cards of all roles, or of those named (separated by commas), each with its stages."""
+
+    written = kind = "roles"
+
+
+class StageDirective(ListingDirective):
+    """The panel of one stage: its facts, goals and non-goals, and agenda."""
+
+    written = kind = "stage"
+    target_kind = "stage"
+    optional_arguments, required_arguments = 0, 1
+
+
+class Series(TocTree):
+    """The articles in their order: a numbered reading list, and their table of contents.
+
+    Its body is that of a ``toctree``. Without one it lists the articles whose order conf.py,
+    their front matter or their days give; its argument is the title of one of several series.
+    """
+
+    written: ClassVar[str] = "series"
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """The place of the reading list, and a toctree that only the navigation shows."""
+        self.options["hidden"] = None
+        name = self.options.pop("name", None)
+        if not any(line.strip() for line in self.content):
+            self.content = StringList([f"/{one}" for one in self._known()], self.env.docname)
+        found = super().run()
+        entries = [
+            entry
+            for box in found
+            for tree in box.findall(addnodes.toctree)
+            for entry in tree["entries"]
+        ]
+        articles = [document for _title, document in entries if document in self.env.found_docs]
+        guide_domain(self.env).note_series(self.env.docname, articles)
+        place = listing("", kind="series", targets=articles, docname=self.env.docname)
+        place["reftitle"] = str(_("The series"))
+        if name:
+            self.options["name"] = name
+            self.add_name(place)
+        return [place, *found]
+
+    def _known(self) -> list[str]:
+        """The articles of the series that is meant: the one that is named, or all of them."""
+        title = "".join(self.arguments).strip()
+        known = guide_domain(self.env).series_before_reading()
+        meant = [one for one in known if not title or one.title == title]
+        if not meant:
+            titles = ", ".join(one.title for one in known if one.title)
+            logger.warning(
+                "series: there is none%s%s",
+                f" with the title '{title}'" if title else " (list its articles in the body)",
+                f" (there are: {titles})" if titles else "",
+                location=self.get_location(),
+                type="guides",
+                subtype="directive",
+            )
+        return [document for one in meant for document in one.documents]
+
+
+# HTML --------------------------------------------------------------------------------------
+
+
+def visit_reading(self: HTML5Translator, node: Any) -> None:
+    """Its number and minutes beside its title and summary."""
+    minutes = words.minutes(node["minutes"])
+    self.body.append(
+        f'<li><p class="guide-label"><b>{node["part"]}</b> <span>{minutes}</span></p><div>\n'
+    )
+
+
+def visit_stage_links(self: HTML5Translator, node: Any) -> None:
+    """Links to the stages, which stay at the top of a phone's screen."""
+    label = self.encode(str(_("Stages")))
+    self.body.append(f'<nav aria-label="{label}" class="guide-stages">\n')
+
+
+# Print -------------------------------------------------------------------------------------
+
+
+def print_cards(content: Content, node: Any) -> list[Data]:
+    """Roles, each in a box."""
+    return [data("card", headed(content, one)) for one in node.children]
+
+
+def print_reading_list(content: Content, node: Any) -> list[Data]:
+    """The articles in their order."""
+    return [
+        data(
+            "numbered",
+            items=[content.inside(one) for one in node.children],
+            start=1,
+            numbering="1.",
+        )
+    ]
+
+
+PRINTED: Kinds = {
+    listing: unprinted,
+    cards: print_cards,
+    stage_panel: headed,
+    stage_links: unprinted,
+    reading_list: print_reading_list,
+    in_series: unprinted,
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the nodes and the directives."""
+    app.add_node(listing, html=(nothing, nothing))
+    app.add_node(cards, html=between("ul", "guide-cards"))
+    app.add_node(card, html=between("li", "guide-card"))
+    app.add_node(stage_panel, html=between("section", "guide-panel"))
+    app.add_node(stage_links, html=(visit_stage_links, between("nav")[1]))
+    app.add_node(reading_list, html=between("ol", "guide-rows guide-series"))
+    app.add_node(reading, html=(visit_reading, between("", end="</div></li>\n")[1]))
+    app.add_node(in_series, html=between("div", "guide-in-series"))
+    for directive in (Roles, StageDirective, Series):
+        app.add_directive(directive.written, directive)

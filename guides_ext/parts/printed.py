@@ -1,0 +1,73 @@
+"""How a node of ours becomes data that print sets: plain values, by kinds.
+
+A function takes what prints the nodes around it, and a node; it returns the node's data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from docutils import nodes
+
+Data: TypeAlias = "dict[str, Any] | str"
+
+Kind: TypeAlias = "Callable[[Content, Any], list[Data]]"
+"""What becomes of a node of one class."""
+
+Kinds: TypeAlias = "dict[type[nodes.Element], Kind]"
+"""What becomes of the nodes of one file."""
+
+
+def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str, Any]:
+    """A piece of data: its kind, what it holds, and what its kind needs."""
+    return {"t": kind, **({"c": content} if content is not None else {}), **more}
+
+
+class Content(Protocol):
+    """Turns the nodes of one document into data."""
+
+    def all(self, content: Iterable[nodes.Node]) -> list[Data]:
+        """The data of some nodes, one after another."""
+        ...
+
+    def inside(self, node: nodes.Element) -> list[Data]:
+        """The data of a node's children."""
+        ...
+
+    def of(self, node: nodes.Node) -> list[Data]:
+        """The data of a node, its anchors first."""
+        ...
+
+    def anchors(self, node: nodes.Element) -> list[Data]:
+        """The places in a node that references lead to."""
+        ...
+
+    def heading(
+        self, node: nodes.Element, title: Iterable[nodes.Node], rest: Iterable[nodes.Node]
+    ) -> list[Data]:
+        """A heading with its anchors, and what stands below it."""
+        ...
+
+
+def passed(content: Content, node: Any) -> list[Data]:
+    """What is its children."""
+    return content.inside(node)
+
+
+def unprinted(content: Content, node: Any) -> list[Data]:
+    """What is not printed."""
+    return []
+
+
+def label(content: Content, node: Any) -> list[Data]:
+    """A line in bold that heads what follows."""
+    return [data("label", content.inside(node))]
+
+
+def headed(content: Content, node: Any, *, big: bool = False) -> list[Data]:
+    """A heading, then the rest."""
+    head, *rest = node.children
+    return [data("headed", content.all(rest), title=content.inside(head), big=big)]

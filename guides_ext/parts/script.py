@@ -1,0 +1,107 @@
+"""Words to say aloud, and the cue that says when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from guides_ext.parts.directive import GuideDirective, Misuse
+from guides_ext.parts.heading import heading
+from guides_ext.parts.html import between
+from guides_ext.parts.node import Part, definition
+from guides_ext.parts.printed import Content, Data, Kinds, data, headed
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from guides_ext.model import Text
+    from guides_ext.parts.markup import Markup
+
+
+class speech(Part):
+    """Words that may be said aloud: blocks of text."""
+
+    def lower(self) -> list[nodes.Node]:
+        """A block quote."""
+        return [nodes.block_quote("", *self.children)]
+
+
+class script(Part):
+    """A cue (:class:`heading`, may be missing) and a :class:`speech`."""
+
+    def lower(self) -> list[nodes.Node]:
+        """A definition with the cue as its term, or the speech alone."""
+        if not isinstance(self.children[0], heading):
+            return list(self.children)
+        head, *rest = self.children
+        return [definition(head.children, rest)]
+
+    def heading_tags(self) -> tuple[str, str]:
+        """A caption."""
+        return "<figcaption>", "</figcaption>\n"
+
+
+def said(text: Text, markup: Markup) -> speech:
+    """Words to say aloud."""
+    return speech("", *markup.block(text))
+
+
+class Script(GuideDirective):
+    """Words to say aloud; the argument is the cue."""
+
+    written = "script"
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def part(self) -> script:
+        """The cue and the words.
+
+        :raises Misuse: when there are no words
+        """
+        content = self.parse_content_to_nodes()
+        if not content:
+            raise Misuse("expected the words to say, got nothing")
+        return script("", *self._cue(), speech("", *content))
+
+    def _cue(self) -> list[nodes.Node]:
+        if not self.arguments:
+            return []
+        found, messages = self.parse_inline(self.arguments[0])
+        cue = heading(self.arguments[0], "", *found)
+        self.set_source_info(cue)
+        return [cue, *messages]
+
+
+# HTML --------------------------------------------------------------------------------------
+
+
+def depart_speech(self: HTML5Translator, node: Any) -> None:
+    """The end of the words; in a question also of the row that they share with its number."""
+    self.body.append("</blockquote>\n" + getattr(node.parent, "after_speech", ""))
+
+
+# Print -------------------------------------------------------------------------------------
+
+
+def print_speech(content: Content, node: Any) -> list[Data]:
+    """Words to say."""
+    return [data("speech", content.inside(node))]
+
+
+def print_script(content: Content, node: Any) -> list[Data]:
+    """Words to say, below their cue where they have one."""
+    if isinstance(node.children[0], heading):
+        return headed(content, node)
+    return content.inside(node)
+
+
+PRINTED: Kinds = {speech: print_speech, script: print_script}
+
+
+def setup(app: Sphinx) -> None:
+    """Registers the nodes and the directive."""
+    app.add_node(speech, html=(between("blockquote", "guide-say")[0], depart_speech))
+    app.add_node(script, html=between("figure", "guide-script"))
+    app.add_directive(Script.written, Script)
