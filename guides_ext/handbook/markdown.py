@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -27,8 +28,18 @@ if TYPE_CHECKING:
     from guides_ext.record.text import RichText
 
 
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'\"()/–—’‘“”…-])*")
+"""A text of one line in which nothing is markup, whatever comes before or after it."""
+
+TYPOGRAPHY = frozenset({"linkify", "replacements", "smartquotes"})
+"""Extensions of MyST that change texts without any markup."""
+
+
 class RoleMarkup:
-    """Renders the texts of one role file into one document."""
+    """Renders the texts of one role file into one document.
+
+    Most of them hold no markup at all: those become nodes without a parse.
+    """
 
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.root = document, Path(env.srcdir)
@@ -39,6 +50,7 @@ class RoleMarkup:
         parser.core.ruler.push("guide_html", read_html)
         parser.render("")  # sets the renderer up for this document
         self.renderer: Any = parser.renderer
+        self.plain_is_plain = TYPOGRAPHY.isdisjoint(config.enable_extensions)
         self._shown: dict[Text, list[nodes.Node]] = {}
 
     def block(self, text: Text) -> list[nodes.Node]:
@@ -63,6 +75,17 @@ class RoleMarkup:
         return rich_text(paragraphs_of(shown), *astuple(text.place))
 
     def _render(self, text: Text, *, inline: bool) -> list[nodes.Node]:
+        if self.plain_is_plain and PLAIN.fullmatch(text.markdown) and text.markdown[-1] != " ":
+            words = nodes.Text(text.markdown)
+            if inline:
+                return [words]
+            paragraph = nodes.paragraph(text.markdown, "", words)
+            paragraph.source, paragraph.line = self.path(text), text.lines[0]
+            return [paragraph]
+        return self.parsed(text, inline=inline)
+
+    def parsed(self, text: Text, *, inline: bool) -> list[nodes.Node]:
+        """The nodes of a text that MyST has parsed."""
         box = nodes.Element()
         first = text.lines[0]
         self.renderer.md_env["guide_lines"] = [line - first for line in text.lines]

@@ -1,0 +1,68 @@
+"""Texts of role files become the nodes that MyST would make of them, markup or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.utils import new_document
+from hypothesis import example, given
+from hypothesis import strategies as st
+from myst_parser.parsers.sphinx_ import MystParser
+
+from guides_ext.handbook.markdown import PLAIN, RoleMarkup
+from guides_ext.model import Place, Text
+from tests.projects import CONF, Project
+
+Render = Callable[[str, bool, bool], list[tuple[str, int | None, str | None]]]
+
+
+@pytest.fixture(scope="module")
+def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
+    """Render a text inline or not, by a parse or as texts of roles are: each node, line, file."""
+    folder = tmp_path_factory.mktemp("texts")
+    env = Project(folder).write({"conf.py": CONF, "index.md": "# Index\n"}).build().app.env
+    document = new_document(str(Path(env.srcdir) / "a.role.yaml"), get_default_settings(MystParser))
+    document.settings.env = env
+    markup = RoleMarkup(document, env)
+
+    def nodes_of(words: str, inline: bool, parsed: bool) -> list[tuple[str, int | None, str | None]]:
+        text = Text(words, Place("a.role.yaml", 7, 3), (7,))
+        make = markup.parsed if parsed else markup._render
+        return [
+            (node.pformat() if isinstance(node, nodes.Element) else str(node), node.line, node.source)
+            for top in make(text, inline=inline)
+            for node in top.findall()
+        ]
+
+    return nodes_of
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+@example("Asks why -- and waits...")
+@example("a.com: (see 1/2)")
+@example("A - b")
+@example("x: y:z :w")
+@example("http://a.com")
+def test_a_text_without_markup_is_what_a_parse_makes_of_it(render: Render, words: str) -> None:
+    for inline in (False, True):
+        assert render(words, inline, False) == render(words, inline, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("Names an empty result before a crowded one.", True),
+        ("Why? Because “it” isn’t there: half-done (or not).", True),
+        ("1. A list", False),
+        ("- A list", False),
+        ("Some *words*", False),
+        ("Two\nlines", False),
+        ("AT&amp;T", False),
+    ],
+)
+def test_most_texts_need_no_parse(words: str, plain: bool) -> None:
+    assert bool(PLAIN.fullmatch(words)) is plain
