@@ -60,9 +60,6 @@ class pair(Part):
     """Goals beside non-goals."""
 
 
-# From the model ----------------------------------------------------------------------------
-
-
 def list_items(items: Iterable[Item], markup: Markup) -> list[nodes.list_item]:
     """The items of a list in a role file."""
     return [_item(item, markup) for item in items]
@@ -106,9 +103,6 @@ def short_of(item: nodes.Element) -> short | Literal[False] | None:
     if item.get("sheet") is False:
         return False
     return next((one for one in item.children if isinstance(one, short)), None)
-
-
-# From an author ----------------------------------------------------------------------------
 
 
 SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
@@ -227,9 +221,6 @@ def _names(content: list[nodes.Node]) -> str:
     return " and ".join(node.tagname.replace("_", " ") for node in content[:3])  # type: ignore[attr-defined]
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 SIDES = {
     "goals": "guide-for",
     "non_goals": "guide-not",
@@ -246,9 +237,6 @@ def visit_item_list(self: HTML5Translator, node: Any) -> None:
     else:
         self.body.append(self.starttag(node, "section", CLASS=SIDES[node["kind"]]))
         self.context.append("</section>\n")
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_item_list(content: Content, node: Any) -> list[Data]:

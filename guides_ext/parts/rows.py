@@ -62,9 +62,6 @@ def _row(label: Label, content: list[nodes.Node]) -> row:
     return row("", term, nodes.definition("", *content))
 
 
-# HTML and print ----------------------------------------------------------------------------
-
-
 def visit_rows(self: HTML5Translator, node: Any) -> None:
     """Labels beside texts; facts stand beside each other instead, brief ones before theirs."""
     layout = "" if {"guide-facts", "guide-brief"} & set(node["classes"]) else "guide-rows "

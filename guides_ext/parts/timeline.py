@@ -79,9 +79,6 @@ class strip(Part):
         return []
 
 
-# From the model ----------------------------------------------------------------------------
-
-
 class Meeting(NamedTuple):
     """A step of the schedule: one stage, several of which one is chosen, or a break."""
 
@@ -207,9 +204,6 @@ def _ours(text: object, css_class: str) -> nodes.paragraph:
     return nodes.paragraph("", str(text), classes=[css_class])
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def visit_stop(self: HTML5Translator, node: Any) -> None:
     """One meeting of the timeline."""
     self.body.append(self.starttag(node, "li", CLASS="guide-apart" if node["apart"] else ""))
@@ -228,9 +222,6 @@ def visit_strip(self: HTML5Translator, node: Any) -> None:
         for minutes, here, apart in node["stages"]
     ]
     self.body.append(stacked(segments, "guide-strip"))
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_timeline(content: Content, node: Any) -> list[Data]:
