@@ -10,11 +10,11 @@ from docutils import nodes
 from guides_ext import model, words
 from guides_ext.parts.bars import Segment, stacked, state_of
 from guides_ext.parts.directive import GuideDirective, Misuse
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.script import said
+from guides_ext.parts.visitors import between
 from guides_ext.words import _
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.parts.heading import caption, depart_heading
-from guides_ext.parts.html import between
 from guides_ext.parts.listings import ListingDirective
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.references import guide_reference
+from guides_ext.parts.visitors import between
 from guides_ext.words import _
 
 if TYPE_CHECKING:

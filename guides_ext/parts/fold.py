@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.parts.html import nothing
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
 from guides_ext.parts.rows import labelled_rows
+from guides_ext.parts.visitors import nothing
 from guides_ext.words import _
 
 if TYPE_CHECKING:

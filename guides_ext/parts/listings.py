@@ -17,11 +17,11 @@ from guides_ext import words
 from guides_ext.domain import Use, guide_domain
 from guides_ext.parts.directive import GuideDirective
 from guides_ext.parts.heading import heading
-from guides_ext.parts.html import between, nothing
 from guides_ext.parts.node import Part, bold, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data, headed, unprinted
 from guides_ext.parts.references import contact, guide_reference
 from guides_ext.parts.rows import brief
+from guides_ext.parts.visitors import between, nothing
 from guides_ext.words import _
 
 if TYPE_CHECKING:

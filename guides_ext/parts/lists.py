@@ -12,11 +12,11 @@ from guides_ext import words
 from guides_ext.model import PHASES
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import depart_heading
-from guides_ext.parts.html import between, hidden, nothing
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
 from guides_ext.parts.rows import boxes_of, row, rows
+from guides_ext.parts.visitors import between, hidden, nothing
 from guides_ext.words import _
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from guides_ext import model, words
 from guides_ext.domain import Use
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.fold import variants
-from guides_ext.parts.html import between
 from guides_ext.parts.listings import listing
 from guides_ext.parts.lists import list_items
 from guides_ext.parts.markup import built_in
@@ -18,6 +17,7 @@ from guides_ext.parts.node import Part, bold, defined, words_of
 from guides_ext.parts.printed import Content, Data, Kinds, headed
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.script import said, speech
+from guides_ext.parts.visitors import between
 from guides_ext.words import _
 
 if TYPE_CHECKING:

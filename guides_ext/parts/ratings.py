@@ -9,10 +9,10 @@ from docutils import nodes
 from guides_ext import model
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import caption, depart_heading, heading
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, defined, words_of
 from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.visitors import between
 from guides_ext.words import _
 
 if TYPE_CHECKING:

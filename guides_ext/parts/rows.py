@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part
 from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.visitors import between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

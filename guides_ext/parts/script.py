@@ -8,9 +8,9 @@ from docutils import nodes
 
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import heading
-from guides_ext.parts.html import between
 from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data, headed
+from guides_ext.parts.visitors import between
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -9,10 +9,10 @@ from docutils import nodes
 
 from guides_ext import words
 from guides_ext.parts.bars import Segment, alone, stacked, state_of
-from guides_ext.parts.html import between, nothing
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
+from guides_ext.parts.visitors import between, nothing
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -125,8 +125,8 @@ def _with_candidate(stage: Stage) -> int:
     return 0 if is_apart(stage) else stage.minutes + (stage.candidate_minutes or 0)
 
 
-class RolePage(Protocol):
-    """The page that a timeline will stand on."""
+class RoleOnPage(Protocol):
+    """A role, and links to its stages on the page that its timeline will stand on."""
 
     role: Role
 
@@ -135,7 +135,7 @@ class RolePage(Protocol):
         ...
 
 
-def timeline_of(page: RolePage) -> timeline:
+def timeline_of(page: RoleOnPage) -> timeline:
     """The days one under another, each with its meetings as bars on one scale."""
     days = _days(meetings(page.role))
     longest = max((sum(one.minutes for one in day) for _when, day in days), default=0)
@@ -153,7 +153,7 @@ def _days(steps: list[Meeting]) -> list[tuple[str, list[Meeting]]]:
     return found
 
 
-def _day(page: RolePage, when: str, steps: list[Meeting], longest: int) -> day:
+def _day(page: RoleOnPage, when: str, steps: list[Meeting], longest: int) -> day:
     """Meetings of a day follow each other; stages of which one is chosen start together."""
     starts = itertools.accumulate((one.minutes for one in steps), initial=0)
     stops = [
@@ -164,7 +164,7 @@ def _day(page: RolePage, when: str, steps: list[Meeting], longest: int) -> day:
     return day("", built_in(when), *stops)
 
 
-def _stops(page: RolePage, one: Meeting, start: int, longest: int) -> list[stop]:
+def _stops(page: RoleOnPage, one: Meeting, start: int, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
     if not one.stages:
         length = bar("", start=start, minutes=one.minutes, longest=longest, apart=True)
@@ -173,7 +173,7 @@ def _stops(page: RolePage, one: Meeting, start: int, longest: int) -> list[stop]
     return [_stage_stop(page, name, start, longest, name != one.stages[0]) for name in one.stages]
 
 
-def _stage_stop(page: RolePage, name: str, start: int, longest: int, alternative: bool) -> stop:
+def _stage_stop(page: RoleOnPage, name: str, start: int, longest: int, alternative: bool) -> stop:
     stage = page.role.stages[name]
     apart = is_apart(stage)
     return stop(
