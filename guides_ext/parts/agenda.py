@@ -9,11 +9,11 @@ from docutils import nodes
 from guides_ext import model, words
 from guides_ext.parts.bars import Segment, stacked, state_of
 from guides_ext.parts.directive import GuideDirective, Misuse
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in, titled
-from guides_ext.parts.node import Part
+from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.script import said
+from guides_ext.parts.visitors import between
 from guides_ext.record.role import fields_of
 from guides_ext.record.stage import agenda_view
 from guides_ext.words import _
@@ -45,11 +45,7 @@ class timebox(Part):
         """An item of a definition list."""
         head, *rest = self.children
         when = nodes.Text(f"{clock(self['start'])} ({self['minutes']}′) ")
-        return [
-            nodes.definition_list_item(
-                "", nodes.term("", "", when, *head.children), nodes.definition("", *rest)
-            )
-        ]
+        return [defined([when, *head.children], rest)]
 
     def heading_tags(self) -> tuple[str, str]:
         """A line in bold."""
@@ -59,9 +55,6 @@ class timebox(Part):
 def clock(minute: int) -> str:
     """``75`` → ``1:15``: hours and minutes since the start of a stage."""
     return f"{minute // 60}:{minute % 60:02}"
-
-
-# From a record -----------------------------------------------------------------------------
 
 
 def agenda_of(
@@ -96,9 +89,6 @@ def _timebox(box: Mapping[str, Any], markup: Markup, done: list[nodes.Node]) -> 
     )
 
 
-# From an author ----------------------------------------------------------------------------
-
-
 class Agenda(GuideDirective):
     """Timeboxes in minutes, a YAML list with the keys of a role file's agenda."""
 
@@ -124,9 +114,6 @@ class Agenda(GuideDirective):
         return node
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def visit_agenda(self: HTML5Translator, node: Any) -> None:
     """The bar, then the list that it repeats as a picture."""
     segments = [
@@ -145,9 +132,6 @@ def visit_timebox(self: HTML5Translator, node: Any) -> None:
         f'<li><p class="guide-label"><time datetime="PT{start}M">{clock(start)}</time> '
         f"<span>{minutes}</span></p><div>\n"
     )
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_agenda(content: Content, node: Any) -> list[Data]:

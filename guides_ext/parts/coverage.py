@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.parts.heading import caption, depart_heading
-from guides_ext.parts.html import between
 from guides_ext.parts.listings import ListingDirective
 from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, TextPart
+from guides_ext.parts.node import Part, TextPart, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.references import guide_reference
+from guides_ext.parts.visitors import between
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -44,11 +44,7 @@ def _covered(line: nodes.Node, columns: list[str]) -> nodes.definition_list_item
     else:
         seen = zip(cells, columns, strict=False)
         content = ", ".join(f"{one.astext()}: {stage}" for one, stage in seen if one.astext())
-    return nodes.definition_list_item(
-        "",
-        nodes.term("", "", *head.children),
-        nodes.definition("", nodes.paragraph("", content)),
-    )
+    return defined(head.children, [nodes.paragraph("", content)])
 
 
 class coverage_row(Part):
@@ -65,9 +61,6 @@ class cell(TextPart):
     def lower(self) -> list[nodes.Node]:
         """Left for :class:`coverage`."""
         return [self]
-
-
-# From a record -----------------------------------------------------------------------------
 
 
 def coverage_of(role: RoleRecord, page: str) -> coverage:
@@ -120,9 +113,6 @@ class Coverage(ListingDirective):
     written = kind = "coverage"
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def visit_coverage_row(self: HTML5Translator, node: Any) -> None:
     """A row: the first one is the head of the table."""
     first = node.parent.index(node) == 1
@@ -149,9 +139,6 @@ def visit_cell(self: HTML5Translator, node: Any) -> None:
     state = f"guide-{node['state']}" if node.get("state") else ""
     self.body.append(self.starttag(node, tag, "", CLASS=state, **attributes))
     self.context.append(f"</{tag}>")
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_coverage(content: Content, node: Any) -> list[Data]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.parts.html import nothing
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
 from guides_ext.parts.rows import labelled_rows
+from guides_ext.parts.visitors import nothing
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -57,9 +57,6 @@ def variants(easier: list[nodes.Node], harder: list[nodes.Node]) -> list[fold]:
     return [fold("", built_in(_("Easier and harder"), summary), *content)] if content else []
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def visit_fold(self: HTML5Translator, node: Any) -> None:
     """A fold. A drawn section's title is in its summary, so what it holds is a level below."""
     self.section_level += bool(node.get("drawn"))
@@ -90,9 +87,6 @@ def depart_summary(self: HTML5Translator, node: Any) -> None:
     css_class = "guide-text" if around.get("drawn") else "guide-folded"
     anchors = "".join(f'<span id="{name}"></span>' for name in around["ids"][1:])
     self.body.append(f'{self.context.pop()}<div class="{css_class}">{anchors}\n')
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_fold(content: Content, node: Any) -> list[Data]:

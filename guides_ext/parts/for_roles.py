@@ -8,10 +8,10 @@ from docutils import nodes
 
 from guides_ext.domain import Use
 from guides_ext.parts.directive import GuideDirective, Misuse
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part
 from guides_ext.parts.printed import Kinds, passed
+from guides_ext.parts.visitors import between
 from guides_ext.record.stage import is_for
 from guides_ext.words import _
 

@@ -25,9 +25,6 @@ class caption(TextPart):
     """What a table says, in a sentence above it."""
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def heading_level(self: HTML5Translator, node: nodes.Node) -> int:
     """The level of a part's heading: below the section, and below the parts that it is in."""
     depth = sum(isinstance(one, Part) and one.deepens for one in ancestors(node.parent))

@@ -17,11 +17,11 @@ from guides_ext import words
 from guides_ext.domain import Use, guide_domain
 from guides_ext.parts.directive import GuideDirective
 from guides_ext.parts.heading import heading
-from guides_ext.parts.html import between, nothing
-from guides_ext.parts.node import Part, bold
+from guides_ext.parts.node import Part, bold, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data, headed, unprinted
 from guides_ext.parts.references import contact, guide_reference
 from guides_ext.parts.rows import brief
+from guides_ext.parts.visitors import between, nothing
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -55,11 +55,7 @@ class card(Part):
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list."""
         head, *rest = self.children
-        return [
-            nodes.definition_list_item(
-                "", nodes.term("", "", *head.children), nodes.definition("", *rest)
-            )
-        ]
+        return [defined(head.children, rest)]
 
 
 class stage_panel(Part):
@@ -101,9 +97,6 @@ class in_series(Part):
     """Which part of its series an article is, or what comes before and after it."""
 
 
-# From the roles ----------------------------------------------------------------------------
-
-
 def card_of(role: RoleRecord, page: str) -> card:
     """A role in few words: name, purpose, facts, and its stages as links."""
     title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
@@ -134,9 +127,6 @@ def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
 def line(text: str, css_class: str = "") -> nodes.paragraph:
     """A line of plain words."""
     return nodes.paragraph("", text, classes=[css_class] if css_class else [])
-
-
-# From an author ----------------------------------------------------------------------------
 
 
 class ListingDirective(GuideDirective):
@@ -226,9 +216,6 @@ class Series(TocTree):
         return [document for one in meant for document in one.documents]
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def visit_reading(self: HTML5Translator, node: Any) -> None:
     """Its number and minutes beside its title and summary."""
     minutes = words.minutes(node["minutes"])
@@ -241,9 +228,6 @@ def visit_stage_links(self: HTML5Translator, node: Any) -> None:
     """Links to the stages, which stay at the top of a phone's screen."""
     label = self.encode(str(_("Stages")))
     self.body.append(f'<nav aria-label="{label}" class="guide-stages">\n')
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_cards(content: Content, node: Any) -> list[Data]:

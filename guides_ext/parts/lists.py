@@ -11,11 +11,11 @@ from docutils.parsers.rst import directives
 from guides_ext import words
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import depart_heading
-from guides_ext.parts.html import between, hidden, nothing
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
 from guides_ext.parts.rows import boxes_of, row, rows
+from guides_ext.parts.visitors import between, hidden, nothing
 from guides_ext.record.data import PHASES
 from guides_ext.words import _
 
@@ -57,9 +57,6 @@ class short(TextPart):
 
 class pair(Part):
     """Goals beside non-goals."""
-
-
-# From the model ----------------------------------------------------------------------------
 
 
 def list_items(items: Iterable[dict[str, Any]], markup: Markup) -> list[nodes.list_item]:
@@ -105,9 +102,6 @@ def short_of(item: nodes.Element) -> short | Literal[False] | None:
     if item.get("sheet") is False:
         return False
     return next((one for one in item.children if isinstance(one, short)), None)
-
-
-# From an author ----------------------------------------------------------------------------
 
 
 SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
@@ -226,9 +220,6 @@ def _names(content: list[nodes.Node]) -> str:
     return " and ".join(node.tagname.replace("_", " ") for node in content[:3])  # type: ignore[attr-defined]
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 SIDES = {
     "goals": "guide-for",
     "non_goals": "guide-not",
@@ -245,9 +236,6 @@ def visit_item_list(self: HTML5Translator, node: Any) -> None:
     else:
         self.body.append(self.starttag(node, "section", CLASS=SIDES[node["kind"]]))
         self.context.append("</section>\n")
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_item_list(content: Content, node: Any) -> list[Data]:

@@ -81,18 +81,16 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
         parent = parent.parent
 
 
-# Lowering ----------------------------------------------------------------------------------
-
-
 def bold(content: Iterable[nodes.Node]) -> nodes.paragraph:
     """A line in bold, in place of a heading."""
     return nodes.paragraph("", "", nodes.strong("", "", *content))
 
 
-def definition(term: Iterable[nodes.Node], content: Iterable[nodes.Node]) -> nodes.definition_list:
-    """A list of one definition."""
-    item = nodes.definition_list_item("", nodes.term("", "", *term), nodes.definition("", *content))
-    return nodes.definition_list("", item)
+def defined(
+    term: Iterable[nodes.Node], content: Iterable[nodes.Node]
+) -> nodes.definition_list_item:
+    """An item of a definition list."""
+    return nodes.definition_list_item("", nodes.term("", "", *term), nodes.definition("", *content))
 
 
 class Lower(SphinxPostTransform):
@@ -126,8 +124,8 @@ def _without_cells(table: nodes.table) -> nodes.definition_list:
     for line in table.findall(nodes.row):
         first, *others = line.children
         content = [block for one in others for block in one.children]
-        term = nodes.term("", "", *(one for block in first.children for one in block.children))
-        items.append(nodes.definition_list_item("", term, nodes.definition("", *content)))
+        term = [one for block in first.children for one in block.children]
+        items.append(defined(term, content))
     return nodes.definition_list("", *items)
 
 

@@ -10,15 +10,15 @@ from guides_ext import model, words
 from guides_ext.domain import Use
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.fold import variants
-from guides_ext.parts.html import between
 from guides_ext.parts.listings import listing
 from guides_ext.parts.lists import list_items
 from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, bold, definition
+from guides_ext.parts.node import Part, bold, defined
 from guides_ext.parts.printed import Content, Data, Kinds, headed
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.runs import words_of
 from guides_ext.parts.script import said, speech
+from guides_ext.parts.visitors import between
 from guides_ext.record.role import fields_of
 from guides_ext.words import _
 
@@ -47,7 +47,7 @@ class question(Part):
     def lower(self) -> list[nodes.Node]:
         """A definition with the number as its term."""
         head, *rest = self.children
-        return [definition(head.children, rest)]
+        return [nodes.definition_list("", defined(head.children, rest))]
 
 
 class question_group(Part):
@@ -59,9 +59,6 @@ class question_group(Part):
         """The heading in bold, then the rest."""
         head, *rest = self.children
         return [bold(head.children), *rest]
-
-
-# From a record -----------------------------------------------------------------------------
 
 
 def question_of(
@@ -110,9 +107,6 @@ def _said(text: Text | None, markup: Markup) -> list[nodes.Node]:
     return [said(text, markup)] if text else []
 
 
-# From an author ----------------------------------------------------------------------------
-
-
 class QuestionDirective(GuideDirective):
     """A question, a YAML mapping with the keys of a role file's questions."""
 
@@ -140,9 +134,6 @@ class QuestionDirective(GuideDirective):
         self.domain.note_use(self.env.docname, use)
         docname = self.env.docname
         return [listing("", kind="competency", targets=[name], docname=docname)]
-
-
-# HTML and print ----------------------------------------------------------------------------
 
 
 def visit_question(self: HTML5Translator, node: Any) -> None:

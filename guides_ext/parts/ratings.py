@@ -9,11 +9,11 @@ from docutils import nodes
 from guides_ext import model
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import caption, depart_heading, heading
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in, titled
-from guides_ext.parts.node import Part
+from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.runs import words_of
+from guides_ext.parts.visitors import between
 from guides_ext.record.role import fields_of
 from guides_ext.words import _
 
@@ -54,12 +54,7 @@ class scale_row(Part):
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list that holds the levels as another."""
         head, *rest = self.children
-        levels = nodes.definition_list("", *rest)
-        return [
-            nodes.definition_list_item(
-                "", nodes.term("", "", *head.children), nodes.definition("", levels)
-            )
-        ]
+        return [defined(head.children, [nodes.definition_list("", *rest)])]
 
     def heading_tags(self) -> tuple[str, str]:
         """A row of its own above the cells."""
@@ -80,15 +75,11 @@ class level(Part):
         name: list[nodes.Node] = [nodes.Text(str(self["level"]))]
         name += [nodes.Text(" "), *head.children] if head.children else []
         name += [nodes.Text(f" ({self['needed']})")] if self["needed"] else []
-        looks = nodes.definition("", *(content or [nodes.paragraph("", "–")]))
-        return [nodes.definition_list_item("", nodes.term("", "", *name), looks)]
+        return [defined(name, content or [nodes.paragraph("", "–")])]
 
     def heading_tags(self) -> tuple[str, str]:
         """A label."""
         return f'<p class="guide-level"><b>{self["level"]}</b> ', "</p><div>"
-
-
-# From a record -----------------------------------------------------------------------------
 
 
 def scale_of(
@@ -130,9 +121,6 @@ def _row(
     return scale_row("", title, *cells, needs=one["needs"], ids=[anchor] if anchor else [])
 
 
-# From an author ----------------------------------------------------------------------------
-
-
 class CompetencyDirective(GuideDirective):
     """A competency, a YAML mapping with the keys of a role file's competencies."""
 
@@ -153,9 +141,6 @@ class CompetencyDirective(GuideDirective):
             node[0] = titled(one.means, self, caption)
         self.below = self.block(one.why) if one.why else []
         return node
-
-
-# HTML --------------------------------------------------------------------------------------
 
 
 def visit_scale(self: HTML5Translator, node: Any) -> None:
@@ -184,9 +169,6 @@ def visit_level(self: HTML5Translator, node: Any) -> None:
     self.context.append(
         f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>"
     )
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_scale(content: Content, node: Any) -> list[Data]:

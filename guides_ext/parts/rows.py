@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.parts.html import between
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part
 from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.visitors import between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +60,6 @@ def _row(label: Label, content: list[nodes.Node]) -> row:
     else:
         term = built_in(label, nodes.term)
     return row("", term, nodes.definition("", *content))
-
-
-# HTML and print ----------------------------------------------------------------------------
 
 
 def visit_rows(self: HTML5Translator, node: Any) -> None:

@@ -8,9 +8,9 @@ from docutils import nodes
 
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import heading
-from guides_ext.parts.html import between
-from guides_ext.parts.node import Part, definition
+from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data, headed
+from guides_ext.parts.visitors import between
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +36,7 @@ class script(Part):
         if not isinstance(self.children[0], heading):
             return list(self.children)
         head, *rest = self.children
-        return [definition(head.children, rest)]
+        return [nodes.definition_list("", defined(head.children, rest))]
 
     def heading_tags(self) -> tuple[str, str]:
         """A caption."""
@@ -74,15 +74,9 @@ class Script(GuideDirective):
         return [cue, *messages]
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def depart_speech(self: HTML5Translator, node: Any) -> None:
     """The end of the words; in a question also of the row that they share with its number."""
     self.body.append("</blockquote>\n" + getattr(node.parent, "after_speech", ""))
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_speech(content: Content, node: Any) -> list[Data]:

@@ -8,10 +8,10 @@ from docutils import nodes
 
 from guides_ext import words
 from guides_ext.parts.bars import Segment, alone, stacked, state_of
-from guides_ext.parts.html import between, nothing
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
+from guides_ext.parts.visitors import between, nothing
 from guides_ext.record.schedule import by_day, candidate_time, meetings, meets_candidate
 from guides_ext.words import _
 
@@ -80,11 +80,8 @@ class strip(Part):
         return []
 
 
-# From a record -----------------------------------------------------------------------------
-
-
-class RolePage(Protocol):
-    """The page that a timeline will stand on."""
+class RoleOnPage(Protocol):
+    """A role, and links to its stages on the page that its timeline will stand on."""
 
     record: RoleRecord
 
@@ -104,7 +101,7 @@ def time_in_words(role: RoleRecord) -> str:
     return str(_("%s in %d meetings") % (spans, time["meetings"]))
 
 
-def timeline_of(page: RolePage) -> timeline:
+def timeline_of(page: RoleOnPage) -> timeline:
     """The days one under another, each with its meetings as bars on one scale."""
     days = by_day(meetings(page.record))
     longest = max((day[-1]["start"] + day[-1]["minutes"] for _when, day in days), default=0)
@@ -115,13 +112,13 @@ def timeline_of(page: RolePage) -> timeline:
     return timeline("", *shown)
 
 
-def _day(page: RolePage, when: str, steps: list[Meeting], longest: int) -> day:
+def _day(page: RoleOnPage, when: str, steps: list[Meeting], longest: int) -> day:
     """Meetings of a day follow each other; stages of which one is chosen start together."""
     stops = [made for one in steps for made in _stops(page, one, longest)]
     return day("", built_in(when), *stops)
 
 
-def _stops(page: RolePage, one: Meeting, longest: int) -> list[stop]:
+def _stops(page: RoleOnPage, one: Meeting, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
     start, names = one["start"], one["stages"]
     if not names:
@@ -131,7 +128,7 @@ def _stops(page: RolePage, one: Meeting, longest: int) -> list[stop]:
     return [_stage_stop(page, name, start, longest, name != names[0]) for name in names]
 
 
-def _stage_stop(page: RolePage, name: str, start: int, longest: int, alternative: bool) -> stop:
+def _stage_stop(page: RoleOnPage, name: str, start: int, longest: int, alternative: bool) -> stop:
     stage = page.record["stages"][name]
     apart = not meets_candidate(stage)
     return stop(
@@ -162,9 +159,6 @@ def _ours(text: object, css_class: str) -> nodes.paragraph:
     return nodes.paragraph("", str(text), classes=[css_class])
 
 
-# HTML --------------------------------------------------------------------------------------
-
-
 def visit_stop(self: HTML5Translator, node: Any) -> None:
     """One meeting of the timeline."""
     self.body.append(self.starttag(node, "li", CLASS="guide-apart" if node["apart"] else ""))
@@ -183,9 +177,6 @@ def visit_strip(self: HTML5Translator, node: Any) -> None:
         for minutes, here, apart in node["stages"]
     ]
     self.body.append(stacked(segments, "guide-strip"))
-
-
-# Print -------------------------------------------------------------------------------------
 
 
 def print_timeline(content: Content, node: Any) -> list[Data]:

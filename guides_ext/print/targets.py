@@ -169,7 +169,12 @@ def _settings(config: Config) -> str:
 
 @lru_cache(maxsize=1)
 def _own_files() -> str:
-    """A digest of this room: what makes the pages, its templates first of all."""
+    """A digest of all that is ours and makes a PDF."""
+    return hashlib.sha256(b"".join(one.read_bytes() for one in makers())).hexdigest()
+
+
+def makers() -> list[Path]:
+    """The files that make the pages: those of this room, its templates first of all, and parts."""
     here = Path(__file__).parent
-    found = sorted(one for one in here.rglob("*") if one.suffix in (".py", ".typ"))
-    return hashlib.sha256(b"".join(one.read_bytes() for one in found)).hexdigest()
+    found = [one for room in (here, here.parent / "parts") for one in room.rglob("*")]
+    return sorted(one for one in found if one.suffix in (".py", ".typ"))

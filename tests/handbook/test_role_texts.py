@@ -29,11 +29,17 @@ def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
     document.settings.env = env
     markup = RoleMarkup(document, env)
 
-    def nodes_of(words: str, inline: bool, parsed: bool) -> list[tuple[str, int | None, str | None]]:
+    def nodes_of(
+        words: str, inline: bool, parsed: bool
+    ) -> list[tuple[str, int | None, str | None]]:
         text = Text(words, Place("a.role.yaml", 7, 3), (7,))
         make = markup.parsed if parsed else markup._render
         return [
-            (node.pformat() if isinstance(node, nodes.Element) else str(node), node.line, node.source)
+            (
+                node.pformat() if isinstance(node, nodes.Element) else str(node),
+                node.line,
+                node.source,
+            )
             for top in make(text, inline=inline)
             for node in top.findall()
         ]

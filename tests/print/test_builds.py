@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 
 from guides_ext.config import VALUES
-from guides_ext.print import apart
+from guides_ext.print import apart, kinds
 from guides_ext.print import builder as print_builder
+from guides_ext.print.targets import makers
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
@@ -158,6 +160,10 @@ def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
     assert set(printed(built)) == PDFS - {"roles/keeper/talk.pdf"}
     (project.source / "roles/keeper.role.yaml").unlink()
     assert set(printed(project.build(guides_print=ALL))) == {"series.pdf"}
+
+
+def test_a_pdf_is_printed_again_when_what_makes_its_pages_has_changed() -> None:
+    assert {Path(inspect.getsourcefile(kind) or "") for kind in kinds.ALL.values()} <= set(makers())
 
 
 def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:

@@ -23,11 +23,6 @@ def section(content: Content, node: Any) -> list[Data]:
     return content.heading(node, title.children if title is not None else [], rest)
 
 
-def title(content: Content, node: Any) -> list[Data]:
-    """A title that heads no section: that of a table has its own place, others are bold."""
-    return [data("label", content.inside(node))]
-
-
 def paragraph(content: Content, node: Any) -> list[Data]:
     """A paragraph, as its classes have it; a picture alone in one is a block."""
     if len(node) == 1 and isinstance(node[0], nodes.image):
@@ -213,7 +208,7 @@ def described(content: Content, node: Any) -> list[Data]:
 
 
 KINDS: dict[str, Any] = {
-    "section": section, "title": title, "subtitle": title, "rubric": label, "centered": label,
+    "section": section, "title": label, "subtitle": label, "rubric": label, "centered": label,
     "paragraph": paragraph, "compact_paragraph": paragraph, "compound": passed,
     "container": passed, "document": passed, "start_of_file": passed, "glossary": passed,
     "bullet_list": bullets, "enumerated_list": numbered, "definition_list": terms,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import data, unprinted
+from guides_ext.parts.printed import data, label, unprinted
 
 if TYPE_CHECKING:
     from guides_ext.parts.printed import Data
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 def card(content: Content, node: Any) -> list[Data]:
     """A box."""
     return [data("card", content.inside(node))]
-
-
-def title(content: Content, node: Any) -> list[Data]:
-    """The title of a card."""
-    return [data("label", content.inside(node))]
 
 
 def grid(content: Content, node: Any) -> list[Data]:
@@ -50,15 +45,15 @@ def dropdown(content: Content, node: Any) -> list[Data]:
 
 KINDS: dict[str, Any] = {
     "design:card": card,
-    "design:card-title": title,
-    "design:card-header": title,
+    "design:card-title": label,
+    "design:card-header": label,
     "design:grid-row": grid,
     "design:tab-item": tab,
-    "design:tab-label": title,
+    "design:tab-label": label,
     "design:dropdown": dropdown,
-    "sd_tab_label": title,
+    "sd_tab_label": label,
     "sd_tab_input": unprinted,
     "dropdown_main": card,
-    "dropdown_title": title,
+    "dropdown_title": label,
     "fontawesome": unprinted,
 }
