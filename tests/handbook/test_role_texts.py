@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from hypothesis import example, given
@@ -17,7 +16,8 @@ from guides_ext.handbook.markdown import PLAIN, RoleMarkup
 from guides_ext.model import Place, Text
 from tests.projects import CONF, Project
 
-Render = Callable[[str, bool, bool], list[tuple[str, int | None, str | None]]]
+Shown = list[tuple[str, int | None, str | None]]
+Render = Callable[[str, bool, bool], Shown]
 
 
 @pytest.fixture(scope="module")
@@ -29,20 +29,10 @@ def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
     document.settings.env = env
     markup = RoleMarkup(document, env)
 
-    def nodes_of(
-        words: str, inline: bool, parsed: bool
-    ) -> list[tuple[str, int | None, str | None]]:
+    def nodes_of(words: str, inline: bool, parsed: bool) -> Shown:
         text = Text(words, Place("a.role.yaml", 7, 3), (7,))
-        make = markup.parsed if parsed else markup._render
-        return [
-            (
-                node.pformat() if isinstance(node, nodes.Element) else str(node),
-                node.line,
-                node.source,
-            )
-            for top in make(text, inline=inline)
-            for node in top.findall()
-        ]
+        made = (markup.parsed if parsed else markup._render)(text, inline=inline)
+        return [(one.pformat(), one.line, one.source) for top in made for one in top.findall()]
 
     return nodes_of
 

@@ -14,6 +14,7 @@ import pytest
 from guides_ext.domain import guide_domain
 from guides_ext.print.day import Day, DayError, occasions
 from guides_ext.print.sheet import Occasion
+from guides_ext.record.schedule import meetings
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, squeezed
 from tests.projects import Project
@@ -29,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def role(project: Project) -> dict[str, Any]:
     env = project.build("guides-pdf", guides_print=[]).app.env
-    record: dict[str, Any] = guide_domain(env).data["roles"]["roles/keeper"]
+    record: dict[str, Any] = guide_domain(env).record("roles/keeper")
     return record
 
 
@@ -145,7 +146,9 @@ def test_the_choice_of_the_candidate_is_asked_for_like_any_other(role: dict[str,
 
 
 def test_without_a_schedule_all_stages_follow_each_other(role: dict[str, Any]) -> None:
-    found = occasions({**role, "schedule": []}, Day(Occasion(start="08:00")))
+    stages = ("walk", "home", "talk", "debrief")
+    days = meetings({"schedule": [], "stages": {name: role["stages"][name] for name in stages}})
+    found = occasions({**role, "meetings": days}, Day(Occasion(start="08:00")))
     assert {name: one.start for name, one in found.items()} == {"walk": "08:00", "talk": "09:30"}
     assert found["walk"].then == "Then: 09:00 At home"
     assert found["talk"].then == "Then: 10:15 Debrief"
