@@ -7,6 +7,8 @@ from typing import NamedTuple, TypeAlias
 from .problems import Place
 
 Path: TypeAlias = tuple[str | int, ...]
+Position: TypeAlias = tuple[int, int]
+"""A row and a column, both counted from 0."""
 
 
 @dataclass(slots=True, eq=False)
@@ -28,8 +30,8 @@ class Node:
     """What all nodes have: their first and last position in the source, counted from 0."""
 
     source: Source
-    start: tuple[int, int]
-    end: tuple[int, int]
+    start: Position
+    end: Position
 
     @property
     def place(self) -> Place:
@@ -202,12 +204,17 @@ def without(node: Node, path: Sequence[str | int]) -> Node:
     return node.bad()
 
 
+def below(node: Node) -> Iterator[Node]:
+    """The values that are directly in a node."""
+    if isinstance(node, Mapping):
+        for entry in node.entries.values():
+            yield entry.value
+    elif isinstance(node, Items):
+        yield from node.items
+
+
 def walk(node: Node) -> Iterator[Node]:
     """A node and all that is below it."""
     yield node
-    if isinstance(node, Mapping):
-        for entry in node.entries.values():
-            yield from walk(entry.value)
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from walk(item)
+    for inner in below(node):
+        yield from walk(inner)
