@@ -88,7 +88,7 @@ class Piece(BaseModel):
         """The values by field; `goals+` fills `goals`, since libraries are merged elsewhere."""
         known, lists = keys_of(cls), lists_of(cls)
         given: dict[str, Node | Unknown] = {}
-        for key, entry in node.good().items():
+        for key, entry in node.good.items():
             if key in known:
                 given[key] = entry.value
             elif key.endswith("+") and key[:-1] in lists:

@@ -34,7 +34,7 @@ class Parsed:
         """The names of what it extends; `None` where they cannot be told."""
         node = self.tree.get("extends") if self.tree else None
         if isinstance(node, Items):
-            names = [name for name in node.good() if isinstance(name, Scalar) and not name.empty]
+            names = [name for name in node.good if isinstance(name, Scalar) and not name.empty]
             return names if len(names) == len(node.items) else None
         return [] if node is None else None
 

@@ -206,7 +206,7 @@ def read_list(node: Any) -> Any:
         PydanticCustomError: it is no list.
     """
     if isinstance(node, Items):
-        return node.good()
+        return node.good
     if isinstance(node, Scalar) and re.fullmatch(r"[\w./#-]+", node.value):
         raise fault(f"expected a list, got {node.value!r} (write [{node.value}])", node.place)
     if isinstance(node, Node):
@@ -221,7 +221,7 @@ def _one_or_list(node: Any) -> Any:
 def _entries(node: Any) -> Any:
     """The entries of a mapping by their keys."""
     if isinstance(node, Mapping):
-        return node.good()
+        return node.good
     if isinstance(node, Node):
         raise expected("ids, each with what it stands for (id: …)", node)
     return node
@@ -237,7 +237,7 @@ def _bank(node: Any) -> Any:
 
 def _levels(node: Any) -> Any:
     if isinstance(node, Mapping):
-        return {key: entry.value for key, entry in node.good().items()}
+        return {key: entry.value for key, entry in node.good.items()}
     if isinstance(node, Node):
         raise expected("levels, each with its text (1: …)", node)
     return node

@@ -105,7 +105,7 @@ def read_items(node: Any) -> Any:
                 "(write each item in a line of its own, behind '- ')",
                 node.place,
             )
-        return node.good()
+        return node.good
     if isinstance(node, Scalar):
         return _split(Text.read(node), exact=node.style == "|")
     if isinstance(node, Mapping):
@@ -116,7 +116,7 @@ def read_items(node: Any) -> Any:
 def read_says(node: Any) -> Any:
     """The entries of words to say: a mapping of cues to texts."""
     if isinstance(node, Mapping):
-        return list(node.good().values())
+        return list(node.good.values())
     if isinstance(node, Node):
         raise expected("cues and the words to say at each (When we start: …)", node)
     return node

@@ -1,7 +1,8 @@
 """YAML as a tree in which every value knows its place; scalars are still the author's letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from .problems import Place
@@ -56,29 +57,40 @@ class Scalar(Node):
     empty: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Items(Node):
     """A YAML list; `flow` when it is written in `[ ]`."""
 
     items: list[Node] = field(default_factory=list)
     flow: bool = False
 
+    @cached_property
     def good(self) -> list[Node]:
         """The items that nothing is wrong with."""
-        return [item for item in self.items if not isinstance(item, Bad)]
+        return [self.items[index] for index in self.indices]
+
+    @cached_property
+    def indices(self) -> list[int]:
+        """Where the good items stand among all."""
+        return [n for n, item in enumerate(self.items) if not isinstance(item, Bad)]
 
     def holding(self, items: list[Node]) -> "Items":
         """This list with other items."""
         return Items(self.source, self.start, self.end, items, self.flow)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Joined(Items):
     """What `K+` put together where a block is part of it: its items are blocks and lists."""
 
+    @cached_property
     def good(self) -> list[Node]:
-        parts = (part.good() if isinstance(part, Items) else [part] for part in self.items)
+        parts = (part.good if isinstance(part, Items) else [part] for part in self.items)
         return [item for part in parts for item in part]
+
+    @cached_property
+    def indices(self) -> list[int]:
+        return list(range(len(self.good)))
 
 
 @dataclass(slots=True, eq=False)
@@ -93,7 +105,7 @@ class Entry(Node):
         return Entry(self.source, self.start, self.end, self.key, value)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Mapping(Node):
     """Keys and values in their order; `flow` when it is written in `{ }`."""
 
@@ -109,6 +121,7 @@ class Mapping(Node):
         value = self.get(key)
         return value if isinstance(value, Mapping) else None
 
+    @cached_property
     def good(self) -> dict[str, Entry]:
         """The entries that nothing is wrong with."""
         return {k: entry for k, entry in self.entries.items() if not isinstance(entry.value, Bad)}
@@ -119,11 +132,10 @@ class Mapping(Node):
 
     def cut_off(self, key: str) -> Scalar | None:
         """The key whose unquoted text was ended by the comma before `key`, in `{ }`."""
-        entries = list(self.entries.values())
-        index = list(self.entries).index(key)
-        if not self.flow or not index:
+        index = list(self.entries).index(key) if self.flow else 0
+        if not index:
             return None
-        before = entries[index - 1]
+        before = list(self.entries.values())[index - 1]
         value = before.value
         text = isinstance(value, Scalar) and not value.style and not value.value[:1].isdigit()
         return before.key if text else None
@@ -179,28 +191,32 @@ def _child(node: Node, part: str | int) -> _Child | None:
         for name in (str(part), f"{part}+"):
             if entry := node.entries.get(name):
                 return _Child(name, name, entry.key, entry.value)
-        entries = list(node.good().items())
-        if isinstance(part, int) and part < len(entries):  # words to say: the nth cue
-            name, entry = entries[part]
+        if isinstance(part, int) and part < len(node.good):  # words to say: the nth cue
+            name, entry = list(node.good.items())[part]
             return _Child(part, name, entry.key, entry.value)
-    elif isinstance(node, Items) and isinstance(part, int) and part < len(good := node.good()):
-        item = good[part]
-        index = node.items.index(item) if item in node.items else part
+    elif isinstance(node, Items) and isinstance(part, int) and part < len(node.good):
+        index, item = node.indices[part], node.good[part]
         return _Child(index, index, item, item)
     return None
 
 
-def without(node: Node, path: Sequence[str | int]) -> Node:
-    """The same tree with a `Bad` where `path` leads; what is not on the way is shared."""
-    child = _child(node, path[0]) if path else None
-    if child is None:
-        return node.bad()
-    value = without(child.value, path[1:])
+def without(node: Node, paths: Iterable[Path]) -> Node:
+    """The same tree with a `Bad` where each path leads; what is on the way to none is shared."""
+    marked: dict[str | int, list[Path]] = {}
+    for path in paths:
+        child = _child(node, path[0]) if path else None
+        if child is None:
+            return node.bad()
+        marked.setdefault(child.name, []).append(path[1:])
     if isinstance(node, Mapping):
-        entry = node.entries[str(child.name)].holding(value)
-        return node.holding({**node.entries, str(child.name): entry})
+        entries = {
+            key: entry.holding(without(entry.value, marked[key])) if key in marked else entry
+            for key, entry in node.entries.items()
+        }
+        return node.holding(entries)
     if isinstance(node, Items) and not isinstance(node, Joined):
-        return node.holding([value if n == child.name else i for n, i in enumerate(node.items)])
+        items = enumerate(node.items)
+        return node.holding([without(i, marked[n]) if n in marked else i for n, i in items])
     return node.bad()
 
 
