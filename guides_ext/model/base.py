@@ -14,8 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from .faults import expected, unknown_key
-from .nodes import Entry, Mapping, Node, Scalar
+from .nodes import Entry, Mapping, Node, Scalar, expected
 from .problems import Place
 
 Audience: TypeAlias = Literal["everyone", "candidate", "interviewer"]
@@ -94,7 +93,7 @@ class Piece(BaseModel):
             elif key.endswith("+") and key[:-1] in lists:
                 given[key[:-1]] = entry.value
             else:
-                given[key] = Unknown(unknown_key(key, known, node))
+                given[key] = Unknown(node.unknown(key, known))
         return given
 
     def absent(self) -> list[str]:

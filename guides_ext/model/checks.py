@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
 from .base import Piece
+from .nearest import suggest, there_are
 from .nodes import Bad, Items, Mapping, Node, Path, locate
 from .problems import Problem
 from .role import Role
 from .stage import Choice, Competency, Question, Stage
-from .words import mean, there_are
 
 
 class Checker:
@@ -310,5 +310,5 @@ class _StageCheck:
             if name not in ids:
                 self.check.unknown((*path, "one_of", place), kind, name, ids)
         if choice.now and choice.one_of and choice.now not in choice.one_of:
-            hint = mean(choice.now, choice.one_of)
+            hint = suggest(choice.now, choice.one_of)
             self.check.value((*path, "now"), f"{choice.now!r} is not in one_of{hint}")

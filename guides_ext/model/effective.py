@@ -11,9 +11,9 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from .nearest import suggest
 from .problems import Place, Problem
 from .records import PHASES, ArticleRecord, ItemRecord, ListRecord, RoleRecord, SectionRecord
-from .words import mean
 
 _PLACES = ("file", "line", "column", "source")
 _WHO = {"notes": "interviewers", "break": "nobody"}
@@ -325,10 +325,10 @@ def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) ->
             document, _, fragment = ref["from"].partition("#")
             article = articles.get(document)
             if article is None:
-                message = f"no document {document!r}{mean(document, articles)}"
+                message = f"no document {document!r}{suggest(document, articles)}"
             elif fragment not in article["anchors"]:
                 known = [anchor for anchor in article["anchors"] if anchor]
-                message = f"no section {fragment!r} in {document}{mean(fragment, known)}"
+                message = f"no section {fragment!r} in {document}{suggest(fragment, known)}"
             else:
                 continue
             place = Place(ref["file"], ref["line"], ref["column"])

@@ -7,10 +7,9 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .blocks import Row, split
-from .faults import expected, fault, unknown_key
-from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
-from .problems import Place
+from .bullets import Row, split
+from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar, expected
+from .problems import Place, fault
 from .records import ItemRecord
 from .text import Text, dump, text_of
 
@@ -48,7 +47,7 @@ class Item:
     def _of(cls, node: Mapping) -> "Item":
         for key, entry in node.entries.items():
             if key not in ("text", "sheet"):
-                raise fault(f"{key}: {unknown_key(key, ['text', 'sheet'], node)}", entry.place)
+                raise fault(f"{key}: {node.unknown(key, ['text', 'sheet'])}", entry.place)
         text, sheet = node.get("text"), node.get("sheet")
         if isinstance(text, Bad) or isinstance(sheet, Bad):
             return cls(Text("", node.place, (node.place.line,)))  # has been complained of

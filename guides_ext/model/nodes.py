@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from .problems import Place
+from pydantic_core import PydanticCustomError
+
+from .nearest import did_you_mean, there_are
+from .problems import Place, fault
 
 Path: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]
@@ -130,7 +133,16 @@ class Mapping(Node):
         """This mapping with other entries."""
         return Mapping(self.source, self.start, self.end, entries, self.flow)
 
-    def cut_off(self, key: str) -> Scalar | None:
+    def unknown(self, key: str, known: Sequence[str]) -> str:
+        """What to say of a key that is none of `known`."""
+        if key.endswith("+") and key[:-1] in known:
+            return f"unknown key ('+' adds to a list, and {key[:-1]!r} is none)"
+        near = did_you_mean(key, known)
+        if not near and (cut_off := self._cut_off(key)):
+            return f"unknown key (the comma before it ends the text of {cut_off!r}: quote it)"
+        return f"unknown key{near or there_are(key, known)}"
+
+    def _cut_off(self, key: str) -> str | None:
         """The key whose unquoted text was ended by the comma before `key`, in `{ }`."""
         index = list(self.entries).index(key) if self.flow else 0
         if not index:
@@ -138,7 +150,25 @@ class Mapping(Node):
         before = list(self.entries.values())[index - 1]
         value = before.value
         text = isinstance(value, Scalar) and not value.style and not value.value[:1].isdigit()
-        return before.key if text else None
+        return before.key.value if text else None
+
+
+def expected(what: str, node: Node) -> PydanticCustomError:
+    """`expected …, got …`, to raise for a node that is something else."""
+    return fault(f"expected {what}, got {_shown(node)}", node.place)
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.empty else f"{_short(node.value)!r}"
+    if isinstance(node, Mapping):
+        return f"keys and values ({_short(', '.join(node.entries))})"
+    return "a list"
+
+
+def _short(value: str) -> str:
+    line = value.strip().split("\n")[0]
+    return line if len(line) <= 40 and line == value.strip() else f"{line[:39]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .faults import expected, fault
-from .nodes import Mapping, Position, Scalar
-from .problems import Place
+from .nodes import Mapping, Position, Scalar, expected
+from .problems import Place, fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Row = tuple[int, int, str]  # line number in the block, characters cut off befor
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Bullet:
     """An item: its rows and those of its short form; or a `fault` at the first of its rows."""
 
     rows: tuple[Row, ...]
@@ -32,7 +32,7 @@ _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 
 
 @lru_cache(maxsize=8192)
-def split(markdown: str) -> tuple[Piece, ...]:
+def split(markdown: str) -> tuple[Bullet, ...]:
     """The items of a block that is one list; a block without a list is one item.
 
     Link and footnote definitions beside the list go with the items that use them.
@@ -42,12 +42,12 @@ def split(markdown: str) -> tuple[Piece, ...]:
     if not _MARKER.match(markdown.lstrip("\n")) and not re.search(
         r"^ {0,3}(?:[-+*]|\d{1,9}[.)]) ", markdown, re.MULTILINE
     ):
-        return (Piece(_trim(everything)),)
+        return (Bullet(_trim(everything)),)
     tokens = _parser.parse(markdown)
     tops = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
     lists = [token for token in tops if token.type.endswith("list_open")]
     if not lists:
-        return (Piece(_trim(everything)),)
+        return (Bullet(_trim(everything)),)
     others = [
         token
         for token in tops
@@ -56,7 +56,7 @@ def split(markdown: str) -> tuple[Piece, ...]:
     ]
     if others:
         row = _map(others[0])[0]
-        return (Piece(everything[row : row + 1], fault=_mixed(others[0])),)
+        return (Bullet(everything[row : row + 1], fault=_mixed(others[0])),)
     definitions = _definitions(lines, _map(lists[0]))
     return tuple(_item(tokens, index, lines, definitions) for index in _children(tokens, lists[0]))
 
@@ -89,7 +89,7 @@ def _children(tokens: Sequence[Token], parent: Token) -> list[int]:
 
 def _item(
     tokens: Sequence[Token], index: int, lines: list[str], definitions: dict[str, list[int]]
-) -> Piece:
+) -> Bullet:
     rows = _rows(tokens[index], lines)
     heads: list[Row] = []
     sheet: tuple[Row, ...] = ()
@@ -103,13 +103,13 @@ def _item(
             rows = tuple(row for row in rows if not start <= row[0] < end)
     rows = _trim(rows)
     if len(heads) > 1:
-        return Piece((heads[1],), fault="a second short form (an item has one 'Sheet:')")
+        return Bullet((heads[1],), fault="a second short form (an item has one 'Sheet:')")
     if heads and not sheet:
-        return Piece((heads[0],), fault="'Sheet:' without its short form")
+        return Bullet((heads[0],), fault="'Sheet:' without its short form")
     if not rows:
         here = (_map(tokens[index])[0], 0, "")
-        return Piece((here,), fault="expected a text, got an empty item")
-    return Piece(_defined(rows, lines, definitions), sheet)
+        return Bullet((here,), fault="expected a text, got an empty item")
+    return Bullet(_defined(rows, lines, definitions), sheet)
 
 
 def _nested(tokens: Sequence[Token], index: int) -> list[int]:

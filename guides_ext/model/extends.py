@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from .files import SUFFIX
 from .merge import NO_BASE, overlay, passed_on
+from .nearest import suggest
 from .nodes import Items, Mapping, Scalar
 from .problems import Place, Problem
 from .role import Role
 from .source import Unreadable, compose, decode
 from .validate import validate
-from .words import mean
 
 _LARGEST = 1_000_000  # bytes; more is no role file, and would keep the build busy for seconds
 
@@ -40,7 +40,7 @@ class Parsed:
 
 
 @dataclass
-class Family:
+class Extended:
     """A file with all that it extends.
 
     `own` is the tree of the file alone, `merged` the tree upon those of its bases that can be had;
@@ -57,13 +57,13 @@ class Family:
     _bases: dict[str, Mapping | None] = field(default_factory=dict)  # merged, by their files
 
     @classmethod
-    def gather(cls, root: Path, file: str) -> "Family":
+    def gather(cls, root: Path, file: str) -> "Extended":
         """Read `root`/`file` and its bases, and merge them; a later base wins over an earlier."""
-        family = cls(root)
-        parsed = read(root, file)
-        family.own = parsed.tree
-        family.merged = family._merge(file, parsed, ())
-        return family
+        extended = cls(root)
+        parsed = read_file(root, file)
+        extended.own = parsed.tree
+        extended.merged = extended._merge(file, parsed, ())
+        return extended
 
     def _merge(self, file: str, parsed: Parsed, trail: tuple[Scalar, ...]) -> Mapping | None:
         if file not in self.files:
@@ -101,12 +101,12 @@ class Family:
             return None
         elif not (self.root / target).is_file():
             self.files += [target] if target not in self.files else []
-            message = f"no base {name.value!r}{mean(name.value, self._libraries(file))}"
+            message = f"no base {name.value!r}{suggest(name.value, self._libraries(file))}"
         if message:
             self.problems.append(Problem(name.place, f"extends[{index}]", message))
             return None
         if target not in self._bases:
-            self._bases[target] = self._merge(target, read(self.root, target), trail)
+            self._bases[target] = self._merge(target, read_file(self.root, target), trail)
         return self._bases[target]
 
     def _circle(self, trail: tuple[Scalar, ...]) -> None:
@@ -126,7 +126,7 @@ class Family:
         return sorted(path.name.removesuffix(SUFFIX) for path in folder.glob(f"_*{SUFFIX}"))
 
 
-def read(root: Path, file: str) -> Parsed:
+def read_file(root: Path, file: str) -> Parsed:
     """Read one file alone; a library only once, as long as it stays as it is.
 
     A library's values are checked here. Those of a role are when it is merged, which keeps all of
