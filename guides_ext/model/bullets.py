@@ -25,7 +25,7 @@ class Bullet:
 
 _parser = MarkdownIt("commonmark").enable("table")
 _parser.use(footnote_plugin, inline=False).use(myst_block_plugin).use(colon_fence_plugin)
-_parser.disable("footnote_tail")
+_parser.disable(["footnote_tail", "inline", "text_join"])  # only blocks are looked at
 _MARKER = re.compile(r"[ ]*(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)|[ ]?)")
 _SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
@@ -177,7 +177,7 @@ def _defined(
 ) -> tuple[Row, ...]:
     """The rows, followed by the definitions that they use, and those that these use."""
     left = dict(definitions)
-    while used := left.keys() & _labels(rows):
+    while left and (used := left.keys() & _labels(rows)):
         for label in sorted(used, key=lambda label: left[label]):
             extra = _trim(tuple((number, 0, lines[number]) for number in left.pop(label)))
             rows = (*rows, (extra[0][0], 0, ""), *extra)

@@ -16,6 +16,7 @@ from .source import Unreadable, compose, decode
 from .validate import validate
 
 _LARGEST = 1_000_000  # bytes; more is no role file, and would keep the build busy for seconds
+_DEEPEST = 40  # libraries that extend one another
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,16 @@ class Extended:
             self.files.append(file)
             self.problems += parsed.problems
         merged: Mapping | None = None
+        taken: set[Mapping] = set()
         self.whole = self.whole and parsed.bases is not None
         for index, name in enumerate(parsed.bases or ()):
             base = self._base(file, name, index, trail)
             self.whole = self.whole and base is not None
-            if base:
+            if base in taken:
+                message = f"{name.value!r} is there already"
+                self.problems.append(Problem(name.place, f"extends[{index}]", message))
+            elif base:
+                taken.add(base)
                 merged = overlay(merged, passed_on(base), self.problems)
         if not parsed.tree or parsed.final:
             return parsed.tree
@@ -99,6 +105,8 @@ class Extended:
         elif target in files:
             self._circle(trail[files.index(target) :])
             return None
+        elif len(trail) > _DEEPEST:
+            message = f"more than {_DEEPEST} libraries upon each other"
         elif not (self.root / target).is_file():
             self.files += [target] if target not in self.files else []
             message = f"no base {name.value!r}{suggest(name.value, self._libraries(file))}"

@@ -129,6 +129,11 @@ class Mapping(Node):
         """The entries that nothing is wrong with."""
         return {k: entry for k, entry in self.entries.items() if not isinstance(entry.value, Bad)}
 
+    @cached_property
+    def in_order(self) -> list[tuple[str, Entry]]:
+        """The same, to be counted."""
+        return list(self.good.items())
+
     def holding(self, entries: dict[str, Entry]) -> "Mapping":
         """This mapping with other entries."""
         return Mapping(self.source, self.start, self.end, entries, self.flow)
@@ -221,8 +226,8 @@ def _child(node: Node, part: str | int) -> _Child | None:
         for name in (str(part), f"{part}+"):
             if entry := node.entries.get(name):
                 return _Child(name, name, entry.key, entry.value)
-        if isinstance(part, int) and part < len(node.good):  # words to say: the nth cue
-            name, entry = list(node.good.items())[part]
+        if isinstance(part, int) and part < len(node.in_order):  # words to say: the nth cue
+            name, entry = node.in_order[part]
             return _Child(part, name, entry.key, entry.value)
     elif isinstance(node, Items) and isinstance(part, int) and part < len(node.good):
         index, item = node.indices[part], node.good[part]
