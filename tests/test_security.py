@@ -17,7 +17,7 @@ import pytest
 from sphinx.util.docutils import patch_docutils
 
 from guides_ext.articles.jekyll.guard import Page
-from guides_ext.model import family, source
+from guides_ext.model import extends, source
 from tests.projects import CONF, Project
 from tests.stories import DOCS, ROOT
 
@@ -133,6 +133,6 @@ def test_rules_of_ones_own_do_not_run_in_a_build(garden: Project) -> None:
 
 
 def test_the_page_names_the_limits_of_the_code() -> None:
-    for limit in (family._LARGEST, source._DEEPEST, source._LARGEST):
+    for limit in (extends._LARGEST, source._DEEPEST, source._LARGEST):
         assert f"{limit:,} " in SAID
     assert Page.MOST_INCLUDES

@@ -23,7 +23,7 @@ from guides_ext.lint.subjects import (
 )
 from guides_ext.lint.suppression import MARK, Suppression, in_role_file
 from guides_ext.model import SUFFIX, Choice, Place, Problem, load_role, role_id
-from guides_ext.model.family import read
+from guides_ext.model.extends import read_file
 from guides_ext.model.nodes import Mapping, Node
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Collector:
         for docname in self.names:
             self._comments_in(f"{docname}{SUFFIX}", self.load(docname).tree)
         for file in self.libraries:
-            self._comments_in(file, read(self.sources.root, file).tree)
+            self._comments_in(file, read_file(self.sources.root, file).tree)
         return {
             Problem: list(self._problems()),
             RoleView: [(one.id, one) for one in roles],
@@ -151,7 +151,7 @@ class Collector:
         for file in sorted(drawn.union(self.libraries) - unsure):
             users = [role for role in roles if file in role.files]
             used = {id for role in users for id in _used(role)}
-            unused = _unused(read(self.sources.root, file).tree, used) if users else ()
+            unused = _unused(read_file(self.sources.root, file).tree, used) if users else ()
             yield LibraryView(file, self._extended(file), tuple(unused))
 
     def _extended(self, file: str) -> bool:

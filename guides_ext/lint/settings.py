@@ -8,7 +8,7 @@ from typing import Any
 from guides_ext.lint.engine import SEVERITIES, Finding, Rule
 from guides_ext.lint.subjects import Sources
 from guides_ext.model import Place
-from guides_ext.model.words import meant
+from guides_ext.model.nearest import did_you_mean
 
 SEVERITY = "guides_lint_severity"
 
@@ -34,7 +34,7 @@ def check_severities(
     for key, value in given.items():
         if isinstance(value, Mapping):
             if key not in roles:
-                hint = meant(str(key), roles)
+                hint = did_you_mean(str(key), roles)
                 yield fault(f"no role has this docname{hint}", "mend it, or take it out", key)
             for name, severity in value.items():
                 yield from _severity(fault, names, severity, key, name)
@@ -50,7 +50,7 @@ def _severity(
 ) -> Iterator[Finding]:
     """What is wrong with one entry, to which some keys lead."""
     if keys[-1] not in names:
-        hint = meant(str(keys[-1]), names)
+        hint = did_you_mean(str(keys[-1]), names)
         yield fault(f"no rule has this name{hint}", "mend it, or take it out", *keys)
     if severity not in SEVERITIES:
         expected = f"expected one of {', '.join(SEVERITIES)}"

@@ -13,8 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from .faults import expected, unknown_key
-from .nodes import Entry, Mapping, Node, Scalar
+from .nodes import Entry, Mapping, Node, Scalar, expected
 from .problems import Place
 
 Audience: TypeAlias = Literal["everyone", "candidate", "interviewer"]
@@ -87,13 +86,13 @@ class Piece(BaseModel):
         """The values by field; `goals+` fills `goals`, since libraries are merged elsewhere."""
         known, lists = keys_of(cls), lists_of(cls)
         given: dict[str, Node | Unknown] = {}
-        for key, entry in node.good().items():
+        for key, entry in node.good.items():
             if key in known:
                 given[key] = entry.value
             elif key.endswith("+") and key[:-1] in lists:
                 given[key[:-1]] = entry.value
             else:
-                given[key] = Unknown(unknown_key(key, known, node))
+                given[key] = Unknown(node.unknown(key, known))
         return given
 
     def absent(self) -> list[str]:

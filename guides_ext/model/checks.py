@@ -4,15 +4,15 @@ A complete role has a title and a stage; a stage has a title, a format, minutes 
 take-home also what it tells the candidate. What else a part needs is marked in the model.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
 from .base import Piece
+from .nearest import suggest, there_are
 from .nodes import Bad, Items, Mapping, Node, Path, locate
 from .problems import Problem
 from .role import Role
 from .stage import Choice, Competency, Question, Stage
-from .words import mean, there_are
 
 
 class Checker:
@@ -33,9 +33,9 @@ class Checker:
         """Whether there is something at `path`, and nothing wrong with it or directly in it."""
         value = locate(self.tree, path).value
         if isinstance(value, Items):
-            return len(value.good()) == len(value.items)
+            return len(value.good) == len(value.items)
         if isinstance(value, Mapping):
-            return len(value.good()) == len(value.entries)
+            return len(value.good) == len(value.entries)
         return value is not None and not isinstance(value, Bad)
 
     def key(
@@ -146,9 +146,9 @@ def check_role(check: Checker, role: Role, at_hand: Mapping) -> None:
             check.key(("competencies", key), "no stage has it in main or also", "warning")
 
 
-def _ids(tree: Mapping, bank: str) -> list[str]:
+def _ids(tree: Mapping, bank: str) -> Set[str]:
     held = tree.mapping(bank)
-    return list(held.entries) if held else []
+    return held.entries.keys() if held else frozenset()
 
 
 def _check_ids(check: Checker, role: Role) -> None:
@@ -170,7 +170,7 @@ def _check_ids(check: Checker, role: Role) -> None:
             check.key(("questions", key, "id"), message)
 
 
-def check_asks(check: Checker, path: Path, question: Question, ids: Sequence[str]) -> None:
+def check_asks(check: Checker, path: Path, question: Question, ids: Set[str]) -> None:
     """A question is about a competency that there is."""
     if question.competency and question.competency not in ids:
         check.unknown((*path, "competency"), "competency", question.competency, ids)
@@ -200,10 +200,12 @@ class _StageCheck:
     """The checks of one stage."""
 
     def __init__(
-        self, check: Checker, role: Role, key: str, stage: Stage, ids: dict[str, list[str]]
+        self, check: Checker, role: Role, key: str, stage: Stage, ids: dict[str, Set[str]]
     ) -> None:
         self.check, self.role, self.stage, self.ids = check, role, stage, ids
         self.path: Path = ("stages", key)
+        seen = (id for id in (*stage.main, *stage.also) if id in ids["competencies"])
+        self.here = dict.fromkeys(seen)
 
     def run(self) -> None:
         self.competencies()
@@ -261,13 +263,11 @@ class _StageCheck:
 
     def seen_here(self, path: Path, question: Question) -> None:
         """The competency of a question is one that its stage is there to see."""
-        known = self.ids["competencies"]
-        here = [one for one in (*self.stage.main, *self.stage.also) if one in known]
-        name = question.competency
-        if not name or name in here or name not in known:
+        name, here = question.competency, self.here
+        if not name or name in here or name not in self.ids["competencies"]:
             return
         if not any(self.holed(key) for key in ("main", "also")):
-            hint = there_are(name, dict.fromkeys(here)) if here else f" (add main: [{name}])"
+            hint = there_are(name, here) if here else f" (add main: [{name}])"
             message = f"its competency {name!r} is not in main or also{hint}"
             self.check.value(path, message)
 
@@ -280,7 +280,7 @@ class _StageCheck:
         """Timeboxes name what the stage has, and every question has its time."""
         stage, path = self.stage, (*self.path, "agenda")
         groups = [asked(entry) for entry in stage.questions]
-        ids = [id for group in groups for id in group]
+        ids = dict.fromkeys(id for group in groups for id in group)
         named: set[str] = set()
         rest = False
         for index, box in enumerate(stage.agenda):
@@ -301,7 +301,7 @@ class _StageCheck:
                     message = "no item of the agenda has time for it (name it in with)"
                     self.check.key((*self.path, "questions", index), message, "warning")
 
-    def choice(self, path: Path, choice: Choice, kind: str, ids: Sequence[str]) -> None:
+    def choice(self, path: Path, choice: Choice, kind: str, ids: Set[str]) -> None:
         written = isinstance(locate(self.check.tree, path).value, Mapping)
         if written and len(choice.one_of) < 2 and self.check.sound(*path, "one_of"):
             message = f"expected two {kind}s or more to choose from, got {len(choice.one_of)}"
@@ -310,5 +310,5 @@ class _StageCheck:
             if name not in ids:
                 self.check.unknown((*path, "one_of", place), kind, name, ids)
         if choice.now and choice.one_of and choice.now not in choice.one_of:
-            hint = mean(choice.now, choice.one_of)
+            hint = suggest(choice.now, choice.one_of)
             self.check.value((*path, "now"), f"{choice.now!r} is not in one_of{hint}")

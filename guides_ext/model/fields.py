@@ -12,10 +12,10 @@ from typing import Annotated, Any, TypeAlias, get_args
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .faults import expected, fault
 from .items import Item, read_items, read_says
-from .nodes import Items, Mapping, Node, Scalar
-from .words import mean
+from .nearest import did_you_mean
+from .nodes import Items, Mapping, Node, Scalar, expected
+from .problems import fault
 
 ID = r"[a-z][a-z0-9-]*"
 _FEW = 7  # words to show beside the nearest one
@@ -88,8 +88,8 @@ def read_one_of(node: Any, words: tuple[str, ...]) -> Any:
     value = _scalar(node, f"one of {shown}")
     if value is None or value in words:
         return node if value is None else value
-    hint = mean(value, words)
-    if "did you mean" not in hint:
+    hint = did_you_mean(value, words)
+    if not hint:
         raise fault(f"expected one of {shown}, got {value!r}", node.place)
     what = f"one of {shown}" if len(words) <= _FEW else f"one of {len(words)} words"
     raise fault(f"expected {what}, got {value!r}{hint}", node.place)
@@ -139,7 +139,7 @@ def _as_whole(value: str, unit: str) -> str:
             number = float(found[1])
     except ValueError:
         return ""
-    return f" (write {int(number)})" if number >= 1 and number == int(number) else ""
+    return f" (write {int(number)})" if 1 <= number < 1e6 and number == int(number) else ""
 
 
 def _flag(node: Any) -> Any:
@@ -206,7 +206,7 @@ def read_list(node: Any) -> Any:
         PydanticCustomError: it is no list.
     """
     if isinstance(node, Items):
-        return node.good()
+        return node.good
     if isinstance(node, Scalar) and re.fullmatch(r"[\w./#-]+", node.value):
         raise fault(f"expected a list, got {node.value!r} (write [{node.value}])", node.place)
     if isinstance(node, Node):
@@ -221,7 +221,7 @@ def _one_or_list(node: Any) -> Any:
 def _entries(node: Any) -> Any:
     """The entries of a mapping by their keys."""
     if isinstance(node, Mapping):
-        return node.good()
+        return node.good
     if isinstance(node, Node):
         raise expected("ids, each with what it stands for (id: …)", node)
     return node
@@ -237,7 +237,7 @@ def _bank(node: Any) -> Any:
 
 def _levels(node: Any) -> Any:
     if isinstance(node, Mapping):
-        return {key: entry.value for key, entry in node.good().items()}
+        return {key: entry.value for key, entry in node.good.items()}
     if isinstance(node, Node):
         raise expected("levels, each with its text (1: …)", node)
     return node

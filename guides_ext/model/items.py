@@ -7,10 +7,9 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .blocks import Row, split
-from .faults import expected, fault, unknown_key
-from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
-from .problems import Place
+from .bullets import Row, split
+from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar, expected
+from .problems import Place, fault
 from .text import Text, text_of
 
 
@@ -47,7 +46,7 @@ class Item:
     def _of(cls, node: Mapping) -> "Item":
         for key, entry in node.entries.items():
             if key not in ("text", "sheet"):
-                raise fault(f"{key}: {unknown_key(key, ['text', 'sheet'], node)}", entry.place)
+                raise fault(f"{key}: {node.unknown(key, ['text', 'sheet'])}", entry.place)
         text, sheet = node.get("text"), node.get("sheet")
         if isinstance(text, Bad) or isinstance(sheet, Bad):
             return cls(Text("", node.place, (node.place.line,)))  # has been complained of
@@ -99,7 +98,7 @@ def read_items(node: Any) -> Any:
                 "(write each item in a line of its own, behind '- ')",
                 node.place,
             )
-        return node.good()
+        return node.good
     if isinstance(node, Scalar):
         return _split(Text.read(node), exact=node.style == "|")
     if isinstance(node, Mapping):
@@ -110,7 +109,7 @@ def read_items(node: Any) -> Any:
 def read_says(node: Any) -> Any:
     """The entries of words to say: a mapping of cues to texts."""
     if isinstance(node, Mapping):
-        return list(node.good().values())
+        return list(node.good.values())
     if isinstance(node, Node):
         raise expected("cues and the words to say at each (When we start: …)", node)
     return node

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .checks import Checker, check_complete, check_levels, check_role
-from .family import Family
+from .extends import Extended
 from .files import is_library, role_id
 from .merge import prune
 from .nodes import Bad, Items, Mapping, Node, Scalar, walk
@@ -39,22 +39,22 @@ def load_role(root: Path, file: str) -> Loaded:
 
     Never raises for what is in the files: it comes back as problems, in the order of places.
     """
-    family = Family.gather(root, file)
-    problems = list(family.problems)
+    extended = Extended.gather(root, file)
+    problems = list(extended.problems)
     role: Role | None = None
     draft: Role | None = None
     tree: Node | None = None
-    if family.merged and family.own and not is_library(file):
-        draft, more, tree = validate(Role, prune(family.merged, family.own))
+    if extended.merged and extended.own and not is_library(file):
+        draft, more, tree = validate(Role, prune(extended.merged, extended.own))
         if draft:
-            check = Checker(tree, whole=family.whole)
-            check_role(check, draft, family.merged)
+            check = Checker(tree, whole=extended.whole)
+            check_role(check, draft, extended.merged)
             more += check.problems
             draft._document = role_id(file)
         problems += more
-        fit = family.whole and not (_errors(problems) and _broken(file, problems, more, tree))
+        fit = extended.whole and not (_errors(problems) and _broken(file, problems, more, tree))
         role = draft if fit else None
-    return Loaded(role, draft, _in_order(problems), family.files, _title(family.own), tree)
+    return Loaded(role, draft, _in_order(problems), extended.files, _title(extended.own), tree)
 
 
 def _broken(file: str, problems: list[Problem], merged: list[Problem], tree: Node) -> bool:

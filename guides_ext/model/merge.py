@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from .base import lists_of
+from .nearest import suggest
 from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
 from .problems import Problem
 from .role import PIECES
-from .words import mean
 
 BANKS = {
     "stages": "stage",
@@ -101,7 +101,7 @@ def _added(before: Node | None, value: Node, key: str, own: Mapping) -> Node | s
 
 
 def _nothing(base: Mapping | None, bank: str, key: str) -> str:
-    hint = mean(key, base.entries) if base else ""
+    hint = suggest(key, base.entries) if base else ""
     return f"empty, and {NO_BASE} a {BANKS[bank]} {key!r}{hint}"
 
 

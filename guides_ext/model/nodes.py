@@ -1,12 +1,18 @@
 """YAML as a tree in which every value knows its place; scalars are still the author's letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from .problems import Place
+from pydantic_core import PydanticCustomError
+
+from .nearest import did_you_mean, there_are
+from .problems import Place, fault
 
 Path: TypeAlias = tuple[str | int, ...]
+Position: TypeAlias = tuple[int, int]
+"""A row and a column, both counted from 0."""
 
 
 @dataclass(slots=True, eq=False)
@@ -28,8 +34,8 @@ class Node:
     """What all nodes have: their first and last position in the source, counted from 0."""
 
     source: Source
-    start: tuple[int, int]
-    end: tuple[int, int]
+    start: Position
+    end: Position
 
     @property
     def place(self) -> Place:
@@ -54,29 +60,40 @@ class Scalar(Node):
     empty: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Items(Node):
     """A YAML list; `flow` when it is written in `[ ]`."""
 
     items: list[Node] = field(default_factory=list)
     flow: bool = False
 
+    @cached_property
     def good(self) -> list[Node]:
         """The items that nothing is wrong with."""
-        return [item for item in self.items if not isinstance(item, Bad)]
+        return [self.items[index] for index in self.indices]
+
+    @cached_property
+    def indices(self) -> list[int]:
+        """Where the good items stand among all."""
+        return [n for n, item in enumerate(self.items) if not isinstance(item, Bad)]
 
     def holding(self, items: list[Node]) -> "Items":
         """This list with other items."""
         return Items(self.source, self.start, self.end, items, self.flow)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Joined(Items):
     """What `K+` put together where a block is part of it: its items are blocks and lists."""
 
+    @cached_property
     def good(self) -> list[Node]:
-        parts = (part.good() if isinstance(part, Items) else [part] for part in self.items)
+        parts = (part.good if isinstance(part, Items) else [part] for part in self.items)
         return [item for part in parts for item in part]
+
+    @cached_property
+    def indices(self) -> list[int]:
+        return list(range(len(self.good)))
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +108,7 @@ class Entry(Node):
         return Entry(self.source, self.start, self.end, self.key, value)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Mapping(Node):
     """Keys and values in their order; `flow` when it is written in `{ }`."""
 
@@ -107,24 +124,56 @@ class Mapping(Node):
         value = self.get(key)
         return value if isinstance(value, Mapping) else None
 
+    @cached_property
     def good(self) -> dict[str, Entry]:
         """The entries that nothing is wrong with."""
         return {k: entry for k, entry in self.entries.items() if not isinstance(entry.value, Bad)}
+
+    @cached_property
+    def in_order(self) -> list[tuple[str, Entry]]:
+        """The same, to be counted."""
+        return list(self.good.items())
 
     def holding(self, entries: dict[str, Entry]) -> "Mapping":
         """This mapping with other entries."""
         return Mapping(self.source, self.start, self.end, entries, self.flow)
 
-    def cut_off(self, key: str) -> Scalar | None:
+    def unknown(self, key: str, known: Sequence[str]) -> str:
+        """What to say of a key that is none of `known`."""
+        if key.endswith("+") and key[:-1] in known:
+            return f"unknown key ('+' adds to a list, and {key[:-1]!r} is none)"
+        near = did_you_mean(key, known)
+        if not near and (cut_off := self._cut_off(key)):
+            return f"unknown key (the comma before it ends the text of {cut_off!r}: quote it)"
+        return f"unknown key{near or there_are(key, known)}"
+
+    def _cut_off(self, key: str) -> str | None:
         """The key whose unquoted text was ended by the comma before `key`, in `{ }`."""
-        entries = list(self.entries.values())
-        index = list(self.entries).index(key)
-        if not self.flow or not index:
+        index = list(self.entries).index(key) if self.flow else 0
+        if not index:
             return None
-        before = entries[index - 1]
+        before = list(self.entries.values())[index - 1]
         value = before.value
         text = isinstance(value, Scalar) and not value.style and not value.value[:1].isdigit()
-        return before.key if text else None
+        return before.key.value if text else None
+
+
+def expected(what: str, node: Node) -> PydanticCustomError:
+    """`expected …, got …`, to raise for a node that is something else."""
+    return fault(f"expected {what}, got {_shown(node)}", node.place)
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.empty else f"{_short(node.value)!r}"
+    if isinstance(node, Mapping):
+        return f"keys and values ({_short(', '.join(node.entries))})"
+    return "a list"
+
+
+def _short(value: str) -> str:
+    line = value.strip().split("\n")[0]
+    return line if len(line) <= 40 and line == value.strip() else f"{line[:39]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,37 +226,46 @@ def _child(node: Node, part: str | int) -> _Child | None:
         for name in (str(part), f"{part}+"):
             if entry := node.entries.get(name):
                 return _Child(name, name, entry.key, entry.value)
-        entries = list(node.good().items())
-        if isinstance(part, int) and part < len(entries):  # words to say: the nth cue
-            name, entry = entries[part]
+        if isinstance(part, int) and part < len(node.in_order):  # words to say: the nth cue
+            name, entry = node.in_order[part]
             return _Child(part, name, entry.key, entry.value)
-    elif isinstance(node, Items) and isinstance(part, int) and part < len(good := node.good()):
-        item = good[part]
-        index = node.items.index(item) if item in node.items else part
+    elif isinstance(node, Items) and isinstance(part, int) and part < len(node.good):
+        index, item = node.indices[part], node.good[part]
         return _Child(index, index, item, item)
     return None
 
 
-def without(node: Node, path: Sequence[str | int]) -> Node:
-    """The same tree with a `Bad` where `path` leads; what is not on the way is shared."""
-    child = _child(node, path[0]) if path else None
-    if child is None:
-        return node.bad()
-    value = without(child.value, path[1:])
+def without(node: Node, paths: Iterable[Path]) -> Node:
+    """The same tree with a `Bad` where each path leads; what is on the way to none is shared."""
+    marked: dict[str | int, list[Path]] = {}
+    for path in paths:
+        child = _child(node, path[0]) if path else None
+        if child is None:
+            return node.bad()
+        marked.setdefault(child.name, []).append(path[1:])
     if isinstance(node, Mapping):
-        entry = node.entries[str(child.name)].holding(value)
-        return node.holding({**node.entries, str(child.name): entry})
+        entries = {
+            key: entry.holding(without(entry.value, marked[key])) if key in marked else entry
+            for key, entry in node.entries.items()
+        }
+        return node.holding(entries)
     if isinstance(node, Items) and not isinstance(node, Joined):
-        return node.holding([value if n == child.name else i for n, i in enumerate(node.items)])
+        items = enumerate(node.items)
+        return node.holding([without(i, marked[n]) if n in marked else i for n, i in items])
     return node.bad()
+
+
+def below(node: Node) -> Iterator[Node]:
+    """The values that are directly in a node."""
+    if isinstance(node, Mapping):
+        for entry in node.entries.values():
+            yield entry.value
+    elif isinstance(node, Items):
+        yield from node.items
 
 
 def walk(node: Node) -> Iterator[Node]:
     """A node and all that is below it."""
     yield node
-    if isinstance(node, Mapping):
-        for entry in node.entries.values():
-            yield from walk(entry.value)
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from walk(item)
+    for inner in below(node):
+        yield from walk(inner)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic_core import PydanticCustomError
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -33,3 +35,11 @@ class Problem:
     def text(self) -> str:
         """The message behind the path, as it is printed after the place."""
         return f"{self.path}: {self.message}" if self.path else self.message
+
+
+def fault(message: str, place: Place | None) -> PydanticCustomError:
+    """An error to raise in a validator: our words, and the place that they are about.
+
+    Without a place it is about the value being read, or its key.
+    """
+    return PydanticCustomError("fault", "{message}", {"message": message, "place": place})

@@ -1,11 +1,12 @@
 """From bytes to nodes: every way in which a file can be no YAML of ours is a placed problem."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
 
-from .nodes import Bad, Entry, Items, Mapping, Node, Scalar, Source
+from .nodes import Bad, Entry, Items, Mapping, Node, Position, Scalar, Source, below
 from .problems import Place, Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -18,8 +19,12 @@ _FORBIDDEN = re.compile(
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
 _LARGEST = 100_000  # values
-_TAGS = {"bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value"}
+_TAGS = {"bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value", "!"}
 _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
+_TOO_LARGE = f"more than {_LARGEST:,} values (an alias counts as all that it stands for)"
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_NO_ANCHOR = "no anchor of this name (quote a text that starts with '*')"
+_SECOND = "a second document, behind '---' (a role file is one)"
 
 _MENDS = {
     "mapping values are not allowed": "a second ': ' in a line (quote the text, or use a block: |)",
@@ -27,10 +32,8 @@ _MENDS = {
     "could not find expected ':'": "a key without ':' behind it, or a text that is not indented",
     "found character that cannot start any token": "a text cannot start with {char} (quote it)",
     "while scanning a quoted scalar": "the quotation mark here is never closed",
-    "but found another document": "a second document, behind '---' (a role file is one)",
     "scanning an alias": "a text cannot start with '*' (quote it)",
     "scanning an anchor": "a text cannot start with '&' (quote it)",
-    "found undefined alias": "no anchor of this name (quote a text that starts with '*')",
     "did not find expected key": "expected a key (is the line indented like its neighbours?)",
     "did not find expected '-' indicator": "expected '- ', as before the other items",
     "did not find expected ',' or ']'": "the list that opens with '[' is not closed here",
@@ -57,12 +60,9 @@ def decode(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         raise Unreadable(not_utf8(error, file)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = [
-        Problem(_place(text[: found.start()], file), "", _forbidden(found.group()))
-        for found in _FORBIDDEN.finditer(text)
-    ]
-    if bad:
-        raise Unreadable(*bad)
+    if found := _FORBIDDEN.search(text):
+        place = _place(text[: found.start()], file)
+        raise Unreadable(Problem(place, "", _forbidden(found.group())))
     return text
 
 
@@ -84,46 +84,25 @@ def _forbidden(char: str) -> str:
 def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node, list[Problem]]:
     """Read YAML that starts at `line` and `column` of `file`.
 
-    Returns the tree and what is wrong with parts of it, which are `Bad` in the tree.
+    Returns:
+        The tree, and what is wrong with parts of it, which are `Bad` in the tree.
 
     Raises:
-        Unreadable: it is no YAML, or empty.
+        Unreadable: it is no YAML, empty, too deep or too large.
     """
     source = Source(file, text.split("\n"), line, column)
-    builder = _Builder(source)
+    composer = _Composer(source, _Loader(text))
     try:
-        _refuse_depth(text, source)
-        root = yaml.compose(text, Loader=_Loader)
-        tree = builder.build(root, "") if root else None
+        tree = composer.document()
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, source)) from None
-    except RecursionError:
-        raise Unreadable(Problem(source.place(0, 0), "", _TOO_DEEP)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(Problem(source.place(0, 0), "", f"no YAML: {error}")) from None
     if tree is None or (isinstance(tree, Scalar) and tree.empty):
         raise Unreadable(Problem(source.place(0, 0), "", "empty (expected keys and values)"))
     if isinstance(tree, Bad):
-        raise Unreadable(*builder.problems)
-    return tree, builder.problems
-
-
-def _refuse_depth(text: str, source: Source) -> None:
-    """Refuse what PyYAML's composer, which counts on the C stack, could fall over.
-
-    Only a text with so many brackets, or such a run of dashes in a line, is deep enough.
-    """
-    dashes = re.search(r"^ *(?:[-?:] +){100}", text, re.MULTILINE)
-    if text.count("[") + text.count("{") < 1000 and not dashes:
-        return
-    depth = 0
-    events: Any = yaml.parse(text, Loader=_Loader)
-    for event in events:
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            place = source.place(event.start_mark.line, event.start_mark.column)
-            raise Unreadable(Problem(place, "", _TOO_DEEP))
+        raise Unreadable(*composer.problems)
+    return tree, composer.problems
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -137,7 +116,7 @@ def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if "\t" in (line[column : column + 1], *re.findall(r"^[ \t]*", line)[0]):
         return Problem(place, "", "a tab (indent with spaces)")
     told = f"{error.problem or ''} {error.context or ''}".strip()
-    if "nesting depth" in told:  # of libyaml's own
+    if "nesting depth" in told:  # of libyaml's own, whose scanner is ahead of what we have read
         return Problem(place, "", _TOO_DEEP)
     for words, mend in _MENDS.items():
         if words in told:
@@ -147,85 +126,134 @@ def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     return Problem(place, "", f"no YAML: {told}")
 
 
-class _Builder:
-    """Makes our nodes of PyYAML's, and finds what composing does not mind."""
+class _Composer:
+    """Makes nodes of what YAML's parser tells, and finds what the parser does not mind.
 
-    def __init__(self, source: Source) -> None:
+    PyYAML's own composer recurses as deep as the text goes, on the stack of C, before it says
+    anything; here the text is read no further than it may go. An alias counts as all that it stands
+    for, so that nothing that goes over the tree has more to do than a large file gives it.
+    """
+
+    def __init__(self, source: Source, parser: Any) -> None:
         self.source = source
+        self.next: Callable[[], Any] = parser.get_event
         self.problems: list[Problem] = []
-        self.done: dict[int, Node] = {}
-        self.open: set[int] = set()
-        self.measures: dict[int, tuple[int, int]] = {}  # depth and size of what has been built
+        self.anchors: dict[str, Node | None] = {}  # None: its node is still being read
+        self.values = 0
 
-    def build(self, node: Any, path: str) -> Node:
-        known = self.done.get(id(node))
-        if known is not None:
-            return known
-        start = (node.start_mark.line, node.start_mark.column)
-        end = (node.end_mark.line, node.end_mark.column)
+    def document(self) -> Node | None:
+        """The one document of a stream; `None` where there is none.
+
+        Raises:
+            Unreadable: there is a second one, or the first is too deep, too large, or has an alias
+                that means nothing.
+            yaml.YAMLError: it is no YAML.
+        """
+        self.next()
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        tree = self.node(self.next(), "", 0)
+        self.next()
+        if not isinstance(event := self.next(), yaml.StreamEndEvent):
+            raise self.refused(event, f"no YAML: {_SECOND}")
+        return tree
+
+    def node(self, event: Any, path: str, level: int) -> Node:
+        """The node that an event starts; `level` is the number of collections around it."""
+        start = _position(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, start, path, level)
+        self.count(event, level)
+        if event.anchor in self.anchors:
+            raise self.refused(event, f"no YAML: a second anchor {event.anchor!r} (rename it)")
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        tag = (event.tag or "!").removeprefix("tag:yaml.org,2002:")
         built: Node
-        if id(node) in self.open:
-            return self.bad(start, path, "an alias inside of what it stands for")
-        if len(self.open) >= _DEEPEST and not isinstance(node, yaml.ScalarNode):
-            return self.bad(start, path, _TOO_DEEP)
-        if node.tag.removeprefix("tag:yaml.org,2002:") not in _TAGS:
-            message = f"unknown tag {node.tag!r} (quote a text that starts with '!')"
-            return self.bad(start, path, message)
-        if isinstance(node, yaml.ScalarNode):
-            if found := _FORBIDDEN.search(node.value):
-                return self.bad(start, path, _forbidden(found.group()))
-            empty = node.tag.endswith(":null") and not node.style
-            built = Scalar(self.source, start, end, node.value, node.style or "", empty)
+        if isinstance(event, yaml.ScalarEvent):
+            end, value = _position(event.end_mark), event.value
+            empty = not event.style and (tag == "null" or (tag == "!" and value in _NULLS))
+            built = Scalar(self.source, start, end, value, event.style or "", empty)
+            if found := _FORBIDDEN.search(value):
+                built = self.bad(start, path, _forbidden(found.group()))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            items, end = self.items(path, level + 1)
+            built = Items(self.source, start, end, items, bool(event.flow_style))
         else:
-            self.open.add(id(node))
-            if isinstance(node, yaml.SequenceNode):
-                items = [self.build(item, f"{path}[{n}]") for n, item in enumerate(node.value)]
-                built = Items(self.source, start, end, items, bool(node.flow_style))
-            else:
-                entries = self.entries(node, path)
-                built = Mapping(self.source, start, end, entries, bool(node.flow_style))
-            self.open.discard(id(node))
-            if message := self.too_much(built):
-                built = self.bad(start, path, message)
-        self.done[id(node)] = built
+            entries, end = self.entries(path, level + 1)
+            built = Mapping(self.source, start, end, entries, bool(event.flow_style))
+        if tag not in _TAGS:
+            built = self.bad(
+                start, path, f"unknown tag {event.tag!r} (quote a text that starts with '!')"
+            )
+        if event.anchor:
+            self.anchors[event.anchor] = built
         return built
 
-    def too_much(self, built: Node) -> str:
-        """Why a collection is too deep or too large, its aliases counted as what they stand for."""
-        inner: list[Node] = []
-        if isinstance(built, Items):
-            inner = built.items
-        elif isinstance(built, Mapping):
-            inner = [entry.value for entry in built.entries.values()]
-        measures = [self.measures.get(id(one), (0, 1)) for one in inner]
-        depth = 1 + max((depth for depth, _ in measures), default=0)
-        size = 1 + sum(size for _, size in measures)
-        self.measures[id(built)] = depth, size
-        if depth > _DEEPEST:
-            return _TOO_DEEP
-        return "too large, its aliases counted" if size > _LARGEST else ""
+    def items(self, path: str, level: int) -> tuple[list[Node], Position]:
+        items: list[Node] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self.node(event, f"{path}[{len(items)}]", level))
+        return items, _position(event.end_mark)
 
-    def entries(self, node: Any, path: str) -> dict[str, Entry]:
+    def entries(self, path: str, level: int) -> tuple[dict[str, Entry], Position]:
         entries: dict[str, Entry] = {}
-        for key, value in node.value:
-            start = (key.start_mark.line, key.start_mark.column)
-            end = (key.end_mark.line, key.end_mark.column)
-            name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self.node(event, path, level)
+            name = key.value if isinstance(key, Scalar) else "?"
             below = f"{path}.{name}" if path else name
-            if name == "?":
-                message = "expected a key, got a list or a mapping (quote a text with ': ' in it)"
-                built: Node = self.bad(start, below, message)
-            elif key.tag.endswith(":merge"):
-                built = self.bad(start, below, "a YAML merge key (use extends)")
-            elif name in entries:
-                first = entries[name].place.line
-                built = self.bad(start, below, f"the same key as in line {first} (keep one)")
-            else:
-                built = self.build(value, below)
-            scalar = Scalar(self.source, start, end, name)
-            entries[name] = Entry(self.source, start, end, scalar, built)
-        return entries
+            told = len(self.problems)
+            value = self.node(self.next(), below, level)
+            if isinstance(key, Bad):
+                value = key
+            elif message := self.wrong(key, entries):
+                del self.problems[told:]  # of a value that counts for nothing
+                value = self.bad(key.start, below, message)
+            scalar = Scalar(self.source, key.start, key.end, name)
+            entries[name] = Entry(self.source, key.start, key.end, scalar, value)
+        return entries, _position(event.end_mark)
 
-    def bad(self, start: tuple[int, int], path: str, message: str) -> Bad:
+    def wrong(self, key: Node, entries: dict[str, Entry]) -> str:
+        """What is wrong with a key, after those that `entries` hold."""
+        if not isinstance(key, Scalar):
+            return "expected a key, got a list or a mapping (quote a text with ': ' in it)"
+        if key.value == "<<" and not key.style:
+            return "a YAML merge key (use extends)"
+        if key.value in entries:
+            return f"the same key as in line {entries[key.value].place.line} (keep one)"
+        return ""
+
+    def alias(self, event: Any, start: Position, path: str, level: int) -> Node:
+        """What an alias stands for: the same node once more."""
+        if event.anchor not in self.anchors:
+            raise self.refused(event, f"no YAML: {_NO_ANCHOR}")
+        node = self.anchors[event.anchor]
+        if node is None:
+            return self.bad(start, path, "an alias inside of what it stands for")
+        self.again(node, event, level)
+        return node
+
+    def again(self, node: Node, event: Any, level: int) -> None:
+        """Count a node, and what is in it, where an alias stands for it."""
+        self.count(event, level)
+        for inner in below(node):
+            self.again(inner, event, level + 1)
+
+    def count(self, event: Any, level: int) -> None:
+        """Count a value that stands in `level` collections: the guard against all that grows."""
+        self.values += 1
+        if level > _DEEPEST:
+            raise self.refused(event, _TOO_DEEP)
+        if self.values > _LARGEST:
+            raise self.refused(event, _TOO_LARGE)
+
+    def refused(self, event: Any, message: str) -> Unreadable:
+        return Unreadable(Problem(self.source.place(*_position(event.start_mark)), "", message))
+
+    def bad(self, start: Position, path: str, message: str) -> Bad:
         self.problems.append(Problem(self.source.place(*start), path, message))
         return Bad(self.source, start, start)
+
+
+def _position(mark: Any) -> Position:
+    return mark.line, mark.column

@@ -1,16 +1,16 @@
 """Markdown texts that know where each of their lines was written, and lists of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .faults import expected, fault
-from .nodes import Mapping, Scalar
-from .problems import Place
+from .nodes import Mapping, Position, Scalar, expected
+from .problems import Place, fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,14 @@ def _as_written(node: Mapping) -> str:
 def text_of(node: Scalar) -> Text:
     """The text of a scalar, with the true line of each of its lines."""
     written = node.value.rstrip("\n")
+    markdown = written.lstrip("\n")
     row, column = node.start
     if node.style == "|":
-        rows = [row + 1 + number for number in range(written.count("\n") + 1)]
-    elif row == node.end[0]:
-        rows = [row] * (written.count("\n") + 1)
+        first = row + 1 + len(written) - len(markdown)
+        rows = list(range(first, first + markdown.count("\n") + 1))
     else:
-        rows = _folded(node, written)
-    markdown = written.lstrip("\n")
-    rows = rows[len(written) - len(markdown) :]
+        start = (row + 1, 0) if node.style == ">" else (row, column + len(node.style))
+        rows = _rows(markdown, _inks(node.source.lines, start, node.style)) or [row]
     if node.style in ("|", ">"):
         line = node.source.lines[rows[0]]
         column = len(line) - len(line.lstrip(" "))
@@ -86,62 +85,44 @@ def text_of(node: Scalar) -> Text:
 
 
 def place_in(text: Text, offset: int, lines: Sequence[str]) -> Place:
-    """Where the character at `offset` of a text's Markdown is written; `lines` are its file's.
-
-    Whatever the YAML style, the nth character that is no white space is the nth of the source,
-    escapes counted as what they stand for.
-    """
-    left = len(_INK.findall(text.markdown[:offset]))
-    first = text.place.line - 1
-    style = "".join(lines[first : first + 1])[: text.place.column - 1][-1:]
-    for row in range(first, len(lines)):
-        start = text.place.column - 1 if row == first else 0
-        for found in _WRITTEN.get(style, _INK).finditer(lines[row], start):
-            if style == '"' and not _shows(found):
-                continue
-            if not left:
-                return Place(text.place.file, row + 1, found.start() + 1)
-            left -= 1
+    """Where the character at `offset` of a text's Markdown is written; `lines` are its file's."""
+    row, column = text.place.line - 1, text.place.column - 1
+    style = "".join(lines[row : row + 1])[:column][-1:]
+    inks = _inks(lines, (row, column), style)
+    for row, column in islice(inks, len(_INK.findall(text.markdown[:offset])), None):
+        return Place(text.place.file, row + 1, column + 1)
     return text.place
 
 
-# An escape of a double-quoted scalar; one before the end of a line only joins two lines.
-_ESCAPE = re.compile(r"\\(?:(x..|u.{4}|U.{8})|(.))|([^ \t\\])|\\$")
-_INK = re.compile(r"[^ \t\n]")
-_WRITTEN = {"'": re.compile(r"''|[^ \t]"), '"': _ESCAPE}
+# A character that is no white space; in quotes, what stands for one. Escapes that stand for white
+# space, or only join two lines, are matched without their group.
+_INK = re.compile(r"([^ \t\n])")
+_WRITTEN = {
+    "'": re.compile(r"(''|[^ \t])"),
+    '"': re.compile(
+        r"\\(?:[nt \t]|x(?:09|0[aA]|20)|(?:u|U0000)00(?:09|0[aA]|20)|$)"
+        r"|(\\(?:x..|u.{4}|U.{8}|.)|[^ \t\\])"
+    ),
+}
 
 
-def _folded(node: Scalar, written: str) -> list[int]:
-    """The row of each line of a scalar that YAML folded.
+def _inks(lines: Sequence[str], start: Position, style: str) -> Iterator[Position]:
+    """Where each character of a scalar that is no white space is written, from `start` on.
 
-    Folding changes nothing but white space: the nth other character of the value is the nth of
-    the source, escapes counted as what they stand for.
+    Folding changes nothing but white space: the nth other character of the value is the nth of the
+    source, escapes counted as what they stand for.
     """
-    (first, left), (last, right) = node.start, node.end
-    row_of: list[int] = []  # of each such character of the source
-    for row in range(first, min(last + 1, len(node.source.lines))):
-        line = node.source.lines[row][: right if row == last else None]
-        line = line[left + len(node.style) :] if row == first else line
-        if not (row == first and node.style == ">"):
-            row_of += [row] * _ink(line, node.style)
-    rows: list[int] = []
-    seen = 0
-    for line in written.split("\n"):
-        rows.append(row_of[min(seen, len(row_of) - 1)] if row_of else first)
-        seen += len(_INK.findall(line))
-    return rows
+    pattern = _WRITTEN.get(style, _INK)
+    for row in range(start[0], len(lines)):
+        for found in pattern.finditer(lines[row], start[1] if row == start[0] else 0):
+            if found[1]:
+                yield row, found.start()
 
 
-def _ink(written: str, style: str) -> int:
-    """How many characters other than white space a piece of a scalar's source stands for."""
-    if style != '"':
-        return len(_INK.findall(written.replace("''", "'") if style == "'" else written))
-    return sum(map(_shows, _ESCAPE.finditer(written)))
-
-
-def _shows(found: re.Match[str]) -> bool:
-    """Whether a piece of a double-quoted scalar stands for something other than white space."""
-    code, escaped, char = found.groups()
-    if code:
-        return int(code[1:], 16) not in (9, 10, 32)
-    return bool(char) or (escaped or " ") not in "nt \t"
+def _rows(markdown: str, inks: Iterator[Position]) -> list[int]:
+    """The row of each line; of an empty one, that of the next character, or of the last."""
+    *before, last = markdown.split("\n")
+    firsts = list(accumulate((len(_INK.findall(line)) for line in before), initial=0))
+    needed = firsts[-1] + bool(_INK.search(last))
+    row_of = [row for row, _ in islice(inks, needed)]
+    return [row_of[min(first, needed - 1)] for first in firsts if row_of]

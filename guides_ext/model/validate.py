@@ -26,8 +26,7 @@ def validate(model: type[M], node: Node) -> tuple[M | None, list[Problem], Node]
         except ValidationError as error:
             faults = [(_path(details["loc"]), dict(details)) for details in error.errors()]
         problems += [_problem(node, path, details) for path, details in faults]
-        for path in sorted((path for path, _ in faults), key=_late_first):
-            node = without(node, path)
+        node = without(node, [path for path, _ in faults])
         if not isinstance(node, Mapping):
             break
     return None, problems, node
@@ -36,11 +35,6 @@ def validate(model: type[M], node: Node) -> tuple[M | None, list[Problem], Node]
 def _path(location: Path) -> Path:
     """A location of pydantic's, without its tags of unions and its marks of keys."""
     return tuple(part for part in location if not str(part).startswith(("<", "[key]")))
-
-
-def _late_first(path: Path) -> tuple[tuple[int, str], ...]:
-    """Sorts so that marking one item leaves the indices of those still to be marked as they are."""
-    return tuple((-part, "") if isinstance(part, int) else (0, part) for part in path)
 
 
 def _problem(root: Node, path: Path, details: dict[str, Any]) -> Problem:

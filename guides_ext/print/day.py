@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
-from guides_ext.model.words import mean, there_are
+from guides_ext.model.nearest import suggest, there_are
 from guides_ext.print.builder import default_site
 from guides_ext.print.sheet import Occasion
 from guides_ext.print.targets import has_sheet
@@ -124,7 +124,7 @@ def _check_names(role: RoleRecord, occasion: Occasion) -> None:
 def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in known:
-            raise DayError(f"there is no {what} '{name}'{mean(name, sorted(known))}")
+            raise DayError(f"there is no {what} '{name}'{suggest(name, sorted(known))}")
 
 
 def _steps(role: RoleRecord, day: Day) -> list[Meeting]:

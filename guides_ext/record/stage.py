@@ -12,8 +12,8 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from guides_ext.model.nearest import suggest
 from guides_ext.model.problems import Place, Problem
-from guides_ext.model.words import mean
 from guides_ext.record.data import (
     PHASES,
     ArticleRecord,
@@ -400,10 +400,10 @@ def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) ->
             document, _, fragment = ref["from"].partition("#")
             article = articles.get(document)
             if article is None:
-                message = f"no document {document!r}{mean(document, articles)}"
+                message = f"no document {document!r}{suggest(document, articles)}"
             elif fragment not in article["anchors"]:
                 known = [anchor for anchor in article["anchors"] if anchor]
-                message = f"no section {fragment!r} in {document}{mean(fragment, known)}"
+                message = f"no section {fragment!r} in {document}{suggest(fragment, known)}"
             else:
                 continue
             place = Place(ref["file"], ref["line"], ref["column"])

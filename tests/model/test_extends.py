@@ -180,6 +180,10 @@ def test_bases_may_have_bases_and_the_nearer_one_wins(load: Load) -> None:
             "extends[1]: 'florist' is no library (the name of a base starts with '_')",
         ),
         (
+            "extends: [_company, «./_company]\ntitle: G\nstages:\n  screen:\n",
+            "extends[1]: './_company' is there already",
+        ),
+        (
             HEAD + "stages:\n  «scren:\n",
             "stages.scren: empty, and no base has a stage 'scren' (did you mean 'screen'?)",
         ),
@@ -271,6 +275,13 @@ def test_a_circle_is_one_error_wherever_it_is_entered(load: Load, name: str) -> 
         assert told.endswith(f" → {first}")
         assert told.split("circle: ")[1].startswith(f"{first} → ")
         assert loaded.role is None
+
+
+def test_a_chain_of_libraries_has_an_end(load: Load) -> None:
+    chain = {f"_l{n}": f"extends: [_l{n + 1}]\n" for n in range(600)}
+    problems = load("extends: [_l0]\ntitle: G\n", **chain).problems
+    told = "roles/_l39.role.yaml:1:11: ERROR: extends[0]: more than 40 libraries upon each other"
+    assert [str(one) for one in problems] == [told]
 
 
 def test_a_missing_base_is_among_the_files_so_that_its_coming_is_noticed(load: Load) -> None:

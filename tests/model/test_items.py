@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides_ext.model import Checklist, Item, read_part
-from guides_ext.model.blocks import split
+from guides_ext.model.bullets import split
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
 

@@ -271,6 +271,9 @@ AGENDA_FAULTS = {
     "agenda: [{minutes: «1.2.3, is: main}]": (
         "agenda[0].minutes: expected whole minutes, got '1.2.3'"
     ),
+    f"agenda: [{{minutes: «{'9' * 400}, is: main}}]": (
+        f"agenda[0].minutes: expected whole minutes, got '{'9' * 400}'"
+    ),
     "agenda: [{minutes: «-30, is: main}]": ("agenda[0].minutes: expected whole minutes, got '-30'"),
     "agenda: [{minutes: 30, is: «brak}]": (
         "agenda[0].is: expected one of welcome, main, questions, their-questions, break, notes, "

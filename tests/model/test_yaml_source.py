@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import tracemalloc
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -100,7 +103,7 @@ def test_a_missing_or_strange_file_is_one_placed_error(tmp_path: Path) -> None:
 
 PARTS = {
     "level: a\nlevel: b\n": "2:1: ERROR: level: the same key as in line 1 (keep one)",
-    "decision: &a {by: *a}\n": ("1:11: ERROR: decision.by: an alias inside of what it stands for"),
+    "decision: &a {by: *a}\n": "1:19: ERROR: decision.by: an alias inside of what it stands for",
     "decision:\n  <<: {by: Noor}\n": "2:3: ERROR: decision.<<: a YAML merge key (use extends)",
     "level: !secret x\n": (
         "1:8: ERROR: level: unknown tag '!secret' (quote a text that starts with '!')"
@@ -156,7 +159,7 @@ def test_an_alias_may_be_used_where_it_is_no_circle(load: Load) -> None:
 @pytest.mark.parametrize(
     ("inner", "told"),
     [
-        ("[*x{0}, *x{0}]", "too large, its aliases counted"),
+        ("[*x{0}, *x{0}]", "more than 100,000 values (an alias counts as all that it stands for)"),
         ("[*x{0}]", "nested deeper than 40 levels"),
     ],
 )
@@ -164,6 +167,50 @@ def test_aliases_in_aliases_are_refused_before_they_grow(load: Load, inner: str,
     doubled = "".join(f"x{n + 1}: &x{n + 1} {inner.format(n)}\n" for n in range(60))
     problems = load("x0: &x0 [ha]\n" + doubled + COMPLETE).problems
     assert {problem.message for problem in problems} == {told}
+
+
+OPENERS = st.lists(st.sampled_from(["[", "{", "{a: ", "[a, ", "{? ", "- ", "? ", "a: \n "]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(OPENERS.map("".join), st.integers(1, 5_000), st.sampled_from(["", "x", "]", "}", "&a x"]))
+@example("[", 900_000, "")
+@example("- ", 400_000, "x")
+def test_no_depth_ends_in_a_traceback_or_takes_much_memory(
+    opener: str, times: int, end: str
+) -> None:
+    with few_megabytes(), contextlib.suppress(Unreadable):
+        compose(opener * times + end, FILE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from("[{"), st.lists(st.integers(1, 6), max_size=9)), max_size=80
+    )
+)
+@example(rows=[("[", [1] * 9)] * 80)
+@example(rows=[("{", [1])] * 80)
+def test_no_aliases_grow_to_more_than_a_large_file_holds(rows: list[tuple[str, list[int]]]) -> None:
+    made = ["x0: &x0 [ha]"]
+    for bracket, back in rows:
+        names = [f"*x{max(0, len(made) - n)}" for n in back]
+        inner = ", ".join(names if bracket == "[" else [f"k{n}: {a}" for n, a in enumerate(names)])
+        made.append(f"x{len(made)}: &x{len(made)} {bracket}{inner}{']' if bracket == '[' else '}'}")
+    with few_megabytes(), contextlib.suppress(Unreadable):
+        tree, _ = compose("\n".join(made), FILE)
+        assert len(list(islice(walk(tree), 100_001))) <= 100_000
+
+
+@contextlib.contextmanager
+def few_megabytes() -> Iterator[None]:
+    """Fail where more than five are held at once."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 YAMLISH = st.text(alphabet=st.sampled_from(list("ab: -[]{},\n\t'\"|>&*!#%@?\\<~1\x00\u2028é")))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import SERIES
 from guides_ext.lint.suppression import Suppression
-from guides_ext.model.words import meant
+from guides_ext.model.nearest import did_you_mean
 
 
 @rule(
@@ -59,5 +59,5 @@ def suppression_unused(comment: Suppression) -> Iterator[Hit]:
         if name in comment.known:
             yield Hit(comment.place, f"{name!r} finds nothing here")
         else:
-            hint = meant(name, comment.known)
+            hint = did_you_mean(name, comment.known)
             yield Hit(comment.place, f"no rule is named {name!r}{hint}")

@@ -8,14 +8,15 @@ from pathlib import Path, PurePosixPath
 
 from .files import SUFFIX
 from .merge import NO_BASE, overlay, passed_on
+from .nearest import suggest
 from .nodes import Items, Mapping, Scalar
 from .problems import Place, Problem
 from .role import Role
 from .source import Unreadable, compose, decode
 from .validate import validate
-from .words import mean
 
 _LARGEST = 1_000_000  # bytes; more is no role file, and would keep the build busy for seconds
+_DEEPEST = 40  # libraries that extend one another
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,13 @@ class Parsed:
         """The names of what it extends; `None` where they cannot be told."""
         node = self.tree.get("extends") if self.tree else None
         if isinstance(node, Items):
-            names = [name for name in node.good() if isinstance(name, Scalar) and not name.empty]
+            names = [name for name in node.good if isinstance(name, Scalar) and not name.empty]
             return names if len(names) == len(node.items) else None
         return [] if node is None else None
 
 
 @dataclass
-class Family:
+class Extended:
     """A file with all that it extends.
 
     `own` is the tree of the file alone, `merged` the tree upon those of its bases that can be had;
@@ -57,24 +58,29 @@ class Family:
     _bases: dict[str, Mapping | None] = field(default_factory=dict)  # merged, by their files
 
     @classmethod
-    def gather(cls, root: Path, file: str) -> "Family":
+    def gather(cls, root: Path, file: str) -> "Extended":
         """Read `root`/`file` and its bases, and merge them; a later base wins over an earlier."""
-        family = cls(root)
-        parsed = read(root, file)
-        family.own = parsed.tree
-        family.merged = family._merge(file, parsed, ())
-        return family
+        extended = cls(root)
+        parsed = read_file(root, file)
+        extended.own = parsed.tree
+        extended.merged = extended._merge(file, parsed, ())
+        return extended
 
     def _merge(self, file: str, parsed: Parsed, trail: tuple[Scalar, ...]) -> Mapping | None:
         if file not in self.files:
             self.files.append(file)
             self.problems += parsed.problems
         merged: Mapping | None = None
+        taken: set[Mapping] = set()
         self.whole = self.whole and parsed.bases is not None
         for index, name in enumerate(parsed.bases or ()):
             base = self._base(file, name, index, trail)
             self.whole = self.whole and base is not None
-            if base:
+            if base in taken:
+                message = f"{name.value!r} is there already"
+                self.problems.append(Problem(name.place, f"extends[{index}]", message))
+            elif base:
+                taken.add(base)
                 merged = overlay(merged, passed_on(base), self.problems)
         if not parsed.tree or parsed.final:
             return parsed.tree
@@ -99,14 +105,16 @@ class Family:
         elif target in files:
             self._circle(trail[files.index(target) :])
             return None
+        elif len(trail) > _DEEPEST:
+            message = f"more than {_DEEPEST} libraries upon each other"
         elif not (self.root / target).is_file():
             self.files += [target] if target not in self.files else []
-            message = f"no base {name.value!r}{mean(name.value, self._libraries(file))}"
+            message = f"no base {name.value!r}{suggest(name.value, self._libraries(file))}"
         if message:
             self.problems.append(Problem(name.place, f"extends[{index}]", message))
             return None
         if target not in self._bases:
-            self._bases[target] = self._merge(target, read(self.root, target), trail)
+            self._bases[target] = self._merge(target, read_file(self.root, target), trail)
         return self._bases[target]
 
     def _circle(self, trail: tuple[Scalar, ...]) -> None:
@@ -126,7 +134,7 @@ class Family:
         return sorted(path.name.removesuffix(SUFFIX) for path in folder.glob(f"_*{SUFFIX}"))
 
 
-def read(root: Path, file: str) -> Parsed:
+def read_file(root: Path, file: str) -> Parsed:
     """Read one file alone; a library only once, as long as it stays as it is.
 
     A library's values are checked here. Those of a role are when it is merged, which keeps all of

@@ -15,7 +15,7 @@ Row = tuple[int, int, str]  # line number in the block, characters cut off befor
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Bullet:
     """An item: its rows and those of its short form; or a `fault` at the first of its rows."""
 
     rows: tuple[Row, ...]
@@ -25,14 +25,14 @@ class Piece:
 
 _parser = MarkdownIt("commonmark").enable("table")
 _parser.use(footnote_plugin, inline=False).use(myst_block_plugin).use(colon_fence_plugin)
-_parser.disable("footnote_tail")
+_parser.disable(["footnote_tail", "inline", "text_join"])  # only blocks are looked at
 _MARKER = re.compile(r"[ ]*(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)|[ ]?)")
 _SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 
 
 @lru_cache(maxsize=8192)
-def split(markdown: str) -> tuple[Piece, ...]:
+def split(markdown: str) -> tuple[Bullet, ...]:
     """The items of a block that is one list; a block without a list is one item.
 
     Link and footnote definitions beside the list go with the items that use them.
@@ -42,12 +42,12 @@ def split(markdown: str) -> tuple[Piece, ...]:
     if not _MARKER.match(markdown.lstrip("\n")) and not re.search(
         r"^ {0,3}(?:[-+*]|\d{1,9}[.)]) ", markdown, re.MULTILINE
     ):
-        return (Piece(_trim(everything)),)
+        return (Bullet(_trim(everything)),)
     tokens = _parser.parse(markdown)
     tops = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
     lists = [token for token in tops if token.type.endswith("list_open")]
     if not lists:
-        return (Piece(_trim(everything)),)
+        return (Bullet(_trim(everything)),)
     others = [
         token
         for token in tops
@@ -56,7 +56,7 @@ def split(markdown: str) -> tuple[Piece, ...]:
     ]
     if others:
         row = _map(others[0])[0]
-        return (Piece(everything[row : row + 1], fault=_mixed(others[0])),)
+        return (Bullet(everything[row : row + 1], fault=_mixed(others[0])),)
     definitions = _definitions(lines, _map(lists[0]))
     return tuple(_item(tokens, index, lines, definitions) for index in _children(tokens, lists[0]))
 
@@ -89,7 +89,7 @@ def _children(tokens: Sequence[Token], parent: Token) -> list[int]:
 
 def _item(
     tokens: Sequence[Token], index: int, lines: list[str], definitions: dict[str, list[int]]
-) -> Piece:
+) -> Bullet:
     rows = _rows(tokens[index], lines)
     heads: list[Row] = []
     sheet: tuple[Row, ...] = ()
@@ -103,13 +103,13 @@ def _item(
             rows = tuple(row for row in rows if not start <= row[0] < end)
     rows = _trim(rows)
     if len(heads) > 1:
-        return Piece((heads[1],), fault="a second short form (an item has one 'Sheet:')")
+        return Bullet((heads[1],), fault="a second short form (an item has one 'Sheet:')")
     if heads and not sheet:
-        return Piece((heads[0],), fault="'Sheet:' without its short form")
+        return Bullet((heads[0],), fault="'Sheet:' without its short form")
     if not rows:
         here = (_map(tokens[index])[0], 0, "")
-        return Piece((here,), fault="expected a text, got an empty item")
-    return Piece(_defined(rows, lines, definitions), sheet)
+        return Bullet((here,), fault="expected a text, got an empty item")
+    return Bullet(_defined(rows, lines, definitions), sheet)
 
 
 def _nested(tokens: Sequence[Token], index: int) -> list[int]:
@@ -177,7 +177,7 @@ def _defined(
 ) -> tuple[Row, ...]:
     """The rows, followed by the definitions that they use, and those that these use."""
     left = dict(definitions)
-    while used := left.keys() & _labels(rows):
+    while left and (used := left.keys() & _labels(rows)):
         for label in sorted(used, key=lambda label: left[label]):
             extra = _trim(tuple((number, 0, lines[number]) for number in left.pop(label)))
             rows = (*rows, (extra[0][0], 0, ""), *extra)
