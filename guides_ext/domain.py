@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
-    from guides_ext.model import Problem
+    from guides_ext.model.problems import Problem
     from guides_ext.record.data import ArticleRecord, RoleRecord
     from guides_ext.record.series import Configured, PlaceInSeries, Series
     from guides_ext.record.stage import EffectiveStage

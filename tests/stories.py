@@ -24,8 +24,9 @@ from typing import Any, NamedTuple
 import yaml
 from markdown_it import MarkdownIt
 
-from guides_ext.model import Role, Stage
 from guides_ext.model.base import keys_of
+from guides_ext.model.role import Role
+from guides_ext.model.stage import Stage
 from tests.projects import ROLE
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from benchmarks import content, guides, plain
 from benchmarks.blog import generate_blog, pre_pass_seconds
 from benchmarks.generate import KINDS, generate
 from benchmarks.measure import Project
-from guides_ext.model import load_role
+from guides_ext.model.load import load_role
 
 
 def test_a_handbook_is_the_same_each_time_it_is_made_up() -> None:

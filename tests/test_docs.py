@@ -17,9 +17,11 @@ from bs4 import BeautifulSoup, Tag
 from guides_ext import parts
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
-from guides_ext.model import Piece, Stage, load_role, read_part, role_schema
-from guides_ext.model.base import Named, keys_of
+from guides_ext.model.base import Named, Piece, keys_of
+from guides_ext.model.load import load_role, read_part
 from guides_ext.model.role import PIECES
+from guides_ext.model.schema import role_schema
+from guides_ext.model.stage import Stage
 from guides_ext.parts import DIRECTIVES
 from guides_ext.record.data import ItemRecord
 from tests.projects import CONF, Built, Project

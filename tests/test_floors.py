@@ -63,9 +63,8 @@ def module_of(name: str, modules: frozenset[str], package: Path) -> str | None:
 
 def imports(package: Path) -> tuple[Graph, Graph]:
     """Return, for each module of the package, the modules of ours and the foreign names that it
-    imports. Where a module has a stub, that says what it imports when it is asked for it."""
-    files = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.pyi"))]
-    paths = {module_name(path, package): path for path in files}
+    imports."""
+    paths = {module_name(path, package): path for path in sorted(package.rglob("*.py"))}
     modules = frozenset(paths)
     ours, foreign = {}, {}
     for module, path in paths.items():
@@ -157,7 +156,7 @@ def package(tmp_path: Path) -> Path:
         "__init__.py": "from guides_ext.handbook import page",
         "builder.py": "import sphinx.builders",
         "config.py": "",
-        "model/__init__.py": "from guides_ext.model.role import Role",
+        "model/__init__.py": "from guides_ext.model import Role",
         "model/role.py": "from .text import Text",
         "model/text.py": "import yaml",
         "articles/compose.py": "from guides_ext import builder\nfrom guides_ext.model import Role",

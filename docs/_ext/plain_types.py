@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from guides_ext.model import Piece, ScheduleDay, SectionRef, Text, audience
-from guides_ext.model.base import lists_of
+from guides_ext.model.base import Piece, audience, lists_of
 from guides_ext.model.fields import (
     LEVELS,
     ONE_OR_LIST,
@@ -28,7 +27,9 @@ from guides_ext.model.fields import (
     Texts,
     Word,
 )
-from guides_ext.model.role import PIECES
+from guides_ext.model.role import PIECES, ScheduleDay
+from guides_ext.model.stage import SectionRef
+from guides_ext.model.text import Text
 
 WORDS: dict[Any, str] = {
     Address: "a document and a section of it",

@@ -22,11 +22,11 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 import guides_ext
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
-from guides_ext.model import Competency, Question, Timebox
-from guides_ext.record.data import PHASES
 from guides_ext.model.role import PIECES
+from guides_ext.model.stage import Competency, Question, Timebox
 from guides_ext.parts import DIRECTIVES
 from guides_ext.parts.lists import ListDirective
+from guides_ext.record.data import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from guides_ext.model import Piece
+    from guides_ext.model.base import Piece
 
 PACKAGE = Path(guides_ext.__file__).parent
 

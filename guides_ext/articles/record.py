@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.domain import guide_domain, source_file
-from guides_ext.model import SUFFIX
+from guides_ext.model.files import SUFFIX
 from guides_ext.parts.for_roles import for_roles
 from guides_ext.parts.heading import heading
 from guides_ext.parts.listings import listing

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from guides_ext.handbook.markdown import RoleMarkup
-    from guides_ext.model import Text
+    from guides_ext.model.text import Text
     from guides_ext.record.data import RoleRecord
 
 

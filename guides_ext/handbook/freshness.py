@@ -17,7 +17,7 @@ from sphinx.util import logging
 
 from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
-from guides_ext.model import SUFFIX, role_id
+from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.record.stage import missing_sections
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain, Use
-    from guides_ext.model import Problem
+    from guides_ext.model.problems import Problem
     from guides_ext.record.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)

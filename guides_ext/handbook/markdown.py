@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.model import Text
+    from guides_ext.model.text import Text
     from guides_ext.record.text import RichText
 
 

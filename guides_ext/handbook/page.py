@@ -14,7 +14,6 @@ from guides_ext.parts.markup import built_in
 from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.parts.timeline import legend, time_in_words, timeline_of
-from guides_ext.record.role import settled
 from guides_ext.record.stage import outline
 from guides_ext.words import _
 
@@ -51,6 +50,8 @@ class RolePage:
 
     def note(self, domain: GuideDomain) -> None:
         """Gives the domain the record, and the role, its stages, questions and competencies."""
+        from guides_ext.record.role import settled
+
         record = settled(self.record, self.markup.rich)
         domain.note_role(self.docname, record)
         domain.note_object("role", self.docname, "", record["title"].words)

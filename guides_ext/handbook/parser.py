@@ -15,21 +15,21 @@ from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.transforms import SphinxTransform
 
-from guides_ext import model
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
-from guides_ext.model import OTHER_SUFFIX, SUFFIX, Place, Problem
+from guides_ext.model import source
+from guides_ext.model.files import OTHER_SUFFIX, SUFFIX
+from guides_ext.model.problems import Place, Problem
 from guides_ext.parts.errors import errors
-from guides_ext.record.role import record_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.model import Loaded
+    from guides_ext.model.load import Loaded
 
 
 class RoleParser(MystParser):
@@ -42,9 +42,13 @@ class RoleParser(MystParser):
         if document["source"].endswith(":<translated>"):
             super().parse(inputstring, document)  # a text that a catalogue has translated
             return
+        # Imported where a role is read: a build in which none is need not wait for the model.
+        from guides_ext.model.load import load_role
+        from guides_ext.record.role import record_of
+
         env: BuildEnvironment = document.settings.env
         docname, domain = env.docname, guide_domain(env)
-        loaded = model.load_role(Path(env.srcdir), source_file(env, docname))
+        loaded = load_role(Path(env.srcdir), source_file(env, docname))
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)
@@ -104,10 +108,15 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
             problems.append(Problem(Place(file, 1, 1), "", message))
             keep_out(env, docname, docnames)
         elif docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
-            loaded = model.load_role(Path(env.srcdir), file).problems if is_role else []
-            problems += loaded or [unreadable]
+            problems += (_problems(env, file) if is_role else []) or [unreadable]
             keep_out(env, docname, docnames)
     guide_domain(env).unreadable = tuple(problems)
+
+
+def _problems(env: BuildEnvironment, file: str) -> list[Problem]:
+    from guides_ext.model.load import load_role
+
+    return load_role(Path(env.srcdir), file).problems
 
 
 def keep_out(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
@@ -125,7 +134,7 @@ def not_utf8(root: Path, file: str) -> Problem | None:
         (root / file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         subtype = "role" if file.endswith(SUFFIX) else "article"
-        return replace(model.not_utf8(error, file), subtype=subtype)
+        return replace(source.not_utf8(error, file), subtype=subtype)
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None

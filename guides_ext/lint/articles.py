@@ -11,7 +11,7 @@ from docutils import nodes
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
 from guides_ext.lint.suppression import MARK, Suppression, in_article
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 from guides_ext.parts.lists import item_list
 from guides_ext.parts.node import ancestors
 from guides_ext.parts.question import question

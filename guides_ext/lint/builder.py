@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from guides_ext.lint.reports import Report
-    from guides_ext.model import Loaded
+    from guides_ext.model.load import Loaded
 
 
 class LintBuilder(Builder):

@@ -22,9 +22,12 @@ from guides_ext.lint.subjects import (
     StageView,
 )
 from guides_ext.lint.suppression import MARK, Suppression, in_role_file
-from guides_ext.model import SUFFIX, Choice, Place, Problem, load_role, role_id
 from guides_ext.model.extends import read_file
+from guides_ext.model.files import SUFFIX, role_id
+from guides_ext.model.load import load_role
 from guides_ext.model.nodes import Mapping, Node
+from guides_ext.model.problems import Place, Problem
+from guides_ext.model.stage import Choice
 
 if TYPE_CHECKING:
     import datetime
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.lint.engine import Subjects
-    from guides_ext.model import Loaded
+    from guides_ext.model.load import Loaded
 
 LIBRARIES = f"**/_*{SUFFIX}"
 

@@ -15,7 +15,8 @@ from types import CodeType
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, get_args
 
 from guides_ext.lint.suppression import Suppression
-from guides_ext.model import Place, role_id
+from guides_ext.model.files import role_id
+from guides_ext.model.problems import Place
 
 Severity: TypeAlias = Literal["error", "warning", "info", "off"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

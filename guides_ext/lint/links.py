@@ -20,7 +20,7 @@ from sphinx.util.logging import MemoryHandler, is_suppressed_warning, pending_wa
 from guides_ext.domain import source_file
 from guides_ext.lint.articles import place_of
 from guides_ext.lint.subjects import DeadLink
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.lint.links import Said
-    from guides_ext.model import Loaded
+    from guides_ext.model.load import Loaded
 
 
 def lint(

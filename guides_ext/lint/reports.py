@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from guides_ext.lint.engine import SEVERITIES, Finding, Rule
-from guides_ext.model import role_id
+from guides_ext.model.files import role_id
 
 if TYPE_CHECKING:
     from guides_ext.lint.subjects import RoleView, Sources
-    from guides_ext.model import Loaded
+    from guides_ext.model.load import Loaded
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from guides_ext.lint.engine import SEVERITIES, Finding, Rule
 from guides_ext.lint.subjects import Sources
-from guides_ext.model import Place
 from guides_ext.model.nearest import did_you_mean
+from guides_ext.model.problems import Place
 
 SEVERITY = "guides_lint_severity"
 

@@ -14,19 +14,12 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from guides_ext.lint.engine import relative
-from guides_ext.model import (
-    Choice,
-    Item,
-    Place,
-    Question,
-    Role,
-    Stage,
-    Task,
-    Text,
-    Timebox,
-    place_in,
-)
+from guides_ext.model.items import Item
 from guides_ext.model.nodes import Node, locate
+from guides_ext.model.problems import Place
+from guides_ext.model.role import Role
+from guides_ext.model.stage import Choice, Question, Stage, Task, Timebox
+from guides_ext.model.text import Text, place_in
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.stage import EffectiveStage
 from guides_ext.record.text import RichText, map_texts

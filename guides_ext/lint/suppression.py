@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guides_ext.model import Place
 from guides_ext.model.nodes import Node, Scalar, walk
+from guides_ext.model.problems import Place
 
 MARK = "guides-lint:"
 _COMMENT = re.compile(

@@ -1,9 +1,4 @@
-"""The model of roles and stages: read from YAML with places, checked, and turned into plain data.
+"""The model of roles and stages: read from YAML with places, checked.
 
-Imports no Sphinx and no docutils. What it offers stands in `__init__.pyi`, and is imported where it
-is first asked for: a build that reads no role need not wait for the classes of one.
+Imports no Sphinx and no docutils.
 """
-
-import lazy_loader
-
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext import model, words
+from guides_ext import words
 from guides_ext.parts.bars import Segment, stacked, state_of
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.markup import built_in, titled
@@ -14,7 +14,6 @@ from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.script import said
 from guides_ext.parts.visitors import between
-from guides_ext.record.role import fields_of
 from guides_ext.record.stage import agenda_view
 from guides_ext.words import _
 
@@ -99,10 +98,14 @@ class Agenda(GuideDirective):
 
         :raises Misuse: when the body is empty or no list of timeboxes
         """
+        # Imported where it is read: a build in which nothing is need not wait for the model.
+        from guides_ext.model.load import read_agenda
+        from guides_ext.record.role import fields_of
+
         if not self.content:
             raise Misuse("expected a list of timeboxes (write '- {minutes: 10, is: welcome}')")
         body = "\n".join(self.content)
-        boxes, problems = model.read_agenda(body, self.file, self.first_line)
+        boxes, problems = read_agenda(body, self.file, self.first_line)
         self.complain(problems)
         for box in boxes:
             if box.with_ is not None:

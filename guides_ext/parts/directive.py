@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from guides_ext.domain import GuideDomain
-    from guides_ext.model import Problem, Text
+    from guides_ext.model.problems import Problem
+    from guides_ext.model.text import Text
 
 logger = logging.getLogger(__name__)
 

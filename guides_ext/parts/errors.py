@@ -11,7 +11,7 @@ from guides_ext.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guides_ext.model import Problem
+    from guides_ext.model.problems import Problem
 
 
 def errors(problems: Iterable[Problem]) -> nodes.error:

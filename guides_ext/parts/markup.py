@@ -13,7 +13,7 @@ from docutils import nodes
 from guides_ext.parts.heading import heading
 
 if TYPE_CHECKING:
-    from guides_ext.model import Text
+    from guides_ext.model.text import Text
 
 
 class Markup(Protocol):

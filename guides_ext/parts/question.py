@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
-from guides_ext import model, words
+from guides_ext import words
 from guides_ext.domain import Use
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.fold import variants
@@ -19,7 +19,6 @@ from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.runs import words_of
 from guides_ext.parts.script import said, speech
 from guides_ext.parts.visitors import between
-from guides_ext.record.role import fields_of
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from guides_ext.model import Text
+    from guides_ext.model.text import Text
     from guides_ext.parts.markup import Markup
 
 
@@ -117,8 +116,13 @@ class QuestionDirective(GuideDirective):
 
         :raises Misuse: when the body is no question
         """
+        # Imported where it is read: a build in which nothing is need not wait for the model.
+        from guides_ext.model.load import read_part
+        from guides_ext.model.stage import Question
+        from guides_ext.record.role import fields_of
+
         body = "\n".join(self.content)
-        asked, problems = model.read_part(model.Question, body, self.file, self.first_line)
+        asked, problems = read_part(Question, body, self.file, self.first_line)
         self.complain(problems)
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")

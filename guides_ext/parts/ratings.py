@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
-from guides_ext import model
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import caption, depart_heading, heading
 from guides_ext.parts.markup import built_in, titled
@@ -14,7 +13,6 @@ from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
 from guides_ext.parts.runs import words_of
 from guides_ext.parts.visitors import between
-from guides_ext.record.role import fields_of
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from guides_ext.model import Text
+    from guides_ext.model.text import Text
     from guides_ext.parts.markup import Markup
 
 
@@ -131,8 +129,13 @@ class CompetencyDirective(GuideDirective):
 
         :raises Misuse: when the body is no competency
         """
+        # Imported where it is read: a build in which nothing is need not wait for the model.
+        from guides_ext.model.load import read_part
+        from guides_ext.model.stage import Competency
+        from guides_ext.record.role import fields_of
+
         body = "\n".join(self.content)
-        one, problems = model.read_part(model.Competency, body, self.file, self.first_line)
+        one, problems = read_part(Competency, body, self.file, self.first_line)
         self.complain(problems)
         if one is None or not one.title.markdown or not one.levels:
             raise Misuse("expected a competency (write 'title: …' and 'levels: …')")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from guides_ext.model import Text
+    from guides_ext.model.text import Text
     from guides_ext.parts.markup import Markup
 
 

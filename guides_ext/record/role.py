@@ -9,7 +9,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from guides_ext.model import Item, Named, Piece, Role, SectionRef, Text
+from guides_ext.model.base import Named, Piece
+from guides_ext.model.items import Item
+from guides_ext.model.role import Role
+from guides_ext.model.stage import SectionRef
+from guides_ext.model.text import Text
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import EMPTY, RichText
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from guides_ext.model import load_role
 from guides_ext.model.base import Piece
+from guides_ext.model.load import load_role
 from guides_ext.model.role import PIECES
 from tests.handbook.whole import LIBRARY, ROLE
 from tests.projects import GARDEN, Built, Project

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from myst_parser.parsers.sphinx_ import MystParser
 
 from guides_ext.handbook.markdown import PLAIN, RoleMarkup
-from guides_ext.model import Place, Text
+from guides_ext.model.problems import Place
+from guides_ext.model.text import Text
 from tests.projects import CONF, Project
 
 Shown = list[tuple[str, int | None, str | None]]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.model import Place, Text, load_role, place_in
+from guides_ext.model.load import load_role
+from guides_ext.model.problems import Place
+from guides_ext.model.text import Text, place_in
 from tests.lint.linted import lint
 from tests.projects import CONF, Project
 

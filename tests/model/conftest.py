@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.model import Loaded, load_role
+from guides_ext.model.load import Loaded, load_role
 
 Load = Callable[..., Loaded]
 

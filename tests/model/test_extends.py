@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.model import Choice, Loaded, Role, load_role
+from guides_ext.model.load import Loaded, load_role
+from guides_ext.model.role import Role
+from guides_ext.model.stage import Choice
 from guides_ext.record.role import record_of
 from tests.model.conftest import Load
 from tests.model.texts import lines, marked

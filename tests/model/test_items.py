@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides_ext.model import Checklist, Item, read_part
 from guides_ext.model.bullets import split
+from guides_ext.model.items import Item
+from guides_ext.model.load import read_part
+from guides_ext.model.stage import Checklist
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
 

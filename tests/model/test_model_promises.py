@@ -12,23 +12,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import guides_ext.model as model
-from guides_ext.model import (
-    Choice,
-    Competency,
-    Question,
-    Role,
-    Timebox,
-    audience,
-    is_library,
-    load_role,
-    read_agenda,
-    read_part,
-    role_id,
-    role_schema,
-)
+from guides_ext.model.base import audience
+from guides_ext.model.files import is_library, role_id
+from guides_ext.model.load import load_role, read_agenda, read_part
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
-from guides_ext.model.role import PIECES
+from guides_ext.model.role import PIECES, Role
+from guides_ext.model.schema import role_schema
 from guides_ext.model.source import compose
+from guides_ext.model.stage import Choice, Competency, Question, Timebox
 from guides_ext.record.compose import compose as compose_record
 from guides_ext.record.schema import guides_schema, write
 from guides_ext.record.text import published

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides_ext.model import Place, Text
 from guides_ext.model.nodes import Mapping
+from guides_ext.model.problems import Place
 from guides_ext.model.source import compose
+from guides_ext.model.text import Text
 
 
 def read(yaml: str, line: int = 1, column: int = 1) -> Text:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from guides_ext.model import load_role
+from guides_ext.model.load import load_role
 from guides_ext.model.nodes import Mapping, Scalar, walk
 from guides_ext.model.source import Unreadable, compose, decode
 from tests.model.conftest import Load

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guides_ext.model import Loaded
+from guides_ext.model.load import Loaded
 
 MARK = "«"
 

@@ -6,7 +6,8 @@ from dataclasses import astuple
 
 from markdown_it import MarkdownIt
 
-from guides_ext.model import Role, Text
+from guides_ext.model.role import Role
+from guides_ext.model.text import Text
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import RichText

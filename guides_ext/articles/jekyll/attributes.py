@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guides_ext.articles.jekyll.blocks import Block, Blocks
 from guides_ext.articles.jekyll.inline import Attributes
 from guides_ext.articles.jekyll.lines import Line, as_it_is
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guides_ext.articles.jekyll.blocks import Blocks
 from guides_ext.articles.jekyll.lines import Line
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Told

@@ -14,7 +14,7 @@ import yaml
 
 from guides_ext.articles.jekyll.lines import Line
 from guides_ext.articles.jekyll.site import DATED, name_of
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Told

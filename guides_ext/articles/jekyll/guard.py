@@ -22,7 +22,7 @@ from liquid.undefined import FalsyStrictUndefined
 
 from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, Traced, as_it_is, clean
 from guides_ext.articles.jekyll.tokens import Tokens
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Line, Told

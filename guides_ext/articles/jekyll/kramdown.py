@@ -17,7 +17,7 @@ from guides_ext.articles.jekyll.elements import TAG, with_html_whole, with_markd
 from guides_ext.articles.jekyll.inline import Attributes, Inline
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, SPLIT, Line, bare
 from guides_ext.articles.jekyll.tables import with_plain_tables
-from guides_ext.model import Place
+from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Told

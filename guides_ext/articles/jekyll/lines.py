@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import NamedTuple
 
-from guides_ext.model import Place, Problem
+from guides_ext.model.problems import Place, Problem
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Around what must be shown as it is: characters that no text holds (Unicode reserves them)."""

@@ -8,7 +8,7 @@ from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
 from guides_ext.articles.jekyll.kramdown import as_myst
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
-from guides_ext.model import Place, Problem
+from guides_ext.model.problems import Place, Problem
 
 
 class Translated(NamedTuple):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.literature import SERIES
 from guides_ext.lint.subjects import RoleView, StageView
-from guides_ext.model import Place, Task
+from guides_ext.model.problems import Place
+from guides_ext.model.stage import Task
 
 
 def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView, Place]]:

@@ -13,7 +13,8 @@ from guides_ext.lint.subjects import (
     Passage,
     RoleView,
 )
-from guides_ext.model import Place, Problem, Text
+from guides_ext.model.problems import Place, Problem
+from guides_ext.model.text import Text
 
 
 @rule(
