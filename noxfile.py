@@ -23,7 +23,10 @@ SPHINXES = {
     "oldest": ("sphinx==8.2.*", "myst-parser==4.0.*", "sphinx-design==0.6.1", "furo==2024.8.6"),
     "newest": ("--upgrade", "sphinx"),
 }
-TYPED = ("guides_ext", "benchmarks", "docs/_ext", "noxfile.py", ".ci/readme_commands.py")
+TYPED = (
+    "guides_ext", "benchmarks", "docs/_ext", "noxfile.py", ".ci/readme_commands.py",
+    "tests/needs.py",
+)  # fmt: skip
 # Tests of one file share their builds, so one process has all of them.
 PYTEST = ("pytest", "-n", "auto", "--dist", "loadfile")
 
