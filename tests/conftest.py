@@ -1,22 +1,67 @@
-"""What all tests share: Sphinx's own fixtures, and a real browser."""
+"""What all tests share: fixtures, and on the PATH of each the tools that it names."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
 from tests.projects import GARDEN, Built, Project
 
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-NO_CHROMIUM = f"no browser: put one of {', '.join(CHROMIUM)} on the PATH (apt-get install chromium)"
+TOOLBOX = pytest.StashKey[Toolbox]()
+
+
+# Tools -----------------------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each tool is a mark, so that `-m "not browser"` leaves out what needs one."""
+    for name, tool in TOOLS.items():
+        config.addinivalue_line("markers", f"{name}: needs {' or '.join(tool.commands)}")
+    scratch = Path(tempfile.mkdtemp(prefix="tools-"))
+    config.add_cleanup(lambda: shutil.rmtree(scratch))
+    config.stash[TOOLBOX] = Toolbox(os.environ["PATH"], scratch)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests whose fixtures need a tool."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            for tool in FIXTURES.get(fixture, ()):
+                item.add_marker(tool)
+
+
+def tools_of(item: pytest.Item) -> list[str]:
+    return [tool for tool in TOOLS if item.get_closest_marker(tool)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test finds on its PATH the tools that it is marked with, and no others."""
+    before = os.environ["PATH"]
+    os.environ["PATH"] = item.config.stash[TOOLBOX].path(tools_of(item))
+    try:
+        return (yield)
+    finally:
+        os.environ["PATH"] = before
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without its tools a test is skipped and says what to install; where `CI` is set, it fails."""
+    if missing := item.config.stash[TOOLBOX].missing(tools_of(item)):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+
+
+# Fixtures --------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -35,18 +80,9 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A running Chromium. Without one the test is skipped; where `CI` is set, it fails."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
+    """A running Chromium."""
+    path = find("browser", folders_of(os.environ["PATH"]))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser, so that `-m "not browser"` leaves them out."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")

@@ -67,6 +67,7 @@ def watched(garden: Project, tmp_path: Path) -> list[list[str]]:
     return [json.loads(line) for line in lines]
 
 
+@pytest.mark.git
 def test_a_build_starts_two_programs_and_opens_no_connection(watched: list[list[str]]) -> None:
     started = [what for event, *what in watched if event in ("subprocess.Popen", "os.exec")]
     assert sorted(Path(command[0]).name for command in started) == sorted(

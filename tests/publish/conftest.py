@@ -15,17 +15,6 @@ from pathlib import Path
 
 import pytest
 
-os.environ["PATH"] += os.pathsep.join(["", "/usr/sbin", "/sbin"])
-PACKAGES = "apt-get install nginx openssh-server rsync"
-
-
-def need(*commands: str) -> None:
-    """Without these commands a test is skipped; where `CI` is set, it fails."""
-    missing = [command for command in commands if shutil.which(command) is None]
-    if missing:
-        why = f"no {', '.join(missing)} on the PATH ({PACKAGES})"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
-
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -63,9 +52,8 @@ class Sshd:
 
 
 @pytest.fixture(scope="session")
-def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    """An sshd on loopback with a throw-away key, and an `ssh` on the PATH that knows it."""
-    need("sshd", "ssh", "ssh-keygen", "rsync")
+def running_sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """An sshd on loopback with a throw-away key, and an `ssh` in its `bin/` that knows it."""
     folder = tmp_path_factory.mktemp("sshd")
     for name in ("host", "user"):
         keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name]
@@ -90,12 +78,16 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
     command = [str(shutil.which("sshd")), "-D", "-e", "-f", str(folder / "sshd_config")]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, stderr=log, umask=0o077)  # as on a strict server
-    before = os.environ["PATH"]
     try:
         wait_for(port, server)
-        os.environ["PATH"] = f"{wrapper.parent}{os.pathsep}{before}"
         yield Sshd(port, folder, ssh)
     finally:
-        os.environ["PATH"] = before
         server.terminate()
         server.wait()
+
+
+@pytest.fixture
+def sshd(running_sshd: Sshd, monkeypatch: pytest.MonkeyPatch) -> Sshd:
+    """The running sshd, and on the PATH the `ssh` that knows it."""
+    monkeypatch.setenv("PATH", str(running_sshd.folder / "bin"), prepend=os.pathsep)
+    return running_sshd

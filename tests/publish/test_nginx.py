@@ -20,7 +20,7 @@ from guides_ext.publish.build import read_build
 from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish, roll_back
 from tests.projects import Built
-from tests.publish.conftest import free_port, need, wait_for
+from tests.publish.conftest import free_port, wait_for
 from tests.publish.releases import make_build, publish_here, sign
 
 SERVERS = Path(__file__).parent.parent.parent / "docs" / "how-to" / "servers"
@@ -34,7 +34,6 @@ Serve = Callable[..., int]
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
     """Starts nginx with the documented set-up on loopback; returns its port."""
-    need("nginx", "openssl")
     servers: list[subprocess.Popen[bytes]] = []
 
     def start(target: Path, auth_proxy: int | None = None) -> int:

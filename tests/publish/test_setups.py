@@ -1,4 +1,4 @@
-"""The pipelines in the docs call our sessions and nothing else, and tests say what they need."""
+"""The pipelines in the docs call our sessions and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.publish.conftest import need
 from tests.test_readme import sessions
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,19 +31,3 @@ def test_a_pipeline_calls_the_sessions_that_one_calls_at_home(name: str) -> None
 def test_every_sample_is_shown_in_the_docs() -> None:
     page = (SERVERS.parent / "publish.md").read_text(encoding="utf-8")
     assert [path.name for path in SERVERS.iterdir() if f"servers/{path.name}" not in page] == []
-
-
-def test_without_a_server_to_test_with_a_test_is_skipped_and_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv("CI", raising=False)
-    with pytest.raises(pytest.skip.Exception, match=r"no no-such-server .*apt-get install nginx"):
-        need("no-such-server")
-
-
-def test_without_a_server_to_test_with_a_test_fails_where_ci_is_set(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("CI", "1")
-    with pytest.raises(pytest.fail.Exception, match="no-such-server"):
-        need("no-such-server")

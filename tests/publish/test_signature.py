@@ -30,6 +30,7 @@ def test_a_good_build_can_be_published(garden: Project) -> None:
     assert read_build(built.out).found["index.html"]
 
 
+@pytest.mark.git
 def test_it_names_the_commit_and_whether_the_sources_differ_from_it(
     garden: Project, tmp_path: Path
 ) -> None:

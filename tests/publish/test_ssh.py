@@ -277,6 +277,8 @@ def test_without_rsync_here_it_is_refused_before_anything_is_made(
     assert not site.exists()
 
 
+@pytest.mark.rsync
+@pytest.mark.ssh
 def test_a_server_that_nobody_answers_at_is_a_failure_with_a_reason(build: Path) -> None:
     done = run("--build", build, "ssh://127.0.0.1:1/srv/site")
     assert (done.returncode, "connection" in done.stderr.casefold()) == (1, True)
