@@ -156,7 +156,7 @@ def package(tmp_path: Path) -> Path:
         "__init__.py": "from guides_ext.handbook import page",
         "builder.py": "import sphinx.builders",
         "config.py": "",
-        "model/__init__.py": "from guides_ext.model import Role",
+        "model/__init__.py": "from guides_ext.model.role import Role",
         "model/role.py": "from .text import Text",
         "model/text.py": "import yaml",
         "articles/compose.py": "from guides_ext import builder\nfrom guides_ext.model import Role",
