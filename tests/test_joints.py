@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sphinx.events import EventManager
+from sphinx.util.logging import NAMESPACE
 
 from guides_ext.model import load_role
 from tests.projects import GARDEN, ROLE, Project
@@ -41,5 +43,26 @@ def test_the_repr_of_a_role_that_was_read_does_not_grow_with_it(tmp_path: Path) 
     (tmp_path / "small.role.yaml").write_text(GARDEN["roles/gardener.role.yaml"])
     (tmp_path / "large.role.yaml").write_text(role)
     small, large = (load_role(tmp_path, f"{name}.role.yaml") for name in ("small", "large"))
-    assert large.role and len(large.role.stages["walk"].questions) == 5_000
+    assert large.role
+    assert len(large.role.stages["walk"].questions) == 5_000
     assert len(repr(large)) == len(repr(small)) < 100
+
+
+# The log ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("builder", ["dummy", "guides-lint"])
+def test_a_build_leaves_nobody_behind_who_listens_to_the_log(
+    garden: Project, builder: str, tmp_path: Path
+) -> None:
+    def listening() -> list[tuple[str, int]]:
+        """Sphinx's handlers, which it renews for every application, and the filters of each."""
+        handlers = logging.getLogger(NAMESPACE).handlers
+        return [(type(one).__name__, len(one.filters)) for one in handlers]
+
+    Project(tmp_path / "plain").write({"conf.py": "", "index.rst": "Home\n====\n"}).build("dummy")
+    before = listening()
+    garden.build(builder)
+    assert listening() == before
+    garden.build(builder)
+    assert listening() == before
