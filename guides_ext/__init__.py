@@ -31,8 +31,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         words,
     )
 
-    for extension in ("myst_parser", "sphinx_design"):
-        app.setup_extension(extension)
+    # MyST-NB sets MyST up without its parser, and both cannot register theirs.
+    if "myst_enable_extensions" not in app.config:
+        app.setup_extension("myst_parser")
+    app.setup_extension("sphinx_design")
     for room in (
         words,
         config,
