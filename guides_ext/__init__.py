@@ -31,7 +31,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         words,
     )
 
-    # MyST-NB sets MyST up without its parser, and both cannot register theirs.
+    # MyST-NB sets MyST up itself, without its parser; before MyST 5.2 that works but once.
+    if "myst_nb" in app.config.extensions:
+        app.setup_extension("myst_nb")
     if "myst_enable_extensions" not in app.config:
         app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")

@@ -112,7 +112,7 @@ class GuideDomain(Domain):
 
     name = "guide"
     label = "Interview guides"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -138,14 +138,9 @@ class GuideDomain(Domain):
         "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
         "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
-        "fresh": {},  # docname -> (digest of what it shows of others, when that changed)
-        "changed_at": 0.0,  # when any of this changed last
+        "shown": {},  # docname -> digest of what its page shows
     }
-    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {
-        "fronts",
-        "fresh",
-        "changed_at",
-    }
+    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {"fronts", "shown"}
     """What a document leaves here, and takes with it when it goes."""
 
     changed = False
@@ -214,7 +209,7 @@ class GuideDomain(Domain):
         self.data["articles"][docname] = record
 
     def clear_doc(self, docname: str) -> None:
-        """Forgets a document, but not when its page last changed."""
+        """Forgets a document."""
         self.forget_series()
         self._forget_objects()
         for name in self.by_document:

@@ -55,7 +55,8 @@ def of_the_same_kind(app: Sphinx) -> None:
 
 def of_another_kind(app: Sphinx) -> None:
     """Takes the suffix, and does without MyST's own parser, as MyST-NB does."""
-    setup_sphinx(app)
+    if "myst_enable_extensions" not in app.config:  # before MyST 5.2 this works but once
+        setup_sphinx(app)
     app.add_source_parser(OtherParser, override=True)
     app.add_source_suffix(".md", "other", override=True)
 
