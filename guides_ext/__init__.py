@@ -29,8 +29,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         words,
     )
 
-    for extension in ("myst_parser", "sphinx_design"):
-        app.setup_extension(extension)
+    # MyST-NB sets MyST up itself, without its parser; before MyST 5.2 that works but once.
+    if "myst_nb" in app.config.extensions:
+        app.setup_extension("myst_nb")
+    if "myst_enable_extensions" not in app.config:
+        app.setup_extension("myst_parser")
+    app.setup_extension("sphinx_design")
     for room in (
         words,
         config,

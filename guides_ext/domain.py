@@ -142,14 +142,9 @@ class GuideDomain(Domain):
         "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
         "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
-        "fresh": {},  # docname -> (digest of what it shows of others, when that changed)
-        "changed_at": 0.0,  # when any of this changed last
+        "shown": {},  # docname -> digest of what its page shows
     }
-    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {
-        "fronts",
-        "fresh",
-        "changed_at",
-    }
+    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {"fronts", "shown"}
     """What a document leaves here, and takes with it when it goes."""
 
     changed = False
@@ -162,11 +157,12 @@ class GuideDomain(Domain):
     """What rooms have made for this build, by what makes it; it is never pickled."""
 
     _objects: dict[tuple[str, str], Target] | None = None
+    _ends: dict[str, dict[str, list[str]]]
     _places: dict[str, PlaceInSeries] | None = None
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._kept = {}
+        self._kept, self._ends = {}, {}
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""
@@ -183,8 +179,7 @@ class GuideDomain(Domain):
 
     def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Makes an object of the document that is being read known under its full name."""
-        self.changed, self._objects = True, None
-        self.drop(Records)
+        self._forget_objects()
         docname = self.env.docname
         objects = self.data["objects"].setdefault(docname, {})
         objects[kind, name] = Target(docname, anchor, title)
@@ -217,18 +212,16 @@ class GuideDomain(Domain):
         self.data["articles"][docname] = record
 
     def clear_doc(self, docname: str) -> None:
-        """Forgets a document, but not when its page last changed."""
+        """Forgets a document."""
         self.forget_series()
-        self.changed, self._objects = True, None
-        self.drop(Records)
+        self._forget_objects()
         for name in self.by_document:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Takes over what another process has read."""
         self.forget_series()
-        self.changed, self._objects = True, None
-        self.drop(Records)
+        self._forget_objects()
         for name in self.by_document:
             found = otherdata[name].items()
             self.data[name] |= {one: value for one, value in found if one in docnames}
@@ -242,6 +235,11 @@ class GuideDomain(Domain):
                 known = found if use.kind == "competency" else len(found) == 1
                 if use.name != "*" and not known:
                     self.warn_of_name(use.kind, use.name, use.place)
+
+    def _forget_objects(self) -> None:
+        """Lets them be gathered anew."""
+        self.changed, self._objects, self._ends = True, None, {}
+        self.drop(Records)
 
     # Asking ----------------------------------------------------------------------------------
 
@@ -262,7 +260,9 @@ class GuideDomain(Domain):
         """The full names that ``name`` may mean: itself, or those that end with it."""
         if (kind, name) in self.objects:
             return [name]
-        return sorted(n for one, n in self.objects if one == kind and n.endswith(f"/{name}"))
+        if kind not in self._ends:
+            self._ends[kind] = by_end(self.targets(kind))
+        return list(self._ends[kind].get(name, ()))
 
     def nearest(self, kind: str, name: str) -> list[str]:
         """The names of a kind that look most like ``name``, in their short form where unique."""
@@ -422,6 +422,20 @@ class GuideDomain(Domain):
         """What goes into objects.inv."""
         for (kind, name), to in sorted(self.objects.items()):
             yield name, to.title, kind, to.docname, to.anchor, 1
+
+
+def by_end(names: Iterable[str]) -> dict[str, list[str]]:
+    """The full names that each short form may mean, in order.
+
+    ``roles/baker/talk`` has the short forms ``baker/talk`` and ``talk``.
+    """
+    found: dict[str, list[str]] = {}
+    for full in sorted(names):
+        short = full
+        while "/" in short:
+            short = short.partition("/")[2]
+            found.setdefault(short, []).append(full)
+    return found
 
 
 class Records:

@@ -1,7 +1,8 @@
-"""A warning of an article is said once, not once for each role that draws the article in.
+"""A warning is said once: not once for each role that draws an article in, nor again in print.
 
 What is drawn in is resolved on every page that shows it, and a broken link is found each time,
-always at its place in the article.
+always at its place in the article. The process that prints resolves all of it once more; in a
+record of what it has said, ``retold`` is the message.
 """
 
 from __future__ import annotations
@@ -24,25 +25,30 @@ class SaidOnce(logging.Filter):
         self._said: set[tuple[str, str]] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the warning has not been said yet at its place; those without one all pass."""
+        """Whether the warning has not been said yet at its place; those without one all pass,
+        unless they are retold."""
         location = getattr(record, "location", None)
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
-        if not location:
-            return True
-        key = (str(location), record.getMessage())
+        retold = getattr(record, "retold", "")
+        message = retold or record.getMessage()
+        # Sphinx is yet to put a prefix before what extensions say while they are set up.
+        record.__dict__["unprefixed"] = message
+        key = (str(location or ""), message)
         new = key not in self._said
         self._said.add(key)
-        return new
-
-
-def filter_warnings(app: Sphinx) -> None:
-    """Filters before Sphinx counts, so that its summary is true as well."""
-    for handler in logging.getLogger(NAMESPACE).handlers:
-        if isinstance(handler, WarningStreamHandler):
-            handler.filters.insert(0, SaidOnce())
+        return new or not (location or retold)
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the filter."""
-    app.connect("builder-inited", filter_warnings)
+    """Filters this build's warnings, before Sphinx counts them, so that its summary is true too."""
+    said_once, log = SaidOnce(), logging.getLogger(NAMESPACE)
+    handlers = [one for one in log.handlers if isinstance(one, WarningStreamHandler)]
+    for handler in handlers:
+        handler.filters.insert(0, said_once)
+
+    def leave(app: Sphinx, exception: Exception | None) -> None:
+        for handler in handlers:
+            handler.removeFilter(said_once)
+
+    app.connect("build-finished", leave, priority=2000)  # after all that is said at the end

@@ -29,6 +29,7 @@ from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.front import with_front_in_yaml
+from guides_ext.articles.series import MARKDOWN
 from guides_ext.articles.sites import Sites
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.warnings_ import MystWarnings
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.articles.jekyll import Translated
@@ -324,7 +326,27 @@ class ArticleRenderer(SphinxRenderer):
         super()._render_finalise()
 
 
+def take_over(app: Sphinx, config: Config) -> None:
+    """Makes each parser that is registered for Markdown one of ours too: what it leaves to MyST's,
+    as MyST-NB does with what is no notebook, comes to :class:`ArticleParser`."""
+    registered = app.registry.get_source_parsers()
+    used = [config.source_suffix[suffix] for suffix in MARKDOWN if suffix in config.source_suffix]
+    for kind in sorted({*MystParser.supported, *used}):
+        found = registered.get(kind, MystParser)
+        if not issubclass(found, MystParser):
+            logger.warning(
+                "Markdown is read by %s, which is not based on MyST's parser: "
+                "pages of GitHub and of Jekyll are not understood",
+                f"{found.__module__}.{found.__qualname__}",
+                type="guides",
+                subtype="config",
+            )
+            continue
+        bases = (ArticleParser,) if found is MystParser else (found, ArticleParser)
+        app.add_source_parser(type(found.__name__, bases, {"supported": (kind,)}), override=True)
+
+
 def setup(app: Sphinx) -> None:
-    """Puts the parser in the place of MyST's; posts of Jekyll may be called ``.markdown``."""
-    app.add_source_parser(ArticleParser, override=True)
+    """Registers the parser, when all others have; posts of Jekyll may be called ``.markdown``."""
+    app.connect("config-inited", take_over, priority=900)
     app.add_source_suffix(".markdown", "markdown")

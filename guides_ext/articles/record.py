@@ -59,7 +59,8 @@ def article_record(
     whole = len(sections) - 1 if isinstance(sections[-1], nodes.document) else 0
     numbers = {id(section): number for number, section in enumerate(sections)}
     notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
-    records = [_section(section, numbers, notes) for section in sections]
+    root = str(document["source"]).removesuffix(file)
+    records = [_section(section, numbers, notes, root) for section in sections]
     lists = [
         _list(node, f"list-{number}", numbers, docname, file)
         for number, node in enumerate(_lists(document), start=1)
@@ -101,7 +102,7 @@ def _lists(document: nodes.document) -> Iterator[nodes.Element]:
 
 
 def _section(
-    section: nodes.Element, numbers: dict[int, int], notes: dict[str, nodes.footnote]
+    section: nodes.Element, numbers: dict[int, int], notes: dict[str, nodes.footnote], root: str
 ) -> SectionRecord:
     title = next(iter(section.findall(nodes.title)), None)
     return {
@@ -114,18 +115,20 @@ def _section(
             {"roles": list(one["roles"]), "words": _words(one.children[1:], LISTS)}
             for one in section.findall(for_roles)  # their first line says whom they are for
         ],
-        "digest": _digest(section, notes),
+        "digest": _digest(section, notes, root),
         "line": section.line or 1,
     }
 
 
-def _digest(section: nodes.Element, notes: dict[str, nodes.footnote]) -> str:
-    """Of all that is drawn in with a section, the footnotes that it names too."""
+def _digest(section: nodes.Element, notes: dict[str, nodes.footnote], root: str) -> str:
+    """Of all that is drawn in with a section, the footnotes that it names too; the same in
+    whatever folder the sources are."""
     trees: list[nodes.Element] = [section]
     for tree in trees:
         named = (notes.get(one.get("refid", "")) for one in tree.findall(nodes.footnote_reference))
         trees += [note for note in named if note is not None and note not in trees]
-    return hashlib.sha256("".join(tree.pformat() for tree in trees).encode()).hexdigest()
+    text = "".join(tree.pformat() for tree in trees).replace(root, "")
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _enclosing(node: nodes.Node, numbers: dict[int, int]) -> int:

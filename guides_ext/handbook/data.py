@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.builder import shows_parts
-from guides_ext.domain import guide_domain
+from guides_ext.domain import Records, guide_domain
+from guides_ext.handbook.freshness import shows_the_same
 from guides_ext.record.data import VERSION
 from guides_ext.record.text import published
 
@@ -29,7 +30,7 @@ def guides_data(domain: GuideDomain) -> dict[str, Any]:
 
 
 def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
-    article = domain.articles[name]
+    article = domain.kept(Records).articles[name]
     return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
 
 
@@ -37,10 +38,10 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Writes guides.json into the output of an HTML builder, where it has changed."""
     if exception is not None or not shows_parts(app.builder):
         return
-    path, domain = Path(app.outdir) / FILE, guide_domain(app.env)
-    if path.is_file() and not domain.changed and path.stat().st_mtime > domain.data["changed_at"]:
+    path = Path(app.outdir) / FILE
+    if path.is_file() and shows_the_same(app):
         return
-    text = json.dumps(guides_data(domain), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(guides_data(guide_domain(app.env)), ensure_ascii=False, indent=1) + "\n"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 

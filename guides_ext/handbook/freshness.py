@@ -1,15 +1,15 @@
 """Which pages are written again, and what is said of role files, once all documents are read.
 
 A page that draws on others is stale when what it draws has changed, though its own source has
-not. For each such page the domain keeps a digest of what it shows of others, and when that
-changed; a page whose output is older is written again. So a change is seen by every builder
-that shares the doctrees, and a change outside of what is drawn rewrites nothing.
+not. The domain knows a digest of what each page shows now, and a file in the output says what the
+pages that are there were written with; where the two differ, a page is written again. So neither
+clocks nor the order of builders matter, and a change outside of what is drawn rewrites nothing.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,15 @@ from sphinx.util import logging
 from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
 from guides_ext.model.files import SUFFIX, role_id
+from guides_ext.print.targets import SourceFiles
 from guides_ext.record.stage import missing_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain, Use
@@ -33,45 +36,74 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+FILE = ".guides-shown.json"
+"""In the output: a digest of what each page there shows."""
+
+
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages that show something of others that has changed since they were written."""
+    """The pages that show something else than when they were written."""
     domain = guide_domain(env)
-    fresh: dict[str, tuple[str, float]] = domain.data["fresh"]
     if domain.changed:
-        before, now = dict(fresh), time.time()
-        domain.data["changed_at"] = now
-        fresh.clear()
-        for page, shown in _shown(domain).items():
-            known = before.get(page)
-            fresh[page] = known if known and known[0] == shown else (shown, now)
-    return [page for page, (_, changed_at) in fresh.items() if _written_at(app, page) < changed_at]
+        domain.data["shown"] = _shown(domain)
+    if not _writes_pages(app.builder):
+        return []
+    now, written = domain.data["shown"], _written(app)
+    stale = [page for page, shown in now.items() if written.get(page) != shown]
+    if stale:  # if this build ends early, nobody knows what they show
+        _keep(app, {page: shown for page, shown in written.items() if now.get(page) == shown})
+    return stale
 
 
-def _written_at(app: Sphinx, page: str) -> float:
-    """When the builder last wrote the page; never, for a builder that always writes all."""
-    builder: Any = app.builder
-    if hasattr(builder, "get_outfilename"):
-        path = Path(builder.get_outfilename(page))
-    elif hasattr(builder, "out_suffix"):
-        path = Path(builder.outdir, page + builder.out_suffix)
-    else:
-        return float("inf")
+def shows_the_same(app: Sphinx) -> bool:
+    """Whether the output shows what it has shown before this build."""
+    shown: dict[str, str] = guide_domain(app.env).data["shown"]
+    return _written(app) == shown
+
+
+def keep_what_is_shown(app: Sphinx, exception: Exception | None) -> None:
+    """Says in the output what its pages show, now that they are written."""
+    if exception is None and _writes_pages(app.builder) and not shows_the_same(app):
+        _keep(app, guide_domain(app.env).data["shown"])
+
+
+def _writes_pages(builder: Builder) -> bool:
+    """Whether a builder writes a file for each page, and only those that are stale."""
+    return hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")
+
+
+def _written(app: Sphinx) -> dict[str, str]:
+    """What the pages in the output show; nothing is known where the file is missing or broken."""
     try:
-        return path.stat().st_mtime
-    except OSError:
-        return float("inf")  # not written yet: the builder knows
+        found = json.loads(Path(app.outdir, FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _keep(app: Sphinx, shown: dict[str, str]) -> None:
+    text = json.dumps(shown, indent=1, sort_keys=True) + "\n"
+    Path(app.outdir, FILE).write_text(text, encoding="utf-8")
+
+
+def keep_out_of_epub(app: Sphinx, config: Config) -> None:
+    """An epub takes all files of the output into the book."""
+    config.epub_exclude_files = [*config.epub_exclude_files, FILE]
 
 
 def _shown(domain: GuideDomain) -> dict[str, str]:
-    """A digest for each page of what it shows of others."""
-    shown = {docname: [_drawn(domain, role)] for docname, role in domain.data["roles"].items()}
+    """A digest for each page of what it shows, of its own and of others."""
+    env = domain.env
+    files = SourceFiles(Path(env.srcdir))
+    shown: dict[str, list[Any]] = {page: files.document(env, page) for page in env.found_docs}
+    for docname, role in domain.data["roles"].items():
+        shown[docname].append(_drawn(domain, role))
     for page, uses in domain.data["uses"].items():
-        if any(use.shows for use in uses):
-            shown.setdefault(page, []).extend(_used(domain, use) for use in uses if use.shows)
+        shown[page].extend(_used(domain, use) for use in uses if use.shows)
     for page, articles in domain.data["series"].items():
-        shown.setdefault(page, []).append([_article(domain, name) for name in articles])
+        shown[page].append([_article(domain, name) for name in articles])
     for name, place in domain.places.items():
-        shown.setdefault(name, []).append(_neighbours(domain, name, place))
+        if name in shown:  # else it cannot be read
+            shown[name].append(_neighbours(domain, name, place))
     return {page: digest(what) for page, what in shown.items()}
 
 
@@ -182,6 +214,8 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
+    app.connect("config-inited", keep_out_of_epub)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
     app.connect("build-finished", fail)
+    app.connect("build-finished", keep_what_is_shown, priority=900)  # after guides.json

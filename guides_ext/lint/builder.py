@@ -46,9 +46,7 @@ class LintBuilder(Builder):
             raise ConfigError(f"guides_lint_format: {expected}")
         self.loaded: dict[str, Loaded] = {}
         self.report: Report | None = None
-        sphinx_logger = logging.getLogger(NAMESPACE)
-        self.listener = Listener(sphinx_logger.handlers)
-        sphinx_logger.addHandler(self.listener)
+        self.listener = Listener(logging.getLogger(NAMESPACE))
         self.events.connect("guides-role-read", self._keep, 500)
 
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
@@ -92,6 +90,6 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
     """Makes the exit status say that an error is left."""
     if not isinstance(app.builder, LintBuilder):
         return
-    logging.getLogger(NAMESPACE).removeHandler(app.builder.listener)
+    app.builder.listener.leave()
     if app.builder.report is not None and app.builder.report.errors:
         app.statuscode = 1

@@ -51,17 +51,29 @@ class Said(NamedTuple):
 class Listener(logging.Handler):
     """Keeps what Sphinx says of dead references while it reads, in place of those who print it."""
 
-    def __init__(self, handlers: Iterable[logging.Handler]) -> None:
+    def __init__(self, logger: logging.Logger) -> None:
         super().__init__(logging.WARNING)
         self.said: list[Said] = []
-        for handler in handlers:
-            handler.addFilter(lambda record: _kind_of(record) not in SAID)
+        self._logger, self._others = logger, list(logger.handlers)
+        for handler in self._others:
+            handler.addFilter(_is_of_others)
+        logger.addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps a warning."""
-        if _kind_of(record) in SAID:
+        if not _is_of_others(record):
             where = getattr(record, "location", None)
             self.said.append(Said(record.getMessage(), *_kind_of(record), where))
+
+    def leave(self) -> None:
+        """Lets the log be as it was."""
+        self._logger.removeHandler(self)
+        for handler in self._others:
+            handler.removeFilter(_is_of_others)
+
+
+def _is_of_others(record: logging.LogRecord) -> bool:
+    return _kind_of(record) not in SAID
 
 
 def _kind_of(record: logging.LogRecord) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from .stage import Competency, Timebox
 from .validate import M, validate
 
 
-@dataclass
+@dataclass(repr=False)
 class Loaded:
     """A role file, read.
 
@@ -32,6 +32,10 @@ class Loaded:
     files: list[str] = field(default_factory=list)
     title: str | None = None
     tree: Node | None = None
+
+    def __repr__(self) -> str:
+        """The file only: Sphinx takes the repr of whatever an event is given, heard or not."""
+        return f"Loaded({', '.join(map(repr, self.files[:1]))})"
 
 
 def load_role(root: Path, file: str) -> Loaded:

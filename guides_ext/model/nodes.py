@@ -20,7 +20,7 @@ class Source:
     """The text that nodes were read from; `line` and `column` say where it starts in its file."""
 
     file: str
-    lines: list[str]
+    lines: list[str] = field(repr=False)  # every node has its source: the repr would be quadratic
     line: int = 1
     column: int = 1
 

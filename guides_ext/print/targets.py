@@ -95,7 +95,7 @@ def keys(
     """
     domain = guide_domain(env)
     common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]
-    files = _Files(Path(env.srcdir))
+    files = SourceFiles(Path(env.srcdir))
     return {one: digest([*common, _made_of(domain, files, one)]) for one in targets(domain, kinds)}
 
 
@@ -105,7 +105,7 @@ def timestamp() -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _made_of(domain: GuideDomain, files: _Files, target: Target) -> Any:
+def _made_of(domain: GuideDomain, files: SourceFiles, target: Target) -> Any:
     if target.kind == "series":
         names = series_of(domain)
         return [files.document(domain.env, name) for name in names]
@@ -117,7 +117,7 @@ def _made_of(domain: GuideDomain, files: _Files, target: Target) -> Any:
     ]
 
 
-def _stage(domain: GuideDomain, files: _Files, docname: str, stage: str) -> Any:
+def _stage(domain: GuideDomain, files: SourceFiles, docname: str, stage: str) -> Any:
     """A stage with what it draws in: the records, the marked-up sections, the pictures."""
     view = domain.effective(docname, stage)
     drawn = []
@@ -131,7 +131,7 @@ def _stage(domain: GuideDomain, files: _Files, docname: str, stage: str) -> Any:
     return [view["version"], drawn]
 
 
-class _Files:
+class SourceFiles:
     """Digests of source files, each read once."""
 
     def __init__(self, root: Path) -> None:

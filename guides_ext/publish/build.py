@@ -15,7 +15,14 @@ from .server.errors import Refused
 from .server.files import File, digest, inventory
 
 SIGNATURE = ".guides-build.json"
-NOT_PUBLISHED = {SIGNATURE, ".buildinfo", ".buildinfo.bak", ".doctrees", "print/.keys.json"}
+NOT_PUBLISHED = {
+    SIGNATURE,
+    ".guides-shown.json",
+    ".buildinfo",
+    ".buildinfo.bak",
+    ".doctrees",
+    "print/.keys.json",
+}
 """Working files and folders of the build, which nobody reads."""
 
 MADE = "made"

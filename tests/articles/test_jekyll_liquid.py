@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -335,3 +337,23 @@ def test_tags_of_html_that_never_end_take_no_time(tag: str) -> None:
 
 def test_the_parameters_of_an_include_may_stand_in_lines_of_their_own() -> None:
     assert myst('{% include note.md\n  who="you"\n%}', OTHERS) == "A note for you.\n"
+
+
+def test_pages_that_are_translated_at_the_same_time_know_nothing_of_each_other() -> None:
+    def one(number: int) -> tuple[str, list[str]]:
+        rows = "\n" * number
+        tags = f"{{% if page.title %}}{number}{{% endif %}} {{% unknown {number} %}}\n\n" * 30
+        found = page(rows + tags + "{% include note.md who='them' %}\n", OTHERS)
+        return body(found), said(found)
+
+    alone = [one(number) for number in range(12)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            together = list(pool.map(one, range(12)))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone
+    assert "A note for them." in alone[0][0]
+    assert len(alone[0][1]) == 30

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from guides_ext.handbook.freshness import FILE
 from tests.projects import GARDEN, Project
 
 BASE = (
@@ -118,6 +125,130 @@ def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> N
     touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
     project.build("html")
     assert {"roles/gardener", "roles/baker"} <= written(project, "text")
+
+
+# Whatever the clocks say ------------------------------------------------------------------------
+
+PAST, FUTURE = 1_000_000_000, 4_000_000_000
+EVERY_CLOCK = pytest.mark.parametrize("at", [PAST, FUTURE], ids=["past", "future"])
+EVERY_BUILDER = pytest.mark.parametrize("builder", ["html", "text"])
+DRAWN = {"articles/day", "roles/gardener", "roles/baker", "index"}
+
+
+@pytest.fixture(autouse=True)
+def old_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sphinx writes all pages that are older than a template of the theme."""
+    for name in ("newest_template_mtime", "_newest_template_mtime_name"):
+        if hasattr(BuiltinTemplateLoader, name):
+            value = 0 if name == "newest_template_mtime" else (0, "")
+            monkeypatch.setattr(BuiltinTemplateLoader, name, lambda self, value=value: value)
+
+
+def restored(project: Project, at: int) -> None:
+    """Gives all outputs a time, and all sources one before any, as a cache may."""
+    for path in project.source.rglob("*"):
+        os.utime(path, (PAST - 1, PAST - 1))
+    for path in (project.folder / "build").rglob("*"):
+        os.utime(path, (at, at))
+
+
+def rewritten(project: Project, builder: str, at: int) -> set[str]:
+    """Builds again, and says which pages have another time than what was restored."""
+    built = project.build(builder)
+    suffix = ".txt" if builder == "text" else ".html"
+    sources = project.source.rglob("*.*")
+    pages = {path.relative_to(project.source).as_posix().split(".")[0] for path in sources}
+    return {
+        page
+        for page in pages
+        if (path := built.out / f"{page}{suffix}").is_file() and path.stat().st_mtime != at
+    }
+
+
+@EVERY_CLOCK
+@EVERY_BUILDER
+def test_what_was_restored_is_written_again_where_it_shows_something_else(
+    project: Project, builder: str, at: int
+) -> None:
+    project.build(builder)
+    restored(project, at)
+    assert rewritten(project, builder, at) == set()
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    assert rewritten(project, builder, at) == DRAWN
+    restored(project, at)
+    assert rewritten(project, builder, at) == set()
+
+
+@EVERY_BUILDER
+def test_a_file_that_was_only_touched_rewrites_no_page_that_draws_on_it(
+    project: Project, builder: str
+) -> None:
+    project.build(builder)
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk slowly.")
+    # Sphinx itself also writes the tables of contents that have it.
+    assert written(project, builder) == {"articles/day", "index"}
+
+
+@EVERY_CLOCK
+def test_a_second_builder_sees_what_the_first_has_read_whatever_the_times(
+    project: Project, at: int
+) -> None:
+    project.build("html")
+    project.build("text")
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    project.build("html")
+    restored(project, at)
+    assert rewritten(project, "text", at) >= DRAWN
+    restored(project, FUTURE)
+    assert rewritten(project, "text", FUTURE) == rewritten(project, "html", FUTURE) == set()
+
+
+def test_an_older_output_is_brought_up_to_date_with_newer_doctrees(project: Project) -> None:
+    out = project.build().out
+    shutil.copytree(out, out.with_name("old"))
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    project.build()
+    shutil.rmtree(out)
+    shutil.copytree(out.with_name("old"), out)
+    restored(project, FUTURE)
+    assert rewritten(project, "html", FUTURE) == DRAWN
+    assert "Walk very slowly." in project.build().page("roles/baker").text
+
+
+def test_a_build_that_was_killed_has_not_written_what_it_meant_to(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    with monkeypatch.context() as patched:
+        patched.setattr(StandaloneHTMLBuilder, "finish", lambda self: sys.exit("killed"))
+        with pytest.raises(SystemExit):
+            project.build()
+    touch_later(project, "articles/day.md", "Walk very slowly.", "Walk slowly.")
+    page = project.build().page("roles/baker")
+    assert "Walk slowly." in page.text
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '{"index": 1}'])
+def test_a_broken_file_of_what_is_shown_costs_time_only(project: Project, broken: str) -> None:
+    path = project.build().out / FILE
+    before = path.read_text(encoding="utf-8")
+    path.write_text(broken, encoding="utf-8")
+    assert "roles/baker" in written(project)
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_no_file_of_ours_gets_into_an_epub(project: Project) -> None:
+    built = project.build("epub")
+    (book,) = built.out.glob("*.epub")
+    assert not [name for name in zipfile.ZipFile(book).namelist() if "guides-shown" in name]
+    assert not [line for line in built.warnings if "guides-shown" in line]
+
+
+def test_what_is_shown_is_told_in_the_same_way_in_another_folder(tmp_path: Path) -> None:
+    one, two = (Project(tmp_path / name).write(GARDEN).build() for name in ("one", "two"))
+    assert one.read(FILE) == two.read(FILE)
+    assert set(json.loads(one.read(FILE))) == {"index", "articles/day", "roles/gardener"}
 
 
 # What a page shows of the series -----------------------------------------------------------

@@ -196,6 +196,72 @@ def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:
     assert [one for one in built.warnings if "HTML" in one] == []
 
 
+IN_PRINT_ONLY = """
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+logger = logging.getLogger("others")
+
+class Complain(SphinxPostTransform):
+    default_priority = 900
+    formats = ("pdf",)
+
+    def run(self, **kwargs):
+        for section in self.document.findall(lambda node: node.tagname == "section"):
+            logger.warning("this section rhymes", location=section, type="others", subtype="rhyme")
+        logger.warning("%s has no picture", self.env.docname, location=(self.env.docname, 3))
+        logger.error("no place for it", once=True)
+        print("print() goes to the log too")
+
+def setup(app):
+    app.add_post_transform(Complain)
+"""
+
+
+def test_all_that_is_warned_of_in_print_only_is_in_the_log_with_its_own_kind(
+    project: Project,
+) -> None:
+    project.write({"conf.py": (project.source / "conf.py").read_text() + IN_PRINT_ONLY})
+    built = project.build(guides_print=["series"])
+    said = [line for line in built.warnings if "rhymes" in line]
+    assert "articles/rounds.md:1: WARNING: this section rhymes [others.rhyme]" in said
+    assert len(said) == len(set(said)) > 1
+    assert "articles/rounds.md:3: WARNING: articles/rounds has no picture" in built.warnings
+    assert built.warnings.count("ERROR: no place for it") == 1
+    quiet = project.build(guides_print=["series"], suppress_warnings=["others"], language="de")
+    assert [line for line in quiet.warnings if "rhymes" in line] == []
+
+
+def test_what_pages_have_warned_of_is_not_said_again_in_print(project: Project) -> None:
+    project.replace("articles/rounds.md", "Nobody runs", "[](#nowhere) Nobody runs")
+    project.write({"conf.py": (project.source / "conf.py").read_text() + CONFIG_WARNING})
+    built = project.build(guides_print=ALL, guides_series=["lost"])
+    for words in ("nowhere", "no document 'lost'", "of conf.py"):
+        assert len([line for line in built.warnings if words in line]) == 1, built.warnings
+
+
+CONFIG_WARNING = """
+from sphinx.util import logging
+
+def setup(app):
+    logging.getLogger("conf").warning("a warning of conf.py")
+"""
+
+
+def test_a_process_that_fails_is_an_error_that_tells_why_and_where_to_read_on(
+    project: Project,
+) -> None:
+    failing = IN_PRINT_ONLY.replace('print("', 'raise RuntimeError("')
+    project.write({"conf.py": (project.source / "conf.py").read_text() + failing})
+    built = project.build(guides_print=["series"])
+    assert built.failed
+    (error,) = [line for line in built.warnings if "printing has failed" in line]
+    log = Path(built.app.doctreedir) / "print.log"
+    assert f"RuntimeError: print() goes to the log too (all that it said: {log})" in error
+    assert "Traceback (most recent call last)" in log.read_text(encoding="utf-8")
+    assert any("no place for it" in line for line in built.warnings)
+
+
 def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project) -> None:
     project.replace("roles/keeper.role.yaml", "The key is", "The key 🔑 is")
     built = project.build(guides_print=ALL)

@@ -112,11 +112,7 @@ class Page:
         tokens = Tokens(source, self.told)
         shown: set[int] = set()
         self._sources.append((tokens, shown))
-        outer, self.liquid.reading = self.liquid.reading, Reading(self, tokens, shown)
-        try:
-            return get_parser(self.liquid).parse(TokenStream(iter(tokens.found)))
-        finally:
-            self.liquid.reading = outer
+        return get_parser(self.liquid).parse(Stream(Reading(self, tokens, shown)))
 
     def _tell_left_out(self) -> None:
         for stream in self.captured:
@@ -196,14 +192,24 @@ class Reading:
         return self.source.place(start), text[start:end]
 
 
+class Stream(TokenStream):
+    """The library's stream of tokens, by which its tags know what is being read."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(iter(reading.tokens.found))
+        self.reading = reading
+
+
 class Liquid(Environment):
-    """The library's environment; each tag in it is guarded once :meth:`guard` was called."""
+    """The library's environment; each tag in it is guarded once :meth:`guard` was called.
+
+    It keeps nothing of the pages that it parses, so it may parse several at once.
+    """
 
     suppress_blank_control_flow_blocks = False
     loop_iteration_limit = 100_000
     context_depth_limit = 60
     block_nesting_limit = 40
-    reading: Reading | None = None
     blocks: Mapping[str, str]
 
     def guard(self) -> None:
@@ -214,11 +220,10 @@ class Liquid(Environment):
         self.tags[TOKEN_CONTENT] = ContentTag(self)
 
 
-def reading_of(env: Environment) -> Reading:
-    """The source that is being parsed."""
-    assert isinstance(env, Liquid)
-    assert env.reading
-    return env.reading
+def reading_of(stream: TokenStream) -> Reading:
+    """The source that a stream is of."""
+    assert isinstance(stream, Stream)
+    return stream.reading
 
 
 # Nodes ------------------------------------------------------------------------------------------
@@ -253,7 +258,7 @@ class ContentTag(Tag):
 
     def parse(self, stream: TokenStream) -> Node:
         """The text of the current token."""
-        return Content(stream.current, reading_of(self.env))
+        return Content(stream.current, reading_of(stream))
 
 
 class AsItIs(Node):
@@ -318,7 +323,7 @@ class Guard(Tag):
 
     def parse(self, stream: TokenStream) -> Node:
         """The node of the tag that the stream is at."""
-        reading = reading_of(self.env)
+        reading = reading_of(stream)
         token, position, depth = stream.current, stream.pos, stream.block_depth
         try:
             if token.start_index in reading.broken:

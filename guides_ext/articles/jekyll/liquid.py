@@ -21,7 +21,7 @@ NOT_OF_JEKYLL = ("liquid", "render")
 
 @cache
 def environment() -> Liquid:
-    """The one environment; what a page sets is in its context."""
+    """The one environment, which is never changed: what a page sets is in its context."""
     made = Liquid(undefined=Unknown)
     for tag in TAGS:
         made.add_tag(tag)

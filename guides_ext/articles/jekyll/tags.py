@@ -275,7 +275,7 @@ class UnknownTag(OwnTag):
 
         :raises LiquidSyntaxError: anywhere else
         """
-        reading, token = reading_of(self.env), stream.current
+        reading, token = reading_of(stream), stream.current
         start = reading.tokens.starts[token.start_index]
         before = reading.source.text[max(0, start - 20) : start]
         if not IN_LINK.search(before):
