@@ -51,7 +51,7 @@ class RoleParser(MystParser):
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
-        if loaded.role is None:
+        if loaded.role is None or loaded.broken:
             domain.note_broken(docname, loaded.draft)
             document += broken_page(docname, loaded)
             return

@@ -93,7 +93,7 @@ class Collector:
 
     def broken(self) -> list[Loaded]:
         """The role files that have errors, so that nothing but these can be told of them."""
-        return [one for one in map(self.load, self.names) if one.role is None]
+        return [one for one in map(self.load, self.names) if one.role is None or one.broken]
 
     def load(self, docname: str) -> Loaded:
         """A role file, read."""
@@ -120,7 +120,7 @@ class Collector:
     def _roles(self) -> Iterator[RoleView]:
         for docname, record in sorted(self.domain.data["roles"].items()):
             loaded = self.load(docname)
-            if loaded.role is not None:
+            if loaded.role is not None and not loaded.broken:
                 assert loaded.tree
                 effective = {one: self.domain.effective(docname, one) for one in record["stages"]}
                 files = tuple(loaded.files)
