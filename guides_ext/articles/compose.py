@@ -19,7 +19,7 @@ from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.model import PHASES, missing_sections
 from guides_ext.nodes import agenda, composed, fold, item_list, pair, script, summary
-from guides_ext.parts.errors import errors
+from guides_ext.parts.errors import STAGE, errors
 from guides_ext.parts.lists import checklist, list_of
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.words import _
@@ -149,7 +149,7 @@ class StageView:
         role = self.domain.data["roles"][self.docname]
         stage = {self.stage["id"]: role["stages"][self.stage["id"]]}
         problems = missing_sections({**role, "stages": stage}, self.domain.articles)
-        return [errors(problems)] if problems else []
+        return [errors(STAGE, problems)] if problems else []
 
     def _checklist(self) -> list[nodes.Node]:
         lists = [self._list("checklist", phase) for phase in PHASES]

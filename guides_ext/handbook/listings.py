@@ -23,13 +23,17 @@ from guides_ext.nodes import (
     stage_panel,
 )
 from guides_ext.parts.coverage import coverage_of
+from guides_ext.parts.errors import GUIDE
 from guides_ext.parts.references import contact, document_reference, guide_reference
 from guides_ext.parts.rows import brief, facts
 from guides_ext.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
+    from guides_ext.domain import Broken
     from guides_ext.model import RoleRecord
 
 
@@ -54,22 +58,34 @@ class FillListings(SphinxPostTransform):
 
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
-        domain = guide_domain(self.env)
-        roles: dict[str, RoleRecord] = domain.data["roles"]
+        roles: dict[str, RoleRecord] = guide_domain(self.env).data["roles"]
+        return [roles[name] for name in self._named(place, roles)]
+
+    def _named(self, place: listing, roles: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """Those of some roles that a listing names, in its order; else all, by their titles."""
         if not place["targets"]:
-            return [
-                roles[name] for name in sorted(roles, key=lambda one: (roles[one]["title"], one))
-            ]
-        found = [domain.find("role", name) for name in place["targets"]]
-        return [roles[names[0]] for names in found if len(names) == 1]
+            return sorted(roles, key=lambda one: (roles[one]["title"], one))
+        found = [guide_domain(self.env).find("role", name) for name in place["targets"]]
+        return [names[0] for names in found if len(names) == 1 and names[0] in roles]
 
     def _roles(self, place: listing) -> list[nodes.Element]:
-        shown = [_card(role, place["docname"]) for role in self._chosen(place)]
+        domain, page = guide_domain(self.env), place["docname"]
+        roles, broken = domain.data["roles"], domain.data["broken"]
+        whole = {name: one for name, one in broken.items() if name not in roles}
+        shown = [
+            _card(roles[name], page, ", ".join(domain.broken_stages(name).values()))
+            if name in roles
+            else _broken_card(name, whole[name], page)
+            for name in self._named(place, {**roles, **whole})
+        ]
         return [cards("", *shown)] if shown else []
 
     def _coverage(self, place: listing) -> list[nodes.Element]:
         roles = [role for role in self._chosen(place) if role["competencies"]]
-        return [coverage_of(role, place["docname"]) for role in roles]
+        broken = guide_domain(self.env).broken_stages
+        return [
+            coverage_of(role, place["docname"], list(broken(role["id"]).values())) for role in roles
+        ]
 
     def _series(self, place: listing) -> list[nodes.Element]:
         domain = guide_domain(self.env)
@@ -109,10 +125,13 @@ class FillListings(SphinxPostTransform):
             return []
         docname, _slash, name = found[0].rpartition("/")
         record, page = domain.data["roles"][docname], place["docname"]
+        called = domain.objects["stage", found[0]].title
+        title = heading("", "", guide_reference("stage", found[0], called, page))
+        if name not in record["stages"]:
+            return [stage_panel("", title, _line(GUIDE))]
         stage = record["stages"][name]
         drawn = Page(self.document)
         view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
-        title = heading("", "", guide_reference("stage", found[0], stage["title"], page))
         summary = [_line(stage["summary"], "guide-lede")] if stage["summary"] else []
         known = facts(
             [
@@ -131,8 +150,11 @@ class FillListings(SphinxPostTransform):
         return [stage_panel("", title, *summary, *known, *view.part("pair"), *view.agenda())]
 
 
-def _card(role: RoleRecord, page: str) -> card:
-    """A role in few words: name, purpose, facts, and its stages as links."""
+def _card(role: RoleRecord, page: str, broken: str) -> card:
+    """A role in few words: name, purpose, facts, and its stages as links.
+
+    :param broken: the titles of those that have errors
+    """
     title = heading("", "", guide_reference("role", role["id"], role["title"], page))
     about = brief(
         [
@@ -140,16 +162,24 @@ def _card(role: RoleRecord, page: str) -> card:
             (_("Owner"), contact(role["owner"] or "")),
         ]
     )
+    kept_back = [_line(_("Kept back for errors: %s.") % broken)] if broken else []
     links = [
         _stage_link(f"{role['id']}/{name}", stage, page) for name, stage in role["stages"].items()
     ]
     return card(
         "",
         title,
-        nodes.container("", _line(role["summary"] or "")),
+        nodes.container("", _line(role["summary"] or ""), *kept_back),
         nodes.container("", *about),
         nodes.bullet_list("", *links, classes=["guide-links"]),
     )
+
+
+def _broken_card(docname: str, broken: Broken, page: str) -> card:
+    """A role whose file has errors: its name, and how many."""
+    title = heading("", "", guide_reference("role", docname, broken["title"], page))
+    count = _("%d errors") % broken["errors"] if broken["errors"] > 1 else _("1 error")
+    return card("", title, nodes.container("", _line(GUIDE), _line(count, "guide-label")))
 
 
 def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
@@ -158,8 +188,8 @@ def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
     return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), minutes))
 
 
-def _line(text: str, css_class: str = "") -> nodes.paragraph:
-    return nodes.paragraph("", text, classes=[css_class] if css_class else [])
+def _line(text: object, css_class: str = "") -> nodes.paragraph:
+    return nodes.paragraph("", str(text), classes=[css_class] if css_class else [])
 
 
 def _places(stage: dict[str, Any]) -> list[nodes.Node]:

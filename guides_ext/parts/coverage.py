@@ -15,22 +15,26 @@ if TYPE_CHECKING:
     from guides_ext.model import RoleRecord
 
 
-def coverage_of(role: RoleRecord, page: str) -> coverage:
+def coverage_of(role: RoleRecord, page: str, kept_back: list[str]) -> coverage:
     """The coverage of one role; its caption says the answer, its cells are the evidence.
 
     :param page: the document that it will stand on
+    :param kept_back: the titles of stages that are not in it, since they have errors
     """
     stages = {name: one for name, one in role["stages"].items() if one["main"] or one["also"]}
     competencies = role["competencies"].items()
     lines = [_line(role, name, one["title"], stages, page) for name, one in competencies]
     holes = [line[0].astext() for line in lines if line.get("hole")]
-    return coverage("", _caption(role, holes, page), _head(role, stages, page), *lines)
+    return coverage("", _caption(role, holes, page, kept_back), _head(role, stages, page), *lines)
 
 
-def _caption(role: RoleRecord, holes: list[str], page: str) -> caption:
+def _caption(role: RoleRecord, holes: list[str], page: str, kept_back: list[str]) -> caption:
     about = str(_("No holes: each competency is looked at in some stage."))
     if holes:
         about = str(_("No stage looks at: %s.") % ", ".join(holes))
+    if kept_back:
+        left_out = _("Kept back for errors, and not counted: %s.") % ", ".join(kept_back)
+        about = f"{about} {left_out}"
     if page == role["id"]:
         return caption("", about, translatable=False)
     name = nodes.strong("", "", guide_reference("role", role["id"], role["title"], page))

@@ -62,13 +62,19 @@ def targets(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Target]:
 
 
 def role_targets(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Target]:
-    """Those of one role; none for another document."""
+    """Those of one role; none for another document, or of a stage with errors.
+
+    A handbook without one of its stages is none: paper does not mend itself, as the page does.
+    """
     role = domain.data["roles"].get(docname)
-    if role and "handbook" in kinds:
+    if not role:
+        return
+    without_paper = domain.without_paper(docname)
+    if "handbook" in kinds and not without_paper:
         yield Target("handbook", docname)
-    if role and "sheet" in kinds:
+    if "sheet" in kinds:
         for name, stage in role["stages"].items():
-            if has_sheet(stage):
+            if has_sheet(stage) and name not in without_paper:
                 yield Target("sheet", docname, name)
 
 
