@@ -11,7 +11,7 @@ import difflib
 import hashlib
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypedDict, TypeVar
 
 from docutils import nodes
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
@@ -21,7 +21,7 @@ from sphinx.util.nodes import make_refnode
 
 from guides_ext.record.compose import compose
 from guides_ext.record.series import all_series, places
-from guides_ext.record.stage import is_for
+from guides_ext.record.stage import is_for, missing_sections
 from guides_ext.record.text import OPEN, RichText, map_texts, rich_text
 from guides_ext.words import _
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
+    from guides_ext.model.load import Loaded
     from guides_ext.model.problems import Problem
     from guides_ext.record.data import ArticleRecord, RoleRecord
     from guides_ext.record.series import Configured, PlaceInSeries, Series
@@ -63,6 +64,17 @@ class Use(NamedTuple):
     name: str
     place: str
     shows: bool
+
+
+class Broken(TypedDict):
+    """A role with ``errors``, so many; ``kept_back`` are the stages that have them, their titles by
+    id, and there are none where it is the whole role. ``stages`` are what those draw on.
+    """
+
+    title: str
+    errors: int
+    kept_back: dict[str, str]
+    stages: dict[str, Any]
 
 
 class GuideIndex(Index):
@@ -137,8 +149,8 @@ class GuideDomain(Domain):
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem
-        "broken": {},  # docname -> what its stages draw on, of a role with errors
-        "digests": {},  # docname -> the digest of the record of the role
+        "broken": {},  # docname -> Broken: a role with errors
+        "digests": {},  # docname -> the digest of the record of the role, and of its errors
         "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
         "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
@@ -187,12 +199,28 @@ class GuideDomain(Domain):
     def note_role(self, docname: str, record: RoleRecord) -> None:
         """Keeps the record of a role."""
         self.data["roles"][docname] = record
-        self.data["digests"][docname] = digest(record)
+        self.data["digests"][docname] = digest([record, self.data["broken"].get(docname)])
 
-    def note_broken(self, docname: str, stages: dict[str, Any]) -> None:
-        """Keeps that a role has errors, and what can be told of what its stages draw on."""
-        drawn = {name: {"sections": stage["sections"]} for name, stage in stages.items()}
-        self.data["broken"][docname] = {"stages": drawn}
+    def note_broken(self, docname: str, loaded: Loaded, drawn: dict[str, Any]) -> None:
+        """Keeps that a role has errors; it, or its stages that have them, can be referred to.
+
+        :param drawn: the records of its stages, also of those that have errors
+        """
+        titles, title = loaded.stages(), loaded.title or docname
+        kept_back = {name: titles[name] for name in loaded.broken}
+        stages = {
+            name: {"sections": stage["sections"]}
+            for name, stage in drawn.items()
+            if loaded.role is None or name in kept_back
+        }
+        errors = sum(one.severity == "error" for one in loaded.problems)
+        broken = Broken(title=title, errors=errors, kept_back=kept_back, stages=stages)
+        self.data["broken"][docname] = broken
+        self.data["digests"][docname] = digest(broken)
+        if loaded.role is None:
+            self.note_object("role", docname, "", title)
+        for name in kept_back:
+            self.note_object("stage", f"{docname}/{name}", nodes.make_id(name), titles[name])
 
     def note_problems(self, docname: str, problems: list[Problem]) -> None:
         """Keeps what is wrong with a document, to be said when all are read."""
@@ -257,12 +285,17 @@ class GuideDomain(Domain):
         return {name: t for (one, name), t in self.objects.items() if one == kind}
 
     def find(self, kind: str, name: str) -> list[str]:
-        """The full names that ``name`` may mean: itself, or those that end with it."""
+        """The full names that ``name`` may mean: itself, or those that end with it.
+
+        What has errors is only meant where nothing else can be.
+        """
         if (kind, name) in self.objects:
             return [name]
         if kind not in self._ends:
             self._ends[kind] = by_end(self.targets(kind))
-        return list(self._ends[kind].get(name, ()))
+        found = list(self._ends[kind].get(name, ()))
+        broken = set(self._broken()) if len(found) > 1 else ()
+        return [one for one in found if one not in broken] or found
 
     def nearest(self, kind: str, name: str) -> list[str]:
         """The names of a kind that look most like ``name``, in their short form where unique."""
@@ -278,12 +311,12 @@ class GuideDomain(Domain):
     def warn_of_name(self, kind: str, name: str, place: Any) -> None:
         """Says that a name means nothing, or several things, and which names are nearest.
 
-        Of a role whose file has errors nothing is said: they have been told.
+        Of a role or a stage that has errors nothing is said: they have been told.
         """
         found = self.find(kind, name)
         parts = name.split("/")
-        roles = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-        if not found and any(is_for(broken, roles) for broken in self.data["broken"]):
+        around = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        if not found and any(is_for(broken, around) for broken in self._broken()):
             return
         names = ", ".join(found or self.nearest(kind, name))
         problem = "is not unique" if found else "does not exist"
@@ -291,6 +324,25 @@ class GuideDomain(Domain):
         logger.warning(
             f"{kind} '{name}' {problem}{hint}", location=place, type="guides", subtype="ref"
         )
+
+    def _broken(self) -> Iterator[str]:
+        """The full names of roles and stages that have errors."""
+        for docname, one in self.data["broken"].items():
+            yield from (f"{docname}/{stage}" for stage in one["kept_back"])
+            if docname not in self.data["roles"]:
+                yield docname
+
+    def broken_stages(self, docname: str) -> dict[str, str]:
+        """The stages that a role's record is without, since they have errors: titles by id."""
+        broken: Broken | None = self.data["broken"].get(docname)
+        return broken["kept_back"] if broken else {}
+
+    def without_paper(self, docname: str) -> dict[str, str]:
+        """Those, and the stages that draw on what is not there: titles by id."""
+        role = self.data["roles"][docname]
+        missing = {one.path.split(".")[1] for one in missing_sections(role, self.articles)}
+        titles = {name: role["stages"][name]["title"].words for name in sorted(missing)}
+        return {**self.broken_stages(docname), **titles}
 
     # The series --------------------------------------------------------------------------------
 
@@ -452,7 +504,8 @@ class Records:
     def __getitem__(self, docname: str) -> RoleRecord:
         if docname not in self._roles:
             own = self._named(self.domain.data["roles"][docname])
-            self._roles[docname] = compose(own, self.articles)
+            kept_back = self.domain.broken_stages(docname)
+            self._roles[docname] = compose(own, self.articles, kept_back)
         return self._roles[docname]
 
     def _named(self, record: Any) -> Any:

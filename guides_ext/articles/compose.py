@@ -18,7 +18,7 @@ from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.parts.agenda import agenda
-from guides_ext.parts.errors import errors
+from guides_ext.parts.errors import STAGE, errors
 from guides_ext.parts.fold import composed, fold, summary
 from guides_ext.parts.lists import checklist, item_list, list_of, pair
 from guides_ext.parts.rows import labelled_rows
@@ -153,7 +153,7 @@ class StageView:
         role = self.domain.data["roles"][self.docname]
         stage = {self.stage["id"]: role["stages"][self.stage["id"]]}
         problems = missing_sections({**role, "stages": stage}, self.domain.articles)
-        return [errors(problems)] if problems else []
+        return [errors(STAGE, problems)] if problems else []
 
     def _checklist(self) -> list[nodes.Node]:
         lists = [self._list("checklist", phase) for phase in PHASES]

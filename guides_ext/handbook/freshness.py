@@ -150,7 +150,7 @@ def _used(domain: GuideDomain, use: Use) -> Any:
         return None
     docname = domain.objects[use.kind, found[0]].docname
     role = domain.data["roles"].get(docname)
-    return (digests[docname], _drawn(domain, role)) if role else None
+    return (digests[docname], _drawn(domain, role) if role else None)
 
 
 def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
@@ -198,7 +198,8 @@ def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
     yield from ((role_id(one.place.file), one) for one in domain.unreadable)
     for docname, some in sorted(domain.data["problems"].items()):
         yield from ((docname, one) for one in some)
-    for docname, role in sorted((domain.data["roles"] | domain.data["broken"]).items()):
+    drawing = [*domain.data["roles"].items(), *domain.data["broken"].items()]
+    for docname, role in sorted(drawing, key=lambda one: one[0]):
         yield from ((docname, one) for one in missing_sections(role, domain.articles))
 
 

@@ -14,8 +14,10 @@ from guides_ext.articles.page import Page
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.parts.coverage import coverage_of
+from guides_ext.parts.errors import GUIDE
 from guides_ext.parts.heading import heading
 from guides_ext.parts.listings import (
+    broken_card,
     card_of,
     cards,
     line,
@@ -29,6 +31,8 @@ from guides_ext.parts.rows import facts
 from guides_ext.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
     from guides_ext.record.data import RoleRecord
@@ -57,14 +61,27 @@ class FillListings(SphinxPostTransform):
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
         domain = guide_domain(self.env)
+        titles = {name: domain.record(name)["title"].words for name in domain.data["roles"]}
+        return [domain.record(name) for name in self._named(place, titles)]
+
+    def _named(self, place: listing, titles: Mapping[str, str]) -> list[str]:
+        """Those of some roles that a listing names, in its order; else all, by their titles."""
         if not place["targets"]:
-            roles = [domain.record(name) for name in domain.data["roles"]]
-            return sorted(roles, key=lambda one: (one["title"].words, one["id"]))
-        found = [domain.find("role", name) for name in place["targets"]]
-        return [domain.record(names[0]) for names in found if len(names) == 1]
+            return sorted(titles, key=lambda one: (titles[one], one))
+        found = [guide_domain(self.env).find("role", name) for name in place["targets"]]
+        return [names[0] for names in found if len(names) == 1 and names[0] in titles]
 
     def _roles(self, place: listing) -> list[nodes.Element]:
-        shown = [card_of(role, place["docname"]) for role in self._chosen(place)]
+        domain, page = guide_domain(self.env), place["docname"]
+        broken = domain.data["broken"]
+        titles = {name: one["title"] for name, one in broken.items()}
+        titles |= {name: one["title"].words for name, one in domain.data["roles"].items()}
+        shown = [
+            card_of(domain.record(name), page)
+            if name in domain.data["roles"]
+            else broken_card(name, broken[name]["title"], broken[name]["errors"], page)
+            for name in self._named(place, titles)
+        ]
         return [cards("", *shown)] if shown else []
 
     def _coverage(self, place: listing) -> list[nodes.Element]:
@@ -109,10 +126,13 @@ class FillListings(SphinxPostTransform):
             return []
         docname, _slash, name = found[0].rpartition("/")
         record, page = domain.record(docname), place["docname"]
+        called = domain.objects["stage", found[0]].title
+        title = heading("", "", guide_reference("stage", found[0], called, page))
+        if name not in record["stages"]:
+            return [stage_panel("", title, line(str(GUIDE)))]
         stage = record["stages"][name]
         drawn = Page(self.document)
         view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
-        title = heading("", "", guide_reference("stage", found[0], stage["title"].words, page))
         summary = [line(stage["summary"].words, "guide-lede")] if stage["summary"] else []
         known = facts(
             [

@@ -1,7 +1,7 @@
 """A role file is a document of Sphinx: this parser makes its page.
 
 ``docs/roles/backend.role.yaml`` is the document ``roles/backend``. A file with errors still
-gets a page, which says that it is not fit for use; the errors are kept in the domain and said
+gets a page, which says what of it is not fit for use; the errors are kept in the domain and said
 when all documents are read.
 """
 
@@ -16,20 +16,18 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.transforms import SphinxTransform
 
 from guides_ext.domain import guide_domain, source_file
+from guides_ext.handbook.broken import add_broken_stages, broken_page
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import source
 from guides_ext.model.files import OTHER_SUFFIX, SUFFIX
 from guides_ext.model.problems import Place, Problem
-from guides_ext.parts.errors import errors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-    from guides_ext.model.load import Loaded
 
 
 class RoleParser(MystParser):
@@ -56,13 +54,17 @@ class RoleParser(MystParser):
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
+        if loaded.role is None or loaded.broken:
+            drawn = record_of(loaded.draft)["stages"] if loaded.draft else {}
+            domain.note_broken(docname, loaded, drawn)
         if loaded.role is None:
-            stages = record_of(loaded.draft)["stages"] if loaded.draft else {}
-            domain.note_broken(docname, stages)
             document += broken_page(docname, loaded)
             return
         page = RolePage(PageContext(record_of(loaded.role), env.config, markup))
-        document += page.section()
+        section = page.section()
+        if loaded.broken:
+            add_broken_stages(section, loaded)
+        document += section
         document.note_pending(nodes.pending(NotePage, {"page": page}), NotePage.default_priority)
 
 
@@ -75,13 +77,6 @@ class NotePage(SphinxTransform):
         """Notes the page of the pending node that asked for this."""
         assert isinstance(self.startnode, nodes.pending)
         self.startnode.details["page"].note(guide_domain(self.env))
-
-
-def broken_page(docname: str, loaded: Loaded) -> nodes.section:
-    """The page of a role file with errors: that it has some, and which."""
-    title = nodes.title("", loaded.title or docname, translatable=False)
-    box = errors(one for one in loaded.problems if one.severity == "error")
-    return nodes.section("", title, box, ids=[nodes.make_id(docname)])
 
 
 def sort_suffixes(app: Sphinx, config: Config) -> None:

@@ -105,12 +105,16 @@ class StageSection:
         return str(_(" or ")).join(words.place(name) for name in self.stage["place"])
 
     def _parts(self) -> list[nodes.Node]:
-        return [
-            nodes.paragraph(
-                "", "", nodes.strong("", f"{part_name(name)}: "), self.markup.inline(part["is"])
-            )
-            for name, part in self.stage["interviewers"].items()
-        ]
+        """Each part with what it is; below it, what only who plays it is told."""
+        found: list[nodes.Node] = []
+        for name, part in self.stage["interviewers"].items():
+            label = nodes.strong("", f"{part_name(name)}: ")
+            found.append(nodes.paragraph("", "", label, self.markup.inline(part["is"])))
+            if part["brief"]:
+                about = _("Only for whoever plays this part:")
+                lead = nodes.paragraph("", str(about), classes=["guide-note"])
+                found.append(nodes.block_quote("", lead, *self.markup.block(part["brief"])))
+        return found
 
     def _source(self) -> list[nodes.Node]:
         template = self.page.source_url

@@ -96,7 +96,7 @@ class Collector:
 
     def broken(self) -> list[Loaded]:
         """The role files that have errors, so that nothing but these can be told of them."""
-        return [one for one in map(self.load, self.names) if one.role is None]
+        return [one for one in map(self.load, self.names) if one.role is None or one.broken]
 
     def load(self, docname: str) -> Loaded:
         """A role file, read."""
@@ -123,7 +123,7 @@ class Collector:
     def _roles(self) -> Iterator[RoleView]:
         for docname in sorted(self.domain.data["roles"]):
             loaded, record = self.load(docname), self.domain.record(docname)
-            if loaded.role is not None:
+            if loaded.role is not None and not loaded.broken:
                 assert loaded.tree
                 files = tuple(loaded.files)
                 yield RoleView(loaded.role, record, files, self.sources, self.today, loaded.tree)

@@ -78,6 +78,9 @@ def _caption(role: RoleRecord, holes: list[str], page: str) -> caption:
     about = str(_("No holes: each competency is looked at in some stage."))
     if holes:
         about = str(_("No stage looks at: %s.") % ", ".join(holes))
+    if kept_back := ", ".join(role["kept_back"].values()):
+        left_out = _("Kept back for errors, and not counted: %s.") % kept_back
+        about = f"{about} {left_out}"
     if page == role["id"]:
         return caption("", about, translatable=False)
     name = nodes.strong("", "", guide_reference("role", role["id"], role["title"].words, page))

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from guides_ext.model.problems import Problem
 
 
-def errors(problems: Iterable[Problem]) -> nodes.error:
-    """A box that lists errors with their places."""
+GUIDE = _("This guide has errors in its file. Do not use it yet.")
+STAGE = _(
+    "This stage has errors in its file. Until they are mended, neither its sheet nor the handbook "
+    "is printed."
+)
+
+
+def errors(about: object, problems: Iterable[Problem]) -> nodes.error:
+    """A box that says what has errors, and lists them with their places."""
     items = [
         nodes.list_item("", nodes.paragraph("", f"{one.place}: {one.text}")) for one in problems
     ]
-    warning = str(_("This guide has errors in its file. Do not use it yet."))
-    return nodes.error("", nodes.paragraph("", warning), nodes.bullet_list("", *items))
+    return nodes.error("", nodes.paragraph("", str(about)), nodes.bullet_list("", *items))

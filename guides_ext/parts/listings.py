@@ -16,6 +16,7 @@ from sphinx.util import logging
 from guides_ext import words
 from guides_ext.domain import Use, guide_domain
 from guides_ext.parts.directive import GuideDirective
+from guides_ext.parts.errors import GUIDE
 from guides_ext.parts.heading import heading
 from guides_ext.parts.node import Part, bold, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data, headed, unprinted
@@ -100,6 +101,8 @@ class in_series(Part):
 def card_of(role: RoleRecord, page: str) -> card:
     """A role in few words: name, purpose, facts, and its stages as links."""
     title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
+    kept_back = ", ".join(role["kept_back"].values())
+    without = [line(str(_("Kept back for errors: %s.") % kept_back))] if kept_back else []
     about = brief(
         [
             (_("Level"), [line(role["level"].words)] if role["level"] else []),
@@ -112,10 +115,17 @@ def card_of(role: RoleRecord, page: str) -> card:
     return card(
         "",
         title,
-        nodes.container("", line(role["summary"].words if role["summary"] else "")),
+        nodes.container("", line(role["summary"].words if role["summary"] else ""), *without),
         nodes.container("", *about),
         nodes.bullet_list("", *links, classes=["guide-links"]),
     )
+
+
+def broken_card(docname: str, title: str, errors: int, page: str) -> card:
+    """A role whose file has errors: its name, and how many."""
+    head = heading("", "", guide_reference("role", docname, title, page))
+    count = str(_("%d errors") % errors if errors > 1 else _("1 error"))
+    return card("", head, nodes.container("", line(str(GUIDE)), line(count, "guide-label")))
 
 
 def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:

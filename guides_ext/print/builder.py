@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from importlib.util import find_spec
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,10 +16,10 @@ from sphinx.util.docutils import SphinxTranslator
 
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
-from guides_ext.print.targets import Target, keys
+from guides_ext.print.targets import Target, keys, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 KEYS = ".keys.json"
-"""The file with the key of each PDF, beside them; and why one could not be made."""
+"""The file with the key of each PDF, beside them; and why one could not be made, and where."""
 
 
 class PrintBuilder(Builder):
@@ -98,11 +96,13 @@ class PdfWriter:
         stale = [one for one in wanted if is_stale(self.outdir, known, one, wanted[one])]
         entries = {one.path: known[one.path] for one in wanted if one not in stale}
         for target, made in self._made(stale):
-            entries[target.path] = {"key": wanted[target], "error": made.error}
-            self._keep(target, made)
+            place = place_of(self.env, target, made.char)
+            key = wanted[target] if made.foreseen else ""
+            entries[target.path] = {"key": key, "error": made.error, "place": place}
+            self._keep(target, made, place)
         write_keys(self.outdir, entries)
 
-    def _keep(self, target: Target, made: Made) -> None:
+    def _keep(self, target: Target, made: Made, place: str) -> None:
         path = self.outdir / target.path
         if made.error:
             path.unlink(missing_ok=True)  # an old sheet would not say what the guide says now
@@ -110,22 +110,25 @@ class PdfWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.pdf)
         for note in made.notes:
-            logger.warning("%s", note, type="guides", subtype="print")
+            where = location(self.env, place)
+            logger.warning("%s", note, location=where, type="guides", subtype="print")
 
     def _made(self, stale: list[Target]) -> Iterator[tuple[Target, Made]]:
         if not stale:
             return
-        from guides_ext.print.work import Desk  # an unchanged build need not load what makes PDFs
+        # An unchanged build need not load what makes PDFs.
+        from guides_ext.print.jobs import prepared, result, workers
+        from guides_ext.print.work import Desk
 
         with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
             desk = Desk(self.builder, Path(root), self.site)
-            jobs = [(target, run(*desk.job(target))) for target in self._shown(stale)]
+            jobs = [(target, prepared(run, desk, target)) for target in self._shown(stale)]
             for remark in desk.remarks:
                 say(remark)
             for target, job in status_iterator(
                 jobs, "setting... ", "darkgreen", len(jobs), self.builder.verbosity, _name
             ):
-                yield target, job()
+                yield target, result(job, desk, target)
 
     def _shown(self, stale: list[Target]) -> Iterator[Target]:
         length, verbosity = len(stale), self.builder.verbosity
@@ -136,21 +139,6 @@ class PdfWriter:
 
 def _name(job: tuple[Target, Any]) -> str:
     return job[0].path
-
-
-@contextmanager
-def workers(count: int, jobs: int) -> Iterator[Callable[..., Callable[[], Any]]]:
-    """Runs functions at once or in other processes; what it gives is asked for the result."""
-    if count < 2 or jobs < 2:
-        yield lambda function, *args, **more: lambda: function(*args, **more)
-        return
-    with ProcessPoolExecutor(min(count, jobs), mp_context=get_context("spawn")) as pool:
-
-        def submit(function: Callable[..., Any], *args: Any, **more: Any) -> Callable[[], Any]:
-            future: Future[Any] = pool.submit(function, *args, **more)
-            return future.result
-
-        yield submit
 
 
 # Keys ------------------------------------------------------------------------------------------
@@ -201,8 +189,14 @@ def tell_errors(app: Sphinx, outdir: Path) -> None:
     """Tells of the PDFs in a folder that could not be made, at every build, and lets it fail."""
     for _path, entry in sorted(read_keys(outdir).items()):
         if entry["error"]:
-            logger.error("%s", entry["error"], type="guides", subtype="print")
+            where = location(app.env, entry["place"])
+            logger.error("%s", entry["error"], location=where, type="guides", subtype="print")
             app.statuscode = 1
+
+
+def location(env: BuildEnvironment, place: str) -> str:
+    """A place in the sources, as it is told."""
+    return os.path.relpath(env.srcdir / place)
 
 
 def tell_of_own_errors(app: Sphinx, exception: Exception | None) -> None:

@@ -19,12 +19,12 @@ from guides_ext.print.sheet import Occasion
 from guides_ext.print.targets import has_sheet
 from guides_ext.print.work import Desk
 from guides_ext.record.schedule import taken
-from guides_ext.record.stage import is_for
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from guides_ext.domain import GuideDomain
     from guides_ext.print.make import Made
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.schedule import Meeting
@@ -64,7 +64,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         app = Sphinx(source, source, folder, doctrees, PRINT, confoverrides=nothing, status=None)
         app.build()
         docname = _role(app, role)
-        record = guide_domain(app.env).record(docname)
+        record = _whole(guide_domain(app.env), docname, role)
         date = words.date(day.date.isoformat() if day.date else None, app.config.language)
         met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
         desk = Desk(app.builder, Path(folder), default_site(app.env))
@@ -83,10 +83,18 @@ def _role(app: Sphinx, name: str) -> str:
     found = domain.find("role", name) or titled
     if len(found) == 1:
         return found[0]
-    if not found and any(is_for(one, [name]) for one in domain.data["broken"]):
-        raise DayError(f"the role '{name}' has errors, so it has no sheets")
     names = found or domain.nearest("role", name)
     raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
+
+
+def _whole(domain: GuideDomain, docname: str, name: str) -> RoleRecord:
+    """The record of a role: without a stage of its day, nothing on the day would be true."""
+    if docname not in domain.data["roles"]:
+        raise DayError(f"the role '{name}' has errors, so it has no sheets")
+    if broken := domain.without_paper(docname):
+        names = ", ".join(broken.values())
+        raise DayError(f"the role '{name}' has stages with errors, so it has no days: {names}")
+    return domain.record(docname)
 
 
 def occasions(role: RoleRecord, day: Day) -> dict[str, Occasion]:

@@ -34,11 +34,15 @@ class Made:
     """A PDF, or why there is none.
 
     :ivar error: why there is none; empty where there is one
+    :ivar char: a character that the error is about, if it is
+    :ivar foreseen: whether the next build would come to the same error, and need not try
     :ivar notes: what else is to be said of it
     """
 
     pdf: bytes = b""
     error: str = ""
+    char: str = ""
+    foreseen: bool = True
     notes: list[str] = field(default_factory=list)
 
 
@@ -55,7 +59,7 @@ def make_sheets(
     for data in sheets:
         who = f"sheet of '{data['stage']}' of '{data['role']}'"
         if missing := fonts.missing("".join(_strings(data))):
-            return Made(error=f"{who}: {_advice(missing)}")
+            return Made(error=f"{who}: {_advice(missing)}", char=missing[0])
         try:
             fitted.append(fit(typesetter, data, timestamp, trim=trim))
         except (Overflow, SettingError) as error:

@@ -44,7 +44,10 @@ class Typesetter:
     def __init__(self, fonts: Fonts, root: Path = TEMPLATES) -> None:
         self.fonts, self.root = fonts, root
         self.compiles = 0
-        self._compiler = typst.Compiler(root=str(root), font_paths=fonts.found)
+        self._compiler = self._new()
+
+    def _new(self) -> typst.Compiler:
+        return typst.Compiler(root=str(self.root), font_paths=self.fonts.found)
 
     @cached_property
     def families(self) -> dict[str, list[str]]:
@@ -75,6 +78,11 @@ class Typesetter:
             )
         except typst.TypstError as error:
             raise SettingError(" ".join([error.message, *error.hints])) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
+                raise
+            self._compiler = self._new()
+            raise SettingError(f"Typst has given up: {error}") from error
         assert isinstance(pdf, bytes)
         facts = json.loads(self._compiler.query("<fact>", field="value"))
         return Set(pdf, facts, [one.message for one in warnings])

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from guides_ext.domain import digest, guide_domain
+from guides_ext.domain import digest, guide_domain, source_file
 from guides_ext.print.fonts import font_folders
 
 if TYPE_CHECKING:
@@ -62,13 +62,19 @@ def targets(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Target]:
 
 
 def role_targets(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Target]:
-    """Those of one role; none for another document."""
+    """Those of one role; none for another document, or of a stage with errors.
+
+    A handbook without one of its stages is none: paper does not mend itself, as the page does.
+    """
     role = domain.data["roles"].get(docname)
-    if role and "handbook" in kinds:
+    if not role:
+        return
+    without_paper = domain.without_paper(docname)
+    if "handbook" in kinds and not without_paper:
         yield Target("handbook", docname)
-    if role and "sheet" in kinds:
+    if "sheet" in kinds:
         for name, stage in role["stages"].items():
-            if has_sheet(stage):
+            if has_sheet(stage) and name not in without_paper:
                 yield Target("sheet", docname, name)
 
 
@@ -81,6 +87,28 @@ def series_of(domain: GuideDomain) -> list[str]:
     """The articles of every series that is meant as one, in order."""
     names = (name for one in domain.meant_series for name in one.documents)
     return [name for name in names if name in domain.articles]
+
+
+def place_of(env: BuildEnvironment, target: Target, char: str = "") -> str:
+    """Where in the sources a PDF begins: ``file:line``, relative to their root.
+
+    :param char: a character; a sheet's place is then the first of its texts that has it
+    """
+    domain = guide_domain(env)
+    if target.stage:
+        stage = domain.effective(target.docname, target.stage)
+        return (char and _place_with(char, stage, "")) or f"{stage['file']}:{stage['line']}"
+    return f"{source_file(env, target.docname or series_of(domain)[0])}:1"
+
+
+def _place_with(char: str, value: Any, place: str) -> str:
+    """The innermost place around the first text with a character; empty for none."""
+    if isinstance(value, str):
+        return place if char in value else ""
+    if isinstance(value, dict) and "line" in value:
+        place = f"{value['file']}:{value['line']}"
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next(filter(None, (_place_with(char, one, place) for one in inner)), "")
 
 
 # Keys ------------------------------------------------------------------------------------------

@@ -10,12 +10,15 @@ from guides_ext.record.schedule import candidate_time, meetings
 from guides_ext.record.stage import effective_stage
 
 
-def compose(role: RoleRecord, articles: Mapping[str, ArticleRecord]) -> RoleRecord:
+def compose(
+    role: RoleRecord, articles: Mapping[str, ArticleRecord], kept_back: Mapping[str, str] = {}
+) -> RoleRecord:
     """A role with its effective stages, meetings, coverage and the candidate's time.
 
     Args:
         role: as it was left when its file was read.
         articles: the records of all articles, by document.
+        kept_back: the stages that it is without, since they have errors: their titles by id.
     """
     return {
         **role,
@@ -23,4 +26,5 @@ def compose(role: RoleRecord, articles: Mapping[str, ArticleRecord]) -> RoleReco
         "meetings": meetings(role),
         "candidate_time": candidate_time(role),
         "coverage": coverage(role),
+        "kept_back": dict(kept_back),
     }

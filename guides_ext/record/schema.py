@@ -28,6 +28,7 @@ class Composed(TypedDict):
     meetings: list[Meeting]
     candidate_time: CandidateTime
     coverage: list[Covered]
+    kept_back: dict[str, str]
 
 
 def guides_schema() -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.model.test_role_errors import TWENTY
 from tests.model.texts import marked
-from tests.projects import GARDEN, Project
+from tests.projects import GARDEN, Built, Project
 
 GOOD = GARDEN["roles/gardener.role.yaml"]
 
@@ -171,3 +171,135 @@ def test_a_reference_to_a_role_with_errors_adds_no_warning(garden: Project) -> N
     garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
     (told,) = garden.build().warnings
     assert "minutes" in told
+
+
+# What fails, fails alone -------------------------------------------------------------------------
+
+TWO = GOOD.replace(
+    "stages:\n",
+    """\
+stages:
+  talk:
+    title: A talk
+    summary: On a bench.
+    format: conversation
+    minutes: 45
+    also: [care]
+    agenda:
+      - {minutes: 45, is: main}
+""",
+).replace(
+    "competencies:\n",
+    "competencies:\n  calm: {title: Calm, means: Breathes.}\n",
+) + (
+    "  debrief: {title: Debrief, format: debrief, minutes: 30, main: [calm], "
+    "agenda: [{minutes: 30, is: main}]}\n"
+)
+FAULT = "roles/gardener.role.yaml:24:14: ERROR: stages.walk.minutes: expected whole minutes"
+
+
+@pytest.fixture(scope="module")
+def partly(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A role whose stage in the middle has an error, and all that can name it."""
+    index = GARDEN["index.md"] + (
+        "\n:::{coverage}\n:::\n\n:::{stage} gardener/walk\n:::\n\n"
+        "{guide:stage}`gardener/walk` and {guide:question}`gardener/walk/dry`\n"
+    )
+    text = TWO.replace("minutes: 30\n", "minutes: 3h\n", 1).replace("main: [calm]", "also: [care]")
+    files = {**GARDEN, "index.md": index, "roles/gardener.role.yaml": text}
+    project = Project(tmp_path_factory.mktemp("partly")).write(files)
+    return project.build(guides_print=["handbook", "sheet"])
+
+
+def test_a_stage_with_errors_is_a_box_of_its_errors_between_the_others(partly: Built) -> None:
+    no_stage, told = partly.warnings
+    assert told.startswith(FAULT)
+    assert "competencies.calm: no stage has it in main or also" in no_stage
+    assert partly.failed
+    page = partly.page("roles/gardener")
+    stages = page.select(".guide-stage")
+    assert [(one["id"], one.h2.text.rstrip("¶#")) for one in stages if one.h2] == [
+        ("talk", "A talk"), ("walk", "A walk"), ("debrief", "Debrief"),
+    ]  # fmt: skip
+    assert FAULT.replace(" ERROR:", "") in stages[1].select(".admonition.error li")[0].text
+    assert not stages[0].select(".admonition.error")
+    assert not stages[1].select("p.guide-lede")
+
+
+def test_the_page_says_above_all_what_it_is_without(partly: Built) -> None:
+    box = partly.page("roles/gardener").select(".admonition.error")[0]
+    assert "Times and coverage on this page are without them" in box.text
+    assert [(one.text, one["href"]) for one in box.select("a")] == [("A walk", "#walk")]
+
+
+def test_only_the_paper_of_a_stage_with_errors_is_kept_back_and_the_whole_handbook(
+    partly: Built,
+) -> None:
+    assert printed(partly) == {"roles/gardener/talk.pdf"}
+    links = partly.page("roles/gardener").select("a.guide-pdf")
+    assert [one["href"] for one in links] == ["../print/roles/gardener/talk.pdf"]
+    box = partly.page("roles/gardener").select("#walk .admonition.error")[0]
+    assert "neither its sheet nor the handbook is printed" in box.text
+
+
+def test_coverage_claims_no_hole_without_saying_what_it_does_not_count(partly: Built) -> None:
+    caption = "No stage looks at: Calm. Kept back for errors, and not counted: A walk."
+    for page in ("roles/gardener", "index"):
+        assert caption in partly.page(page).select(".guide-coverage")[0].text
+
+
+def test_references_and_cards_lead_to_what_is_said_of_a_stage_with_errors(partly: Built) -> None:
+    index = partly.page("index")
+    card = index.select(".guide-card")[0]
+    assert "Kept back for errors: A walk." in card.text
+    panel = index.select(".guide-panel")[0]
+    assert "has errors in its file" in panel.text
+    hrefs = [one["href"] for one in index.select("a") if one.text.strip() == "A walk"]
+    assert hrefs == ["roles/gardener.html#walk"] * 2
+
+
+def printed(built: Built) -> set[str]:
+    return {one.relative_to(built.out / "print").as_posix() for one in built.out.rglob("*.pdf")}
+
+
+def test_a_mended_stage_is_there_again_with_its_paper_on_all_pages(tmp_path: Path) -> None:
+    text = TWO.replace("minutes: 30\n", "minutes: 3h\n", 1)
+    project = Project(tmp_path).write({**GARDEN, "roles/gardener.role.yaml": text})
+    kinds = ["handbook", "sheet"]
+    assert project.build(guides_print=kinds).failed
+    project.replace("roles/gardener.role.yaml", "3h", "30")
+    built = project.build(guides_print=kinds)
+    assert (built.warnings, built.failed) == ([], False)
+    assert printed(built) == {
+        "roles/gardener.pdf", "roles/gardener/talk.pdf", "roles/gardener/walk.pdf",
+    }  # fmt: skip
+    assert "errors" not in built.read("index.html")
+    project.replace("roles/gardener.role.yaml", "minutes: 30\n", "minutes: 3h\n")
+    built = project.build(guides_print=kinds)
+    assert printed(built) == {"roles/gardener/talk.pdf"}
+    assert "Kept back for errors: A walk." in built.read("index.html")
+
+
+def test_a_stage_that_draws_on_what_is_not_there_has_no_paper(garden: Project) -> None:
+    garden.write({"roles/gardener.role.yaml": TWO})
+    garden.replace("roles/gardener.role.yaml", "day#walking", "day#wakling")
+    built = garden.build(guides_print=["handbook", "sheet"])
+    assert printed(built) == {"roles/gardener/talk.pdf"}
+
+
+@pytest.mark.parametrize("listed", ["", " gardener"])
+def test_a_role_with_errors_keeps_a_card_that_says_so_and_leads_to_them(
+    garden: Project, listed: str
+) -> None:
+    garden.replace("index.md", ":::{roles}", f":::{{roles}}{listed}")
+    before = garden.build()
+    assert before.warnings == []
+    garden.replace("roles/gardener.role.yaml", "summary: Looks", "sumary: Looks")
+    garden.replace("roles/gardener.role.yaml", "needs: 2", "needs: much")
+    built = garden.build()
+    assert len(built.warnings) == 2
+    (card,) = built.page("index").select(".guide-card")
+    assert card.select("h2 a")[0]["href"] == "roles/gardener.html"
+    assert [one.text for one in card.select("p")] == [
+        "This guide has errors in its file. Do not use it yet.", "2 errors",
+    ]  # fmt: skip

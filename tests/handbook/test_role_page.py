@@ -175,8 +175,20 @@ def test_a_stage_is_a_piece_of_the_strip_of_all_stages(page: BeautifulSoup) -> N
 
 
 def test_a_stage_says_which_part_each_interviewer_plays(page: BeautifulSoup) -> None:
-    said = rows(page, "#visit")["Who"]
-    assert said == "Guide: Knows the hive. Note taker: Writes down who did what."
+    said = one(page, "#visit > dl > div:has(blockquote) > dd")
+    assert [words(part) for part in said.select(":scope > div > p, :scope > p")] == [
+        "Guide: Knows the hive.", "Note taker: Writes down who did what.",
+    ]  # fmt: skip
+
+
+def test_what_only_who_plays_a_part_is_told_stands_below_it_and_says_so(
+    page: BeautifulSoup,
+) -> None:
+    brief = one(page, "#visit > dl blockquote")
+    assert words(brief) == "Only for whoever plays this part: Stands upwind."
+    before = brief.find_previous_sibling()
+    assert isinstance(before, Tag)
+    assert words(before) == "Note taker: Writes down who did what."
 
 
 def test_a_stage_says_where_it_is_in_the_role_and_how_it_is_held(page: BeautifulSoup) -> None:

@@ -99,6 +99,18 @@ def test_the_overview_comes_first_then_each_stage_with_all_that_is_in_it(book: l
         place = text.index(squeezed(one), place)
 
 
+def test_a_brief_stands_under_its_part_in_the_handbook_and_on_no_sheet(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    brief = "notes: {is: Writes., rates: false, brief: You have *waited* three days.}"
+    project.replace("roles/keeper.role.yaml", "notes: {is: Writes., rates: false}", brief)
+    built = project.build("guides-pdf", guides_print=["handbook", "sheet"])
+    assert built.warnings == []
+    said = "Notes: Writes. Only for whoever plays this part: You have waited three days."
+    assert squeezed(said) in squeezed(" ".join(pages(built.out / "roles/keeper.pdf")))
+    sheet = squeezed(" ".join(pages(built.out / "roles/keeper/walk.pdf")))
+    assert "waited" not in sheet
+
+
 def test_every_level_of_a_rating_is_anchored(book: list[str]) -> None:
     text = "".join(book)
     for level in ("Shouts at everybody", "Waits for a moment", "Also makes the others wait"):

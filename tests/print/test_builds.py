@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from guides_ext.config import VALUES
-from guides_ext.print import apart, kinds
+from guides_ext.print import apart, kinds, work
 from guides_ext.print import builder as print_builder
-from guides_ext.print.targets import makers
+from guides_ext.print.fonts import fonts_of
+from guides_ext.print.setting import SettingError, Typesetter
+from guides_ext.print.targets import Target, makers
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
@@ -267,8 +269,95 @@ def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project
     built = project.build(guides_print=ALL)
     assert built.failed
     assert set(printed(built)) == PDFS - {"roles/keeper/walk.pdf"}
-    assert any("ERROR: sheet of 'The round' of 'Keeper': no font has '🔑'" in one
-               for one in built.warnings)  # fmt: skip
+    (error,) = [one for one in built.warnings if "ERROR" in one]
+    assert error.startswith(
+        "roles/keeper.role.yaml:50: ERROR: sheet of 'The round' of 'Keeper': no font has '🔑'"
+    )
+
+
+def test_a_sheet_that_does_not_fit_is_told_at_its_stage(project: Project) -> None:
+    long = f"At the table.\n    say: {{now: {'word ' * 2000}}}"
+    project.replace("roles/keeper.role.yaml", "At the table.", long)
+    built = project.build(guides_print=ALL)
+    assert built.failed
+    (error,) = [one for one in built.warnings if "ERROR" in one]
+    assert error.startswith("roles/keeper.role.yaml:94: ERROR: sheet of 'The talk' of 'Keeper'")
+    assert set(printed(built)) == PDFS - {"roles/keeper/talk.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("roles/keeper.pdf", "roles/keeper.role.yaml:1"),
+        ("roles/keeper/talk.pdf", "roles/keeper.role.yaml:94"),
+        ("series.pdf", "articles/rounds.md:1"),
+    ],
+)
+def test_a_fault_of_ours_costs_one_pdf_has_a_place_and_the_next_build_tries_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch, path: str, place: str
+) -> None:
+    before = project.build("guides-pdf")
+    (before.out / ".keys.json").unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(work.Desk, "job", failing(path, ZeroDivisionError("of nothing")))
+        built = project.build("guides-pdf")
+    assert built.failed
+    (error,) = built.warnings
+    assert error.startswith(
+        f"{place}: ERROR: {path} cannot be made, by a fault of guides_ext: "
+        "ZeroDivisionError: of nothing (test_builds.py:"
+    )
+    assert set(printed(built, "")) == PDFS - {path}
+    kept = printed(built, "")
+    again = project.build("guides-pdf")
+    assert (again.warnings, again.failed) == ([], False)
+    assert rewritten(kept, printed(again, "")) == {path}
+
+
+def failing(path: str, error: Exception) -> Any:
+    """A `Desk.job` that has no way to prepare one PDF."""
+    job = work.Desk.job
+
+    def made(desk: work.Desk, target: Target) -> Any:
+        if target.path == path:
+            raise error
+        return job(desk, target)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("does", "says"),
+    [((os._exit, 3), "BrokenProcessPool: "), ((divmod, 1, 0), "ZeroDivisionError: ")],
+)
+def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
+    project: Project, monkeypatch: pytest.MonkeyPatch, does: tuple[Any, ...], says: str
+) -> None:
+    path, job = "roles/keeper/talk.pdf", work.Desk.job
+    monkeypatch.setattr(
+        work.Desk, "job", lambda desk, one: does if one.path == path else job(desk, one)
+    )
+    built = project.build("guides-pdf", jobs=2)
+    assert built.failed
+    (error,) = built.warnings
+    assert error.startswith(f"roles/keeper.role.yaml:94: ERROR: {path} cannot be made, ")
+    assert says in error
+    assert set(printed(built, "")) == PDFS - {path}
+
+
+def test_a_panic_of_typst_is_an_error_and_the_next_document_is_set() -> None:
+    class PanicException(BaseException):
+        """As Rust's is called; it is no Exception."""
+
+    class Panics:
+        def compile_with_warnings(self, **_: object) -> None:
+            raise PanicException("index out of bounds")
+
+    typesetter = Typesetter(fonts_of({}, []))
+    typesetter._compiler = Panics()  # type: ignore[assignment]
+    with pytest.raises(SettingError, match="Typst has given up: index out of bounds"):
+        typesetter.set("try.typ", {"piece": "-"})
+    assert typesetter.set("try.typ", {"piece": "-"}).pdf.startswith(b"%PDF")
 
 
 def test_without_typst_pages_are_built_and_link_nothing(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from guides_ext.domain import guide_domain
-from guides_ext.print.day import Day, DayError, occasions
+from guides_ext.print.day import Day, DayError, occasions, print_day
 from guides_ext.print.sheet import Occasion
 from guides_ext.record.schedule import meetings
 from tests.print.keeper import FILES
@@ -159,3 +159,18 @@ def test_a_day_may_be_chosen_by_its_number(role: dict[str, Any]) -> None:
     assert list(occasions(role, day)) == ["walk", "talk"]
     with pytest.raises(DayError):
         occasions(role, Day(Occasion(), number=1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("minutes: 45", "minutes: 1h", "has stages with errors, so it has no days: The talk"),
+        ("title: Keeper", "title: [Keeper]", "has errors, so it has no sheets"),
+    ],
+)
+def test_a_role_with_errors_has_no_day(tmp_path: Path, old: str, new: str, says: str) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("roles/keeper.role.yaml", old, new)
+    doctrees = tmp_path / "doctrees"
+    with pytest.raises(DayError, match=says):
+        print_day(project.source, doctrees, "keeper", Day(Occasion()))
