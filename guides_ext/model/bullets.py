@@ -28,6 +28,7 @@ _parser.use(footnote_plugin, inline=False).use(myst_block_plugin).use(colon_fenc
 _parser.disable(["footnote_tail", "inline", "text_join"])  # only blocks are looked at
 _MARKER = re.compile(r"[ ]*(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)|[ ]?)")
 _BESIDE = ("footnote_reference", "myst_line_comment")  # what may stand beside the list
+_LARGEST = 1_000_000  # characters: as many as a file may have
 _SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 
@@ -53,7 +54,15 @@ def split(markdown: str) -> tuple[Bullet, ...]:
             row = _span(block)[0]
             return (Bullet(everything[row : row + 1], fault=_mixed(block)),)
     definitions = _definitions(lines, _span(lists[0]))
-    return tuple(_item(item, lines, definitions) for item in lists[0].children)
+    bullets: list[Bullet] = []
+    left = _LARGEST
+    for item in lists[0].children:
+        bullets.append(_item(item, lines, definitions))
+        left -= sum(len(line) for _, _, line in bullets[-1].rows)
+        if left < 0:
+            fault = f"more than {_LARGEST:,} characters, definitions counted in each item"
+            return (Bullet(bullets[-1].rows[:1], fault=fault),)
+    return tuple(bullets)
 
 
 def _is_list(block: SyntaxTreeNode) -> bool:
@@ -76,21 +85,21 @@ def _mixed(block: SyntaxTreeNode) -> str:
 
 def _item(item: SyntaxTreeNode, lines: list[str], definitions: dict[str, list[int]]) -> Bullet:
     rows = _rows(item, lines)
-    heads: list[Row] = []
+    head: Row | None = None
     sheet: tuple[Row, ...] = ()
     for nested in [one for block in item.children if _is_list(block) for one in block.children]:
         inner = _rows(nested, lines)
         if inner and (found := _SHEET.match(inner[0][2])):
-            heads.append(inner[0])
-            number, cut, line = inner[0]
+            if head:
+                second = "a second short form (an item has one 'Sheet:')"
+                return Bullet((inner[0],), fault=second)
+            head = number, cut, line = inner[0]
             sheet = _trim(((number, cut + found.end(), line[found.end() :]), *inner[1:]))
             start, end = _span(nested)
             rows = tuple(row for row in rows if not start <= row[0] < end)
     rows = _trim(rows)
-    if len(heads) > 1:
-        return Bullet((heads[1],), fault="a second short form (an item has one 'Sheet:')")
-    if heads and not sheet:
-        return Bullet((heads[0],), fault="'Sheet:' without its short form")
+    if head and not sheet:
+        return Bullet((head,), fault="'Sheet:' without its short form")
     if not rows:
         here = (_span(item)[0], 0, "")
         return Bullet((here,), fault="expected a text, got an empty item")
@@ -149,11 +158,15 @@ def _defined(
     rows: tuple[Row, ...], lines: list[str], definitions: dict[str, list[int]]
 ) -> tuple[Row, ...]:
     """The rows, followed by the definitions that they use, and those that these use."""
-    left = dict(definitions)
-    while left and (used := left.keys() & _labels(rows)):
-        for label in sorted(used, key=lambda label: left[label]):
-            extra = _trim(tuple((number, 0, lines[number]) for number in left.pop(label)))
-            rows = (*rows, (extra[0][0], 0, ""), *extra)
+    done: set[str] = set()
+    new = rows
+    while used := {label for label in _labels(new) if label in definitions} - done:
+        done |= used
+        new = ()
+        for label in sorted(used, key=lambda label: definitions[label]):
+            extra = _trim(tuple((number, 0, lines[number]) for number in definitions[label]))
+            new = (*new, (extra[0][0], 0, ""), *extra)
+        rows = (*rows, *new)
     return rows
 
 
