@@ -188,7 +188,7 @@ def test_no_depth_ends_in_a_traceback_or_takes_much_memory(
         compose(opener * times + end, FILE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from("[{"), st.lists(st.integers(1, 6), max_size=9)), max_size=80
