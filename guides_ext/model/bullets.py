@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
@@ -27,6 +27,8 @@ _parser = MarkdownIt("commonmark").enable("table")
 _parser.use(footnote_plugin, inline=False).use(myst_block_plugin).use(colon_fence_plugin)
 _parser.disable(["footnote_tail", "inline", "text_join"])  # only blocks are looked at
 _MARKER = re.compile(r"[ ]*(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)|[ ]?)")
+_BESIDE = ("footnote_reference", "myst_line_comment")  # what may stand beside the list
+_LARGEST = 1_000_000  # characters: as many as a file may have
 _SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 
@@ -43,31 +45,37 @@ def split(markdown: str) -> tuple[Bullet, ...]:
         r"^ {0,3}(?:[-+*]|\d{1,9}[.)]) ", markdown, re.MULTILINE
     ):
         return (Bullet(_trim(everything)),)
-    tokens = _parser.parse(markdown)
-    tops = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
-    lists = [token for token in tops if token.type.endswith("list_open")]
+    blocks = [one for one in SyntaxTreeNode(_parser.parse(markdown)).children if one.map]
+    lists = [one for one in blocks if _is_list(one)]
     if not lists:
         return (Bullet(_trim(everything)),)
-    others = [
-        token
-        for token in tops
-        if token not in lists[:1]
-        and token.type not in ("footnote_reference_open", "myst_line_comment")
-    ]
-    if others:
-        row = _map(others[0])[0]
-        return (Bullet(everything[row : row + 1], fault=_mixed(others[0])),)
-    definitions = _definitions(lines, _map(lists[0]))
-    return tuple(_item(tokens, index, lines, definitions) for index in _children(tokens, lists[0]))
+    for block in blocks:
+        if block is not lists[0] and block.type not in _BESIDE:
+            row = _span(block)[0]
+            return (Bullet(everything[row : row + 1], fault=_mixed(block)),)
+    definitions = _definitions(lines, _span(lists[0]))
+    bullets: list[Bullet] = []
+    left = _LARGEST
+    for item in lists[0].children:
+        bullets.append(_item(item, lines, definitions))
+        left -= sum(len(line) for _, _, line in bullets[-1].rows)
+        if left < 0:
+            fault = f"more than {_LARGEST:,} characters, definitions counted in each item"
+            return (Bullet(bullets[-1].rows[:1], fault=fault),)
+    return tuple(bullets)
 
 
-def _map(token: Token) -> tuple[int, int]:
-    assert token.map
-    return token.map[0], token.map[1]
+def _is_list(block: SyntaxTreeNode) -> bool:
+    return block.type in ("bullet_list", "ordered_list")
 
 
-def _mixed(token: Token) -> str:
-    if token.type.endswith("list_open"):
+def _span(block: SyntaxTreeNode) -> tuple[int, int]:
+    assert block.map
+    return block.map
+
+
+def _mixed(block: SyntaxTreeNode) -> str:
+    if _is_list(block):
         return "expected one list, got a second one (use the same bullet for all items)"
     return (
         "expected one list, got other text beside it "
@@ -75,58 +83,32 @@ def _mixed(token: Token) -> str:
     )
 
 
-def _children(tokens: Sequence[Token], parent: Token) -> list[int]:
-    """Indices of the items of a list."""
-    start = tokens.index(parent)
-    found = []
-    for index in range(start + 1, len(tokens)):
-        if tokens[index].level == parent.level and tokens[index].nesting == -1:
-            break
-        if tokens[index].level == parent.level + 1 and tokens[index].type == "list_item_open":
-            found.append(index)
-    return found
-
-
-def _item(
-    tokens: Sequence[Token], index: int, lines: list[str], definitions: dict[str, list[int]]
-) -> Bullet:
-    rows = _rows(tokens[index], lines)
-    heads: list[Row] = []
+def _item(item: SyntaxTreeNode, lines: list[str], definitions: dict[str, list[int]]) -> Bullet:
+    rows = _rows(item, lines)
+    head: Row | None = None
     sheet: tuple[Row, ...] = ()
-    for nested in _nested(tokens, index):
-        inner = _rows(tokens[nested], lines)
+    for nested in [one for block in item.children if _is_list(block) for one in block.children]:
+        inner = _rows(nested, lines)
         if inner and (found := _SHEET.match(inner[0][2])):
-            heads.append(inner[0])
-            number, cut, line = inner[0]
+            if head:
+                second = "a second short form (an item has one 'Sheet:')"
+                return Bullet((inner[0],), fault=second)
+            head = number, cut, line = inner[0]
             sheet = _trim(((number, cut + found.end(), line[found.end() :]), *inner[1:]))
-            start, end = _map(tokens[nested])
+            start, end = _span(nested)
             rows = tuple(row for row in rows if not start <= row[0] < end)
     rows = _trim(rows)
-    if len(heads) > 1:
-        return Bullet((heads[1],), fault="a second short form (an item has one 'Sheet:')")
-    if heads and not sheet:
-        return Bullet((heads[0],), fault="'Sheet:' without its short form")
+    if head and not sheet:
+        return Bullet((head,), fault="'Sheet:' without its short form")
     if not rows:
-        here = (_map(tokens[index])[0], 0, "")
+        here = (_span(item)[0], 0, "")
         return Bullet((here,), fault="expected a text, got an empty item")
     return Bullet(_defined(rows, lines, definitions), sheet)
 
 
-def _nested(tokens: Sequence[Token], index: int) -> list[int]:
-    """Indices of the items of the lists in an item."""
-    level = tokens[index].level
-    found = []
-    for nested in range(index + 1, len(tokens)):
-        if tokens[nested].level <= level:
-            break
-        if tokens[nested].level == level + 2 and tokens[nested].type == "list_item_open":
-            found.append(nested)
-    return found
-
-
-def _rows(item: Token, lines: list[str]) -> tuple[Row, ...]:
+def _rows(item: SyntaxTreeNode, lines: list[str]) -> tuple[Row, ...]:
     """The lines of an item without its marker and its indentation."""
-    first, end = _map(item)
+    first, end = _span(item)
     marker = _MARKER.match(lines[first], _container(item, lines[first]))
     width = marker.end() if marker else 0
     rows = [(first, width, lines[first][width:])]
@@ -137,7 +119,7 @@ def _rows(item: Token, lines: list[str]) -> tuple[Row, ...]:
     return _trim(tuple(rows))
 
 
-def _container(item: Token, line: str) -> int:
+def _container(item: SyntaxTreeNode, line: str) -> int:
     """Where an item's marker is searched for: behind those of the items that it opens with."""
     position = 0
     for _ in range(item.level // 2):
@@ -176,11 +158,15 @@ def _defined(
     rows: tuple[Row, ...], lines: list[str], definitions: dict[str, list[int]]
 ) -> tuple[Row, ...]:
     """The rows, followed by the definitions that they use, and those that these use."""
-    left = dict(definitions)
-    while left and (used := left.keys() & _labels(rows)):
-        for label in sorted(used, key=lambda label: left[label]):
-            extra = _trim(tuple((number, 0, lines[number]) for number in left.pop(label)))
-            rows = (*rows, (extra[0][0], 0, ""), *extra)
+    done: set[str] = set()
+    new = rows
+    while used := {label for label in _labels(new) if label in definitions} - done:
+        done |= used
+        new = ()
+        for label in sorted(used, key=lambda label: definitions[label]):
+            extra = _trim(tuple((number, 0, lines[number]) for number in definitions[label]))
+            new = (*new, (extra[0][0], 0, ""), *extra)
+        rows = (*rows, *new)
     return rows
 
 

@@ -15,10 +15,12 @@ from pydantic_core import CoreSchema, core_schema
 from .items import Item, read_items, read_says
 from .nearest import did_you_mean
 from .nodes import Items, Mapping, Node, Scalar, expected
-from .problems import fault
+from .problems import Place, fault
 
 ID = r"[a-z][a-z0-9-]*"
 _FEW = 7  # words to show beside the nearest one
+_DAY = "a day such as 2027-05-01"
+_SECTION = "a section such as articles/conducting#the-pairing"
 _ID_WORDS = "an id of small letters, digits and hyphens that starts with a letter"
 
 
@@ -38,6 +40,21 @@ class Read:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return dict(self.schema)
+
+
+def _scalar(what: str, make: Callable[[str, Place], Any], schema: dict[str, Any]) -> Read:
+    """Marks a type whose values are made of a scalar's letters; `what` is what is expected."""
+
+    def convert(node: Any) -> Any:
+        return make(_letters(node, what), node.place) if isinstance(node, Node) else node
+
+    return Read(convert, schema)
+
+
+def _letters(node: Node, what: str) -> str:
+    if not isinstance(node, Scalar) or node.empty or not node.value.strip():
+        raise expected(what, node)
+    return node.value.strip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,41 +101,29 @@ def read_one_of(node: Any, words: tuple[str, ...]) -> Any:
     Raises:
         PydanticCustomError: it is another word, or none; the error names the nearest.
     """
-    shown = ", ".join(words)
-    value = _scalar(node, f"one of {shown}")
-    if value is None or value in words:
-        return node if value is None else value
-    hint = did_you_mean(value, words)
-    if not hint:
-        raise fault(f"expected one of {shown}, got {value!r}", node.place)
-    what = f"one of {shown}" if len(words) <= _FEW else f"one of {len(words)} words"
-    raise fault(f"expected {what}, got {value!r}{hint}", node.place)
-
-
-def _scalar(node: Any, what: str) -> str | None:
-    """The letters of a scalar; `None` for a value that is no node, and is taken as it is."""
     if not isinstance(node, Node):
-        return None
-    if not isinstance(node, Scalar) or node.empty or not node.value.strip():
-        raise expected(what, node)
-    return node.value.strip()
+        return node
+    shown = ", ".join(words)
+    value = _letters(node, f"one of {shown}")
+    if value in words:
+        return value
+    hint = did_you_mean(value, words)
+    what = f"one of {len(words)} words" if hint and len(words) > _FEW else f"one of {shown}"
+    raise fault(f"expected {what}, got {value!r}{hint}", node.place)
 
 
 def _whole(unit: str) -> Read:
     """A reader of whole numbers from 1: pydantic's own would take `6_0` and `60.0` for 60."""
     what = f"whole {unit}" if unit else "a whole number"
 
-    def convert(node: Any) -> Any:
-        value = _scalar(node, what)
-        if value is None:
-            return node
+    def make(value: str, place: Place) -> int:
         if not re.fullmatch(r"[0-9]{1,6}", value):
-            raise fault(f"expected {what}, got {value!r}{_as_whole(value, unit)}", node.place)
+            raise fault(f"expected {what}, got {value!r}{_as_whole(value, unit)}", place)
         if int(value) < 1:
-            raise fault(f"expected {what}, at least 1, got {value!r}", node.place)
+            raise fault(f"expected {what}, at least 1, got {value!r}", place)
         return int(value)
 
-    return Read(convert, {"type": "integer", "minimum": 1})
+    return _scalar(what, make, {"type": "integer", "minimum": 1})
 
 
 _DURATION = re.compile(
@@ -142,32 +147,21 @@ def _as_whole(value: str, unit: str) -> str:
     return f" (write {int(number)})" if 1 <= number < 1e6 and number == int(number) else ""
 
 
-def _flag(node: Any) -> Any:
-    value = _scalar(node, "true or false")
-    if value is None:
-        return node
+def _flag(value: str, place: Place) -> bool:
     if value in ("true", "false"):
         return value == "true"
     mend = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(value.lower())
     hint = f" (write {mend})" if mend else ""
-    raise fault(f"expected true or false, got {value!r}{hint}", node.place)
+    raise fault(f"expected true or false, got {value!r}{hint}", place)
 
 
-def _date(node: Any) -> Any:
-    value = _scalar(node, "a day such as 2027-05-01")
-    if value is None:
-        return node
+def _date(value: str, place: Place) -> datetime.date:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             return datetime.date.fromisoformat(value)
     except ValueError:
-        raise fault(f"expected a day of the calendar, got {value!r}", node.place) from None
-    raise fault(f"expected a day such as 2027-05-01, got {value!r}", node.place)
-
-
-def _word(node: Any) -> Any:
-    value = _scalar(node, "a text")
-    return node if value is None else value
+        raise fault(f"expected a day of the calendar, got {value!r}", place) from None
+    raise fault(f"expected {_DAY}, got {value!r}", place)
 
 
 def read_id(node: Any) -> Any:
@@ -176,19 +170,16 @@ def read_id(node: Any) -> Any:
     Raises:
         PydanticCustomError: it is not of the form of ids.
     """
-    value = node if isinstance(node, str) else _scalar(node, "an id")
-    if value is None or re.fullmatch(ID, value):
-        return node if value is None else value
+    value = _letters(node, "an id") if isinstance(node, Node) else node
+    if not isinstance(value, str) or re.fullmatch(ID, value):
+        return value
     made = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
     mend = f" (write {made})" if re.fullmatch(ID, made) else ""
     message = f"expected {_ID_WORDS}, got {value!r}{mend}"
     raise fault(message, node.place if isinstance(node, Node) else None)
 
 
-def _address(node: Any) -> Any:
-    value = _scalar(node, "a section such as articles/conducting#the-pairing")
-    if value is None:
-        return node
+def _address(value: str, place: Place) -> str:
     document, _, fragment = value.partition("#")
     bare = re.sub(r"\.(?:md|rst|html)$", "", document.strip("/"))
     if bare == document and bare:
@@ -196,7 +187,7 @@ def _address(node: Any) -> Any:
     right = f"{bare}#{fragment}" if fragment else bare
     mend = f" (write {right})" if bare else ""
     what = "a document from the source root, without its suffix"
-    raise fault(f"expected {what}, got {value!r}{mend}", node.place)
+    raise fault(f"expected {what}, got {value!r}{mend}", place)
 
 
 def read_list(node: Any) -> Any:
@@ -218,13 +209,20 @@ def _one_or_list(node: Any) -> Any:
     return [node] if isinstance(node, Scalar) and not node.empty else read_list(node)
 
 
-def _entries(node: Any) -> Any:
-    """The entries of a mapping by their keys."""
-    if isinstance(node, Mapping):
-        return node.good
-    if isinstance(node, Node):
-        raise expected("ids, each with what it stands for (id: …)", node)
-    return node
+def _keyed(what: str) -> Callable[[Any], Any]:
+    """A reader of the entries of a mapping by their keys; `what` is what is expected."""
+
+    def convert(node: Any) -> Any:
+        if isinstance(node, Mapping):
+            return node.good
+        if isinstance(node, Node):
+            raise expected(what, node)
+        return node
+
+    return convert
+
+
+_entries = _keyed("ids, each with what it stands for (id: …)")
 
 
 def _bank(node: Any) -> Any:
@@ -233,14 +231,6 @@ def _bank(node: Any) -> Any:
     if not isinstance(node, Mapping):
         return entries
     return {k: e for k, e in entries.items() if not (isinstance(e.value, Scalar) and e.value.empty)}
-
-
-def _levels(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {key: entry.value for key, entry in node.good.items()}
-    if isinstance(node, Node):
-        raise expected("levels, each with its text (1: …)", node)
-    return node
 
 
 def _level(key: Any) -> Any:
@@ -255,11 +245,13 @@ Minutes: TypeAlias = Annotated[int, _whole("minutes")]
 Days: TypeAlias = Annotated[int, _whole("days")]
 Number: TypeAlias = Annotated[int, _whole("")]
 Level: TypeAlias = Annotated[int, Read(_level, {"type": "string", "pattern": "^[1-9]$"})]
-Flag: TypeAlias = Annotated[bool, Read(_flag, {"type": "boolean"})]
-Date: TypeAlias = Annotated[datetime.date, Read(_date, {"type": "string", "format": "date"})]
-Word: TypeAlias = Annotated[str, Read(_word, _TEXT)]
+Flag: TypeAlias = Annotated[bool, _scalar("true or false", _flag, {"type": "boolean"})]
+Date: TypeAlias = Annotated[
+    datetime.date, _scalar(_DAY, _date, {"type": "string", "format": "date"})
+]
+Word: TypeAlias = Annotated[str, _scalar("a text", lambda value, place: value, _TEXT)]
 Id: TypeAlias = Annotated[str, Read(read_id, {"type": "string", "pattern": f"^{ID}$"})]
-Address: TypeAlias = Annotated[str, Read(_address, _TEXT)]
+Address: TypeAlias = Annotated[str, _scalar(_SECTION, _address, _TEXT)]
 Texts: TypeAlias = Annotated[tuple[Item, ...], Open(read_items, _TEXT)]
 Says: TypeAlias = Annotated[
     tuple[Item, ...],
@@ -270,4 +262,4 @@ LIST = Open(read_list)
 ONE_OR_LIST = Open(_one_or_list)
 ENTRIES = Open(_entries)
 BANK = Open(_bank)
-LEVELS = Open(_levels)
+LEVELS = Open(_keyed("levels, each with its text (1: …)"))

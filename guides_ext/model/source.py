@@ -19,9 +19,15 @@ _FORBIDDEN = re.compile(
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
 _LARGEST = 100_000  # values
+_LONGEST = 1_000_000  # characters of all of them
+_MOST = 1000  # faults of YAML's own; a file with more is not read to its end
+_KEY = 1024  # characters: YAML's own limit, but for a key behind '? '
 _TAGS = {"bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value", "!"}
 _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
-_TOO_LARGE = f"more than {_LARGEST:,} values (an alias counts as all that it stands for)"
+_TOO_LARGE = (
+    f"more than {_LARGEST:,} values or {_LONGEST:,} characters "
+    "(an alias counts as all that it stands for)"
+)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _NO_ANCHOR = "no anchor of this name (quote a text that starts with '*')"
 _SECOND = "a second document, behind '---' (a role file is one)"
@@ -139,7 +145,7 @@ class _Composer:
         self.next: Callable[[], Any] = parser.get_event
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node | None] = {}  # None: its node is still being read
-        self.values = 0
+        self.values = self.characters = 0
 
     def document(self) -> Node | None:
         """The one document of a stream; `None` where there is none.
@@ -149,11 +155,11 @@ class _Composer:
                 that means nothing.
             yaml.YAMLError: it is no YAML.
         """
-        self.next()
+        self.next()  # the stream starts
         if isinstance(self.next(), yaml.StreamEndEvent):
             return None
         tree = self.node(self.next(), "", 0)
-        self.next()
+        self.next()  # the document ends
         if not isinstance(event := self.next(), yaml.StreamEndEvent):
             raise self.refused(event, f"no YAML: {_SECOND}")
         return tree
@@ -163,7 +169,7 @@ class _Composer:
         start = _position(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event, start, path, level)
-        self.count(event, level)
+        self.count(event, level, len(getattr(event, "value", "")))
         if event.anchor in self.anchors:
             raise self.refused(event, f"no YAML: a second anchor {event.anchor!r} (rename it)")
         if event.anchor:
@@ -201,14 +207,14 @@ class _Composer:
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self.node(event, path, level)
             name = key.value if isinstance(key, Scalar) else "?"
-            below = f"{path}.{name}" if path else name
+            here = f"{path}.{name[:_KEY]}" if path else name[:_KEY]
             told = len(self.problems)
-            value = self.node(self.next(), below, level)
+            value = self.node(self.next(), here, level)
             if isinstance(key, Bad):
                 value = key
             elif message := self.wrong(key, entries):
                 del self.problems[told:]  # of a value that counts for nothing
-                value = self.bad(key.start, below, message)
+                value = self.bad(key.start, here, message)
             scalar = Scalar(self.source, key.start, key.end, name)
             entries[name] = Entry(self.source, key.start, key.end, scalar, value)
         return entries, _position(event.end_mark)
@@ -219,6 +225,8 @@ class _Composer:
             return "expected a key, got a list or a mapping (quote a text with ': ' in it)"
         if key.value == "<<" and not key.style:
             return "a YAML merge key (use extends)"
+        if len(key.value) > _KEY:
+            return f"a key of more than {_KEY:,} characters"
         if key.value in entries:
             return f"the same key as in line {entries[key.value].place.line} (keep one)"
         return ""
@@ -235,16 +243,18 @@ class _Composer:
 
     def again(self, node: Node, event: Any, level: int) -> None:
         """Count a node, and what is in it, where an alias stands for it."""
-        self.count(event, level)
+        own = [node.value] if isinstance(node, Scalar) else getattr(node, "entries", ())
+        self.count(event, level, sum(map(len, own)))
         for inner in below(node):
             self.again(inner, event, level + 1)
 
-    def count(self, event: Any, level: int) -> None:
+    def count(self, event: Any, level: int, characters: int) -> None:
         """Count a value that stands in `level` collections: the guard against all that grows."""
         self.values += 1
+        self.characters += characters
         if level > _DEEPEST:
             raise self.refused(event, _TOO_DEEP)
-        if self.values > _LARGEST:
+        if self.values > _LARGEST or self.characters > _LONGEST:
             raise self.refused(event, _TOO_LARGE)
 
     def refused(self, event: Any, message: str) -> Unreadable:
@@ -252,6 +262,8 @@ class _Composer:
 
     def bad(self, start: Position, path: str, message: str) -> Bad:
         self.problems.append(Problem(self.source.place(*start), path, message))
+        if len(self.problems) >= _MOST:
+            raise Unreadable(*self.problems)
         return Bad(self.source, start, start)
 
 

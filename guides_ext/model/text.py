@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .nodes import Mapping, Position, Scalar, expected
+from .nodes import Entry, Mapping, Position, Scalar, expected
 from .problems import Place, fault
 
 
@@ -30,11 +30,12 @@ class Text:
 
     @classmethod
     def read(cls, node: Any) -> "Text":
-        """The text of a scalar; a `Text` is taken as it is.
+        """The text of a scalar, or of an entry's value; a `Text` is taken as it is.
 
         Raises:
             PydanticCustomError: it is no scalar, or there is nothing in it.
         """
+        node = node.value if isinstance(node, Entry) else node
         if isinstance(node, Text):
             return node
         if isinstance(node, Mapping) and not node.flow and node.entries:

@@ -16,8 +16,9 @@ _ROUNDS = 4  # what is bad is marked and the rest read again: a fault may have h
 def validate(model: type[M], node: Node) -> tuple[M | None, list[Problem], Node]:
     """Read a tree as `model`.
 
-    Returns the model made of what is right, all problems, and the tree with what is wrong marked
-    as `Bad`. There is no model where the root itself is wrong.
+    Returns:
+        The model made of what is right, all problems, and the tree with what is wrong marked as
+        `Bad`. There is no model where the root itself is wrong.
     """
     problems: list[Problem] = []
     for _ in range(_ROUNDS):

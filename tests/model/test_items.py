@@ -110,6 +110,13 @@ def test_what_is_written_as_items_comes_back_as_items(texts: list[str]) -> None:
     assert ["\n".join(row[2] for row in piece.rows) for piece in pieces] == written
 
 
+def test_definitions_that_many_items_use_do_not_grow_beyond_a_file(load: Load) -> None:
+    items = "".join(f"  - {n} [^a]\n" for n in range(3000))
+    text = f"looking_for: |\n{items}\n  [^a]: x\n" + f"      {'more ' * 1000}\n" * 20
+    told = [one.message for one in load(text + COMPLETE).problems]
+    assert told == ["more than 1,000,000 characters, definitions counted in each item"]
+
+
 def test_words_to_say_keep_their_cues_and_order(load: Load) -> None:
     text = COMPLETE + '    say:\n      When it rains: "Come in."\n      Later: Go: on\n'
     role = load(text.replace("Go: on", "'Go: on'")).role

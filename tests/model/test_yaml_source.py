@@ -156,10 +156,15 @@ def test_an_alias_may_be_used_where_it_is_no_circle(load: Load) -> None:
     assert str(role.summary) == "Words."
 
 
+TOO_LARGE = (
+    "more than 100,000 values or 1,000,000 characters (an alias counts as all that it stands for)"
+)
+
+
 @pytest.mark.parametrize(
     ("inner", "told"),
     [
-        ("[*x{0}, *x{0}]", "more than 100,000 values (an alias counts as all that it stands for)"),
+        ("[*x{0}, *x{0}]", TOO_LARGE),
         ("[*x{0}]", "nested deeper than 40 levels"),
     ],
 )
@@ -183,7 +188,7 @@ def test_no_depth_ends_in_a_traceback_or_takes_much_memory(
         compose(opener * times + end, FILE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from("[{"), st.lists(st.integers(1, 6), max_size=9)), max_size=80
@@ -211,6 +216,30 @@ def few_megabytes() -> Iterator[None]:
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
+
+
+HUGE = {
+    "a text that many aliases repeat": (
+        f"x: &x '{'ha ' * 9000}'\ny: [{', '.join(['*x'] * 9000)}]\n",
+        TOO_LARGE,
+    ),
+    "a key that many faults lie below": (
+        f"? {'k' * 90_000}\n: [{', '.join(['!x a'] * 9000)}]\n",
+        "unknown tag '!x' (quote a text that starts with '!')",
+    ),
+    "keys in keys above many faults": (
+        "".join(f"{' ' * n}{'k' * 1000}:\n" for n in range(35)) + f"{' ' * 36}- !x a\n" * 9000,
+        "unknown tag '!x' (quote a text that starts with '!')",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_no_small_file_makes_huge_texts_or_errors(load: Load, what: str) -> None:
+    text, told = HUGE[what]
+    problems = load(text + COMPLETE).problems
+    assert {one.message for one in problems} == {told}
+    assert sum(len(str(one)) for one in problems) < 50_000_000
 
 
 YAMLISH = st.text(alphabet=st.sampled_from(list("ab: -[]{},\n\t'\"|>&*!#%@?\\<~1\x00\u2028é")))
