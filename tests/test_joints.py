@@ -190,7 +190,6 @@ LIVING = {
     "env.dlfiles": "downloads of documents that are no more leave the output",
     "env.dependencies": "a page is written again when a file that it includes has changed",
     "registry.get_source_parsers": "another extension may read Markdown too",
-    "registry.source_parsers": "another extension may read Markdown too",
     "builder.templates.loaders": "a role's page has a navigation of its own",
     "builder.templates.pathchain": "a role's page has a navigation of its own",
     "builder.templates.render": "a role's page has a navigation of its own with Read the Docs",
