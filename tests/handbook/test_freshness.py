@@ -231,6 +231,21 @@ def test_a_build_that_was_killed_has_not_written_what_it_meant_to(
     assert "Walk slowly." in page.text
 
 
+def test_what_a_build_of_one_file_has_left_is_written_by_the_next(project: Project) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    project.build(only=["articles/day.md"])
+    assert written(project) >= {"roles/gardener", "roles/baker"}
+    assert "roles/gardener" not in written(project)
+
+
+def test_what_several_processes_have_written_is_not_written_again(project: Project) -> None:
+    for number in range(9):
+        project.write({f"roles/r{number}.role.yaml": GARDEN["roles/gardener.role.yaml"]})
+    project.build(jobs=2)
+    assert written(project) == set()
+
+
 @pytest.mark.parametrize("broken", ["{", "[]", '{"index": 1}'])
 def test_a_broken_file_of_what_is_shown_costs_time_only(project: Project, broken: str) -> None:
     path = project.build().out / FILE
