@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
 from packaging.requirements import Requirement
 from sphinx.events import EventManager
 from sphinx.search.en import SearchEnglish
 from sphinx.util.logging import NAMESPACE
 
+from guides_ext.handbook.parser import NotePage
 from guides_ext.model import load_role
 from tests.projects import GARDEN, ROLE, Built, Project
 
@@ -349,6 +352,93 @@ def test_every_library_whose_inside_we_use_has_an_upper_bound() -> None:
     bounded = {one.name for one in wanted if any(it.operator == "<" for it in one.specifier)}
     modules = {name.split(":")[0].split(".")[0] for names in JOINTS.values() for name in names}
     assert {LIBRARIES[module] for module in modules} <= bounded
+
+
+# Marks and orders --------------------------------------------------------------------------------
+
+MARKED = """\
+# Marks
+
+::::{grid} 2
+:::{grid-item-card} A card
+Its text.
+:::
+::::
+
+:::{dropdown} A dropdown
+Its text.
+:::
+
+::::{tab-set}
+:::{tab-item} A tab
+Its text.
+:::
+::::
+
+## Here
+
+[](#here) [](day.md#the-day)
+"""
+
+MARKS = {
+    ("design_component", "card"): "cards are printed as boxes",
+    ("design_component", "card-title"): "cards are printed with their titles",
+    ("design_component", "grid-row"): "grids are printed as boxes beside each other",
+    ("design_component", "tab-item"): "tabs are printed one under another",
+    ("design_component", "dropdown"): "dropdowns are printed open",
+    ("id_link", True): "[](#name) shows what a node of ours is called",
+    ("reftargetid", "the-day"): "the linter says where a dead reference is written",
+}
+"""What others write into a doctree, key and value → the promise that hangs on it."""
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A page with all marks; its references are not resolved."""
+    files = {**GARDEN, "articles/marks.md": MARKED}
+    return Project(tmp_path_factory.mktemp("marks")).write(files).build("dummy")
+
+
+@pytest.mark.parametrize(("mark", "promise"), MARKS.items())
+def test_others_mark_their_nodes_as_we_know_them(
+    marked: Built, mark: tuple[str, object], promise: str
+) -> None:
+    key, value = mark
+    tree = marked.app.env.get_doctree("articles/marks")
+    found = [node.get(key) for node in tree.findall(nodes.Element)]
+    assert value in found, promise
+
+
+def test_a_section_can_be_drawn_in_by_the_slug_of_its_heading(marked: Built) -> None:
+    slugs = marked.app.env.metadata["articles/marks"]["myst_slugs"]
+    assert slugs["here"][1] == "here"
+
+
+ORDERS = (
+    ("NameLinks", "ResolveAnchorIds", "[](#name) shows what a node of ours is called"),
+    ("Compose", "MystReferenceResolver", "links of what is drawn in are resolved on the page"),
+    ("Compose", "ReferencesResolver", "links of what is drawn in are resolved on the page"),
+    ("Compose", "Lower", "what is drawn in is lowered for builders that do not know it"),
+    ("FillListings", "ReferencesResolver", "links in lists of roles and stages are resolved"),
+    ("MarkSeries", "ReferencesResolver", "links to the parts of the series are resolved"),
+    ("Locale", "NotePage", "the record of a role is in the reader's language"),
+)
+"""Transforms, the first before the second, and the promise that hangs on it."""
+
+
+@pytest.mark.parametrize(("first", "second", "promise"), ORDERS)
+def test_transforms_come_in_the_order_that_we_need(
+    marked: Built, first: str, second: str, promise: str
+) -> None:
+    registry = marked.app.registry
+    known = [
+        *registry.get_transforms(),
+        *registry.get_post_transforms(),
+        *MystParser().get_transforms(),
+        NotePage,
+    ]
+    order = {one.__name__: one.default_priority for one in known}
+    assert order[first] < order[second], promise
 
 
 # Events ------------------------------------------------------------------------------------------

@@ -55,7 +55,6 @@ KINDS: dict[str, Any] = {
     "design:card-header": title,
     "design:grid-row": grid,
     "design:tab-item": tab,
-    "design:tab-label": title,
     "design:dropdown": dropdown,
     "sd_tab_label": title,
     "sd_tab_input": nothing,
