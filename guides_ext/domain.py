@@ -162,6 +162,9 @@ class GuideDomain(Domain):
     changed = False
     """Whether a document was read or has gone in this build."""
 
+    stale: set[str]
+    """Pages that show something else than when they were written, and are not yet written anew."""
+
     unreadable: tuple[Problem, ...] = ()
     """What is wrong with files that Sphinx does not get to read in this build."""
 
@@ -174,7 +177,7 @@ class GuideDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._kept, self._ends = {}, {}
+        self._kept, self._ends, self.stale = {}, {}, set()
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""

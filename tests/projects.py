@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -147,11 +148,18 @@ class Project:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def build(
-        self, builder: str = "html", *, jobs: int = 1, out: str = "", **conf: object
+        self,
+        builder: str = "html",
+        *,
+        jobs: int = 1,
+        out: str = "",
+        only: Sequence[str] = (),
+        **conf: object,
     ) -> Built:
         """Builds what has changed; warnings come without colours and without this folder.
 
-        Nothing is printed with the pages, unless `conf` says so.
+        With `only`, no pages are written but those of these sources. Nothing is printed with the
+        pages, unless `conf` says so.
         """
         said = StringIO()
         app = SphinxTestApp(
@@ -163,7 +171,7 @@ class Project:
             parallel=jobs,
         )
         try:
-            app.build()
+            app.build(filenames=[self.source / name for name in only])
         finally:
             app.cleanup()
         text = re.sub(r"\S*/docs/(?=\S*:)", "", strip_colors(said.getvalue()))

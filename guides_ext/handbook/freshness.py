@@ -24,6 +24,7 @@ from guides_ext.record.stage import missing_sections
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -48,10 +49,15 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not _writes_pages(app.builder):
         return []
     now, written = domain.data["shown"], _written(app)
-    stale = [page for page, shown in now.items() if written.get(page) != shown]
-    if stale:  # if this build ends early, nobody knows what they show
+    domain.stale = {page for page, shown in now.items() if written.get(page) != shown}
+    if domain.stale:  # if this build ends early, nobody knows what they show
         _keep(app, {page: shown for page, shown in written.items() if now.get(page) == shown})
-    return stale
+    return sorted(domain.stale)
+
+
+def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A page is resolved to be written; a build of single files leaves stale ones as they are."""
+    guide_domain(app.env).stale.discard(docname)
 
 
 def shows_the_same(app: Sphinx) -> bool:
@@ -63,12 +69,15 @@ def shows_the_same(app: Sphinx) -> bool:
 def keep_what_is_shown(app: Sphinx, exception: Exception | None) -> None:
     """Says in the output what its pages show, now that they are written."""
     if exception is None and _writes_pages(app.builder) and not shows_the_same(app):
-        _keep(app, guide_domain(app.env).data["shown"])
+        domain = guide_domain(app.env)
+        now: dict[str, str] = domain.data["shown"]
+        _keep(app, {page: shown for page, shown in now.items() if page not in domain.stale})
 
 
 def _writes_pages(builder: Builder) -> bool:
     """Whether a builder writes a file for each page, and only those that are stale."""
-    return hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")
+    by_page = hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")
+    return by_page and not isinstance(builder.get_outdated_docs(), str)  # "all documents"
 
 
 def _written(app: Sphinx) -> dict[str, str]:
@@ -218,5 +227,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", keep_out_of_epub)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
+    app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)
     app.connect("build-finished", keep_what_is_shown, priority=900)  # after guides.json

@@ -22,7 +22,7 @@ from guides_ext.model.stage import Choice, Question, Stage, Task, Timebox
 from guides_ext.model.text import Text, place_in
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.stage import EffectiveStage
-from guides_ext.record.text import RichText, map_texts
+from guides_ext.record.text import texts_of
 
 Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "prose"]
 """What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
@@ -169,13 +169,8 @@ class RoleView:
     @cached_property
     def _words(self) -> dict[Place, str]:
         """The words of every text of the record, by the place where it is written."""
-        found: dict[Place, str] = {}
-
-        def note(text: RichText) -> None:
-            found[Place(text.file, text.line, text.column)] = straight(text.words)
-
-        map_texts(self.record, note)
-        return found
+        texts = texts_of(self.record)
+        return {Place(one.file, one.line, one.column): straight(one.words) for one in texts}
 
     @property
     def steps(self) -> list[list[str]]:

@@ -216,8 +216,22 @@ def do_without(app: Sphinx, config: Config) -> None:
         config.guides_print = []
 
 
+OUTPUTS = (
+    "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain",
+)  # fmt: skip
+"""The forms of a notebook's output that can be printed, the best first."""
+
+
+def print_outputs(app: Sphinx, config: Config) -> None:
+    """Tells MyST-NB, where it is there, what can be printed; it knows the builders of Sphinx."""
+    if "nb_mime_priority_overrides" in config:
+        ours = [(PRINT, form, place) for place, form in enumerate(OUTPUTS)]
+        config.nb_mime_priority_overrides = [*ours, *config.nb_mime_priority_overrides]
+
+
 def setup(app: Sphinx) -> None:
     """Registers the builder."""
     app.connect("config-inited", do_without)
+    app.connect("config-inited", print_outputs)
     app.add_builder(PrintBuilder)
     app.connect("build-finished", tell_of_own_errors)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from guides_ext.domain import digest, guide_domain, source_file
 from guides_ext.print.fonts import font_folders
+from guides_ext.record.text import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,25 +91,17 @@ def series_of(domain: GuideDomain) -> list[str]:
 
 
 def place_of(env: BuildEnvironment, target: Target, char: str = "") -> str:
-    """Where in the sources a PDF begins: ``file:line``, relative to their root.
+    """Where in the sources a PDF begins: ``file:line:column``, relative to their root.
 
     :param char: a character; a sheet's place is then the first of its texts that has it
     """
     domain = guide_domain(env)
     if target.stage:
         stage = domain.effective(target.docname, target.stage)
-        return (char and _place_with(char, stage, "")) or f"{stage['file']}:{stage['line']}"
-    return f"{source_file(env, target.docname or series_of(domain)[0])}:1"
-
-
-def _place_with(char: str, value: Any, place: str) -> str:
-    """The innermost place around the first text with a character; empty for none."""
-    if isinstance(value, str):
-        return place if char in value else ""
-    if isinstance(value, dict) and "line" in value:
-        place = f"{value['file']}:{value['line']}"
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return next(filter(None, (_place_with(char, one, place) for one in inner)), "")
+        texts = [text for text in texts_of(stage) if char and char in text.words]
+        place = texts[0][2:] if texts else (stage["file"], stage["line"], stage["column"])
+        return ":".join(map(str, place))
+    return f"{source_file(env, target.docname or series_of(domain)[0])}:1:1"
 
 
 # Keys ------------------------------------------------------------------------------------------

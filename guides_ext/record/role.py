@@ -37,8 +37,8 @@ def fields_of(piece: Piece, document: str = "", path: str = "") -> dict[str, Any
             inner = f"{path}.{key}" if path else key
             made[key] = _data(getattr(piece, name), document, "" if inner == "stages" else inner)
     if isinstance(piece, Named):
-        made |= {"id": piece.id, "file": piece.at.file, "line": piece.at.line}
-    if isinstance(piece, SectionRef):
+        made["id"] = piece.id
+    if isinstance(piece, Named | SectionRef):
         made |= {"file": piece.at.file, "line": piece.at.line, "column": piece.at.column}
     return made
 

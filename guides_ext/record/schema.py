@@ -51,7 +51,7 @@ def guides_schema() -> dict[str, Any]:
     del defs["Stage"]
     for piece in PIECES:
         if issubclass(piece, Named) and piece.__name__ in defs:
-            _add(defs[piece.__name__], id=_STRING, file=_STRING, line=_INTEGER)
+            _add(defs[piece.__name__], id=_STRING, file=_STRING, line=_INTEGER, column=_INTEGER)
     _add(defs["SectionRef"], file=_STRING, line=_INTEGER, column=_INTEGER)
     _add(role, id=_STRING, **composed["properties"])
     role["properties"]["stages"] = _list("EffectiveStage")

@@ -101,6 +101,7 @@ class EffectiveStage(TypedDict):
     id: str
     file: str
     line: int
+    column: int
     number: int
     day: int | None
     title: RichText
@@ -130,7 +131,7 @@ class EffectiveStage(TypedDict):
 
 
 _OWN = (
-    "id", "file", "line", "title", "summary", "format", "minutes", "candidate_minutes",
+    "id", "file", "line", "column", "title", "summary", "format", "minutes", "candidate_minutes",
     "return_within_days", "review_minutes", "place", "interviewers", "candidate",
 )  # fmt: skip
 """What a stage has as it is written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 MARKER = "m"
@@ -112,6 +112,15 @@ def map_texts(value: Any, change: Callable[[RichText], Any]) -> Any:
     if isinstance(value, list):
         return [map_texts(one, change) for one in value]
     return value
+
+
+def texts_of(value: Any) -> Iterator[RichText]:
+    """All texts of plain data, in their order."""
+    if isinstance(value, RichText):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(one)
 
 
 def published(value: Any) -> Any:

@@ -19,6 +19,7 @@ from myst_parser.sphinx_ext.main import setup_sphinx
 from sphinx.application import Sphinx
 
 from guides_ext.domain import guide_domain
+from tests.print.pdfs import pages
 from tests.projects import Built, Project
 
 FILES: dict[str, str | bytes] = {
@@ -123,7 +124,15 @@ NOTEBOOK = {
             "execution_count": 1,
             "metadata": {},
             "source": "print(6 * 7)",
-            "outputs": [{"name": "stdout", "output_type": "stream", "text": "42\n"}],
+            "outputs": [
+                {"name": "stdout", "output_type": "stream", "text": "42\n"},
+                {
+                    "output_type": "execute_result",
+                    "execution_count": 1,
+                    "metadata": {},
+                    "data": {"text/html": "<b>43</b>", "text/plain": "forty-three"},
+                },
+            ],
         },
     ],
 }
@@ -142,5 +151,18 @@ def test_notebooks_are_those_of_myst_nb_and_articles_are_ours(
     is_understood(built)
     assert built.page("theirs").select_one(".cell_input").text.strip() == "6 * 7"
     counted = built.page("counted")
-    assert counted.select_one(".cell_output").text.strip() == "42"
+    assert counted.select_one(".cell_output").text.split() == ["42", "43"]
     assert [one.text.strip() for one in counted.select(".guide-for li")] == ["Count."]
+
+
+def test_the_outputs_of_notebooks_are_printed(tmp_path: Path) -> None:
+    pytest.importorskip("myst_nb")
+    conf = f"{CONF}['guides_ext', 'myst_nb']\nnb_execution_mode = 'off'\n"
+    files: dict[str, str | bytes] = {
+        "conf.py": conf,
+        "index.md": "# Home\n\n:::{series}\ncounted\n:::\n",
+        "counted.ipynb": json.dumps(NOTEBOOK),
+    }
+    built = Project(tmp_path).write(files).build("guides-pdf")
+    assert [line for line in built.warnings if "myst-nb.lexer" not in line] == []
+    assert "42 forty-three" in " ".join(" ".join(pages(built.out / "series.pdf")).split())

@@ -17,7 +17,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "1:1: ERROR: empty"),
     "a list": ("- a\n", "1:1: ERROR: expected keys and values"),
     "a duplicate key": ("title: A\n" + GOOD, "2:1: ERROR: title: "),
-    "an alias of itself": ("title: &a [*a]\n", "1:8: ERROR: title[0]: an alias inside"),
+    "an alias of itself": ("title: &a [*a]\n", "1:12: ERROR: title[0]: an alias inside"),
     "a tab": ("title: A\nstages:\n\twalk: 1\n", "3:1: ERROR: "),
     "a control character": (b"title: A\x07\n", "1:9: ERROR: "),
     "no YAML": ("title: [\n", "ERROR: "),

@@ -206,13 +206,15 @@ def test_a_second_builder_sees_what_the_first_has_read_whatever_the_times(
 def test_an_older_output_is_brought_up_to_date_with_newer_doctrees(project: Project) -> None:
     out = project.build().out
     shutil.copytree(out, out.with_name("old"))
-    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    touch_later(project, "articles/day.md", "Hear what they ask.", "Hear why they ask.")
     project.build()
     shutil.rmtree(out)
     shutil.copytree(out.with_name("old"), out)
     restored(project, FUTURE)
     assert rewritten(project, "html", FUTURE) == DRAWN
-    assert "Walk very slowly." in project.build().page("roles/baker").text
+    built = project.build()
+    assert "Hear why they ask." in built.page("roles/baker").text
+    assert "Hear why they ask." in built.read("guides.json")
 
 
 def test_a_build_that_was_killed_has_not_written_what_it_meant_to(
@@ -227,6 +229,21 @@ def test_a_build_that_was_killed_has_not_written_what_it_meant_to(
     touch_later(project, "articles/day.md", "Walk very slowly.", "Walk slowly.")
     page = project.build().page("roles/baker")
     assert "Walk slowly." in page.text
+
+
+def test_what_a_build_of_one_file_has_left_is_written_by_the_next(project: Project) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "Walk slowly.", "Walk very slowly.")
+    project.build(only=["articles/day.md"])
+    assert written(project) >= {"roles/gardener", "roles/baker"}
+    assert "roles/gardener" not in written(project)
+
+
+def test_what_several_processes_have_written_is_not_written_again(project: Project) -> None:
+    for number in range(9):
+        project.write({f"roles/r{number}.role.yaml": GARDEN["roles/gardener.role.yaml"]})
+    project.build(jobs=2)
+    assert written(project) == set()
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"index": 1}'])

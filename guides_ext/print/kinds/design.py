@@ -49,7 +49,6 @@ KINDS: dict[str, Any] = {
     "design:card-header": label,
     "design:grid-row": grid,
     "design:tab-item": tab,
-    "design:tab-label": label,
     "design:dropdown": dropdown,
     "sd_tab_label": label,
     "sd_tab_input": unprinted,
