@@ -32,6 +32,7 @@ def test_its_role_files_have_no_fault(tmp_path: Path) -> None:
         assert loaded.problems == []
 
 
+@pytest.mark.slow
 def test_both_kinds_build_without_a_warning_and_show_as_many_words(tmp_path: Path) -> None:
     words = []
     for kind in KINDS:

@@ -75,12 +75,14 @@ def written(role: str) -> Any:
 def alike(one: str, other: str) -> bool:
     """Whether two sentences are the same but for a word or two."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() > 0.8 and matcher.ratio() > 0.8
+    # Each is a bound of the next, and takes less time.
+    return matcher.real_quick_ratio() > 0.8 < matcher.quick_ratio() and matcher.ratio() > 0.8
 
 
 def test_no_role_is_another_with_other_words_put_in() -> None:
-    for one, other in combinations([*ROLES, "_company"], 2):
-        found = [(a, b) for a in texts(written(one)) for b in texts(written(other)) if alike(a, b)]
+    said = {role: texts(written(role)) for role in [*ROLES, "_company"]}
+    for one, other in combinations(said, 2):
+        found = [(a, b) for a in said[one] for b in said[other] if alike(a, b)]
         assert found == [], (one, other)
 
 

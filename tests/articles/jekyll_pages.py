@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from docutils import nodes
+from docutils.core import publish_doctree
+from myst_parser.parsers.docutils_ import Parser
+
 from guides_ext.articles.jekyll import Site, Translated, translate
+from guides_ext.config import MYST_EXTENSIONS
 
 PAGE = "blog/_posts/2026-01-31-here.md"
 FRONT = "---\nlayout: post\ntitle: Here\n---\n"
@@ -43,3 +49,38 @@ def myst(text: str, files: Mapping[str, str] = {}, **config: Any) -> str:
     found = page(text, files, **config)
     assert said(found) == []
     return body(found)
+
+
+# What is read in the end ------------------------------------------------------------------------
+
+SETTINGS = {
+    "myst_enable_extensions": list(MYST_EXTENSIONS),
+    "report_level": 5,
+    "halt_level": 6,
+    "file_insertion_enabled": False,
+    "myst_suppress_warnings": ["myst"],
+    "myst_all_links_external": True,
+}
+
+
+def parsed(text: str) -> nodes.document:
+    """The doctree of a page in MyST."""
+    return publish_doctree(text, parser=Parser(), settings_overrides=SETTINGS)
+
+
+def tree(text: str) -> str:
+    """The doctree of a body in MyST, without empty lines in HTML and in code."""
+    return _outline(parsed(f"{FRONT}# Here\n\n{text}"))
+
+
+def tree_of(found: Translated) -> str:
+    """The doctree of a page that was translated."""
+    return _outline(parsed(found.text))
+
+
+def _outline(document: nodes.document) -> str:
+    section = document.next_node(nodes.section)
+    assert section is not None
+    lines = "".join(child.pformat() for child in section.children[1:]).splitlines()
+    shown = "\n".join(line.rstrip() for line in lines if line.strip())
+    return re.sub(r' line="\d+"', "", shown)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
-from docutils.core import publish_doctree
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from myst_parser.parsers.docutils_ import Parser
 
 from guides_ext.articles.jekyll import Site, Translated, translate
-from guides_ext.config import MYST_EXTENSIONS
-from tests.articles.jekyll_pages import PAGE, site
+from tests.articles.jekyll_pages import PAGE, parsed, site
 
 FILES = {
     "blog/_includes/part.md": "inpart {{ include.a }}\nintwo\n",
@@ -223,18 +220,7 @@ def test_no_word_is_lost_and_every_line_has_its_source(front: str, text: str) ->
 def test_no_word_is_lost_on_the_page_either(text: str) -> None:
     found = translate(with_words(FRONTS[0] + text), PAGE, SITE)
     assume(not re.search(r"(\[\^\w+\]:).*\1", found.text, re.DOTALL))  # MyST warns of a second one
-    tree = publish_doctree(
-        found.text,
-        parser=Parser(),
-        settings_overrides={
-            "myst_enable_extensions": list(MYST_EXTENSIONS),
-            "report_level": 5,
-            "halt_level": 6,
-            "file_insertion_enabled": False,
-            "myst_suppress_warnings": ["myst"],
-            "myst_all_links_external": True,
-        },
-    )
+    tree = parsed(found.text)
     shown = tree.astext() + tree.pformat()
     assert words(found.text) - words(shown) - unseen(found.text) == set()
     assert not list(tree.findall(nodes.math)) or "$$" in text

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example]
 UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=SLOW, phases=UNSHRUNK)
 @given(st.lists(roles(), min_size=4, max_size=4), st.sampled_from(["a4", "letter"]))
 def test_a_sheet_is_one_proven_page_a_side_or_a_named_error(

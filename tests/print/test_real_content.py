@@ -71,6 +71,7 @@ def left_over(sheets: list[SheetData], paper: str) -> dict[str, float]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_sheets_of_the_sample_roles_leave_nothing_out(
     real: list[SheetData], paper: str

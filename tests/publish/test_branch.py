@@ -295,6 +295,7 @@ def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path)
     assert {path: target.text(name, path) for path in there} == there
 
 
+@pytest.mark.slow
 def test_killed_at_a_random_moment_the_branch_holds_a_whole_release(
     clone: Path, remote: Path, build: Path
 ) -> None:

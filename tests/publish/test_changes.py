@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -29,15 +31,17 @@ WET = BASE[BASE.index("      - id: dry") :].replace("dry", "wet")
 MORE = BASE + WET.replace("What is wet?", "Wet & cold?")
 
 
-def guides(folder: Path, role: str) -> str:
+@cache
+def guides(role: str) -> str:
     """The guides.json of a garden with this role."""
-    project = Project(folder).write({**GARDEN, "roles/gardener.role.yaml": role})
-    return (project.build().out / "guides.json").read_text(encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder)).write({**GARDEN, "roles/gardener.role.yaml": role})
+        return project.build().read("guides.json")
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return guides(tmp_path_factory.mktemp("before"), BASE)
+def before() -> str:
+    return guides(BASE)
 
 
 CHANGES = {
@@ -70,16 +74,14 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_is_told_with_its_stage_and_both_wordings(
-    tmp_path: Path, before: str, name: str
-) -> None:
+def test_a_change_is_told_with_its_stage_and_both_wordings(before: str, name: str) -> None:
     role, expected = CHANGES[name]
-    change, *others = changes_between(before, guides(tmp_path, role))
+    change, *others = changes_between(before, guides(role))
     assert f"{change['what']} {change['did']}" == name
     assert (change["stage"], change["title"], change["was"], change["now"]) == expected
     assert change["role"] == "roles/gardener"
     assert others == [] or name == "minutes changed"
-    (back, *_) = changes_between(guides(tmp_path, role), before)
+    (back, *_) = changes_between(guides(role), before)
     assert (back["was"], back["now"]) == (expected[3], expected[2])
 
 
@@ -110,7 +112,7 @@ def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
     tmp_path: Path, before: str
 ) -> None:
     build, target = tmp_path / "build", tmp_path / "site"
-    after, last = guides(tmp_path / "after", MORE), guides(tmp_path / "last", BASE)
+    after, last = guides(MORE), guides(BASE)
     for text in (before, after, last):
         make_build(build, {"index.html": "", "roles/gardener.html": "", "guides.json": text})
         publish_here(build, target)
@@ -128,7 +130,7 @@ def test_a_page_per_role_tells_it_and_finds_the_version_of_any_sheet(
 def thrice(tmp_path: Path, before: str) -> tuple[Path, Path]:
     """A build, and a target with three releases of it, each of which has changed the guides."""
     build, target = tmp_path / "build", tmp_path / "site"
-    after, last = guides(tmp_path / "after", MORE), guides(tmp_path / "last", BASE)
+    after, last = guides(MORE), guides(BASE)
     for text in (before, after, last):
         make_build(build, {"index.html": "", "guides.json": text})
         publish_here(build, target)
@@ -197,7 +199,7 @@ def test_the_dry_run_has_a_section_on_it(tmp_path: Path, before: str) -> None:
     build, target = tmp_path / "build", tmp_path / "site"
     make_build(build, {"guides.json": before})
     publish_here(build, target)
-    make_build(build, {"guides.json": guides(tmp_path / "after", MORE)})
+    make_build(build, {"guides.json": guides(MORE)})
     lines = run("--build", build, target, "--dry-run").stdout.splitlines()
     at = lines.index("What changed since the last release:")
     assert lines[at + 1] == "  roles/gardener, A walk: question added: Wet & cold?"

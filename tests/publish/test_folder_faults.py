@@ -25,6 +25,8 @@ from tests.publish.releases import (
 )
 
 SEED = 7
+EVERY = pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.slow)])
+"""Which of the steps of a publish are tried: one in so many, or each."""
 OLD, NEW, LAST = some_pages("old", 3), some_pages("new", 3), some_pages("last", 3)
 
 
@@ -61,10 +63,13 @@ def steps(build: Path, target: Path) -> int:
     return int(done.stderr.split()[-1])
 
 
-def test_killed_at_any_step_the_old_or_the_new_release_is_live(build: Path, target: Path) -> None:
+@EVERY
+def test_killed_at_any_step_the_old_or_the_new_release_is_live(
+    build: Path, target: Path, every: int
+) -> None:
     number = steps(build, target)
     assert number > 20
-    for step in range(1, number + 1):
+    for step in range(1, number + 1, every):
         make_build(build, OLD)
         publish_here(build, target)
         make_build(build, NEW)
@@ -72,12 +77,13 @@ def test_killed_at_any_step_the_old_or_the_new_release_is_live(build: Path, targ
         all_is_well_after(build, target, OLD, NEW)
 
 
+@EVERY
 @pytest.mark.parametrize("fault", ["ENOSPC", "EACCES", "EIO"])
 def test_an_error_at_any_step_is_said_and_one_whole_release_is_live(
-    build: Path, target: Path, fault: str
+    build: Path, target: Path, fault: str, every: int
 ) -> None:
     number = steps(build, target)
-    for step in range(1, number + 1):
+    for step in range(1, number + 1, every):
         make_build(build, OLD)
         publish_here(build, target)
         make_build(build, NEW)
@@ -88,10 +94,11 @@ def test_an_error_at_any_step_is_said_and_one_whole_release_is_live(
         all_is_well_after(build, target, OLD, NEW)
 
 
-def test_the_first_publish_of_all_can_be_killed_at_any_step(tmp_path: Path) -> None:
+@EVERY
+def test_the_first_publish_of_all_can_be_killed_at_any_step(tmp_path: Path, every: int) -> None:
     build = make_build(tmp_path / "build", NEW)
     number = int(run_with_fault("none", 0, tmp_path / "count", build).stderr.split()[-1])
-    for step in range(1, number + 1):
+    for step in range(1, number + 1, every):
         target = tmp_path / f"site-{step}"
         run_with_fault("kill", step, target, build)
         if (target / "current").exists():
@@ -100,6 +107,7 @@ def test_the_first_publish_of_all_can_be_killed_at_any_step(tmp_path: Path) -> N
         assert live_pages(target) == NEW
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_the_old_or_the_new_release_is_live(
     build: Path, target: Path
 ) -> None:
@@ -178,9 +186,12 @@ def test_a_build_that_begins_while_files_are_read_is_seen(build: Path, target: P
     all_is_well_after(build, target, OLD)
 
 
-def test_of_two_publishers_at_once_one_waits_for_another_day(build: Path, target: Path) -> None:
+@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.slow)])
+def test_of_two_publishers_at_once_one_waits_for_another_day(
+    build: Path, target: Path, times: int
+) -> None:
     command = [sys.executable, "-m", "guides_ext", "publish", "--build", build, target]
-    for word in range(10):
+    for word in range(times):
         make_build(build, some_pages(f"both {word}", 300))
         both = [
             subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -129,14 +129,15 @@ def test_hostile_file_names_are_names_on_a_server_too(sshd: Sshd, build: Path, s
     assert live_pages(site) == pages
 
 
+@pytest.mark.parametrize("times", [1, pytest.param(8, marks=pytest.mark.slow)])
 def test_a_connection_cut_at_any_moment_leaves_a_whole_release_live(
-    sshd: Sshd, build: Path, site: Path
+    sshd: Sshd, build: Path, site: Path, times: int
 ) -> None:
     address = sshd.address(site)
     publish(build, address)
     (site / "robots.txt").write_text("foreign")
     moments = random.Random(SEED)
-    for number in range(8):
+    for number in range(times):
         before = live_pages(site)
         pages = {"index.html": f"{number}", "large.bin": moments.randbytes(300_000).hex()}
         make_build(build, pages)
@@ -161,6 +162,7 @@ def publish_once_unlocked(build: Path, address: str) -> None:
     publish(build, address)
 
 
+@pytest.mark.slow
 def test_killed_at_a_random_moment_a_whole_release_is_live(
     sshd: Sshd, build: Path, site: Path
 ) -> None:

@@ -164,7 +164,8 @@ class _Page:
         row, column = close
         last = self.lines[row]
         content = [*self.lines[first:row], last._replace(text=last.text[:column].rstrip())]
-        ended = [last._replace(text=""), last._replace(text=last.text[column:].lstrip())]
+        empty = last._replace(text="")  # without one HTML would go on below its end
+        ended = [empty, last._replace(text=last.text[column:].lstrip()), empty]
         inside = self._dedented(content)
         inside = inside[not inside[0].text : len(inside) - (not inside[-1].text)]
         for index in range(len(inside) - 1, -1, -1):
