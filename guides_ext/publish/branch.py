@@ -1,6 +1,6 @@
 """A target that is a branch of the repository around us, for Pages-like hosts: `branch:NAME`.
 
-`remote` in the target's settings is where the branch is pushed to (`origin`). Each release is one
+It is pushed to the remote that the target's settings name (`origin`). Each release is one
 commit: its files, its manifest, and what others have put beside them. A push is all or nothing, and
 git rejects it where the branch is no longer as it was when we looked at it.
 """
@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any
 
 from .server.errors import Failed, Locked, Refused
 from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
@@ -36,13 +35,13 @@ class BranchTarget:
         self._locked: str | None = None
 
     @classmethod
-    def at(cls, address: str, settings: Mapping[str, Any]) -> BranchTarget:
+    def at(cls, address: str, remote: str) -> BranchTarget:
         """The target at an address.
 
         Raises:
             Refused: that is no name of a branch, or the branch is checked out here.
         """
-        branch, remote = address.partition(":")[2], str(settings.get("remote", "origin"))
+        branch = address.partition(":")[2]
         if not branch or _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
             raise Refused(f"{branch!r} is no name of a branch")
         if _git("branch", "--show-current") == branch:

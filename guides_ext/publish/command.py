@@ -75,7 +75,7 @@ def run(given: argparse.Namespace) -> int:
 
     try:
         settings = settings_for(given.target, Path("pyproject.toml"))
-        target = find_target(settings.to, settings.more)
+        target = find_target(settings)
         if Path(settings.to).resolve().is_relative_to(given.build.resolve()):
             raise Refused(f"{settings.to} lies inside the build {given.build}")
         if given.list:

@@ -204,10 +204,10 @@ def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Pa
     publish(build, address)
     make_build(build, some_pages("two"))
     store = Store(site)
-    store.lock("anna@desk")
+    store.take("anna@desk")
     done = run("--build", build, address)
     assert (done.returncode, "anna@desk has been publishing" in done.stderr) == (4, True)
-    store.unlock()
+    store.give_back()
     make_build(build, some_pages("two"), edition="candidate")
     assert run("--build", build, address).returncode == 3
     site.joinpath("sub").mkdir()
