@@ -232,7 +232,7 @@ def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
     )
     assert asleep.stdin is not None
     assert asleep.stdout is not None
-    asleep.stdin.write(f'{json.dumps(str(site))}\n["lock", "anna@laptop"]\n')
+    asleep.stdin.write(f'{json.dumps(str(site))}\n["take", "anna@laptop"]\n')
     asleep.stdin.flush()
     assert json.loads(asleep.stdout.readline()) == {"answer": False}
     make_build(build, some_pages("two"))
@@ -256,7 +256,7 @@ def test_a_long_transfer_is_told_of_and_keeps_the_lock(
     slow.write_text(f'#!/bin/sh\nexec {shutil.which("rsync")} --bwlimit=1500 "$@"\n')
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
-    target, told = SshTarget.at(sshd.address(site), {}), list[tuple[int, int]]()
+    target, told = SshTarget.at(sshd.address(site)), list[tuple[int, int]]()
     outcome = run_publish(target, read_build(build), None, None, lambda *said: told.append(said))
     total = sum(file["size"] for file in outcome.plan.release.manifest["files"])
     assert {whole for _, whole in told} == {total}
