@@ -1,6 +1,6 @@
 """A target that is a branch of the repository around us, for Pages-like hosts: `branch:NAME`.
 
-`remote` in the target's settings is where the branch is pushed to (`origin`). Each release is one
+It is pushed to the remote that the target's settings name (`origin`). Each release is one
 commit: its files, its manifest, and what others have put beside them. A push is all or nothing, and
 git rejects it where the branch is no longer as it was when we looked at it.
 """
@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any
 
 from .server.errors import Failed, Locked, Refused
 from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
@@ -25,6 +24,7 @@ from .target import Release
 
 _MARK = ".guides"
 _OURS = (f"{_MARK}/{MANIFEST}", ".nojekyll")  # what is ours besides the files of the manifest
+_QUOTED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})  # as git reads paths
 
 
 class BranchTarget:
@@ -36,13 +36,13 @@ class BranchTarget:
         self._locked: str | None = None
 
     @classmethod
-    def at(cls, address: str, settings: Mapping[str, Any]) -> BranchTarget:
+    def at(cls, address: str, remote: str) -> BranchTarget:
         """The target at an address.
 
         Raises:
             Refused: that is no name of a branch, or the branch is checked out here.
         """
-        branch, remote = address.partition(":")[2], str(settings.get("remote", "origin"))
+        branch = address.partition(":")[2]
         if not branch or _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
             raise Refused(f"{branch!r} is no name of a branch")
         if _git("branch", "--show-current") == branch:
@@ -82,24 +82,17 @@ class BranchTarget:
 
     def publish(self, release: Release, progress: Progress) -> None:
         """See `Target`."""
-        from ghp_import import GhpError, ghp_import  # needed for branches alone
-
-        # A branch of our own, of this process alone: whoever else works here is not disturbed.
-        made = f"guides-publish/{release.name}-{os.getpid()}"
         with TemporaryDirectory() as folder:
-            _lay_out(release, Path(folder), progress)
-            try:
-                ghp_import(folder, remote=self.remote, branch=made, mesg=release.name,
-                           nojekyll=True)  # fmt: skip
-                self._push(_git("rev-parse", f"refs/heads/{made}"), release.name)
-            except (GhpError, TypeError) as error:  # it stumbles over its own message for a failure
-                raise Failed(f"the commit could not be made: {error}") from error
-            finally:
-                _git("update-ref", "-d", f"refs/heads/{made}")
+            paths = _lay_out(release, Path(folder), progress)
+            self._push(_blobs(folder, paths), release.name)
 
     def switch(self, name: str) -> None:
         """See `Target`: a new commit with the files of the old one."""
-        self._push(self._commit(name), f"Back to {name}")
+        commit = self._commit(name)
+        there, named = _files(commit), _ours(_manifest_of(commit))
+        if missing := named - there.keys():
+            raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
+        self._push({path: there[path] for path in named}, f"Back to {name}")
 
     def prune(self, keep: int) -> list[str]:
         """See `Target`: a branch keeps its history."""
@@ -148,22 +141,19 @@ class BranchTarget:
         except KeyError:
             raise Refused(f"the branch {self.branch} has no release {name!r}") from None
 
-    def _push(self, made: str, message: str) -> None:
-        """Pushes the release in a commit of ours, with what others have put into the branch, onto
-        the tip as it was when we looked.
+    def _push(self, files: Mapping[str, str], message: str) -> None:
+        """Pushes the files of a release, with what others have put into the branch, onto the tip as
+        it was when we looked.
 
         Raises:
             Refused: the release has a file where others have put one.
             Locked: the branch has moved meanwhile.
         """
-        tip, files = self._locked, _files(made)
-        named = {file["path"] for file in _manifest_of(made)["files"]}.union(_OURS)
-        if missing := named - files.keys():
-            raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
+        tip = self._locked
         foreign = self._foreign(tip) if tip else {}
-        if both := foreign.keys() & named:
+        if both := foreign.keys() & files.keys():
             raise Refused(f"{min(both)!r} in the branch is not ours, and the release has one too")
-        tree = _tree({path: files[path] for path in named} | foreign)
+        tree = _tree({**files, **foreign})
         commit = _git("commit-tree", tree, "-m", message, *(["-p", tip] if tip else []))
         ref = f"refs/heads/{self.branch}"
         lease = f"--force-with-lease={ref}:{tip or ''}"
@@ -182,18 +172,21 @@ class BranchTarget:
 
     def _foreign(self, tip: str) -> dict[str, str]:
         """What is in the branch and was not made by us, such as a host's CNAME."""
-        ours = {file["path"] for file in self._live(tip)["files"]}.union(_OURS)
+        ours = _ours(self._live(tip))
         return {path: about for path, about in _files(tip).items() if path not in ours}
 
 
-def _lay_out(release: Release, folder: Path, progress: Progress) -> None:
-    """The tree of the commit: the site and its manifest."""
+def _ours(manifest: Manifest) -> set[str]:
+    """The paths of a release in a branch."""
+    return {file["path"] for file in manifest["files"]}.union(_OURS)
+
+
+def _lay_out(release: Release, folder: Path, progress: Progress) -> set[str]:
+    """Lays out the tree of the commit, the site and what is ours, and returns its paths."""
     files = release.manifest["files"]
     done, total = 0, sum(file["size"] for file in files)
     for file in files:
         path = folder / file["path"]
-        if file["path"].startswith('"') or "\n" in file["path"]:
-            raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
         path.parent.mkdir(parents=True, exist_ok=True)
         release.copy(file["path"], path)
         if digest(path) != file["sha256"]:
@@ -202,6 +195,16 @@ def _lay_out(release: Release, folder: Path, progress: Progress) -> None:
         progress(done, total)
     (folder / _MARK).mkdir(exist_ok=True)
     write_manifest(folder / _MARK, release.manifest)
+    (folder / ".nojekyll").touch()
+    return _ours(release.manifest)
+
+
+def _blobs(folder: str, paths: Collection[str]) -> dict[str, str]:
+    """Gives files to git, and returns them by their paths, as `_files` does."""
+    lines = "\n".join(f'"{f"{folder}/{path}".translate(_QUOTED)}"' for path in paths)
+    hashes = _run("hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(lines))
+    return {path: f"100644 blob {hash}"
+            for path, hash in zip(paths, hashes.stdout.decode().split(), strict=True)}  # fmt: skip
 
 
 @cache  # a commit never changes

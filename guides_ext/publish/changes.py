@@ -1,284 +1,359 @@
-"""What changed for readers between two releases, from their guides.json and never from HTML."""
+"""What changed for readers between two releases, from their guides.json and never from HTML.
+
+Both are walked key by key, so that nothing is forgotten: a key that nobody here has heard of is
+told as well. What keys are called, and which say nothing to a reader, is in `labels.py`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias, TypedDict
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple, TypeAlias
 
-from .server.errors import Refused
-from .server.files import is_inside
-from .server.store import NAME
+from .labels import Path, label, refers_to, why_silent
 
-Texts = Mapping[str, tuple[str, str]]
-"""By a key that lasts while the wording changes: what it is called, and its words."""
+Thing: TypeAlias = "dict[str, Any]"
+"""Something of which there are several: a stage, a question, a timebox, an item of a list."""
 
-WITHIN = {
-    "listen for": "listen_for",
-    "follow-up": "follow_ups",
-    "easier": "easier",
-    "harder": "harder",
-    "far enough": "far_enough",
-    "solution": "solution",
-}
-"""What questions and tasks have in them besides their own words: its kind, and its key."""
+Names: TypeAlias = "Mapping[str, Mapping[str, str]]"
+"""What things are called: by the key that they are kept under, and by their ids."""
 
-VERSION = 1
-"""The form of guides.json that is understood here."""
+Pairs: TypeAlias = "dict[int, int]"
+"""Of what is in two lists: its place in the newer one, and in the older one."""
 
-MOST_ENTRIES = 200
-"""How many releases a history goes back."""
+NAMED_BY = ("title", "ask", "cue", "text", "kind", "id")
+"""The keys by which a thing is called: the first that says something."""
 
+FOUND_BY = (
+    ("id",), ("day",), ("document", "fragment"), ("text", "cue"), ("ask",), ("title",), ("kind",),
+)  # fmt: skip
+"""The keys by which a thing is found again: the first that say something."""
 
-Roles: TypeAlias = "dict[str, dict[str, Any]]"
-"""Roles as guides.json has them, by their ids."""
+OWN_WORDS = ("text", "ask")
+"""The keys that are the thing itself: where they change, it is reworded."""
 
+OPTIONS = ("one_of", "choice")
+"""The keys of lists of which one is taken."""
 
-class Change(TypedDict):
-    """One thing that changed. `stage` is its title, empty for the role itself; `what` is the kind
-    of thing (question, goal, minutes, level …), `title` which one, where it has a name."""
+ALIKE = 0.5
+"""The share of words from which on what came is taken for what went, reworded."""
 
-    role: str
-    stage: str
-    what: str
-    did: Literal["added", "removed", "changed"]
-    title: str
-    was: str
-    now: str
+MOST_PAIRS = 10_000
+"""Where more came and went, it is not held against each other."""
+
+_NUMBERED = re.compile(r"question-\d+")  # the id of a question that is written in a stage
 
 
-class Version(TypedDict):
-    """A stage's version before and after (empty: it was not there, it is not there)."""
+class Difference(NamedTuple):
+    """One thing that differs: where, within what (names, the outermost first), how, and both
+    values in words. `silent` is why it is no change for readers; empty, it is one."""
 
-    stage: str
-    was: str
-    now: str
-
-
-class RoleEntry(TypedDict):
-    """A role in an entry: its title, and the versions of those of its stages that changed."""
-
-    title: str
-    versions: list[Version]
+    path: Path
+    within: tuple[str, ...]
+    did: str  # added, removed, changed, reworded, moved
+    was: str = ""
+    now: str = ""
+    silent: str = ""
 
 
-class Entry(TypedDict):
-    """What a release brought: the roles that it changed by their ids, and how."""
+def differences(kind: str, old: Thing, new: Thing) -> Iterator[Difference]:
+    """What differs in a `role` or an `article` (the kind), in the order of the newer one.
 
-    release: str
-    commit: str
-    roles: dict[str, RoleEntry]
-    changes: list[Change]
-
-
-def changes_between(before: str | None, after: str | None) -> list[Change]:
-    """What changed from one guides.json to the next, in the order of roles and stages.
-
-    Args:
-        before: the text of the older guides.json; without one there is nothing to compare.
-        after: the text of the newer one; without one there are no roles in it.
-
-    Both have passed `check_guides`.
+    Values may be of any shape.
     """
-    return [] if before is None else _changes(_roles(before), _roles(after))
+    called = _called(old, new)
+    sides = [_named(_compared(kind, *pair), (kind,), called) for pair in ((old, new), (new, old))]
+    yield from _values(sides[0], sides[1], (kind,), ())
 
 
-def check_guides(text: str | None, place: str) -> None:
-    """Refuses what is no guides.json of a form that is understood here.
-
-    Raises:
-        Refused: the message says why; `place` is where it was.
-    """
-    try:
-        roles = _roles(text)
-        _changes(roles, roles)  # this reads all that is ever read of it
-        version = json.loads(text)["version"] if text is not None else VERSION
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Refused(f"{place} cannot be read: {error!r}") from error
-    if version != VERSION:
-        raise Refused(f"{place} is of version {version!r}, which is not known here")
-
-
-def _changes(old: Roles, new: Roles) -> list[Change]:
-    return [change for id in sorted(old.keys() | new.keys())
-            for change in _role_changes(id, old.get(id), new.get(id))]  # fmt: skip
-
-
-def entry_for(release: str, commit: str, before: str | None, after: str | None) -> Entry:
-    """The entry of a release in the history; see `changes_between`."""
-    old, new = _roles(before), _roles(after)
-    changes = [] if before is None else _changes(old, new)
-    roles: dict[str, RoleEntry] = {}
-    for id in sorted(old.keys() | new.keys()):
-        versions = list(_versions(old.get(id), new.get(id)))
-        if versions or any(change["role"] == id for change in changes):
-            roles[id] = {"title": (new.get(id) or old[id])["title"], "versions": versions}
-    return {"release": release, "commit": commit, "roles": roles, "changes": changes}
+def _values(old: Any, new: Any, path: Path, inside: tuple[str, ...]) -> Iterator[Difference]:
+    """What differs between two values at the same path, inside of things with these names."""
+    if old == new or (_is_empty(old) and _is_empty(new)):
+        return
+    if silent := why_silent(path):
+        yield Difference(path, inside, "changed", silent=silent)
+        return
+    were, are = _things(old), _things(new)
+    if were is not None and are is not None:
+        pairs = _pairs(were, are, path)
+        yield from _all_things(were, are, pairs, path, inside)
+        if isinstance(old, list) and isinstance(new, list):
+            yield from _moved(are, pairs, path, inside)
+    elif all(isinstance(one, dict) or _is_empty(one) for one in (old, new)):
+        was, now = old or {}, new or {}
+        for key in dict.fromkeys((*now, *was)):
+            yield from _values(was.get(key), now.get(key), (*path, key), inside)
+    else:
+        did = "added" if _is_empty(old) else "removed" if _is_empty(new) else "changed"
+        yield Difference(path, inside, did, _words(old, path), _words(new, path))
 
 
-def read_history(text: str | None, place: str) -> list[Entry]:
-    """The entries of the releases before, newest first; none without a text.
+def _all_things(
+    old: list[Any], new: list[Any], pairs: Pairs, path: Path, inside: tuple[str, ...]
+) -> Iterator[Difference]:
+    """What came, went and differs in two lists."""
+    for index, now in enumerate(new):
+        if index not in pairs:
+            yield Difference(path, inside, "added", now=_words(now, path))
+            continue
+        was = old[pairs[index]]
+        if isinstance(was, dict) and isinstance(now, dict):
+            yield from _thing(was, now, path, inside)
+        elif was != now:
+            said = _words(was, path), _words(now, path)
+            yield Difference(path, inside, "reworded", *said)
+    for index in sorted(set(range(len(old))).difference(pairs.values())):
+        yield Difference(path, inside, "removed", was=_words(old[index], path))
 
-    Raises:
-        Refused: it is no history; the message says which entry is none. `place` is where it was.
-    """
-    if text is None:
+
+def _thing(old: Thing, new: Thing, path: Path, inside: tuple[str, ...]) -> Iterator[Difference]:
+    """What differs in a thing that is in both lists."""
+    own = next((key for key in OWN_WORDS if old.get(key) != new.get(key)), None)
+    if own:
+        said = (_words(side.get(own), (*path, own)) for side in (old, new))
+        yield Difference(path, inside, "reworded", *said)
+    for key in dict.fromkeys((*new, *old)):
+        if key != own:
+            here = (*path, key)
+            yield from _values(old.get(key), new.get(key), here, (*inside, _name(new)))
+
+
+def _moved(
+    new: list[Any], pairs: Pairs, path: Path, inside: tuple[str, ...]
+) -> Iterator[Difference]:
+    """What has another place among that which is in both lists."""
+    for index in sorted(pairs.keys() - _longest_rise(pairs)):
+        name = _name(new[index]) if isinstance(new[index], dict) else _words(new[index], path)
+        places = f"place {pairs[index] + 1}", f"place {index + 1}"
+        yield Difference(path, (*inside, name), "moved", *places)
+
+
+def _words(value: Any, path: Path) -> str:
+    """A value in words; a thing by its name, and the plain values in it, each in a line."""
+    if _is_empty(value):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        between = " or " if path[-1] in OPTIONS else "; " if _holds_things(value) else ", "
+        return between.join(", ".join(_words(one, path).split("\n")) for one in value)
+    if not isinstance(value, dict):
+        return str(value)
+    lines = [_name(value)]
+    for key, inner in value.items():
+        here = (*path, key)
+        plain = not (_holds_things(inner) or isinstance(inner, bool))
+        if plain and key != _named_by(value) and not why_silent(here):
+            said = _words(inner, here)
+            lines.append(": ".join(filter(None, (label(here), said))) if said else "")
+    return "\n".join(filter(None, lines))
+
+
+def _compared(kind: str, one: Thing, other: Thing) -> Thing:
+    """What is compared of a document, beside another release of it: of a role's banks what no stage
+    shows, for the rest is told there; of an article its lists by what they are, for where they
+    stand in it is no matter."""
+    if kind == "article":
+        return {**{key: one[key] for key in one if key != "lists"}, **_by_kind(one.get("lists"))}
+    stages, others = _all(one, "stages"), _all(other, "stages")
+    compared = dict(one)
+    for bank in ("questions", "tasks"):
+        if isinstance(held := one.get(bank), dict):
+            shown = {
+                str(thing.get("id")) for stage in stages + others for thing in _all(stage, bank)
+            }
+            compared[bank] = {id: thing for id, thing in held.items() if id not in shown}
+    by_id = {stage.get("id"): stage for stage in others}
+    compared["stages"] = [_stage(stage, by_id.get(stage.get("id"), {})) for stage in stages]
+    return compared
+
+
+def _stage(stage: Thing, other: Thing) -> Thing:
+    """A stage whose agenda tells of those questions only that it had before and after, and whose
+    questions without an id of their own go by their words: theirs is their number, which changes
+    when one comes before them."""
+    ours, theirs = (
+        {str(one.get("id")): one.get("ask") if _is_numbered(one) else one.get("id")
+         for one in _all(side, "questions")} for side in (stage, other)
+    )  # fmt: skip
+    gone = [name for name in ours.values() if name not in theirs.values()]
+
+    def asking(box: Any) -> Any:
+        if not (isinstance(box, dict) and isinstance(box.get("questions"), list)):
+            return box
+        names = [ours.get(str(id), id) for id in box["questions"]]
+        return {**box, "questions": [name for name in names if name not in gone]}
+
+    return stage | {
+        key: [change(one) for one in stage[key]]
+        for key, change in (("agenda", asking), ("questions", _without_number))
+        if isinstance(stage.get(key), list)
+    }
+
+
+def _is_numbered(question: Thing) -> bool:
+    return bool(_NUMBERED.fullmatch(str(question.get("id"))))
+
+
+def _without_number(question: Any) -> Any:
+    is_numbered = isinstance(question, dict) and _is_numbered(question)
+    return {**question, "id": None} if is_numbered else question
+
+
+def _called(*roles: Thing) -> Names:
+    """What the things of a role are called."""
+    owners = [owner for role in roles for owner in (role, *_all(role, "stages"))]
+    return {
+        where: {str(one.get("id")): _name(one) for owner in owners for one in _all(owner, where)}
+        for where in ("stages", "competencies", "questions", "tasks")
+    }
+
+
+def _named(value: Any, path: Path, called: Names) -> Any:
+    """A value with names where there are ids, for two ids of one name are the same to a reader."""
+    if (where := refers_to(path)) and isinstance(value, str):
+        return called[where].get(value, value)
+    if isinstance(value, list):
+        return [_named(one, path, called) for one in value]
+    if isinstance(value, dict):
+        by_ids = _things(value) is not None
+        return {key: _named(one, path if by_ids else (*path, key), called)
+                for key, one in value.items()}  # fmt: skip
+    return value
+
+
+def _by_kind(lists: Any) -> Thing:
+    """The items of an article's lists: by the kind of list, those of a checklist by their phase."""
+    found: dict[str, dict[str, list[Thing]]] = {}
+    for one in _all({"lists": lists}, "lists"):
+        phases = found.setdefault(str(one.get("kind")), {})
+        whom = one.get("for_roles")
+        phases.setdefault(str(one.get("phase") or ""), []).extend(
+            {**item, "for_roles": item.get("for_roles") or whom} for item in _all(one, "items")
+        )
+    return {kind: phases.get("", phases) for kind, phases in found.items()}
+
+
+def _all(owner: Thing, key: str) -> list[Thing]:
+    """The things that are kept under a key, in a list or by their ids."""
+    held = owner.get(key)
+    values = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+    return [one for one in values if isinstance(one, dict)]
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _things(value: Any) -> list[Any] | None:
+    """The things in a list, or in a mapping of things by their ids; None where it is neither."""
+    if _is_empty(value):
         return []
-    try:
-        entries = json.loads(text)["releases"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refused(f"{place} cannot be read: {error!r}") from error
-    for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
-        if not _is_entry(entry):
-            raise Refused(f"{place} cannot be read: its entry {number} is none of ours")
-    return [{key: entry[key] for key in _ENTRY} for entry in entries]  # type: ignore[misc]
+    if isinstance(value, dict):
+        are = all(isinstance(one, dict) and one.get("id") == id for id, one in value.items())
+        return list(value.values()) if are else None
+    if isinstance(value, list):
+        return value if all(_key(one) is not None for one in value) else None
+    return None
 
 
-def _is_entry(entry: Any) -> bool:
-    return (
-        _is_like(entry, _ENTRY)
-        and NAME.fullmatch(entry["release"]) is not None
-        and all(map(is_inside, entry["roles"]))
+def _holds_things(value: Any) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(one, dict) for one in value)
     )
 
 
-_ENTRY: dict[str, Any] = {
-    "release": str,
-    "commit": str,
-    "roles": {str: {"title": str, "versions": [dict.fromkeys(Version.__annotations__, str)]}},
-    "changes": [dict.fromkeys(Change.__annotations__, str)],
-}
+def _key(thing: Any) -> str | None:
+    """By what a thing is found again; None for what has nothing of the kind."""
+    if not isinstance(thing, dict):
+        return None if isinstance(thing, list) else str(thing)
+    keys = next((keys for keys in FOUND_BY if thing.get(keys[0])), ())
+    return json.dumps([thing.get(key) for key in keys]) if keys else None
 
 
-def _is_like(value: Any, shape: Any) -> bool:
-    """Whether data has a shape: a type, a list of one shape, or a dict of shapes by their keys (by
-    `str`: all values have it)."""
-    if isinstance(shape, type):
-        return isinstance(value, shape)
-    if isinstance(shape, list):
-        return isinstance(value, list) and all(_is_like(one, shape[0]) for one in value)
-    if not isinstance(value, dict):
-        return False
-    if str in shape:
-        return all(_is_like(one, shape[str]) for one in value.values())
-    return all(key in value and _is_like(value[key], one) for key, one in shape.items())
+def _named_by(thing: Thing) -> str:
+    return next((key for key in NAMED_BY if thing.get(key)), "")
 
 
-def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:
-    """The history with a new entry, where it says anything."""
-    return ([entry, *history] if entry["roles"] else history)[:MOST_ENTRIES]
+def _name(thing: Thing) -> str:
+    """What a thing is called: `their questions` for a kind, `Day 9` for a day."""
+    key = _named_by(thing)
+    if not key and thing.get("day"):
+        return f"Day {thing['day']}"
+    name = str(thing.get(key, ""))
+    return name.replace("-", " ") if key == "kind" else name
 
 
-def _roles(text: str | None) -> Roles:
-    return {} if text is None else dict(json.loads(text)["roles"])
+def _pairs(old: list[Any], new: list[Any], path: Path) -> Pairs:
+    """What is the same thing in two lists: what says the same, else what is found again by its
+    key, else, of what has no id, what is worded alike."""
+    pairs: Pairs = {}
+    for tell in (lambda one: json.dumps(_bare(one, path) or _key(one), sort_keys=True), _key):
+        went: dict[str | None, list[int]] = {}
+        for index in sorted(set(range(len(old))).difference(pairs.values())):
+            went.setdefault(tell(old[index]), []).append(index)
+        for index in sorted(set(range(len(new))) - pairs.keys()):
+            if found := went.get(tell(new[index])):
+                pairs[index] = found.pop(0)
+    return pairs | _alike(old, new, pairs, path)
 
 
-def _versions(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[Version]:
-    was = {stage["id"]: stage for stage in old["stages"]} if old else {}
-    now = {stage["id"]: stage for stage in new["stages"]} if new else {}
-    for id in dict.fromkeys((*now, *was)):
-        before, after = was.get(id), now.get(id)
-        pair = (before["version"] if before else "", after["version"] if after else "")
-        if pair[0] != pair[1]:
-            yield {"stage": (after or before or {})["title"], "was": pair[0], "now": pair[1]}
+def _alike(old: list[Any], new: list[Any], pairs: Pairs, path: Path) -> Pairs:
+    """Of what came and what went without an id: what is worded alike, the likest first."""
 
+    def left(things: list[Any], taken: Iterable[int]) -> dict[int, list[str]]:
+        return {
+            index: _texts(_bare(things[index], path)).casefold().split()
+            for index in sorted(set(range(len(things))).difference(taken))
+            if not (isinstance(things[index], dict) and things[index].get("id"))
+        }
 
-def _role_changes(
-    id: str, old: dict[str, Any] | None, new: dict[str, Any] | None
-) -> Iterator[Change]:
-    def tell(stage: str, what: str, before: Texts, after: Texts) -> Iterator[Change]:
-        for key in dict.fromkeys((*after, *before)):
-            was, now = before.get(key), after.get(key)
-            if was is None or now is None or was[1] != now[1]:
-                yield {
-                    "role": id,
-                    "stage": stage,
-                    "what": what,
-                    "did": "added" if was is None else "removed" if now is None else "changed",
-                    "title": (now or was or ("", ""))[0],
-                    "was": was[1] if was else "",
-                    "now": now[1] if now else "",
-                }
-
-    whole = [{"role": ("", role["title"])} if role else {} for role in (old, new)]
-    if old is None or new is None:
-        yield from tell("", "role", *whole)
-        return
-    kept = old["competencies"].keys() & new["competencies"].keys()
-    after = _of_role(new, kept)
-    for what, before in _of_role(old, kept).items():
-        yield from tell("", what, before, after[what])
-    was = {stage["id"]: stage for stage in old["stages"]}
-    now = {stage["id"]: stage for stage in new["stages"]}
-    titles = [{key: ("", one["title"]) for key, one in stages.items()} for stages in (was, now)]
-    yield from tell("", "stage", *titles)
-    for key in (key for key in now if key in was):
-        kept = _ids(was[key]) & _ids(now[key])
-        after = _of_stage(now[key], kept)
-        for what, before in _of_stage(was[key], kept).items():
-            yield from tell(now[key]["title"], what, before, after[what])
-
-
-def _of_role(role: dict[str, Any], kept: Container[str]) -> dict[str, Texts]:
-    """What a role says, by kind; the levels of those competencies that were kept, for of one that
-    came or went nothing more need be said."""
-    competencies = role["competencies"]
-    return {
-        "looking for": _items(role["looking_for"]),
-        "not looking for": _items(role["not_looking_for"]),
-        "competency": {id: (one["title"], one["means"]) for id, one in competencies.items()},
-        "level": {
-            f"{id} {level}": (f"{one['title']}, {level}", text)
-            for id, one in competencies.items()
-            if id in kept
-            for level, text in one["levels"].items()
-        },
+    went, came = left(old, pairs.values()), left(new, pairs)
+    if len(went) * len(came) > MOST_PAIRS:
+        return {}
+    likeness = {
+        (index, before): SequenceMatcher(None, was, now, autojunk=False).ratio()
+        for index, now in came.items()
+        for before, was in went.items()
     }
+    found: Pairs = {}
+    for pair in sorted(likeness, key=lambda pair: -likeness[pair]):
+        if likeness[pair] >= ALIKE and pair[0] not in found and pair[1] not in found.values():
+            found[pair[0]] = pair[1]
+    return found
 
 
-def _of_stage(stage: dict[str, Any], kept: Container[str]) -> dict[str, Texts]:
-    """What a stage says, by kind; more of those questions and tasks that were kept."""
-    tasks = [one for one in stage["tasks"] if one["id"] in kept]
-    questions = [one for one in stage["questions"] if one["id"] in kept]
-    both = [(one["ask"], one) for one in questions] + [(one["title"], one) for one in tasks]
-    return {
-        "minutes": {"": ("", str(stage["minutes"] or "")), **_agenda(stage["agenda"])},
-        "goal": _items(stage["goals"]),
-        "non-goal": _items(stage["non_goals"]),
-        "question": {one["id"]: ("", one["ask"]) for one in stage["questions"]},
-        "task": {one["id"]: (one["title"], one["brief"]) for one in stage["tasks"]},
-        **{what: _within(both, key) for what, key in WITHIN.items()},
-        "words to say": _items(stage["say"]),
-        "check": _items(item for phase in stage["checklist"].values() for item in phase),
-    }
+def _bare(value: Any, path: Path) -> Any:
+    """A value without what is no change for readers, and without what says nothing."""
+    if isinstance(value, dict):
+        pairs = {key: _bare(one, (*path, key)) for key, one in value.items()
+                 if not why_silent((*path, key))}  # fmt: skip
+        return {key: one for key, one in pairs.items() if not _is_empty(one)}
+    return [_bare(one, path) for one in value] if isinstance(value, list) else value
 
 
-def _ids(stage: dict[str, Any]) -> set[str]:
-    return {one["id"] for one in (*stage["questions"], *stage["tasks"])}
+def _texts(value: Any) -> str:
+    """All words in a value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return " ".join(map(_texts, value)) if isinstance(value, list) else str(value)
 
 
-def _within(owners: Iterable[tuple[str, dict[str, Any]]], key: str) -> Texts:
-    """The texts of one kind, or lists of them, in questions and tasks that are called so."""
-    result: dict[str, tuple[str, str]] = {}
-    for name, owner in owners:
-        found = owner.get(key) or []
-        texts = {"": ("", found)} if isinstance(found, str) else _items(found)
-        result |= {f"{owner['id']} {which}": (name, text) for which, (_, text) in texts.items()}
-    return result
-
-
-def _items(items: Iterable[dict[str, Any]]) -> Texts:
-    """Items have no ids: one that is reworded was removed and another added."""
-    return {" ".join(item["text"].casefold().split()): ("", item["text"]) for item in items}
-
-
-def _agenda(boxes: Iterable[dict[str, Any]]) -> Texts:
-    """The nth box of a name stays itself when minutes move from one box to another."""
-    seen: Counter[str] = Counter()
-    result = {}
-    for box in boxes:
-        name = box["title"] or box["kind"].replace("-", " ")
-        seen[name] += 1
-        result[f"{name} {seen[name]}"] = (name, str(box["minutes"]))
-    return result
+def _longest_rise(pairs: Pairs) -> set[int]:
+    """The places, in the newer list, of as many things as possible that kept their order."""
+    ends: list[int] = []  # of the runs of each length, the one that ends earliest: where it ends
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for index in sorted(pairs):
+        length = bisect_left(ends, pairs[index])
+        ends[length : length + 1], last[length : length + 1] = [pairs[index]], [index]
+        before[index] = last[length - 1] if length else None
+    run: set[int] = set()
+    at = last[-1] if last else None
+    while at is not None:
+        run.add(at)
+        at = before[at]
+    return run

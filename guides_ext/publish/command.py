@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .server.errors import Failed, PublishError, Refused
 
 if TYPE_CHECKING:
-    from .changes import Change
+    from .history import Change
     from .run import Plan
     from .settings import Settings
     from .target import Target
@@ -75,7 +75,7 @@ def run(given: argparse.Namespace) -> int:
 
     try:
         settings = settings_for(given.target, Path("pyproject.toml"))
-        target = find_target(settings.to, settings.more)
+        target = find_target(settings)
         if Path(settings.to).resolve().is_relative_to(given.build.resolve()):
             raise Refused(f"{settings.to} lies inside the build {given.build}")
         if given.list:
@@ -159,8 +159,8 @@ def _publish(target: Target, build: Path, settings: Settings, keep: int | None) 
 
 
 def _data(what: Plan) -> dict[str, Any]:
-    keys = ("previous", "added", "changed", "removed", "guides", "warnings")
-    return {key: getattr(what, key) for key in keys} | {"new": what.new}
+    keys = ("previous", "added", "changed", "removed", "warnings", "new")
+    return {key: getattr(what, key) for key in keys} | {"guides": what.entry["changes"]}
 
 
 def _lines(what: Plan) -> list[str]:
@@ -176,9 +176,10 @@ def _lines(what: Plan) -> list[str]:
             lines += _some(
                 [f"  {path!r}" if not path.isprintable() else f"  {path}" for path in paths]
             )
-    if what.guides:
-        lines.append("What changed since the last release:")
-        lines += _some([_say(change) for change in what.guides])
+    lines += [what.entry["note"]] if what.entry["note"] else []
+    if changes := sorted(what.entry["changes"], key=lambda change: not change["moves_the_bar"]):
+        lines.append("What changed since the last release, first what moves the bar:")
+        lines += _some([_say(change) for change in changes])
     return lines
 
 
@@ -188,10 +189,10 @@ def _some(lines: list[str]) -> list[str]:
 
 
 def _say(change: Change) -> str:
-    where = f"{change['role']}, {change['stage']}" if change["stage"] else change["role"]
-    named = f" ({change['title']})" if change["title"] else ""
+    where = " · ".join(filter(None, (change["document"], change["stage"], change["title"])))
+    did = "" if change["did"] == "changed" else f" {change['did']}"
     texts = [" ".join(text.split()) for text in (change["was"], change["now"]) if text]
-    return f"  {where}: {change['what']} {change['did']}{named}: {' → '.join(texts)}"
+    return f"  {where}: {change['what']}{did}: {' → '.join(texts)}"
 
 
 class _Progress:

@@ -1,43 +1,37 @@
-"""How a target is found by its address.
-
-A package of yours can bring a kind of target: an entry point in the group `guides_ext.publish`,
-named as the scheme of its addresses (`bucket` for `bucket://…`), that leads to a function of an
-address and the table of the target's settings and returns a `Target`.
-"""
+"""How a target is found by its address."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from .folder import FolderTarget
 from .server.errors import Refused
-from .target import Target
 
-GROUP = "guides_ext.publish"
-OURS = {
-    "branch": "guides_ext.publish.branch:BranchTarget.at",
-    "ssh": "guides_ext.publish.ssh:SshTarget.at",
-}
+if TYPE_CHECKING:
+    from .settings import Settings
+    from .target import Target
 
 
-def find_target(address: str, settings: Mapping[str, Any]) -> Target:
+def find_target(settings: Settings) -> Target:
     """The target at an address: `scheme:…`, or a folder.
 
     Raises:
         Refused: nothing knows such addresses.
     """
-    scheme = re.match(r"([a-z][a-z0-9+.-]+):", address)
+    # Each kind is imported only where it is used: starting is half of the time that a folder takes.
+    scheme = re.match(r"([a-z][a-z0-9+.-]+):", settings.to)
     if not scheme:
-        return FolderTarget(address)
-    from importlib.metadata import EntryPoint, entry_points  # half of the time that a folder takes
+        from .folder import FolderTarget
 
-    ours = [EntryPoint(name, value, GROUP) for name, value in OURS.items()]
-    for point in (*ours, *entry_points(group=GROUP)):
-        if point.name == scheme[1]:
-            make: Callable[[str, Mapping[str, Any]], Target] = point.load()
-            return make(address, settings)
+        return FolderTarget(settings.to)
+    if scheme[1] == "ssh":
+        from .ssh import SshTarget
+
+        return SshTarget.at(settings.to)
+    if scheme[1] == "branch":
+        from .branch import BranchTarget
+
+        return BranchTarget.at(settings.to, settings.remote)
     raise Refused(
-        f"no kind of target knows {address!r}: a folder, ssh://user@host/path, branch:NAME"
+        f"no kind of target knows {settings.to!r}: a folder, ssh://user@host/path, branch:NAME"
     )

@@ -1,4 +1,5 @@
-"""The pages on what has changed, as plain HTML without a script: one for each role, and a list.
+"""The pages on what has changed, as plain HTML without a script: one for each role and article, and
+a list of them.
 
 They are made on the way to the target, for only there two releases meet.
 """
@@ -6,16 +7,30 @@ They are made on the way to the target, for only there two releases meet.
 from __future__ import annotations
 
 import json
+import re
 import time
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from difflib import SequenceMatcher
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
-from .changes import Change, Entry
+from .history import Change, Entry, Version
 from .server.store import release_time
 
+TITLE = "What has changed"
 STYLE = "changes.css"
 HISTORY = "changes.json"
+FEED = "changes.xml"
+
+SHORT = 40
+"""Letters up to which before and after stand in one line."""
+
+ALIKE = 0.4
+"""The share of words from which on it is shown which of them changed."""
+
+MOST_WORDS = 1_000
+"""Longer texts are shown without that."""
 
 
 def make_pages(history: list[Entry], site: Container[str]) -> dict[str, bytes]:
@@ -25,68 +40,131 @@ def make_pages(history: list[Entry], site: Container[str]) -> dict[str, bytes]:
         history: what each release brought, newest first; without any there are no pages.
         site: the paths of the site that they will be in, to link those that exist.
     """
-    titles = {
-        id: role["title"] for entry in reversed(history) for id, role in entry["roles"].items()
-    }
-    if not titles:
+    documents = {docname: about for entry in reversed(history)
+                 for docname, about in entry["documents"].items()}  # fmt: skip
+    if not documents:
         return {}
-    style = files(__package__).joinpath(STYLE).read_text(encoding="utf-8")
     data = json.dumps({"version": 1, "releases": history}, ensure_ascii=False, indent=1)
-    texts = {STYLE: style, HISTORY: f"{data}\n", "index.html": _index(titles)}
-    for id, title in titles.items():
-        entries = [entry for entry in history if id in entry["roles"]]
-        texts[f"{id}.html"] = _role(id, title, entries, site)
+    by_title = sorted(documents.items(), key=lambda pair: pair[1]["title"])
+    lists = []
+    for kind, heading in (("role", "Roles"), ("article", "Articles")):
+        links = [
+            f'<li><a href="{quote(page_of(docname))}">{escape(about["title"])}</a></li>'
+            for docname, about in by_title if about["kind"] == kind
+        ]  # fmt: skip
+        lists += [f"<h2>{heading}</h2>", "<ul>", *links, "</ul>"] if links else []
+    texts = {
+        STYLE: files(__package__).joinpath(STYLE).read_text(encoding="utf-8"),
+        HISTORY: f"{data}\n",
+        "index.html": _page(TITLE, "", [_links(_feed("")), *lists]),
+    }
+    for docname, about in documents.items():
+        up = "../" * docname.count("/")
+        links = [f'<a href="{up or "./"}index.html">All that has changed</a>']
+        links += [
+            f'<a href="../{up}{quote(page)}">The guide as it is now</a>'
+            for page in (f"{docname}.html", f"{docname}/index.html") if page in site
+        ]  # fmt: skip
+        body = [_links(*links, _feed(up))]
+        for entry in history:
+            if docname in entry["documents"]:
+                when = time.strftime(
+                    "%Y-%m-%d, %H:%M UTC", time.gmtime(release_time(entry["release"]))
+                )
+                body += [
+                    f'<section id="{entry["release"]}">', f"<h2>{when}</h2>",
+                    f'<p class="release">Release {entry["release"]}</p>',
+                    *entry_in_html(entry, docname), "</section>",
+                ]  # fmt: skip
+        texts[page_of(docname)] = _page(f"{TITLE}: {about['title']}", up, body)
     return {path: text.encode() for path, text in texts.items()}
 
 
-def _index(titles: dict[str, str]) -> str:
-    links = [
-        f'<li><a href="{escape(id)}.html">{escape(title)}</a></li>'
-        for id, title in sorted(titles.items(), key=lambda pair: pair[1])
-    ]
-    return _page("What has changed", "", ["<ul>", *links, "</ul>"])
+def _links(*links: str) -> str:
+    return f"<p>{' · '.join(links)}</p>"
 
 
-def _role(id: str, title: str, entries: list[Entry], site: Container[str]) -> str:
-    up = "../" * (id.count("/") + 1)
-    body = [f'<p><a href="{"../" * id.count("/") or "./"}index.html">All roles</a>']
-    for page in (f"{id}.html", f"{id}/index.html"):
-        if page in site:
-            body.append(f' · <a href="{escape(up + page)}">The guide</a>')
-    body.append("</p>")
-    for entry in entries:
-        body += _entry(id, entry)
-    return _page(f"What has changed: {title}", "../" * id.count("/"), body)
+def _feed(up: str) -> str:
+    return f'<a href="{up}{FEED}">Feed (Atom)</a>'
 
 
-def _entry(id: str, entry: Entry) -> list[str]:
-    when = time.strftime("%Y-%m-%d, %H:%M UTC", time.gmtime(release_time(entry["release"])))
-    body = [f"<section><h2>{when}</h2><p>Release <code>{escape(entry['release'])}</code></p>"]
-    changes = [change for change in entry["changes"] if change["role"] == id]
-    for stage in dict.fromkeys(change["stage"] for change in changes):
-        body.append(f"<h3>{escape(stage or 'The role')}</h3>\n<ul>")
-        body += [_change(change) for change in changes if change["stage"] == stage]
-        body.append("</ul>")
-    versions = entry["roles"][id]["versions"]
-    if versions:
-        body.append("<table><caption>The versions that sheets name</caption>")
-        body.append("<thead><tr><th>Stage</th><th>Before</th><th>Since</th></tr></thead><tbody>")
-        body += [
+def page_of(docname: str) -> str:
+    """The path of a document's page; `index.html` is the list of them."""
+    return f"{docname}.html" if docname != "index" else "index-page.html"
+
+
+def entry_in_html(entry: Entry, docname: str) -> list[str]:
+    """What a release brought to a document: first what moves the bar, then the rest by stages, then
+    the versions that sheets name."""
+    changes = [change for change in entry["changes"] if change["document"] == docname]
+    bar = [change for change in changes if change["moves_the_bar"]]
+    rest = [change for change in changes if not change["moves_the_bar"]]
+    body = [f"<p>{escape(entry['note'])}</p>"] if entry["note"] else []
+    if bar:
+        body += ["<h3>What moves the bar</h3>", *_list(bar, with_stage=True)]
+    for stage in dict.fromkeys(change["stage"] for change in rest):
+        heading = stage or f"The {entry['documents'][docname]['kind']}"
+        here = [change for change in rest if change["stage"] == stage]
+        body += [f"<h3>{escape(heading)}</h3>", *_list(here)]
+    versions = entry["documents"][docname]["versions"]
+    return [*body, *_table(versions)] if versions else body
+
+
+def _list(changes: Iterable[Change], with_stage: bool = False) -> list[str]:
+    return ["<ul>", *(_change(change, with_stage) for change in changes), "</ul>"]
+
+
+def _change(change: Change, with_stage: bool) -> str:
+    where = [change["stage"] if with_stage else "", change["title"]]
+    named = " · ".join(filter(None, where))
+    head = f"<b>{escape(change['what'])}</b>"
+    if change["did"] != "changed":
+        head += f" {escape(change['did'])}"
+    if named:
+        head += f' <span class="where">{escape(named)}</span>'
+    return f"<li>{head}{_marked(change['was'], change['now'])}</li>"
+
+
+def _marked(was: str, now: str) -> str:
+    """Before and after: in one line where both are short, else one below the other, with the words
+    marked that are not in both."""
+    if not (was and now):
+        return f'<p class="words">{_mark("del", was)}{_mark("ins", now)}</p>'
+    if max(len(was), len(now)) <= SHORT and "\n" not in was + now:
+        return f'<p class="words">{_mark("del", was)} → {_mark("ins", now)}</p>'
+    old, new = (re.split(r"(?<=\s)(?=\S)", text) for text in (was, now))
+    match = SequenceMatcher(None, old, new, autojunk=False)
+    before, after = _mark("del", was), _mark("ins", now)
+    if max(len(old), len(new)) <= MOST_WORDS and match.ratio() >= ALIKE:
+        before = after = ""
+        for tag, i, j, k, m in match.get_opcodes():
+            gone, come = "".join(old[i:j]), "".join(new[k:m])
+            before += escape(gone) if tag == "equal" else _mark("del", gone)
+            after += escape(come) if tag == "equal" else _mark("ins", come)
+    return "".join(
+        f'<p class="words side"><span class="when">{when}</span><span>{text}</span></p>'
+        for when, text in (("Before", before), ("Now", after))
+    )
+
+
+def _mark(tag: str, text: str) -> str:
+    """A text, marked but for the space behind it."""
+    ink = text.rstrip()
+    return f"<{tag}>{escape(ink)}</{tag}>{text[len(ink) :]}" if ink else text
+
+
+def _table(versions: list[Version]) -> list[str]:
+    """Which version of a stage's sheet is the newest, and what the new one is for."""
+    return [
+        "<table><caption>The versions that sheets name</caption>",
+        "<thead><tr><th>Stage</th><th>Before</th><th>Since</th><th>Why</th></tr></thead><tbody>",
+        *(
             f"<tr><td>{escape(one['stage'])}</td><td><code>{escape(one['was'] or '–')}</code></td>"
-            f"<td><code>{escape(one['now'] or '–')}</code></td></tr>"
+            f"<td><code>{escape(one['now'] or '–')}</code></td><td>{escape(one['why'])}</td></tr>"
             for one in versions
-        ]
-        body.append("</tbody></table>")
-    return [*body, "</section>"]
-
-
-def _change(change: Change) -> str:
-    head = f"{change['what']} {change['did']}".capitalize()
-    if change["title"]:
-        head += f" ({change['title']})"
-    was, now = escape(change["was"]), escape(change["now"])
-    parts = [f"<del>{was}</del>" if was else "", f"<ins>{now}</ins>" if now else ""]
-    return f"<li>{escape(head)}: {' '.join(filter(None, parts))}</li>"
+        ),
+        "</tbody></table>",
+    ]
 
 
 def _page(title: str, up: str, body: list[str]) -> str:
@@ -99,6 +177,7 @@ def _page(title: str, up: str, body: list[str]) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
 <link rel="stylesheet" href="{up}{STYLE}">
+<link rel="alternate" type="application/atom+xml" title="{TITLE}" href="{up}{FEED}">
 </head>
 <body>
 <main>

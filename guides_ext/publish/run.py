@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from .build import MADE, PAGES, Build, file_entries
-from .changes import Change, Entry, check_guides, entry_for, read_history, with_entry
+from .history import Entry, entry_for, read_guides, read_history, with_entry
 from .server.errors import Failed, Refused
 from .server.files import File, Manifest
 from .server.store import Progress, State, release_time
@@ -22,8 +22,8 @@ HISTORY = f"{PAGES}changes.json"
 
 class Plan(NamedTuple):
     """What a publish would do to a target in this state. `added`, `changed` and `removed` are
-    paths; `guides` is what readers of the guides should know; `warnings` say what in the live
-    release is damaged, and how this one mends it; without `new` there is nothing to do."""
+    paths; `entry` is what readers of the guides should know; `warnings` say what in the live
+    release is damaged, and mended by this one; without `new` there is nothing to do."""
 
     state: State
     release: Release
@@ -31,16 +31,17 @@ class Plan(NamedTuple):
     added: list[str]
     changed: list[str]
     removed: list[str]
-    guides: list[Change]
+    entry: Entry
     warnings: list[str]
     new: bool
 
 
 class Live(NamedTuple):
-    """What is live: the manifest, and, from the newest release that can be trusted, what readers
-    were told. `warnings` say what is damaged."""
+    """What is live: the manifest, and, from the newest release that can be trusted (`name`), what
+    readers were told. `warnings` say what is damaged."""
 
     manifest: Manifest | None
+    name: str | None
     guides: str | None
     history: list[Entry]
     warnings: list[str]
@@ -110,7 +111,7 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
         added=sorted(new.keys() - old.keys()),
         changed=sorted(path for path in new.keys() & old.keys() if new[path] != old[path]),
         removed=sorted(old.keys() - new.keys()),
-        guides=entry["changes"],
+        entry=entry,
         warnings=live.warnings,
         new=before is None
         or bool(live.warnings)
@@ -199,29 +200,41 @@ def _live(target: Target, state: State) -> Live:
     for name in reversed([one for one in state["releases"] if current and one <= current]):
         try:
             guides, history = target.text(name, GUIDES), target.text(name, HISTORY)
-            check_guides(guides, f"{GUIDES} of release {name}")
             entries = read_history(history, f"{HISTORY} of release {name}")
-            return Live(manifest, guides, entries, warnings)
+            return Live(manifest, name, guides, entries, warnings)
         except (Refused, UnicodeDecodeError) as error:
             warnings += [] if str(error) in warnings else [str(error)]
-    return Live(manifest, None, [], warnings)
+    return Live(manifest, None, None, [], warnings)
 
 
 def _entry(build: Build, live: Live, name: str) -> Entry:
     path = build.root / GUIDES
-    after = path.read_text(encoding="utf-8") if GUIDES in build.found else None
-    check_guides(after, str(path))
-    return entry_for(name, build.commit, live.guides, after)
+    text = path.read_text(encoding="utf-8") if GUIDES in build.found else None
+    after = read_guides(text, str(path)) if text is not None else None
+    if live.guides in (None, text):
+        return entry_for(name, build.commit, None if live.guides is None else after, after)
+    try:
+        place = f"{GUIDES} of release {live.name}"
+        before = read_guides(str(live.guides), place)
+        if after and before.version != after.version:
+            versions = f"of version {before.version}, and this one of {after.version}"
+            raise Refused(f"{place} is {versions}")
+        return entry_for(name, build.commit, before, after)
+    except (Refused, RecursionError) as error:
+        note = f"What has changed cannot be told: {error}."
+        return entry_for(name, build.commit, None, after, note)
 
 
 def _made(build: Build, live: Live, entry: Entry) -> dict[str, bytes]:
-    """The pages on what has changed, by their paths."""
+    """The pages and the feed on what has changed, by their paths."""
     history = with_entry(entry, live.history)
     if not history:
         return {}
-    from .pages import make_pages  # only where there are guides: starting is half the time
+    from .feed import make_feed  # only where there are guides: starting is half the time
+    from .pages import make_pages
 
-    return {f"{PAGES}{path}": data for path, data in make_pages(history, build.found).items()}
+    made = make_pages(history, build.found) | make_feed(history)
+    return {f"{PAGES}{path}": data for path, data in made.items()}
 
 
 def _file(made: tuple[str, bytes]) -> File:

@@ -4,6 +4,7 @@
 to = "ssh://docs@docs.example.com/srv/docs/interviews"
 edition = "interviewer"   # what may be published there; anything else is refused
 keep = 10                 # releases kept besides the live one; without it all are
+remote = "origin"         # where a branch is pushed to
 """
 
 from __future__ import annotations
@@ -11,21 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .server.errors import Refused
 
-OURS = {"to": str, "edition": str, "keep": int}
+KEYS = {"to": str, "edition": str, "keep": int, "remote": str}
 
 
 class Settings(NamedTuple):
-    """Where to publish and what may be published there. `more` is for the kind of target."""
+    """Where to publish, and what may be published there."""
 
     to: str
     edition: str | None = None
     keep: int | None = None
-    more: Mapping[str, Any] = MappingProxyType({})
+    remote: str = "origin"
 
 
 def settings_for(name: str, pyproject: Path) -> Settings:
@@ -44,13 +44,14 @@ def settings_for(name: str, pyproject: Path) -> Settings:
     where = f"[tool.guides.publish.{name}] of {pyproject.name}"
     if not isinstance(table, dict) or "to" not in table:
         raise Refused(f"{where} needs `to`, the address of the target")
-    for key, kind in OURS.items():
-        if key in table and type(table[key]) is not kind:
-            raise Refused(f"{where}: `{key}` is {table[key]!r} and should be a {kind.__name__}")
+    for key, value in table.items():  # a misspelt `edition` must not publish to the wrong readers
+        if key not in KEYS:
+            raise Refused(f"{where}: `{key}` is none of its keys ({', '.join(KEYS)})")
+        if type(value) is not KEYS[key]:
+            raise Refused(f"{where}: `{key}` is {value!r} and should be a {KEYS[key].__name__}")
     if table.get("keep", 1) < 1:
         raise Refused(f"{where}: `keep` should be 1 or more")
-    more = {key: value for key, value in table.items() if key not in OURS}
-    return Settings(table["to"], table.get("edition"), table.get("keep"), more)
+    return Settings(**table)
 
 
 def _table(pyproject: Path) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -52,7 +52,7 @@ class SshTarget:
         self._process: subprocess.Popen[str] | None = None
 
     @classmethod
-    def at(cls, address: str, settings: Mapping[str, Any]) -> SshTarget:
+    def at(cls, address: str) -> SshTarget:
         """The target at an address.
 
         Raises:
@@ -83,7 +83,7 @@ class SshTarget:
     def lock(self, owner: str) -> Iterator[bool]:
         """See `Target`."""
         try:
-            yield self._ask("lock", owner)
+            yield self._ask("take", owner)
         finally:
             self._hang_up()
 

@@ -1,4 +1,4 @@
-"""What every target can do: the interface for kinds of targets, ours and yours."""
+"""What every kind of target can do."""
 
 from __future__ import annotations
 

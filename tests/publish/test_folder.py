@@ -190,7 +190,7 @@ def test_a_spoilt_guides_json_of_the_live_release_does_not_stop_the_next(
     publish(build, target)
 
 
-GOOD = '{"version": 1, "roles": {}}'
+GOOD = '{"version": 2, "roles": {}}'
 
 
 @pytest.mark.parametrize("change", [{"commit": "ABCDEF01"}, {"commit": 5}, {"edition": 5}])
@@ -323,11 +323,14 @@ def test_a_named_target_keeps_as_many_releases_as_its_settings_say(
     assert len(list((target / "releases").iterdir())) == 2
 
 
-@pytest.mark.parametrize("table", ["keep = 0", 'keep = "3"', "edition = 3", ""])
+@pytest.mark.parametrize(
+    "table", ["keep = 0", 'keep = "3"', "keep = true", "edition = 3", 'editon = "candidate"', ""]
+)
 def test_wrong_settings_are_refused(build: Path, tmp_path: Path, table: str) -> None:
     to = f'to = "{tmp_path}/site"\n' if table else ""
     (tmp_path / "pyproject.toml").write_text(f"[tool.guides.publish.staff]\n{to}{table}\n")
     assert "[tool.guides.publish.staff]" in refused(build, "staff", cwd=tmp_path)
+    assert not (tmp_path / "site").exists()
 
 
 def test_settings_that_are_no_table_are_refused(build: Path, tmp_path: Path) -> None:
@@ -519,23 +522,6 @@ def test_a_name_that_is_not_utf_8_is_refused(build: Path, target: Path) -> None:
 
 def test_an_address_of_an_unknown_kind_is_refused(build: Path) -> None:
     assert "bucket://x" in refused(build, "bucket://x")
-
-
-def test_a_package_can_bring_a_kind_of_target(build: Path, tmp_path: Path) -> None:
-    package = tmp_path / "packages"
-    info = package / "bucket-1.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bucket\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[guides_ext.publish]\nbucket = bucket:make\n")
-    (package / "bucket.py").write_text(
-        "from guides_ext.publish.folder import FolderTarget\n"
-        "def make(address, settings):\n"
-        f"    return FolderTarget({str(tmp_path)!r} + '/' + address.rpartition('/')[2])\n"
-    )
-    paths = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
-    done = run("--build", build, "bucket://there", env={**os.environ, "PYTHONPATH": paths})
-    assert done.returncode == 0, done.stderr
-    assert live_pages(tmp_path / "there") == some_pages("one")
 
 
 def test_a_refusal_in_json_is_json(build: Path, target: Path) -> None:

@@ -206,10 +206,10 @@ def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Pa
     publish(build, address)
     make_build(build, some_pages("two"))
     store = Store(site)
-    store.lock("anna@desk")
+    store.take("anna@desk")
     done = run("--build", build, address)
     assert (done.returncode, "anna@desk has been publishing" in done.stderr) == (4, True)
-    store.unlock()
+    store.give_back()
     make_build(build, some_pages("two"), edition="candidate")
     assert run("--build", build, address).returncode == 3
     site.joinpath("sub").mkdir()
@@ -234,7 +234,7 @@ def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
     )
     assert asleep.stdin is not None
     assert asleep.stdout is not None
-    asleep.stdin.write(f'{json.dumps(str(site))}\n["lock", "anna@laptop"]\n')
+    asleep.stdin.write(f'{json.dumps(str(site))}\n["take", "anna@laptop"]\n')
     asleep.stdin.flush()
     assert json.loads(asleep.stdout.readline()) == {"answer": False}
     make_build(build, some_pages("two"))
@@ -258,7 +258,7 @@ def test_a_long_transfer_is_told_of_and_keeps_the_lock(
     slow.write_text(f'#!/bin/sh\nexec {shutil.which("rsync")} --bwlimit=1500 "$@"\n')
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
-    target, told = SshTarget.at(sshd.address(site), {}), list[tuple[int, int]]()
+    target, told = SshTarget.at(sshd.address(site)), list[tuple[int, int]]()
     outcome = run_publish(target, read_build(build), None, None, lambda *said: told.append(said))
     total = sum(file["size"] for file in outcome.plan.release.manifest["files"])
     assert {whole for _, whole in told} == {total}

@@ -11,7 +11,7 @@ from .errors import PublishError
 from .store import Store
 
 LOOKS = ("state", "manifest", "text", "incoming", "arrived")
-ASKED = (*LOOKS, "lock", "begin", "finish", "switch", "prune")
+ASKED = (*LOOKS, "take", "begin", "finish", "switch", "prune")
 
 SILENCE = 60
 """After so many seconds without a question nobody is there any more, whatever the wire says: this

@@ -35,7 +35,6 @@ from .files import (
     settle,
     write_manifest,
 )
-from .threads import by_threads
 
 try:
     import fcntl
@@ -190,7 +189,7 @@ class Store:
 
     # Changing, one at a time
 
-    def lock(self, owner: str) -> bool:
+    def take(self, owner: str) -> bool:
         """Makes the folder ours where it is new, takes its lock, and clears away what an
         interrupted publish has left.
 
@@ -216,7 +215,7 @@ class Store:
             self._lock = self._locked(owner)
             return self._clear()
         except BaseException:
-            self.unlock()
+            self.give_back()
             raise
 
     def _make_ours(self) -> None:
@@ -253,7 +252,7 @@ class Store:
             raise
         return file
 
-    def unlock(self) -> None:
+    def give_back(self) -> None:
         """Gives the lock back."""
         if self._lock is not None:
             os.close(self._lock)
@@ -277,8 +276,7 @@ class Store:
         for folder in {file["path"].rpartition("/")[0] for file in manifest["files"]}:
             (site / folder).mkdir(parents=True, exist_ok=True)
         had, files = self._had(), manifest["files"]
-        linked = by_threads(lambda file: _link(site, file, had.get(file["path"])), files)
-        return [file["path"] for file, done in zip(files, linked) if not done]  # noqa: B905 (3.9)
+        return [f["path"] for f in files if not _link(site, f, had.get(f["path"]))]
 
     def incoming(self, name: str) -> Path:
         """The folder into which the files of a new release are put."""
@@ -330,14 +328,11 @@ class Store:
         site, files = self.releases / name / "site", self.manifest(name)["files"]
         if wrong := differences(site, [file["path"] for file in files]):
             return wrong
-
-        def is_as_made(file: File) -> bool:
+        for file in files:
             path = site / file["path"]
-            return path.stat().st_size == file["size"] and digest(path) == file["sha256"]
-
-        good = by_threads(is_as_made, files)
-        bad = [file["path"] for file, is_good in zip(files, good) if not is_good]  # noqa: B905 (3.9)
-        return f"{bad[0]!r} is not what the manifest says" if bad else ""
+            if path.stat().st_size != file["size"] or digest(path) != file["sha256"]:
+                return f"{file['path']!r} is not what the manifest says"
+        return ""
 
     def prune(self, keep: int) -> list[str]:
         """Removes all releases but the live one and `keep` of the others, which one can go back to

@@ -1,0 +1,229 @@
+"""What each release brought its readers: an entry made of two guides.json, and those before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypedDict
+
+from .labels import NOT_IN_VERSIONS, label, moves_the_bar
+from .server.errors import Refused
+from .server.files import is_inside
+from .server.store import NAME, release_time
+
+THE_SAME = "the same, worked out in another way"
+"""Why a stage has a new version of which all that is compared is the same."""
+
+MOST_ENTRIES = 200
+"""How many releases a history goes back."""
+
+KINDS = {"roles": "role", "articles": "article"}
+"""The keys of guides.json, and what there is under each, by docnames."""
+
+
+class Guides(NamedTuple):
+    """A guides.json: its version, and by docnames the kind and the data of each role, and of each
+    article that is in the series or has lists."""
+
+    version: object
+    documents: dict[str, tuple[str, dict[str, Any]]]
+
+
+class Change(TypedDict):
+    """One thing that changed. `document` is the docname of a role or an article; `stage` is the
+    stage's title, empty for the role itself; `what` is the kind of thing in plain words, `title`
+    which one, where it has a name; `did` is added, removed, changed, reworded or moved."""
+
+    document: str
+    stage: str
+    what: str
+    did: str
+    title: str
+    was: str
+    now: str
+    moves_the_bar: bool
+
+
+class Version(TypedDict):
+    """A stage's version before and after (empty: it was not there, it is not there), and what has
+    given it a new one."""
+
+    stage: str
+    was: str
+    now: str
+    why: str
+
+
+class Changed(TypedDict):
+    """A role or an article (its kind) in an entry, and those of its stages with a new version."""
+
+    kind: str
+    title: str
+    versions: list[Version]
+
+
+class Entry(TypedDict):
+    """What a release brought: the documents that it changed, and how. `note` says why that cannot
+    be told, where it cannot."""
+
+    release: str
+    commit: str
+    note: str
+    documents: dict[str, Changed]
+    changes: list[Change]
+
+
+def read_guides(text: str, place: str) -> Guides:
+    """A guides.json of any version, as far as it has what each version has.
+
+    Raises:
+        Refused: it is none. The message names `place`.
+    """
+    try:
+        data = json.loads(text)
+        documents = {
+            docname: (kind, one)
+            for key, kind in KINDS.items()
+            for docname, one in data.get(key, {}).items()
+            if kind == "role" or one["part"] or one["lists"]
+        }
+        for docname, (kind, one) in documents.items():
+            stages = one["stages"] if kind == "role" else ()
+            keys = ("id", "title", "version")
+            texts = [docname, one["title"], *(stage[key] for stage in stages for key in keys)]
+            if not all(isinstance(text, str) for text in texts) or not is_inside(docname):
+                raise ValueError(f"the name or a title, id or version in {docname!r}")
+        return Guides(data["version"], documents)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"{place} cannot be read: {error!r}") from error
+
+
+def entry_for(
+    release: str, commit: str, before: Guides | None, after: Guides | None, note: str = ""
+) -> Entry:
+    """The entry of a release.
+
+    Args:
+        release: its name.
+        commit: the short hash of its source.
+        before: the guides of the release before; without them there is nothing to compare.
+        after: its own guides, where it has any.
+        note: why there is nothing to compare, where there should be.
+    """
+    entry: Entry = {
+        "release": release, "commit": commit, "note": note, "documents": {}, "changes": [],
+    }  # fmt: skip
+    old, new = before.documents if before else {}, after.documents if after else {}
+    for docname in sorted(old.keys() | new.keys()):
+        kind, about = new.get(docname) or old[docname]
+        was, now = (side[docname][1] if docname in side else None for side in (old, new))
+        if was == now:
+            continue
+        changes, versions = _compare(kind, docname, was, now)
+        changes, versions = changes if before else [], [] if note else versions
+        if changes or versions or note:
+            named: Changed = {"kind": kind, "title": about["title"], "versions": versions}
+            entry["documents"][docname] = named
+            entry["changes"] += changes
+    return entry
+
+
+def _compare(
+    kind: str, docname: str, old: dict[str, Any] | None, new: dict[str, Any] | None
+) -> tuple[list[Change], list[Version]]:
+    """How a document changed, and the new versions of its stages."""
+    from .changes import Difference, differences  # only where there is something to compare
+
+    if old is None or new is None:
+        did = "added" if old is None else "removed"
+        titles = (side["title"] if side else "" for side in (old, new))
+        found = [Difference((kind,), (), did, *titles)]
+    else:
+        found = list(differences(kind, old, new))
+    changes: list[Change] = []
+    said: dict[str, list[str]] = {}
+    silent: dict[str, list[str]] = {}
+    for one in found:
+        stage = one.within[0] if one.path[1:2] == ("stages",) and one.within else ""
+        what = label(one.path)
+        if one.silent:
+            if one.path[-1] not in NOT_IN_VERSIONS:
+                silent.setdefault(stage, []).append(f"{what} ({one.silent})")
+            continue
+        said.setdefault(stage, []).append(what)
+        changes.append({
+            "document": docname, "stage": stage, "what": what, "did": one.did,
+            "title": " · ".join(one.within[1:] if stage else one.within),
+            "was": one.was, "now": one.now, "moves_the_bar": moves_the_bar(one.path),
+        })  # fmt: skip
+    return changes, list(_versions(old, new, said, silent))
+
+
+def _versions(
+    old: dict[str, Any] | None,
+    new: dict[str, Any] | None,
+    said: dict[str, list[str]],
+    silent: dict[str, list[str]],
+) -> Iterator[Version]:
+    """The new versions; why is what is said of the stage, or else what is not worth saying."""
+    was, now = (
+        {stage["id"]: stage for stage in (side or {}).get("stages", ())} for side in (old, new)
+    )
+    for id in dict.fromkeys((*now, *was)):
+        versions = [side[id]["version"] if id in side else "" for side in (was, now)]
+        if versions[0] == versions[1]:
+            continue
+        title = (now.get(id) or was[id])["title"]
+        if all(versions):
+            reasons = said.get(title) or silent.get(title) or [THE_SAME]
+        else:
+            reasons = [
+                "First release" if old is None else "Stage added" if id in now else "Stage removed"
+            ]
+        why = "; ".join(dict.fromkeys(reasons))
+        yield {"stage": title, "was": versions[0], "now": versions[1], "why": why}
+
+
+def read_history(text: str | None, place: str) -> list[Entry]:
+    """The entries of the releases before, newest first; none without a text.
+
+    Raises:
+        Refused: it is no history. The message names `place`.
+    """
+    try:
+        return [_entry(one) for one in json.loads(text)["releases"]] if text is not None else []
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"{place} cannot be read: {error!r}") from error
+
+
+def _entry(one: dict[str, Any]) -> Entry:
+    """An entry, whoever wrote it: its names can be those of pages, and the rest are texts."""
+    if not NAME.fullmatch(one["release"]) or not all(map(is_inside, one["documents"])):
+        raise ValueError(f"{one['release']!r} is no release, or has what is no docname")
+    release_time(one["release"])  # it may be no day of the calendar
+    documents: dict[str, Any] = {
+        docname: {
+            "kind": str(about["kind"]),
+            "title": str(about["title"]),
+            "versions": [_texts(version, Version) for version in about["versions"]],
+        }
+        for docname, about in one["documents"].items()
+    }
+    changes: list[Any] = [
+        _texts(change, Change) | {"moves_the_bar": bool(change["moves_the_bar"])}
+        for change in one["changes"]
+    ]
+    return {
+        "release": one["release"], "commit": str(one["commit"]), "note": str(one["note"]),
+        "documents": documents, "changes": changes,
+    }  # fmt: skip
+
+
+def _texts(given: dict[str, Any], kind: type) -> dict[str, Any]:
+    return {key: str(given[key]) for key in kind.__annotations__}
+
+
+def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:
+    """The history with a new entry, where it says anything. The oldest entry always stays."""
+    entries = [entry, *history] if entry["documents"] else history
+    return entries[: MOST_ENTRIES - 1] + entries[MOST_ENTRIES - 1 :][-1:]

@@ -1,0 +1,314 @@
+"""Every field of the model is on the page of changes when it changes, or is known to be none."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from bs4 import BeautifulSoup
+
+from guides_ext.model.base import Piece
+from guides_ext.model.items import Item
+from guides_ext.model.load import load_role
+from guides_ext.model.role import PIECES
+from guides_ext.publish.changes import differences
+from guides_ext.publish.history import THE_SAME, Entry, entry_for, read_guides
+from guides_ext.publish.pages import make_pages
+from tests.projects import CONF, Project
+
+ROLE = """\
+extends: [_company]                        # → [_other] ⇒ nothing
+title: Gardener                            # → Forester
+level: Senior                              # → Junior
+summary: Looks after trees.                # → Looks after hedges.
+owner: anna                                # → bert
+review_by: 2027-05-01                      # → 2027-06-02
+jurisdictions: [de]                        # → [uk] ⇒ uk
+looking_for:
+  - Patience.                              # → Calm hands.
+not_looking_for:
+  - Speed.                                 # → Strength.
+scale:
+  1: Not yet                               # → Hardly
+  2: Wholly                                # → Certainly
+competencies:
+  care:
+    title: Taking care                     # → Caring
+    means: Waters before it is dry.        # → Waters in time.
+    why: Trees are dear.                   # → Trees die.
+    needs: 2                               # → 1
+    levels:
+      1: Forgets.                          # → Misses it.
+      2: Remembers.                        # → Foresees.
+  soil: {title: Knowing soil, needs: 1, levels: {1: Asks., 2: Digs.}}
+  tools: {title: Knowing tools, levels: {1: Asks., 2: Sharpens.}}
+tasks:
+  plant:
+    title: Plant it                        # → Plant a tree
+    brief: Here is a tree.                 # → Here is a hedge.
+    repository: https://git.example/tree   # → https://git.example/hedge
+    far_enough: It stands.                 # → It lives.
+    easier:
+      - A smaller one.                     # → A bush.
+    harder:
+      - A taller one.                      # → A root ball.
+    solution: Dig first.                   # → Water first.
+    tried:
+      on: 2026-01-03                       # → 2026-02-04
+      by: jonas                            # → mira
+      minutes: 24                          # → 35
+  prune: {title: Prune it}
+  graft: {title: Graft it}
+questions:
+  dry:
+    ask: What is dry?                      # → What is thirsty?
+    competency: care                       # → soil ⇒ Knowing soil
+    kind: technical                        # → situational
+    probe: true                            # → false ⇒ no
+    listen_for:
+      - Leaves.                            # → Roots.
+    follow_ups:
+      - Since when?                        # → For how long?
+    easier: Feel it.                       # → Touch it.
+    harder: Name it.                       # → Weigh it.
+  frost: {ask: What is frost?}
+  heat: {ask: What is heat?}
+  snow: {ask: What is snow?}
+stages:
+  walk:
+    title: A walk                          # → A stroll
+    summary: Through the garden.           # → Through the wood.
+    format: conversation                   # → portfolio
+    minutes: 60                            # → 70
+    candidate_minutes: 180                 # → 120
+    return_within_days: 7                  # → 8
+    review_minutes: 30                     # → 20
+    place: [office]                        # → [video] ⇒ video
+    interviewers:
+      guide:
+        is: Leads.                         # → Walks ahead.
+        rates: true                        # → false ⇒ no
+        brief: Mind the pond.              # → Mind the bees.
+    main: [care]                           # → [care, tools] ⇒ Knowing tools
+    also: [soil]                           # → [tools] ⇒ Knowing tools
+    sections:
+      - from: articles/day#walking         # → articles/day#resting ⇒ Resting
+        without: [prose]                   # → [say] ⇒ say
+    goals:
+      - See what they notice.              # → Enjoy the air.
+    non_goals:
+      - A race.                            # → A lecture.
+    agenda:
+      - minutes: 10                        # → 15
+        is: main                           # → other
+        title: At the gate                 # → At the pond
+        with: task                         # → questions ⇒ What is frost?
+        say: Come in.                      # → Do come in.
+        who: everyone                      # → candidate
+      - {minutes: 50, is: other, with: [own]}
+    say:
+      When it rains: Take my umbrella.     # → Let us wait inside.
+    checklist:
+      before:
+        - The gate is open.                # → The key is there.
+      during:
+        - They have the map.               # → They have a stick.
+      after:
+        - The gate is shut.                # → The light is out.
+    task:
+      one_of: [plant, prune]               # → [plant, graft] ⇒ Graft it
+      now: plant                           # → prune ⇒ Taken at present
+    questions:
+      - dry
+      - id: own                            # → mine ⇒ nothing
+        ask: Why here?
+      - one_of: [frost, heat]              # → [frost, snow] ⇒ What is snow?
+    candidate:
+      expect: We walk.                     # → We stroll.
+      bring:
+        - Boots.                           # → A hat.
+      not_tested:
+        - Latin names.                     # → Running.
+  talk: {title: A talk, format: conversation, minutes: 20, agenda: [{minutes: 20, is: other}]}
+schedule:
+  - day: 1                                 # → 3 ⇒ Day 3
+    stages:
+      - one_of: [walk]                     # → [walk, talk] ⇒ A walk or A talk
+      - break: 45                          # → 55
+      - talk
+adjustments: Write to us.                  # → Ring us.
+decision:
+  rule: Two of two.                        # → One of two.
+  by: Noor                                 # → Mira
+  answer_within_days: 3                    # → 4
+"""
+"""A role that says all that can be said. What is behind `→` can stand in a line instead; the page
+then has the words behind `⇒`, or, without, those themselves. `nothing` is no change."""
+
+ALSO = {
+    "minutes: 60": ("minutes: 50", "minutes: 60"),
+    "- minutes: 10": ("minutes: 50", "minutes: 45"),
+    "- id: own": ("with: [own]", "with: [mine]"),
+}
+"""What else has to change with a line, so that the role is sound."""
+
+ARTICLE = """\
+# The day
+
+## Walking
+
+:::{goals}
+- Hear what they ask.
+:::
+
+Walk slowly, and stop often.
+
+## Resting
+
+:::{goals}
+- Hear what they say.
+:::
+
+Rest here.
+"""
+
+
+class Line(NamedTuple):
+    """A line of the role that can be another: its number, and what the page then has."""
+
+    number: int
+    text: str
+    other: str
+    words: str
+
+
+def lines() -> Iterator[Line]:
+    for number, line in enumerate(ROLE.splitlines()):
+        if found := re.fullmatch(r"( *)(.*?) +# → (.*?)(?: ⇒ (.*))?", line):
+            indent, text, other, words = found.groups()
+            kept = re.match(r"(?:- )?(?:[\w ]+: )?", text)
+            yield Line(number, text, f"{indent}{kept[0] if kept else ''}{other}", words or other)
+
+
+LINES = {line.text: line for line in lines()}
+
+
+def role_with(line: Line | None) -> str:
+    """The role, with the other one of a line."""
+    rows = [row.partition(" # →")[0].rstrip() for row in ROLE.splitlines()]
+    text = "\n".join(rows)
+    if line:
+        rows[line.number] = line.other
+        text = "\n".join(rows)
+        for old, new in (pair for key, pair in ALSO.items() if key == line.text):
+            assert old in text
+            text = text.replace(old, new)
+    return text + "\n"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """All of the roles: `base`, and one for each line."""
+    roles = {"base": role_with(None)}
+    roles |= {f"line-{line.number}": role_with(line) for line in LINES.values()}
+    return Project(tmp_path_factory.mktemp("fields")).write({
+        "conf.py": CONF,
+        "index.md": "# Garden\n",
+        "articles/day.md": ARTICLE,
+        "roles/_company.role.yaml": "adjustments: Ask.\n",
+        "roles/_other.role.yaml": "adjustments: Ask.\n",
+        **{f"roles/{name}.role.yaml": text for name, text in roles.items()},
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def roles(project: Project) -> dict[str, Any]:
+    """What guides.json says of them, as if each were the same role in another release."""
+    data = json.loads(project.build().read("guides.json"))
+    for role in data["roles"].values():
+        for stage in role["stages"]:
+            stage["role"] = "roles/gardener"
+    assert len(data["roles"]) == len(LINES) + 1
+    return {name.removeprefix("roles/"): role for name, role in data["roles"].items()}
+
+
+def entry(old: dict[str, Any], new: dict[str, Any]) -> Entry:
+    before, after = (
+        read_guides(json.dumps({"version": 2, "roles": {"roles/gardener": role}}), "guides.json")
+        for role in (old, new)
+    )
+    return entry_for("20261130T090000Z-c0ffee0", "c0ffee0", before, after)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_whatever_changes_is_on_the_page_with_both_wordings(
+    roles: dict[str, Any], name: str
+) -> None:
+    line = LINES[name]
+    old, new = roles["base"], roles[f"line-{line.number}"]
+    told = list(differences("role", old, new))
+    if line.words == "nothing":
+        assert told
+        assert all(one.silent for one in told)
+        return
+    made = make_pages([entry(old, new)], ())["roles/gardener.html"]
+    words = BeautifulSoup(made, "html.parser").main
+    assert words
+    marked = " ".join(mark.get_text() for mark in words.select("li ins, li b"))
+    assert line.words in marked or line.words in words.get_text()
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_sheet_that_says_something_else_says_why_it_has_a_new_version(
+    roles: dict[str, Any], name: str
+) -> None:
+    old, new = roles["base"], roles[f"line-{LINES[name].number}"]
+    about = entry(old, new)["documents"]["roles/gardener"]
+    why = {one["stage"]: one["why"] for one in about["versions"]}
+    for was, now in zip(old["stages"], new["stages"], strict=True):
+        if _said(was) != _said(now):
+            assert why[now["title"]] not in ("", THE_SAME)
+
+
+def _said(value: Any) -> Any:
+    """What a stage's version is made of."""
+    if isinstance(value, dict):
+        no = ("file", "line", "column", "source", "version")
+        return {key: _said(one) for key, one in value.items() if key not in no}
+    return [_said(one) for one in value] if isinstance(value, list) else value
+
+
+def fields(value: Any, owners: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[Any, str]]:
+    """What is in a model: of each value the fields that it is in, and the value."""
+    if isinstance(value, Piece):
+        for name in type(value).model_fields:
+            yield from fields(getattr(value, name), (*owners, (type(value).__name__, name)))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield owners, key
+            yield from fields(one, owners)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from fields(one, owners)
+    elif isinstance(value, Item):
+        yield owners, str(value.text)
+    else:
+        yield owners, str(value)
+
+
+def test_each_field_of_the_model_is_changed_by_one_of_the_lines(project: Project) -> None:
+    def values(name: str) -> Counter[tuple[Any, str]]:
+        loaded = load_role(project.source, f"roles/{name}.role.yaml")
+        assert loaded.role, loaded.problems
+        return Counter(fields(loaded.role))
+
+    base, changed = values("base"), set()
+    for line in LINES.values():
+        other = values(f"line-{line.number}")
+        changed |= {owner for owners, _ in (base - other) + (other - base) for owner in owners}
+    of_model = {(piece.__name__, name) for piece in PIECES for name in piece.model_fields}
+    assert of_model - changed == set()
