@@ -28,6 +28,11 @@ _parser.use(footnote_plugin, inline=False).use(myst_block_plugin).use(colon_fenc
 _parser.disable(["footnote_tail", "inline", "text_join"])  # only blocks are looked at
 _MARKER = re.compile(r"[ ]*(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?=\S)|[ ]?)")
 _BESIDE = ("footnote_reference", "myst_line_comment")  # what may stand beside the list
+_OUTER = {  # what holds lists, or may: of all else in an item nothing is asked
+    f"{kind}_{end}"
+    for kind in ("bullet_list", "ordered_list", "list_item", "blockquote", "footnote_reference")
+    for end in ("open", "close")
+}
 _LARGEST = 1_000_000  # characters: as many as a file may have
 _SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
@@ -45,7 +50,8 @@ def split(markdown: str) -> tuple[Bullet, ...]:
         r"^ {0,3}(?:[-+*]|\d{1,9}[.)]) ", markdown, re.MULTILINE
     ):
         return (Bullet(_trim(everything)),)
-    blocks = [one for one in SyntaxTreeNode(_parser.parse(markdown)).children if one.map]
+    outer = [one for one in _parser.parse(markdown) if one.level == 0 or one.type in _OUTER]
+    blocks = [one for one in SyntaxTreeNode(outer).children if one.map]
     lists = [one for one in blocks if _is_list(one)]
     if not lists:
         return (Bullet(_trim(everything)),)

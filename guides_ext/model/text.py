@@ -73,6 +73,8 @@ def text_of(node: Scalar) -> Text:
     if node.style == "|":
         first = row + 1 + len(written) - len(markdown)
         rows = list(range(first, first + markdown.count("\n") + 1))
+    elif row == node.end[0]:
+        rows = [row] * (markdown.count("\n") + 1)
     else:
         start = (row + 1, 0) if node.style == ">" else (row, column + len(node.style))
         rows = _rows(markdown, _inks(node.source.lines, start, node.style)) or [row]
