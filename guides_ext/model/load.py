@@ -1,20 +1,18 @@
 """The way in: a role file, or the YAML body of a directive, to a model and its problems."""
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
-from .checks import Checker, asked, check_complete, check_levels, check_role
+from .broken import sound
+from .checks import Checker, check_complete, check_levels, check_role
 from .extends import Extended
 from .files import is_library, role_id
 from .merge import prune
-from .nodes import Bad, Items, Mapping, Node, Scalar, walk
+from .nodes import Bad, Items, Mapping, Node, Scalar
 from .problems import Problem
-from .role import Role, Step
+from .role import Role
 from .source import Unreadable, compose
-from .stage import Choice, Competency, Stage, Timebox
+from .stage import Competency, Timebox
 from .validate import M, validate
 
 
@@ -71,94 +69,9 @@ def load_role(root: Path, file: str) -> Loaded:
         if draft and extended.whole:
             own = [one for one in problems if one.place.file == file or one in more]
             errors = [one for one in _in_order(problems) if one.severity == "error"]
-            role, broken = _sound(draft, tree, own, errors) if errors else (draft, {})
+            role, broken = sound(draft, tree, own, errors) if errors else (draft, {})
     problems = _in_order(problems)
     return Loaded(role, draft, problems, extended.files, _title(extended.own), tree, broken)
-
-
-# What is broken, where there are errors -----------------------------------------------------------
-
-
-def _sound(
-    draft: Role, tree: Node, own: list[Problem], errors: list[Problem]
-) -> tuple[Role | None, dict[str, list[Problem]]]:
-    """A role without its broken stages, and these: their errors by id.
-
-    There is no role where something else has an error, or where no stage is left.
-
-    :param own: what is wrong with the role, once merged
-    :param errors: all errors, those of its bases too
-    """
-    faulty = {_entry_of(one.path) for one in own if one.severity == "error"} | set(_bad(tree))
-    users = {entry: _users(draft, *entry) for entry in faulty}
-    broken = {
-        id: [one for one in errors if id in users.get(_entry_of(one.path), ())]
-        for id in _ids(tree, "stages")
-        if any(id in stages for stages in users.values())
-    }
-    sound = {id: stage for id, stage in draft.stages.items() if id not in broken}
-    if not all(users.values()) or not sound:
-        return None, {}
-    return _without(draft, sound, faulty), broken
-
-
-def _ids(tree: Node | None, bank: str) -> list[str]:
-    held = tree.mapping(bank) if isinstance(tree, Mapping) else None
-    return list(held.entries) if held else []
-
-
-Entry: TypeAlias = tuple[str, str]
-"""What a problem is of: a key of the role, and an id below it, or nothing."""
-
-
-def _entry_of(path: str) -> Entry:
-    bank, _dot, rest = path.partition(".")
-    return (bank, re.split(r"[.\[]", rest)[0])
-
-
-def _bad(tree: Node) -> Iterator[Entry]:
-    """What has lost something to an error, of its own or of a base."""
-    for key, entry in tree.entries.items() if isinstance(tree, Mapping) else ():
-        held = entry.value.entries if isinstance(entry.value, Mapping) else {"": entry}
-        for id, inner in held.items():
-            if any(isinstance(node, Bad) for node in walk(inner.value)):
-                yield (key, id)
-
-
-def _users(role: Role, key: str, id: str) -> set[str]:
-    """The stages that an error is of: those that use what has it; none where it is the role's."""
-    if key == "stages":
-        return {id} - {""}
-    if key not in ("tasks", "questions"):
-        return set()
-    return {name for name, stage in role.stages.items() if id in _named_by(stage, key)}
-
-
-def _named_by(stage: Stage, key: str) -> Iterable[str]:
-    if key == "questions":
-        return [id for entry in stage.questions for id in asked(entry)]
-    return stage.task.one_of if isinstance(stage.task, Choice) else ()
-
-
-def _without(role: Role, stages: dict[str, Stage], faulty: set[Entry]) -> Role:
-    """The role with these stages only, and without tasks and questions that have errors."""
-    days = [
-        day.model_copy(update={"stages": tuple(steps)})
-        for day in role.schedule
-        if (steps := list(_steps(day.stages, stages)))
-    ]
-    left = {
-        bank: {id: one for id, one in getattr(role, bank).items() if (bank, id) not in faulty}
-        for bank in ("tasks", "questions")
-    }
-    return role.model_copy(update={"stages": stages, "schedule": tuple(days), **left})
-
-
-def _steps(steps: Iterable[Step], stages: dict[str, Stage]) -> Iterator[Step]:
-    for step in steps:
-        left = tuple(id for id in step.one_of if id in stages)
-        if left or not step.one_of:
-            yield step.model_copy(update={"one_of": left})
 
 
 def _errors(problems: list[Problem]) -> bool:

@@ -43,7 +43,7 @@ stages:
 SCHEDULE = """\
 schedule:
   - {day: 1, stages: [{one_of: [walk, talk]}, {break: 10}, talk]}
-  - {day: 2, stages: [walk]}
+  - {day: 2, stages: [walk, {break: 10}]}
   - {day: 3, stages: [debrief]}
 """
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from guides_ext.domain import guide_domain
-from guides_ext.print.day import Day, DayError, occasions, print_day
+from guides_ext.print.day import Day, DayError, occasions
 from guides_ext.print.sheet import Occasion
 from guides_ext.record.schedule import meetings
 from tests.print.keeper import FILES
@@ -123,6 +123,14 @@ def test_a_role_with_errors_has_no_sheets_and_it_is_not_said_to_be_missing(tmp_p
     assert "the role 'keeper' has errors, so it has no sheets" in done.stderr
 
 
+def test_a_role_that_has_a_stage_with_errors_has_no_day(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("roles/keeper.role.yaml", "minutes: 45", "minutes: 1h")
+    done = sheets(project, "keeper")
+    assert done.returncode == 2
+    assert "the role 'keeper' has stages with errors, so it has no days: The talk" in done.stderr
+
+
 def test_a_broken_role_of_the_same_name_stops_no_sheet(tmp_path: Path) -> None:
     project = Project(tmp_path).write({**FILES, "old/keeper.role.yaml": "title: [\n"})
     done = sheets(project, "keeper")
@@ -159,18 +167,3 @@ def test_a_day_may_be_chosen_by_its_number(role: dict[str, Any]) -> None:
     assert list(occasions(role, day)) == ["walk", "talk"]
     with pytest.raises(DayError):
         occasions(role, Day(Occasion(), number=1))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ("minutes: 45", "minutes: 1h", "has stages with errors, so it has no days: The talk"),
-        ("title: Keeper", "title: [Keeper]", "has errors, so it has no sheets"),
-    ],
-)
-def test_a_role_with_errors_has_no_day(tmp_path: Path, old: str, new: str, says: str) -> None:
-    project = Project(tmp_path).write(FILES)
-    project.replace("roles/keeper.role.yaml", old, new)
-    doctrees = tmp_path / "doctrees"
-    with pytest.raises(DayError, match=says):
-        print_day(project.source, doctrees, "keeper", Day(Occasion()))

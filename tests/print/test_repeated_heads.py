@@ -23,26 +23,30 @@ from tests.print.pdfs import pages, squeezed
 from tests.print.sink import PNG
 from tests.projects import Project
 
-ARTICLE = """\
+ARTICLE = f"""\
 # Tables, of which [one](https://example.com/title) is long[^title]
 
-See {ref}`the anchor <there>` in a head[^head].
+See {{ref}}`the anchor <there>` in a head[^head].
 
 | [Linked](https://example.com/head) words | [Inside](#last)[^head] | ![a dot](dot.png) $x^2$ |
 |---|---|---|
 | a row | b | c |
 
-```{list-table}
+```{{list-table}}
 :header-rows: 2
 
 * - Above
   - [Two](https://example.com/two) lines
-* - []{#there}Below, [far](https://example.com/far) longer words that break on a line of their own
+* - []{{#there}}Below, [far](https://example.com/far) longer words that break on a line of their own
   - - a list
     - in a head[^list]
 * - a row
   - b
 ```
+
+| Long | {"of words " * 900} |
+|---|---|
+| a row | b |
 
 (last)=
 ## Last
@@ -147,6 +151,12 @@ def test_links_and_footnotes_of_a_repeated_head_are_on_its_first_page(
     assert set(found) >= ADDRESSES
     number = next(n for n, page in enumerate(shown, 1) if "Below" in page)
     assert squeezed(f"See the anchor (p. {number})") in "".join(shown)
+
+
+def test_a_head_as_long_as_a_page_is_set_as_any_row(books: Books) -> None:
+    made = books.set(books.series, None)
+    assert (made.error, made.notes) == ("", [])
+    assert squeezed("".join(pages(made.pdf))).count("ofwords") == 900
 
 
 def test_a_heading_with_a_link_stands_at_the_foot_of_its_next_pages(books: Books) -> None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from guides_ext.print.content import Content
 
 
+LONGEST_HEAD = 1000
+"""Characters of a head that is repeated; one as long as a page cannot be, and is rows as others."""
+
+
 def table(content: Content, node: Any) -> list[Data]:
     """A table with its title."""
     group = next(node.findall(nodes.tgroup))
@@ -25,6 +29,8 @@ def table(content: Content, node: Any) -> list[Data]:
     body = [
         row for part in group.children if isinstance(part, nodes.tbody) for row in part.children
     ]
+    if sum(len(row.astext()) for row in head) > LONGEST_HEAD:
+        head, body = [], [*head, *body]
     return [
         data(
             "table",
