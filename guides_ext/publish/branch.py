@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from typing import Any, BinaryIO
 
 from .server.errors import Failed, Locked, Refused
 from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
@@ -81,24 +82,15 @@ class BranchTarget:
 
     def publish(self, release: Release, progress: Progress) -> None:
         """See `Target`."""
-        from ghp_import import GhpError, ghp_import  # needed for branches alone
-
-        # A branch of our own, of this process alone: whoever else works here is not disturbed.
-        made = f"guides-publish/{release.name}-{os.getpid()}"
-        with TemporaryDirectory() as folder:
-            _lay_out(release, Path(folder), progress)
-            try:
-                ghp_import(folder, remote=self.remote, branch=made, mesg=release.name,
-                           nojekyll=True)  # fmt: skip
-                self._push(_git("rev-parse", f"refs/heads/{made}"), release.name)
-            except (GhpError, TypeError) as error:  # it stumbles over its own message for a failure
-                raise Failed(f"the commit could not be made: {error}") from error
-            finally:
-                _git("update-ref", "-d", f"refs/heads/{made}")
+        self._push(_blobs(release, progress), release.name)
 
     def switch(self, name: str) -> None:
         """See `Target`: a new commit with the files of the old one."""
-        self._push(self._commit(name), f"Back to {name}")
+        commit = self._commit(name)
+        there, named = _files(commit), _ours(_manifest_of(commit))
+        if missing := named - there.keys():
+            raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
+        self._push({path: there[path] for path in named}, f"Back to {name}")
 
     def prune(self, keep: int) -> list[str]:
         """See `Target`: a branch keeps its history."""
@@ -147,22 +139,19 @@ class BranchTarget:
         except KeyError:
             raise Refused(f"the branch {self.branch} has no release {name!r}") from None
 
-    def _push(self, made: str, message: str) -> None:
-        """Pushes the release in a commit of ours, with what others have put into the branch, onto
-        the tip as it was when we looked.
+    def _push(self, files: Mapping[str, str], message: str) -> None:
+        """Pushes the files of a release, with what others have put into the branch, onto the tip as
+        it was when we looked.
 
         Raises:
             Refused: the release has a file where others have put one.
             Locked: the branch has moved meanwhile.
         """
-        tip, files = self._locked, _files(made)
-        named = {file["path"] for file in _manifest_of(made)["files"]}.union(_OURS)
-        if missing := named - files.keys():
-            raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
+        tip = self._locked
         foreign = self._foreign(tip) if tip else {}
-        if both := foreign.keys() & named:
+        if both := foreign.keys() & files.keys():
             raise Refused(f"{min(both)!r} in the branch is not ours, and the release has one too")
-        tree = _tree({path: files[path] for path in named} | foreign)
+        tree = _tree({**files, **foreign})
         commit = _git("commit-tree", tree, "-m", message, *(["-p", tip] if tip else []))
         ref = f"refs/heads/{self.branch}"
         lease = f"--force-with-lease={ref}:{tip or ''}"
@@ -181,26 +170,45 @@ class BranchTarget:
 
     def _foreign(self, tip: str) -> dict[str, str]:
         """What is in the branch and was not made by us, such as a host's CNAME."""
-        ours = {file["path"] for file in self._live(tip)["files"]}.union(_OURS)
+        ours = _ours(self._live(tip))
         return {path: about for path, about in _files(tip).items() if path not in ours}
 
 
-def _lay_out(release: Release, folder: Path, progress: Progress) -> None:
-    """The tree of the commit: the site and its manifest."""
-    files = release.manifest["files"]
+def _ours(manifest: Manifest) -> set[str]:
+    """The paths of a release in a branch."""
+    return {file["path"] for file in manifest["files"]}.union(_OURS)
+
+
+def _blobs(release: Release, progress: Progress) -> dict[str, str]:
+    """Gives the files of a release to git, and returns them by their paths, as `_files` does."""
+    paths: list[str] = []
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        marks, stream = folder / "marks", folder / "stream"
+        with stream.open("wb") as out:
+            for mark, (path, data) in enumerate(_contents(release, folder, progress), 1):
+                out.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
+                paths.append(path)
+        with stream.open("rb") as given:
+            _run("fast-import", "--quiet", f"--export-marks={marks}", given=given)
+        hashes = dict(line.split() for line in marks.read_text(encoding="ascii").splitlines())
+    return {path: f"100644 blob {hashes[f':{mark}']}" for mark, path in enumerate(paths, 1)}
+
+
+def _contents(release: Release, folder: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    """The files of a release, and those of ours: paths and what is in them, checked."""
+    write_manifest(folder, release.manifest)
+    yield _OURS[0], (folder / MANIFEST).read_bytes()
+    yield _OURS[1], b""
+    files, copy = release.manifest["files"], folder / "copy"
     done, total = 0, sum(file["size"] for file in files)
     for file in files:
-        path = folder / file["path"]
-        if file["path"].startswith('"') or "\n" in file["path"]:
-            raise Refused(f"{file['path']!r} has a name that cannot go into a branch")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        release.copy(file["path"], path)
-        if digest(path) != file["sha256"]:
+        release.copy(file["path"], copy)
+        if digest(copy) != file["sha256"]:
             raise Failed(f"{file['path']!r} was changed while it was copied")
+        yield file["path"], copy.read_bytes()
         done += file["size"]
         progress(done, total)
-    (folder / _MARK).mkdir(exist_ok=True)
-    write_manifest(folder / _MARK, release.manifest)
 
 
 @cache  # a commit never changes
@@ -240,14 +248,15 @@ def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
 def _run(
     *arguments: str,
     fine: tuple[int, ...] = (0,),
-    given: bytes = b"",
+    given: bytes | BinaryIO = b"",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs git: given some bytes, with more in its environment."""
+    """Runs git: given some bytes or a file, with more in its environment."""
+    stdin: dict[str, Any] = {"input": given} if isinstance(given, bytes) else {"stdin": given}
     try:
         done = subprocess.run(
             ["git", *arguments],
-            input=given, capture_output=True, check=False, env={**os.environ, **more},
+            **stdin, capture_output=True, check=False, env={**os.environ, **more},
         )  # fmt: skip
     except FileNotFoundError:
         raise Refused("git is not here: install it") from None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypedDict
 
-from .labels import label, moves_the_bar
+from .labels import NOT_IN_VERSIONS, label, moves_the_bar
 from .server.errors import Refused
 from .server.files import is_inside
 from .server.store import NAME, release_time
@@ -147,7 +147,7 @@ def _compare(
         stage = one.within[0] if one.path[1:2] == ("stages",) and one.within else ""
         what = label(one.path)
         if one.silent:
-            if one.path[-1] != "version":
+            if one.path[-1] not in NOT_IN_VERSIONS:
                 silent.setdefault(stage, []).append(f"{what} ({one.silent})")
             continue
         said.setdefault(stage, []).append(what)

@@ -143,6 +143,9 @@ NO_CHANGE = {
 """What is no change for readers, and why. Where it alone gives a sheet a new version, that is what
 the table of versions says."""
 
+NOT_IN_VERSIONS = ("file", "line", "column", "source", "version")
+"""The keys that give no stage a new version."""
+
 REFERS = {
     "questions.competency": "competencies",
     "agenda.questions": "questions",

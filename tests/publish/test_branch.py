@@ -285,9 +285,8 @@ def test_a_manifest_in_the_branch_that_was_tampered_with_is_mended_by_the_next_p
 
 
 def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path) -> None:
-    there = {
-        f"{where}{name}": name for name in HOSTILE for where in ("", "sub/") if "\n" not in name
-    }
+    names = (*HOSTILE, "a\nM 100644 inline b", "ends\r", 'back\\"slash')
+    there = {f"{where}{name}": name for name in names for where in ("", "sub/")}
     make_build(build, there)
     publish(build)
     target = BranchTarget("pages", "origin")
@@ -313,11 +312,6 @@ def test_killed_at_a_random_moment_the_branch_holds_a_whole_release(
     publish(build)
     assert pages(remote) == some_pages("last")
     assert pages(remote, "HEAD") == {"source.md": "source"}
-
-
-def test_a_name_that_would_be_an_instruction_to_git_is_refused(clone: Path, build: Path) -> None:
-    make_build(build, {"a\nM 100644 inline b": "x"})
-    assert run("--build", build, "branch:pages").returncode == 3
 
 
 def test_a_remote_that_is_not_there_is_a_failure_with_a_reason(clone: Path, build: Path) -> None:
