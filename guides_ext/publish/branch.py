@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from .server.errors import Failed, Locked, Refused
 from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
-from .server.store import NAME, Progress, State
+from .server.store import Progress, State, is_name
 from .target import Release
 
 _MARK = ".guides"
@@ -131,7 +131,7 @@ class BranchTarget:
         lines = [
             line.split(" ", 1) for line in _git("log", "--format=%H %s", self.tracked).split("\n")
         ]
-        return {subject: commit for commit, subject in lines if NAME.fullmatch(subject)}
+        return {subject: commit for commit, subject in lines if is_name(subject)}
 
     def _commit(self, name: str) -> str:
         try:

@@ -18,7 +18,7 @@ from .server.store import release_time
 
 ATOM = "http://www.w3.org/2005/Atom"
 
-MOST_ENTRIES = 100
+MOST_ENTRIES = 50
 """How many entries the feed has at most, for all of it is fetched again and again."""
 
 _NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
