@@ -68,6 +68,5 @@ def _count(entry: Entry, docname: str) -> str:
         return "new versions" if any(one["was"] for one in versions) else "first release"
     if len(changes) == 1:
         return "1 change that moves the bar" if bar else "1 change"
-    return (
-        f"{len(changes)} changes, {bar} of which move the bar" if bar else f"{len(changes)} changes"
-    )
+    counted = f"{len(changes)} changes"
+    return f"{counted}, of which {bar} move{'s' if bar == 1 else ''} the bar" if bar else counted

@@ -13,6 +13,8 @@ from functools import cache
 Path = tuple[str, ...]
 
 LABELS = {
+    "title": "Title",
+    "summary": "Summary",
     # A role
     "role": "Role",
     "level": "Seniority",
@@ -43,6 +45,7 @@ LABELS = {
     "minutes": "Minutes",
     "candidate_minutes": "Minutes that the candidate works alone",
     "return_within_days": "Days that the candidate has for that work",
+    "place": "Place",
     "review_minutes": "Minutes in which each rater reads that work",
     "interviewers": "Part of an interviewer",
     "interviewers.is": "What the part is",
@@ -100,7 +103,8 @@ LABELS = {
 MOVES_THE_BAR = frozenset({
     "competencies", "competencies.main", "competencies.also", "needs", "levels.*", "scale.*",
     "decision.rule", "role.stages", "stages.minutes", "candidate_minutes", "review_minutes",
-    "agenda", "agenda.minutes", "questions", "questions.*", "tasks", "far_enough",
+    "agenda", "agenda.minutes", "questions", "questions.*", "tasks", "tasks.choice",
+    "tasks.now", "far_enough",
 })  # fmt: skip
 """What decides whether two candidates, one before a release and one after it, were asked the same
 and held to the same. A stage and a timebox are here for coming and going, not for all in them."""
