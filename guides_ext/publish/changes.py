@@ -28,7 +28,8 @@ NAMED_BY = ("title", "ask", "cue", "text", "kind", "id")
 """The keys by which a thing is called: the first that says something."""
 
 FOUND_BY = (
-    ("id",), ("day",), ("document", "fragment"), ("text", "cue"), ("ask",), ("title",), ("kind",),
+    ("id",), ("day",), ("document", "fragment"), ("cue",), ("text",), ("ask",), ("title",),
+    ("kind",),
 )  # fmt: skip
 """The keys by which a thing is found again: the first that say something."""
 

@@ -136,10 +136,10 @@ stages:
         - Latin names.                     # → Running.
   talk: {title: A talk, format: conversation, minutes: 20, agenda: [{minutes: 20, is: other}]}
 schedule:
-  - day: 1                                 # → 3 ⇒ Day 3
+  - day: 1                                 # → 3
     stages:
       - one_of: [walk]                     # → [walk, talk] ⇒ A walk or A talk
-      - break: 45                          # → 55
+      - break: 45                          # → 55 ⇒ A walk; Break, minutes: 55; A talk
       - talk
 adjustments: Write to us.                  # → Ring us.
 decision:
@@ -257,9 +257,11 @@ def test_whatever_changes_is_on_the_page_with_both_wordings(
         assert all(one.silent for one in told)
         return
     made = make_pages([entry(old, new)], ())["roles/gardener.html"]
-    words = BeautifulSoup(made, "html.parser").main
-    assert words
-    assert line.words in words.get_text()
+    page = BeautifulSoup(made, "html.parser")
+    whole = [mark.get_text() for mark in page.select("li ins, li b")]
+    lines = [line for text in whole for line in text.split("\n")]
+    sides = [side.get_text() for side in page.select("li .side > span")]
+    assert line.words in lines or any(line.words in side for side in sides)
     assert {label(one.path) for one in told if not one.silent} <= {
         text.format(one.path[-1]) for text in LABELS.values() for one in told
     }
