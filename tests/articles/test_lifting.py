@@ -119,7 +119,10 @@ def test_an_item_keeps_its_markup_and_its_short_form_and_loses_its_box(tmp_path:
     project = Project(tmp_path).write({"conf.py": CONF, "index.md": text})
     built = project.build()
     (found,) = guide_domain(built.app.env).articles["index"]["lists"]
-    assert (found["items"][0]["text"].words, found["items"][0]["sheet"].words) == ("See them", "Short")
+    assert (found["items"][0]["text"].words, found["items"][0]["sheet"].words) == (
+        "See them",
+        "Short",
+    )
     assert "<em>See</em> <code" in built.read("index.html")
     assert "task-list-item" not in built.read("index.html")
 
