@@ -30,10 +30,10 @@ from guides_ext.record.schedule import (
 )
 from guides_ext.record.text import RichText
 
-_PLACES = frozenset(
-    ["file", "line", "column", "source", "number", "day", "section", "anchor", "words"]
-    + ["lists_taken"]
-)
+_PLACES = {
+    *("file", "line", "column", "source", "number", "day", "section", "anchor"),
+    *("words", "lists_taken"),
+}
 """Keys that say where something stands, in its file, its role or its article."""
 
 
