@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from guides_ext.articles.html import words_of_html
 from guides_ext.domain import guide_domain
+from guides_ext.record.html import words_of_html
 from tests.projects import CONF, Built, Project
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
