@@ -159,9 +159,14 @@ class GuideDomain(Domain):
         "uses": {},  # docname -> the roles and stages that it names: list of Use
         "series": {},  # docname -> the articles that its series lists, in order
         "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
+        "read": {},  # docname -> digest of its source, and of the files that it depends on
         "shown": {},  # docname -> digest of what its page shows
     }
-    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {"fronts", "shown"}
+    by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {
+        "fronts",
+        "read",
+        "shown",
+    }
     """What a document leaves here, and takes with it when it goes."""
 
     changed = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
@@ -72,10 +74,21 @@ def garden(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The handbook that we ship, built for HTML once for all tests."""
-    folder = tmp_path_factory.mktemp("handbook")
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    return Project(folder).build()
+    """The handbook that we ship, built for HTML once for all tests of all processes.
+
+    Whoever comes second finds nothing changed, and is told the warnings of the first.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, warnings = shared / "handbook", shared / "handbook" / "warnings.json"
+    with FileLock(shared / "handbook.lock"):
+        if not folder.exists():
+            shutil.copytree(ROOT / "docs", folder / "docs")
+        built = Project(folder).build()
+        if not warnings.exists():
+            warnings.write_text(json.dumps(built.warnings), encoding="utf-8")
+        return Built(built.app, json.loads(warnings.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,8 +25,11 @@ from tests.test_readme import sessions
 FROM_NOTHING = ("start",)
 """Pages whose reader has no project yet."""
 
-SMALL = ("how-to/paper",)
-"""Pages whose handbook is printed again and again; they name no article of the docs."""
+OF_DOCS = {
+    *("how-to/article", "how-to/role", "reference/directives", "reference/lint"),
+    *("reference/print", "reference/references", "reference/role-file"),
+}
+"""Pages that name articles or roles of the docs; for the others a garden does."""
 
 ONE_MARKUP = {"start", "how-to/jekyll", "reference/lint"}
 """Pages that show Markdown alone: one way for a beginner, Jekyll's own, and comments."""
@@ -77,14 +80,40 @@ FAULTS = {
 """What goes wrong where a page shows errors: a file, what stands in it, what takes its place."""
 
 
+TOCTREE = "# Home\n\n:::{toctree}\n:glob:\n*\narticles/*\n:::\n"
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A garden, beside the articles and roles of the docs, to which their pages refer."""
-    project = Project(tmp_path / "project")
+def garden(tmp_path: Path) -> Project:
+    """A garden with a page more."""
+    files = {**GARDEN, "index.md": TOCTREE, "page.md": PAGE}
+    return Project(tmp_path / "project").write(files)
+
+
+@pytest.fixture(scope="module")
+def group(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """One project for all pages of a group, beside the articles and roles of the docs: these are
+    read once, and what a page adds is read for itself."""
+    project = Project(tmp_path_factory.mktemp("group"))
     for part in ("articles", "roles"):
         shutil.copytree(DOCS / part, project.source / part)
-    toctree = "# Home\n\n:::{toctree}\n:glob:\n*\narticles/*\n:::\n"
-    return project.write({**GARDEN, "index.md": toctree, "page.md": PAGE})
+    return project.write({**GARDEN, "index.md": TOCTREE, "page.md": PAGE})
+
+
+@pytest.fixture
+def of_docs(group: Project) -> Iterator[Project]:
+    """The project of the group, in which nothing is left of the page before."""
+
+    def sources() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in group.source.rglob("*") if path.is_file()}
+
+    before = sources()
+    yield group
+    for path, content in sources().items():
+        if path not in before:
+            path.unlink()
+        elif content != before[path]:
+            path.write_bytes(before[path])
 
 
 class Story:
@@ -131,16 +160,16 @@ class Story:
         for number, text in enumerate(self.shown["markdown"]):
             title = "" if text.startswith("# ") else "# Page\n\n"
             (home / f"page-{number}.md").write_text(title + text, encoding="utf-8")
-        for number, conf in enumerate(self.shown["python"] or [CONF]):
+        for conf in self.shown["python"] or [CONF]:
             whole = conf if "extensions =" in conf else CONF + conf
             (home / "conf.py").write_text(whole, encoding="utf-8")
-            built = self.project.build(builder_for(whole), out=str(number))
+            built = self.project.build(builder_for(whole))
             assert built.warnings == []
             assert not built.failed
         if self.told:
             for file, old, new in FAULTS[self.page]:
                 self.project.replace(file, old, new)
-            warnings = self.project.build("dummy", out="faulty").warnings
+            warnings = self.project.build("dummy").warnings
             assert set(self.told.replace("docs/", "").splitlines()) <= set(warnings)
 
 
@@ -162,16 +191,13 @@ def commands_in(pipeline: Any) -> list[str]:
 
 @pytest.mark.parametrize("page", pages())
 def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
-    page: str, project: Project, tmp_path: Path
+    page: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    project = request.getfixturevalue("of_docs" if page in OF_DOCS else "garden")
     shown = [block for block in read(page) if (page, block.language) not in CLAIMED]
     tools = tmp_path / "tools-of-the-reader"
     tools.mkdir()
     story = Story(page, project, tools)
-    if page in SMALL:
-        for part in ("articles", "roles"):
-            shutil.rmtree(project.source / part)
-        project.write({name: text for name, text in GARDEN.items() if "/" in name})
     if page in FROM_NOTHING:
         (tmp_path / "guides_ext").symlink_to(ROOT)
         story.shell.folder = tmp_path
@@ -187,15 +213,15 @@ def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
         assert [file for file in files if not (story.shell.folder / file).is_file()] == []
 
 
-def test_the_role_of_the_how_to_has_no_error_of_the_linter(project: Project) -> None:
+def test_the_role_of_the_how_to_has_no_error_of_the_linter(of_docs: Project) -> None:
     shown = [block.text for block in read("how-to/role") if block.language == "yaml"]
-    project.write({"roles/analyst.role.yaml": role_of(shown)})
-    found = [one for one in lint(project).findings if "analyst" in one.place.file]
+    of_docs.write({"roles/analyst.role.yaml": role_of(shown)})
+    found = [one for one in lint(of_docs).findings if "analyst" in one.place.file]
     assert [one.rule for one in found if one.severity == "error"] == []
 
 
-def test_a_block_that_no_test_knows_is_a_failure(project: Project, tmp_path: Path) -> None:
-    story = Story("how-to/new", project, tmp_path)
+def test_a_block_that_no_test_knows_is_a_failure(garden: Project, tmp_path: Path) -> None:
+    story = Story("how-to/new", garden, tmp_path)
     with pytest.raises(pytest.fail.Exception, match=r"how-to/new\.md:7: no test builds this js"):
         story.tell(Block("js", "", "alert(1)", 7))
 

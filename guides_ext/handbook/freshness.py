@@ -22,7 +22,7 @@ from guides_ext.print.targets import SourceFiles
 from guides_ext.record.stage import missing_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -41,10 +41,33 @@ FILE = ".guides-shown.json"
 """In the output: a digest of what each page there shows."""
 
 
+def unlike_what_was_read(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """The documents whose files are not those that were read, though they are older.
+
+    Sphinx reads again what is newer. A file may have changed and be older: its time was restored,
+    or a clock was set back.
+    """
+    domain = guide_domain(env)
+    read: dict[str, str] = domain.data["read"]
+    known = read.keys() & env.found_docs - added - changed
+    now = _sources(domain, known)
+    return [page for page in known if now[page] != read[page]]
+
+
+def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
+    """A digest for each page of its source as it is now, and of all files that it depends on."""
+    domain.drop(SourceFiles)
+    files = domain.kept(SourceFiles)
+    return {page: digest(files.document(page)) for page in pages}
+
+
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show something else than when they were written."""
     domain = guide_domain(env)
     if domain.changed:
+        domain.data["read"] = _sources(domain, env.found_docs)
         domain.data["shown"] = _shown(domain)
     if not _writes_pages(app.builder):
         return []
@@ -101,9 +124,7 @@ def keep_out_of_epub(app: Sphinx, config: Config) -> None:
 
 def _shown(domain: GuideDomain) -> dict[str, str]:
     """A digest for each page of what it shows, of its own and of others."""
-    env = domain.env
-    files = SourceFiles(Path(env.srcdir))
-    shown: dict[str, list[Any]] = {page: files.document(env, page) for page in env.found_docs}
+    shown: dict[str, list[Any]] = {page: [own] for page, own in domain.data["read"].items()}
     for docname, role in domain.data["roles"].items():
         shown[docname].append(_drawn(domain, role))
     for page, uses in domain.data["uses"].items():
@@ -225,6 +246,7 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
     app.connect("config-inited", keep_out_of_epub)
+    app.connect("env-get-outdated", unlike_what_was_read)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
     app.connect("doctree-resolved", note_written)

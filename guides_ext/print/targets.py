@@ -116,7 +116,7 @@ def keys(
     """
     domain = guide_domain(env)
     common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]
-    files = SourceFiles(Path(env.srcdir))
+    files = domain.kept(SourceFiles)
     return {one: digest([*common, _made_of(domain, files, one)]) for one in targets(domain, kinds)}
 
 
@@ -129,11 +129,11 @@ def timestamp() -> int | None:
 def _made_of(domain: GuideDomain, files: SourceFiles, target: Target) -> Any:
     if target.kind == "series":
         names = series_of(domain)
-        return [files.document(domain.env, name) for name in names]
+        return [files.document(name) for name in names]
     role = domain.data["roles"][target.docname]
     stages = [target.stage] if target.stage else list(role["stages"])
     return [
-        files.document(domain.env, target.docname),
+        files.document(target.docname),
         [_stage(domain, files, target.docname, stage) for stage in stages],
     ]
 
@@ -146,26 +146,25 @@ def _stage(domain: GuideDomain, files: SourceFiles, docname: str, stage: str) ->
         article = domain.articles[use["document"]]
         section = article["sections"][use["section"]]
         part = domain.part_of(use["document"])
-        drawn.append(
-            [section["digest"], article["title"], part, files.beside(domain.env, use["document"])]
-        )
+        drawn.append([section["digest"], article["title"], part, files.beside(use["document"])])
     return [view["version"], drawn]
 
 
 class SourceFiles:
-    """Digests of source files, each read once."""
+    """Digests of source files, each read once a build, or once more where documents were read."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env, self.root = env, Path(env.srcdir)
         self._known: dict[Path, str] = {}
 
-    def document(self, env: BuildEnvironment, docname: str) -> list[str]:
+    def document(self, docname: str) -> list[str]:
         """Of a document and all that it depends on."""
-        return [self._digest(Path(env.doc2path(docname))), *self.beside(env, docname)]
+        return [self._digest(Path(self.env.doc2path(docname))), *self.beside(docname)]
 
-    def beside(self, env: BuildEnvironment, docname: str) -> list[str]:
+    def beside(self, docname: str) -> list[str]:
         """Of what a document depends on: libraries, pictures, included files."""
-        return [self._digest(self.root / one) for one in sorted(env.dependencies.get(docname, ()))]
+        files = sorted(self.env.dependencies.get(docname, ()))
+        return [self._digest(self.root / one) for one in files]
 
     def _digest(self, path: Path) -> str:
         if path not in self._known:

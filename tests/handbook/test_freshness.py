@@ -180,6 +180,21 @@ def test_what_was_restored_is_written_again_where_it_shows_something_else(
 
 
 @EVERY_BUILDER
+@pytest.mark.parametrize("file", ["articles/day.md", "_first.txt"])
+def test_a_change_with_an_older_time_is_seen_too(project: Project, builder: str, file: str) -> None:
+    project.write({"_first.txt": "Walk slowly."})
+    project.replace("articles/day.md", "Before we start.", "```{include} /_first.txt\n```")
+    project.build(builder)
+    restored(project, FUTURE)
+    project.replace(file, "Walk slowly.", "Walk very slowly.")
+    restored(project, FUTURE)
+    found = rewritten(project, builder, FUTURE)
+    assert found == (DRAWN if file == "articles/day.md" else {"articles/day", "index"})
+    restored(project, FUTURE)
+    assert rewritten(project, builder, FUTURE) == set()
+
+
+@EVERY_BUILDER
 def test_a_file_that_was_only_touched_rewrites_no_page_that_draws_on_it(
     project: Project, builder: str
 ) -> None:

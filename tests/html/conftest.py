@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -30,6 +30,17 @@ class Reader:
         self.page.goto("about:blank")  # or a change of the anchor alone would load nothing
         self.page.goto(f"{uri}#{anchor}" if anchor else uri)
         return self.page
+
+
+def too_wide(built: Built, reader: Reader, name: str, widths: Iterable[int]) -> list[int]:
+    """The widths of screens, in pixels, on which a page would have to be scrolled sideways."""
+    page = reader.open(built, name)
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(width)
+    return found
 
 
 def offline(route: Route) -> None:

@@ -55,7 +55,8 @@ def test_no_label_is_cut_off_on_any_screen(reader: Reader, docs: Built) -> None:
         .map(one => [one, one.parentNode].map(each => each.getBoundingClientRect().right))
         .filter(([label, segment]) => label > segment + 1)"""
     for name in ("roles/backend", "roles/frontend", "roles/sre", "kitchen-sink"):
+        page = reader.open(docs, name)
         for width in (320, 390, 1440):
-            page = reader.open(docs, name, width)
+            page.set_viewport_size({"width": width, "height": 900})
             found = page.locator(".guide-bar text").evaluate_all(cut)
             assert found == [], (name, width)

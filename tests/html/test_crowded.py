@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.html.conftest import Reader
+from tests.html.conftest import Reader, too_wide
 from tests.projects import CONF, Built, Project
 
 LONG = "Rechtsschutzversicherungsgesellschaftssachbearbeitung"
@@ -54,13 +54,9 @@ def test_a_crowded_role_builds_without_a_warning(crowded: Built) -> None:
     assert crowded.warnings == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 700, 1024, 1440])
-def test_a_crowded_role_scrolls_nothing_sideways(
-    crowded: Built, reader: Reader, width: int
-) -> None:
-    for name in ("index", "roles/long"):
-        page = reader.open(crowded, name, width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+@pytest.mark.parametrize("name", ["index", "roles/long"])
+def test_a_crowded_role_scrolls_nothing_sideways(crowded: Built, reader: Reader, name: str) -> None:
+    assert too_wide(crowded, reader, name, (320, 390, 700, 1024, 1440)) == []
 
 
 def test_stages_of_which_one_is_chosen_stand_in_their_day(crowded: Built) -> None:

@@ -199,6 +199,7 @@ def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:
 
 
 IN_PRINT_ONLY = """
+import sys
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -214,6 +215,7 @@ class Complain(SphinxPostTransform):
         logger.warning("%s has no picture", self.env.docname, location=(self.env.docname, 3))
         logger.error("no place for it", once=True)
         print("print() goes to the log too")
+        sys.stderr.write("and so does stderr\\n")
 
 def setup(app):
     app.add_post_transform(Complain)
@@ -230,6 +232,9 @@ def test_all_that_is_warned_of_in_print_only_is_in_the_log_with_its_own_kind(
     assert len(said) == len(set(said)) > 1
     assert "articles/rounds.md:3: WARNING: articles/rounds has no picture" in built.warnings
     assert built.warnings.count("ERROR: no place for it") == 1
+    status = built.app.status.getvalue()
+    assert "print() goes to the log too" in status
+    assert "and so does stderr" in status
     quiet = project.build(guides_print=["series"], suppress_warnings=["others"], language="de")
     assert [line for line in quiet.warnings if "rhymes" in line] == []
 
