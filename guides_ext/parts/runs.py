@@ -88,7 +88,7 @@ def _is_block_of_html(node: nodes.Node) -> bool:
     """Whether a node is HTML between paragraphs; within a line it is tags, and holds no words."""
     if not isinstance(node, nodes.raw) or isinstance(node.parent, nodes.TextElement):
         return False
-    return "html" in node["format"].split()
+    return "html" in node.get("format", "").split()
 
 
 def _marked(marker: str, item: nodes.Element) -> Iterator[list[Run]]:
@@ -132,5 +132,5 @@ def _target(node: pending_xref) -> str:
     """What a reference leads to; a document from the source root."""
     target, anchor = str(node["reftarget"]), node.get("reftargetid")
     if node["reftype"] == "doc":
-        return posixpath.normpath(posixpath.join("/", node["refdoc"], "..", target))[1:]
+        return posixpath.normpath(posixpath.join("/", node.get("refdoc", ""), "..", target))[1:]
     return f"{target}#{anchor}" if anchor else target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 UNSEEN = ("script", "style", "template")
@@ -10,6 +11,9 @@ BLOCKS = (
     *("li", "p", "summary", "tr"),
 )
 CELLS = ("td", "th")
+
+BOGUS = re.compile(r"<!\[[^>]*(?:>|\Z)")
+"""What browsers pass over, and Python's parser ends at."""
 
 
 class Shown(HTMLParser):
@@ -44,6 +48,6 @@ class Shown(HTMLParser):
 def words_of_html(text: str) -> list[str]:
     """The words that HTML shows, in lines."""
     shown = Shown()
-    shown.feed(text)
+    shown.feed(BOGUS.sub("", text))
     shown.close()
     return [line for one in shown.lines if (line := " ".join(one.split()))]

@@ -224,3 +224,4 @@ def test_words_of_html_come_in_lines() -> None:
     assert words_of_html("<!-- x --><style>y</style>") == []
     assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
     assert words_of_html("</script>seen</template>") == ["seen"]
+    assert words_of_html("<div><![if IE]>a<![foo bar]>b</div><![foo") == ["ab"]
