@@ -147,7 +147,7 @@ stages:
            question {guide:question}`walk/why`.
         2. Label {ref}`hours`, anchor [](#hours), document {doc}`/articles/day`
            or {doc}`../articles/day`.
-        3. File [](../articles/day.md), section [](../articles/day.md#hours).
+        3. File [](../articles/day.md), section [](../articles/day.md#the-opening-hours).
         4. Mine: {guide:stage}`my walk <walk>`, {ref}`my label <hours>`,
            [my *file*](../articles/day.md).
         5. Dead: {guide:stage}`gone-stage`, {ref}`gone-label`, {doc}`gone-doc`, [](#gone-anchor),
