@@ -45,6 +45,11 @@ logger = logging.getLogger(__name__)
 
 K = TypeVar("K")
 
+OF_LABELS = ("ref", "numref", "any", "myst")
+"""Kinds of reference that lead to a label."""
+
+NO_LABEL = ("", "", "")
+
 
 class Target(NamedTuple):
     """Where an object of the domain is, and what it is called."""
@@ -428,13 +433,15 @@ class GuideDomain(Domain):
         if domain == "guide":
             found = self.find(kind, target)
             return self.objects[kind, found[0]].title if len(found) == 1 else ""
-        document, _hash, anchor = target.lstrip("/").partition("#")
-        if kind in ("doc", "myst") and document in self.articles:
-            article = self.articles[document]
-            number = article["anchors"].get(anchor)
-            return article["title"] if number is None else article["sections"][number]["title"]
-        labels = self.env.domains.standard_domain.labels
-        return str(labels.get(target.lower(), ("", "", ""))[2])
+        document, _hash, anchor = target.partition("#")
+        if "doc" not in (domain, kind):
+            labels = self.env.domains.standard_domain.labels
+            return labels.get(target.lower(), NO_LABEL)[2] if kind in OF_LABELS else ""
+        if not anchor:
+            return self.env.titles[document].astext() if document in self.env.titles else ""
+        article = self.articles.get(document)
+        number = article["anchors"].get(anchor) if article else None
+        return article["sections"][number]["title"] if article and number is not None else ""
 
     # References ------------------------------------------------------------------------------
 
@@ -521,12 +528,15 @@ class Records:
         return map_texts(record, self._text)
 
     def _text(self, text: RichText) -> RichText:
-        if not any(run.style == OPEN for one in text.marked for run in one):
+        if not any(OPEN in run.style for one in text.marked for run in one):
             return text
         paragraphs = (
             tuple(
-                run._replace(text=self.domain.title_of(run.link) or run.text, style="")
-                if run.style == OPEN
+                run._replace(
+                    text=self.domain.title_of(run.link) or run.text,
+                    style=run.style.replace(OPEN, ""),
+                )
+                if OPEN in run.style
                 else run
                 for run in one
             )

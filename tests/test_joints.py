@@ -443,6 +443,7 @@ ORDERS = (
     ("FillListings", "ReferencesResolver", "links in lists of roles and stages are resolved"),
     ("MarkSeries", "ReferencesResolver", "links to the parts of the series are resolved"),
     ("Locale", "NotePage", "the record of a role is in the reader's language"),
+    ("ResolveAnchorIds", "NotePage", "[](#name) says on paper what it leads to"),
 )
 """Transforms, the first before the second, and the promise that hangs on it."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from guides_ext.articles.jekyll.elements import TAG
 from guides_ext.articles.jekyll.inline import html_attributes
 from guides_ext.builder import PRINT, builder_of
+from guides_ext.record.html import words_of_html
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -171,51 +171,6 @@ def not_followed(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 # Where it cannot be shown -----------------------------------------------------------------------
-
-UNSEEN = ("script", "style", "template")
-BLOCKS = (
-    *("br", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("li", "p", "summary", "tr"),
-)
-CELLS = ("td", "th")
-
-
-class Shown(HTMLParser):
-    """What HTML shows, in lines: one for each paragraph, item and row of a table."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines, self.unseen = [""], 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begins a line or a cell, or shows a picture's alt text."""
-        self.unseen += tag in UNSEEN
-        if tag in BLOCKS:
-            self.lines.append("")
-        elif tag in CELLS and self.lines[-1].strip():
-            self.lines[-1] += " | "
-        elif tag == "img":
-            self.lines[-1] += dict(attrs).get("alt") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Ends a line."""
-        self.unseen -= tag in UNSEEN and self.unseen > 0
-        if tag in BLOCKS:
-            self.lines.append("")
-
-    def handle_data(self, data: str) -> None:
-        """Adds words that are seen."""
-        if not self.unseen:
-            self.lines[-1] += data
-
-
-def words_of_html(text: str) -> list[str]:
-    """The words that HTML shows, in lines."""
-    shown = Shown()
-    shown.feed(text)
-    shown.close()
-    return [line for one in shown.lines if (line := " ".join(one.split()))]
-
 
 PLACE = re.compile("\ufdd0([0-9]+)\ufdd1")
 """In the place of what is no HTML any more: characters that no text holds."""

@@ -47,6 +47,7 @@ class RoleMarkup:
         parser.options["document"] = document
         parser.core.ruler.push("guide_lines", true_lines)
         parser.core.ruler.push("guide_html", read_html)
+        parser.core.ruler.push("guide_notes", without_notes)
         parser.render("")  # sets the renderer up for this document
         self.renderer: Any = parser.renderer
         self.plain_is_plain = TYPOGRAPHY.isdisjoint(config.enable_extensions)
@@ -89,6 +90,7 @@ class RoleMarkup:
         box = nodes.Element()
         first = text.lines[0]
         self.renderer.md_env["guide_lines"] = [line - first for line in text.lines]
+        self.renderer.md_env["guide_again"] = text in self._shown
         with self._within(text), self.renderer.current_node_context(box):
             self.renderer.nested_render_text(text.markdown, first - 1, inline=inline)
         return list(box.children)
@@ -114,3 +116,17 @@ def true_lines(state: StateCore) -> None:
         if token.map:
             start, end = token.map
             token.map = [lines[min(start, len(lines) - 1)], after[min(end, len(lines))]]
+
+
+def without_notes(state: StateCore) -> None:
+    """A rule of markdown-it: a text that stands on a page again names the footnotes that it has."""
+    if not state.env.pop("guide_again", False):
+        return
+    within = 0
+    tokens = []
+    for token in state.tokens:
+        is_note = token.type.startswith("footnote_reference")
+        within += token.nesting * is_note
+        if not within and not is_note:
+            tokens.append(token)
+    state.tokens = tokens

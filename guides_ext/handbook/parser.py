@@ -71,7 +71,9 @@ class RoleParser(MystParser):
 class NotePage(SphinxTransform):
     """Gives the domain what a role's page says, once it is translated and its quotes are curled."""
 
-    default_priority = 870  # before what listens to "doctree-read"
+    # After MyST has made references of links to anchors (879). Sphinx emits "doctree-read" at 880
+    # as well, but later: of one priority, what is pending runs before the transforms of a reader.
+    default_priority = 880
 
     def apply(self, **kwargs: Any) -> None:
         """Notes the page of the pending node that asked for this."""

@@ -6,11 +6,13 @@ markers, rows of a table become lines with their cells side by side, pictures ke
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from guides_ext.record.html import words_of_html
 from guides_ext.record.text import MARKER, OPEN, PICTURE, Run, paragraph, words_in
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from guides_ext.record.text import Paragraph
 
 UNREAD = (
-    nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.raw, nodes.system_message,
+    nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.system_message,
 )  # fmt: skip
 """What is no words of a text; nor is a node of ours that no page shows."""
 
@@ -27,7 +29,6 @@ STYLES: dict[type[nodes.Node], str] = {
     nodes.emphasis: "e",
     nodes.strong: "s",
     nodes.literal: "c",
-    nodes.literal_block: "c",
     nodes.math: "c",
     nodes.math_block: "c",
 }
@@ -49,12 +50,17 @@ def _lines(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
     for node in content:
         if _is_unread(node):
             continue
-        if isinstance(node, nodes.Text | nodes.Inline | nodes.image):
+        is_inline = isinstance(node, nodes.Text | nodes.Inline | nodes.image)
+        if is_inline and not _is_block_of_html(node):
             line += _runs(node, "", "")
             continue
         yield line
         line = []
-        if isinstance(node, nodes.TextElement):
+        if isinstance(node, nodes.raw):
+            yield from ([Run(one)] for one in words_of_html(node.astext()))
+        elif isinstance(node, nodes.literal_block):
+            yield from ([Run(one, "c")] for one in node.astext().splitlines())
+        elif isinstance(node, nodes.TextElement):
             yield list(_runs(node, "", ""))
         elif isinstance(node, nodes.list_item):
             yield from _marked(_marker(node), node)
@@ -78,6 +84,13 @@ def _is_unread(node: nodes.Node) -> bool:
     return isinstance(node, UNREAD) or not getattr(node, "shown", True)
 
 
+def _is_block_of_html(node: nodes.Node) -> bool:
+    """Whether a node is HTML between paragraphs; within a line it is tags, and holds no words."""
+    if not isinstance(node, nodes.raw) or isinstance(node.parent, nodes.TextElement):
+        return False
+    return "html" in node.get("format", "").split()
+
+
 def _marked(marker: str, item: nodes.Element) -> Iterator[list[Run]]:
     """The lines of an item, the first behind its marker."""
     for line in _lines(item.children):
@@ -93,7 +106,7 @@ def _marker(item: nodes.list_item) -> str:
 
 
 def _runs(node: nodes.Node, style: str, link: str) -> Iterator[Run]:
-    if _is_unread(node):
+    if _is_unread(node) or isinstance(node, nodes.raw):
         return
     if isinstance(node, nodes.Text):
         yield Run(str(node), style, link)
@@ -106,12 +119,18 @@ def _runs(node: nodes.Node, style: str, link: str) -> Iterator[Run]:
     if isinstance(node, nodes.reference):
         link = node.get("refuri") or f"#{node.get('refid', '')}"
     elif isinstance(node, pending_xref):
-        link = f"{node.get('refdomain') or ''}:{node['reftype']}:{_target(node)}"
-        style = style if node.get("refexplicit") else OPEN
+        target = _target(node)
+        link = f"{node.get('refdomain') or ''}:{node['reftype']}:{target}"
+        if not node.get("refexplicit"):
+            yield Run(node.astext() or target, style + OPEN, link)
+            return
     for child in node.children:
         yield from _runs(child, style, link)
 
 
 def _target(node: pending_xref) -> str:
-    anchor = node.get("reftargetid")
-    return f"{node['reftarget']}#{anchor}" if anchor else str(node["reftarget"])
+    """What a reference leads to; a document from the source root."""
+    target, anchor = str(node["reftarget"]), node.get("reftargetid")
+    if node["reftype"] == "doc":
+        return posixpath.normpath(posixpath.join("/", node.get("refdoc", ""), "..", target))[1:]
+    return f"{target}#{anchor}" if anchor else target

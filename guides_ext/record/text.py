@@ -22,7 +22,7 @@ class Run(NamedTuple):
 
     Attributes:
         text: the characters, white space single.
-        style: letters of ``e`` (emphasis), ``s`` (strong) and ``c`` (code), or one of the above.
+        style: letters of ``e`` (emphasis), ``s`` (strong) and ``c`` (code), and one of the above.
         link: where it leads: an address, ``#anchor``, or ``domain:type:target``; empty for none.
     """
 

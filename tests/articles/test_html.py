@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from docutils import nodes
 
-from guides_ext.articles.html import words_of_html
 from guides_ext.domain import guide_domain
+from guides_ext.record.html import words_of_html
 from tests.articles.kit import Kit
 
 JEKYLL = "---\nlayout: post\n---\n"
@@ -251,3 +251,4 @@ def test_words_of_html_come_in_lines() -> None:
     assert words_of_html("<!-- x --><style>y</style>") == []
     assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
     assert words_of_html("</script>seen</template>") == ["seen"]
+    assert words_of_html("<div><![if IE]>a<![foo bar]>b</div><![foo") == ["ab"]

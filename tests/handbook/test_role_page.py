@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from guides_ext.domain import guide_domain
 from guides_ext.model.base import Piece
 from guides_ext.model.load import load_role
 from guides_ext.model.role import PIECES
+from guides_ext.record.text import texts_of
 from tests.handbook.whole import LIBRARY, ROLE
+from tests.print.pdfs import shown, squeezed
 from tests.projects import GARDEN, Built, Project
 
 PAGE = "roles/beekeeper"
@@ -73,6 +77,24 @@ def test_the_whole_page_reads_well_as_text(
     built = whole_project.build("text")
     assert built.warnings == []
     assert built.read(f"{PAGE}.txt") == snapshot
+
+
+def test_every_text_of_a_role_is_on_its_page_and_in_its_handbook(
+    whole_project: Project, page: BeautifulSoup
+) -> None:
+    printed = whole_project.build("guides-pdf", guides_print=["handbook"])
+    record = guide_domain(printed.app.env).data["roles"][PAGE]
+    texts = [one for one in texts_of(without_short_forms(record)) if one]
+    for shows in (squeezed(page.get_text()), shown(printed.out / f"{PAGE}.pdf")):
+        read = re.sub(r"(?<=swarm\.)\[?1\]?", "", shows)  # without the number of its footnote
+        assert [one for one in texts if squeezed(one.words) not in read] == []
+
+
+def without_short_forms(value: Any) -> Any:
+    """A record without what is for the sheets only."""
+    if isinstance(value, dict):
+        return {key: without_short_forms(one) for key, one in value.items() if key != "sheet"}
+    return [without_short_forms(one) for one in value] if isinstance(value, list) else value
 
 
 # Overview ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from guides_ext.handbook.markdown import PLAIN, RoleMarkup
 from guides_ext.model.problems import Place
 from guides_ext.model.text import Text
-from tests.projects import CONF, Project
+from tests.projects import CONF, GARDEN, ROLE, Project
 
 Shown = list[tuple[str, int | None, str | None]]
 Render = Callable[[str, bool, bool], Shown]
@@ -63,3 +63,32 @@ def test_a_text_without_markup_is_what_a_parse_makes_of_it(render: Render, words
 )
 def test_most_texts_need_no_parse(words: str, plain: bool) -> None:
     assert bool(PLAIN.fullmatch(words)) is plain
+
+
+LEVEL = """levels:
+      1: Forgets.
+      2: Remembers.
+      3: |
+        Foresees.[^frost]
+
+        [^frost]: Frost, mostly."""
+TALK = """
+  talk:
+    title: A talk
+    format: conversation
+    minutes: 10
+    main: [care]
+    agenda:
+      - {minutes: 10, is: main}
+"""
+
+
+def test_a_footnote_of_a_text_that_stands_twice_on_a_page_is_one(tmp_path: Path) -> None:
+    role = f"{ROLE}{TALK}".replace("levels: {1: Forgets., 2: Remembers., 3: Foresees.}", LEVEL)
+    built = Project(tmp_path).write({**GARDEN, "roles/gardener.role.yaml": role}).build()
+    assert built.warnings == []
+    page = built.page("roles/gardener")
+    (footnote,) = page.select("aside.footnote")
+    assert [one["href"] for one in page.select("a.footnote-reference")] == [
+        f"#{footnote['id']}"
+    ] * 2
