@@ -113,9 +113,6 @@ def tell(page: Translated, env: BuildEnvironment) -> None:
         place = problem.place
         location = f"{root / place.file}:{place.line}:{place.column}"
         logger.warning(problem.message, location=location, type="guides", subtype=problem.subtype)
-    for place, text in page.left_out:
-        words = " ".join(text.split())
-        logger.verbose("left out, as the page asks: %s", words, location=str(root / str(place)))
     for file in page.files:
         env.note_dependency(file)
 
