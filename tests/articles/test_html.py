@@ -60,7 +60,10 @@ def test_a_break_in_a_table_keeps_words_apart(tmp_path: Path) -> None:
 def test_a_break_keeps_words_apart_in_the_record_and_in_titles(tmp_path: Path) -> None:
     text = "## Be<br>fair\n\nGoals:\n\n- one<br>two\n- three  \n  four"
     article = guide_domain(build(tmp_path, text, "dummy").app.env).articles["kit/a"]
-    assert [item["text"] for item in article["lists"][0]["items"]] == ["one two", "three four"]
+    assert [item["text"].words for item in article["lists"][0]["items"]] == [
+        "one two",
+        "three four",
+    ]
     assert article["sections"][1]["title"] == "Be fair"
 
 
