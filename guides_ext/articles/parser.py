@@ -23,7 +23,6 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
-from guides_ext.articles.alerts import ALERTS, alerts
 from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
@@ -74,7 +73,6 @@ class ArticleParser(MystParser):
             origins = Origins(page, Path(env.srcdir))
             render(page.text, document, file, origins)
             origins.give_back(document)
-        alerts(document)
 
 
 def render(text: str, document: nodes.document, file: str, origins: Origins | None) -> None:
@@ -150,6 +148,13 @@ def decoded(address: str) -> str:
     return f"{unquote(path)}{hash_}{anchor}"
 
 
+BOXES: dict[str, type[nodes.Element]] = {
+    "note": nodes.note,
+    "tip": nodes.tip,
+    "important": nodes.important,
+    "warning": nodes.warning,
+    "caution": nodes.caution,
+}
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
 
@@ -276,10 +281,10 @@ class ArticleRenderer(SphinxRenderer):
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
         match = BOX.fullmatch((token.info or "").strip())
         title = match and (match["title"] or "").strip("[] ")
-        if not match or not (title or match["kind"] in ALERTS):
+        if not match or not (title or match["kind"] in BOXES):
             super().render_colon_fence(token)
             return
-        kind = nodes.admonition if title else ALERTS[match["kind"]]
+        kind = nodes.admonition if title else BOXES[match["kind"]]
         box = kind("", classes=[match["kind"]] if title else [])
         self.add_line_and_source_path(box, token)
         line = token_line(token, 1)
