@@ -29,7 +29,7 @@ from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.front import with_front_in_yaml
 from guides_ext.articles.series import MARKDOWN
-from guides_ext.articles.sites import Sites
+from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
@@ -62,7 +62,7 @@ class ArticleParser(MystParser):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
         inputstring = with_front_in_yaml(inputstring)
-        site = guide_domain(env).kept(Sites).of(file, inputstring)
+        site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
             render(inputstring, document, file, None)
         else:
@@ -249,7 +249,7 @@ class ArticleRenderer(SphinxRenderer):
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
         env, given = self.sphinx_env, str(token.attrs.get(name, ""))
         file = source_file(env, env.docname)
-        found = guide_domain(env).kept(Sites).sources.resolve(given, file) if given else given
+        found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
         is_file = found is not None and re.match("/(?!/)", found)

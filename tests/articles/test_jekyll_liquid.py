@@ -279,15 +279,9 @@ def test_tags_of_other_generators_keep_what_they_enclose(text: str) -> None:
     assert said(found)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{% highlight ruby %}Kept {% break %} too{% endhighlight %}",
-        "{% capture x %}Kept {% break %} too{% endcapture %}{{ x }}",
-    ],
-)
-def test_a_break_within_code_or_captured_text_loses_no_word(text: str) -> None:
-    found = page(f"{{% for i in (1..2) %}}{text}{{% endfor %}}")
+def test_a_break_within_code_loses_no_word() -> None:
+    code = "{% highlight ruby %}Kept {% break %} too{% endhighlight %}"
+    found = page(f"{{% for i in (1..2) %}}{code}{{% endfor %}}")
     assert {"Kept", "too"} <= set(body(found).split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,19 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [one for one in warnings if "[guides." in one]
 
 
-@pytest.mark.parametrize("page", list(PAGES))
+MYST = tuple(int(number) for number in version("myst-parser").split(".")[:2])
+OFF_BY_ONE = pytest.mark.xfail(
+    MYST < (5, 2), reason="MyST 5.1 counts the lines of an included file from 2, its own too"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(name, marks=[OFF_BY_ONE] if name == "included-too.inc" else [])
+        for name in PAGES
+    ],
+)
 def test_a_complaint_names_file_line_and_column(complaints: list[str], page: str) -> None:
     before = PAGES[page].partition("§")[0]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -80,7 +80,7 @@ def with_markdown_inside(lines: list[Line], told: Told) -> list[Line]:
     if not any("markdown" in line.text for line in lines):
         return lines
     code = Blocks(lines).code
-    page = _Page(list(lines), {id(lines[row]) for row in code})
+    page = _Rows(list(lines), {id(lines[row]) for row in code})
     at = (0, 0)
     while found := page.opening(at):
         at = page.split(*found, told)
@@ -91,7 +91,7 @@ Spot = tuple[int, int]
 """A row and a column."""
 
 
-class _Page:
+class _Rows:
     """Rows that are split while they are read.
 
     :param code: the identities of the rows that are code

@@ -48,10 +48,10 @@ class Unknown(FalsyStrictUndefined):
     __hash__ = FalsyStrictUndefined.__hash__
 
 
-# A page -----------------------------------------------------------------------------------------
+# A page ----------------------------------------------------------------------------------------
 
 
-class Page:
+class Rendering:
     """What renders one page, and what is included in it."""
 
     MOST_INCLUDES = 1_000
@@ -62,7 +62,7 @@ class Page:
         self.liquid, self.site, self.told, self.file = liquid, site, told, file
         known = {"site": site.variables, "page": variables}
         self.context = Context(BoundTemplate(liquid, []), globals=known)
-        self.context.page = self
+        self.context.rendering = self
         self.included: list[str] = []
         self.includes = 0
         self._parsed: dict[str, list[Node]] = {}
@@ -113,7 +113,7 @@ class Page:
 class Context(RenderContext):
     """The library's context, which also knows the page, and captures texts with their places."""
 
-    page: Page
+    rendering: Rendering
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
         """A stream for text that is captured."""
@@ -130,10 +130,10 @@ class Reading:
         have failed already
     """
 
-    def __init__(self, page: Page, tokens: Tokens) -> None:
-        self.page, self.tokens = page, tokens
+    def __init__(self, rendering: Rendering, tokens: Tokens) -> None:
+        self.rendering, self.tokens = rendering, tokens
         self.source = tokens.source
-        self.broken = tokens.unbalanced(page.liquid.blocks)
+        self.broken = tokens.unbalanced(rendering.liquid.blocks)
 
     def place(self, token: Token) -> Place:
         """Where a tag begins."""
@@ -162,7 +162,7 @@ class Stream(TokenStream):
 
 
 class Liquid(Environment):
-    """The library's environment; each tag in it is guarded once :meth:`guard` was called.
+    """The library's environment; no tag in it fails once :meth:`forgive` was called.
 
     It keeps nothing of the pages that it parses, so it may parse several at once.
     """
@@ -173,11 +173,11 @@ class Liquid(Environment):
     block_nesting_limit = 40
     blocks: Mapping[str, str]
 
-    def guard(self) -> None:
-        """Guards every tag that is registered; comments are no matter of parsing any more."""
+    def forgive(self) -> None:
+        """Makes every tag that is registered forgiving; comments are no matter of parsing now."""
         del self.tags["comment"]
         self.blocks = {name: tag.end for name, tag in self.tags.items() if tag.block and tag.end}
-        self.tags = {name: Guard(self, tag) for name, tag in self.tags.items()}
+        self.tags = {name: Forgiving(self, tag) for name, tag in self.tags.items()}
         self.tags[TOKEN_CONTENT] = ContentTag(self)
 
 
@@ -237,19 +237,20 @@ class AsItIs(Node):
         return buffer.copy(as_it_is(self.raw), self.at)
 
 
-class Guarded(Node):
+class ForgivingNode(Node):
     """A tag that is shown as it is, with all that it encloses, when it cannot be rendered."""
 
-    __slots__ = ("at", "inner", "page", "place", "raw")
+    __slots__ = ("at", "inner", "place", "raw")
 
     def __init__(self, inner: Node, reading: Reading, first: Token, last: Token) -> None:
         super().__init__(first)
-        self.inner, self.page = inner, reading.page
+        self.inner = inner
         self.place = reading.place(first)
         self.at, self.raw = reading.span(first, last)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Renders the tag, or copies it."""
+        assert isinstance(context, Context)
         assert isinstance(buffer, Pieces)
         count, outer = len(buffer.pieces), buffer.at
         buffer.at = self.place
@@ -259,14 +260,14 @@ class Guarded(Node):
             raise
         except Exception as error:  # whatever is wrong with a page, the page is shown
             buffer.cut(count)
-            self.page.told.warn(self.place, complaint(self.raw, error))
+            context.rendering.told.warn(self.place, complaint(self.raw, error))
             mark = MISSING if isinstance(error, LeadsNowhere) else ""
             return buffer.copy(mark + as_it_is(self.raw), self.at)
         finally:
             buffer.at = outer
 
 
-class Guard(Tag):
+class Forgiving(Tag):
     """Parses a tag of the library or of ours, and never fails."""
 
     def __init__(self, env: Environment, tag: Tag) -> None:
@@ -291,10 +292,10 @@ class Guard(Tag):
             if stream.peek.kind == TOKEN_EXPRESSION:
                 next(stream)
             as_is = AsItIs(token, reading)
-            reading.page.told.warn(as_is.place, complaint(as_is.raw, error))
+            reading.rendering.told.warn(as_is.place, complaint(as_is.raw, error))
             return as_is
         last = stream.current if stream.current.start_index in reading.tokens.ends else token
-        return Guarded(node, reading, token, last)
+        return ForgivingNode(node, reading, token, last)
 
 
 def complaint(raw: str, error: Exception) -> str:
