@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from markdown_it.token import Token
-from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.html_to_nodes import html_to_nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -27,8 +27,8 @@ from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
-from guides_ext.articles.jekyll.front import with_front_in_yaml
-from guides_ext.articles.series import MARKDOWN
+from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
+from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
@@ -77,31 +77,23 @@ class ArticleParser(MystParser):
 
 def render(text: str, document: nodes.document, file: str, origins: Origins | None) -> None:
     """Parses MyST into the document, as its own parser does, with our headings and places."""
+
+    def warn(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
     config: MdParserConfig = document.settings.env.myst_config
-    parser = create_md_parser(_with_front_matter(config, text, document), ArticleRenderer)
+    front = Front(text, file)
+    if front.data:
+        config = merge_file_level(config, front.data, warn)
+    parser = create_md_parser(config, ArticleRenderer)
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     keep_braces(parser)
     parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_comments", note_if_plain)
-    parser.core.ruler.push("guide_title", OneTitle(file))
+    parser.core.ruler.push("guide_title", OneTitle(front.given_title or title_of(file)))
     parser.render(text)
-
-
-def _with_front_matter(
-    config: MdParserConfig, text: str, document: nodes.document
-) -> MdParserConfig:
-    """MyST's settings with those of the page; what is wrong with these is said later."""
-
-    def warn(kind: MystWarnings, message: str) -> None:
-        create_warning(document, message, kind, line=1, append_to=document)
-
-    try:
-        front = read_topmatter(text)
-    except TopmatterReadError:
-        return config
-    return merge_file_level(config, front, warn) if front else config
 
 
 def tell(page: Translated, env: BuildEnvironment) -> None:
