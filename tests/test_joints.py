@@ -34,9 +34,7 @@ ROOT = Path(__file__).parent.parent
 
 JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
-        "myst_parser.config.main:TopmatterReadError": (),
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
-        "myst_parser.config.main:read_topmatter": ("text",),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),
         "myst_parser.parsers.sphinx_:MystParser.parse": ("inputstring", "document"),
         "myst_parser.parsers.sphinx_:MystParser.supported": (),

@@ -166,7 +166,6 @@ def test_an_alert_is_a_box(tmp_path: Path, kind: str) -> None:
         "> [!NOTE] *and* more\n> Words.\n",
         "> [!NOTHING]\n> Words.\n",
         "> Words.\n> [!NOTE]\n",
-        "> [!NOTE]\n",
         "[!NOTE]\n\nWords.\n",
     ],
 )
