@@ -29,9 +29,9 @@ from benchmarks.measure import Cost, Project
 from guides_ext.builder import PRINT
 from guides_ext.print.builder import default_site
 from guides_ext.print.fonts import fonts_of
+from guides_ext.print.pdfs import targets
+from guides_ext.print.prepare import Preparer
 from guides_ext.print.setting import kept_typesetter
-from guides_ext.print.targets import targets
-from guides_ext.print.work import Desk
 
 TABLE = Path(__file__).parent.parent / "docs" / "reference" / "measured" / "printing.md"
 LEAST_PAGES = 26
@@ -76,14 +76,14 @@ def idle(project: Project) -> float:
     return median(ratios)
 
 
-def desk_of(project: Project, root: Path) -> Desk:
+def desk_of(project: Project, root: Path) -> Preparer:
     """What prepares the PDFs of a project whose pages are built."""
     doctrees = project.output / ".doctrees"
     app = Sphinx(
         project.source, project.source, root, doctrees, PRINT, status=None, warning=None
     )  # fmt: skip
     app.build()
-    return Desk(app.builder, root, default_site(app.env))
+    return Preparer(app.builder, root, default_site(app.env))
 
 
 def compiles(project: Project, root: Path) -> list[int]:

@@ -51,7 +51,7 @@ OF_LABELS = ("ref", "numref", "any", "myst")
 NO_LABEL = ("", "", "")
 
 
-class Target(NamedTuple):
+class ObjectPlace(NamedTuple):
     """Where an object of the domain is, and what it is called."""
 
     docname: str
@@ -94,7 +94,7 @@ class GuideIndex(Index):
         """All objects of the kind by their first letter."""
         assert isinstance(self.domain, GuideDomain)
         letters: dict[str, list[IndexEntry]] = {}
-        for target in sorted(self.domain.targets(self.kind).values(), key=_by_title):
+        for target in sorted(self.domain.objects_of(self.kind).values(), key=_by_title):
             if docnames is not None and target.docname not in docnames:
                 continue
             role = self.domain.data["roles"].get(target.docname)
@@ -150,7 +150,7 @@ class GuideDomain(Domain):
         CompetencyIndex,
     ]
     initial_data: ClassVar[dict[str, Any]] = {
-        "objects": {},  # docname -> its objects: (kind, full name) -> Target
+        "objects": {},  # docname -> its objects: (kind, full name) -> ObjectPlace
         "roles": {},  # docname -> record of the role
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem
@@ -181,7 +181,7 @@ class GuideDomain(Domain):
     _kept: dict[Callable[[BuildEnvironment], Any], Any]
     """What rooms have made for this build, by what makes it; it is never pickled."""
 
-    _objects: dict[tuple[str, str], Target] | None = None
+    _objects: dict[tuple[str, str], ObjectPlace] | None = None
     _ends: dict[str, dict[str, list[str]]]
     _places: dict[str, PlaceInSeries] | None = None
 
@@ -207,7 +207,7 @@ class GuideDomain(Domain):
         self._forget_objects()
         docname = self.env.docname
         objects = self.data["objects"].setdefault(docname, {})
-        objects[kind, name] = Target(docname, anchor, title)
+        objects[kind, name] = ObjectPlace(docname, anchor, title)
 
     def note_role(self, docname: str, record: RoleRecord) -> None:
         """Keeps the record of a role."""
@@ -285,7 +285,7 @@ class GuideDomain(Domain):
     # Asking ----------------------------------------------------------------------------------
 
     @property
-    def objects(self) -> dict[tuple[str, str], Target]:
+    def objects(self) -> dict[tuple[str, str], ObjectPlace]:
         """All objects, by kind and full name."""
         if self._objects is None:
             self._objects = {}
@@ -293,7 +293,7 @@ class GuideDomain(Domain):
                 self._objects |= found
         return self._objects
 
-    def targets(self, kind: str) -> dict[str, Target]:
+    def objects_of(self, kind: str) -> dict[str, ObjectPlace]:
         """All objects of a kind by their full names."""
         return {name: t for (one, name), t in self.objects.items() if one == kind}
 
@@ -305,7 +305,7 @@ class GuideDomain(Domain):
         if (kind, name) in self.objects:
             return [name]
         if kind not in self._ends:
-            self._ends[kind] = by_end(self.targets(kind))
+            self._ends[kind] = by_end(self.objects_of(kind))
         found = list(self._ends[kind].get(name, ()))
         broken = set(self._broken()) if len(found) > 1 else ()
         return [one for one in found if one not in broken] or found
@@ -313,7 +313,7 @@ class GuideDomain(Domain):
     def nearest(self, kind: str, name: str) -> list[str]:
         """The names of a kind that look most like ``name``, in their short form where unique."""
         least = {"role": 1, "stage": 2, "competency": 2, "question": 3}[kind]
-        full = list(self.targets(kind))
+        full = list(self.objects_of(kind))
         tails = ["/".join(one.split("/")[-least:]) for one in full]
         times = Counter(tails)
         short = sorted(
@@ -550,7 +550,7 @@ def digest(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _by_title(target: Target) -> tuple[str, str, str]:
+def _by_title(target: ObjectPlace) -> tuple[str, str, str]:
     return (target.title.casefold(), target.docname, target.anchor)
 
 

@@ -17,9 +17,9 @@ from bs4 import BeautifulSoup, Tag
 from guides_ext import parts
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
-from guides_ext.model.base import Named, Piece, keys_of
+from guides_ext.model.base import Named, YamlModel, keys_of
 from guides_ext.model.load import load_role, read_part
-from guides_ext.model.role import PIECES
+from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.schema import role_schema
 from guides_ext.model.stage import Stage
 from guides_ext.parts import DIRECTIVES
@@ -147,19 +147,19 @@ def key_sections(page: BeautifulSoup) -> dict[str, dict[str, str]]:
     return found
 
 
-def subclasses(of: type[Piece]) -> Iterator[type[Piece]]:
+def subclasses(of: type[YamlModel]) -> Iterator[type[YamlModel]]:
     for one in of.__subclasses__():
         yield one
         yield from subclasses(one)
 
 
 def test_every_part_of_a_role_is_in_the_reference() -> None:
-    assert set(PIECES) == {one for one in subclasses(Piece) if one is not Named}
+    assert set(YAML_MODELS) == {one for one in subclasses(YamlModel) if one is not Named}
 
 
 def test_every_key_of_a_role_file_is_in_the_reference_with_its_meaning(docs: Built) -> None:
     sections = key_sections(docs.page("reference/role-file"))
-    for piece, keys in zip(PIECES, sections.values(), strict=True):
+    for piece, keys in zip(YAML_MODELS, sections.values(), strict=True):
         assert list(keys) == keys_of(piece)
         for info, said in zip(piece.model_fields.values(), keys.values(), strict=True):
             assert plain(info.description or "?") in plain(said)

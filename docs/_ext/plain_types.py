@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from guides_ext.model.base import Piece, audience, lists_of
+from guides_ext.model.base import YamlModel, audience, lists_of
 from guides_ext.model.fields import (
     LEVELS,
     ONE_OR_LIST,
@@ -27,9 +27,9 @@ from guides_ext.model.fields import (
     Texts,
     Word,
 )
-from guides_ext.model.role import PIECES, ScheduleDay
+from guides_ext.model.role import YAML_MODELS, ScheduleDay
 from guides_ext.model.stage import SectionRef
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 
 WORDS: dict[Any, str] = {
     Address: "a document and a section of it",
@@ -41,11 +41,14 @@ WORDS: dict[Any, str] = {
     Minutes: "whole minutes",
     Number: "a whole number",
     Says: "cues, each with the words to say",
-    Text: "a Markdown text",
+    MarkdownText: "a Markdown text",
     Texts: "a list of Markdown texts",
     Word: "a text without markup",
 }
-NAMES: dict[type[Piece], str] = {SectionRef: "section drawn in", ScheduleDay: "day of the schedule"}
+NAMES: dict[type[YamlModel], str] = {
+    SectionRef: "section drawn in",
+    ScheduleDay: "day of the schedule",
+}
 
 
 class Key:
@@ -53,7 +56,7 @@ class Key:
     some words may stand there, and what the model says of it.
     """
 
-    def __init__(self, piece: type[Piece], field: str) -> None:
+    def __init__(self, piece: type[YamlModel], field: str) -> None:
         info = piece.model_fields[field]
         hint = get_type_hints(piece, include_extras=True)[field]
         self.name = info.alias or field
@@ -67,22 +70,22 @@ class Key:
         self.default = info.default if isinstance(info.default, bool) else None
 
 
-def keys_of(piece: type[Piece]) -> list[Key]:
+def keys_of(piece: type[YamlModel]) -> list[Key]:
     """All keys of a part of a role, in the order of the model."""
     return [Key(piece, field) for field in piece.model_fields]
 
 
-def uses_of(piece: type[Piece]) -> list[tuple[type[Piece], str]]:
+def uses_of(piece: type[YamlModel]) -> list[tuple[type[YamlModel], str]]:
     """The parts of a role, with their keys, under which this part is written."""
-    return [(one, key.name) for one in PIECES for key in keys_of(one) if piece in key.pieces]
+    return [(one, key.name) for one in YAML_MODELS for key in keys_of(one) if piece in key.pieces]
 
 
-def name_of(piece: type[Piece]) -> str:
+def name_of(piece: type[YamlModel]) -> str:
     """What a part of a role is called."""
     return NAMES.get(piece, piece.__name__.lower())
 
 
-def label_of(piece: type[Piece]) -> str:
+def label_of(piece: type[YamlModel]) -> str:
     """The label of the section about the keys of a part."""
     return f"keys-{name_of(piece).replace(' ', '-')}"
 
@@ -92,7 +95,7 @@ def with_article(words: str) -> str:
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
-def link_to(piece: type[Piece]) -> str:
+def link_to(piece: type[YamlModel]) -> str:
     """A reference to the section about the keys of a part."""
     return f"{{ref}}`{name_of(piece)} <{label_of(piece)}>`"
 
@@ -105,7 +108,7 @@ def words_of(hint: Any) -> str:
     """
     if hint in WORDS:
         return WORDS[hint]
-    if isinstance(hint, type) and issubclass(hint, Piece):
+    if isinstance(hint, type) and issubclass(hint, YamlModel):
         return f"{with_article(name_of(hint)).split()[0]} {link_to(hint)}"
     if get_origin(hint) in (Union, UnionType):
         return " or ".join(words_of(one) for one in get_args(hint) if one is not NoneType)
@@ -151,8 +154,8 @@ def _values_in(hint: Any) -> Iterator[str]:
             yield from get_args(one)
 
 
-def _pieces_in(hint: Any) -> Iterator[type[Piece]]:
-    return (one for one in _inside(hint) if isinstance(one, type) and issubclass(one, Piece))
+def _pieces_in(hint: Any) -> Iterator[type[YamlModel]]:
+    return (one for one in _inside(hint) if isinstance(one, type) and issubclass(one, YamlModel))
 
 
 def sentence_of(docstring: str | None) -> str:

@@ -22,7 +22,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 import guides_ext
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
-from guides_ext.model.role import PIECES
+from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.stage import Competency, Question, Timebox
 from guides_ext.parts import DIRECTIVES
 from guides_ext.parts.lists import ListDirective
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from guides_ext.model.base import Piece
+    from guides_ext.model.base import YamlModel
 
 PACKAGE = Path(guides_ext.__file__).parent
 
@@ -74,7 +74,11 @@ class Generated(SphinxDirective):
 # Directives ----------------------------------------------------------------------------------
 
 
-YAML: dict[str, type[Piece]] = {"agenda": Timebox, "question": Question, "competency": Competency}
+YAML: dict[str, type[YamlModel]] = {
+    "agenda": Timebox,
+    "question": Question,
+    "competency": Competency,
+}
 
 OPTIONS = {
     "name": "A name to refer to, with `ref` in every page.",
@@ -175,9 +179,9 @@ class RoleFileKeys(Generated):
 
     def run(self) -> list[nodes.Node]:
         """The sections."""
-        return [self._section(piece) for piece in PIECES]
+        return [self._section(piece) for piece in YAML_MODELS]
 
-    def _section(self, piece: type[Piece]) -> nodes.section:
+    def _section(self, piece: type[YamlModel]) -> nodes.section:
         name, label = plain_types.name_of(piece), plain_types.label_of(piece)
         section = nodes.section("", nodes.title("", name.capitalize()), names=[label])
         self.state.document.note_explicit_target(section)
@@ -186,7 +190,7 @@ class RoleFileKeys(Generated):
         section += nodes.definition_list("", *keys)
         return section
 
-    def _uses(self, piece: type[Piece]) -> str:
+    def _uses(self, piece: type[YamlModel]) -> str:
         uses = plain_types.uses_of(piece)
         places = [f"`{key}` of {plain_types.words_of(one)}" for one, key in uses]
         where = f"It is written under {' and '.join(places)}." if places else ""

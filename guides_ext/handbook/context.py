@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from guides_ext.handbook.markdown import RoleMarkup
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
     from guides_ext.record.data import RoleRecord
 
 
@@ -33,15 +33,15 @@ class PageContext:
         head = nodes.title("", str(title), translatable=False)
         return nodes.section("", head, *content, ids=[anchor])
 
-    def title(self, text: Text) -> nodes.title:
+    def title(self, text: MarkdownText) -> nodes.title:
         """A title in the author's words."""
         return nodes.title("", "", self.markup.inline(text), translatable=False)
 
-    def lede(self, text: Text) -> nodes.paragraph:
+    def lede(self, text: MarkdownText) -> nodes.paragraph:
         """The sentence below a heading that says what it is about."""
         return nodes.paragraph("", "", self.markup.inline(text), classes=["guide-lede"])
 
-    def texts(self, text: Text | None) -> list[nodes.Node]:
+    def texts(self, text: MarkdownText | None) -> list[nodes.Node]:
         """The blocks of a text, none where there is none."""
         return self.markup.block(text) if text is not None else []
 

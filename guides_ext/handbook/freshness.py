@@ -18,7 +18,7 @@ from sphinx.util import logging
 from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
 from guides_ext.model.files import SUFFIX, role_id
-from guides_ext.print.targets import SourceFiles
+from guides_ext.print.pdfs import SourceFiles
 from guides_ext.record.stage import missing_sections
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
     from guides_ext.record.text import RichText
 
 
@@ -51,31 +51,31 @@ class RoleMarkup:
         parser.render("")  # sets the renderer up for this document
         self.renderer: Any = parser.renderer
         self.plain_is_plain = TYPOGRAPHY.isdisjoint(config.enable_extensions)
-        self._shown: dict[Text, list[nodes.Node]] = {}
+        self._shown: dict[MarkdownText, list[nodes.Node]] = {}
 
-    def block(self, text: Text) -> list[nodes.Node]:
+    def block(self, text: MarkdownText) -> list[nodes.Node]:
         """Blocks: paragraphs, lists, code."""
         blocks = self._render(text, inline=False)
         self._shown.setdefault(text, blocks)
         return blocks
 
-    def inline(self, text: Text) -> nodes.inline:
+    def inline(self, text: MarkdownText) -> nodes.inline:
         """What stands within one line."""
         line = line_of(text, *self._render(text, inline=True), file=self.path(text))
         self._shown.setdefault(text, [line])
         return line
 
-    def path(self, text: Text) -> str:
+    def path(self, text: MarkdownText) -> str:
         """The file that a text stands in: the role's own, or that of a library."""
         return str(self.root / text.place.file)
 
-    def rich(self, text: Text) -> RichText:
+    def rich(self, text: MarkdownText) -> RichText:
         """The runs of a text, as the page shows it by now; as it is written, if it never does."""
         shown = self._shown.get(text) or [nodes.Text(text.markdown)]
         place = text.place
         return rich_text(paragraphs_of(shown), place.file, place.line, place.column)
 
-    def _render(self, text: Text, *, inline: bool) -> list[nodes.Node]:
+    def _render(self, text: MarkdownText, *, inline: bool) -> list[nodes.Node]:
         if self.plain_is_plain and PLAIN.fullmatch(text.markdown) and text.markdown[-1] != " ":
             words = nodes.Text(text.markdown)
             if inline:
@@ -85,7 +85,7 @@ class RoleMarkup:
             return [paragraph]
         return self.parsed(text, inline=inline)
 
-    def parsed(self, text: Text, *, inline: bool) -> list[nodes.Node]:
+    def parsed(self, text: MarkdownText, *, inline: bool) -> list[nodes.Node]:
         """The nodes of a text that MyST has parsed."""
         box = nodes.Element()
         first = text.lines[0]
@@ -96,7 +96,7 @@ class RoleMarkup:
         return list(box.children)
 
     @contextmanager
-    def _within(self, text: Text) -> Iterator[None]:
+    def _within(self, text: MarkdownText) -> Iterator[None]:
         """Renders as if the document were the file of the text, which may be a library's."""
         own = self.document["source"]
         self.document["source"] = self.path(text)

@@ -201,8 +201,8 @@ class StageSection:
         ]
         if not links:
             return []
-        apart = [node for link in links for node in (nodes.Text(", "), link)][1:]
-        return [nodes.paragraph("", "", *apart, classes=["guide-note"])]
+        joined = [node for link in links for node in (nodes.Text(", "), link)][1:]
+        return [nodes.paragraph("", "", *joined, classes=["guide-note"])]
 
     @staticmethod
     def _link(text: str, anchor: str) -> nodes.reference:

@@ -19,7 +19,7 @@ from guides_ext.model.nodes import Node, locate
 from guides_ext.model.problems import Place
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Choice, Question, Stage, Task, Timebox
-from guides_ext.model.text import Text, place_in
+from guides_ext.model.text import MarkdownText, place_in
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.stage import EffectiveStage
 from guides_ext.record.text import texts_of
@@ -120,7 +120,7 @@ class Passage:
     above: tuple[str, ...] = ()
     before: str = ""
     jurisdictions: tuple[str, ...] = ()
-    written: Text | None = field(default=None, repr=False)
+    written: MarkdownText | None = field(default=None, repr=False)
 
     def at(self, found: re.Match[str]) -> Place:
         """Where the words of a match in `text` are written."""
@@ -162,7 +162,7 @@ class RoleView:
         effective = self.record["stages"]
         return [StageView(self, stage, effective[id]) for id, stage in self.role.stages.items()]
 
-    def words(self, text: Text | None) -> str:
+    def words(self, text: MarkdownText | None) -> str:
         """A text without its markup, as the record has it."""
         return self._words.get(text.place, text.markdown) if text else ""
 
@@ -216,13 +216,13 @@ class RoleView:
             ways = (*task.easier, *task.harder)
             yield from self._texts("prose", task.far_enough, *ways, task.solution)
 
-    def _texts(self, use: Use, *texts: Text | Item | None) -> Iterator[Passage]:
+    def _texts(self, use: Use, *texts: MarkdownText | Item | None) -> Iterator[Passage]:
         for one in texts:
             text = one.text if isinstance(one, Item) else one
             if text is not None and text.markdown:
                 yield self.passage(text, use)
 
-    def passage(self, text: Text, use: Use) -> Passage:
+    def passage(self, text: MarkdownText, use: Use) -> Passage:
         """One of its texts."""
         where = tuple(self.role.jurisdictions)
         sources = self.sources
@@ -276,7 +276,7 @@ class StageView:
         pairs = zip(self.stage.agenda, self.effective["agenda"], strict=True)
         return [(box, view["start"], view["questions"]) for box, view in pairs]
 
-    def words(self, text: Text | None) -> str:
+    def words(self, text: MarkdownText | None) -> str:
         """A text without its markup."""
         return self.role.words(text)
 
@@ -285,7 +285,7 @@ class StageView:
         return self.role.key("stages", self.stage.id, *path)
 
 
-def asking(question: Question) -> list[Text]:
+def asking(question: Question) -> list[MarkdownText]:
     """What is said aloud to every candidate: the question and its follow-ups."""
     return [question.ask, *(item.text for item in question.follow_ups)]
 

@@ -18,7 +18,7 @@ from .problems import Place
 
 Audience: TypeAlias = Literal["everyone", "candidate", "interviewer"]
 NOWHERE = Place("", 1, 1)
-P = TypeVar("P", bound="Piece")
+P = TypeVar("P", bound="YamlModel")
 
 
 def told(audience: Audience, description: str, default: Any = None, **more: Any) -> Any:
@@ -43,7 +43,7 @@ class Unknown:
     message: str
 
 
-class Piece(BaseModel):
+class YamlModel(BaseModel):
     """A part of a role. `at` is where it is written."""
 
     model_config = ConfigDict(
@@ -101,7 +101,7 @@ class Piece(BaseModel):
         return [key for name, key in _needed_by(type(self)) if name not in given]
 
 
-class Named(Piece):
+class Named(YamlModel):
     """A part with an id, the key that it is written under."""
 
     @property
@@ -114,20 +114,20 @@ def _noted(info: Any) -> dict[str, Any]:
 
 
 @cache
-def keys_of(model: type[Piece]) -> list[str]:
+def keys_of(model: type[YamlModel]) -> list[str]:
     """The keys of a model as authors write them."""
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
 @cache
-def _needed_by(model: type[Piece]) -> list[tuple[str, str]]:
+def _needed_by(model: type[YamlModel]) -> list[tuple[str, str]]:
     """The fields that a complete role has to fill, with their keys."""
     fields = model.model_fields.items()
     return [(name, info.alias or name) for name, info in fields if _noted(info)["needed"]]
 
 
 @cache
-def lists_of(model: type[Piece]) -> frozenset[str]:
+def lists_of(model: type[YamlModel]) -> frozenset[str]:
     """The keys of a model that hold lists, and can therefore be added to with `+`."""
     return frozenset(
         info.alias or name
@@ -136,7 +136,7 @@ def lists_of(model: type[Piece]) -> frozenset[str]:
     )
 
 
-def audience(model: type[Piece], field: str) -> Audience:
+def audience(model: type[YamlModel], field: str) -> Audience:
     """Who may read a field, named as in Python or as in a role file.
 
     Raises:

@@ -7,7 +7,7 @@ take-home also what it tells the candidate. What else a part needs is marked in 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
-from .base import Piece
+from .base import YamlModel
 from .nearest import suggest, there_are
 from .nodes import Bad, Items, Mapping, Node, Path, locate
 from .problems import Problem
@@ -52,7 +52,7 @@ class Checker:
             spot = locate(self.tree, path)
             self.problems.append(Problem(spot.place, spot.path, message))
 
-    def missing(self, path: Path, part: Piece, key: str) -> None:
+    def missing(self, path: Path, part: YamlModel, key: str) -> None:
         """A key that `part`, which stands at `path`, needs."""
         if self.whole and not self.bad(*path, key):
             name = locate(self.tree, (*path, key)).path
@@ -67,7 +67,7 @@ class Checker:
 _NAMES = {
     "Choice": "a choice",
     "Competency": "a competency",
-    "Part": "the part of an interviewer",
+    "InterviewerPart": "the part of an interviewer",
     "Question": "a question",
     "Role": "a role",
     "ScheduleDay": "a day of the schedule",
@@ -78,24 +78,24 @@ _NAMES = {
 }
 
 
-def check_complete(check: Checker, piece: Piece) -> None:
+def check_complete(check: Checker, piece: YamlModel) -> None:
     """What has to be given is given, in a piece and all below it."""
     for path, part in _pieces(piece, ()):
         for key in part.absent():
             check.missing(path, part, key)
 
 
-def _pieces(piece: Piece, path: Path) -> Iterator[tuple[Path, Piece]]:
+def _pieces(piece: YamlModel, path: Path) -> Iterator[tuple[Path, YamlModel]]:
     yield path, piece
     for name, info in type(piece).model_fields.items():
         here = (*path, info.alias or name)
         value = getattr(piece, name)
-        if isinstance(value, Piece):
+        if isinstance(value, YamlModel):
             yield from _pieces(value, here)
         elif isinstance(value, dict | tuple):
             inner = value.items() if isinstance(value, dict) else enumerate(value)
             for key, part in inner:
-                if isinstance(part, Piece):
+                if isinstance(part, YamlModel):
                     yield from _pieces(part, (*here, key))
 
 

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 from .bullets import Row, split
 from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar, expected
 from .problems import Place, fault
-from .text import Text, text_of
+from .text import MarkdownText, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Item:
     say it, for words to say.
     """
 
-    text: Text
-    sheet: Text | Literal[False] | None = None
-    cue: Text | None = None
+    text: MarkdownText
+    sheet: MarkdownText | Literal[False] | None = None
+    cue: MarkdownText | None = None
 
     @classmethod
     def read(cls, node: Any) -> "Item":
@@ -37,9 +37,9 @@ class Item:
         if isinstance(node, Exception):
             raise node
         if isinstance(node, Entry):
-            return cls(Text.read(node.value), cue=text_of(node.key))
+            return cls(MarkdownText.read(node.value), cue=text_of(node.key))
         if not isinstance(node, Mapping) or not {"text", "sheet"} & node.entries.keys():
-            return cls(Text.read(node))
+            return cls(MarkdownText.read(node))
         return cls._of(node)
 
     @classmethod
@@ -49,10 +49,10 @@ class Item:
                 raise fault(f"{key}: {node.unknown(key, ['text', 'sheet'])}", entry.place)
         text, sheet = node.get("text"), node.get("sheet")
         if isinstance(text, Bad) or isinstance(sheet, Bad):
-            return cls(Text("", node.place, (node.place.line,)))  # has been complained of
+            return cls(MarkdownText("", node.place, (node.place.line,)))  # has been complained of
         if text is None:
             raise fault("text: missing (an item has text and sheet)", node.place)
-        return cls(Text.read(text), _sheet(sheet) if sheet else None)
+        return cls(MarkdownText.read(text), _sheet(sheet) if sheet else None)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -100,9 +100,9 @@ def read_items(node: Any) -> Any:
             )
         return node.good
     if isinstance(node, Scalar):
-        return _split(Text.read(node), exact=node.style == "|")
+        return _split(MarkdownText.read(node), exact=node.style == "|")
     if isinstance(node, Mapping):
-        return [Text.read(node)]
+        return [MarkdownText.read(node)]
     return [] if isinstance(node, Bad) else node
 
 
@@ -115,15 +115,15 @@ def read_says(node: Any) -> Any:
     return node
 
 
-def _split(text: Text, exact: bool) -> list[Item | Exception]:
+def _split(text: MarkdownText, exact: bool) -> list[Item | Exception]:
     """The items of a block; `exact` where its columns are those of the file, as in `|`."""
 
-    def part(rows: Sequence[Row]) -> Text:
+    def part(rows: Sequence[Row]) -> MarkdownText:
         number, cut, _ = rows[0]
         column = text.place.column + (cut if exact else 0)
         place = Place(text.place.file, text.lines[number], column)
         markdown = "\n".join(line for _, _, line in rows)
-        return Text(markdown, place, tuple(text.lines[n] for n, _, _ in rows))
+        return MarkdownText(markdown, place, tuple(text.lines[n] for n, _, _ in rows))
 
     result: list[Item | Exception] = []
     for piece in split(text.markdown):
@@ -138,7 +138,7 @@ def _split(text: Text, exact: bool) -> list[Item | Exception]:
     return result
 
 
-def _sheet(node: Node) -> Text | Literal[False]:
+def _sheet(node: Node) -> MarkdownText | Literal[False]:
     if isinstance(node, Scalar) and not node.style and node.value in ("false", "no"):
         return False
-    return Text.read(node)
+    return MarkdownText.read(node)

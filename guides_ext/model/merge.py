@@ -6,7 +6,7 @@ from .base import lists_of
 from .nearest import suggest
 from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
 from .problems import Problem
-from .role import PIECES
+from .role import YAML_MODELS
 
 BANKS = {
     "stages": "stage",
@@ -20,7 +20,7 @@ NO_BASE = "no base has"
 """What is said where something is missing that a base would have brought."""
 
 _NOT_PASSED_ON = ("extends", "title", "owner", "review_by")
-_LISTS = frozenset(name for piece in PIECES for name in lists_of(piece))
+_LISTS = frozenset(name for piece in YAML_MODELS for name in lists_of(piece))
 
 
 def passed_on(base: Mapping) -> Mapping:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import PrivateAttr
 
-from .base import Piece, told
+from .base import YamlModel, told
 from .fields import (
     BANK,
     LEVELS,
@@ -29,7 +29,7 @@ from .stage import (
     Checklist,
     Choice,
     Competency,
-    Part,
+    InterviewerPart,
     Question,
     SectionRef,
     Stage,
@@ -38,10 +38,10 @@ from .stage import (
     Tried,
     texts,
 )
-from .text import Text
+from .text import MarkdownText
 
 
-class Step(Piece):
+class Step(YamlModel):
     """A stage in the schedule, a choice that the candidate has, or a break."""
 
     short = "one_of"
@@ -51,7 +51,7 @@ class Step(Piece):
     break_: Minutes | None = told("everyone", "How long a break is.", alias="break")
 
 
-class ScheduleDay(Piece):
+class ScheduleDay(YamlModel):
     """What happens on one day."""
 
     day: Number = told("everyone", "The day, counted from the first.", 0, needed=True)
@@ -60,25 +60,25 @@ class ScheduleDay(Piece):
     )
 
 
-class Decision(Piece):
+class Decision(YamlModel):
     """How it is decided."""
 
-    rule: Text | None = told("interviewer", "What makes it a yes.")
-    by: Text | None = told("interviewer", "Who decides.")
+    rule: MarkdownText | None = told("interviewer", "What makes it a yes.")
+    by: MarkdownText | None = told("interviewer", "Who decides.")
     answer_within_days: Days | None = told(
         "everyone", "Working days from the last stage with the candidate to our answer."
     )
 
 
-class Role(Piece):
+class Role(YamlModel):
     """A job that is hired for."""
 
     extends: Annotated[tuple[Word, ...], LIST] = told(
         "interviewer", "The libraries that this file builds on; a later one wins.", (), adds=False
     )
-    title: Text = told("everyone", "The job's title.", MISSING, needed=True)
-    level: Text | None = told("everyone", "How senior it is, in free words.")
-    summary: Text | None = told("everyone", "What the job is, in a line or two.")
+    title: MarkdownText = told("everyone", "The job's title.", MISSING, needed=True)
+    level: MarkdownText | None = told("everyone", "How senior it is, in free words.")
+    summary: MarkdownText | None = told("everyone", "What the job is, in a line or two.")
     owner: Word | None = told("interviewer", "Who keeps this guide true.")
     review_by: Date | None = told("interviewer", "The day by which it is to be read again.")
     jurisdictions: Annotated[tuple[Word, ...], LIST] = told(
@@ -86,7 +86,7 @@ class Role(Piece):
     )
     looking_for: Texts = texts("interviewer", "What we look for.")
     not_looking_for: Texts = texts("interviewer", "What we do not look for.")
-    scale: Annotated[dict[Level, Text], LEVELS] = told(
+    scale: Annotated[dict[Level, MarkdownText], LEVELS] = told(
         "interviewer", "The names of the levels, from 1; two to five of them.", {}
     )
     competencies: Annotated[dict[Id, Competency], BANK] = told(
@@ -104,7 +104,7 @@ class Role(Piece):
     schedule: Annotated[tuple[ScheduleDay, ...], LIST] = told(
         "everyone", "The days; without it, the stages in their order.", ()
     )
-    adjustments: Text | None = told("everyone", "How a candidate asks for an adjustment.")
+    adjustments: MarkdownText | None = told("everyone", "How a candidate asks for an adjustment.")
     decision: Decision | None = told("everyone", "How it is decided.")
     _document: str = PrivateAttr("")
 
@@ -114,8 +114,8 @@ class Role(Piece):
         return self._document
 
 
-PIECES: tuple[type[Piece], ...] = (
-    Role, Stage, Part, SectionRef, Timebox, Checklist, Candidate, Task, Tried, Question, Competency,
-    Choice, ScheduleDay, Step, Decision,
+YAML_MODELS: tuple[type[YamlModel], ...] = (
+    Role, Stage, InterviewerPart, SectionRef, Timebox, Checklist, Candidate, Task, Tried, Question,
+    Competency, Choice, ScheduleDay, Step, Decision,
 )  # fmt: skip
 """All parts of a role, from the whole to the small."""

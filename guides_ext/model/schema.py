@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from .base import Piece, lists_of
+from .base import YamlModel, lists_of
 from .fields import Texts
 from .items import ITEM_SCHEMA
 from .merge import BANKS
@@ -24,7 +24,7 @@ class Generator(GenerateJsonSchema):
         for field in made["properties"].values():
             for key in _NOTED:
                 field.pop(key, None)
-        if self.mode == "serialization" or not issubclass(piece, Piece):
+        if self.mode == "serialization" or not issubclass(piece, YamlModel):
             return made
         for key in sorted(lists_of(piece)):
             field = made["properties"][key]

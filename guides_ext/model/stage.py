@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Tag, model_validator
 
-from .base import NOWHERE, Audience, Named, Piece, told
+from .base import NOWHERE, Audience, Named, YamlModel, told
 from .fields import (
     ENTRIES,
     LEVELS,
@@ -28,7 +28,7 @@ from .fields import (
     read_one_of,
 )
 from .nodes import Items, Mapping, Node, Scalar
-from .text import Text
+from .text import MarkdownText
 
 Format: TypeAlias = Annotated[
     Literal[
@@ -47,7 +47,7 @@ QuestionKind: TypeAlias = Annotated[
 Without: TypeAlias = Annotated[Literal["goals", "non_goals", "checklist", "say", "prose"], ONE_OF]
 Who: TypeAlias = Annotated[Literal["candidate", "interviewers", "everyone"], ONE_OF]
 
-MISSING = Text("", NOWHERE, (1,))
+MISSING = MarkdownText("", NOWHERE, (1,))
 """Stands in for a text that is not there, so that the rest of a role can be read."""
 
 
@@ -55,16 +55,16 @@ def texts(audience: Audience, description: str) -> Any:
     return told(audience, description, ())
 
 
-class Part(Named):
+class InterviewerPart(Named):
     """What one of the interviewers does in a stage."""
 
     short = "is"
-    is_: Text = told("interviewer", "What the part is.", MISSING, alias="is", needed=True)
+    is_: MarkdownText = told("interviewer", "What the part is.", MISSING, alias="is", needed=True)
     rates: Flag = told("interviewer", "Whether who plays it fills in a scorecard.", True)
-    brief: Text | None = told("interviewer", "What only who plays it is told.")
+    brief: MarkdownText | None = told("interviewer", "What only who plays it is told.")
 
 
-class SectionRef(Piece):
+class SectionRef(YamlModel):
     """A section of an article that is drawn into a stage."""
 
     short = "from"
@@ -100,12 +100,14 @@ _WITH = {
 }
 
 
-class Timebox(Piece):
+class Timebox(YamlModel):
     """One item of an agenda."""
 
     minutes: Minutes = told("interviewer", "How long it takes.", 0, needed=True)
     is_: TimeboxKind = told("interviewer", "What happens in it.", "other", alias="is", needed=True)
-    title: Text | None = told("interviewer", "Its title; without one, the name of its kind.")
+    title: MarkdownText | None = told(
+        "interviewer", "Its title; without one, the name of its kind."
+    )
     with_: Annotated[str | tuple[str, ...] | None, Read(_with, _WITH)] = told(
         "interviewer",
         "What it is spent on: `task`, `questions` (those that no other item names) or a list of "
@@ -113,13 +115,13 @@ class Timebox(Piece):
         alias="with",
         adds=False,
     )
-    say: Text | None = told("interviewer", "Words to say as it starts.")
+    say: MarkdownText | None = told("interviewer", "Words to say as it starts.")
     who: Who | None = told(
         "interviewer", "Who is there: everyone, or in `notes` the interviewers, unless told here."
     )
 
 
-class Checklist(Piece):
+class Checklist(YamlModel):
     """States to confirm before, during and after a stage."""
 
     before: Texts = texts("interviewer", "What is true before the candidate comes in.")
@@ -127,15 +129,15 @@ class Checklist(Piece):
     after: Texts = texts("interviewer", "What is true before the interviewers part.")
 
 
-class Candidate(Piece):
+class Candidate(YamlModel):
     """What the candidate is told about a stage."""
 
-    expect: Text | None = told("candidate", "What will happen.")
+    expect: MarkdownText | None = told("candidate", "What will happen.")
     bring: Texts = texts("candidate", "What to bring, or to have at hand.")
     not_tested: Texts = texts("candidate", "What the stage is not about.")
 
 
-class Tried(Piece):
+class Tried(YamlModel):
     """A rehearsal of a task."""
 
     on: Date | None = told("interviewer", "The day.")
@@ -146,13 +148,13 @@ class Tried(Piece):
 class Task(Named):
     """Something to work on in a stage."""
 
-    title: Text = told("candidate", "Its title.", MISSING, needed=True)
-    brief: Text | None = told("candidate", "What is handed to the candidate.")
+    title: MarkdownText = told("candidate", "Its title.", MISSING, needed=True)
+    brief: MarkdownText | None = told("candidate", "What is handed to the candidate.")
     repository: Word | None = told("interviewer", "Where its code is.")
-    far_enough: Text | None = told("interviewer", "How far is far enough.")
+    far_enough: MarkdownText | None = told("interviewer", "How far is far enough.")
     easier: Texts = texts("interviewer", "Ways to make it easier on the spot.")
     harder: Texts = texts("interviewer", "Ways to make it harder on the spot.")
-    solution: Text | None = told("interviewer", "How it can be solved.")
+    solution: MarkdownText | None = told("interviewer", "How it can be solved.")
     tried: Tried | None = told("interviewer", "When one of us did it last.")
 
 
@@ -165,7 +167,7 @@ class Question(Named):
         alias="id",
         exclude=True,
     )
-    ask: Text = told("interviewer", "The question, as it is said.", MISSING, needed=True)
+    ask: MarkdownText = told("interviewer", "The question, as it is said.", MISSING, needed=True)
     competency: Id | None = told("interviewer", "The competency that the answers show.")
     kind: QuestionKind | None = told("interviewer", "What kind of question it is.")
     probe: Flag = told(
@@ -173,25 +175,25 @@ class Question(Named):
     )
     listen_for: Texts = texts("interviewer", "What good answers have in them.")
     follow_ups: Texts = texts("interviewer", "What to ask next.")
-    easier: Text | None = told("interviewer", "An easier form of the question.")
-    harder: Text | None = told("interviewer", "A harder form of the question.")
+    easier: MarkdownText | None = told("interviewer", "An easier form of the question.")
+    harder: MarkdownText | None = told("interviewer", "A harder form of the question.")
 
 
 class Competency(Named):
     """What is rated, with its anchored levels."""
 
-    title: Text = told("interviewer", "Its name.", MISSING, needed=True)
-    means: Text | None = told("interviewer", "What it means, in one line.")
-    why: Text | None = told("interviewer", "Why the job needs it.")
+    title: MarkdownText = told("interviewer", "Its name.", MISSING, needed=True)
+    means: MarkdownText | None = told("interviewer", "What it means, in one line.")
+    why: MarkdownText | None = told("interviewer", "Why the job needs it.")
     needs: Number | None = told(
         "interviewer", "The level that the job needs; without it, nice to have."
     )
-    levels: Annotated[dict[Level, Text], LEVELS] = told(
+    levels: Annotated[dict[Level, MarkdownText], LEVELS] = told(
         "interviewer", "What is seen at each level; 1 is the lowest.", {}
     )
 
 
-class Choice(Piece):
+class Choice(YamlModel):
     """An id, or several of which the owner takes one."""
 
     short = "one_of"
@@ -222,8 +224,8 @@ QuestionEntry: TypeAlias = Annotated[
 class Stage(Named):
     """One meeting with the candidate, or about them."""
 
-    title: Text = told("everyone", "Its title.", MISSING, needed=True)
-    summary: Text | None = told("everyone", "What happens in it, in a line or two.")
+    title: MarkdownText = told("everyone", "Its title.", MISSING, needed=True)
+    summary: MarkdownText | None = told("everyone", "What happens in it, in a line or two.")
     format: Format = told("everyone", "What kind of meeting it is.", "other", needed=True)
     minutes: Minutes = told(
         "everyone", "How long it is; the agenda must add up to it.", 0, needed=True
@@ -238,7 +240,7 @@ class Stage(Named):
     place: Annotated[tuple[Word, ...], LIST] = told(
         "everyone", "Where it can be: `office`, `video` or words of your own.", ()
     )
-    interviewers: Annotated[dict[Id, Part], ENTRIES] = told(
+    interviewers: Annotated[dict[Id, InterviewerPart], ENTRIES] = told(
         "interviewer", "The parts that interviewers play, by id.", {}
     )
     main: Annotated[tuple[Id, ...], LIST] = told(

@@ -14,7 +14,7 @@ from .problems import Place, fault
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MarkdownText:
     """A Markdown text.
 
     `place` is where its first character stands; `lines` holds, for each line of `markdown`, the
@@ -29,14 +29,14 @@ class Text:
         return self.markdown
 
     @classmethod
-    def read(cls, node: Any) -> "Text":
-        """The text of a scalar, or of an entry's value; a `Text` is taken as it is.
+    def read(cls, node: Any) -> "MarkdownText":
+        """The text of a scalar, or of an entry's value; a `MarkdownText` is taken as it is.
 
         Raises:
             PydanticCustomError: it is no scalar, or there is nothing in it.
         """
         node = node.value if isinstance(node, Entry) else node
-        if isinstance(node, Text):
+        if isinstance(node, MarkdownText):
             return node
         if isinstance(node, Mapping) and not node.flow and node.entries:
             raise fault(
@@ -65,7 +65,7 @@ def _as_written(node: Mapping) -> str:
     return f"{key}: {value}".strip().replace('"', '\\"')
 
 
-def text_of(node: Scalar) -> Text:
+def text_of(node: Scalar) -> MarkdownText:
     """The text of a scalar, with the true line of each of its lines."""
     written = node.value.rstrip("\n")
     markdown = written.lstrip("\n")
@@ -84,10 +84,10 @@ def text_of(node: Scalar) -> Text:
     else:
         column = column + len(node.style) if rows[0] == row else 0
     place = node.source.place(rows[0], column)
-    return Text(markdown, place, tuple(node.source.line + row for row in rows))
+    return MarkdownText(markdown, place, tuple(node.source.line + row for row in rows))
 
 
-def place_in(text: Text, offset: int, lines: Sequence[str]) -> Place:
+def place_in(text: MarkdownText, offset: int, lines: Sequence[str]) -> Place:
     """Where the character at `offset` of a text's Markdown is written; `lines` are its file's."""
     row, column = text.place.line - 1, text.place.column - 1
     style = "".join(lines[row : row + 1])[:column][-1:]

@@ -4,11 +4,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .base import Piece, Unknown
+from .base import Unknown, YamlModel
 from .nodes import Mapping, Node, Path, locate, without
 from .problems import Problem
 
-M = TypeVar("M", bound=Piece)
+M = TypeVar("M", bound=YamlModel)
 
 _ROUNDS = 4  # what is bad is marked and the rest read again: a fault may have hidden others
 

@@ -37,7 +37,7 @@ class agenda(Part):
 class timebox(Part):
     """A :class:`heading`, then what is said and done.
 
-    Attributes: ``start`` and ``minutes`` (minutes), ``kind``, ``apart`` (without the candidate).
+    Attributes: ``start`` and ``minutes`` (minutes), ``kind``, ``absent`` (the candidate is).
     """
 
     def lower(self) -> list[nodes.Node]:
@@ -73,18 +73,18 @@ def agenda_of(
 def _timebox(box: Mapping[str, Any], markup: Markup, done: list[nodes.Node]) -> timebox:
     title = titled(box["title"], markup) if box["title"] else built_in(words.timebox(box["kind"]))
     speech = [said(box["say"], markup)] if box["say"] else []
-    apart = box["who"] in ("interviewers", "nobody")
+    absent = box["who"] in ("interviewers", "nobody")
     alone = built_in(_("without the candidate"), nodes.paragraph, classes=["guide-note"])
     return timebox(
         "",
         title,
-        *([alone] if apart and box["kind"] != "break" else []),
+        *([alone] if absent and box["kind"] != "break" else []),
         *done,
         *speech,
         start=box["start"],
         minutes=box["minutes"],
         kind=box["kind"],
-        apart=apart,
+        absent=absent,
     )
 
 
@@ -120,7 +120,7 @@ class Agenda(GuideDirective):
 def visit_agenda(self: HTML5Translator, node: Any) -> None:
     """The bar, then the list that it repeats as a picture."""
     segments = [
-        Segment(box["minutes"], box[0].astext(), state_of(box["kind"] == "main", box["apart"]))
+        Segment(box["minutes"], box[0].astext(), state_of(box["kind"] == "main", box["absent"]))
         for box in node.children
     ]
     self.body.append(self.starttag(node, "div", CLASS="guide-agenda"))
@@ -149,7 +149,7 @@ def print_agenda(content: Content, node: Any) -> list[Data]:
                 "title": content.inside(head),
                 "c": content.all(rest),
                 "main": box["kind"] == "main",
-                "apart": box["apart"],
+                "absent": box["absent"],
             }
         )
     return [data("agenda", items=items)]

@@ -34,9 +34,9 @@ def stacked(segments: list[Segment], css_class: str) -> str:
     return f'<svg aria-hidden="true" class="{css_class}">{"".join(pieces)}</svg>\n'
 
 
-def state_of(main: bool, apart: bool) -> str:
+def state_of(main: bool, absent: bool) -> str:
     """The class of a segment: without the candidate, the main one, or neither."""
-    return "guide-apart" if apart else "guide-main" if main else ""
+    return "guide-apart" if absent else "guide-main" if main else ""
 
 
 def alone(start: int, minutes: int, longest: int, state: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from guides_ext.domain import GuideDomain
     from guides_ext.model.problems import Problem
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ class GuideDirective(SphinxDirective):
 
     # Markup ------------------------------------------------------------------------------------
 
-    def block(self, text: Text) -> list[nodes.Node]:
+    def block(self, text: MarkdownText) -> list[nodes.Node]:
         """Blocks of a text of a YAML body, in the page's own markup."""
         lines = text.markdown.splitlines()
         places = [(self.file, line - 1) for line in text.lines[: len(lines)]]
@@ -156,7 +156,7 @@ class GuideDirective(SphinxDirective):
         self.state.nested_parse(StringList(lines, items=places), offset, box)
         return list(box.children)
 
-    def inline(self, text: Text) -> nodes.inline:
+    def inline(self, text: MarkdownText) -> nodes.inline:
         """A line of a YAML body, in the page's own markup."""
         found, messages = self.parse_inline(text.markdown, lineno=text.place.line)
         return line_of(text, *found, *messages, file=self.file)

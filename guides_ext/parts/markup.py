@@ -13,22 +13,22 @@ from docutils import nodes
 from guides_ext.parts.heading import heading
 
 if TYPE_CHECKING:
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
 
 
 class Markup(Protocol):
     """Renders texts in the markup of the page that is being read."""
 
-    def block(self, text: Text) -> list[nodes.Node]:
+    def block(self, text: MarkdownText) -> list[nodes.Node]:
         """Blocks: paragraphs, lists, code."""
         ...
 
-    def inline(self, text: Text) -> nodes.inline:
+    def inline(self, text: MarkdownText) -> nodes.inline:
         """What stands within one line, as one node that a catalogue may translate."""
         ...
 
 
-def line_of(text: Text, *content: nodes.Node, file: str) -> nodes.inline:
+def line_of(text: MarkdownText, *content: nodes.Node, file: str) -> nodes.inline:
     """The node of a line: a message of its own for gettext, at the place of its text."""
     node = nodes.inline(text.markdown, "", *content, translatable=True)
     node.source, node.line = file, text.place.line
@@ -40,6 +40,6 @@ def built_in(text: object, cls: type[Any] = heading, **attributes: Any) -> Any:
     return cls("", str(text), translatable=False, **attributes)
 
 
-def titled(text: Text, markup: Markup, cls: type[Any] = heading) -> Any:
+def titled(text: MarkdownText, markup: Markup, cls: type[Any] = heading) -> Any:
     """A line in the author's words: a heading by default."""
     return cls("", "", markup.inline(text), translatable=False)

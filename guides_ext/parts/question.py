@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
     from guides_ext.parts.markup import Markup
 
 
@@ -102,7 +102,7 @@ def _bullets(items: Sequence[nodes.list_item], css_class: str = "") -> list[node
     return [nodes.bullet_list("", *items, bullet="-", classes=classes)] if items else []
 
 
-def _said(text: Text | None, markup: Markup) -> list[nodes.Node]:
+def _said(text: MarkdownText | None, markup: Markup) -> list[nodes.Node]:
     return [said(text, markup)] if text else []
 
 

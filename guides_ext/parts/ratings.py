@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
     from guides_ext.parts.markup import Markup
 
 
@@ -82,7 +82,7 @@ class level(Part):
 
 def scale_of(
     rated: Sequence[tuple[str, dict[str, Any]]],
-    words: Mapping[str, Text],
+    words: Mapping[str, MarkdownText],
     markup: Markup,
     *,
     above: object,
@@ -102,7 +102,7 @@ def _row(
     anchor: str,
     one: dict[str, Any],
     numbers: list[str],
-    words: Mapping[str, Text],
+    words: Mapping[str, MarkdownText],
     markup: Markup,
 ) -> scale_row:
     cells = [

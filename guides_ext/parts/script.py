@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from guides_ext.model.text import Text
+    from guides_ext.model.text import MarkdownText
     from guides_ext.parts.markup import Markup
 
 
@@ -43,7 +43,7 @@ class script(Part):
         return "<figcaption>", "</figcaption>\n"
 
 
-def said(text: Text, markup: Markup) -> speech:
+def said(text: MarkdownText, markup: Markup) -> speech:
     """Words to say aloud."""
     return speech("", *markup.block(text))
 

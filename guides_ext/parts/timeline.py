@@ -46,7 +46,7 @@ class day(Part):
 
 
 class stop(Part):
-    """One meeting, or a break. ``apart``: without the candidate."""
+    """One meeting, or a break. ``absent``: the candidate is."""
 
     def lower(self) -> list[nodes.Node]:
         """An item of a bullet list."""
@@ -56,7 +56,7 @@ class stop(Part):
 class bar(Part):
     """When a meeting of a day is, as a picture.
 
-    ``start`` and ``minutes`` on a line ``longest`` minutes long; ``apart``: without the candidate.
+    ``start`` and ``minutes`` on a line ``longest`` minutes long; ``absent``: the candidate is.
     """
 
     def lower(self) -> list[nodes.Node]:
@@ -73,7 +73,7 @@ class legend(TextPart):
 
 
 class strip(Part):
-    """All stages of a role as one bar. ``stages``: a list of (minutes, is this one, apart)."""
+    """All stages of a role as one bar. ``stages``: a list of (minutes, is this one, absent)."""
 
     def lower(self) -> list[nodes.Node]:
         """Nothing: it repeats the timeline as a picture."""
@@ -122,22 +122,22 @@ def _stops(page: RoleOnPage, one: Meeting, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
     start, names = one["start"], one["stages"]
     if not names:
-        length = bar("", start=start, minutes=one["minutes"], longest=longest, apart=True)
+        length = bar("", start=start, minutes=one["minutes"], longest=longest, absent=True)
         about = _ours(words.minutes(one["minutes"]), "guide-note")
-        return [stop("", _ours(_("Break"), "guide-what"), length, about, apart=True)]
+        return [stop("", _ours(_("Break"), "guide-what"), length, about, absent=True)]
     return [_stage_stop(page, name, start, longest, name != names[0]) for name in names]
 
 
 def _stage_stop(page: RoleOnPage, name: str, start: int, longest: int, alternative: bool) -> stop:
     stage = page.record["stages"][name]
-    apart = not meets_candidate(stage)
+    absent = not meets_candidate(stage)
     return stop(
         "",
         *([_ours(_("or, as the candidate likes:"), "guide-note")] if alternative else []),
         nodes.paragraph("", "", page.link_to(name), classes=["guide-what"]),
-        bar("", start=start, minutes=stage["minutes"], longest=longest, apart=apart),
+        bar("", start=start, minutes=stage["minutes"], longest=longest, absent=absent),
         _ours(_about(stage), "guide-note"),
-        apart=apart,
+        absent=absent,
     )
 
 
@@ -161,20 +161,20 @@ def _ours(text: object, css_class: str) -> nodes.paragraph:
 
 def visit_stop(self: HTML5Translator, node: Any) -> None:
     """One meeting of the timeline."""
-    self.body.append(self.starttag(node, "li", CLASS="guide-apart" if node["apart"] else ""))
+    self.body.append(self.starttag(node, "li", CLASS="guide-apart" if node["absent"] else ""))
 
 
 def visit_bar(self: HTML5Translator, node: Any) -> None:
     """When a meeting is in its day, and how long."""
-    state = state_of(False, node["apart"])
+    state = state_of(False, node["absent"])
     self.body.append(alone(node["start"], node["minutes"], node["longest"], state))
 
 
 def visit_strip(self: HTML5Translator, node: Any) -> None:
     """All stages by their minutes; this one is filled."""
     segments = [
-        Segment(minutes, "", "guide-here" if here else state_of(False, apart))
-        for minutes, here, apart in node["stages"]
+        Segment(minutes, "", "guide-here" if here else state_of(False, absent))
+        for minutes, here, absent in node["stages"]
     ]
     self.body.append(stacked(segments, "guide-strip"))
 
@@ -193,7 +193,7 @@ def _printed_stop(content: Content, node: Any) -> dict[str, Any]:
     bars = [one for one in node.children if isinstance(one, bar)]
     rest = [one for one in node.children if one not in bars]
     length = {key: bars[0][key] for key in ("start", "minutes", "longest")} if bars else {}
-    return {"bar": length, "c": content.all(rest), "apart": node["apart"]}
+    return {"bar": length, "c": content.all(rest), "absent": node["absent"]}
 
 
 def print_legend(content: Content, node: Any) -> list[Data]:

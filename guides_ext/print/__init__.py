@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Registers the builder, and what makes PDFs with the pages."""
     # Imported here, so that the command line starts at once.
-    from guides_ext.print import apart, builder, links
+    from guides_ext.print import builder, links, process
 
-    for part in (builder, apart, links):
+    for part in (builder, process, links):
         part.setup(app)

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
-from guides_ext.print.targets import Target, keys, place_of
+from guides_ext.print.pdfs import Pdf, keys, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,15 +95,15 @@ class PdfWriter:
             (self.outdir / path).unlink(missing_ok=True)
         stale = [one for one in wanted if is_stale(self.outdir, known, one, wanted[one])]
         entries = {one.path: known[one.path] for one in wanted if one not in stale}
-        for target, made in self._made(stale):
-            place = place_of(self.env, target, made.char)
-            key = wanted[target] if made.foreseen else ""
-            entries[target.path] = {"key": key, "error": made.error, "place": place}
-            self._keep(target, made, place)
+        for pdf, made in self._made(stale):
+            place = place_of(self.env, pdf, made.char)
+            key = wanted[pdf] if made.foreseen else ""
+            entries[pdf.path] = {"key": key, "error": made.error, "place": place}
+            self._keep(pdf, made, place)
         write_keys(self.outdir, entries)
 
-    def _keep(self, target: Target, made: Made, place: str) -> None:
-        path = self.outdir / target.path
+    def _keep(self, pdf: Pdf, made: Made, place: str) -> None:
+        path = self.outdir / pdf.path
         if made.error:
             path.unlink(missing_ok=True)  # an old sheet would not say what the guide says now
             return
@@ -113,31 +113,31 @@ class PdfWriter:
             where = location(self.env, place)
             logger.warning("%s", note, location=where, type="guides", subtype="print")
 
-    def _made(self, stale: list[Target]) -> Iterator[tuple[Target, Made]]:
+    def _made(self, stale: list[Pdf]) -> Iterator[tuple[Pdf, Made]]:
         if not stale:
             return
         # An unchanged build need not load what makes PDFs.
         from guides_ext.print.jobs import prepared, result, workers
-        from guides_ext.print.work import Desk
+        from guides_ext.print.prepare import Preparer
 
         with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
-            desk = Desk(self.builder, Path(root), self.site)
-            jobs = [(target, prepared(run, desk, target)) for target in self._shown(stale)]
-            for remark in desk.remarks:
+            preparer = Preparer(self.builder, Path(root), self.site)
+            jobs = [(pdf, prepared(run, preparer, pdf)) for pdf in self._shown(stale)]
+            for remark in preparer.remarks:
                 say(remark)
-            for target, job in status_iterator(
+            for pdf, job in status_iterator(
                 jobs, "setting... ", "darkgreen", len(jobs), self.builder.verbosity, _name
             ):
-                yield target, result(job, desk, target)
+                yield pdf, result(job, preparer, pdf)
 
-    def _shown(self, stale: list[Target]) -> Iterator[Target]:
+    def _shown(self, stale: list[Pdf]) -> Iterator[Pdf]:
         length, verbosity = len(stale), self.builder.verbosity
         return status_iterator(
             stale, "preparing... ", "darkgreen", length, verbosity, lambda one: one.path
         )
 
 
-def _name(job: tuple[Target, Any]) -> str:
+def _name(job: tuple[Pdf, Any]) -> str:
     return job[0].path
 
 
@@ -164,10 +164,10 @@ def write_keys(outdir: Path, entries: dict[str, dict[str, str]]) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def is_stale(outdir: Path, known: dict[str, dict[str, str]], target: Target, key: str) -> bool:
+def is_stale(outdir: Path, known: dict[str, dict[str, str]], pdf: Pdf, key: str) -> bool:
     """Whether a PDF has to be made: it is not there, or made of something else."""
-    entry = known.get(target.path, {})
-    there = bool(entry.get("error")) or (outdir / target.path).is_file()
+    entry = known.get(pdf.path, {})
+    there = bool(entry.get("error")) or (outdir / pdf.path).is_file()
     return entry.get("key") != key or not there
 
 

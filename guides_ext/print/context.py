@@ -71,7 +71,7 @@ class Context:
         key = json.dumps(piece, sort_keys=True)
         if key not in self._settable:
             try:
-                made = self.typesetter.set("try.typ", {"piece": piece})
+                made = self.typesetter.set("probe.typ", {"piece": piece})
                 self._settable[key] = not made.warnings
             except SettingError:
                 self._settable[key] = False

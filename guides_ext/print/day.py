@@ -15,9 +15,9 @@ from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
 from guides_ext.model.nearest import suggest, there_are
 from guides_ext.print.builder import default_site
+from guides_ext.print.pdfs import has_sheet
+from guides_ext.print.prepare import Preparer
 from guides_ext.print.sheet import Occasion
-from guides_ext.print.targets import has_sheet
-from guides_ext.print.work import Desk
 from guides_ext.record.schedule import taken
 from guides_ext.words import _
 
@@ -67,8 +67,8 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         record = _whole(guide_domain(app.env), docname, role)
         date = words.date(day.date.isoformat() if day.date else None, app.config.language)
         met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
-        desk = Desk(app.builder, Path(folder), default_site(app.env))
-        make, timestamp = desk.sheets(docname, met, f"{record['title'].words} {date}".strip())
+        preparer = Preparer(app.builder, Path(folder), default_site(app.env))
+        make, timestamp = preparer.sheets(docname, met, f"{record['title'].words} {date}".strip())
         made = make(timestamp)
     if not record["schedule"] and len(met) > 1:
         return replace(made, notes=[*made.notes, "no schedule: all stages, one after another"])

@@ -17,8 +17,8 @@ from guides_ext.print.make import Made
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from guides_ext.print.targets import Target
-    from guides_ext.print.work import Desk
+    from guides_ext.print.pdfs import Pdf
+    from guides_ext.print.prepare import Preparer
 
 Run: TypeAlias = "Callable[..., Callable[[], Any]]"
 """Takes a function and its arguments; what it gives is asked for the result."""
@@ -43,10 +43,10 @@ def _pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
 
 
-def prepared(run: Run, desk: Desk, target: Target) -> Callable[[], Made]:
+def prepared(run: Run, preparer: Preparer, pdf: Pdf) -> Callable[[], Made]:
     """A PDF under way; what goes wrong with preparing it is raised by whoever asks for it."""
     try:
-        return run(*desk.job(target))
+        return run(*preparer.job(pdf))
     except Exception as error:
         return partial(_raise, error)
 
@@ -55,18 +55,18 @@ def _raise(error: Exception) -> Made:
     raise error
 
 
-def result(made: Callable[[], Made], desk: Desk, target: Target) -> Made:
+def result(made: Callable[[], Made], preparer: Preparer, pdf: Pdf) -> Made:
     """A PDF that was under way. An error that nobody has foreseen is one of this PDF only."""
     try:
         try:
             return made()
         except BrokenProcessPool:  # by some PDF: each that is left gets a process of its own
-            function, *args = desk.job(target)
+            function, *args = preparer.job(pdf)
             with _pool(1) as pool:
                 return pool.submit(function, *args).result()
     except Exception as error:
         said = " ".join("".join(traceback.format_exception_only(error)).split())
-        message = f"{target.path} cannot be made, by a fault of guides_ext: {said} ({_at(error)})"
+        message = f"{pdf.path} cannot be made, by a fault of guides_ext: {said} ({_at(error)})"
         return Made(error=message, foreseen=False)
 
 

@@ -11,8 +11,8 @@ from sphinx.util.osutil import relative_uri
 from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain
 from guides_ext.parts.listings import reading_list
-from guides_ext.print.apart import FOLDER
-from guides_ext.print.targets import Target, role_targets, series_of
+from guides_ext.print.pdfs import Pdf, role_pdfs, series_of
+from guides_ext.print.process import FOLDER
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -32,19 +32,19 @@ class LinkPdfs(SphinxPostTransform):
             return
         domain, docname = guide_domain(self.env), self.env.docname
         here = builder.get_target_uri(docname).partition("#")[0]
-        for target in role_targets(domain, docname, self.config.guides_print):
-            self._link_role(target, relative_uri(here, f"{FOLDER}/{target.path}"))
+        for pdf in role_pdfs(domain, docname, self.config.guides_print):
+            self._link_role(pdf, relative_uri(here, f"{FOLDER}/{pdf.path}"))
         lists = list(self.document.findall(reading_list))
         if lists and "series" in self.config.guides_print and series_of(domain):
-            uri = relative_uri(here, f"{FOLDER}/{Target('series').path}")
+            uri = relative_uri(here, f"{FOLDER}/{Pdf('series').path}")
             for place in lists:
                 line = _line([_link(uri, _("The series as PDF"))])
                 place.parent.insert(place.parent.index(place) + 1, line)
 
-    def _link_role(self, target: Target, uri: str) -> None:
-        if target.kind == "sheet":
+    def _link_role(self, pdf: Pdf, uri: str) -> None:
+        if pdf.kind == "sheet":
             sections = self.document.findall(nodes.section)
-            section = next((one for one in sections if target.stage in one["ids"]), None)
+            section = next((one for one in sections if pdf.stage in one["ids"]), None)
             link = _link(uri, _("Sheet for the day (PDF)"))
         else:
             section = next(iter(self.document.findall(nodes.section)), None)

@@ -26,7 +26,7 @@ def on_paper(text: RichText | None) -> Paper:
     return [one for one in shown if one]
 
 
-def plain(text: str) -> Paper:
+def unmarked(text: str) -> Paper:
     """A text without markup."""
     shown = " ".join(printable(text).split())
     return [[["", shown]]] if shown else []

@@ -10,7 +10,7 @@ import segno
 
 from guides_ext import words
 from guides_ext.print.labels import ask_hint, kind, labels, quotes
-from guides_ext.print.runs import Paper, on_paper, plain, said
+from guides_ext.print.runs import Paper, on_paper, said, unmarked
 from guides_ext.record.data import PHASES
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class _Maker:
         return [
             {
                 "level": int(number),
-                "text": on_paper(anchored.get(number) or scale.get(number)) or plain("–"),
+                "text": on_paper(anchored.get(number) or scale.get(number)) or unmarked("–"),
             }
             for number in numbers
             if anchored or scale

@@ -9,11 +9,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from guides_ext.model.base import Named, Piece
+from guides_ext.model.base import Named, YamlModel
 from guides_ext.model.items import Item
 from guides_ext.model.role import Role
 from guides_ext.model.stage import SectionRef
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import EMPTY, RichText
 
@@ -23,7 +23,7 @@ def record_of(role: Role) -> RoleRecord:
     return {"id": role.document, **fields_of(role, role.document, "")}
 
 
-def fields_of(piece: Piece, document: str = "", path: str = "") -> dict[str, Any]:
+def fields_of(piece: YamlModel, document: str = "", path: str = "") -> dict[str, Any]:
     """The fields of a part by their keys, its texts still Markdown.
 
     Args:
@@ -45,7 +45,7 @@ def fields_of(piece: Piece, document: str = "", path: str = "") -> dict[str, Any
 
 def _data(value: Any, document: str, path: str) -> Any:
     """A value as plain data; ``path`` is the key by which the items of a list are found again."""
-    if isinstance(value, Piece):
+    if isinstance(value, YamlModel):
         return fields_of(value, document, path)
     if isinstance(value, tuple):
         return [
@@ -72,9 +72,9 @@ def _item(item: Item, document: str, path: str, index: int) -> dict[str, Any]:
     }
 
 
-def settled(value: Any, rich: Callable[[Text], RichText]) -> Any:
+def settled(value: Any, rich: Callable[[MarkdownText], RichText]) -> Any:
     """A record with each text as ``rich`` gives it: its runs, when the page has rendered it."""
-    if isinstance(value, Text):
+    if isinstance(value, MarkdownText):
         return rich(value)
     if isinstance(value, dict):
         return {key: settled(one, rich) for key, one in value.items()}

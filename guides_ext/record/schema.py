@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from guides_ext.model.base import Named
 from guides_ext.model.items import ITEM_SCHEMA
-from guides_ext.model.role import PIECES, Role
+from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.schema import Generator, head, ref, role_schema, share
 from guides_ext.record.coverage import Covered
 from guides_ext.record.data import VERSION, ItemRecord, PublishedArticle
@@ -49,13 +49,13 @@ def guides_schema() -> dict[str, Any]:
     composed = defs.pop("Composed")
     del defs["Run"]
     del defs["Stage"]
-    for piece in PIECES:
+    for piece in YAML_MODELS:
         if issubclass(piece, Named) and piece.__name__ in defs:
             _add(defs[piece.__name__], id=_STRING, file=_STRING, line=_INTEGER, column=_INTEGER)
     _add(defs["SectionRef"], file=_STRING, line=_INTEGER, column=_INTEGER)
     _add(role, id=_STRING, **composed["properties"])
     role["properties"]["stages"] = _list("EffectiveStage")
-    stage["interviewers"]["additionalProperties"] = ref("Part")
+    stage["interviewers"]["additionalProperties"] = ref("InterviewerPart")
     stage["candidate"] = ref("Candidate")
     for name, key in (("Task", "tasks"), ("Question", "questions")):
         defs[f"Chosen{name}"] = _with(

@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from guides_ext.domain import guide_domain
-from guides_ext.model.base import Piece
+from guides_ext.model.base import YamlModel
 from guides_ext.model.load import load_role
-from guides_ext.model.role import PIECES
+from guides_ext.model.role import YAML_MODELS
 from guides_ext.record.text import texts_of
 from tests.handbook.whole import LIBRARY, ROLE
 from tests.print.pdfs import shown, squeezed
@@ -51,17 +51,17 @@ def labels(stage: Tag) -> list[str]:
 
 def test_the_role_uses_every_key_of_the_role_file(whole_project: Project) -> None:
     loaded = load_role(whole_project.source, f"{PAGE}.role.yaml")
-    used: dict[type[Piece], set[str]] = {kind: set() for kind in PIECES}
+    used: dict[type[YamlModel], set[str]] = {kind: set() for kind in YAML_MODELS}
     for piece in pieces(loaded.role):
         used[type(piece)] |= piece.model_fields_set
     assert {kind: set(kind.model_fields) - names for kind, names in used.items()} == {
-        kind: set() for kind in PIECES
+        kind: set() for kind in YAML_MODELS
     }
 
 
-def pieces(value: Any) -> Iterator[Piece]:
+def pieces(value: Any) -> Iterator[YamlModel]:
     """A part of a role and all that are in it."""
-    if isinstance(value, Piece):
+    if isinstance(value, YamlModel):
         yield value
         value = {name: getattr(value, name) for name in type(value).model_fields}
     if isinstance(value, dict):

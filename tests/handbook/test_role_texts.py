@@ -14,7 +14,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 
 from guides_ext.handbook.markdown import PLAIN, RoleMarkup
 from guides_ext.model.problems import Place
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 from tests.projects import CONF, GARDEN, ROLE, Project
 
 Shown = list[tuple[str, int | None, str | None]]
@@ -31,7 +31,7 @@ def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
     markup = RoleMarkup(document, env)
 
     def nodes_of(words: str, inline: bool, parsed: bool) -> Shown:
-        text = Text(words, Place("a.role.yaml", 7, 3), (7,))
+        text = MarkdownText(words, Place("a.role.yaml", 7, 3), (7,))
         made = (markup.parsed if parsed else markup._render)(text, inline=inline)
         return [(one.pformat(), one.line, one.source) for top in made for one in top.findall()]
 

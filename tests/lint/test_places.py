@@ -8,7 +8,7 @@ import pytest
 
 from guides_ext.model.load import load_role
 from guides_ext.model.problems import Place
-from guides_ext.model.text import Text, place_in
+from guides_ext.model.text import MarkdownText, place_in
 from tests.lint.linted import lint
 from tests.projects import CONF, Project
 
@@ -84,7 +84,7 @@ def test_every_character_of_a_text_knows_its_place(garden: Project) -> None:
     draft = load_role(garden.source, "a.role.yaml").draft
     assert draft
     text = draft.summary
-    assert isinstance(text, Text)
+    assert isinstance(text, MarkdownText)
     assert text.markdown == "a\tbA \\c\nd"
     lines = written.splitlines()
     found = [place_in(text, n, lines) for n, one in enumerate(text.markdown) if not one.isspace()]

@@ -16,7 +16,7 @@ from guides_ext.model.base import audience
 from guides_ext.model.files import is_library, role_id
 from guides_ext.model.load import load_role, read_agenda, read_part
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
-from guides_ext.model.role import PIECES, Role
+from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.schema import role_schema
 from guides_ext.model.source import compose
 from guides_ext.model.stage import Choice, Competency, Question, Timebox
@@ -73,7 +73,7 @@ def test_a_broken_role_still_has_a_title(load: Load) -> None:
     assert loaded.title == "Gardener"
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("piece", YAML_MODELS)
 def test_every_field_says_what_it_means_and_who_may_read_it(piece: Any) -> None:
     for name, info in piece.model_fields.items():
         assert re.fullmatch(r"[A-Z].*\.", info.description), (piece, name)
@@ -82,7 +82,7 @@ def test_every_field_says_what_it_means_and_who_may_read_it(piece: Any) -> None:
 
 
 def test_a_candidate_reads_no_question_rating_or_solution() -> None:
-    for piece in PIECES:
+    for piece in YAML_MODELS:
         open_to = {name for name in piece.model_fields if audience(piece, name) != "interviewer"}
         expected = {
             "Candidate": {"expect", "bring", "not_tested"},

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from guides_ext.model.nodes import Mapping
 from guides_ext.model.problems import Place
 from guides_ext.model.source import compose
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 
 
-def read(yaml: str, line: int = 1, column: int = 1) -> Text:
+def read(yaml: str, line: int = 1, column: int = 1) -> MarkdownText:
     tree, problems = compose(yaml, "a.role.yaml", line, column)
     assert isinstance(tree, Mapping)
     assert not problems
-    return Text.read(tree.get("a"))
+    return MarkdownText.read(tree.get("a"))
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from guides_ext.config import VALUES
-from guides_ext.print import apart, kinds, work
 from guides_ext.print import builder as print_builder
+from guides_ext.print import kinds, prepare, process
 from guides_ext.print.fonts import fonts_of
+from guides_ext.print.pdfs import Pdf, makers
 from guides_ext.print.setting import SettingError, Typesetter
-from guides_ext.print.targets import Target, makers
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
@@ -119,7 +119,7 @@ def test_where_nothing_changed_no_process_is_started(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = printed(project.build(guides_print=ALL))
-    monkeypatch.setattr(apart, "_run", lambda *_: pytest.fail("something is printed"))
+    monkeypatch.setattr(process, "_run", lambda *_: pytest.fail("something is printed"))
     assert printed(project.build(guides_print=ALL)) == before
 
 
@@ -321,7 +321,7 @@ def test_a_fault_of_ours_costs_one_pdf_has_a_place_and_the_next_build_tries_agai
     before = project.build("guides-pdf")
     (before.out / ".keys.json").unlink()
     with monkeypatch.context() as patched:
-        patched.setattr(work.Desk, "job", failing(path, ZeroDivisionError("of nothing")))
+        patched.setattr(prepare.Preparer, "job", failing(path, ZeroDivisionError("of nothing")))
         built = project.build("guides-pdf")
     assert built.failed
     (error,) = built.warnings
@@ -337,13 +337,13 @@ def test_a_fault_of_ours_costs_one_pdf_has_a_place_and_the_next_build_tries_agai
 
 
 def failing(path: str, error: Exception) -> Any:
-    """A `Desk.job` that has no way to prepare one PDF."""
-    job = work.Desk.job
+    """A `Preparer.job` that has no way to prepare one PDF."""
+    job = prepare.Preparer.job
 
-    def made(desk: work.Desk, target: Target) -> Any:
+    def made(preparer: prepare.Preparer, target: Pdf) -> Any:
         if target.path == path:
             raise error
-        return job(desk, target)
+        return job(preparer, target)
 
     return made
 
@@ -355,10 +355,13 @@ def failing(path: str, error: Exception) -> Any:
 def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
     project: Project, monkeypatch: pytest.MonkeyPatch, does: tuple[Any, ...], says: str
 ) -> None:
-    path, job = "roles/keeper/talk.pdf", work.Desk.job
+    path, job = "roles/keeper/talk.pdf", prepare.Preparer.job
     monkeypatch.setattr(
-        work.Desk, "job", lambda desk, one: does if one.path == path else job(desk, one)
+        prepare.Preparer,
+        "job",
+        lambda preparer, one: does if one.path == path else job(preparer, one),
     )
+    project.replace("roles/keeper.role.yaml", "At the table.", "At a table.")
     built = project.build("guides-pdf", jobs=2)
     assert built.failed
     (error,) = built.warnings
@@ -378,8 +381,8 @@ def test_a_panic_of_typst_is_an_error_and_the_next_document_is_set() -> None:
     typesetter = Typesetter(fonts_of({}, []))
     typesetter._compiler = Panics()  # type: ignore[assignment]
     with pytest.raises(SettingError, match="Typst has given up: index out of bounds"):
-        typesetter.set("try.typ", {"piece": "-"})
-    assert typesetter.set("try.typ", {"piece": "-"}).pdf.startswith(b"%PDF")
+        typesetter.set("probe.typ", {"piece": "-"})
+    assert typesetter.set("probe.typ", {"piece": "-"}).pdf.startswith(b"%PDF")
 
 
 def test_without_typst_pages_are_built_and_link_nothing(

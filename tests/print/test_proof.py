@@ -12,11 +12,11 @@ from guides_ext.print import make
 from guides_ext.print.builder import default_site
 from guides_ext.print.fit import fit, set_sheets
 from guides_ext.print.fonts import fonts_of
+from guides_ext.print.pdfs import Pdf
+from guides_ext.print.prepare import Preparer
 from guides_ext.print.proof import prove
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.print.sheet import SheetData
-from guides_ext.print.targets import Target
-from guides_ext.print.work import Desk
 from tests.print.keeper import FILES
 from tests.projects import Project
 
@@ -26,8 +26,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SheetData:
     """What the sheet of the round is filled with."""
     folder = tmp_path_factory.mktemp("proof")
     built = Project(folder).write(FILES).build("guides-pdf", guides_print=[])
-    desk = Desk(built.app.builder, folder / "desk", default_site(built.app.env))
-    job, _timestamp = desk.job(Target("sheet", "roles/keeper", "walk"))
+    preparer = Preparer(built.app.builder, folder / "preparer", default_site(built.app.env))
+    job, _timestamp = preparer.job(Pdf("sheet", "roles/keeper", "walk"))
     (sheet,) = job.args[1]  # type: ignore[attr-defined]
     return fit(Typesetter(fonts_of({})), sheet, None, trim=True).data
 

@@ -10,10 +10,10 @@ import pytest
 from guides_ext.print.builder import default_site
 from guides_ext.print.fit import SMALLEST, set_sheets, spare
 from guides_ext.print.fonts import fonts_of
+from guides_ext.print.pdfs import pdfs
+from guides_ext.print.prepare import Preparer
 from guides_ext.print.setting import Typesetter
 from guides_ext.print.sheet import SheetData
-from guides_ext.print.targets import targets
-from guides_ext.print.work import Desk
 from tests.print.keeper import FILES
 from tests.projects import Built, Project
 
@@ -26,8 +26,8 @@ STATE = "The key is oiled, and somebody who was not here yesterday has opened th
 
 def sheets_of(built: Built, folder: Path) -> list[SheetData]:
     """What the sheets of a build are filled with."""
-    desk = Desk(built.app.builder, folder / "desk", default_site(built.app.env))
-    jobs = [desk.job(one)[0] for one in targets(desk.domain, ["sheet"])]
+    preparer = Preparer(built.app.builder, folder / "preparer", default_site(built.app.env))
+    jobs = [preparer.job(one)[0] for one in pdfs(preparer.domain, ["sheet"])]
     return [sheet for job in jobs for sheet in job.args[1]]  # type: ignore[attr-defined]
 
 

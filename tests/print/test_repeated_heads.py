@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guides_ext.print.make import Made
-from guides_ext.print.targets import Target
-from guides_ext.print.work import Desk
+from guides_ext.print.pdfs import Pdf
+from guides_ext.print.prepare import Preparer
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, squeezed
 from tests.print.sink import PNG
@@ -111,9 +111,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     assert built.warnings == []
     root = folder / "root"
     root.mkdir()
-    desk = Desk(built.app.builder, root, {})
-    series, _timestamp = desk.job(Target("series"))
-    role, _timestamp = desk.job(Target("handbook", "roles/keeper"))
+    preparer = Preparer(built.app.builder, root, {})
+    series, _timestamp = preparer.job(Pdf("series"))
+    role, _timestamp = preparer.job(Pdf("handbook", "roles/keeper"))
     assert isinstance(series, partial)
     assert isinstance(role, partial)
     *before, _book = series.args

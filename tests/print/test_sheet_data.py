@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from guides_ext.model.load import load_role
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 from guides_ext.print.sheet import Look, Occasion, SheetData, sheet_data
 from guides_ext.record.compose import compose
 from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
@@ -230,7 +230,7 @@ def recorded(
         loaded = load_role(Path(folder), "r.role.yaml")
     assert loaded.role, loaded.problems
 
-    def rich(text: Text) -> RichText:
+    def rich(text: MarkdownText) -> RichText:
         return author.texts[text.markdown]
 
     return compose(settled(record_of(loaded.role), rich), articles)

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import pytest
 from bs4 import BeautifulSoup
 
-from guides_ext.model.base import Piece
+from guides_ext.model.base import YamlModel
 from guides_ext.model.items import Item
 from guides_ext.model.load import load_role
-from guides_ext.model.role import PIECES
+from guides_ext.model.role import YAML_MODELS
 from guides_ext.publish.changes import differences
 from guides_ext.publish.history import THE_SAME, Entry, entry_for, read_guides
 from guides_ext.publish.labels import LABELS, label
@@ -306,7 +306,7 @@ def _said(value: Any) -> Any:
 
 def fields(value: Any, owners: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[Any, str]]:
     """What is in a model: of each value the fields that it is in, and the value."""
-    if isinstance(value, Piece):
+    if isinstance(value, YamlModel):
         for name in type(value).model_fields:
             yield from fields(getattr(value, name), (*owners, (type(value).__name__, name)))
     elif isinstance(value, dict):
@@ -332,5 +332,5 @@ def test_each_field_of_the_model_is_changed_by_one_of_the_lines(project: Project
     for line in LINES.values():
         other = values(f"line-{line.number}")
         changed |= {owner for owners, _ in (base - other) + (other - base) for owner in owners}
-    of_model = {(piece.__name__, name) for piece in PIECES for name in piece.model_fields}
+    of_model = {(piece.__name__, name) for piece in YAML_MODELS for name in piece.model_fields}
     assert of_model - changed == set()

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from markdown_it import MarkdownIt
 
 from guides_ext.model.role import Role
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import RichText
@@ -19,7 +19,7 @@ def text(words: str) -> RichText:
     return RichText(words, (), "articles/day.md", 9, 1)
 
 
-def rendered(one: Text) -> RichText:
+def rendered(one: MarkdownText) -> RichText:
     """A text without its Markdown."""
     tokens = _markdown.parse(one.markdown)
     words = (

@@ -13,7 +13,7 @@ from guides_ext.lint.subjects import (
     RoleView,
 )
 from guides_ext.model.problems import Place, Problem
-from guides_ext.model.text import Text
+from guides_ext.model.text import MarkdownText
 
 
 @rule(Problem, ROLE_FILE, severity="error")
@@ -67,7 +67,7 @@ def folded_text(passage: Passage) -> Iterator[Hit]:
         yield Hit(place, f"YAML joins this line to the one above: {words[:30]!r}")
 
 
-def _joined(text: Text, lines: list[str]) -> Iterator[int]:
+def _joined(text: MarkdownText, lines: list[str]) -> Iterator[int]:
     """The rows of a file that are in a line of the text which begins further up."""
     ends = [*text.lines[1:], len(lines) + 1]
     for line, row, end in zip(text.markdown.split("\n"), text.lines, ends, strict=True):
@@ -79,7 +79,7 @@ def _joined(text: Text, lines: list[str]) -> Iterator[int]:
             yield below
 
 
-def _paragraphs(text: Text, lines: list[str]) -> Iterator[int]:
+def _paragraphs(text: MarkdownText, lines: list[str]) -> Iterator[int]:
     """The rows that a blank line in the file, and none in the text, parts from those above."""
     rows = zip(text.markdown.split("\n"), text.lines, strict=True)
     for (above, _), (line, row) in pairwise(rows):

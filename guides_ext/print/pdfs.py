@@ -39,7 +39,7 @@ SETTINGS = (
 
 
 @dataclass(frozen=True, order=True)
-class Target:
+class Pdf:
     """A PDF: of a role, of one of its stages, or of the series."""
 
     kind: Kind
@@ -54,15 +54,15 @@ class Target:
         return f"{self.docname}/{self.stage}.pdf" if self.stage else f"{self.docname}.pdf"
 
 
-def targets(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Target]:
+def pdfs(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Pdf]:
     """The PDFs of some kinds."""
     for docname in sorted(domain.data["roles"]):
-        yield from role_targets(domain, docname, kinds)
+        yield from role_pdfs(domain, docname, kinds)
     if "series" in kinds and series_of(domain):
-        yield Target("series")
+        yield Pdf("series")
 
 
-def role_targets(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Target]:
+def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Pdf]:
     """Those of one role; none for another document, or of a stage with errors.
 
     A handbook without one of its stages is none: paper does not mend itself, as the page does.
@@ -72,11 +72,11 @@ def role_targets(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Ite
         return
     without_paper = domain.without_paper(docname)
     if "handbook" in kinds and not without_paper:
-        yield Target("handbook", docname)
+        yield Pdf("handbook", docname)
     if "sheet" in kinds:
         for name, stage in role["stages"].items():
             if has_sheet(stage) and name not in without_paper:
-                yield Target("sheet", docname, name)
+                yield Pdf("sheet", docname, name)
 
 
 def has_sheet(stage: Mapping[str, Any]) -> bool:
@@ -90,18 +90,18 @@ def series_of(domain: GuideDomain) -> list[str]:
     return [name for name in names if name in domain.articles]
 
 
-def place_of(env: BuildEnvironment, target: Target, char: str = "") -> str:
+def place_of(env: BuildEnvironment, pdf: Pdf, char: str = "") -> str:
     """Where in the sources a PDF begins: ``file:line:column``, relative to their root.
 
     :param char: a character; a sheet's place is then the first of its texts that has it
     """
     domain = guide_domain(env)
-    if target.stage:
-        stage = domain.effective(target.docname, target.stage)
+    if pdf.stage:
+        stage = domain.effective(pdf.docname, pdf.stage)
         texts = [text for text in texts_of(stage) if char and char in text.words]
         place = texts[0][2:] if texts else (stage["file"], stage["line"], stage["column"])
         return ":".join(map(str, place))
-    return f"{source_file(env, target.docname or series_of(domain)[0])}:1:1"
+    return f"{source_file(env, pdf.docname or series_of(domain)[0])}:1:1"
 
 
 # Keys ------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def place_of(env: BuildEnvironment, target: Target, char: str = "") -> str:
 
 def keys(
     env: BuildEnvironment, config: Config, kinds: Iterable[str], site: Mapping[str, str]
-) -> dict[Target, str]:
+) -> dict[Pdf, str]:
     """A key for each PDF; where it is the same, so is the PDF.
 
     :param site: each document's address on the site
@@ -117,7 +117,7 @@ def keys(
     domain = guide_domain(env)
     common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]
     files = domain.kept(SourceFiles)
-    return {one: digest([*common, _made_of(domain, files, one)]) for one in targets(domain, kinds)}
+    return {one: digest([*common, _made_of(domain, files, one)]) for one in pdfs(domain, kinds)}
 
 
 def timestamp() -> int | None:
@@ -126,15 +126,15 @@ def timestamp() -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _made_of(domain: GuideDomain, files: SourceFiles, target: Target) -> Any:
-    if target.kind == "series":
+def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
+    if pdf.kind == "series":
         names = series_of(domain)
         return [files.document(name) for name in names]
-    role = domain.data["roles"][target.docname]
-    stages = [target.stage] if target.stage else list(role["stages"])
+    role = domain.data["roles"][pdf.docname]
+    stages = [pdf.stage] if pdf.stage else list(role["stages"])
     return [
-        files.document(target.docname),
-        [_stage(domain, files, target.docname, stage) for stage in stages],
+        files.document(pdf.docname),
+        [_stage(domain, files, pdf.docname, stage) for stage in stages],
     ]
 
 

@@ -29,7 +29,7 @@ from sphinx.util.logging import (
 
 from guides_ext.builder import PRINT, shows_parts
 from guides_ext.print.builder import PrintBuilder, is_stale, read_keys, tell_errors
-from guides_ext.print.targets import keys
+from guides_ext.print.pdfs import keys
 
 logger = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import make_book, make_sheets
+from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.print.sheet import Look, Occasion, sheet_data
-from guides_ext.print.targets import series_of, timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from guides_ext.print.make import Made
+    from guides_ext.print.pdfs import Pdf
     from guides_ext.print.sheet import SheetData
-    from guides_ext.print.targets import Target
 
 
-class Desk:
+class Preparer:
     """Prepares PDFs.
 
     :param root: a folder for templates and pictures, as long as the build takes
@@ -48,17 +48,17 @@ class Desk:
         self.timestamp = timestamp()
         self._tree: tuple[str, nodes.document] | None = None
 
-    def job(self, target: Target) -> tuple[Callable[..., Made], Any]:
+    def job(self, pdf: Pdf) -> tuple[Callable[..., Made], Any]:
         """A function of :mod:`guides_ext.print.make`, and what it takes."""
-        if target.kind == "sheet":
-            return self.sheets(target.docname, {target.stage: Occasion()})
+        if pdf.kind == "sheet":
+            return self.sheets(pdf.docname, {pdf.stage: Occasion()})
         context = self._context()
-        if target.kind == "series":
+        if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
             book = series_book(context, trees, self.look, self.config.project)
         else:
-            tree, project = self.tree(target.docname), self.config.project
-            book = role_book(context, self.domain, target.docname, tree, self.look, project)
+            tree, project = self.tree(pdf.docname), self.config.project
+            book = role_book(context, self.domain, pdf.docname, tree, self.look, project)
         self.remarks += [one for one in context.remarks if one not in self.remarks]
         return partial(make_book, self.fonts, self.root, book), self.timestamp
 
