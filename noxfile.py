@@ -20,7 +20,7 @@ nox.options.reuse_venv = "yes"
 
 PYTHONS = ("3.11", "3.12", "3.13")
 SPHINXES = {
-    "oldest": ("sphinx==8.2.*", "myst-parser==4.0.*", "sphinx-design==0.6.1", "furo==2024.8.6"),
+    "oldest": ("sphinx==8.2.*", "myst-parser==5.1.*", "sphinx-design==0.6.1", "furo==2024.8.6"),
     "newest": ("--upgrade", "sphinx"),
 }
 TYPED = (

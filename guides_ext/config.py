@@ -156,6 +156,7 @@ VALUES = (
 )
 
 MYST_EXTENSIONS = (
+    "alert",
     "attrs_block",
     "attrs_inline",
     "colon_fence",

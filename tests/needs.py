@@ -53,8 +53,10 @@ def folders_of(path: str) -> list[Path]:
     """The folders of a PATH, and the `sbin` beside each `bin`, which few users have on theirs."""
     named = [Path(folder) for folder in path.split(os.pathsep) if folder]
     beside = [folder.with_name("sbin") for folder in named if folder.name == "bin"]
-    there = (folder.resolve() for folder in [*named, *beside] if folder.is_dir())
-    return list(dict.fromkeys(there))
+    there = (
+        folder for folder in [*named, *beside] if folder.is_dir() and os.access(folder, os.R_OK)
+    )
+    return list(dict.fromkeys(folder.resolve() for folder in there))
 
 
 class Toolbox:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -146,6 +147,22 @@ class Project:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
+
+    @contextmanager
+    def lent(self) -> Iterator[Project]:
+        """Lends the project: in the end its sources are as before, and what is built may stay."""
+        before = self._contents()
+        yield self
+        for path, content in self._contents().items():
+            if path not in before:
+                path.unlink()
+            elif content != before[path]:
+                path.write_bytes(before[path])
+        for path in before.keys() - self._contents().keys():
+            path.write_bytes(before[path])
+
+    def _contents(self) -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in self.source.rglob("*") if path.is_file()}
 
     def build(
         self,

@@ -16,7 +16,7 @@ CONTRIBUTING = PACKAGE.parent / "CONTRIBUTING.md"
 
 # From the ground up. A room is a module or a package right inside guides_ext.
 FLOORS = (
-    ("model", "record", "publish", "builder", "config", "words"),
+    ("model", "record", "publish", "builder", "config", "design", "words"),
     ("domain", "articles", "parts", "print"),
     ("handbook", "lint", "__init__", "__main__"),
 )

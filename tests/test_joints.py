@@ -25,6 +25,7 @@ from sphinx.events import EventManager
 from sphinx.search.en import SearchEnglish
 from sphinx.util.logging import NAMESPACE
 
+from guides_ext import design
 from guides_ext.handbook.parser import NotePage
 from guides_ext.model.load import load_role
 from tests.projects import GARDEN, ROLE, Built, Project
@@ -33,9 +34,7 @@ ROOT = Path(__file__).parent.parent
 
 JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
-        "myst_parser.config.main:TopmatterReadError": (),
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
-        "myst_parser.config.main:read_topmatter": ("text",),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),
         "myst_parser.parsers.sphinx_:MystParser.parse": ("inputstring", "document"),
         "myst_parser.parsers.sphinx_:MystParser.supported": (),
@@ -408,6 +407,25 @@ def test_others_mark_their_nodes_as_we_know_them(
     tree = marked.app.env.get_doctree("articles/marks")
     found = [node.get(key) for node in tree.findall(nodes.Element)]
     assert value in found, promise
+
+
+def test_the_transforms_that_look_for_components_are_those_of_sphinx_design(marked: Built) -> None:
+    """They are skipped on pages without one: a page of many roles is then built as quickly."""
+    modules = {one.__name__: one.__module__ for one in marked.app.registry.get_post_transforms()}
+    assert {modules[name] for name in design.TRANSFORMS} == {"guides_ext.design"}
+
+
+def test_pages_with_tabs_dropdowns_and_asides_are_as_sphinx_design_makes_them(
+    tmp_path: Path,
+) -> None:
+    page = (
+        "# A\n\n::::{tab-set}\n:::{tab-item} One\nTab.\n:::\n::::\n\n:::{dropdown} Two\nIn.\n:::\n"
+    )
+    built = Project(tmp_path).write({**GARDEN, "articles/tabs.md": page}).build(guides_print=[])
+    html = built.read("articles/tabs.html")
+    assert "<label" in html
+    assert "sd-tab-label" in html
+    assert '<details class="sd-' in html
 
 
 def test_a_section_can_be_drawn_in_by_the_slug_of_its_heading(marked: Built) -> None:

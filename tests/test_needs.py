@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import TOOLBOX
 from tests.needs import TOOLS, Toolbox
 
 CONFTEST = Path(__file__).with_name("conftest.py")
@@ -76,6 +79,22 @@ def test_where_ci_is_set_they_fail_and_say_what_to_install(
     result = suite.runpytest_inprocess()
     result.assert_outcomes(passed=len(TOOLS), errors=1)
     result.stdout.fnmatch_lines(f"*no {tool} here (apt-get install {TOOLS[tool].package})")
+
+
+@pytest.mark.slow
+@EACH_TOOL
+def test_without_a_tool_all_tests_of_this_project_that_name_it_are_skipped(
+    request: pytest.FixtureRequest, tool: str
+) -> None:
+    """And no other test finds it at all."""
+    path = request.config.stash[TOOLBOX].path([one for one in TOOLS if one != tool])
+    environment = {key: value for key, value in os.environ.items() if key != "CI"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", tool],
+        cwd=ROOT, env={**environment, "PATH": path}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^[1-9]\d* skipped, \d+ deselected in ", done.stdout, re.MULTILINE)
 
 
 def test_what_needs_a_browser_can_be_left_out(suite: pytest.Pytester) -> None:

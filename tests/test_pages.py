@@ -103,17 +103,8 @@ def group(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture
 def of_docs(group: Project) -> Iterator[Project]:
     """The project of the group, in which nothing is left of the page before."""
-
-    def sources() -> dict[Path, bytes]:
-        return {path: path.read_bytes() for path in group.source.rglob("*") if path.is_file()}
-
-    before = sources()
-    yield group
-    for path, content in sources().items():
-        if path not in before:
-            path.unlink()
-        elif content != before[path]:
-            path.write_bytes(before[path])
+    with group.lent():
+        yield group
 
 
 class Story:

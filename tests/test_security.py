@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sphinx.util.docutils import patch_docutils
 
-from guides_ext.articles.jekyll.guard import Page
+from guides_ext.articles.jekyll.rendering import Rendering
 from guides_ext.model import extends, source
 from tests.projects import CONF, Project
 from tests.stories import DOCS, ROOT
@@ -136,4 +136,4 @@ def test_rules_of_ones_own_do_not_run_in_a_build(garden: Project) -> None:
 def test_the_page_names_the_limits_of_the_code() -> None:
     for limit in (extends._LARGEST, extends._DEEPEST, source._DEEPEST, source._LARGEST):
         assert f"{limit:,} " in SAID
-    assert Page.MOST_INCLUDES
+    assert Rendering.MOST_INCLUDES

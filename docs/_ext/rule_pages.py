@@ -1,4 +1,4 @@
-"""A page for each rule of the linter, made of the rule itself.
+"""A page for each rule of the linter: its own, and what can be done with it.
 
 The pages are written into ``reference/rules/`` before Sphinx looks for documents, and are not
 kept in the repository.
@@ -6,7 +6,6 @@ kept in the repository.
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,26 +47,26 @@ def page_of(rule: Rule[Any]) -> str:
     """The page of a rule, in Markdown."""
     parts = [
         f"# {rule.id}",
-        rule.summary,
+        rule.page.summary,
         f"Family: {rule.family}. Severity: {rule.severity}, unless `conf.py` says otherwise.",
         "## Why",
-        rule.rationale,
-        f"*Source:* {rule.source}.",
+        rule.page.rationale,
+        f"*Source:* {rule.page.source}.",
         "## This is found",
-        _code(rule, rule.bad),
+        _code(rule, rule.page.bad),
         "## This is not",
-        _code(rule, rule.good),
+        _code(rule, rule.page.good),
         "## How to mend it",
-        f"{rule.mend[0].upper()}{rule.mend[1:]}.",
+        f"{rule.page.mend[0].upper()}{rule.page.mend[1:]}.",
     ]
     if rule.subject is not Suppression:  # one cannot switch off what is said of it
-        silencer = SILENCERS[rule.language].format(id=rule.id)
-        parts += ["Where it has to stay, say why:", f"```{rule.language}\n{silencer}\n```"]
+        silencer = SILENCERS[rule.page.language].format(id=rule.id)
+        parts += ["Where it has to stay, say why:", f"```{rule.page.language}\n{silencer}\n```"]
     return "\n\n".join(parts) + "\n"
 
 
 def _code(rule: Rule[Any], example: str) -> str:
-    return f"````{rule.language}\n{textwrap.dedent(example).strip()}\n````"
+    return f"````{rule.page.language}\n{example}\n````"
 
 
 class RuleList(Generated):
@@ -83,7 +82,7 @@ class RuleList(Generated):
     def _family(self, name: str, rules: list[Rule[Any]]) -> nodes.section:
         section = nodes.section("", nodes.title("", name.capitalize()), names=[f"rules-{name}"])
         self.state.document.note_explicit_target(section)
-        rows = [[f"{{doc}}`{r.id} <rules/{r.id}>`", r.summary, r.severity] for r in rules]
+        rows = [[f"{{doc}}`{r.id} <rules/{r.id}>`", r.page.summary, r.severity] for r in rules]
         section += self.table(["Rule", "What it holds", "Severity"], rows)
         return section
 

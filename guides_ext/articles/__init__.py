@@ -11,12 +11,21 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Registers what reads an article, takes its record, and fills a page with what it draws in."""
     # Imported here, so that the pre-pass for pages of Jekyll, a room in this one, needs no Sphinx.
-    from guides_ext.articles import compose, html, lift, once, parser, record, series, sites
+    from guides_ext.articles import (
+        compose,
+        html,
+        lift,
+        parser,
+        record,
+        said_once,
+        series,
+        site_finder,
+    )
 
-    sites.setup(app)
+    site_finder.setup(app)
     parser.setup(app)
     html.setup(app)
-    once.setup(app)
+    said_once.setup(app)
     lift.setup(app)
     record.setup(app)
     compose.setup(app)

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
-from guides_ext.articles.page import Page
+from guides_ext.articles.drawn import Drawn
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
@@ -58,20 +58,20 @@ class Compose(SphinxPostTransform):
         if not by_stage:
             return
         domain = guide_domain(self.env)
-        page = Page(self.document)
+        drawn = Drawn(self.document)
         for (docname, stage), places in by_stage.items():
             own = lists_by_key(places)
-            shown = StageView(builder_of(self.env), domain, docname, stage, docname, page, own)
+            shown = StageParts(builder_of(self.env), domain, docname, stage, docname, drawn, own)
             for place in places:
                 place.replace_self(shown.part(place["part"]))
 
 
-class StageView:
+class StageParts:
     """The nodes that show a stage on a page: what is its own, and what it draws in.
 
     :param docname: the role's document
     :param standing: the document that the nodes will stand in: the role's own, or another
-    :param page: what has been drawn into that document already
+    :param drawn: what has been drawn into that document already
     :param own: the stage's lists where they stand on the page itself, by their keys; elsewhere
         they are drawn in like an article's
     """
@@ -83,13 +83,13 @@ class StageView:
         docname: str,
         stage: str,
         standing: str,
-        page: Page,
+        drawn: Drawn,
         own: dict[str, list[nodes.Element]] | None = None,
     ) -> None:
         self.builder, self.domain = builder, domain
         self.docname, self.standing = docname, standing
         self.stage = domain.effective(docname, stage)
-        self.own, self.page = own, page
+        self.own, self.drawn = own, drawn
         self.articles = domain.kept(Articles)
 
     def part(self, name: str) -> list[nodes.Node]:
@@ -116,7 +116,7 @@ class StageView:
             article,
             self.stage["id"],
             self.docname,
-            self.page,
+            self.drawn,
         )
 
     def _items(self, items: list[ItemRecord]) -> tuple[list[nodes.Node], list[nodes.Node]]:

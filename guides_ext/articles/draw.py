@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.articles.page import Note, Page
+    from guides_ext.articles.drawn import Drawn, Note
 
 AT_THE_END = (nodes.footnote, nodes.transition)
 """What MyST puts below an article: the footnotes, which come along by themselves, and a line."""
@@ -100,7 +100,7 @@ class Drawer:
     :param docname: the document that the copies will stand in
     :param stage: the stage that draws, the first part of all ids
     :param role: the role's document, which some ``for-roles`` blocks are for
-    :param page: what is on the page already; shared by all drawers of a page
+    :param drawn: what has been drawn into it already; shared by all drawers of a page
     """
 
     def __init__(
@@ -111,12 +111,12 @@ class Drawer:
         article: str,
         stage: str,
         role: str,
-        page: Page,
+        drawn: Drawn,
     ) -> None:
         self.articles, self.builder = articles, builder
         self.docname, self.article = docname, article
         self.stage, self.role = stage, role
-        self.page = page
+        self.drawn = drawn
 
     def draw(
         self, originals: Iterable[nodes.Node], without: tuple[type[nodes.Node], ...] = ()
@@ -130,17 +130,17 @@ class Drawer:
         box.extend(self._missing_footnotes(box))
         names = {name for node in box.findall(nodes.Element) for name in node["ids"]}
         name = re.sub(r"\W+", "-", self.article.rpartition("/")[2])  # in whatever alphabet
-        prefix = self.page.prefix(f"{self.stage}-{name}", names)
+        prefix = self.drawn.prefix(f"{self.stage}-{name}", names)
         ids = {name: f"{prefix}-{name}" for name in names} | self._number_footnotes(box, prefix)
         for node in list(box.findall(nodes.Element)):
             self._reference(node, ids)
         for one in box.findall():
             self._rename(one, ids)
-        drawn = list(box.children)
+        copies = list(box.children)
         box.clear()
-        for one in drawn:
+        for one in copies:
             one.parent = None
-        return drawn
+        return copies
 
     def _filter(self, box: nodes.Element, without: tuple[type[nodes.Node], ...]) -> None:
         """Leaves out what is for other roles, and what has no place on this page."""
@@ -169,7 +169,7 @@ class Drawer:
         return [*trees[1:]]
 
     def _note(self, name: str) -> Note | None:
-        return self.page.note(*self._note_key(name))
+        return self.drawn.note(*self._note_key(name))
 
     def _note_key(self, name: str) -> tuple[str, ...]:
         return (self.docname, self.stage, self.article, name)
@@ -178,7 +178,7 @@ class Drawer:
         """Numbers footnotes and what names them; gives the ids of those on the page before."""
         here = {name: note for note in box.findall(nodes.footnote) for name in note["ids"]}
         for name, footnote in here.items():
-            self.page.add_note(footnote, f"{prefix}-{name}", *self._note_key(name))
+            self.drawn.add_note(footnote, f"{prefix}-{name}", *self._note_key(name))
             footnote["backrefs"] = []
         before: dict[str, str] = {}
         for reference in box.findall(nodes.footnote_reference):

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from guides_ext.articles.jekyll.front import Front, title_of
-
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
@@ -19,11 +17,11 @@ if TYPE_CHECKING:
 class OneTitle:
     """A rule of markdown-it, for the page itself, not for what its directives hold.
 
-    :param file: names the page that names itself nowhere
+    :param else_title: of the page that has none of its own
     """
 
-    def __init__(self, file: str) -> None:
-        self.file, self.done = file, False
+    def __init__(self, else_title: str) -> None:
+        self.else_title, self.done = else_title, False
 
     def __call__(self, state: StateCore) -> None:
         """Sets the levels of all headings, and adds a title where there is none."""
@@ -43,8 +41,7 @@ class OneTitle:
             for token in (tokens[row], tokens[row + 2]):
                 token.tag, token.markup = f"h{level}", "#" * level
         if not titled:
-            title = _front_title(tokens[0]) if first else ""
-            tokens[first:first] = _heading(title or title_of(self.file), tokens[first].map)
+            tokens[first:first] = _heading(self.else_title, tokens[first].map)
 
 
 def nested(levels: list[int], *, titled: bool) -> list[int]:
@@ -67,11 +64,6 @@ def nested(levels: list[int], *, titled: bool) -> list[int]:
 
 def _is_heading(token: Token) -> bool:
     return token.type == "heading_open" and token.level == 0
-
-
-def _front_title(token: Token) -> str:
-    title = Front(f"---\n{token.content}\n---\n", "").data.get("title")
-    return title if isinstance(title, str) else ""
 
 
 def _heading(text: str, lines: list[int] | None) -> list[Token]:

@@ -16,8 +16,7 @@ from docutils import nodes
 from markdown_it.token import Token
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from guides_ext.articles.jekyll.elements import TAG
-from guides_ext.articles.jekyll.inline import html_attributes
+from guides_ext.articles.jekyll.elements import TAG, html_attributes
 from guides_ext.builder import PRINT, builder_of
 from guides_ext.record.html import words_of_html
 

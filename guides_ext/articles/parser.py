@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from markdown_it.token import Token
-from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.html_to_nodes import html_to_nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -23,14 +23,13 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
-from guides_ext.articles.alerts import ALERTS, alerts
 from guides_ext.articles.braces import keep_braces
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
-from guides_ext.articles.jekyll.front import with_front_in_yaml
-from guides_ext.articles.series import MARKDOWN
-from guides_ext.articles.sites import Sites
+from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
+from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
@@ -63,7 +62,7 @@ class ArticleParser(MystParser):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
         inputstring = with_front_in_yaml(inputstring)
-        site = guide_domain(env).kept(Sites).of(file, inputstring)
+        site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
             render(inputstring, document, file, None)
         else:
@@ -74,36 +73,27 @@ class ArticleParser(MystParser):
             origins = Origins(page, Path(env.srcdir))
             render(page.text, document, file, origins)
             origins.give_back(document)
-        alerts(document)
 
 
 def render(text: str, document: nodes.document, file: str, origins: Origins | None) -> None:
     """Parses MyST into the document, as its own parser does, with our headings and places."""
+
+    def warn(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
     config: MdParserConfig = document.settings.env.myst_config
-    parser = create_md_parser(_with_front_matter(config, text, document), ArticleRenderer)
+    front = Front(text, file)
+    if front.data:
+        config = merge_file_level(config, front.data, warn)
+    parser = create_md_parser(config, ArticleRenderer)
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     keep_braces(parser)
     parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_comments", note_if_plain)
-    parser.core.ruler.push("guide_title", OneTitle(file))
+    parser.core.ruler.push("guide_title", OneTitle(front.given_title or title_of(file)))
     parser.render(text)
-
-
-def _with_front_matter(
-    config: MdParserConfig, text: str, document: nodes.document
-) -> MdParserConfig:
-    """MyST's settings with those of the page; what is wrong with these is said later."""
-
-    def warn(kind: MystWarnings, message: str) -> None:
-        create_warning(document, message, kind, line=1, append_to=document)
-
-    try:
-        front = read_topmatter(text)
-    except TopmatterReadError:
-        return config
-    return merge_file_level(config, front, warn) if front else config
 
 
 def tell(page: Translated, env: BuildEnvironment) -> None:
@@ -113,9 +103,6 @@ def tell(page: Translated, env: BuildEnvironment) -> None:
         place = problem.place
         location = f"{root / place.file}:{place.line}:{place.column}"
         logger.warning(problem.message, location=location, type="guides", subtype=problem.subtype)
-    for place, text in page.left_out:
-        words = " ".join(text.split())
-        logger.verbose("left out, as the page asks: %s", words, location=str(root / str(place)))
     for file in page.files:
         env.note_dependency(file)
 
@@ -153,6 +140,13 @@ def decoded(address: str) -> str:
     return f"{unquote(path)}{hash_}{anchor}"
 
 
+BOXES: dict[str, type[nodes.Element]] = {
+    "note": nodes.note,
+    "tip": nodes.tip,
+    "important": nodes.important,
+    "warning": nodes.warning,
+    "caution": nodes.caution,
+}
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
 
@@ -247,7 +241,7 @@ class ArticleRenderer(SphinxRenderer):
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
         env, given = self.sphinx_env, str(token.attrs.get(name, ""))
         file = source_file(env, env.docname)
-        found = guide_domain(env).kept(Sites).sources.resolve(given, file) if given else given
+        found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
         is_file = found is not None and re.match("/(?!/)", found)
@@ -279,10 +273,10 @@ class ArticleRenderer(SphinxRenderer):
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
         match = BOX.fullmatch((token.info or "").strip())
         title = match and (match["title"] or "").strip("[] ")
-        if not match or not (title or match["kind"] in ALERTS):
+        if not match or not (title or match["kind"] in BOXES):
             super().render_colon_fence(token)
             return
-        kind = nodes.admonition if title else ALERTS[match["kind"]]
+        kind = nodes.admonition if title else BOXES[match["kind"]]
         box = kind("", classes=[match["kind"]] if title else [])
         self.add_line_and_source_path(box, token)
         line = token_line(token, 1)

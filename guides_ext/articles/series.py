@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from guides_ext.articles.jekyll.front import FRONT, Front, with_front_in_yaml
 from guides_ext.articles.jekyll.lines import clean
-from guides_ext.articles.jekyll.site import DATED
+from guides_ext.articles.jekyll.site import DATED, MARKDOWN
 from guides_ext.domain import guide_domain
 from guides_ext.parts.listings import in_series
 from guides_ext.parts.references import document_reference
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MARKDOWN = (".md", ".markdown")
 ENOUGH = 20_000
 """Characters in which front matter ends."""
 
@@ -76,9 +75,8 @@ def _front_matter(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError):
         return {}
     match = FRONT.match(text)
-    if match is None or ("series" not in match["yaml"] and "date" not in match["yaml"]):
-        return {}
-    return Front(text[: match.end()], str(path)).data
+    says = match and ("series" in match["yaml"] or "date" in match["yaml"])
+    return Front(text, str(path)).data if says else {}
 
 
 def _number(part: object) -> float:

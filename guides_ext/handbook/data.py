@@ -41,9 +41,23 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     path = Path(app.outdir) / FILE
     if path.is_file() and shows_the_same(app):
         return
-    text = json.dumps(guides_data(guide_domain(app.env)), ensure_ascii=False, indent=1) + "\n"
+    text = _written(guides_data(guide_domain(app.env)))
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
+
+
+def _written(data: dict[str, Any]) -> str:
+    """JSON with a line for each role and article: indented, it takes ten times as long to write."""
+
+    def lines(key: str) -> str:
+        items = ",\n".join(f"{_json(name)}: {_json(one)}" for name, one in data[key].items())
+        return f"{_json(key)}: {{\n{items}\n}}"
+
+    return f'{{"version": {data["version"]},\n{lines("roles")},\n{lines("articles")}}}\n'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def setup(app: Sphinx) -> None:

@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.compose import StageView, reading_minutes
+from guides_ext.articles.compose import StageParts, reading_minutes
 from guides_ext.articles.draw import Articles
-from guides_ext.articles.page import Page
+from guides_ext.articles.drawn import Drawn
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.parts.coverage import coverage_of
@@ -131,8 +131,8 @@ class FillListings(SphinxPostTransform):
         if name not in record["stages"]:
             return [stage_panel("", title, line(str(GUIDE)))]
         stage = record["stages"][name]
-        drawn = Page(self.document)
-        view = StageView(builder_of(self.env), domain, docname, name, page, drawn)
+        drawn = Drawn(self.document)
+        view = StageParts(builder_of(self.env), domain, docname, name, page, drawn)
         summary = [line(stage["summary"].words, "guide-lede")] if stage["summary"] else []
         known = facts(
             [

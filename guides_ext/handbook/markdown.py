@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,8 @@ class RoleMarkup:
     def rich(self, text: Text) -> RichText:
         """The runs of a text, as the page shows it by now; as it is written, if it never does."""
         shown = self._shown.get(text) or [nodes.Text(text.markdown)]
-        return rich_text(paragraphs_of(shown), *astuple(text.place))
+        place = text.place
+        return rich_text(paragraphs_of(shown), place.file, place.line, place.column)
 
     def _render(self, text: Text, *, inline: bool) -> list[nodes.Node]:
         if self.plain_is_plain and PLAIN.fullmatch(text.markdown) and text.markdown[-1] != " ":

@@ -15,7 +15,9 @@ from guides_ext.model.problems import Place
 from guides_ext.parts.lists import item_list
 from guides_ext.parts.node import ancestors
 from guides_ext.parts.question import question
+from guides_ext.parts.runs import paragraphs_of
 from guides_ext.parts.script import script, speech
+from guides_ext.record.text import words_in
 
 if TYPE_CHECKING:
     from guides_ext.lint.subjects import Sources, Use
@@ -56,16 +58,16 @@ def _passages(
     before: dict[Place, str] = {}
     for node in document.findall(lambda node: isinstance(node, TEXTS)):
         if isinstance(node, nodes.TextElement) and not _silent(node):
-            words, place = words_of(node), place_of(node, file, sources)
+            words, place = prose_of(node), place_of(node, file, sources)
             seen = before.get(place, "")
             before[place] = f"{seen}{words}\n"
             yield Passage(words, use_of(node), place, sources, above(node), seen, jurisdictions)
 
 
-def words_of(node: nodes.Element) -> str:
+def prose_of(node: nodes.Element) -> str:
     """The words of a text, without code."""
-    words = [one.astext() for one in node.findall(nodes.Text) if not isinstance(one.parent, SILENT)]
-    return " ".join("".join(words).split())
+    lines = paragraphs_of([node])
+    return words_in(tuple(run for run in one if "c" not in run.style) for one in lines)
 
 
 def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
@@ -151,7 +153,7 @@ def is_empty(section: nodes.section) -> bool:
         return True
     if not seen or not isinstance(seen[0], nodes.paragraph):
         return not seen
-    left, marks = DRAFT.subn("", words_of(seen[0]))
+    left, marks = DRAFT.subn("", prose_of(seen[0]))
     return bool(marks) and not re.search(r"\w", left)
 
 

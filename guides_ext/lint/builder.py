@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +73,9 @@ class LintBuilder(Builder):
 
     def finish(self) -> None:
         """Runs the rules, and prints the report or writes it."""
-        from guides_ext.lint.linting import lint
-
         gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
         try:
-            said = self.listener.said
-            self.report = lint(self.env, self.loaded, said, Path(self.confdir))
+            self.report = self._lint()
         finally:
             gc.unfreeze()
         shown = FORMATS[self.config.guides_lint_format]
@@ -84,6 +83,39 @@ class LintBuilder(Builder):
         if shown.file:
             status = sphinx_logging.getLogger(__name__)
             status.info("The findings are in %s.", Path(self.outdir, shown.file))
+
+    def _lint(self) -> Report:
+        """The report of what is wrong with a handbook that has been read."""
+        from guides_ext.lint.collect import Collector
+        from guides_ext.lint.engine import relative, run
+        from guides_ext.lint.load import load_rules
+        from guides_ext.lint.reports import Report
+        from guides_ext.lint.settings import check_severities
+        from guides_ext.lint.subjects import RoleView, Sources
+
+        confdir, sources = Path(self.confdir), Sources(Path(self.srcdir))
+        rules, faults = load_rules(self.config.guides_lint_rules, confdir, sources)
+        collector = Collector(self.env, sources, self.loaded, self.listener.said, today())
+        given = self.config.guides_lint_severity
+        conf = relative(str(confdir / "conf.py"), sources.root)
+        faults += check_severities(given, rules, collector.names, sources, conf)
+        subjects = collector.subjects()
+        severities = given if isinstance(given, dict) else {}
+        found, ran = run(rules, subjects, severities, collector.comments, sources.root)
+        roles = [role for _, role in subjects[RoleView]]
+        findings = sorted([*faults, *found])
+        # From the working directory to the sources, as people and tools see paths.
+        where = relative(str(sources.root), Path())
+        prefix = "" if where == "." else f"{where}/"
+        return Report(findings, rules, roles, collector.broken(), ran, sources, prefix)
+
+
+def today() -> datetime.date:
+    """Today, or the day that SOURCE_DATE_EPOCH names."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:

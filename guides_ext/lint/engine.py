@@ -6,6 +6,7 @@ whole handbook. It yields a `Hit` for each fault. Adding one is a function in a 
 
 from __future__ import annotations
 
+import inspect
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -14,6 +15,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, get_args
 
+from guides_ext.lint.page import Page, page_of
 from guides_ext.lint.suppression import Suppression
 from guides_ext.model.files import role_id
 from guides_ext.model.problems import Place
@@ -61,22 +63,13 @@ class Check(Protocol[C]):
 
 @dataclass(frozen=True)
 class Rule(Generic[S]):
-    """A rule; its texts are its page in the docs, and its examples are its tests.
-
-    `language` is that of the examples: `yaml` for (a part of) a role file, or `markdown`.
-    """
+    """A rule: its function, what it looks at, and its page, whose examples are its tests."""
 
     check: Check[S]
     subject: type[S]
     id: str
-    summary: str
-    rationale: str
-    source: str
-    mend: str
-    bad: str
-    good: str
     severity: Severity
-    language: Literal["yaml", "markdown"]
+    page: Page
 
     @property
     def family(self) -> str:
@@ -86,30 +79,24 @@ class Rule(Generic[S]):
 
 
 def rule(
-    subject: type[S],
-    *,
-    id: str,
-    summary: str,
-    rationale: str,
-    source: str,
-    mend: str,
-    bad: str,
-    good: str,
-    severity: Severity = "warning",
-    language: Literal["yaml", "markdown"] = "yaml",
+    subject: type[S], id: str, *, severity: Severity = "warning"
 ) -> Callable[[Check[S]], Rule[S]]:
     """Makes a rule of a function over subjects of one kind.
 
-    :raises ValueError: there is no such severity
+    Its page is the docstring of the function, or the file of Markdown beside it that has its name.
+
+    :raises ValueError: there is no such severity, or no such page
     """
     if severity not in SEVERITIES:
         raise ValueError(f"severity: expected one of {', '.join(SEVERITIES)}, got {severity!r}")
 
     def made(check: Check[S]) -> Rule[S]:
-        said, why, where, how = (
-            " ".join(text.split()) for text in (summary, rationale, source, mend)
-        )
-        return Rule(check, subject, id, said, why, where, how, bad, good, severity, language)
+        beside = Path(check.__code__.co_filename).with_name(f"{id}.md")
+        text = inspect.getdoc(check)
+        if text is None and not beside.is_file():
+            raise ValueError(f"page of {id}: expected it as a docstring, or as {beside.name}")
+        page = page_of(text or beside.read_text(encoding="utf-8"), id)
+        return Rule(check, subject, id, severity, page)
 
     return made
 
@@ -184,7 +171,7 @@ def _look(
     try:
         for hit in rule.check(subject):
             _expect_hit(hit)
-            message, mend = one_line(hit.message), one_line(hit.mend or rule.mend)
+            message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
             yield Finding(hit.place, rule.id, message, mend, severity, roles)
     except Exception as error:  # whatever a user's rule does; the others have their turn
         code = rule.check.__code__

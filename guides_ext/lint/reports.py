@@ -130,7 +130,7 @@ def _standing(report: Report, role: str, found: Sequence[Finding]) -> str:
 
 def _missing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
     """A line for each rule that does not hold: its sentence, and where."""
-    summaries = {rule.id: rule.summary for rule in report.rules}
+    summaries = {rule.id: rule.page.summary for rule in report.rules}
     by_rule: dict[str, list[Finding]] = {}
     for one in sorted(found, key=lambda one: SEVERITIES.index(one.severity)):
         by_rule.setdefault(one.rule, []).append(one)
@@ -196,9 +196,9 @@ def sarif(report: Report) -> str:
 def _sarif_rule(rule: Rule[Any]) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": f"{rule.rationale} ({rule.source})"},
-        "help": {"text": rule.mend},
+        "shortDescription": {"text": rule.page.summary},
+        "fullDescription": {"text": f"{rule.page.rationale} ({rule.page.source})"},
+        "help": {"text": rule.page.mend},
         "defaultConfiguration": {
             "enabled": rule.severity != "off",
             "level": _SARIF[rule.severity],

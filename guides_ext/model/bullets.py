@@ -34,7 +34,8 @@ _OUTER = {  # what holds lists, or may: of all else in an item nothing is asked
     for end in ("open", "close")
 }
 _LARGEST = 1_000_000  # characters: as many as a file may have
-_SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
+SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
+"""A nested item that starts so is the short form for the sheet."""
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:")
 
 
@@ -95,7 +96,7 @@ def _item(item: SyntaxTreeNode, lines: list[str], definitions: dict[str, list[in
     sheet: tuple[Row, ...] = ()
     for nested in [one for block in item.children if _is_list(block) for one in block.children]:
         inner = _rows(nested, lines)
-        if inner and (found := _SHEET.match(inner[0][2])):
+        if inner and (found := SHEET.match(inner[0][2])):
             if head:
                 second = "a second short form (an item has one 'Sheet:')"
                 return Bullet((inner[0],), fault=second)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from guides_ext import words
+from guides_ext.model.bullets import SHEET
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import depart_heading
 from guides_ext.parts.markup import built_in, titled
@@ -102,10 +102,6 @@ def short_of(item: nodes.Element) -> short | Literal[False] | None:
     if item.get("sheet") is False:
         return False
     return next((one for one in item.children if isinstance(one, short)), None)
-
-
-SHEET = re.compile(r"sheet:\s*", re.IGNORECASE)
-"""A nested item that starts so is the short form for the sheet."""
 
 
 def take_short_forms(items: Iterable[nodes.Element]) -> None:

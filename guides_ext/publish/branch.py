@@ -10,21 +10,21 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from typing import Any, BinaryIO
 
 from .server.errors import Failed, Locked, Refused
 from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
-from .server.store import NAME, Progress, State
+from .server.store import Progress, State, is_name
 from .target import Release
 
 _MARK = ".guides"
 _OURS = (f"{_MARK}/{MANIFEST}", ".nojekyll")  # what is ours besides the files of the manifest
-_QUOTED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})  # as git reads paths
 
 
 class BranchTarget:
@@ -82,9 +82,7 @@ class BranchTarget:
 
     def publish(self, release: Release, progress: Progress) -> None:
         """See `Target`."""
-        with TemporaryDirectory() as folder:
-            paths = _lay_out(release, Path(folder), progress)
-            self._push(_blobs(folder, paths), release.name)
+        self._push(_blobs(release, progress), release.name)
 
     def switch(self, name: str) -> None:
         """See `Target`: a new commit with the files of the old one."""
@@ -133,7 +131,7 @@ class BranchTarget:
         lines = [
             line.split(" ", 1) for line in _git("log", "--format=%H %s", self.tracked).split("\n")
         ]
-        return {subject: commit for commit, subject in lines if NAME.fullmatch(subject)}
+        return {subject: commit for commit, subject in lines if is_name(subject)}
 
     def _commit(self, name: str) -> str:
         try:
@@ -181,30 +179,36 @@ def _ours(manifest: Manifest) -> set[str]:
     return {file["path"] for file in manifest["files"]}.union(_OURS)
 
 
-def _lay_out(release: Release, folder: Path, progress: Progress) -> set[str]:
-    """Lays out the tree of the commit, the site and what is ours, and returns its paths."""
-    files = release.manifest["files"]
+def _blobs(release: Release, progress: Progress) -> dict[str, str]:
+    """Gives the files of a release to git, and returns them by their paths, as `_files` does."""
+    paths: list[str] = []
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        marks, stream = folder / "marks", folder / "stream"
+        with stream.open("wb") as out:
+            for mark, (path, data) in enumerate(_contents(release, folder, progress), 1):
+                out.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
+                paths.append(path)
+        with stream.open("rb") as given:
+            _run("fast-import", "--quiet", f"--export-marks={marks}", given=given)
+        hashes = dict(line.split() for line in marks.read_text(encoding="ascii").splitlines())
+    return {path: f"100644 blob {hashes[f':{mark}']}" for mark, path in enumerate(paths, 1)}
+
+
+def _contents(release: Release, folder: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    """The files of a release, and those of ours: paths and what is in them, checked."""
+    write_manifest(folder, release.manifest)
+    yield _OURS[0], (folder / MANIFEST).read_bytes()
+    yield _OURS[1], b""
+    files, copy = release.manifest["files"], folder / "copy"
     done, total = 0, sum(file["size"] for file in files)
     for file in files:
-        path = folder / file["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        release.copy(file["path"], path)
-        if digest(path) != file["sha256"]:
+        release.copy(file["path"], copy)
+        if digest(copy) != file["sha256"]:
             raise Failed(f"{file['path']!r} was changed while it was copied")
+        yield file["path"], copy.read_bytes()
         done += file["size"]
         progress(done, total)
-    (folder / _MARK).mkdir(exist_ok=True)
-    write_manifest(folder / _MARK, release.manifest)
-    (folder / ".nojekyll").touch()
-    return _ours(release.manifest)
-
-
-def _blobs(folder: str, paths: Collection[str]) -> dict[str, str]:
-    """Gives files to git, and returns them by their paths, as `_files` does."""
-    lines = "\n".join(f'"{f"{folder}/{path}".translate(_QUOTED)}"' for path in paths)
-    hashes = _run("hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(lines))
-    return {path: f"100644 blob {hash}"
-            for path, hash in zip(paths, hashes.stdout.decode().split(), strict=True)}  # fmt: skip
 
 
 @cache  # a commit never changes
@@ -244,14 +248,15 @@ def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
 def _run(
     *arguments: str,
     fine: tuple[int, ...] = (0,),
-    given: bytes = b"",
+    given: bytes | BinaryIO = b"",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs git: given some bytes, with more in its environment."""
+    """Runs git: given some bytes or a file, with more in its environment."""
+    stdin: dict[str, Any] = {"input": given} if isinstance(given, bytes) else {"stdin": given}
     try:
         done = subprocess.run(
             ["git", *arguments],
-            input=given, capture_output=True, check=False, env={**os.environ, **more},
+            **stdin, capture_output=True, check=False, env={**os.environ, **more},
         )  # fmt: skip
     except FileNotFoundError:
         raise Refused("git is not here: install it") from None

@@ -28,7 +28,8 @@ NAMED_BY = ("title", "ask", "cue", "text", "kind", "id")
 """The keys by which a thing is called: the first that says something."""
 
 FOUND_BY = (
-    ("id",), ("day",), ("document", "fragment"), ("text", "cue"), ("ask",), ("title",), ("kind",),
+    ("id",), ("day",), ("document", "fragment"), ("cue",), ("text",), ("ask",), ("title",),
+    ("kind",),
 )  # fmt: skip
 """The keys by which a thing is found again: the first that say something."""
 
@@ -37,6 +38,9 @@ OWN_WORDS = ("text", "ask")
 
 OPTIONS = ("one_of", "choice")
 """The keys of lists of which one is taken."""
+
+OF_LISTS = {"kind", "phase", "items", "list", "section", "file", "line"}
+"""The keys of an article's list by which it is sorted, or which say where it stands."""
 
 ALIKE = 0.5
 """The share of words from which on what came is taken for what went, reworded."""
@@ -226,15 +230,17 @@ def _named(value: Any, path: Path, called: Names) -> Any:
 
 
 def _by_kind(lists: Any) -> Thing:
-    """The items of an article's lists: by the kind of list, those of a checklist by their phase."""
+    """The items of an article's lists: by the kind of list, those of a checklist by their phase.
+    What else is said of a list is said of its items."""
     found: dict[str, dict[str, list[Thing]]] = {}
     for one in _all({"lists": lists}, "lists"):
+        rest = {key: one[key] for key in one.keys() - OF_LISTS}
         phases = found.setdefault(str(one.get("kind")), {})
-        whom = one.get("for_roles")
         phases.setdefault(str(one.get("phase") or ""), []).extend(
-            {**item, "for_roles": item.get("for_roles") or whom} for item in _all(one, "items")
+            rest | {key: said for key, said in item.items() if not _is_empty(said)}
+            for item in _all(one, "items")
         )
-    return {kind: phases.get("", phases) for kind, phases in found.items()}
+    return {kind: phases[""] if phases.keys() == {""} else phases for kind, phases in found.items()}
 
 
 def _all(owner: Thing, key: str) -> list[Thing]:

@@ -18,7 +18,7 @@ from .server.store import release_time
 
 ATOM = "http://www.w3.org/2005/Atom"
 
-MOST_ENTRIES = 100
+MOST_ENTRIES = 50
 """How many entries the feed has at most, for all of it is fetched again and again."""
 
 _NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,6 +68,5 @@ def _count(entry: Entry, docname: str) -> str:
         return "new versions" if any(one["was"] for one in versions) else "first release"
     if len(changes) == 1:
         return "1 change that moves the bar" if bar else "1 change"
-    return (
-        f"{len(changes)} changes, {bar} of which move the bar" if bar else f"{len(changes)} changes"
-    )
+    counted = f"{len(changes)} changes"
+    return f"{counted}, of which {bar} move{'s' if bar == 1 else ''} the bar" if bar else counted

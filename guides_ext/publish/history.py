@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 from .labels import NOT_IN_VERSIONS, label, moves_the_bar
 from .server.errors import Refused
 from .server.files import is_inside
-from .server.store import NAME, release_time
+from .server.store import is_name
 
 THE_SAME = "the same, worked out in another way"
 """Why a stage has a new version of which all that is compared is the same."""
@@ -198,9 +198,8 @@ def read_history(text: str | None, place: str) -> list[Entry]:
 
 def _entry(one: dict[str, Any]) -> Entry:
     """An entry, whoever wrote it: its names can be those of pages, and the rest are texts."""
-    if not NAME.fullmatch(one["release"]) or not all(map(is_inside, one["documents"])):
+    if not is_name(one["release"]) or not all(map(is_inside, one["documents"])):
         raise ValueError(f"{one['release']!r} is no release, or has what is no docname")
-    release_time(one["release"])  # it may be no day of the calendar
     documents: dict[str, Any] = {
         docname: {
             "kind": str(about["kind"]),

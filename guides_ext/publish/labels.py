@@ -13,6 +13,8 @@ from functools import cache
 Path = tuple[str, ...]
 
 LABELS = {
+    "title": "Title",
+    "summary": "Summary",
     # A role
     "role": "Role",
     "level": "Seniority",
@@ -30,6 +32,7 @@ LABELS = {
     "levels": "What is seen at the levels",
     "levels.*": "What is seen at level {}",
     "schedule": "Day",
+    "schedule.day": "Which day",
     "schedule.stages": "What happens",
     "one_of": "",
     "break": "Break, minutes",
@@ -43,6 +46,7 @@ LABELS = {
     "minutes": "Minutes",
     "candidate_minutes": "Minutes that the candidate works alone",
     "return_within_days": "Days that the candidate has for that work",
+    "place": "Place",
     "review_minutes": "Minutes in which each rater reads that work",
     "interviewers": "Part of an interviewer",
     "interviewers.is": "What the part is",
@@ -54,6 +58,7 @@ LABELS = {
     "non_goals": "Non-goal",
     "checklist.*": "To confirm {}",
     "say": "Words to say",
+    "text": "",
     "cue": "When to say it",
     "sheet": "Short form on the sheet",
     "for_roles": "Only for the role",
@@ -100,7 +105,8 @@ LABELS = {
 MOVES_THE_BAR = frozenset({
     "competencies", "competencies.main", "competencies.also", "needs", "levels.*", "scale.*",
     "decision.rule", "role.stages", "stages.minutes", "candidate_minutes", "review_minutes",
-    "agenda", "agenda.minutes", "questions", "questions.*", "tasks", "far_enough",
+    "agenda", "agenda.minutes", "questions", "questions.*", "tasks", "tasks.choice",
+    "tasks.now", "far_enough",
 })  # fmt: skip
 """What decides whether two candidates, one before a release and one after it, were asked the same
 and held to the same. A stage and a timebox are here for coming and going, not for all in them."""

@@ -28,9 +28,13 @@ from guides_ext.record.schedule import (
     time_of_candidate,
     who_is_there,
 )
-from guides_ext.record.text import RichText, published
+from guides_ext.record.text import RichText
 
-_PLACES = ("file", "line", "column", "source")
+_PLACES = {
+    *("file", "line", "column", "source", "number", "day", "section", "anchor"),
+    *("words", "lists_taken"),
+}
+"""Keys that say where something stands, in its file, its role or its article."""
 
 
 class ChecklistView(TypedDict):
@@ -220,14 +224,17 @@ def _questions(role: RoleRecord, record: dict[str, Any], order: list[str]) -> li
 
 def _version(stage: dict[str, Any]) -> str:
     """Seven hex digits that change when the stage says something else, wherever it is written."""
-    said = json.dumps(_without_places(published(stage)), sort_keys=True)
+    said = json.dumps(_said(stage), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:7]
 
 
-def _without_places(value: Any) -> Any:
+def _said(value: Any) -> Any:
+    """The words of plain data, without their places and what only says where things stand."""
     if isinstance(value, dict):
-        return {key: _without_places(one) for key, one in value.items() if key not in _PLACES}
-    return [_without_places(one) for one in value] if isinstance(value, list) else value
+        return {key: _said(one) for key, one in value.items() if key not in _PLACES}
+    if isinstance(value, list):
+        return [_said(one) for one in value]
+    return value.words if isinstance(value, RichText) else value
 
 
 def fold(text: str) -> str:

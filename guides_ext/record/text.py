@@ -97,6 +97,8 @@ def paragraph(runs: Iterable[Run]) -> Paragraph:
 
 def printable(text: str) -> str:
     """The text without control characters and what is no character at all."""
+    if text.isprintable():
+        return text
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNPRINTABLE)
 
 

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from guides_ext.articles.headings import nested
+from tests.articles.kit import Kit
 from tests.projects import CONF, Built, Project
 
 OTHERS: dict[str, str | bytes] = {
@@ -76,54 +77,75 @@ def test_headings_never_jump_and_keep_their_order() -> None:
 # Links -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("address", "href"),
-    [
-        ("b.md", "b.html"),
-        ("b.md#a-part", "b.html#a-part"),
-        ("./b.md", "b.html"),
-        ("../kit/b.md", "b.html"),
-        ("/kit/b.md#a-part", "b.html#a-part"),
-        ("in%20here/%C3%A4%20%5B1%5D.md", "in%20here/%C3%A4%20%5B1%5D.html"),
-        ("<in here/ä [1].md>", "in%20here/%C3%A4%20%5B1%5D.html"),
-        ("in%20here/", "in%20here/README.html"),
-        ("/kit/in%20here", "in%20here/README.html"),
-        ("#own", "#own"),
-        ("https://a.example/b.md", "https://a.example/b.md"),
-    ],
-)
-def test_a_link_leads_where_github_leads(tmp_path: Path, address: str, href: str) -> None:
-    built = build(tmp_path, f"# A\n\n[words]({address})\n\n## Own\n")
-    assert built.warnings == []
-    (link,) = (one for one in built.page("kit/a").select("article a") if one.text == "words")
+ADDRESSES = {
+    "b.md": "b.html",
+    "b.md#a-part": "b.html#a-part",
+    "./b.md": "b.html",
+    "../kit/b.md": "b.html",
+    "/kit/b.md#a-part": "b.html#a-part",
+    "in%20here/%C3%A4%20%5B1%5D.md": "in%20here/%C3%A4%20%5B1%5D.html",
+    "<in here/ä [1].md>": "in%20here/%C3%A4%20%5B1%5D.html",
+    "in%20here/": "in%20here/README.html",
+    "/kit/in%20here": "in%20here/README.html",
+    "#own": "#own",
+    "https://a.example/b.md": "https://a.example/b.md",
+}
+"""Where each leads on the page."""
+
+NOWHERE = ("gone.md", "/gone.md", "../../LICENSE", "b.md#no-part")
+PICTURES = ("<../a b.svg>", "/a%20b.svg", "../a%20b.svg")
+
+
+def linked(address: str) -> str:
+    return f"# A\n\nOne.\n\n[words]({address})\n\n## Own\n"
+
+
+def pictured(address: str) -> str:
+    return f"# A\n\n![alt]({address})\n"
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    """An article for each address, built at once."""
+    texts = [*map(linked, (*ADDRESSES, *NOWHERE)), *map(pictured, PICTURES)]
+    return Kit(tmp_path_factory.mktemp("github"), texts, OTHERS)
+
+
+@pytest.mark.parametrize(("address", "href"), ADDRESSES.items())
+def test_a_link_leads_where_github_leads(kit: Kit, address: str, href: str) -> None:
+    case = kit.case(linked(address))
+    assert case.warnings == []
+    (link,) = (one for one in case.article.select("a") if one.text == "words")
     assert link["href"] in (href, href.replace("%20", " "), href.replace("ä", "%C3%A4"))
 
 
 def test_a_link_from_the_roots_above_the_sources_is_followed(tmp_path: Path) -> None:
     """The sources are the folder ``docs`` of the repository."""
-    built = build(tmp_path, "# A\n\n[words](/docs/kit/b.md)\n")
+    built = build(tmp_path, "# A\n\n[words](/docs/kit/b.md)\n", "dummy")
     assert built.warnings == []
 
 
 def test_a_file_is_offered_for_download(tmp_path: Path) -> None:
-    built = build(tmp_path, "# A\n\n[words](plan.txt)\n")
+    built = build(tmp_path, "# A\n\n[words](plan.txt)\n", "dummy")
     assert list(tree(built).findall(addnodes.download_reference))
     assert built.warnings == []
 
 
-@pytest.mark.parametrize("address", ["gone.md", "/gone.md", "../../LICENSE", "b.md#no-part"])
-def test_a_link_that_leads_nowhere_says_so_with_its_line(tmp_path: Path, address: str) -> None:
-    built = build(tmp_path, f"# A\n\nOne.\n\n[words]({address})\n")
-    (warning,) = built.warnings
+@pytest.mark.parametrize("address", NOWHERE)
+def test_a_link_that_leads_nowhere_says_so_with_its_line(kit: Kit, address: str) -> None:
+    case = kit.case(linked(address))
+    (warning,) = case.warnings
     assert warning.startswith("kit/a.md:5: WARNING: ")
-    assert "words" in built.page("kit/a").select_one("article").text  # type: ignore[union-attr]
+    assert "words" in case.article.text
 
 
-@pytest.mark.parametrize("address", ["<../a b.svg>", "/a%20b.svg", "../a%20b.svg"])
-def test_a_picture_is_found_where_github_finds_it(tmp_path: Path, address: str) -> None:
-    built = build(tmp_path, f"# A\n\n![alt]({address})\n")
-    assert built.warnings == []
-    assert (built.out / "_images" / "a b.svg").is_file()
+@pytest.mark.parametrize("address", PICTURES)
+def test_a_picture_is_found_where_github_finds_it(kit: Kit, address: str) -> None:
+    case = kit.case(pictured(address))
+    assert case.warnings == []
+    (image,) = case.article.select("img")
+    assert image["src"] == "../_images/a%20b.svg"
+    assert (kit.built.out / "_images" / "a b.svg").is_file()
 
 
 # Blocks ----------------------------------------------------------------------------------------
@@ -144,7 +166,6 @@ def test_an_alert_is_a_box(tmp_path: Path, kind: str) -> None:
         "> [!NOTE] *and* more\n> Words.\n",
         "> [!NOTHING]\n> Words.\n",
         "> Words.\n> [!NOTE]\n",
-        "> [!NOTE]\n",
         "[!NOTE]\n\nWords.\n",
     ],
 )
@@ -186,7 +207,7 @@ def test_attributes_and_mathematics_of_myst_are_still_read(tmp_path: Path) -> No
 
 
 def test_front_matter_alone_makes_no_page_of_jekyll(tmp_path: Path) -> None:
-    built = build(tmp_path, "---\ntitle: T\n---\n\nSee {{ this }}.\n")
+    built = build(tmp_path, "---\ntitle: T\n---\n\nSee {{ this }}.\n", "dummy")
     assert built.warnings == []
     assert "{{ this }}" in tree(built).astext()
 
@@ -198,7 +219,9 @@ def test_tasks_keep_their_boxes_outside_of_our_lists(tmp_path: Path) -> None:
 
 
 def test_unbalanced_emphasis_is_text(tmp_path: Path) -> None:
-    built = build(tmp_path, "# A\n\nA **bold start, a _lonely one, 2 * 3, and snake_case_word.\n")
+    built = build(
+        tmp_path, "# A\n\nA **bold start, a _lonely one, 2 * 3, and snake_case_word.\n", "dummy"
+    )
     assert "A **bold start, a _lonely one, 2 * 3, and snake_case_word." in tree(built).astext()
 
 
@@ -241,16 +264,16 @@ def test_words_of_html_are_shown_where_it_cannot_be(tmp_path: Path) -> None:
 
 
 def test_sums_of_money_are_no_mathematics(tmp_path: Path) -> None:
-    built = build(tmp_path, "# A\n\nFrom $100k to $150k, or $5 and $6. But $x$ is.\n")
+    built = build(tmp_path, "# A\n\nFrom $100k to $150k, or $5 and $6. But $x$ is.\n", "dummy")
     assert "From $100k to $150k, or $5 and $6." in tree(built).astext()
     assert [one.astext() for one in tree(built).findall(nodes.math)] == ["x"]
 
 
 def test_expressions_of_pipelines_stay_as_they_are(tmp_path: Path) -> None:
     text = "# A\n\n${{secrets.A}} and ${{secrets.B}}\n"
-    assert "${{secrets.A}} and ${{secrets.B}}" in tree(build(tmp_path, text)).astext()
+    assert "${{secrets.A}} and ${{secrets.B}}" in tree(build(tmp_path, text, "dummy")).astext()
 
 
 def test_an_address_that_no_file_can_have_stops_nothing(tmp_path: Path) -> None:
-    built = build(tmp_path, f"# A\n\n[long]({'x' * 400}) words\n")
+    built = build(tmp_path, f"# A\n\n[long]({'x' * 400}) words\n", "dummy")
     assert "long words" in tree(built).astext()

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import html
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from docutils import nodes
 
 from guides_ext.domain import guide_domain
 from guides_ext.record.html import words_of_html
-from tests.projects import CONF, Built, Project
-
-SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
-INDEX = "# Home\n\n:::{toctree}\n:glob:\n:hidden:\nkit/*\n:::\n"
-
-
-def build(folder: Path, text: str, builder: str = "html", front: str = "") -> Built:
-    """An article ``kit/a``, with a picture and another article beside it."""
-    files: dict[str, str | bytes] = {
-        "conf.py": CONF,
-        "index.md": INDEX,
-        "kit/a.md": f"{front}# A\n\n{text}\n",
-        "kit/b.md": '# B\n\n<a name="My_Part"></a>\n\nWords.\n',
-        "kit/plan.pdf": b"%PDF",
-        "kit/c.svg": SVG,
-    }
-    return Project(folder).write(files).build(builder)
-
+from tests.articles.kit import Kit
 
 JEKYLL = "---\nlayout: post\n---\n"
 KINDS = pytest.mark.parametrize("front", ["", JEKYLL], ids=["markdown", "jekyll"])
+
+OTHERS: dict[str, str | bytes] = {
+    "kit/b.md": '# B\n\n<a name="My_Part"></a>\n\nWords.\n',
+    "kit/plan.pdf": b"%PDF",
+    "kit/c.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+
+
+def article(text: str, front: str = "") -> str:
+    return f"{front}# A\n\n{text}\n"
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    """Every case of this file, as plain Markdown and as a page of Jekyll, built at once."""
+    texts = [article(text, front) for front in ("", JEKYLL) for text in cases()]
+    return Kit(tmp_path_factory.mktemp("html"), texts, OTHERS)
+
+
+def cases() -> Iterator[str]:
+    yield from (*BREAKS, BREAK_IN_A_TABLE, BREAKS_IN_LISTS)
+    yield from (*PICTURES, *MISSING, NOT_FOLLOWED, NOT_FOLLOWED_TWICE)
+    yield from (beside_markdown(text, address) for text in LINKS for address in ADDRESSES)
+    yield from (FILE, *(text.format("gone.md") for text in LINKS))
+    yield from (*(to_a_place(tag) for tag in PLACES), CROSSING, TABLE)
+
 
 # Breaks ----------------------------------------------------------------------------------------
 
@@ -38,30 +46,32 @@ BREAKS = ("one<br>two", "one<br />two", "one  \ntwo", "one\\\ntwo", "> one<BR/>t
 
 
 @pytest.mark.parametrize("text", BREAKS)
-def test_a_break_keeps_the_words_beside_it_apart_in_text(tmp_path: Path, text: str) -> None:
-    assert "one two" in build(tmp_path, text, "text").read("kit/a.txt")
+def test_a_break_keeps_the_words_beside_it_apart_in_text(kit: Kit, text: str) -> None:
+    assert "one two" in kit.case(article(text)).text
 
 
 @pytest.mark.parametrize("text", BREAKS)
-def test_a_break_is_a_break_in_html_and_latex(tmp_path: Path, text: str) -> None:
-    built = build(tmp_path, text, "dummy")
-    raw = list(built.app.env.get_doctree("kit/a").findall(nodes.raw))
+def test_a_break_is_a_break_in_html_and_latex(kit: Kit, text: str) -> None:
+    raw = kit.case(article(text)).tree.findall(nodes.raw)
     assert [(one["format"], one.astext().strip()) for one in raw] == [
         ("html", "<br />"),
         ("latex", "\\\\"),
     ]
 
 
-def test_a_break_in_a_table_keeps_words_apart(tmp_path: Path) -> None:
-    text = "| h |\n|---|\n| one<br>two |"
-    assert "one two" in build(tmp_path, text, "text").read("kit/a.txt")
+BREAK_IN_A_TABLE = "| h |\n|---|\n| one<br>two |"
+BREAKS_IN_LISTS = "## Be<br>fair\n\nGoals:\n\n- one<br>two\n- three  \n  four"
 
 
-def test_a_break_keeps_words_apart_in_the_record_and_in_titles(tmp_path: Path) -> None:
-    text = "## Be<br>fair\n\nGoals:\n\n- one<br>two\n- three  \n  four"
-    article = guide_domain(build(tmp_path, text, "dummy").app.env).articles["kit/a"]
-    assert [item["text"] for item in article["lists"][0]["items"]] == ["one two", "three four"]
-    assert article["sections"][1]["title"] == "Be fair"
+def test_a_break_in_a_table_keeps_words_apart(kit: Kit) -> None:
+    assert "one two" in kit.case(article(BREAK_IN_A_TABLE)).text
+
+
+def test_a_break_keeps_words_apart_in_the_record_and_in_titles(kit: Kit) -> None:
+    name = kit.case(article(BREAKS_IN_LISTS)).name
+    record = guide_domain(kit.built.app.env).articles[name]
+    assert [item["text"].words for item in record["lists"][0]["items"]] == ["one two", "three four"]
+    assert record["sections"][1]["title"] == "Be fair"
 
 
 # Pictures --------------------------------------------------------------------------------------
@@ -78,46 +88,47 @@ PICTURES = (
 
 @KINDS
 @pytest.mark.parametrize("text", PICTURES)
-def test_a_picture_in_html_comes_along(tmp_path: Path, text: str, front: str) -> None:
-    built = build(tmp_path, text, front=front)
-    assert built.warnings == []
-    (image,) = built.page("kit/a").select("article img")
+def test_a_picture_in_html_comes_along(kit: Kit, text: str, front: str) -> None:
+    case = kit.case(article(text, front))
+    assert case.warnings == []
+    (image,) = case.article.select("img")
     assert (image["src"], image["alt"]) == ("../_images/c.svg", "the alt")
     assert "40" in str(image.get("width", image.get("style")))
-    assert (built.out / "_images/c.svg").is_file()
+    assert (kit.built.out / "_images/c.svg").is_file()
 
 
 @KINDS
 @pytest.mark.parametrize("text", PICTURES)
-def test_a_picture_in_html_is_a_picture_in_other_formats(
-    tmp_path: Path, text: str, front: str
-) -> None:
-    built = build(tmp_path, text, "dummy", front)
-    tree = built.app.env.get_and_resolve_doctree("kit/a", built.app.builder)
+def test_a_picture_in_html_is_a_picture_in_other_formats(kit: Kit, text: str, front: str) -> None:
+    case = kit.case(article(text, front))
+    tree = kit.as_text.app.env.get_and_resolve_doctree(case.name, kit.as_text.app.builder)
     (image,) = tree.findall(nodes.image)
     assert image["uri"] == "kit/c.svg"
 
 
+MISSING = ('Words <img src="gone.svg" alt="x">', '<p><img src="gone.svg">')
+
+
 @KINDS
-@pytest.mark.parametrize("text", ['Words <img src="gone.svg" alt="x">', '<p><img src="gone.svg">'])
-def test_a_missing_picture_in_html_is_said_with_its_line(
-    tmp_path: Path, text: str, front: str
-) -> None:
-    (warning,) = build(tmp_path, text, front=front).warnings
+@pytest.mark.parametrize("text", MISSING)
+def test_a_missing_picture_in_html_is_said_with_its_line(kit: Kit, text: str, front: str) -> None:
+    (warning,) = kit.case(article(text, front)).warnings
     assert warning.startswith(f"kit/a.md:{front.count(chr(10)) + 3}:")
     assert "gone.svg" in warning
 
 
-def test_an_address_in_html_that_is_not_followed_is_said(tmp_path: Path) -> None:
-    text = '<video>\n<source\n src="a.mp4">\n</video>\n\n<a href="b.md">\n\nWords\n\n</a>'
-    warnings = build(tmp_path, text).warnings
+NOT_FOLLOWED = '<video>\n<source\n src="a.mp4">\n</video>\n\n<a href="b.md">\n\nWords\n\n</a>'
+NOT_FOLLOWED_TWICE = '<p><video src="v.mp4" poster="v.mp4?a&amp;b"><source src="v.mp4"></video></p>'
+
+
+def test_an_address_in_html_that_is_not_followed_is_said(kit: Kit) -> None:
+    warnings = kit.case(article(NOT_FOLLOWED)).warnings
     assert [one.split(": WARNING: ")[0] for one in warnings] == ["kit/a.md:5:7", "kit/a.md:8:10"]
     assert all("in HTML is not followed [guides.html]" in one for one in warnings)
 
 
-def test_each_address_that_is_not_followed_is_said_where_it_is_written(tmp_path: Path) -> None:
-    text = '<p><video src="v.mp4" poster="v.mp4?a&amp;b"><source src="v.mp4"></video></p>'
-    warnings = build(tmp_path, text).warnings
+def test_each_address_that_is_not_followed_is_said_where_it_is_written(kit: Kit) -> None:
+    warnings = kit.case(article(NOT_FOLLOWED_TWICE)).warnings
     assert [one.split(": WARNING: ")[0] for one in warnings] == [
         "kit/a.md:3:16",
         "kit/a.md:3:31",
@@ -133,61 +144,76 @@ LINKS = (
     '<table>\n<tr><td>See</td><td><a href="{}">the <b>part</b></a></td></tr>\n</table>',
 )
 
+ADDRESSES = {
+    "b.md": "b.html",
+    "/kit/b.md#My_Part": "b.html#My_Part",
+    "#a": "#a",
+    "https://a.example/?a=1&amp;b=2": "https://a.example/?a=1&b=2",
+}
+"""Where each leads on the page."""
+
+
+def beside_markdown(text: str, address: str) -> str:
+    """A link in HTML, and one in Markdown."""
+    return f"{text.format(address)}\n\n[in Markdown](<{address}>)\n"
+
 
 @KINDS
 @pytest.mark.parametrize("text", LINKS)
-@pytest.mark.parametrize(
-    ("address", "href"),
-    [
-        ("b.md", "b.html"),
-        ("/kit/b.md#My_Part", "b.html#My_Part"),
-        ("#a", "#a"),
-        ("https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&b=2"),
-    ],
-)
+@pytest.mark.parametrize(("address", "href"), ADDRESSES.items())
 def test_a_link_in_html_leads_where_one_in_markdown_does(
-    tmp_path: Path, text: str, address: str, href: str, front: str
+    kit: Kit, text: str, address: str, href: str, front: str
 ) -> None:
-    plain = f"[in Markdown](<{address}>)"
-    built = build(tmp_path, f"{text.format(address)}\n\n{plain}\n", front=front)
-    assert built.warnings == []
-    links = {one.text: one for one in built.page("kit/a").select("article a")}
+    case = kit.case(article(beside_markdown(text, address), front))
+    assert case.warnings == []
+    links = {one.text: one for one in case.article.select("a")}
     link = links["the part"]
-    assert link["href"] == links["in Markdown"]["href"]  # before MyST 5, with its fault
-    assert html.unescape(str(link["href"])) == href
+    assert link["href"] == links["in Markdown"]["href"] == href
     assert link.b
 
 
+FILE = '<p><a href="plan.pdf">The plan</a></p>'
+
+
 @KINDS
-def test_a_file_that_html_links_to_comes_along(tmp_path: Path, front: str) -> None:
-    built = build(tmp_path, '<p><a href="plan.pdf">The plan</a></p>', front=front)
-    assert built.warnings == []
-    assert list((built.out / "_downloads").rglob("plan.pdf"))
+def test_a_file_that_html_links_to_comes_along(kit: Kit, front: str) -> None:
+    case = kit.case(article(FILE, front))
+    assert case.warnings == []
+    (link,) = (one for one in case.article.select("a") if one.text == "The plan")
+    assert "_downloads" in str(link["href"])
+    assert (kit.built.out / "kit" / str(link["href"])).is_file()
 
 
 @KINDS
 @pytest.mark.parametrize("text", LINKS)
-def test_a_link_in_html_that_leads_nowhere_is_said(tmp_path: Path, text: str, front: str) -> None:
-    built = build(tmp_path, text.format("gone.md"), front=front)
-    (warning,) = built.warnings
+def test_a_link_in_html_that_leads_nowhere_is_said(kit: Kit, text: str, front: str) -> None:
+    case = kit.case(article(text.format("gone.md"), front))
+    (warning,) = case.warnings
     assert "gone.md" in warning
-    assert warning.startswith("kit/a.md:")
-    assert "the part" in built.page("kit/a").select_one("article").text  # type: ignore[union-attr]
+    assert "the part" in case.article.text
+
+
+PLACES = ('<a id="Here"></a>', '<a name="Here"/>', '<h3 id="Here">H</h3>')
+
+
+def to_a_place(tag: str) -> str:
+    """A link, and the place in HTML that it leads to."""
+    return f"[words](#Here)\n\n{tag}\n\nWords."
 
 
 @KINDS
-@pytest.mark.parametrize("tag", ['<a id="Here"></a>', '<a name="Here"/>', '<h3 id="Here">H</h3>'])
-def test_a_place_that_html_names_can_be_linked_to(tmp_path: Path, tag: str, front: str) -> None:
-    built = build(tmp_path, f"[words](#Here)\n\n{tag}\n\nWords.", front=front)
-    assert built.warnings == []
-    assert built.page("kit/a").select("article a[href='#Here']")
+@pytest.mark.parametrize("tag", PLACES)
+def test_a_place_that_html_names_can_be_linked_to(kit: Kit, tag: str, front: str) -> None:
+    case = kit.case(article(to_a_place(tag), front))
+    assert case.warnings == []
+    assert case.article.select("a[href='#Here']")
 
 
-def test_a_tag_that_crosses_others_stays_html(tmp_path: Path) -> None:
-    text = '*one <a href="https://a.example">two* three</a> [four <a href="x">five](b.md) six</a>'
-    article = build(tmp_path, text).page("kit/a").select_one("article")
-    assert article
-    assert "one two three four five six" in article.text
+CROSSING = '*one <a href="https://a.example">two* three</a> [four <a href="x">five](b.md) six</a>'
+
+
+def test_a_tag_that_crosses_others_stays_html(kit: Kit) -> None:
+    assert "one two three four five six" in kit.case(article(CROSSING)).article.text
 
 
 # Words -----------------------------------------------------------------------------------------
@@ -200,16 +226,15 @@ TABLE = """\
 """
 
 
-def test_html_with_links_and_pictures_is_still_html(tmp_path: Path) -> None:
-    article = build(tmp_path, TABLE).page("kit/a").select_one("article")
-    assert article
-    cells = [" ".join(cell.text.split()) for cell in article.select("table td")]
+def test_html_with_links_and_pictures_is_still_html(kit: Kit) -> None:
+    shown = kit.case(article(TABLE)).article
+    cells = [" ".join(cell.text.split()) for cell in shown.select("table td")]
     assert cells == ["left *is* side", "R&D", "xy", ""]
-    assert article.select_one("td img")
+    assert shown.select_one("td img")
 
 
-def test_html_with_links_and_pictures_is_words_elsewhere(tmp_path: Path) -> None:
-    said = build(tmp_path, TABLE, "text").read("kit/a.txt")
+def test_html_with_links_and_pictures_is_words_elsewhere(kit: Kit) -> None:
+    said = kit.case(article(TABLE)).text
     assert "Head | left *is* side | R&D" in said
     assert "y | [image: a tree]" in said
 

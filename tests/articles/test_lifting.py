@@ -23,7 +23,7 @@ def lifted(folder: Path, text: str, conf: str = "") -> Lifted:
     assert [line for line in built.warnings if "guides" in line] == []
     record = guide_domain(built.app.env).articles["index"]
     return [
-        (one["kind"], one["phase"], [item["text"] for item in one["items"]])
+        (one["kind"], one["phase"], [item["text"].words for item in one["items"]])
         for one in record["lists"]
     ]
 
@@ -119,7 +119,10 @@ def test_an_item_keeps_its_markup_and_its_short_form_and_loses_its_box(tmp_path:
     project = Project(tmp_path).write({"conf.py": CONF, "index.md": text})
     built = project.build()
     (found,) = guide_domain(built.app.env).articles["index"]["lists"]
-    assert (found["items"][0]["text"], found["items"][0]["sheet"]) == ("See them", "Short")
+    assert (found["items"][0]["text"].words, found["items"][0]["sheet"].words) == (
+        "See them",
+        "Short",
+    )
     assert "<em>See</em> <code" in built.read("index.html")
     assert "task-list-item" not in built.read("index.html")
 

@@ -72,15 +72,15 @@ def test_a_list_knows_its_section_its_kind_and_whom_it_is_for(records: Any) -> N
 
 def test_an_item_is_its_words_without_markup_and_its_place(records: Any) -> None:
     goals, checklist, say = (one["items"] for one in records["lists"]["lists"])
-    assert [(one["text"], one["line"]) for one in goals] == [
+    assert [(one["text"].words, one["line"]) for one in goals] == [
         ("A goal, on two lines.", 8),
         ("Another.", 11),
     ]
     assert {one["file"] for one in goals} == {"articles/lists.md"}
     assert goals[1]["source"] == {"document": "articles/lists", "list": "list-1", "index": 1}
-    assert (checklist[0]["text"], checklist[0]["sheet"]) == ("A state.", "short")
-    assert (say[0]["cue"], say[0]["text"]) == ("A cue", "Words to say.")
-    rest = [(one["text"], one["line"]) for one in records["rest"]["lists"][0]["items"]]
+    assert (checklist[0]["text"].words, checklist[0]["sheet"].words) == ("A state.", "short")
+    assert (say[0]["cue"].words, say[0]["text"].words) == ("A cue", "Words to say.")
+    rest = [(one["text"].words, one["line"]) for one in records["rest"]["lists"][0]["items"]]
     assert rest == [("A goal.", 11), ("Another.", 12)]
 
 

@@ -43,8 +43,15 @@ def test_nothing_scrolls_sideways(reader: Reader, docs: Built, name: str) -> Non
     assert too_wide(docs, reader, name, (320, PHONE, 768, 1024, DESKTOP, 1920)) == []
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", PHONE),
+        ("dark", DESKTOP),
+        pytest.param("light", DESKTOP, marks=pytest.mark.slow),
+        pytest.param("dark", PHONE, marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("name", ["index", "roles/backend", "kitchen-sink"])
 def test_axe_finds_nothing_of_ours(
     reader: Reader, docs: Built, name: str, scheme: str, width: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import Any
 
 import yaml
@@ -16,10 +15,10 @@ LIBRARY = "_whole"
 def files_of(rule: Rule[Any], example: str) -> dict[str, str | bytes]:
     """The files of an example: an article or a role file, and those that comments in it begin
     (`# file: _library.role.yaml`, `% file: other.md`)."""
-    text = textwrap.dedent(example).strip("\n") + "\n"
+    text = f"{example}\n"
     first, *others = re.split(r"^[#%] file: ", text, flags=re.MULTILINE)
     named = dict(other.split("\n", 1) for other in others)
-    if rule.language == "yaml":
+    if rule.page.language == "yaml":
         return {**whole(first), **named}
     return {"example.md": first if first.startswith("# ") else f"# Page\n\n{first}", **named}
 

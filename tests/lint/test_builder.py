@@ -15,15 +15,40 @@ from tests.lint.linted import lint, told
 from tests.parts.test_places import OFF_BY_ONE
 from tests.projects import CONF, Project
 
-OWN = """\
+SAYS = '''\
+    """S.
+
+    ## Why
+
+    R
+
+    *Source:* S.
+
+    ## This is found
+
+    ```yaml
+    a: b
+    ```
+
+    ## This is not
+
+    ```yaml
+    a: c
+    ```
+
+    ## How to mend it
+
+    M.
+    """
+'''
+
+OWN = f"""\
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import StageView
 
-@rule(
-    StageView, id="outdoors", summary="S.", rationale="R", source="S", mend="M", bad="", good="x",
-    severity="error",
-)
+@rule(StageView, "outdoors", severity="error")
 def outdoors(view):
+{SAYS}
     if view.stage.minutes < 60:
         yield Hit(view.key("minutes"), "short")
 """
@@ -150,24 +175,24 @@ def test_severities_of_another_shape_are_an_error_too(garden: Project, given: ob
     assert "owner" in {one.rule for one in report.findings}
 
 
-BROKEN = """from guides_ext.lint.engine import Hit, rule
+BROKEN = f"""from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import StageView
 
-@rule(
-    StageView, id="outdoors", summary="S.", rationale="R", source="S", mend="M", bad="", good="x",
-)
+@rule(StageView, "outdoors")
 def outdoors(view):
+{SAYS}
     BODY
 """
+IN_BODY = BROKEN.partition("BODY")[0].count("\n") + 1
 
 
 @pytest.mark.parametrize(
     ("body", "line", "message"),
     [
-        ("yield Hit(view.key('place'), view.weather)", 8, "AttributeError"),
+        ("yield Hit(view.key('place'), view.weather)", IN_BODY, "AttributeError"),
         ("yield 'short'", 4, "TypeError: expected it to yield a Hit with a Place, got 'short'"),
         ("yield Hit('a.md:3', 'short')", 4, "TypeError: expected it to yield a Hit with a Place"),
-        ("raise ValueError('one\\ntwo')", 8, "ValueError: one two"),
+        ("raise ValueError('one\\ntwo')", IN_BODY, "ValueError: one two"),
         ("return None", 4, "TypeError: 'NoneType' object is not iterable"),
     ],
 )
@@ -192,6 +217,11 @@ def test_a_rule_of_ones_own_that_fails_is_an_error_in_its_file_and_stops_no_othe
         (["syntax.py"], "syntax.py:1:1", "syntax.py: SyntaxError"),
         (["empty.py"], "conf.py:2:23", "empty.py: ImportError: there is no rule in it"),
         (["severe.py"], "severe.py:4:1", "severe.py: ValueError: severity: expected one of error"),
+        (
+            ["silent.py"],
+            "silent.py:4:1",
+            "silent.py: ValueError: page of outdoors: expected it as a",
+        ),
         (["own.py", "own.py"], "conf.py:2:23", "own.py: ImportError: there is a rule of this name"),
     ],
 )
@@ -200,6 +230,7 @@ def test_rules_that_cannot_be_had_are_an_error_in_its_place_and_stop_no_other(
 ) -> None:
     conf = f'extensions = ["guides_ext"]\nguides_lint_rules = {rules!r}\n'
     files = {"bad.py": "x = 1\ny\n", "syntax.py": "def\n", "empty.py": "x = 1\n", "own.py": OWN}
+    files["silent.py"] = OWN.replace(SAYS, "")
     severe = OWN.replace('severity="error"', 'severity="fatal"')
     report = lint(garden.write({"conf.py": conf, "severe.py": severe, **files}))
     (found,) = [one for one in report.findings if one.rule == "guides_lint_rules"]

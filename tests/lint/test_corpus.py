@@ -74,5 +74,5 @@ def test_the_labels_name_rules_that_there_are() -> None:
 
 def test_the_corpus_is_no_copy_of_what_the_rules_show_themselves() -> None:
     texts = "\n".join(path.read_text("utf-8") for path in CORPUS.rglob("*.role.yaml"))
-    shown = [line.strip() for rule in builtin_rules() for line in rule.bad.splitlines()]
+    shown = [line.strip() for rule in builtin_rules() for line in rule.page.bad.splitlines()]
     assert not [line for line in shown if "- ask:" in line and line in texts]

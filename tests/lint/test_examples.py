@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from guides_ext.lint import rules
 from guides_ext.lint.engine import Rule
 from guides_ext.lint.load import builtin_rules
+from guides_ext.lint.page import page_of
 from guides_ext.lint.suppression import Suppression
 from tests.lint.examples import files_of
 from tests.lint.linted import lint
@@ -24,7 +28,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Counter[tuple[str, str
     project = Project(tmp_path_factory.mktemp("examples"))
     files: dict[str, str | bytes] = {"conf.py": CONF, "index.md": "# Examples\n"}
     for rule in RULES:
-        for kind, example in (("bad", rule.bad), ("good", rule.good)):
+        for kind, example in (("bad", rule.page.bad), ("good", rule.page.good)):
             folder = f"{rule.id}/{kind}"
             examples = files_of(rule, example).items()
             files |= {f"{folder}/{name}": text for name, text in examples}
@@ -53,7 +57,64 @@ def test_the_good_example_of_a_rule_keeps_it(
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_says_all_that_its_page_needs(rule: Rule[Any]) -> None:
-    for text in (rule.summary, rule.rationale, rule.source, rule.mend):
-        assert text.strip()
-    assert rule.summary.endswith(".")
-    assert rule.bad.strip() != rule.good.strip()
+    assert all(rule.page)
+    assert rule.page.summary.endswith(".")
+    assert rule.page.bad != rule.page.good
+
+
+def test_every_page_beside_the_rules_is_that_of_a_rule() -> None:
+    pages = {path.stem for path in Path(rules.__path__[0]).glob("*/*.md")}
+    assert pages == {rule.id for rule in RULES}
+
+
+WHOLE = """\
+# some-rule
+
+It holds.
+
+## Why
+
+It helps,
+and more.
+
+*Source:* Ourselves, p. 3.
+
+## This is found
+
+````yaml
+a: "```"
+````
+
+## This is not
+
+````yaml
+a: b
+````
+
+## How to mend it
+
+Write `b`.
+"""
+
+
+def test_a_page_is_read_with_its_words_in_one_line_each() -> None:
+    mend, source = "write `b`", "Ourselves, p. 3"
+    expected = ("It holds.", "It helps, and more.", source, mend, 'a: "```"', "a: b", "yaml")
+    assert page_of(WHOLE, "some-rule") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("It holds.", "", "expected what it holds, above '## Why'"),
+        ("some-rule", "other", "expected what it holds, above '## Why'"),
+        ("## This is not", "", "expected a section '## This is not'"),
+        ("Write `b`.", "", "expected a section '## How to mend it'"),
+        ("*Source:* ", "", "expected reasons, and '*Source:* ….' below them"),
+        ("````yaml\na: b\n````", "a: b", "expected two blocks of code, of yaml or of markdown"),
+        ("yaml\na: b", "markdown\na: b", "expected two blocks of code, of yaml or of markdown"),
+    ],
+)
+def test_a_page_that_lacks_something_says_what(before: str, after: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"page of some-rule: {message}")):
+        page_of(WHOLE.replace(before, after), "some-rule")

@@ -25,24 +25,34 @@ from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import StageView
 
 
-@rule(
-    StageView,
-    id="rain-plan",
-    summary="A stage in the garden says what happens when it rains.",
-    rationale="Half of our days are wet.",
-    source="Our own wet feet",
-    mend="say what to put on",
-    severity="off",
-    bad="""
+@rule(StageView, "rain-plan", severity="off")
+def rain_plan(view: StageView) -> Iterator[Hit]:
+    """A stage in the garden says what happens when it rains.
+
+    ## Why
+
+    Half of our days are wet.
+
+    *Source:* Our own wet feet.
+
+    ## This is found
+
+    ```yaml
     stages:
       walk: {place: [garden]}
-    """,
-    good="""
+    ```
+
+    ## This is not
+
+    ```yaml
     stages:
       walk: {place: [garden], candidate: {bring: Shoes for wet grass.}}
-    """,
-)
-def rain_plan(view: StageView) -> Iterator[Hit]:
+    ```
+
+    ## How to mend it
+
+    Say what to put on.
+    """
     if "garden" in view.stage.place and not view.stage.candidate.bring:
         yield Hit(view.key("place"), "outdoors, and nobody is told what to bring")
 '''

@@ -355,6 +355,6 @@ def test_a_block_inside_another_is_for_no_role_that_the_other_is_not_for(tmp_pat
 def test_a_phase_that_is_no_option_is_told_how_to_be_one(tmp_path: Path) -> None:
     files = {"conf.py": CONF, "index.md": "# Page\n\n```{checklist} before\n- A.\n```\n"}
     (told,) = Project(tmp_path).write(files).build("dummy").warnings
-    # The place is that of the word or of the list: MyST 4 and 5 count a directive's body otherwise.
+    # The place is that of the word or of the list: versions of MyST count a body otherwise.
     assert re.match(r"index\.md:(3:16|4:1): WARNING: checklist: expected one list", told)
     assert "(write ':phase: before')" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,16 @@ PDFS = {
 }
 
 
+@pytest.fixture(scope="module")
+def gates(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("gates")).write(FILES)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path).write(FILES)
+def project(gates: Project) -> Iterator[Project]:
+    """The gates, with what the test before has built."""
+    with gates.lent():
+        yield gates
 
 
 def printed(built: Built, folder: str = "print") -> dict[str, int]:
@@ -127,9 +135,9 @@ def test_where_nothing_changed_no_process_is_started(
 def test_what_changed_is_printed_anew_and_no_more(
     project: Project, file: str, old: str, new: str, made: set[str]
 ) -> None:
-    before = printed(project.build(guides_print=ALL))
+    before = printed(project.build("guides-pdf"), "")
     project.replace(file, old, new)
-    assert rewritten(before, printed(project.build(guides_print=ALL))) == made
+    assert rewritten(before, printed(project.build("guides-pdf"), "")) == made
 
 
 @pytest.mark.parametrize(
@@ -156,12 +164,12 @@ def test_a_pdf_that_was_taken_away_is_printed_again(project: Project) -> None:
 
 
 def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
-    project.build(guides_print=ALL)
+    project.build("guides-pdf")
     project.replace("roles/keeper.role.yaml", "format: conversation", "format: debrief")
-    built = project.build(guides_print=ALL)
-    assert set(printed(built)) == PDFS - {"roles/keeper/talk.pdf"}
+    built = project.build("guides-pdf")
+    assert set(printed(built, "")) == PDFS - {"roles/keeper/talk.pdf"}
     (project.source / "roles/keeper.role.yaml").unlink()
-    assert set(printed(project.build(guides_print=ALL))) == {"series.pdf"}
+    assert set(printed(project.build("guides-pdf"), "")) == {"series.pdf"}
 
 
 def test_a_pdf_is_printed_again_when_what_makes_its_pages_has_changed() -> None:
@@ -378,7 +386,7 @@ def test_without_typst_pages_are_built_and_link_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(print_builder, "find_spec", lambda name: None)
-    built = project.build(guides_print=ALL)
+    built = project.build(guides_print=ALL, out="-without")
     (warning,) = built.warnings
     assert "WARNING: there is no Typst here, so nothing is printed" in warning
     assert not built.failed

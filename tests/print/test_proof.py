@@ -70,7 +70,7 @@ def test_a_sheet_that_is_not_proven_is_an_error_and_no_file(
     monkeypatch.setattr(make, "prove", lambda pdf, sheets: ["front: a fault"])
     built = Project(tmp_path).write(FILES).build("guides-pdf", guides_print=["sheet"])
     error = "ERROR: sheet of 'The talk' of 'Keeper': front: a fault [guides.print]"
-    assert f"roles/keeper.role.yaml:94: {error}" in built.warnings
+    assert f"roles/keeper.role.yaml:94:3: {error}" in built.warnings
     assert built.failed
     assert list(built.out.rglob("*.pdf")) == []
 

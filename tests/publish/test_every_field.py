@@ -17,6 +17,7 @@ from guides_ext.model.load import load_role
 from guides_ext.model.role import PIECES
 from guides_ext.publish.changes import differences
 from guides_ext.publish.history import THE_SAME, Entry, entry_for, read_guides
+from guides_ext.publish.labels import LABELS, label
 from guides_ext.publish.pages import make_pages
 from tests.projects import CONF, Project
 
@@ -135,10 +136,10 @@ stages:
         - Latin names.                     # → Running.
   talk: {title: A talk, format: conversation, minutes: 20, agenda: [{minutes: 20, is: other}]}
 schedule:
-  - day: 1                                 # → 3 ⇒ Day 3
+  - day: 1                                 # → 3
     stages:
       - one_of: [walk]                     # → [walk, talk] ⇒ A walk or A talk
-      - break: 45                          # → 55
+      - break: 45                          # → 55 ⇒ A walk; Break, minutes: 55; A talk
       - talk
 adjustments: Write to us.                  # → Ring us.
 decision:
@@ -256,10 +257,31 @@ def test_whatever_changes_is_on_the_page_with_both_wordings(
         assert all(one.silent for one in told)
         return
     made = make_pages([entry(old, new)], ())["roles/gardener.html"]
-    words = BeautifulSoup(made, "html.parser").main
-    assert words
-    marked = " ".join(mark.get_text() for mark in words.select("li ins, li b"))
-    assert line.words in marked or line.words in words.get_text()
+    page = BeautifulSoup(made, "html.parser")
+    whole = [mark.get_text() for mark in page.select("li ins, li b")]
+    lines = [line for text in whole for line in text.split("\n")]
+    sides = [side.get_text() for side in page.select("li .side > span")]
+    assert line.words in lines or any(line.words in side for side in sides)
+    assert {label(one.path) for one in told if not one.silent} <= {
+        text.format(one.path[-1]) for text in LABELS.values() for one in told
+    }
+
+
+BAR = (
+    "1: Not yet", "needs: 2", "1: Forgets.", "far_enough: It stands.", "ask: What is dry?",
+    "- Leaves.", "- Since when?", "minutes: 60", "candidate_minutes: 180", "review_minutes: 30",
+    "main: [care]", "- minutes: 10", "rule: Two of two.", "one_of: [plant, prune]",
+)  # fmt: skip
+NOT_BAR = (
+    "title: Gardener", "owner: anna", "why: Trees are dear.", "minutes: 24", "by: Noor", "- day: 1",
+    "brief: Mind the pond.", "- See what they notice.", "say: Come in.", "expect: We walk.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAR + NOT_BAR)
+def test_the_page_knows_what_moves_the_bar(roles: dict[str, Any], name: str) -> None:
+    changes = entry(roles["base"], roles[f"line-{LINES[name].number}"])["changes"]
+    assert {one["moves_the_bar"] for one in changes} == {name in BAR}
 
 
 @pytest.mark.parametrize("name", LINES)

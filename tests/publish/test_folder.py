@@ -370,6 +370,19 @@ def test_a_folder_with_a_guides_folder_of_its_own_is_refused(
     assert tree(target) == before
 
 
+@pytest.mark.parametrize("name", ["20269999T000000Z-x", "backup"])
+def test_a_folder_among_the_releases_that_is_none_is_passed_over(
+    build: Path, target: Path, name: str
+) -> None:
+    publish(build, target)
+    (target / "releases" / name / "site").mkdir(parents=True)
+    make_build(build, some_pages("two"))
+    done = run("--build", build, target)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert name not in run(target, "--list").stdout
+    assert live_pages(target) == some_pages("two")
+
+
 def test_a_mark_that_is_a_symlink_is_refused(build: Path, target: Path, tmp_path: Path) -> None:
     publish(build, target)
     (target / ".guides" / "README").rename(tmp_path / "README")

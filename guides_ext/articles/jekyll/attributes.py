@@ -43,7 +43,7 @@ def taken_out(lines: list[Line], told: Told) -> Attached:
         return Attached(lines, {}, {}, [], Blocks(lines))
     code = Blocks(lines).code
     if any("{::" in line.text for line in lines):
-        lines = _without_extensions(lines, code, told)
+        lines = _without_extensions(lines, code)
         code = Blocks(lines).code
     rows = {
         row: match["list"].strip()
@@ -130,7 +130,7 @@ def _heading_ids(blocks: Blocks, attached: Attached) -> None:
             attached.before[block.start] = found | Attributes(ids=(match["id"],))
 
 
-def _without_extensions(lines: list[Line], code: set[int], told: Told) -> list[Line]:
+def _without_extensions(lines: list[Line], code: set[int]) -> list[Line]:
     """Leaves out comments and options, and takes ``nomarkdown`` off what it encloses."""
     found: list[Line] = []
     row = 0
@@ -148,7 +148,6 @@ def _without_extensions(lines: list[Line], code: set[int], told: Told) -> list[L
             inside[-1] = inside[-1]._replace(text=EXTENSION_END.sub("", inside[-1].text))
             found += inside
         else:
-            told.left_out.append((_place(line), "\n".join(one.text for one in inside)))
             found.append(line._replace(text=""))
         row = end + 1
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from guides_ext.articles.jekyll.blocks import Blocks
@@ -26,6 +27,25 @@ TAG = re.compile(
 )
 """A tag of HTML; or, without a name, what holds no tags: a comment, a script, to the very end if
 they have none. Nothing in it is tried twice, so that its time grows with the text alone."""
+
+
+class _Attributes(HTMLParser):
+    """Reads the attributes of a tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps those that have values."""
+        self.found = {name: value for name, value in attrs if value}
+
+
+def html_attributes(tag: str) -> dict[str, str]:
+    """The attributes of a tag of HTML that have values."""
+    reader = _Attributes()
+    reader.feed(tag)
+    return reader.found
 
 
 def with_html_whole(lines: list[Line]) -> list[Line]:
@@ -80,7 +100,7 @@ def with_markdown_inside(lines: list[Line], told: Told) -> list[Line]:
     if not any("markdown" in line.text for line in lines):
         return lines
     code = Blocks(lines).code
-    page = _Page(list(lines), {id(lines[row]) for row in code})
+    page = _Rows(list(lines), {id(lines[row]) for row in code})
     at = (0, 0)
     while found := page.opening(at):
         at = page.split(*found, told)
@@ -91,7 +111,7 @@ Spot = tuple[int, int]
 """A row and a column."""
 
 
-class _Page:
+class _Rows:
     """Rows that are split while they are read.
 
     :param code: the identities of the rows that are code
@@ -148,13 +168,14 @@ class _Page:
 
     def _close(self, name: str, at: Spot) -> Spot | None:
         """Where the tag ends that encloses ``at``."""
-        tags = re.compile(rf"<(/?){re.escape(name)}\b[^<>]*?(/?)>", re.IGNORECASE)
         depth = 1
         for row in range(at[0], len(self.lines)):
             if id(self.lines[row]) in self.code:
                 continue
-            for match in tags.finditer(self.lines[row].text, at[1] if row == at[0] else 0):
-                depth += -1 if match[1] else 0 if match[2] else 1
+            for match in TAG.finditer(self.lines[row].text, at[1] if row == at[0] else 0):
+                if (match["name"] or "").lower() != name.lower():
+                    continue
+                depth += -1 if match["end"] else not match["rest"].endswith("/")
                 if not depth:
                     return row, match.start()
         return None

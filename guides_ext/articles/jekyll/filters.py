@@ -16,7 +16,7 @@ from liquid.exceptions import FilterArgumentError
 from liquid.filter import with_context, with_environment
 from liquid.undefined import is_undefined
 
-from guides_ext.articles.jekyll.guard import UNKNOWN, Context
+from guides_ext.articles.jekyll.rendering import UNKNOWN, Context
 from guides_ext.articles.jekyll.site import SCHEME
 
 
@@ -24,7 +24,7 @@ from guides_ext.articles.jekyll.site import SCHEME
 def relative_url(path: object, *, context: RenderContext) -> str:
     """``/assets/a.jpg`` → ``/blog/assets/a.jpg``, where ``/blog`` is the site's ``baseurl``."""
     assert isinstance(context, Context)
-    text, base = str(path), context.page.site.base
+    text, base = str(path), context.rendering.site.base
     if SCHEME.match(text) or (text + "/").startswith(f"{base or '//'}/"):
         return text
     return f"{base}/{text.lstrip('/')}"
@@ -37,7 +37,7 @@ def absolute_url(path: object, *, context: RenderContext) -> str:
     text = str(path)
     if SCHEME.match(text):
         return text
-    return context.page.site.url + str(relative_url(path, context=context))
+    return context.rendering.site.url + str(relative_url(path, context=context))
 
 
 def markdownify(text: object) -> object:

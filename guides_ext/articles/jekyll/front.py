@@ -83,9 +83,14 @@ class Front:
         written = re.compile(rf"['\"]?{re.escape(key)}\b")
         return next((row for row, one in enumerate(lines, 1) if written.match(one)), 1)
 
+    @property
+    def given_title(self) -> str:
+        """The title that it gives; empty where it gives none."""
+        return str(self.data.get("title") or "").strip()
+
     def title(self, body: str) -> str:
         """The page's title; empty where the body begins with one, and no other is given."""
-        given = str(self.data.get("title") or "").strip()
+        given = self.given_title
         first = FIRST_HEADING.match(body)
         if first and (not given or given == (first[1] or first[2] or "").strip()):
             return ""

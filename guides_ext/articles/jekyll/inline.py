@@ -10,9 +10,9 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from guides_ext.articles.jekyll.elements import html_attributes
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, SPLIT, bare
 
 if TYPE_CHECKING:
@@ -352,25 +352,6 @@ class Inline:
     def _special(self, match: re.Match[str], text: str, out: list[str]) -> int:
         out.append(f"\\{match[0]}")
         return match.end()
-
-
-class _Attributes(HTMLParser):
-    """Reads the attributes of a tag."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keeps those that have values."""
-        self.found = {name: value for name, value in attrs if value}
-
-
-def html_attributes(tag: str) -> dict[str, str]:
-    """The attributes of a tag of HTML that have values."""
-    reader = _Attributes()
-    reader.feed(tag)
-    return reader.found
 
 
 def joined(text: str) -> str:

@@ -36,7 +36,7 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     :param page: its file
     :param title: of the page, where its body does not have it
     """
-    lines = with_plain_tables(lines, told)
+    lines = with_plain_tables(lines)
     lines = with_markdown_inside(with_html_whole(lines), told)
     attached = taken_out(lines, told)
     lines, before = attached.lines, attached.before
@@ -48,8 +48,6 @@ def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) ->
     ]
     for block in attached.contents:
         made = contents_lines(blocks, before, title, lines[block.start])
-        replaced = "\n".join(line.text for line in lines[block.start : block.end])
-        told.left_out.append((Place(page, lines[block.start].number, 1), replaced))
         done[block.start] = made
         for row in range(block.start + 1, block.end):
             done[row] = []
@@ -156,9 +154,6 @@ class _Texts:
         match = FENCE.match(bare(self.rows[row]))
         assert match
         language = re.search(r"[\w+#.-]+", match["info"])
-        if language and language[0] != match["info"].strip():
-            line = self.blocks.lines[row]
-            self.told.left_out.append((Place(line.file, line.number, 1), match["info"]))
         self.rows[row] = match["head"] + (language[0] if language else "")
 
     def _html(self, block: Block) -> None:

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 class Source:
-    """A file's text from a line on, and what of it has been shown."""
+    """A file's text from a line on."""
 
     def __init__(self, text: str, file: str, first: int = 1) -> None:
         self.text, self.file, self.first = text, file, first
@@ -61,12 +61,10 @@ class Told:
     """What is told about a page while it is made.
 
     :param problems: what was not understood; each is a warning
-    :param left_out: what the author meant to be left out: comments, branches not taken
     :param files: every file that was read, or asked for and missing
     """
 
     problems: dict[Problem, None] = field(default_factory=dict)
-    left_out: list[tuple[Place, str]] = field(default_factory=list)
     files: dict[str, None] = field(default_factory=dict)
 
     def warn(self, place: Place, message: str) -> None:
@@ -98,7 +96,6 @@ class Pieces(StringIO):
     def write(self, text: str) -> int:
         """Adds text that was made at the current place, or that was captured elsewhere."""
         if isinstance(text, Traced):
-            text.used = True
             return sum(self._add(piece) for piece in text.pieces)
         return self._add(Piece(text, self.at.file, self.at.line, follows=False))
 
@@ -139,13 +136,9 @@ class Pieces(StringIO):
 
 
 class Traced(str):
-    """A text that was captured.
-
-    :ivar used: whether it was written as it is; what a filter makes of it is not known
-    """
+    """A text that was captured, and still knows its pieces."""
 
     pieces: list[Piece]
-    used = False
 
     @classmethod
     def of(cls, pieces: list[Piece]) -> Traced:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.articles.jekyll.filters import FILTERS
-from guides_ext.articles.jekyll.guard import Liquid, Page, Unknown
+from guides_ext.articles.jekyll.rendering import Liquid, Rendering, Unknown
 from guides_ext.articles.jekyll.tags import TAGS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def environment() -> Liquid:
     for name in NOT_OF_JEKYLL:
         del made.tags[name]
     made.filters.update(FILTERS)
-    made.guard()
+    made.forgive()
     return made
 
 
@@ -37,4 +37,4 @@ def rendered(source: Source, variables: Mapping[str, Any], site: Site, told: Tol
 
     :param variables: what ``{{ page.… }}`` shows
     """
-    return Page(environment(), site, told, source.file, variables).render(source)
+    return Rendering(environment(), site, told, source.file, variables).render(source)

@@ -8,7 +8,7 @@ from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
 from guides_ext.articles.jekyll.kramdown import as_myst
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
-from guides_ext.model.problems import Place, Problem
+from guides_ext.model.problems import Problem
 
 
 class Translated(NamedTuple):
@@ -16,13 +16,11 @@ class Translated(NamedTuple):
 
     :ivar lines: of the text, each with its origin
     :ivar problems: what was not understood: warnings
-    :ivar left_out: what the author left out: comments, branches not taken; with its place
     :ivar files: every other file that was read, or asked for and missing
     """
 
     lines: list[Line]
     problems: list[Problem]
-    left_out: list[tuple[Place, str]]
     files: list[str]
 
     @property
@@ -56,7 +54,7 @@ def translate(text: str, file: str, site: Site) -> Translated:
     title = front.title("\n".join(line.text for line in body))
     body = as_myst(body, file, title, site, told)
     lines = [*head(front, title, site, told), *body]
-    return Translated(lines, list(told.problems), told.left_out, list(told.files))
+    return Translated(lines, list(told.problems), list(told.files))
 
 
 def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:

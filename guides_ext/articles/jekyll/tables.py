@@ -12,20 +12,16 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_block.table import escapedSplit
 
 from guides_ext.articles.jekyll.blocks import Blocks
-from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
-    from guides_ext.articles.jekyll.lines import Line, Told
+    from guides_ext.articles.jekyll.lines import Line
 
 RULE = re.compile(r"\s*\|[-=:+|\s]*[-=][-=:+|\s]*")
 ROW = re.compile(r"\s*\|.*\|\s*")
 
 
-def with_plain_tables(lines: list[Line], told: Told) -> list[Line]:
-    """Makes tables of Markdown of those that are ones to kramdown alone.
-
-    :param told: of the rules that go, which have no words
-    """
+def with_plain_tables(lines: list[Line]) -> list[Line]:
+    """Makes tables of Markdown of those that are ones to kramdown alone."""
     if not any(ROW.fullmatch(line.text) for line in lines):
         return lines
     code = Blocks(lines).code
@@ -37,11 +33,11 @@ def with_plain_tables(lines: list[Line], told: Told) -> list[Line]:
     found: list[Line] = []
     for is_table, group in groupby(enumerate(lines), in_table):
         rows = [line for _row, line in group]
-        found += _plain(rows, told) if is_table else rows
+        found += _plain(rows) if is_table else rows
     return found
 
 
-def _plain(rows: list[Line], told: Told) -> list[Line]:
+def _plain(rows: list[Line]) -> list[Line]:
     """The rows of a table: its head, an empty one if it has none, one rule, and all others."""
     rules = [row for row in rows if RULE.fullmatch(row.text)]
     cells = [row for row in rows if not RULE.fullmatch(row.text)]
@@ -52,9 +48,6 @@ def _plain(rows: list[Line], told: Told) -> list[Line]:
     headed = below is not None and rows.index(below) == rows.index(cells[0]) + 1
     if below is not None and not headed:
         return rows  # a head of several rows, which Markdown has not
-    told.left_out += [
-        (Place(row.file, row.number, 1), row.text) for row in rules if row is not below
-    ]
     first = cells[0].text
     indent = first[: len(first) - len(first.lstrip())]
     columns = len(escapedSplit(first.strip().removeprefix("|").removesuffix("|")))

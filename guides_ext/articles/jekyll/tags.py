@@ -17,8 +17,14 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_TAG, Token
 from liquid.undefined import is_undefined
 
-from guides_ext.articles.jekyll.guard import UNKNOWN, Context, LeadsNowhere, Page, reading_of
 from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
+from guides_ext.articles.jekyll.rendering import (
+    UNKNOWN,
+    Context,
+    LeadsNowhere,
+    Rendering,
+    reading_of,
+)
 from guides_ext.articles.jekyll.site import nearest
 
 if TYPE_CHECKING:
@@ -74,7 +80,7 @@ class OwnNode(Node):
         """The arguments, with ``{{ … }}`` in them evaluated."""
 
         def value(match: re.Match[str]) -> str:
-            return to_liquid_string(context.page.evaluate(match[1]), False)
+            return to_liquid_string(context.rendering.evaluate(match[1]), False)
 
         return NESTED.sub(value, self.arguments)
 
@@ -82,9 +88,9 @@ class OwnNode(Node):
         """Writes what the tag stands for."""
         assert isinstance(context, Context)
         assert isinstance(buffer, Pieces)
-        return self.write(context.page, self.filled(context).strip(), buffer)
+        return self.write(context.rendering, self.filled(context).strip(), buffer)
 
-    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes what the tag stands for.
 
         :raises Exception: where it stands for nothing
@@ -112,16 +118,16 @@ class LinkNode(OwnNode):
 
     __slots__ = ()
 
-    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes the address, from the root of the site."""
         name = arguments.strip("\"'")
-        found = page.site.post(name) if name else None
+        found = rendering.site.post(name) if name else None
         if found is None:
-            page.told.files[page.site.join(name)] = None
-            near = [one for one in page.site.nearest(name) if one != page.file]
+            rendering.told.files[rendering.site.join(name)] = None
+            near = [one for one in rendering.site.nearest(name) if one != rendering.file]
             hint = ", ".join(near)
             raise LeadsNowhere(f"there is no such page{f' (nearest: {hint})' if hint else ''}")
-        return out.write(address(page, found))
+        return out.write(address(rendering, found))
 
 
 class LinkTag(OwnTag):
@@ -141,28 +147,28 @@ class IncludeNode(OwnNode):
 
     __slots__ = ()
 
-    def folder(self, page: Page) -> str:
+    def folder(self, rendering: Rendering) -> str:
         """The folder that the file is looked for in."""
-        return page.site.join("_includes")
+        return rendering.site.join("_includes")
 
-    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Renders the file.
 
         :raises LookupError: when there is no such file, or it is being included already
         """
         name, *more = arguments.split(None, 1)
         rest = more[0] if more else ""
-        file = posixpath.join(self.folder(page), name)
+        file = posixpath.join(self.folder(rendering), name)
         if ".." in name.split("/") or not name:
             raise LookupError("expected a file below the folder of includes")
-        if file in page.included:
+        if file in rendering.included:
             raise LookupError("this file includes itself")
-        page.includes += 1
-        if page.includes > page.MOST_INCLUDES:
-            raise LookupError(f"more than {page.MOST_INCLUDES} includes in one page")
-        with page.context.extend({"include": parameters(page, rest)}):
-            if not page.render_file(file, out):
-                hint = nearest(file, page.site.includes)
+        rendering.includes += 1
+        if rendering.includes > rendering.MOST_INCLUDES:
+            raise LookupError(f"more than {rendering.MOST_INCLUDES} includes in one page")
+        with rendering.context.extend({"include": parameters(rendering, rest)}):
+            if not rendering.render_file(file, out):
+                hint = nearest(file, rendering.site.includes)
                 raise LookupError(f"there is no text at '{file}'{hint}")
         return 1
 
@@ -184,9 +190,9 @@ class IncludeRelativeNode(IncludeNode):
 
     __slots__ = ()
 
-    def folder(self, page: Page) -> str:
+    def folder(self, rendering: Rendering) -> str:
         """The folder of the page."""
-        return posixpath.dirname(page.file)
+        return posixpath.dirname(rendering.file)
 
 
 class IncludeRelativeTag(OwnTag):
@@ -204,11 +210,11 @@ class HighlightNode(OwnNode):
         super().__init__(token, arguments)
         self.block = block
 
-    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes the fence, as far indented as the tag."""
         inside = Pieces()
         inside.at = out.at
-        page.render_nodes(self.block.nodes, inside)
+        rendering.render_nodes(self.block.nodes, inside)
         if inside.pieces:
             inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
         before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
@@ -253,16 +259,16 @@ class FileNode(OwnNode):
 
     __slots__ = ()
 
-    def write(self, page: Page, arguments: str, out: Pieces) -> int:
+    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes the address of the file.
 
         :raises LookupError: when none of the arguments is a file, or several are
         """
         words = [word.strip("\"',") for word in arguments.split()]
-        found = [file for word in words if (file := page.site.file(word, page.file))]
+        found = [file for word in words if (file := rendering.site.file(word, rendering.file))]
         if len(found) != 1:
             raise LookupError(f"expected one file among its arguments, found {len(found)}")
-        return out.write(address(page, found[0]))
+        return out.write(address(rendering, found[0]))
 
 
 class UnknownTag(OwnTag):
@@ -295,7 +301,7 @@ TAGS: tuple[type[Tag], ...] = (
 )
 
 
-def parameters(page: Page, text: str) -> dict[str, object]:
+def parameters(rendering: Rendering, text: str) -> dict[str, object]:
     """The parameters of an include.
 
     :raises ValueError: when the text is anything but parameters
@@ -309,12 +315,12 @@ def parameters(page: Page, text: str) -> dict[str, object]:
         name, double, single, expression = match.groups()
         quoted = double if double is not None else single
         found[name] = (
-            page.evaluate(expression) if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+            rendering.evaluate(expression) if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
         )
         at = match.end()
     return found
 
 
-def address(page: Page, file: str) -> str:
+def address(rendering: Rendering, file: str) -> str:
     """The address of a file, from the root of the site."""
-    return "/" + quote(posixpath.relpath(file, page.site.folder or "."))
+    return "/" + quote(posixpath.relpath(file, rendering.site.folder or "."))

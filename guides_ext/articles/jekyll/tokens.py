@@ -130,7 +130,6 @@ class Tokens:
         if after and name[1] == "raw":
             return self._raw(end, after)
         if after:
-            self._told.left_out.append((self.source.place(end), self.text[end : after.start()]))
             self._trim = bool(after["trim_next"])
             return after.end()
         start = match.end() + name.start(1)

@@ -68,6 +68,17 @@ def release_time(name: str) -> int:
     return int(when.timestamp())
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a release: one with a day of the calendar in it."""
+    if not NAME.fullmatch(text):
+        return False
+    try:
+        release_time(text)
+    except ValueError:
+        return False
+    return True
+
+
 class Store:
     """The releases in one folder."""
 
@@ -163,7 +174,7 @@ class Store:
 
     def _is_release(self, name: str) -> bool:
         folder = self.releases / name
-        return bool(NAME.fullmatch(name)) and all(map(_is_plain_folder, (folder, folder / "site")))
+        return is_name(name) and all(map(_is_plain_folder, (folder, folder / "site")))
 
     def _edition(self, has_releases: bool) -> str | None:
         record = self.mark / "target.json"

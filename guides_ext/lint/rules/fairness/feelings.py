@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import feelings
-from guides_ext.lint.literature import RIVERA
 from guides_ext.lint.subjects import Passage
 
 _RULED_OUT = re.compile(
@@ -26,29 +25,7 @@ _WANTS = re.compile(
 _HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE)
 
 
-@rule(
-    Passage,
-    id="unnamed-feeling",
-    summary='Nothing is looked for that stands for a feeling, such as "culture fit".',
-    rationale="""As Rivera reports from 120 interviews with employers, similarity in pastimes and in
-    presentation entered hiring decisions, and often outweighed productivity. If something true is
-    hidden in the phrase, it has a name of its own, which can be seen and rated. Where a guide rules
-    the phrase out, as non-goals do, it is where it belongs.""",
-    source=RIVERA,
-    mend="name what somebody does, as a competency with levels",
-    severity="error",
-    bad="""
-    stages:
-      walk:
-        goals: See whether they are a culture fit.
-    """,
-    good="""
-    stages:
-      walk:
-        goals: See what they do with a remark.
-        non_goals: Culture fit.
-    """,
-)
+@rule(Passage, "unnamed-feeling", severity="error")
 def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
     if passage.use not in ("wanted", "prose") or any(map(_HEADS_OUT.search, passage.above)):
         return

@@ -9,60 +9,12 @@ from guides_ext.lint.lexicon import Verdict, topics
 from guides_ext.lint.subjects import Passage
 
 
-@rule(
-    Passage,
-    id="topic-prohibited",
-    summary="No candidate is asked what the law prohibits to ask.",
-    rationale="""The words and what is said of them come from a list with its sources, by
-    jurisdiction; a role names those that it falls under (jurisdictions: [uk]), and without any all
-    are looked at. It is no legal advice, and no list is complete.""",
-    source="The source of each verdict stands in the finding and in data/fairness.yaml",
-    mend="leave it out, and have counsel look",
-    severity="error",
-    bad="""
-    jurisdictions: [uk]
-    stages:
-      walk:
-        questions:
-          - ask: Are you in good health?
-    """,
-    good="""
-    jurisdictions: [uk]
-    stages:
-      walk:
-        questions:
-          - ask: How do you tell that a tree is sick?
-    """,
-)
+@rule(Passage, "topic-prohibited", severity="error")
 def topic_prohibited(passage: Passage) -> Iterator[Hit]:
     yield from _asked(passage, prohibited=True)
 
 
-@rule(
-    Passage,
-    id="topic-risky",
-    summary="No candidate is asked what may be taken for discrimination.",
-    rationale="""Such a question need not be unlawful by itself; but as the EEOC writes, it is
-    reasonable to assume that what is asked is asked for some purpose, and decided upon. The words
-    come from the same list as those of `topic-prohibited`.""",
-    source="The source of each verdict stands in the finding and in data/fairness.yaml",
-    mend="leave it out, or ask for what the job needs; have counsel look",
-    severity="error",
-    bad="""
-    jurisdictions: [us]
-    stages:
-      walk:
-        questions:
-          - ask: Where are you originally from?
-    """,
-    good="""
-    jurisdictions: [us]
-    stages:
-      walk:
-        questions:
-          - ask: Where would you plant a quince?
-    """,
-)
+@rule(Passage, "topic-risky", severity="error")
 def topic_risky(passage: Passage) -> Iterator[Hit]:
     yield from _asked(passage, prohibited=False)
 

@@ -34,33 +34,7 @@ def count(text: str) -> int:
     return sum(bool(re.search(r"\w", word)) for word in text.split())
 
 
-@rule(
-    Passage,
-    id="long-sentence",
-    summary="A sentence that is said aloud has 25 words at most.",
-    rationale="""As the writers of GOV.UK report, sentences of 25 words are difficult to read, and
-    of 29 very difficult; who listens cannot go back to the start of it.""",
-    source="Inside GOV.UK (2014), Sentence length: why 25 words is our limit",
-    mend="say it in two sentences",
-    bad="""
-    stages:
-      walk:
-        agenda:
-          - minutes: 10
-            is: welcome
-            say: We begin with a walk through the part of the garden that you have seen from the
-              street, and then I show you the shed in which all of the tools are kept.
-    """,
-    good="""
-    stages:
-      walk:
-        agenda:
-          - minutes: 10
-            is: welcome
-            say: We begin with a walk through the part that you have seen from the street. Then I
-              show you the shed.
-    """,
-)
+@rule(Passage, "long-sentence")
 def long_sentence(passage: Passage) -> Iterator[Hit]:
     if passage.use not in ("said", "asked"):
         return
@@ -75,39 +49,7 @@ def long_sentence(passage: Passage) -> Iterator[Hit]:
             yield Hit(at, f"{words} words in one sentence: '{' '.join(sentence.split()[:5])} …'")
 
 
-@rule(
-    StageView,
-    id="speaking-time",
-    summary="What is to be said in a timebox can be said in half of it.",
-    rationale="""The other half is the candidate's. As reported after the National Center for Voice
-    and Speech, speakers of English in the United States say about 150 words a minute; words to say,
-    questions and their follow-ups are counted at that rate.""",
-    source="National Center for Voice and Speech, as reported by Lisa B. Marshall (2014)",
-    mend="say less, or give the timebox more minutes",
-    bad="""
-    stages:
-      walk:
-        agenda:
-          - minutes: 1
-            is: welcome
-            say: |
-              Welcome to the garden. I am Mira, and this is Jonas, who takes notes. We have two
-              hours. First we walk. Then we plant one tree together. Then there is a break. After
-              that we look back at what we did. At the end there is time for your questions. You
-              hear from Noor by Friday. The water is here, the door is over there, and the bench
-              under the pear tree is a good place to sit when the sun comes out again.
-    """,
-    good="""
-    stages:
-      walk:
-        agenda:
-          - minutes: 5
-            is: welcome
-            say: |
-              Welcome to the garden. I am Mira, and this is Jonas, who takes notes. We have two
-              hours. First we walk. Then we plant one tree together. Then there is a break.
-    """,
-)
+@rule(StageView, "speaking-time")
 def speaking_time(view: StageView) -> Iterator[Hit]:
     for box, _, ids in view.boxes:
         words = count(view.words(box.say))

@@ -8,29 +8,10 @@ from itertools import pairwise
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.lexicon import word_set
-from guides_ext.lint.literature import LEVASHINA, OPM, SERIES
 from guides_ext.lint.subjects import RoleView
 
 
-@rule(
-    RoleView,
-    id="level-missing",
-    summary="Every level of the scale is anchored in each competency.",
-    rationale="""A level without a description is filled by each rater with another one. OPM asks
-    for the same rating scale and the same standards for all answers; ways to develop such scales
-    are a topic of the review of Levashina and others.""",
-    source=f"{OPM}; {LEVASHINA}",
-    mend="describe for each level what is seen: levels: {1: …, 2: …}",
-    severity="error",
-    bad="""
-    competencies:
-      care: {title: Taking care}
-    """,
-    good="""
-    competencies:
-      care: {title: Taking care, levels: {1: Waters when told., 2: Waters before it is dry.}}
-    """,
-)
+@rule(RoleView, "level-missing", severity="error")
 def level_missing(view: RoleView) -> Iterator[Hit]:
     for id, one in view.role.competencies.items():
         if not one.levels:
@@ -49,28 +30,7 @@ _EMPTY = word_set(
 )
 
 
-@rule(
-    RoleView,
-    id="level-adjective",
-    summary='No level only says "good", "average" or "excellent".',
-    rationale="""An adjective leaves the meaning of the level to each rater; on what is anchored in
-    behaviour two raters can agree. OPM's guide gives behavioural examples for the levels.""",
-    source=OPM,
-    mend="say what somebody on this level does or says",
-    severity="error",
-    bad="""
-    competencies:
-      care:
-        title: Taking care
-        levels: {1: Waters when told., 2: Very good.}
-    """,
-    good="""
-    competencies:
-      care:
-        title: Taking care
-        levels: {1: Waters when told., 2: Waters before it is dry.}
-    """,
-)
+@rule(RoleView, "level-adjective", severity="error")
 def level_adjective(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for number, text in one.levels.items():
@@ -97,29 +57,7 @@ _DEGREES = word_set(
 )
 
 
-@rule(
-    RoleView,
-    id="levels-alike",
-    summary="Neighbouring levels differ in more than an adverb.",
-    rationale="""Where levels say the same with "sometimes", "often" and "always", raters have to
-    guess a frequency from an hour. Levels that name other behaviour can be told apart from one
-    event. The share of common words is measured, adverbs of degree left out; the threshold comes
-    from our corpus.""",
-    source=SERIES,
-    mend="say what somebody does on this level that is not seen on the one below",
-    bad="""
-    competencies:
-      care:
-        title: Taking care
-        levels: {1: Sometimes waters the young trees., 2: Always waters the young trees.}
-    """,
-    good="""
-    competencies:
-      care:
-        title: Taking care
-        levels: {1: Waters the young trees when told., 2: Feels the soil before it is dry.}
-    """,
-)
+@rule(RoleView, "levels-alike")
 def levels_alike(view: RoleView) -> Iterator[Hit]:
     for one in view.role.competencies.values():
         for (low, below), (high, above) in pairwise(sorted(one.levels.items())):

@@ -19,7 +19,7 @@ class Note(NamedTuple):
     name: str
 
 
-class Page:
+class Drawn:
     """What has been drawn into a page: the ids in use, and the footnotes with their numbers.
 
     :param document: the page, or a merged document of which the page is a part

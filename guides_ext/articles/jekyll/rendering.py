@@ -17,10 +17,10 @@ from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, S
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_TAG, Token
+from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 from liquid.undefined import FalsyStrictUndefined
 
-from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, Traced, as_it_is, clean
+from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, as_it_is, clean
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
 
@@ -48,10 +48,10 @@ class Unknown(FalsyStrictUndefined):
     __hash__ = FalsyStrictUndefined.__hash__
 
 
-# A page -----------------------------------------------------------------------------------------
+# A page ----------------------------------------------------------------------------------------
 
 
-class Page:
+class Rendering:
     """What renders one page, and what is included in it."""
 
     MOST_INCLUDES = 1_000
@@ -62,19 +62,16 @@ class Page:
         self.liquid, self.site, self.told, self.file = liquid, site, told, file
         known = {"site": site.variables, "page": variables}
         self.context = Context(BoundTemplate(liquid, []), globals=known)
-        self.context.page = self
+        self.context.rendering = self
         self.included: list[str] = []
         self.includes = 0
-        self.captured: list[Captured] = []
         self._parsed: dict[str, list[Node]] = {}
-        self._sources: list[tuple[Tokens, set[int]]] = []
 
     def render(self, source: Source) -> list[Line]:
         """The text that the source stands for."""
         out = Pieces()
         out.at = source.place(0)
         self.render_nodes(self._parse(source), out)
-        self._tell_left_out()
         return out.lines()
 
     def render_file(self, file: str, out: Pieces) -> bool:
@@ -109,70 +106,34 @@ class Page:
     def _parse(self, source: Source) -> list[Node]:
         if "site.data" in source.text:
             self.told.files.update(dict.fromkeys(self.site.data_files))
-        tokens = Tokens(source, self.told)
-        shown: set[int] = set()
-        self._sources.append((tokens, shown))
-        return get_parser(self.liquid).parse(Stream(Reading(self, tokens, shown)))
-
-    def _tell_left_out(self) -> None:
-        for stream in self.captured:
-            captured = stream.getvalue()
-            if not captured.used and captured.strip():
-                first = captured.pieces[0]
-                self.told.left_out.append((Place(first.file, first.number, 1), str(captured)))
-        for tokens, shown in self._sources:
-            for token in tokens.found:
-                if token.start_index in shown or token.kind == TOKEN_EXPRESSION:
-                    continue
-                if token.kind == TOKEN_TAG and token.value not in self.liquid.tags:
-                    continue  # the end or the middle of a block
-                start = tokens.starts.get(token.start_index, token.start_index)
-                text = tokens.text[start : tokens.ends.get(token.start_index)]
-                text = token.value if token.kind == TOKEN_CONTENT else text
-                if text.strip():
-                    self.told.left_out.append((tokens.source.place(start), text))
+        reading = Reading(self, Tokens(source, self.told))
+        return get_parser(self.liquid).parse(Stream(reading))
 
 
 class Context(RenderContext):
     """The library's context, which also knows the page, and captures texts with their places."""
 
-    page: Page
+    rendering: Rendering
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
         """A stream for text that is captured."""
-        pieces = Captured(self.page.captured)
+        pieces = Pieces()
         if isinstance(buf, Pieces):
             pieces.at = buf.at
         return pieces
 
 
-class Captured(Pieces):
-    """A stream whose text is kept, to tell in the end whether it was used."""
-
-    def __init__(self, kept: list[Captured]) -> None:
-        super().__init__()
-        self._text: Traced | None = None
-        kept.append(self)
-
-    def getvalue(self) -> Traced:
-        """All of the text, which is complete when it is asked for."""
-        if self._text is None:
-            self._text = super().getvalue()
-        return self._text
-
-
 class Reading:
     """The source that is being parsed.
 
-    :ivar shown: where texts start that were shown
     :ivar broken: where tags start that are not to be parsed: they have no end, or are one, or
         have failed already
     """
 
-    def __init__(self, page: Page, tokens: Tokens, shown: set[int]) -> None:
-        self.page, self.tokens, self.shown = page, tokens, shown
+    def __init__(self, rendering: Rendering, tokens: Tokens) -> None:
+        self.rendering, self.tokens = rendering, tokens
         self.source = tokens.source
-        self.broken = tokens.unbalanced(page.liquid.blocks)
+        self.broken = tokens.unbalanced(rendering.liquid.blocks)
 
     def place(self, token: Token) -> Place:
         """Where a tag begins."""
@@ -201,7 +162,7 @@ class Stream(TokenStream):
 
 
 class Liquid(Environment):
-    """The library's environment; each tag in it is guarded once :meth:`guard` was called.
+    """The library's environment; no tag in it fails once :meth:`forgive` was called.
 
     It keeps nothing of the pages that it parses, so it may parse several at once.
     """
@@ -212,11 +173,11 @@ class Liquid(Environment):
     block_nesting_limit = 40
     blocks: Mapping[str, str]
 
-    def guard(self) -> None:
-        """Guards every tag that is registered; comments are no matter of parsing any more."""
+    def forgive(self) -> None:
+        """Makes every tag that is registered forgiving; comments are no matter of parsing now."""
         del self.tags["comment"]
         self.blocks = {name: tag.end for name, tag in self.tags.items() if tag.block and tag.end}
-        self.tags = {name: Guard(self, tag) for name, tag in self.tags.items()}
+        self.tags = {name: Forgiving(self, tag) for name, tag in self.tags.items()}
         self.tags[TOKEN_CONTENT] = ContentTag(self)
 
 
@@ -232,17 +193,16 @@ def reading_of(stream: TokenStream) -> Reading:
 class Content(Node):
     """Text between tags."""
 
-    __slots__ = ("as_is", "place", "shown", "text")
+    __slots__ = ("as_is", "place", "text")
 
     def __init__(self, token: Token, reading: Reading) -> None:
         super().__init__(token)
-        self.text, self.shown = token.value, reading.shown
+        self.text = token.value
         self.place = reading.source.place(token.start_index)
         self.as_is = token.start_index in reading.tokens.as_is
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the text."""
-        self.shown.add(self.token.start_index)
         assert isinstance(buffer, Pieces)
         return buffer.copy(as_it_is(self.text) if self.as_is else self.text, self.place)
 
@@ -264,36 +224,34 @@ class ContentTag(Tag):
 class AsItIs(Node):
     """A tag that is not understood."""
 
-    __slots__ = ("at", "place", "raw", "shown")
+    __slots__ = ("at", "place", "raw")
 
     def __init__(self, token: Token, reading: Reading) -> None:
         super().__init__(token)
-        self.place, self.shown = reading.place(token), reading.shown
+        self.place = reading.place(token)
         self.at, self.raw = reading.span(token, token)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the tag."""
-        self.shown.add(self.token.start_index)
         assert isinstance(buffer, Pieces)
         return buffer.copy(as_it_is(self.raw), self.at)
 
 
-class Guarded(Node):
+class ForgivingNode(Node):
     """A tag that is shown as it is, with all that it encloses, when it cannot be rendered."""
 
-    __slots__ = ("at", "inner", "inside", "page", "place", "raw", "shown")
+    __slots__ = ("at", "inner", "place", "raw")
 
     def __init__(self, inner: Node, reading: Reading, first: Token, last: Token) -> None:
         super().__init__(first)
-        self.inner, self.page, self.shown = inner, reading.page, reading.shown
+        self.inner = inner
         self.place = reading.place(first)
         self.at, self.raw = reading.span(first, last)
-        self.inside = range(first.start_index, last.start_index)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Renders the tag, or copies it."""
+        assert isinstance(context, Context)
         assert isinstance(buffer, Pieces)
-        self.shown.add(self.token.start_index)
         count, outer = len(buffer.pieces), buffer.at
         buffer.at = self.place
         try:
@@ -302,15 +260,14 @@ class Guarded(Node):
             raise
         except Exception as error:  # whatever is wrong with a page, the page is shown
             buffer.cut(count)
-            self.page.told.warn(self.place, complaint(self.raw, error))
-            self.shown.update(self.inside)
+            context.rendering.told.warn(self.place, complaint(self.raw, error))
             mark = MISSING if isinstance(error, LeadsNowhere) else ""
             return buffer.copy(mark + as_it_is(self.raw), self.at)
         finally:
             buffer.at = outer
 
 
-class Guard(Tag):
+class Forgiving(Tag):
     """Parses a tag of the library or of ours, and never fails."""
 
     def __init__(self, env: Environment, tag: Tag) -> None:
@@ -335,10 +292,10 @@ class Guard(Tag):
             if stream.peek.kind == TOKEN_EXPRESSION:
                 next(stream)
             as_is = AsItIs(token, reading)
-            reading.page.told.warn(as_is.place, complaint(as_is.raw, error))
+            reading.rendering.told.warn(as_is.place, complaint(as_is.raw, error))
             return as_is
         last = stream.current if stream.current.start_index in reading.tokens.ends else token
-        return Guarded(node, reading, token, last)
+        return ForgivingNode(node, reading, token, last)
 
 
 def complaint(raw: str, error: Exception) -> str:

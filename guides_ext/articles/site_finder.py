@@ -63,8 +63,8 @@ def leave_out_what_is_no_page(app: Sphinx, config: Config) -> None:
     config.exclude_patterns = [*config.exclude_patterns, *patterns]
 
 
-class Sites:
-    """The sites below the source root."""
+class SiteFinder:
+    """Finds the sites below the source root, and the one that a page belongs to."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env, self.root = env, Path(env.srcdir)
@@ -182,7 +182,7 @@ class Sites:
 
 def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Before documents are read: the sites may have changed since the last build."""
-    guide_domain(env).drop(Sites)
+    guide_domain(env).drop(SiteFinder)
 
 
 def setup(app: Sphinx) -> None:
