@@ -19,7 +19,8 @@ _builders: WeakKeyDictionary[BuildEnvironment, Builder] = WeakKeyDictionary()
 def builder_of(env: BuildEnvironment) -> Builder:
     """The builder that this environment is read for.
 
-    :raises KeyError: before the builder is there
+    Raises:
+        KeyError: before the builder is there.
     """
     return _builders[env]
 

@@ -217,7 +217,8 @@ class GuideDomain(Domain):
     def note_broken(self, docname: str, loaded: Loaded, drawn: dict[str, Any]) -> None:
         """Keeps that a role has errors; it, or its stages that have them, can be referred to.
 
-        :param drawn: the records of its stages, also of those that have errors
+        Args:
+            drawn: the records of its stages, also of those that have errors.
         """
         titles, title = loaded.stages(), loaded.title or docname
         kept_back = {name: titles[name] for name in loaded.broken}
@@ -415,7 +416,8 @@ class GuideDomain(Domain):
     def record(self, docname: str) -> RoleRecord:
         """The whole record of a role, composed once when all documents are read.
 
-        :raises KeyError: there is no such role, or its file has errors
+        Raises:
+            KeyError: there is no such role, or its file has errors.
         """
         return self.kept(Records)[docname]
 
@@ -427,7 +429,8 @@ class GuideDomain(Domain):
     def title_of(self, link: str) -> str:
         """What a reference without words of its own says: the title of what it leads to.
 
-        :param link: ``domain:type:target``; empty where nothing is known of it
+        Args:
+            link: ``domain:type:target``; empty where nothing is known of it.
         """
         domain, kind, target = link.split(":", 2)
         if domain == "guide":

@@ -62,7 +62,8 @@ def folders_of(path: str) -> list[Path]:
 class Toolbox:
     """The tools of a PATH, each in a folder of its own, and all the rest of the PATH.
 
-    :param scratch: an empty folder for links to them
+    Args:
+        scratch: an empty folder for links to them.
     """
 
     def __init__(self, path: str, scratch: Path) -> None:

@@ -69,11 +69,12 @@ class Compose(SphinxPostTransform):
 class StageParts:
     """The nodes that show a stage on a page: what is its own, and what it draws in.
 
-    :param docname: the role's document
-    :param standing: the document that the nodes will stand in: the role's own, or another
-    :param drawn: what has been drawn into that document already
-    :param own: the stage's lists where they stand on the page itself, by their keys; elsewhere
-        they are drawn in like an article's
+    Args:
+        docname: the role's document.
+        standing: the document that the nodes will stand in: the role's own, or another.
+        drawn: what has been drawn into that document already.
+        own: the stage's lists where they stand on the page itself, by their keys; elsewhere they
+            are drawn in like an article's.
     """
 
     def __init__(

@@ -97,10 +97,11 @@ def lists_by_key(trees: Iterable[nodes.Element]) -> dict[str, list[nodes.Element
 class Drawer:
     """Draws nodes of one article into one stage of a role's page.
 
-    :param docname: the document that the copies will stand in
-    :param stage: the stage that draws, the first part of all ids
-    :param role: the role's document, which some ``for-roles`` blocks are for
-    :param drawn: what has been drawn into it already; shared by all drawers of a page
+    Args:
+        docname: the document that the copies will stand in.
+        stage: the stage that draws, the first part of all ids.
+        role: the role's document, which some ``for-roles`` blocks are for.
+        drawn: what has been drawn into it already; shared by all drawers of a page.
     """
 
     def __init__(
@@ -123,7 +124,8 @@ class Drawer:
     ) -> list[nodes.Node]:
         """Copies of the nodes, adapted, followed by the footnotes that they are the first to need.
 
-        :param without: the kinds of node that stay behind
+        Args:
+            without: the kinds of node that stay behind.
         """
         box = nodes.container("", *(node.deepcopy() for node in originals))
         self._filter(box, without)

@@ -22,7 +22,8 @@ class Note(NamedTuple):
 class Drawn:
     """What has been drawn into a page: the ids in use, and the footnotes with their numbers.
 
-    :param document: the page, or a merged document of which the page is a part
+    Args:
+        document: the page, or a merged document of which the page is a part.
     """
 
     def __init__(self, document: nodes.document) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class OneTitle:
     """A rule of markdown-it, for the page itself, not for what its directives hold.
 
-    :param else_title: of the page that has none of its own
+    Args:
+        else_title: of the page that has none of its own.
     """
 
     def __init__(self, else_title: str) -> None:
@@ -47,7 +48,8 @@ class OneTitle:
 def nested(levels: list[int], *, titled: bool) -> list[int]:
     """The levels that headings have below one title, without gaps.
 
-    :param titled: whether the first of them is the title
+    Args:
+        titled: whether the first of them is the title.
     """
     found: list[int] = []
     above: list[int] = []

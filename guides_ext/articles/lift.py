@@ -69,7 +69,8 @@ class Labelled(NamedTuple):
 class Lifter:
     """Finds the lists that are meant, and puts ours in their places.
 
-    :param labels: kind → labels, as in :data:`LABELS`
+    Args:
+        labels: kind → labels, as in :data:`LABELS`.
     """
 
     def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:

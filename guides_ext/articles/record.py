@@ -51,9 +51,10 @@ def article_record(
 ) -> ArticleRecord:
     """The record of one article.
 
-    :param document: its doctree, all labels resolved
-    :param file: its source, relative to the source root
-    :param metadata: its front matter, with MyST's heading slugs: slug → (line, id, title)
+    Args:
+        document: its doctree, all labels resolved.
+        file: its source, relative to the source root.
+        metadata: its front matter, with MyST's heading slugs: slug → (line, id, title).
     """
     sections = sections_of(document)
     whole = len(sections) - 1 if isinstance(sections[-1], nodes.document) else 0

@@ -40,7 +40,8 @@ OF_A_SITE = ("_includes", "_posts", "_drafts")
 def site_folders(root: Path, *, without_settings: bool = False) -> Iterator[str]:
     """The folders below the source root that are sites, relative to it; empty for the root.
 
-    :param without_settings: those that have no more than the folders of a site, too
+    Args:
+        without_settings: those that have no more than the folders of a site, too.
     """
     seen: set[str] = set()
     for folder, subfolders, files in os.walk(root, followlinks=True):
@@ -76,7 +77,8 @@ class SiteFinder:
     def of(self, file: str, text: str) -> Site | None:
         """The site of a page; None for a file that is no page of Jekyll.
 
-        :param file: from the source root
+        Args:
+            file: from the source root.
         """
         folder = self._folder_above(file)
         if not self._globs(file) and not is_jekyll(text, site_above=folder is not None):

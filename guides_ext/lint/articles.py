@@ -73,7 +73,8 @@ def prose_of(node: nodes.Element) -> str:
 def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
     """The file and the line of a node, or of the nearest around it that has them.
 
-    :param file: the file of the page; what it includes has others
+    Args:
+        file: the file of the page; what it includes has others.
     """
     own = [node, *ancestors(node)]
     line = next((one.line for one in own if one.line), 1)

@@ -37,7 +37,8 @@ class LintBuilder(Builder):
     def init(self) -> None:
         """Takes the role files as they are read, so that none is read twice.
 
-        :raises ConfigError: there is no such format
+        Raises:
+            ConfigError: there is no such format.
         """
         # Imported here, and below, since every build knows of this builder, and few are of it.
         from guides_ext.lint.links import Listener

@@ -43,8 +43,9 @@ LIBRARIES = f"**/_*{SUFFIX}"
 class Collector:
     """Makes all subjects, and finds the comments that switch rules off.
 
-    :param loaded: the role files that this process has read already, by docname
-    :param said: what was said of dead references while all was read
+    Args:
+        loaded: the role files that this process has read already, by docname.
+        said: what was said of dead references while all was read.
     """
 
     def __init__(

@@ -85,7 +85,8 @@ def rule(
 
     Its page is the docstring of the function, or the file of Markdown beside it that has its name.
 
-    :raises ValueError: there is no such severity, or no such page
+    Raises:
+        ValueError: there is no such severity, or no such page.
     """
     if severity not in SEVERITIES:
         raise ValueError(f"severity: expected one of {', '.join(SEVERITIES)}, got {severity!r}")
@@ -128,7 +129,8 @@ def run(
 ) -> Outcome:
     """What the rules find, by place, each fault once; what a comment puts up with is left out.
 
-    :param root: the folder that places are relative to
+    Args:
+        root: the folder that places are relative to.
     """
     about_comments = [one for one in rules if one.subject is Suppression]
     others = [one for one in rules if one.subject is not Suppression]

@@ -18,8 +18,9 @@ def check_severities(
 ) -> Iterator[Finding]:
     """What is wrong with the severities that a user has set.
 
-    :param roles: the docnames of all roles
-    :param conf: the path of conf.py
+    Args:
+        roles: the docnames of all roles.
+        conf: the path of conf.py.
     """
 
     def fault(message: str, mend: str, *keys: object) -> Finding:

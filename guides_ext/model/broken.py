@@ -21,8 +21,9 @@ def sound(
 
     There is no role where something else has an error, or where no stage is left.
 
-    :param own: what is wrong with the role, once merged
-    :param errors: all errors, those of its bases too
+    Args:
+        own: what is wrong with the role, once merged.
+        errors: all errors, those of its bases too.
     """
     faulty = {_entry_of(one.path) for one in own if one.severity == "error"} | set(_bad(tree))
     users = {entry: _users(draft, *entry) for entry in faulty}

@@ -63,8 +63,9 @@ def agenda_of(
 ) -> agenda:
     """An agenda.
 
-    :param boxes: its timeboxes, with their texts as they are written
-    :param done_in: what a timebox is filled with, by its index: links to task and questions
+    Args:
+        boxes: its timeboxes, with their texts as they are written.
+        done_in: what a timebox is filled with, by its index: links to task and questions.
     """
     shown = [_timebox(box, markup, done_in(index)) for index, box in enumerate(boxes)]
     return agenda("", *shown, minutes=sum(box["minutes"] for box in boxes))
@@ -96,7 +97,8 @@ class Agenda(GuideDirective):
     def part(self) -> agenda:
         """The agenda; below it the sum of its minutes.
 
-        :raises Misuse: when the body is empty or no list of timeboxes
+        Raises:
+            Misuse: when the body is empty or no list of timeboxes.
         """
         # Imported where it is read: a build in which nothing is need not wait for the model.
         from guides_ext.model.load import read_agenda

@@ -66,8 +66,9 @@ class cell(TextPart):
 def coverage_of(role: RoleRecord, page: str) -> coverage:
     """The coverage of one role; its caption says the answer, its cells are the evidence.
 
-    :param role: its whole record, with at least one competency
-    :param page: the document that it will stand on
+    Args:
+        role: its whole record, with at least one competency.
+        page: the document that it will stand on.
     """
     lines = [_line(role, one, page) for one in role["coverage"]]
     holes = [line[0].astext() for line in lines if line.get("hole")]

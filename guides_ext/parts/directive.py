@@ -32,8 +32,9 @@ logger = logging.getLogger(__name__)
 class Misuse(Exception):
     """A directive that cannot be what its author meant.
 
-    :param message: what is wrong; empty where that has been said already
-    :param line: where, if not where the directive begins
+    Args:
+        message: what is wrong; empty where that has been said already.
+        line: where, if not where the directive begins.
     """
 
     def __init__(self, message: str = "", line: int | None = None) -> None:
@@ -72,7 +73,8 @@ class GuideDirective(SphinxDirective):
     def part(self) -> nodes.Element:
         """The node of this directive.
 
-        :raises Misuse: when it cannot be made
+        Raises:
+            Misuse: when it cannot be made.
         """
         raise NotImplementedError
 
@@ -131,7 +133,8 @@ class GuideDirective(SphinxDirective):
     def complain(self, problems: Sequence[Problem]) -> None:
         """Says what the model found wrong with a YAML body.
 
-        :raises Misuse: when one of the problems is an error
+        Raises:
+            Misuse: when one of the problems is an error.
         """
         for problem in problems:
             place = problem.place

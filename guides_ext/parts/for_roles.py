@@ -37,7 +37,8 @@ class ForRoles(GuideDirective):
     def part(self) -> for_roles:
         """A line that says for whom, and the content.
 
-        :raises Misuse: when no role is named or there is no content
+        Raises:
+            Misuse: when no role is named or there is no content.
         """
         roles = [name.strip() for name in self.arguments[0].split(",") if name.strip()]
         content = self.parse_content_to_nodes()

@@ -77,9 +77,10 @@ def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
 def list_of(kind: str, items: Sequence[nodes.Node], *, phase: str = "", key: str = "") -> item_list:
     """A list under its heading.
 
-    :param kind: ``goals``, ``non_goals``, ``checklist``, ``looking_for``, ``not_looking_for``
-    :param phase: of a checklist: ``before``, ``during`` or ``after``
-    :param key: by which the items are found again in their document
+    Args:
+        kind: ``goals``, ``non_goals``, ``checklist``, ``looking_for``, ``not_looking_for``.
+        phase: of a checklist: ``before``, ``during`` or ``after``.
+        key: by which the items are found again in their document.
     """
     title = words.phase(phase) if phase else words.list_title(kind)
     bullets = nodes.bullet_list("", *items, bullet="-")
@@ -140,7 +141,8 @@ class ListDirective(GuideDirective):
     def part(self) -> item_list:
         """The list under its heading.
 
-        :raises Misuse: when the body is anything but one list with items
+        Raises:
+            Misuse: when the body is anything but one list with items.
         """
         content = self.parse_content_to_nodes()
         lists = [node for node in content if isinstance(node, nodes.bullet_list)]

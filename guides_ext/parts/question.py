@@ -70,10 +70,11 @@ def question_of(
 ) -> question:
     """A question.
 
-    :param asked: its record, with its texts as they are written
-    :param number: its number in the stage, counted from 1; 0 for none
-    :param notes: what else to say beside its number
-    :param competency: what it is about, where the page does not say so already
+    Args:
+        asked: its record, with its texts as they are written.
+        number: its number in the stage, counted from 1; 0 for none.
+        notes: what else to say beside its number.
+        competency: what it is about, where the page does not say so already.
     """
     title = str(_("Question %d") % number if number else _("Question"))
     about = [
@@ -114,7 +115,8 @@ class QuestionDirective(GuideDirective):
     def part(self) -> question:
         """The question.
 
-        :raises Misuse: when the body is no question
+        Raises:
+            Misuse: when the body is no question.
         """
         # Imported where it is read: a build in which nothing is need not wait for the model.
         from guides_ext.model.load import read_part

@@ -89,9 +89,10 @@ def scale_of(
 ) -> scale:
     """A scale.
 
-    :param rated: records of competencies by id; the id is the anchor of its row, empty for none
-    :param words: the name of each level, lowest first; without it, the levels that are anchored
-    :param above: the sentence above the table
+    Args:
+        rated: records of competencies by id; the id is the anchor of its row, empty for none.
+        words: the name of each level, lowest first; without it, the levels that are anchored.
+        above: the sentence above the table.
     """
     numbers = sorted(words or {number for _id, one in rated for number in one["levels"]})
     shown = [_row(anchor, one, numbers, words, markup) for anchor, one in rated]
@@ -127,7 +128,8 @@ class CompetencyDirective(GuideDirective):
     def part(self) -> scale:
         """The levels of the competency, as a table that reads across; below it why it counts.
 
-        :raises Misuse: when the body is no competency
+        Raises:
+            Misuse: when the body is no competency.
         """
         # Imported where it is read: a build in which nothing is need not wait for the model.
         from guides_ext.model.load import read_part

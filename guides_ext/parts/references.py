@@ -11,9 +11,10 @@ from sphinx.addnodes import pending_xref
 def guide_reference(kind: str, name: str, title: str, page: str) -> pending_xref:
     """A link to an object of the domain.
 
-    :param kind: ``role``, ``stage``, ``question`` or ``competency``
-    :param name: the object's full name: ``roles/backend/pairing``
-    :param page: the document that the link will stand on
+    Args:
+        kind: ``role``, ``stage``, ``question`` or ``competency``.
+        name: the object's full name: ``roles/backend/pairing``.
+        page: the document that the link will stand on.
     """
     return pending_xref(
         "",
@@ -30,8 +31,9 @@ def guide_reference(kind: str, name: str, title: str, page: str) -> pending_xref
 def document_reference(name: str, title: str, page: str) -> pending_xref:
     """A link to a document.
 
-    :param title: what the link says; empty for the document's own title
-    :param page: the document that the link will stand on
+    Args:
+        title: what the link says; empty for the document's own title.
+        page: the document that the link will stand on.
     """
     return pending_xref(
         "",

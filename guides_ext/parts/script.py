@@ -58,7 +58,8 @@ class Script(GuideDirective):
     def part(self) -> script:
         """The cue and the words.
 
-        :raises Misuse: when there are no words
+        Raises:
+            Misuse: when there are no words.
         """
         content = self.parse_content_to_nodes()
         if not content:

@@ -30,7 +30,8 @@ def role_book(
 ) -> dict[str, Any]:
     """What is printed as a role's handbook.
 
-    :param tree: the resolved doctree of the role's page
+    Args:
+        tree: the resolved doctree of the role's page.
     """
     role = domain.record(docname)
     note_footnotes(context, docname, tree)
@@ -66,7 +67,8 @@ def series_book(
 ) -> dict[str, Any]:
     """What is printed as the book of the series.
 
-    :param trees: the resolved doctrees of the articles, in order
+    Args:
+        trees: the resolved doctrees of the articles, in order.
     """
     made: list[Data] = []
     for docname, tree in trees.items():
@@ -120,7 +122,8 @@ def _book(
 def lead_somewhere(context: Context, content: Any, plain: bool = False) -> None:
     """Makes each link lead to its place in the book, or to the site, or be its text alone.
 
-    :param plain: without the number of its page, as within headings and narrow cells
+    Args:
+        plain: without the number of its page, as within headings and narrow cells.
     """
     if isinstance(content, list):
         for one in content:

@@ -28,10 +28,11 @@ Kind: TypeAlias = "Callable[[Content, Any], list[Data]]"
 class Content:
     """Turns the nodes of one document into data.
 
-    :param context: what the nodes are asked about: fonts, pictures, where references lead
-    :param docname: the document that the nodes stand on
-    :param kinds: what becomes of a node, by the name of its class or of one of its bases
-    :param level: of the headings of the topmost sections
+    Args:
+        context: what the nodes are asked about: fonts, pictures, where references lead.
+        docname: the document that the nodes stand on.
+        kinds: what becomes of a node, by the name of its class or of one of its bases.
+        level: of the headings of the topmost sections.
     """
 
     def __init__(

@@ -42,8 +42,9 @@ def place_of(node: nodes.Node) -> str:
 class Context:
     """What is known of one book.
 
-    :param site: where the site is read, with a slash at its end; empty where that is not known
-    :param uris: each document's address on the site, relative to its root
+    Args:
+        site: where the site is read, with a slash at its end; empty where that is not known.
+        uris: each document's address on the site, relative to its root.
     """
 
     typesetter: Typesetter

@@ -38,9 +38,10 @@ class DayError(Exception):
 class Day:
     """A day, as whoever asks for its sheets knows it.
 
-    :param occasion: what all its meetings have in common; its ``start`` is that of the first, and
-        ``asked`` may name stages too
-    :param number: the day of the schedule; without it, the one with most sheets
+    Args:
+        occasion: what all its meetings have in common; its ``start`` is that of the first, and
+            ``asked`` may name stages too.
+        number: the day of the schedule; without it, the one with most sheets.
     """
 
     occasion: Occasion
@@ -51,9 +52,10 @@ class Day:
 def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
     """The sheets of a day as one PDF, from the sources as they are.
 
-    :param source: the folder with conf.py
-    :param doctrees: where builds keep what they have read
-    :param role: the role, as references name it
+    Args:
+        source: the folder with conf.py.
+        doctrees: where builds keep what they have read.
+        role: the role, as references name it.
 
     Raises:
         DayError: there is no such role, or its schedule has no such day

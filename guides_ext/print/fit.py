@@ -48,8 +48,9 @@ class Fitted(NamedTuple):
 class Overflow(Exception):
     """A sheet that cannot fit.
 
-    :ivar points: how much too tall the worse of its sides is, in points
-    :ivar parts: its three longest parts, with their numbers of characters
+    Attributes:
+        points: how much too tall the worse of its sides is, in points.
+        parts: its three longest parts, with their numbers of characters.
     """
 
     def __init__(self, data: SheetData, points: float) -> None:
@@ -65,7 +66,8 @@ class Overflow(Exception):
 def fit(typesetter: Typesetter, data: SheetData, timestamp: int | None, *, trim: bool) -> Fitted:
     """The sheet in the largest size that fits.
 
-    :param trim: leave out what sheets can do without, where it does not fit otherwise
+    Args:
+        trim: leave out what sheets can do without, where it does not fit otherwise.
 
     Raises:
         Overflow: it does not fit.
@@ -128,7 +130,8 @@ def largest(set_in: Callable[[float], Set]) -> tuple[Set, float] | float:
 def _next(tried: dict[int, float], best: int) -> int:
     """The step at which nothing should be left over; one that was tried when all is known.
 
-    :param best: the largest step that fits, -1 for none yet
+    Args:
+        best: the largest step that fits, -1 for none yet.
     """
     failed = min((step for step in tried if tried[step] < 0), default=TOP + 1)
     if best + 1 >= failed:

@@ -35,8 +35,9 @@ INVISIBLE = frozenset(
 class Fonts:
     """Families by voice, each with those that stand in where it lacks a character.
 
-    :param families: ``serif``, ``sans``, ``mono`` → names, the first that has a character sets it
-    :param folders: where font files are
+    Args:
+        families: ``serif``, ``sans``, ``mono`` → names, the first that has a character sets it.
+        folders: where font files are.
     """
 
     families: Mapping[str, tuple[str, ...]]
@@ -98,8 +99,9 @@ class Fonts:
 def fonts_of(chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] = ()) -> Fonts:
     """The fonts for the families that conf.py names, and the default ones.
 
-    :param folders: further folders with font files; an installed package is found by the
-        family's name: ``Noto Sans JP`` is ``fontpkg-noto-sans-jp``
+    Args:
+        folders: further folders with font files; an installed package is found by the family's
+            name: ``Noto Sans JP`` is ``fontpkg-noto-sans-jp``.
     """
     return Fonts(_families(chosen), tuple(font_folders(chosen, folders)))
 

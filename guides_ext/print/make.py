@@ -33,10 +33,11 @@ FONT_FOR = {
 class Made:
     """A PDF, or why there is none.
 
-    :ivar error: why there is none; empty where there is one
-    :ivar char: a character that the error is about, if it is
-    :ivar foreseen: whether the next build would come to the same error, and need not try
-    :ivar notes: what else is to be said of it
+    Attributes:
+        error: why there is none; empty where there is one.
+        char: a character that the error is about, if it is.
+        foreseen: whether the next build would come to the same error, and need not try.
+        notes: what else is to be said of it.
     """
 
     pdf: bytes = b""
@@ -51,7 +52,8 @@ def make_sheets(
 ) -> Made:
     """Sheets, each fitted to its leaf, set in one PDF, and proven.
 
-    :param title: of the PDF; without it, that of its first sheet
+    Args:
+        title: of the PDF; without it, that of its first sheet.
     """
     typesetter = kept_typesetter(fonts)
     fitted: list[Fitted] = []
@@ -91,7 +93,8 @@ def _bound(
 def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | None) -> Made:
     """A handbook.
 
-    :param root: where the templates and pictures are
+    Args:
+        root: where the templates and pictures are.
     """
     try:
         made = kept_typesetter(fonts, root).set("book.typ", data, timestamp)

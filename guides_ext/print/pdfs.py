@@ -93,7 +93,8 @@ def series_of(domain: GuideDomain) -> list[str]:
 def place_of(env: BuildEnvironment, pdf: Pdf, char: str = "") -> str:
     """Where in the sources a PDF begins: ``file:line:column``, relative to their root.
 
-    :param char: a character; a sheet's place is then the first of its texts that has it
+    Args:
+        char: a character; a sheet's place is then the first of its texts that has it.
     """
     domain = guide_domain(env)
     if pdf.stage:
@@ -112,7 +113,8 @@ def keys(
 ) -> dict[Pdf, str]:
     """A key for each PDF; where it is the same, so is the PDF.
 
-    :param site: each document's address on the site
+    Args:
+        site: each document's address on the site.
     """
     domain = guide_domain(env)
     common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]

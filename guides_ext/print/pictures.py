@@ -21,8 +21,9 @@ KINDS = (
 class Pictures:
     """The pictures of a build.
 
-    :param root: the folder that Typst reads from
-    :param source: the source root, to which addresses are relative
+    Args:
+        root: the folder that Typst reads from.
+        source: the source root, to which addresses are relative.
     """
 
     def __init__(self, root: Path, source: Path) -> None:

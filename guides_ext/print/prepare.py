@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 class Preparer:
     """Prepares PDFs.
 
-    :param root: a folder for templates and pictures, as long as the build takes
-    :param site: each document's address on the site
+    Args:
+        root: a folder for templates and pictures, as long as the build takes.
+        site: each document's address on the site.
     """
 
     def __init__(self, builder: Builder, root: Path, site: Mapping[str, str]) -> None:
@@ -67,7 +68,8 @@ class Preparer:
     ) -> tuple[Callable[..., Made], Any]:
         """The same for sheets of a role in one PDF.
 
-        :param occasions: the ids of the stages, each with what is known of its meeting
+        Args:
+            occasions: the ids of the stages, each with what is known of its meeting.
         """
         data = [self._sheet(docname, stage, one) for stage, one in occasions.items()]
         trim = self.config.guides_sheet_overflow != "error"

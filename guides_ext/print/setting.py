@@ -38,7 +38,8 @@ class SettingError(Exception):
 class Typesetter:
     """A compiler that is kept from document to document.
 
-    :param root: the folder that templates and pictures are read from
+    Args:
+        root: the folder that templates and pictures are read from.
     """
 
     def __init__(self, fonts: Fonts, root: Path = TEMPLATES) -> None:
@@ -57,9 +58,10 @@ class Typesetter:
     def set(self, template: str, data: Mapping[str, Any], timestamp: int | None = None) -> Set:
         """Sets a document.
 
-        :param template: the name of a template in the root
-        :param data: what it is filled with, JSON-able
-        :param timestamp: the date of the document in seconds since 1970; none without it
+        Args:
+            template: the name of a template in the root.
+            data: what it is filled with, JSON-able.
+            timestamp: the date of the document in seconds since 1970; none without it.
 
         Raises:
             SettingError: Typst has refused it.

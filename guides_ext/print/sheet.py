@@ -36,10 +36,11 @@ SheetData = dict[str, Any]
 class Look:
     """How pages look, whatever they say.
 
-    :param language: of the site, as conf.py says it
-    :param paper: ``a4`` or ``letter``
-    :param colour: of letters and bars: ``#0b4f6c``
-    :param logo: a picture for the cover, as its file
+    Args:
+        language: of the site, as conf.py says it.
+        paper: ``a4`` or ``letter``.
+        colour: of letters and bars: ``#0b4f6c``.
+        logo: a picture for the cover, as its file.
     """
 
     language: str = "en"
@@ -58,10 +59,11 @@ class Look:
 class Occasion:
     """What is known of one meeting, and printed in the blanks.
 
-    :param start: ``HH:MM``; without it, minutes count from 0:00
-    :param parts: who plays a part: part → name; a stage takes those that it has
-    :param asked: ids of those of several questions or tasks that are taken
-    :param then: what comes afterwards
+    Args:
+        start: ``HH:MM``; without it, minutes count from 0:00.
+        parts: who plays a part: part → name; a stage takes those that it has.
+        asked: ids of those of several questions or tasks that are taken.
+        then: what comes afterwards.
     """
 
     date: str = ""
@@ -78,9 +80,10 @@ def sheet_data(
 ) -> SheetData:
     """What is printed on the sheet of a stage.
 
-    :param role: the whole record of the role
-    :param stage: the id of the stage
-    :param url: the address of the stage on the site, empty for none
+    Args:
+        role: the whole record of the role.
+        stage: the id of the stage.
+        url: the address of the stage on the site, empty for none.
     """
     return _Maker(role, role["stages"][stage], look, occasion).data(url)
 

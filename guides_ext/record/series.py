@@ -16,10 +16,11 @@ from typing import NamedTuple
 class Fronted(NamedTuple):
     """What an article says of its own order.
 
-    :ivar series: the title of its series, or empty
-    :ivar part: its place there; infinite where it says none
-    :ivar day: when it was published, ``2026-01-31``, or empty
-    :ivar blog: the folder whose posts it belongs to, if it is a post with a day, else None
+    Attributes:
+        series: the title of its series, or empty.
+        part: its place there; infinite where it says none.
+        day: when it was published, ``2026-01-31``, or empty.
+        blog: the folder whose posts it belongs to, if it is a post with a day, else None.
     """
 
     series: str = ""
@@ -55,9 +56,10 @@ def all_series(
 ) -> list[Series]:
     """Every series; an article is in one at most.
 
-    :param configured: what conf.py says; None where it says nothing, and the days of posts count
-    :param fronts: every document, with what it says itself
-    :param listed: what pages list
+    Args:
+        configured: what conf.py says; None where it says nothing, and the days of posts count.
+        fronts: every document, with what it says itself.
+        listed: what pages list.
     """
     found: list[Series] = []
     taken: set[str] = set()

@@ -50,7 +50,8 @@ class Case:
 class Kit:
     """A project of articles in the folder ``kit``, beside other files.
 
-    :param texts: the articles; each has a page of its own
+    Args:
+        texts: the articles; each has a page of its own.
     """
 
     def __init__(

@@ -82,8 +82,9 @@ class Word(NamedTuple):
 class Sources:
     """The sources of a build.
 
-    :param liquid: whether a file, from the source root, is a page of Jekyll
-    :param site: the folder of the site that its includes are taken from
+    Args:
+        liquid: whether a file, from the source root, is a page of Jekyll.
+        site: the folder of the site that its includes are taken from.
     """
 
     def __init__(self, root: Path, liquid: Callable[[str], bool], site: str = "") -> None:
@@ -175,7 +176,8 @@ class Checked(NamedTuple):
 class Checker:
     """Compares the sources of a build with its pages.
 
-    :param left_out: lines that a page leaves out itself: branches that are not taken
+    Args:
+        left_out: lines that a page leaves out itself: branches that are not taken.
     """
 
     def __init__(

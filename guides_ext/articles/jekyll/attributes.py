@@ -23,11 +23,12 @@ EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
 class Attached(NamedTuple):
     """Rows whose attributes were taken out, and what they belong to.
 
-    :ivar lines: the rows, with empty ones where attributes stood
-    :ivar definitions: attributes that have a name
-    :ivar before: row → the attributes of the block that begins there
-    :ivar contents: the lists in whose place a table of contents is wanted
-    :ivar blocks: the blocks that the rows are
+    Attributes:
+        lines: the rows, with empty ones where attributes stood.
+        definitions: attributes that have a name.
+        before: row → the attributes of the block that begins there.
+        contents: the lists in whose place a table of contents is wanted.
+        blocks: the blocks that the rows are.
     """
 
     lines: list[Line]
@@ -90,8 +91,9 @@ def _attach(
 ) -> bool:
     """Gives the attributes of a row to the block above or below it; False if it cannot.
 
-    :param first: the first of the rows of attributes that it stands among
-    :param last: the last of them
+    Args:
+        first: the first of the rows of attributes that it stands among.
+        last: the last of them.
     """
     read = Attributes.read(text)
     if read is None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Block(NamedTuple):
     """A block: what it is, its first row, the row after its last with text, how deep it is.
 
-    :ivar text: of a heading, or what is in code
+    Attributes:
+        text: of a heading, or what is in code.
     """
 
     kind: str
@@ -49,11 +50,12 @@ def _parser() -> MarkdownIt:
 class Blocks:
     """The blocks of a page.
 
-    :ivar all: every block, outer before inner
-    :ivar texts: the rows that hold markup within lines
-    :ivar tables: the rows of tables, which are read a row at a time
-    :ivar html: the blocks of HTML
-    :ivar code: the rows of code
+    Attributes:
+        all: every block, outer before inner.
+        texts: the rows that hold markup within lines.
+        tables: the rows of tables, which are read a row at a time.
+        html: the blocks of HTML.
+        code: the rows of code.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -104,7 +106,8 @@ class Blocks:
     def ending_before(self, row: int, indent: int) -> Block | None:
         """The block whose last row is right above ``row``.
 
-        :param indent: of the row, in characters: 0 means the outermost such block
+        Args:
+            indent: of the row, in characters: 0 means the outermost such block.
         """
         found = [one for one in self.all if one.end == row]
         return next((one for one in found if self.indent(one.start) >= indent), None)

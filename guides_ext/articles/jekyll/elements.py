@@ -114,7 +114,8 @@ Spot = tuple[int, int]
 class _Rows:
     """Rows that are split while they are read.
 
-    :param code: the identities of the rows that are code
+    Args:
+        code: the identities of the rows that are code.
     """
 
     def __init__(self, lines: list[Line], code: set[int]) -> None:

@@ -49,8 +49,9 @@ def markdownify(text: object) -> object:
 def date(day: Any, pattern: str, *, environment: Environment) -> str:
     """A day as a text, but never today's: two builds of a page are the same.
 
-    :raises FilterArgumentError: for ``now`` and ``today``, and for a day that nobody has set,
-        of which the library would make nothing
+    Raises:
+        FilterArgumentError: for ``now`` and ``today``, and for a day that nobody has set, of which
+            the library would make nothing.
     """
     if is_undefined(day):
         raise FilterArgumentError(UNKNOWN, token=None)

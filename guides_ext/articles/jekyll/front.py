@@ -54,9 +54,10 @@ def with_front_in_yaml(text: str) -> str:
 class Front:
     """The front matter of a page.
 
-    :ivar data: its values; empty where it is not YAML
-    :ivar length: the characters that it takes, dashes included; 0 where there is none
-    :ivar broken: what is wrong with it, or empty
+    Attributes:
+        data: its values; empty where it is not YAML.
+        length: the characters that it takes, dashes included; 0 where there is none.
+        broken: what is wrong with it, or empty.
     """
 
     def __init__(self, text: str, file: str) -> None:

@@ -86,7 +86,8 @@ ATTRIBUTE = re.compile(
 class Attributes:
     """What ``{: … }`` says of the element that it stands at.
 
-    :ivar names: lists of attributes that are defined elsewhere, such as ``toc``
+    Attributes:
+        names: lists of attributes that are defined elsewhere, such as ``toc``.
     """
 
     ids: tuple[str, ...] = ()
@@ -145,10 +146,11 @@ def _quoted(value: str) -> str:
 class Inline:
     """Translates texts of one page.
 
-    :param page: the file that addresses are relative to
-    :param warn: told a message and where in the text it belongs (an offset)
-    :param missing: told the path that an address that leads nowhere would have
-    :param definitions: named lists of attributes
+    Args:
+        page: the file that addresses are relative to.
+        warn: told a message and where in the text it belongs (an offset).
+        missing: told the path that an address that leads nowhere would have.
+        definitions: named lists of attributes.
     """
 
     site: Site
@@ -162,8 +164,9 @@ class Inline:
     def text(self, text: str, *, starts_line: bool = True, starts_item: bool = False) -> str:
         """The text in MyST; it has as many lines as before, where each end is one or a joint.
 
-        :param starts_line: whether it begins a block, so that MyST would look for one of its own
-        :param starts_item: whether that is the first of a list item
+        Args:
+            starts_line: whether it begins a block, so that MyST would look for one of its own.
+            starts_item: whether that is the first of a list item.
         """
         out: list[str] = []
         first = at = self._of_item(text, out) if starts_item else 0

@@ -33,8 +33,9 @@ MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
 def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) -> list[Line]:
     """The lines of a page's body in MyST.
 
-    :param page: its file
-    :param title: of the page, where its body does not have it
+    Args:
+        page: its file.
+        title: of the page, where its body does not have it.
     """
     lines = with_plain_tables(lines)
     lines = with_markdown_inside(with_html_whole(lines), told)

@@ -60,8 +60,9 @@ class Source:
 class Told:
     """What is told about a page while it is made.
 
-    :param problems: what was not understood; each is a warning
-    :param files: every file that was read, or asked for and missing
+    Args:
+        problems: what was not understood; each is a warning.
+        files: every file that was read, or asked for and missing.
     """
 
     problems: dict[Problem, None] = field(default_factory=dict)

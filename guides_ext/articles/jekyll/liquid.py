@@ -35,6 +35,7 @@ def environment() -> Liquid:
 def rendered(source: Source, variables: Mapping[str, Any], site: Site, told: Told) -> list[Line]:
     """The lines that a page's body stands for.
 
-    :param variables: what ``{{ page.… }}`` shows
+    Args:
+        variables: what ``{{ page.… }}`` shows.
     """
     return Rendering(environment(), site, told, source.file, variables).render(source)

@@ -14,9 +14,10 @@ from guides_ext.model.problems import Problem
 class Translated(NamedTuple):
     """A page as MyST.
 
-    :ivar lines: of the text, each with its origin
-    :ivar problems: what was not understood: warnings
-    :ivar files: every other file that was read, or asked for and missing
+    Attributes:
+        lines: of the text, each with its origin.
+        problems: what was not understood: warnings.
+        files: every other file that was read, or asked for and missing.
     """
 
     lines: list[Line]
@@ -32,7 +33,8 @@ class Translated(NamedTuple):
 def is_jekyll(text: str, *, site_above: bool) -> bool:
     """Whether a file is a page of Jekyll: it has front matter, with a layout or in a site.
 
-    :param site_above: whether ``_config.yml`` is in its folder or above
+    Args:
+        site_above: whether ``_config.yml`` is in its folder or above.
     """
     match = FRONT.match(clean(text[:100_000]))
     if match is None:
@@ -43,8 +45,9 @@ def is_jekyll(text: str, *, site_above: bool) -> bool:
 def translate(text: str, file: str, site: Site) -> Translated:
     """A page of Jekyll as MyST.
 
-    :param text: of the file
-    :param file: its path from the source root
+    Args:
+        text: of the file.
+        file: its path from the source root.
     """
     told = Told()
     text = clean(text)

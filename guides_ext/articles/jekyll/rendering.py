@@ -126,8 +126,9 @@ class Context(RenderContext):
 class Reading:
     """The source that is being parsed.
 
-    :ivar broken: where tags start that are not to be parsed: they have no end, or are one, or
-        have failed already
+    Attributes:
+        broken: where tags start that are not to be parsed: they have no end, or are one, or have
+            failed already.
     """
 
     def __init__(self, rendering: Rendering, tokens: Tokens) -> None:

@@ -22,14 +22,15 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn")
 class Site:
     """A Jekyll site within the sources. All paths are relative to the source root.
 
-    :param folder: the folder of the site; empty for the source root
-    :param config: what ``_config.yml`` says, with ``guides_jekyll_site`` over it
-    :param documents: the files that are pages
-    :param includes: the files below ``_includes``, to name those that are near
-    :param exists: whether a path is a file
-    :param read: the text of a file; None where there is none, or it is not text
-    :param data_files: the files below ``_data``, on which a page depends that shows them
-    :param above: the folders that lead to the source root, which may be one of a repository
+    Args:
+        folder: the folder of the site; empty for the source root.
+        config: what ``_config.yml`` says, with ``guides_jekyll_site`` over it.
+        documents: the files that are pages.
+        includes: the files below ``_includes``, to name those that are near.
+        exists: whether a path is a file.
+        read: the text of a file; None where there is none, or it is not text.
+        data_files: the files below ``_data``, on which a page depends that shows them.
+        above: the folders that lead to the source root, which may be one of a repository.
     """
 
     folder: str = ""
@@ -123,10 +124,13 @@ class Site:
     def resolve(self, address: str, page: str) -> str | None:
         """Where an address in a page leads, as MyST writes it.
 
-        :param address: as the page has it; may be percent-encoded
-        :param page: the file that it stands in
-        :returns: the address itself when it leads out of the site or stays on the page, else
-            the path of a file from the source root with its fragment; None when there is none
+        Args:
+            address: as the page has it; may be percent-encoded.
+            page: the file that it stands in.
+
+        Returns:
+            the address itself when it leads out of the site or stays on the page, else the path of
+                a file from the source root with its fragment; None when there is none.
         """
         rest = address
         if self.url and address.startswith(f"{self.url}/"):

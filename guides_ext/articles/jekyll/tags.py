@@ -93,7 +93,8 @@ class OwnNode(Node):
     def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes what the tag stands for.
 
-        :raises Exception: where it stands for nothing
+        Raises:
+            Exception: where it stands for nothing.
         """
         raise NotImplementedError
 
@@ -154,7 +155,8 @@ class IncludeNode(OwnNode):
     def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Renders the file.
 
-        :raises LookupError: when there is no such file, or it is being included already
+        Raises:
+            LookupError: when there is no such file, or it is being included already.
         """
         name, *more = arguments.split(None, 1)
         rest = more[0] if more else ""
@@ -262,7 +264,8 @@ class FileNode(OwnNode):
     def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes the address of the file.
 
-        :raises LookupError: when none of the arguments is a file, or several are
+        Raises:
+            LookupError: when none of the arguments is a file, or several are.
         """
         words = [word.strip("\"',") for word in arguments.split()]
         found = [file for word in words if (file := rendering.site.file(word, rendering.file))]
@@ -279,7 +282,8 @@ class UnknownTag(OwnTag):
     def parse(self, stream: TokenStream) -> Node:
         """A :class:`FileNode` where an address is expected.
 
-        :raises LiquidSyntaxError: anywhere else
+        Raises:
+            LiquidSyntaxError: anywhere else.
         """
         reading, token = reading_of(stream), stream.current
         start = reading.tokens.starts[token.start_index]
@@ -304,7 +308,8 @@ TAGS: tuple[type[Tag], ...] = (
 def parameters(rendering: Rendering, text: str) -> dict[str, object]:
     """The parameters of an include.
 
-    :raises ValueError: when the text is anything but parameters
+    Raises:
+        ValueError: when the text is anything but parameters.
     """
     found: dict[str, object] = {}
     text, at = text.strip(), 0

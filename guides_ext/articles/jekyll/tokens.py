@@ -39,10 +39,11 @@ MAY_NEST = {"include", "include_cached", "include_relative", "link", "post_url"}
 class Tokens:
     """The tokens of one source.
 
-    :ivar found: the tokens, in order
-    :ivar ends: where a tag or output ends, by where its first token starts
-    :ivar starts: where a tag or output starts, likewise
-    :ivar as_is: the places of texts that are shown as they are, though they look like Liquid
+    Attributes:
+        found: the tokens, in order.
+        ends: where a tag or output ends, by where its first token starts.
+        starts: where a tag or output starts, likewise.
+        as_is: the places of texts that are shown as they are, though they look like Liquid.
     """
 
     def __init__(self, source: Source, told: Told) -> None:
@@ -168,7 +169,8 @@ class Tokens:
     def unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
         """Where tags start that have no end, and ends that have no beginning.
 
-        :param blocks: the tags that need an end, and its name
+        Args:
+            blocks: the tags that need an end, and its name.
         """
         alone: set[int] = set()
         open_tags: list[Token] = []
