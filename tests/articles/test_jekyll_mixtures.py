@@ -179,9 +179,11 @@ def kept(found: Translated) -> str:
 
 LEFT_OUT = (
     r"\{% (?:if false|else|break|capture c) %\}.*\{% end\w+ %\}",
+    r"\{%-?\s*#.*?%\}",
     r"\{% comment %\}.*\{% endcomment %\}",
     r"\{::comment\}.*\{:/",
-    r"^.*\n\{:toc\}",
+    r"[-*+.] .*\{:toc\}",  # a list above it, or below
+    r"\{:toc\}.*",
 )
 """What a page may leave out itself: from the first tag that may hide something to the last end."""
 
@@ -199,7 +201,8 @@ UNSEEN = (
     r"\[\^\w+\]",
     r"<[^>]*>",
     r"\{[:#.][^}]*\}",  # attributes
-    r"(?:`{3,}|~{3,}).*",  # the language of code, and what stands behind it
+    # The language of code, and what stands behind it: Liquid may join lines to that.
+    r"(?:`{3,}|~{3,})(?:(?s:\s*\{%.*%\}\s*)|.)*",
 )
 
 

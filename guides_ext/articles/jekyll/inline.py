@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from guides_ext.articles.jekyll.elements import html_attributes
 from guides_ext.articles.jekyll.lines import CLOSE, JOINT, MISSING, OPEN, SPLIT, bare
+from guides_ext.articles.jekyll.site import hint
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.site import Site
@@ -319,9 +320,8 @@ class Inline:
         target = self.site.resolve(address, self.page)
         if target is None:
             self.missing(self.site.path(address, self.page))
-            near = ", ".join(self.site.nearest(address.partition("#")[0]))
-            hint = f" (nearest: {near})" if near else ""
-            self.warn(f"the link to '{address}' leads nowhere{hint}", at)
+            near = self.site.nearest(address.partition("#")[0])
+            self.warn(f"the link to '{address}' leads nowhere{hint(near)}", at)
         return target
 
     def _attributes(self, match: re.Match[str], text: str, out: list[str]) -> int:

@@ -200,8 +200,6 @@ def name_of(path: str) -> str:
     return (dated[4] if dated else name).casefold()
 
 
-def nearest(name: str, names: Sequence[str]) -> str:
-    """The names that look most like ``name``, as a hint in brackets; empty where none does."""
-    others = [one for one in names if one != name]
-    close = difflib.get_close_matches(name, others, n=3, cutoff=0.5)
-    return f" (nearest: {', '.join(close)})" if close else ""
+def hint(near: Sequence[str]) -> str:
+    """Names that may be meant, in brackets; empty where there are none."""
+    return f" (nearest: {', '.join(near)})" if near else ""

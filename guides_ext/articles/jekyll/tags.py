@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from typing import TYPE_CHECKING, TextIO
@@ -25,7 +26,7 @@ from guides_ext.articles.jekyll.rendering import (
     Rendering,
     reading_of,
 )
-from guides_ext.articles.jekyll.site import nearest
+from guides_ext.articles.jekyll.site import hint
 
 if TYPE_CHECKING:
     from liquid.context import RenderContext
@@ -126,8 +127,7 @@ class LinkNode(OwnNode):
         if found is None:
             rendering.told.files[rendering.site.join(name)] = None
             near = [one for one in rendering.site.nearest(name) if one != rendering.file]
-            hint = ", ".join(near)
-            raise LeadsNowhere(f"there is no such page{f' (nearest: {hint})' if hint else ''}")
+            raise LeadsNowhere(f"there is no such page{hint(near)}")
         return out.write(address(rendering, found))
 
 
@@ -170,8 +170,9 @@ class IncludeNode(OwnNode):
             raise LookupError(f"more than {rendering.MOST_INCLUDES} includes in one page")
         with rendering.context.extend({"include": parameters(rendering, rest)}):
             if not rendering.render_file(file, out):
-                hint = nearest(file, rendering.site.includes)
-                raise LookupError(f"there is no text at '{file}'{hint}")
+                others = [one for one in rendering.site.includes if one != file]
+                near = difflib.get_close_matches(file, others, n=3, cutoff=0.5)
+                raise LookupError(f"there is no text at '{file}'{hint(near)}")
         return 1
 
 
