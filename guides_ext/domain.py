@@ -11,25 +11,28 @@ import difflib
 import hashlib
 import json
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypedDict, TypeVar
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
+from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from guides_ext.builder import builder_of
 from guides_ext.record.compose import compose
 from guides_ext.record.series import all_series, places
 from guides_ext.record.stage import is_for, missing_sections
-from guides_ext.record.text import OPEN, RichText, map_texts, rich_text
+from guides_ext.record.text import OPEN, RichText, Run, map_texts, rich_text
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -44,11 +47,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 K = TypeVar("K")
-
-OF_LABELS = ("ref", "numref", "any", "myst")
-"""Kinds of reference that lead to a label."""
-
-NO_LABEL = ("", "", "")
 
 
 class ObjectPlace(NamedTuple):
@@ -426,23 +424,53 @@ class GuideDomain(Domain):
         found: EffectiveStage = self.record(docname)["stages"][stage]
         return found
 
-    def title_of(self, link: str) -> str:
+    def words_of_reference(self, run: Run, docname: str) -> str:
         """What a reference without words of its own says: the title of what it leads to.
 
         Args:
-            link: ``domain:type:target``; empty where nothing is known of it.
+            run: what it says itself; its link is ``domain:type:target``.
+            docname: the document that it stands in.
         """
-        domain, kind, target = link.split(":", 2)
-        if domain == "guide":
-            found = self.find(kind, target)
-            return self.objects[kind, found[0]].title if len(found) == 1 else ""
+        domain, kind, target = run.link.split(":", 2)
+        if kind == "myst" and (title := self._title_of_myst(target, docname)):
+            return title
+        node = pending_xref(
+            "", refdomain=domain, reftype=kind, reftarget=target, refdoc=docname, refexplicit=False
+        )
+        asked = (self.env, docname, builder_of(self.env))
+        shown = nodes.inline("", run.text)
+        try:
+            if kind in ("any", "myst"):
+                found: Any = next(self._any(asked, target, node, shown), None)
+            elif domain in self.env.domains and (kind != "numref" or self.env.config.numfig):
+                found = self.env.domains[domain].resolve_xref(*asked, kind, target, node, shown)
+            else:
+                found = None
+        except NoUri:
+            return run.text
+        return str(found.astext()) if found is not None else run.text
+
+    def _any(
+        self,
+        asked: tuple[BuildEnvironment, str, Builder],
+        target: str,
+        node: pending_xref,
+        shown: nodes.Element,
+    ) -> Iterator[nodes.Element]:
+        """All that ``any`` may mean, as Sphinx looks for it: a document first."""
+        standard = self.env.domains.standard_domain
+        if document := standard.resolve_xref(*asked, "doc", target, node, shown):
+            yield document
+        for domain in self.env.domains.sorted():
+            with suppress(NotImplementedError):  # some domains have nothing to say
+                yield from (one for _, one in domain.resolve_any_xref(*asked, target, node, shown))
+
+    def _title_of_myst(self, target: str, docname: str) -> str:
+        """The title of a section that MyST names by its document and its slug."""
         document, _hash, anchor = target.partition("#")
-        if "doc" not in (domain, kind):
-            labels = self.env.domains.standard_domain.labels
-            return labels.get(target.lower(), NO_LABEL)[2] if kind in OF_LABELS else ""
+        article = self.articles.get(document or docname)
         if not anchor:
-            return self.env.titles[document].astext() if document in self.env.titles else ""
-        article = self.articles.get(document)
+            return article["title"] if article else ""
         number = article["anchors"].get(anchor) if article else None
         return article["sections"][number]["title"] if article and number is not None else ""
 
@@ -514,38 +542,33 @@ class Records:
     def __init__(self, env: BuildEnvironment) -> None:
         self.domain = guide_domain(env)
         self.articles: dict[str, ArticleRecord] = {
-            name: {**one, "lists": self._named(one["lists"])}
+            name: {**one, "lists": self._named(one["lists"], name)}
             for name, one in self.domain.articles.items()
         }
         self._roles: dict[str, RoleRecord] = {}
 
     def __getitem__(self, docname: str) -> RoleRecord:
         if docname not in self._roles:
-            own = self._named(self.domain.data["roles"][docname])
+            own = self._named(self.domain.data["roles"][docname], docname)
             kept_back = self.domain.broken_stages(docname)
             self._roles[docname] = compose(own, self.articles, kept_back)
         return self._roles[docname]
 
-    def _named(self, record: Any) -> Any:
+    def _named(self, record: Any, docname: str) -> Any:
         """A record in which references without words say what they lead to."""
-        return map_texts(record, self._text)
+        return map_texts(record, lambda text: self._text(text, docname))
 
-    def _text(self, text: RichText) -> RichText:
+    def _text(self, text: RichText, docname: str) -> RichText:
         if not any(OPEN in run.style for one in text.marked for run in one):
             return text
-        paragraphs = (
-            tuple(
-                run._replace(
-                    text=self.domain.title_of(run.link) or run.text,
-                    style=run.style.replace(OPEN, ""),
-                )
-                if OPEN in run.style
-                else run
-                for run in one
-            )
-            for one in text.marked
-        )
+        paragraphs = (tuple(self._run(run, docname) for run in one) for one in text.marked)
         return rich_text(paragraphs, *text[2:])
+
+    def _run(self, run: Run, docname: str) -> Run:
+        if OPEN not in run.style:
+            return run
+        words = self.domain.words_of_reference(run, docname)
+        return run._replace(text=words, style=run.style.replace(OPEN, ""))
 
 
 def digest(data: Any) -> str:

@@ -38,10 +38,10 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Writes guides.json into the output of an HTML builder, where it has changed."""
     if exception is not None or not shows_parts(app.builder):
         return
-    path = Path(app.outdir) / FILE
-    if path.is_file() and shows_the_same(app):
+    path, domain = Path(app.outdir) / FILE, guide_domain(app.env)
+    if path.is_file() and not domain.changed and shows_the_same(app):
         return
-    text = _written(guides_data(guide_domain(app.env)))
+    text = _written(guides_data(domain))
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 

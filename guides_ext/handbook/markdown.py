@@ -70,8 +70,8 @@ class RoleMarkup:
         return str(self.root / text.place.file)
 
     def rich(self, text: MarkdownText) -> RichText:
-        """The runs of a text, as the page shows it by now; as it is written, if it never does."""
-        shown = self._shown.get(text) or [nodes.Text(text.markdown)]
+        """The runs of a text, as the page shows it by now; rendered for this, if it never does."""
+        shown = self._shown.get(text) or self._render(text, inline=False)
         place = text.place
         return rich_text(paragraphs_of(shown), place.file, place.line, place.column)
 

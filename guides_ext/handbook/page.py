@@ -14,7 +14,6 @@ from guides_ext.parts.markup import built_in
 from guides_ext.parts.references import contact
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.parts.timeline import legend, time_in_words, timeline_of
-from guides_ext.record.stage import outline
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ class RolePage:
 
     def note(self, domain: GuideDomain) -> None:
         """Gives the domain the record, and the role, its stages, questions and competencies."""
+        # Imported where a role is read, as in the parser.
         from guides_ext.record.role import settled
 
         record = settled(self.record, self.markup.rich)
@@ -59,12 +59,13 @@ class RolePage:
             rated = name in self.context.explained_in and one["levels"]
             anchor = name if rated else "guide--coverage"
             domain.note_object("competency", f"{self.docname}/{name}", anchor, one["title"].words)
-        for id, stage in record["stages"].items():
-            full = f"{self.docname}/{id}"
-            domain.note_object("stage", full, id, stage["title"].words)
-            for asked in outline(record, id)["questions"]:
-                name = f"{full}/{asked['id']}"
-                domain.note_object("question", name, f"{id}-{asked['id']}", asked["ask"].words)
+        for stage in self.stages:
+            full = f"{self.docname}/{stage.id}"
+            title = record["stages"][stage.id]["title"].words
+            domain.note_object("stage", full, stage.id, title)
+            for asked in stage.outline["questions"]:
+                name, anchor = f"{full}/{asked['id']}", f"{stage.id}-{asked['id']}"
+                domain.note_object("question", name, anchor, self.markup.rich(asked["ask"]).words)
 
     # Overview --------------------------------------------------------------------------------
 

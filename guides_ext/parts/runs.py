@@ -6,7 +6,6 @@ markers, rows of a table become lines with their cells side by side, pictures ke
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -129,8 +128,5 @@ def _runs(node: nodes.Node, style: str, link: str) -> Iterator[Run]:
 
 
 def _target(node: pending_xref) -> str:
-    """What a reference leads to; a document from the source root."""
-    target, anchor = str(node["reftarget"]), node.get("reftargetid")
-    if node["reftype"] == "doc":
-        return posixpath.normpath(posixpath.join("/", node.get("refdoc", ""), "..", target))[1:]
-    return f"{target}#{anchor}" if anchor else target
+    target, anchor = node["reftarget"], node.get("reftargetid")
+    return f"{target}#{anchor}" if anchor else str(target)

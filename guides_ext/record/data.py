@@ -19,7 +19,9 @@ PHASES: tuple[Literal["before", "during", "after"], ...] = ("before", "during", 
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
 RoleRecord: TypeAlias = dict[str, Any]
-"""What ``record_of`` returns; its shape is the model's own (see ``model/schema.py``)."""
+"""A role: its fields by their keys, as ``record_of`` gives them, with Markdown in place of texts
+until ``settled``; once ``compose`` has seen all articles, its stages are effective ones, and it has
+what ``record/schema.py`` calls ``Composed``."""
 
 
 class ItemSource(TypedDict):

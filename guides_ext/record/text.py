@@ -75,7 +75,7 @@ def rich_text(
 
 def words_in(paragraphs: Iterable[Paragraph]) -> str:
     """The words of paragraphs on one line."""
-    lines = ("".join(run.text for run in one if run.style != MARKER) for one in paragraphs)
+    lines = ("".join(" " if run.style == MARKER else run.text for run in one) for one in paragraphs)
     return " ".join(" ".join(lines).split())
 
 

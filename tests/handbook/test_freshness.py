@@ -14,6 +14,7 @@ import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from guides_ext.handbook import data
 from guides_ext.handbook.freshness import FILE
 from tests.projects import GARDEN, Project
 
@@ -325,6 +326,15 @@ def test_guides_json_is_written_again_only_when_its_data_have_changed(garden: Pr
     touch_later(garden, "articles/day.md", "Nobody draws this in.", "Nobody ever draws this in.")
     assert "articles/day" in written(garden)
     assert (path.read_text(), path.stat().st_mtime_ns) == before
+
+
+def test_guides_json_is_written_again_when_all_is_read_anew_by_a_newer_version(
+    garden: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = garden.build()
+    monkeypatch.setattr(data, "VERSION", 99)
+    shutil.rmtree(built.app.doctreedir)
+    assert json.loads(garden.build().read("guides.json"))["version"] == 99
 
 
 def test_guides_json_has_the_news_with_every_builder(garden: Project) -> None:

@@ -148,9 +148,10 @@ stages:
         2. Label {ref}`hours`, anchor [](#hours), document {doc}`/articles/day`
            or {doc}`../articles/day`.
         3. File [](../articles/day.md), section [](../articles/day.md#the-opening-hours).
-        4. Mine: {guide:stage}`my walk <walk>`, {ref}`my label <hours>`,
+        4. Any {any}`/articles/day`, root [](/articles/day), label {any}`hours`.
+        5. Mine: {guide:stage}`my walk <walk>`, {ref}`my label <hours>`,
            [my *file*](../articles/day.md).
-        5. Dead: {guide:stage}`gone-stage`, {ref}`gone-label`, {doc}`gone-doc`, [](#gone-anchor),
+        6. Dead: {guide:stage}`gone-stage`, {ref}`gone-label`, {doc}`gone-doc`, [](#gone-anchor),
            [](gone-file.md), [my dead one](gone-too.md).
   referee:
     title: A call with a referee
@@ -350,6 +351,12 @@ def test_lines_of_code_and_rows_of_a_table_are_lines_on_the_sheet(fitter: Shown)
         assert line in [one.strip() for one in front]
 
 
+def test_the_cells_of_a_table_are_words_apart_in_the_data(fitter: Shown) -> None:
+    data = json.loads(fitter.built.read("guides.json"))
+    stages = {one["id"]: one for one in data["roles"]["roles/fitter"]["stages"]}
+    assert "Colour Means red stop green go on" in stages["texts"]["tasks"][0]["brief"]
+
+
 def test_numbered_steps_are_numbered_on_the_sheet(fitter: Shown) -> None:
     lines = [
         one.strip()
@@ -369,6 +376,7 @@ LED = [
     "Stage The “walk” – it’s short…, role Fitter, question Why is it “so” – and not so?.",
     "Label The opening hours, anchor The opening hours, document The long day or The long day.",
     "File The long day, section The opening hours.",
+    "Any The long day, root The long day, label The opening hours.",
     "Mine: my walk, my label, my file.",
     "Dead: gone-stage, gone-label, gone-doc, gone-anchor, gone-file.md, my dead one.",
 ]
