@@ -26,7 +26,7 @@ from guides_ext.builder import builder_of
 from guides_ext.record.compose import compose
 from guides_ext.record.series import all_series, places
 from guides_ext.record.stage import is_for, missing_sections
-from guides_ext.record.text import OPEN, RichText, Run, map_texts, rich_text
+from guides_ext.record.text import OPEN, RichText, Run, map_texts, rich_text, texts_of
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -556,10 +556,12 @@ class Records:
 
     def _named(self, record: Any, docname: str) -> Any:
         """A record in which references without words say what they lead to."""
+        if not any(map(_is_open, texts_of(record))):
+            return record  # nearly all of them
         return map_texts(record, lambda text: self._text(text, docname))
 
     def _text(self, text: RichText, docname: str) -> RichText:
-        if not any(OPEN in run.style for one in text.marked for run in one):
+        if not _is_open(text):
             return text
         paragraphs = (tuple(self._run(run, docname) for run in one) for one in text.marked)
         return rich_text(paragraphs, *text[2:])
@@ -569,6 +571,10 @@ class Records:
             return run
         words = self.domain.words_of_reference(run, docname)
         return run._replace(text=words, style=run.style.replace(OPEN, ""))
+
+
+def _is_open(text: RichText) -> bool:
+    return any(OPEN in run.style for one in text.marked for run in one)
 
 
 def digest(data: Any) -> str:

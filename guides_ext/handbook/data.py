@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 FILE = "guides.json"
 
 
-def guides_data(domain: GuideDomain) -> dict[str, Any]:
-    """What guides.json says; its shape is ``schema/guides.schema.json``."""
-    roles = {name: domain.record(name) for name in sorted(domain.data["roles"])}
-    articles = {name: _article(domain, name) for name in sorted(domain.articles)}
-    shown = {name: {**one, "stages": list(one["stages"].values())} for name, one in roles.items()}
-    data: dict[str, Any] = published({"version": VERSION, "roles": shown, "articles": articles})
-    return data
-
-
-def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
-    article = domain.kept(Records).articles[name]
-    return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
-
-
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Writes guides.json into the output of an HTML builder, where it has changed."""
     if exception is not None or not shows_parts(app.builder):
@@ -41,23 +27,38 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     path, domain = Path(app.outdir) / FILE, guide_domain(app.env)
     if path.is_file() and not domain.changed and shows_the_same(app):
         return
-    text = _written(guides_data(domain))
+    text = _written(domain)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 
 
-def _written(data: dict[str, Any]) -> str:
-    """JSON with a line for each role and article: indented, it takes ten times as long to write."""
+def _written(domain: GuideDomain) -> str:
+    """The file, a line for each role and article; its shape is ``schema/guides.schema.json``.
 
-    def lines(key: str) -> str:
-        items = ",\n".join(f"{_json(name)}: {_json(one)}" for name, one in data[key].items())
-        return f"{_json(key)}: {{\n{items}\n}}"
+    With indents it would take ten times as long to write, and as a whole many times the memory.
+    """
+    roles = (_line(name, _role(domain, name)) for name in sorted(domain.data["roles"]))
+    articles = (_line(name, _article(domain, name)) for name in sorted(domain.articles))
+    joined = ",\n".join
+    return (
+        f'{{"version": {VERSION},\n'
+        f'"roles": {{\n{joined(roles)}}},\n'
+        f'"articles": {{\n{joined(articles)}}}}}\n'
+    )
 
-    return f'{{"version": {data["version"]},\n{lines("roles")},\n{lines("articles")}}}\n'
+
+def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
+    role = domain.record(name)
+    return {**role, "stages": list(role["stages"].values())}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
+    article = domain.kept(Records).articles[name]
+    return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
+
+
+def _line(name: str, record: dict[str, Any]) -> str:
+    return f"{json.dumps(name)}: {json.dumps(published(record), ensure_ascii=False)}"
 
 
 def setup(app: Sphinx) -> None:
