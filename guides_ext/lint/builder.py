@@ -51,7 +51,6 @@ class LintBuilder(Builder):
         self.report: Report | None = None
         self.listener = Listener(logging.getLogger(NAMESPACE))
         self.events.connect("guides-role-read", self._keep, 500)
-
         self._read_as_written()
 
     def _read_as_written(self) -> None:

@@ -111,7 +111,7 @@ def test_a_long_sentence_that_begins_as_one_before_it_is_placed_at_itself(garden
 
 
 def test_quotation_marks_of_every_language_are_those_of_a_keyboard() -> None:
-    for opens, closes, opens_inner, closes_inner in smartchars.quotes.values():
+    for opens, closes, opens_inner, closes_inner in map(tuple, smartchars.quotes.values()):
         words = f"{opens}Dry{closes}, {opens_inner}dry{closes_inner}"
         assert set(straight(words)) <= set("Drdy, \"'")
         for source in ("""So "Dry", 'dry'""", f"So {words}"):
