@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from guides_ext.articles.record import UNSEEN
-from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
+from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart, straight
 from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model.problems import Place
 from guides_ext.parts.lists import item_list
@@ -58,7 +58,7 @@ def _passages(
     before: dict[Place, str] = {}
     for node in document.findall(lambda node: isinstance(node, TEXTS)):
         if isinstance(node, nodes.TextElement) and not _silent(node):
-            words, place = prose_of(node), place_of(node, file, sources)
+            words, place = straight(prose_of(node)), place_of(node, file, sources)
             seen = before.get(place, "")
             before[place] = f"{seen}{words}\n"
             yield Passage(words, use_of(node), place, sources, above(node), seen, jurisdictions)

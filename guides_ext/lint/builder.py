@@ -51,6 +51,18 @@ class LintBuilder(Builder):
         self.report: Report | None = None
         self.listener = Listener(logging.getLogger(NAMESPACE))
         self.events.connect("guides-role-read", self._keep, 500)
+        self._read_as_written()
+
+    def _read_as_written(self) -> None:
+        """Leaves the authors' catalogues out: rules know the words of the source, and look there.
+
+        Where there are any, all is read anew: what a build keeps is translated.
+        """
+        languages = {self.config.language, self.config.language.partition("_")[0]}
+        folders = [Path(self.srcdir, one) for one in self.config.locale_dirs]
+        if any((folder / language).is_dir() for folder in folders for language in languages):
+            self.config.locale_dirs = []
+            self.events.connect("env-get-outdated", lambda app, env, *_: env.found_docs, 500)
 
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
         self.loaded[docname] = loaded

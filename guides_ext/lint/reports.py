@@ -103,12 +103,13 @@ def _of_broken(report: Report, role: Loaded) -> str:
 def _of_role(report: Report, role: RoleView) -> str:
     found = _found_in(report, role.file)
     title = f"{role.words(role.role.title)} ({role.file})"
-    meetings = [view for view in role.stages if view.meets]
+    time = role.record["candidate_time"]
+    least, most = time["least"], time["most"]
     asked = {id(one) for view in role.stages for one in view.questions}
     tasks = {id(one) for view in role.stages for one in view.tasks}
     facts = (
         f"stages: {len(role.stages)}",
-        f"minutes with the candidate: {sum(view.stage.minutes for view in meetings)}",
+        f"minutes with the candidate: {least}{f' to {most}' if most > least else ''}",
         f"competencies: {len(role.role.competencies)}",
         f"questions: {len(asked)}",
         f"tasks: {len(tasks)}",

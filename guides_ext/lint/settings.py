@@ -62,6 +62,5 @@ def _place(sources: Sources, conf: str, *keys: object) -> Place:
     """Where conf.py says something, as far as it can be told from its letters."""
     place = sources.find(SEVERITY, Place(conf, 1, 1))
     for key in keys:
-        spelled = (sources.find(f"{quote}{key}{quote}", place) for quote in "\"'")
-        place = next((one for one in spelled if one != place), place)
+        place = sources.find(f'"{key}"', place)  # or between the other quotation marks
     return place

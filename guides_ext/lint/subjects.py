@@ -72,25 +72,33 @@ class Sources:
         return Place(place.file, place.line + text.count("\n", 0, start), column)
 
 
-_MARKUP = r"(?:\]\([^)]*\)|[\s>#*_`~\[])+"
+_MARKUP = r"\]\([^)]*\)|[*_`~\[\\]"
 
 
 def _pattern(words: str) -> str:
-    return _MARKUP.join(map(_as_written, words.split()))
+    return rf"(?:{_MARKUP}|[\s>#|])+".join(map(_as_written, straight(words).split()))
 
 
-_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
-_QUOTES = {"'": "['‘’]", '"': '["“”]'}
+# The quotation marks that Sphinx sets, whatever the language; with the spaces in them in French.
+_DOUBLE, _SINGLE = "“”„«»「」", "‘’‚‹›『』"
+_QUOTE = rf"(?<![^\s(])[«‹]\s|\s[»›](?!\w)|[{_DOUBLE}{_SINGLE}]"
+_IN_SOURCE = {
+    **dict.fromkeys("\"'", rf"(?:[\"']|{_QUOTE})"),
+    **dict.fromkeys("–—", "(?:---?|[–—])"),
+    "…": r"(?:\.{3}|…)",
+}
 
 
 def straight(words: str) -> str:
     """Words with the quotation marks that a keyboard has, in which rules are written."""
-    return words.translate(_STRAIGHT)
+    return re.sub(_QUOTE, lambda one: '"' if one[0].strip() in _DOUBLE else "'", words)
 
 
 def _as_written(word: str) -> str:
-    """A pattern for a word, whatever its quotation marks are like in the source."""
-    return "".join(_QUOTES.get(char, char) for char in re.escape(straight(word)))
+    """A pattern for a word: quotation marks and dashes as they are set or as a keyboard has them,
+    and markup inside it."""
+    pieces = re.findall(r"\w+|\W", word)
+    return f"(?:{_MARKUP})*".join(_IN_SOURCE.get(one) or re.escape(one) for one in pieces)
 
 
 def nth_time(words: str, text: str, nth: int) -> int | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from sphinx.errors import ConfigError
 
 from guides_ext.lint import collect
@@ -83,6 +85,27 @@ def test_a_change_of_an_article_is_seen_by_the_next_run(garden: Project) -> None
     garden.replace("articles/day.md", "Walk slowly.", "TODO")
     found = [one for one in told(lint(garden).findings) if "draft-marker" in one]
     assert found == ["articles/day.md:12 draft-marker"]
+
+
+def test_a_translated_handbook_is_linted_as_it_is_written(garden: Project) -> None:
+    garden.replace("roles/gardener.role.yaml", "See what they notice.", "Look for *culture fit*.")
+    garden.replace("articles/day.md", "Walk slowly.", "TODO walk slowly.")
+    written = lint(garden).findings
+    assert {"unnamed-feeling", "draft-marker"} <= {one.rule for one in written}
+
+    catalog = Catalog(locale="de")
+    catalog.add("Look for *culture fit*.", "Achte auf *Sorgfalt*.")
+    catalog.add("TODO walk slowly.", "Geh langsam.")
+    compiled = garden.source / "locale/de/LC_MESSAGES/all.mo"
+    compiled.parent.mkdir(parents=True)
+    with compiled.open("wb") as file:
+        write_mo(file, catalog)
+    conf: dict[str, Any] = {"language": "de", "locale_dirs": ["locale"], "gettext_compact": "all"}
+    for _ in range(2):  # neither takes what the other has read
+        built = garden.build(**conf)
+        assert "Achte auf Sorgfalt." in built.page("roles/gardener").get_text()
+        (built.out / "roles/gardener.html").unlink()  # so that it is written anew
+        assert lint(garden, **conf).findings == written
 
 
 def test_a_dead_link_is_placed_where_it_is_written(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docutils.utils.smartquotes import smartchars
 
+from guides_ext.lint.subjects import nth_time, straight
 from guides_ext.model.load import load_role
 from guides_ext.model.problems import Place
 from guides_ext.model.text import MarkdownText, place_in
@@ -106,6 +108,49 @@ def test_a_long_sentence_that_begins_as_one_before_it_is_placed_at_itself(garden
     long = f"What would the head{' head' * 25} say?"
     garden = role(garden, STAGE.replace("is: questions", f"is: main, say: What would the? {long}"))
     assert places(garden, "long-sentence") == ["roles/gardener.role.yaml:17:52"]
+
+
+def test_quotation_marks_of_every_language_are_those_of_a_keyboard() -> None:
+    for opens, closes, opens_inner, closes_inner in map(tuple, smartchars.quotes.values()):
+        words = f"{opens}Dry{closes}, {opens_inner}dry{closes_inner}"
+        assert set(straight(words)) <= set("Drdy, \"'")
+        for source in ("""So "Dry", 'dry'""", f"So {words}"):
+            assert nth_time(words, source, 0) == 3
+            assert nth_time(straight(words), source, 0) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("well–known", "well--known"),
+        ("So — since", "So --- since"),
+        ("So — since", "So — since"),
+        ("or… not", "or... not"),
+        ("or... not", "or... not"),
+        ("(Dry, dry) is", "(*Dry*, [dry](dry.md)) is"),
+        ("culture fit", "culture | fit"),
+    ],
+)
+def test_words_are_found_however_they_are_set(words: str, source: str) -> None:
+    assert nth_time(words, f"Or so: {source}", 0) == 7
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_finding_behind_marks_that_sphinx_sets_is_placed_at_itself(
+    garden: Project, language: str
+) -> None:
+    long = f"the head{' head' * 25}..."
+    says = f"""'Say "so"... So -- {long} "Is" it, {long}'"""
+    garden = role(garden, STAGE.replace("is: questions", f"is: main, say: {says}"))
+    article = f"""# A day\n\n:::{{script}}\nSo... "Is" it {long}\n:::\n"""
+    garden.write({"articles/day.md": article})
+    findings = lint(garden, language=language).findings
+    found = [str(one.place) for one in findings if one.rule == "long-sentence"]
+    start = len("    - {minutes: 30, is: main, say: ") + 1
+    assert found == [
+        "articles/day.md:4:7",
+        *(f"roles/gardener.role.yaml:17:{start + says.index(one)}" for one in ("So --", '"Is"')),
+    ]
 
 
 def test_a_dead_link_is_not_taken_for_a_longer_one_before_it(tmp_path: Path) -> None:

@@ -62,6 +62,26 @@ def test_a_summary_says_for_each_role_what_stands_and_what_is_missing(report: Re
     assert "error    No mark of a draft is left. (draft-marker)" in rest
 
 
+NOTES = """\
+title: Cook
+schedule:
+  - {day: 1, stages: [kitchen, {one_of: [short, long]}]}
+stages:
+  kitchen:
+    title: A day
+    format: other
+    minutes: 45
+    agenda: [{minutes: 30, is: main}, {minutes: 15, is: notes}]
+  short: {title: Short, format: other, minutes: 20, agenda: [{minutes: 20, is: main}]}
+  long: {title: Long, format: other, minutes: 60, agenda: [{minutes: 60, is: main}]}
+"""
+
+
+def test_a_summary_counts_the_time_as_the_page_does(garden: Project) -> None:
+    garden.write({"roles/cook.role.yaml": NOTES})
+    assert "minutes with the candidate: 50 to 90," in summary(lint(garden))
+
+
 BROKEN = """\
 title: Cook
 stages:
