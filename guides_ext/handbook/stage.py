@@ -312,5 +312,7 @@ class StageSection:
 
     def _rule(self) -> nodes.section | None:
         """The rule, where it is decided: it is read aloud there."""
+        if self.stage["format"] != "debrief":
+            return None
         rule = labelled_rows([(_("Rule"), self.page.texts(self.outline["rule"]))])
         return self._part("rule", _("How we decide"), rule)

@@ -98,7 +98,7 @@ def _book(
     content: list[Data],
 ) -> dict[str, Any]:
     root = nodes.Text("")
-    lead_somewhere(context, content)
+    lead_somewhere(context, [*summary, *content])
     return {
         "title": "".join(map(str, context.text(title, root))),
         "project": "".join(map(str, context.text(project, root))),

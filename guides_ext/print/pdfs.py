@@ -132,10 +132,12 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
     if pdf.kind == "series":
         names = series_of(domain)
         return [files.document(name) for name in names]
-    role = domain.data["roles"][pdf.docname]
+    role = domain.record(pdf.docname)
     stages = [pdf.stage] if pdf.stage else list(role["stages"])
+    shown = role["title"] if pdf.stage else role  # with the titles of what their references lead to
     return [
         files.document(pdf.docname),
+        [text.words for text in texts_of(shown)],
         [_stage(domain, files, pdf.docname, stage) for stage in stages],
     ]
 
@@ -196,7 +198,6 @@ def _own_files() -> str:
 
 
 def makers() -> list[Path]:
-    """The files that make the pages: those of this room, its templates first of all, and parts."""
-    here = Path(__file__).parent
-    found = [one for room in (here, here.parent / "parts") for one in room.rglob("*")]
-    return sorted(one for one in found if one.suffix in (".py", ".typ"))
+    """The files that make the pages: all of ours, for which of them do not is soon wrong."""
+    found = Path(__file__).parent.parent.rglob("*")
+    return sorted(one for one in found if one.suffix in (".py", ".typ", ".mo"))

@@ -124,7 +124,7 @@ class _Maker:
             "tasks": [self._task(one) for one in stage["tasks"] if self._taken(one)],
             "groups": self._groups(),
             "scores": [self._score(one) for one in self._competencies()],
-            "rule": on_paper((self.role["decision"] or {}).get("rule")),
+            "rule": on_paper(stage["rule"]),
             "url": url.partition("://")[2],
             "code": code(f"{url}?v={stage['version']}") if url else "",
             "more": {},

@@ -53,7 +53,8 @@ _NUMBERED = re.compile(r"question-\d+")  # the id of a question that is written 
 
 class Difference(NamedTuple):
     """One thing that differs: where, within what (names, the outermost first), how, and both
-    values in words. `silent` is why it is no change for readers; empty, it is one."""
+    values in words. `silent` is why it is no change for readers; empty, it is one. `stage` is the
+    id of the stage that has it."""
 
     path: Path
     within: tuple[str, ...]
@@ -61,6 +62,7 @@ class Difference(NamedTuple):
     was: str = ""
     now: str = ""
     silent: str = ""
+    stage: str = ""
 
 
 def differences(kind: str, old: Thing, new: Thing) -> Iterator[Difference]:
@@ -119,10 +121,12 @@ def _thing(old: Thing, new: Thing, path: Path, inside: tuple[str, ...]) -> Itera
     if own:
         said = (_words(side.get(own), (*path, own)) for side in (old, new))
         yield Difference(path, inside, "reworded", *said)
+    stage = str(new.get("id", "")) if path[1:] == ("stages",) else ""
     for key in dict.fromkeys((*new, *old)):
         if key != own:
             here = (*path, key)
-            yield from _values(old.get(key), new.get(key), here, (*inside, _name(new)))
+            for one in _values(old.get(key), new.get(key), here, (*inside, _name(new))):
+                yield one._replace(stage=stage or one.stage)
 
 
 def _moved(

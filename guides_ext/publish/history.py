@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, NamedTuple, TypedDict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from .labels import NOT_IN_VERSIONS, label, moves_the_bar
+from .labels import NOT_ALONE, NOT_IN_VERSIONS, label, moves_the_bar
 from .server.errors import Refused
 from .server.files import is_inside
 from .server.store import is_name
+
+if TYPE_CHECKING:
+    from .changes import Difference
 
 THE_SAME = "the same, worked out in another way"
 """Why a stage has a new version of which all that is compared is the same."""
@@ -141,31 +144,22 @@ def _compare(
     else:
         found = list(differences(kind, old, new))
     changes: list[Change] = []
-    said: dict[str, list[str]] = {}
-    silent: dict[str, list[str]] = {}
     for one in found:
-        stage = one.within[0] if one.path[1:2] == ("stages",) and one.within else ""
-        what = label(one.path)
         if one.silent:
-            if one.path[-1] not in NOT_IN_VERSIONS:
-                silent.setdefault(stage, []).append(f"{what} ({one.silent})")
             continue
-        said.setdefault(stage, []).append(what)
+        stage = one.within[0] if one.path[1:2] == ("stages",) and one.within else ""
         changes.append({
-            "document": docname, "stage": stage, "what": what, "did": one.did,
+            "document": docname, "stage": stage, "what": label(one.path), "did": one.did,
             "title": " · ".join(one.within[1:] if stage else one.within),
             "was": one.was, "now": one.now, "moves_the_bar": moves_the_bar(one.path),
         })  # fmt: skip
-    return changes, list(_versions(old, new, said, silent))
+    return changes, list(_versions(old, new, found))
 
 
 def _versions(
-    old: dict[str, Any] | None,
-    new: dict[str, Any] | None,
-    said: dict[str, list[str]],
-    silent: dict[str, list[str]],
+    old: dict[str, Any] | None, new: dict[str, Any] | None, found: list[Difference]
 ) -> Iterator[Version]:
-    """The new versions; why is what is said of the stage, or else what is not worth saying."""
+    """The new versions of a role's stages, made of what differs in it."""
     was, now = (
         {stage["id"]: stage for stage in (side or {}).get("stages", ())} for side in (old, new)
     )
@@ -175,13 +169,24 @@ def _versions(
             continue
         title = (now.get(id) or was[id])["title"]
         if all(versions):
-            reasons = said.get(title) or silent.get(title) or [THE_SAME]
+            reasons = _reasons(one for one in found if one.stage == id) or [THE_SAME]
         else:
             reasons = [
                 "First release" if old is None else "Stage added" if id in now else "Stage removed"
             ]
         why = "; ".join(dict.fromkeys(reasons))
         yield {"stage": title, "was": versions[0], "now": versions[1], "why": why}
+
+
+def _reasons(found: Iterable[Difference]) -> list[str]:
+    """What of that which differs in a stage gives it a new version: first what is told of it, then
+    what is silent there."""
+    counted = [one for one in found if NOT_IN_VERSIONS.isdisjoint(one.path)]
+    silent = (one for one in counted if one.silent and one.path[-1] not in NOT_ALONE)
+    return [
+        *(label(one.path) for one in counted if not one.silent),
+        *(f"{label(one.path)} ({one.silent})" for one in silent),
+    ]
 
 
 def read_history(text: str | None, place: str) -> list[Entry]:

@@ -38,6 +38,7 @@ LABELS = {
     "break": "Break, minutes",
     "adjustments": "How to ask for an adjustment",
     "decision.rule": "What makes it a yes",
+    "stages.rule": "What makes it a yes",
     "decision.by": "Who decides",
     "decision.answer_within_days": "Working days until we answer",
     # A stage
@@ -149,8 +150,14 @@ NO_CHANGE = {
 """What is no change for readers, and why. Where it alone gives a sheet a new version, that is what
 the table of versions says."""
 
-NOT_IN_VERSIONS = ("file", "line", "column", "source", "version")
-"""The keys that give no stage a new version."""
+NOT_IN_VERSIONS = frozenset({
+    "file", "line", "column", "source", "number", "day", "section", "anchor", "words",
+    "lists_taken", "version",
+})  # fmt: skip
+"""The keys that give no stage a new version, as `record/stage.py` has them."""
+
+NOT_ALONE = frozenset({"start", "end", "meets_candidate", "candidate_time", "letter"})
+"""The silent keys that change only where another one does that is told: they are no reason."""
 
 REFERS = {
     "questions.competency": "competencies",

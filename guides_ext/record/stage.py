@@ -30,11 +30,12 @@ from guides_ext.record.schedule import (
 )
 from guides_ext.record.text import RichText
 
-_PLACES = {
-    *("file", "line", "column", "source", "number", "day", "section", "anchor"),
-    *("words", "lists_taken"),
-}
-"""Keys that say where something stands, in its file, its role or its article."""
+NOT_IN_VERSIONS = frozenset({
+    "file", "line", "column", "source", "number", "day", "section", "anchor", "words",
+    "lists_taken", "version",
+})  # fmt: skip
+"""Keys that give no stage a new version: they say where something stands, in its file, its role or
+its article. Publishing has them too, for it may not import this."""
 
 
 class ChecklistView(TypedDict):
@@ -98,7 +99,7 @@ class EffectiveStage(TypedDict):
     and ``tasks`` carry ``choice``, the ids of the choice that they are part of (empty for none),
     and ``now``, false for one not taken at present; a question also its ``number`` on the page. A
     competency carries its ``letter`` on paper. ``candidate_time`` are the minutes that it takes of
-    the candidate's time, work at home included. ``rule`` is that of the decision, in a debrief.
+    the candidate's time, work at home included. ``rule`` is that of the decision.
     """
 
     role: str
@@ -166,7 +167,7 @@ def effective_stage(
         "say": _merged(record["say"], lists, "say"),
         "sections": sections,
     }
-    whole: EffectiveStage = {**result, "version": _version(result)}  # type: ignore[typeddict-item]
+    whole: EffectiveStage = {**result, "version": version_of(result)}  # type: ignore[typeddict-item]
     return whole
 
 
@@ -187,7 +188,7 @@ def outline(role: RoleRecord, stage: str) -> dict[str, Any]:
         "candidate_time": time_of_candidate(record),
         "tasks": _chosen([record["task"]] if record["task"] else [], role["tasks"]),
         "questions": questions,
-        "rule": (role["decision"] or {}).get("rule") if record["format"] == "debrief" else None,
+        "rule": (role["decision"] or {}).get("rule"),
     }
 
 
@@ -222,7 +223,7 @@ def _questions(role: RoleRecord, record: dict[str, Any], order: list[str]) -> li
     return [{**one, "number": numbers[one["id"]]} for one in found]
 
 
-def _version(stage: dict[str, Any]) -> str:
+def version_of(stage: Mapping[str, Any]) -> str:
     """Seven hex digits that change when the stage says something else, wherever it is written."""
     said = json.dumps(_said(stage), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:7]
@@ -231,7 +232,7 @@ def _version(stage: dict[str, Any]) -> str:
 def _said(value: Any) -> Any:
     """The words of plain data, without their places and what only says where things stand."""
     if isinstance(value, dict):
-        return {key: _said(one) for key, one in value.items() if key not in _PLACES}
+        return {key: _said(one) for key, one in value.items() if key not in NOT_IN_VERSIONS}
     if isinstance(value, list):
         return [_said(one) for one in value]
     return value.words if isinstance(value, RichText) else value

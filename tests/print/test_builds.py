@@ -11,11 +11,15 @@ from typing import Any
 import pytest
 
 from guides_ext.config import VALUES
+from guides_ext.handbook.parser import RoleParser
 from guides_ext.print import builder as print_builder
 from guides_ext.print import kinds, prepare, process
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.pdfs import Pdf, makers
 from guides_ext.print.setting import SettingError, Typesetter
+from guides_ext.record.schedule import meetings
+from guides_ext.record.stage import effective_stage
+from guides_ext.words import minutes
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
@@ -172,8 +176,32 @@ def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
     assert set(printed(project.build("guides-pdf"), "")) == {"series.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "made"),
+    [
+        ("At the table.", "At {}.", {"roles/keeper.pdf", "roles/keeper/talk.pdf"}),
+        ("Keeps the *gate*.", "Keeps {}.", {"roles/keeper.pdf"}),
+        ("title: Keeper", "title: Keeper of {}", PDFS - {"series.pdf"}),
+        ("Every level that the job needs, seen twice.", "See {}.", PDFS - {"series.pdf"}),
+    ],
+)
+def test_where_a_text_has_the_title_of_a_page_a_new_title_is_printed_and_no_more(
+    project: Project, old: str, new: str, made: set[str]
+) -> None:
+    project.replace("roles/keeper.role.yaml", old, new.format("{doc}`/ghosts`"))
+    project.write({"ghosts.md": "---\norphan: true\n---\n# Ghosts\n"})
+    built = project.build("guides-pdf")
+    assert built.warnings == []
+    project.replace("ghosts.md", "# Ghosts", "# Spectres")
+    before = printed(built, "")
+    assert rewritten(before, printed(project.build("guides-pdf"), "")) == made
+
+
 def test_a_pdf_is_printed_again_when_what_makes_its_pages_has_changed() -> None:
-    assert {Path(inspect.getsourcefile(kind) or "") for kind in kinds.ALL.values()} <= set(makers())
+    made_by = [*kinds.ALL.values(), effective_stage, meetings, minutes, RoleParser]
+    files = {Path(inspect.getsourcefile(one) or "") for one in made_by}
+    assert files < set(makers())
+    assert {".py", ".typ", ".mo"} == {one.suffix for one in makers()}
 
 
 def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, NamedTuple
 
 import pytest
@@ -15,10 +16,12 @@ from guides_ext.model.base import YamlModel
 from guides_ext.model.items import Item
 from guides_ext.model.load import load_role
 from guides_ext.model.role import YAML_MODELS
+from guides_ext.publish import labels
 from guides_ext.publish.changes import differences
 from guides_ext.publish.history import THE_SAME, Entry, entry_for, read_guides
 from guides_ext.publish.labels import LABELS, label
 from guides_ext.publish.pages import make_pages
+from guides_ext.record.stage import NOT_IN_VERSIONS, version_of
 from tests.projects import CONF, Project
 
 ROLE = """\
@@ -232,7 +235,9 @@ def roles(project: Project) -> dict[str, Any]:
     data = json.loads(project.build().read("guides.json"))
     for role in data["roles"].values():
         for stage in role["stages"]:
+            assert version_of(stage) == stage["version"]
             stage["role"] = "roles/gardener"
+            stage["version"] = version_of(stage)
     assert len(data["roles"]) == len(LINES) + 1
     return {name.removeprefix("roles/"): role for name, role in data["roles"].items()}
 
@@ -289,19 +294,52 @@ def test_a_sheet_that_says_something_else_says_why_it_has_a_new_version(
     roles: dict[str, Any], name: str
 ) -> None:
     old, new = roles["base"], roles[f"line-{LINES[name].number}"]
-    about = entry(old, new)["documents"]["roles/gardener"]
-    why = {one["stage"]: one["why"] for one in about["versions"]}
+    documents = entry(old, new)["documents"].values()
+    why = {one["stage"]: one["why"] for about in documents for one in about["versions"]}
     for was, now in zip(old["stages"], new["stages"], strict=True):
-        if _said(was) != _said(now):
-            assert why[now["title"]] not in ("", THE_SAME)
+        assert (now["title"] in why) == (was["version"] != now["version"])
+        assert why.get(now["title"]) not in ("", THE_SAME)
 
 
-def _said(value: Any) -> Any:
-    """What a stage's version is made of."""
-    if isinstance(value, dict):
-        no = ("file", "line", "column", "source", "version")
-        return {key: _said(one) for key, one in value.items() if key not in no}
-    return [_said(one) for one in value] if isinstance(value, list) else value
+def test_publishing_knows_what_versions_are_made_of() -> None:
+    assert labels.NOT_IN_VERSIONS == NOT_IN_VERSIONS
+
+
+def test_the_reason_of_a_version_is_not_hidden_by_what_changed_beside_it(
+    roles: dict[str, Any],
+) -> None:
+    old, new = (
+        roles["base"],
+        deepcopy(roles[f"line-{LINES['means: Waters before it is dry.'].number}"]),
+    )
+    new["stages"].reverse()
+    for stage in new["stages"]:
+        for section in stage["sections"]:
+            section["words"] += 7
+    changes = entry(old, new)
+    assert {"Words to read in it", "Stage"} <= {one["what"] for one in changes["changes"]}
+    (version,) = changes["documents"]["roles/gardener"]["versions"]
+    assert (version["stage"], version["why"]) == ("A walk", "What it means (told with the role)")
+
+
+def test_each_of_two_stages_with_one_title_has_its_own_reason(roles: dict[str, Any]) -> None:
+    old, new = deepcopy(roles["base"]), deepcopy(roles["base"])
+    for role in (old, new):
+        role["stages"][1]["title"] = "A walk"
+    new["stages"][0]["minutes"] = 61
+    new["stages"][1]["summary"] = "Short."
+    for stage in (*old["stages"], *new["stages"]):
+        stage["version"] = version_of(stage)
+    versions = entry(old, new)["documents"]["roles/gardener"]["versions"]
+    assert [one["why"] for one in versions] == ["Minutes", "Summary"]
+
+
+def test_another_rule_gives_each_stage_a_new_version_that_says_so(roles: dict[str, Any]) -> None:
+    old, new = roles["base"], roles[f"line-{LINES['rule: Two of two.'].number}"]
+    versions = entry(old, new)["documents"]["roles/gardener"]["versions"]
+    assert [(one["stage"], one["why"]) for one in versions] == [
+        (title, "What makes it a yes (told with the role)") for title in ("A walk", "A talk")
+    ]
 
 
 def fields(value: Any, owners: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[Any, str]]:
