@@ -29,7 +29,7 @@ from benchmarks.measure import Cost, Project
 from guides_ext.builder import PRINT
 from guides_ext.print.builder import default_site
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.pdfs import targets
+from guides_ext.print.pdfs import pdfs
 from guides_ext.print.prepare import Preparer
 from guides_ext.print.setting import kept_typesetter
 
@@ -88,12 +88,12 @@ def desk_of(project: Project, root: Path) -> Preparer:
 
 def compiles(project: Project, root: Path) -> list[int]:
     """How many settings each sheet takes."""
-    desk = desk_of(project, root)
+    preparer = desk_of(project, root)
     typesetter = kept_typesetter(fonts_of({}))
     found = []
-    for target in targets(desk.domain, ["sheet"]):
+    for pdf in pdfs(preparer.domain, ["sheet"]):
         before = typesetter.compiles
-        make, timestamp = desk.job(target)
+        make, timestamp = preparer.job(pdf)
         if error := make(timestamp).error:
             raise RuntimeError(error)
         found.append(typesetter.compiles - before)
@@ -109,8 +109,8 @@ def book(folder: Path) -> tuple[float, int]:
     print_alone(project, "handbook")
     pdf = next((project.output / "print" / "roles").glob("*.pdf"))
     page = next((project.output / "roles").glob("*.html"))
-    desk = desk_of(project, folder / "desk")
-    make, timestamp = desk.job(next(targets(desk.domain, ["handbook"])))
+    preparer = desk_of(project, folder / "preparer")
+    make, timestamp = preparer.job(next(pdfs(preparer.domain, ["handbook"])))
     make(timestamp)  # the compiler is kept: it is there for all handbooks but the first
     ours, theirs = [], []
     for _ in range(ROUNDS):
@@ -149,7 +149,9 @@ def bounds(folder: Path, roles: int) -> Iterator[Bound]:
     few.build()
     many.build()
     yield Bound(
-        "settings of a sheet, the most", max(compiles(few, folder / "desk-of-few")), MOST_COMPILES
+        "settings of a sheet, the most",
+        max(compiles(few, folder / "few-sheets")),
+        MOST_COMPILES,
     )
     small, fewer = print_sheets(few, 1)
     one, count = print_sheets(many, 1)

@@ -119,8 +119,25 @@ def test_each_of_a_hundred_sheets_is_so(role: dict[str, Any], paper: str) -> Non
     check(role, paper)
 
 
+def test_that_all_of_a_list_was_left_out_is_said_where_it_would_stand() -> None:
+    probes = [{"id": f"q{n}", "ask": "What would you do? " * 6, "probe": True} for n in range(30)]
+    stage = {
+        "title": "Talk", "summary": "A stage.", "format": "conversation", "minutes": 10,
+        "agenda": [{"minutes": 10, "is": "main"}], "questions": probes,
+        "checklist": {"before": "".join(f"- State number {n}.\n" for n in range(62))},
+    }  # fmt: skip
+    record = _record({"title": "A", "stages": {"stage": stage}})
+    assert record
+    role = compose(record, {})
+    made = make_sheets(fonts_of({}), [sheet_data(role, "stage", Look())], None, trim=True)
+    assert made.error == ""
+    assert "30 more in the handbook" in pages(made.pdf)[0]
+
+
 def check(written: dict[str, Any], paper: str) -> None:
-    role = compose(_record(written), {})
+    record = _record(written)
+    assume(record)  # a line of hyphens alone is no item
+    role = compose(record, {})
     data = sheet_data(role, "stage", Look(paper=paper))
     made = make_sheets(fonts_of({}), [data], None, trim=True)
     who = f"sheet of '{data['stage']}' of '{data['role']}': "
@@ -135,10 +152,9 @@ def check(written: dict[str, Any], paper: str) -> None:
     assert squeezed(data["stage"])[:20] in squeezed(sides[0])
 
 
-def _record(written: dict[str, Any]) -> RoleRecord:
+def _record(written: dict[str, Any]) -> RoleRecord | None:
     with tempfile.TemporaryDirectory() as folder:
         text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
         Path(folder, "r.role.yaml").write_text(text, encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
-    assume(loaded.role)  # a line of hyphens alone is no item
-    return recorded(loaded.role)
+    return recorded(loaded.role) if loaded.role else None
