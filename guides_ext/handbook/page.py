@@ -63,7 +63,7 @@ class RolePage:
             full = f"{self.docname}/{stage.id}"
             title = record["stages"][stage.id]["title"].words
             domain.note_object("stage", full, stage.id, title)
-            for asked in stage.outline["questions"]:
+            for asked in stage.order["questions"]:
                 name, anchor = f"{full}/{asked['id']}", f"{stage.id}-{asked['id']}"
                 domain.note_object("question", name, anchor, self.markup.rich(asked["ask"]).words)
 

@@ -19,7 +19,7 @@ from guides_ext.parts.script import said, script
 from guides_ext.parts.timeline import part_name, strip
 from guides_ext.record.data import PHASES
 from guides_ext.record.schedule import meets_candidate
-from guides_ext.record.stage import outline
+from guides_ext.record.stage import order_and_times
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -32,12 +32,16 @@ MANY_QUESTIONS = 6
 class StageSection:
     """Makes the section of one stage.
 
-    ``outline`` is what the record says of its order, numbers and times.
+    ``order`` is what the record says of its order, numbers and times.
     """
 
     def __init__(self, page: PageContext, id: str) -> None:
         self.page, self.role, self.markup = page, page.record, page.markup
-        self.id, self.stage, self.outline = id, self.role["stages"][id], outline(self.role, id)
+        self.id, self.stage, self.order = (
+            id,
+            self.role["stages"][id],
+            order_and_times(self.role, id),
+        )
 
     def section(self) -> nodes.section:
         """The stage: what it is, what it is for, how it goes, what to ask and to rate."""
@@ -97,8 +101,8 @@ class StageSection:
         return str(text) % shown(value) if value else ""
 
     def _position(self) -> str:
-        place = _("%d of %d") % (self.outline["number"], len(self.role["stages"]))
-        day = self.outline["day"]
+        place = _("%d of %d") % (self.order["number"], len(self.role["stages"]))
+        day = self.order["day"]
         return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
 
     def _places(self) -> str:
@@ -183,17 +187,17 @@ class StageSection:
         return [nodes.bullet_list("", *found, bullet="-")] if found else []
 
     def _agenda(self) -> nodes.section | None:
-        if not self.outline["agenda"]:
+        if not self.order["agenda"]:
             return None
-        boxes = agenda_of(self.outline["agenda"], self.markup, self._spent_on)
+        boxes = agenda_of(self.order["agenda"], self.markup, self._spent_on)
         return self._part("agenda", _("Agenda"), [boxes])
 
     def _spent_on(self, index: int) -> list[nodes.Node]:
         """Links to what fills a timebox: the task, or questions by their numbers."""
-        box = self.outline["agenda"][index]
-        numbers = {one["id"]: one["number"] for one in self.outline["questions"]}
+        box = self.order["agenda"][index]
+        numbers = {one["id"]: one["number"] for one in self.order["questions"]}
         links: list[nodes.Node] = []
-        if box["task"] and self.outline["tasks"]:
+        if box["task"] and self.order["tasks"]:
             links.append(self._link(str(_("The task")), f"{self.id}--task"))
         links += [
             self._link(str(_("Question %d") % numbers[name]), f"{self.id}-{name}")
@@ -213,7 +217,7 @@ class StageSection:
     def _tasks(self) -> list[nodes.section]:
         decided = (self.stage["task"] or {}).get("now")
         found = []
-        for number, task in enumerate(self.outline["tasks"]):
+        for number, task in enumerate(self.order["tasks"]):
             label = _("The task") if not task["choice"] else _("One of the tasks")
             if decided and task["now"]:
                 label = _("The task at present")
@@ -263,7 +267,7 @@ class StageSection:
     # Questions and ratings ---------------------------------------------------------------------
 
     def _questions(self) -> nodes.section | None:
-        questions = sorted(self.outline["questions"], key=lambda one: int(one["number"]))
+        questions = sorted(self.order["questions"], key=lambda one: int(one["number"]))
         groups: dict[str | None, list[nodes.Node]] = {}
         for one in questions:
             notes = self._choice(one)
@@ -278,7 +282,7 @@ class StageSection:
         """That a question is one of several, of which the owner of the guide takes one."""
         if not question["choice"]:
             return []
-        numbers = {one["id"]: str(one["number"]) for one in self.outline["questions"]}
+        numbers = {one["id"]: str(one["number"]) for one in self.order["questions"]}
         about = _("one of %s") if question["now"] else _("one of %s, not at present")
         return [str(about % ", ".join(numbers[id] for id in question["choice"] if id in numbers))]
 
@@ -295,7 +299,7 @@ class StageSection:
         )
 
     def _ratings(self) -> nodes.section | None:
-        seen = self.outline["competencies"]
+        seen = self.order["competencies"]
         rated = [
             (one["id"] if self.page.explained_in[one["id"]] == self.id else "", one)
             for one in (*seen["main"], *seen["also"])
@@ -314,5 +318,5 @@ class StageSection:
         """The rule, where it is decided: it is read aloud there."""
         if self.stage["format"] != "debrief":
             return None
-        rule = labelled_rows([(_("Rule"), self.page.texts(self.outline["rule"]))])
+        rule = labelled_rows([(_("Rule"), self.page.texts(self.order["rule"]))])
         return self._part("rule", _("How we decide"), rule)

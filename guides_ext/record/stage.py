@@ -157,7 +157,7 @@ def effective_stage(
     sections, lists = _sections(role, stage, articles)
     result = {
         **{key: record[key] for key in _OWN},
-        **outline(role, stage),
+        **order_and_times(role, stage),
         "goals": _merged(record["goals"], lists, "goals"),
         "non_goals": _merged(record["non_goals"], lists, "non_goals"),
         "checklist": {
@@ -171,7 +171,7 @@ def effective_stage(
     return whole
 
 
-def outline(role: RoleRecord, stage: str) -> dict[str, Any]:
+def order_and_times(role: RoleRecord, stage: str) -> dict[str, Any]:
     """What of a stage is known before its texts are rendered: order, numbers, letters and times."""
     record = role["stages"][stage]
     competencies = _competencies(role, record)
