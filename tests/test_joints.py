@@ -118,6 +118,10 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.util.display:status_iterator": ("iterable", "summary", "color", "length"),
         "sphinx.util.osutil:relative_uri": ("base", "to"),
     },
+    "the sheets of a day are read as builds read them, and nothing stays registered": {
+        "sphinx.util.docutils:docutils_namespace": (),
+        "sphinx.util.docutils:patch_docutils": ("confdir",),
+    },
     "a role's page has a navigation of its own, in the theme that the user has": {
         "sphinx.jinja2glue:SphinxFileSystemLoader": ("searchpath",),
     },

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from guides_ext import words
 from guides_ext.builder import PRINT
@@ -61,7 +62,8 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         DayError: there is no such role, or its schedule has no such day
         SphinxError: the sources cannot be read
     """
-    with TemporaryDirectory() as folder:
+    # As sphinx-build does: with its docutils.conf, and nothing stays registered.
+    with patch_docutils(source), docutils_namespace(), TemporaryDirectory() as folder:
         nothing: dict[str, object] = {"guides_print": []}
         app = Sphinx(source, source, folder, doctrees, PRINT, confoverrides=nothing, status=None)
         app.build()

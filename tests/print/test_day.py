@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from sphinx.util.docutils import is_node_registered
 
 from guides_ext.__main__ import main
 from guides_ext.domain import guide_domain
+from guides_ext.parts.agenda import agenda
 from guides_ext.print.day import Day, DayError, occasions
 from guides_ext.print.sheet import Occasion
 from guides_ext.record.schedule import meetings
@@ -119,6 +121,11 @@ def test_a_role_goes_by_its_title_too_and_an_hour_by_one_figure(project: Project
     done = sheets(project, "Keeper", "--start", "9:30", "-o", "titled.pdf")
     assert done.returncode == 0, done.stderr
     assert "9:30" in squeezed(pages(project.folder / "titled.pdf")[0])
+
+
+def test_what_the_command_registers_with_docutils_is_gone_afterwards(project: Project) -> None:
+    assert sheets(project, "keeper").returncode == 0
+    assert not is_node_registered(agenda)
 
 
 def test_without_a_schedule_all_stages_are_one_day_and_it_says_so(tmp_path: Path) -> None:
