@@ -28,7 +28,7 @@ from guides_ext.model.fields import (
     Word,
 )
 from guides_ext.model.role import YAML_MODELS, ScheduleDay
-from guides_ext.model.stage import SectionRef
+from guides_ext.model.stage import InterviewerPart, SectionRef
 from guides_ext.model.text import MarkdownText
 
 WORDS: dict[Any, str] = {
@@ -46,6 +46,7 @@ WORDS: dict[Any, str] = {
     Word: "a text without markup",
 }
 NAMES: dict[type[YamlModel], str] = {
+    InterviewerPart: "part",
     SectionRef: "section drawn in",
     ScheduleDay: "day of the schedule",
 }
