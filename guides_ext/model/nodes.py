@@ -1,14 +1,17 @@
 """YAML as a tree in which every value knows its place; scalars are still the author's letters."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
-
-from pydantic_core import PydanticCustomError
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .nearest import did_you_mean, there_are
 from .problems import Place, fault
+
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
 
 Path: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]
@@ -41,7 +44,7 @@ class Node:
     def place(self) -> Place:
         return self.source.place(*self.start)
 
-    def bad(self) -> "Bad":
+    def bad(self) -> Bad:
         """What stands here once it has been complained of."""
         return Bad(self.source, self.start, self.end)
 
@@ -77,7 +80,7 @@ class Items(Node):
         """Where the good items stand among all."""
         return [n for n, item in enumerate(self.items) if not isinstance(item, Bad)]
 
-    def holding(self, items: list[Node]) -> "Items":
+    def holding(self, items: list[Node]) -> Items:
         """This list with other items."""
         return Items(self.source, self.start, self.end, items, self.flow)
 
@@ -103,7 +106,7 @@ class Entry(Node):
     key: Scalar
     value: Node
 
-    def holding(self, value: Node) -> "Entry":
+    def holding(self, value: Node) -> Entry:
         """This key with another value."""
         return Entry(self.source, self.start, self.end, self.key, value)
 
@@ -119,7 +122,7 @@ class Mapping(Node):
         entry = self.entries.get(key)
         return entry.value if entry else None
 
-    def mapping(self, key: str) -> "Mapping | None":
+    def mapping(self, key: str) -> Mapping | None:
         """The value of `key` where it is a mapping."""
         value = self.get(key)
         return value if isinstance(value, Mapping) else None
@@ -134,7 +137,7 @@ class Mapping(Node):
         """The same, to be counted."""
         return list(self.good.items())
 
-    def holding(self, entries: dict[str, Entry]) -> "Mapping":
+    def holding(self, entries: dict[str, Entry]) -> Mapping:
         """This mapping with other entries."""
         return Mapping(self.source, self.start, self.end, entries, self.flow)
 

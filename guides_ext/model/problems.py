@@ -1,9 +1,12 @@
 """What is wrong, and where: the one form in which every reader of sources complains."""
 
-from dataclasses import dataclass
-from typing import Literal
+from __future__ import annotations
 
-from pydantic_core import PydanticCustomError
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,4 +45,7 @@ def fault(message: str, place: Place | None) -> PydanticCustomError:
 
     Without a place it is about the value being read, or its key.
     """
+    # Imported where it is raised: every build knows problems, and few know pydantic.
+    from pydantic_core import PydanticCustomError
+
     return PydanticCustomError("fault", "{message}", {"message": message, "place": place})
