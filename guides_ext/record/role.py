@@ -15,7 +15,7 @@ from guides_ext.model.role import Role
 from guides_ext.model.stage import SectionRef
 from guides_ext.model.text import MarkdownText
 from guides_ext.record.data import RoleRecord
-from guides_ext.record.text import EMPTY, RichText
+from guides_ext.record.text import EMPTY, RichText, map_texts
 
 
 def record_of(role: Role) -> RoleRecord:
@@ -74,8 +74,4 @@ def _item(item: Item, document: str, path: str, index: int) -> dict[str, Any]:
 
 def settled(value: Any, rich: Callable[[MarkdownText], RichText]) -> Any:
     """A record with each text as ``rich`` gives it: its runs, when the page has rendered it."""
-    if isinstance(value, MarkdownText):
-        return rich(value)
-    if isinstance(value, dict):
-        return {key: settled(one, rich) for key, one in value.items()}
-    return [settled(one, rich) for one in value] if isinstance(value, list) else value
+    return map_texts(value, rich, MarkdownText)

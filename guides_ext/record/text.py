@@ -105,14 +105,18 @@ def printable(text: str) -> str:
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Cn"})
 
 
-def map_texts(value: Any, change: Callable[[RichText], Any]) -> Any:
-    """Plain data with each of its texts changed: ``map_texts(record, lambda one: one.words)``."""
-    if isinstance(value, RichText):
+def map_texts(value: Any, change: Callable[[Any], Any], kind: type = RichText) -> Any:
+    """Plain data with each of its texts changed: ``map_texts(record, lambda one: one.words)``.
+
+    Args:
+        kind: the class that texts are of.
+    """
+    if isinstance(value, kind):
         return change(value)
     if isinstance(value, dict):
-        return {key: map_texts(one, change) for key, one in value.items()}
+        return {key: map_texts(one, change, kind) for key, one in value.items()}
     if isinstance(value, list):
-        return [map_texts(one, change) for one in value]
+        return [map_texts(one, change, kind) for one in value]
     return value
 
 
