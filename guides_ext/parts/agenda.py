@@ -106,9 +106,7 @@ class Agenda(GuideDirective):
 
         if not self.content:
             raise Misuse("expected a list of timeboxes (write '- {minutes: 10, is: welcome}')")
-        body = "\n".join(self.content)
-        boxes, problems = read_agenda(body, self.file, self.first_line)
-        self.complain(problems)
+        boxes = self.read(read_agenda)
         for box in boxes:
             if box.with_ is not None:
                 self.warn("with: is for the agendas of roles (leave it out)", box.at.line)

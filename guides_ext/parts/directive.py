@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import linecache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -18,13 +18,15 @@ from guides_ext.parts.markup import line_of
 from guides_ext.parts.node import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
     from guides_ext.domain import GuideDomain
     from guides_ext.model.problems import Problem
     from guides_ext.model.text import MarkdownText
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -130,12 +132,16 @@ class GuideDirective(SphinxDirective):
         message = f"{self.written}: {message}"
         logger.warning(message, location=self.place(line), type="guides", subtype="directive")
 
-    def complain(self, problems: Sequence[Problem]) -> None:
-        """Says what the model found wrong with a YAML body.
+    def read(self, reader: Callable[[str, str, int], tuple[T, list[Problem]]]) -> T:
+        """What the model reads in a YAML body; says what it found wrong with it.
+
+        Args:
+            reader: takes the body, its file and the line that it starts in.
 
         Raises:
             Misuse: when one of the problems is an error.
         """
+        found, problems = reader("\n".join(self.content), self.file, self.first_line)
         for problem in problems:
             place = problem.place
             column = place.column + self.column(place.line) - 1
@@ -147,6 +153,7 @@ class GuideDirective(SphinxDirective):
             )
         if any(problem.severity == "error" for problem in problems):
             raise Misuse
+        return found
 
     # Markup ------------------------------------------------------------------------------------
 

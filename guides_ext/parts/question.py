@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -123,9 +124,7 @@ class QuestionDirective(GuideDirective):
         from guides_ext.model.stage import Question
         from guides_ext.record.role import fields_of
 
-        body = "\n".join(self.content)
-        asked, problems = read_part(Question, body, self.file, self.first_line)
-        self.complain(problems)
+        asked = self.read(partial(read_part, Question))
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")
         return question_of(fields_of(asked), self, competency=self._competency(asked.competency))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -136,9 +137,7 @@ class CompetencyDirective(GuideDirective):
         from guides_ext.model.stage import Competency
         from guides_ext.record.role import fields_of
 
-        body = "\n".join(self.content)
-        one, problems = read_part(Competency, body, self.file, self.first_line)
-        self.complain(problems)
+        one = self.read(partial(read_part, Competency))
         if one is None or not one.title.markdown or not one.levels:
             raise Misuse("expected a competency (write 'title: …' and 'levels: …')")
         node = scale_of([("", fields_of(one))], {}, self, above="")
