@@ -101,6 +101,14 @@ VALUES = (
         '`{"baseurl": "/blog"}`.',
     ),
     Value(
+        "guides_html",
+        "",
+        "env",
+        (str,),
+        "What becomes of HTML in Markdown that is not understood (scripts, frames, attributes): "
+        "it is left out, or with `raw` goes onto pages as it is, each tag with its end.",
+    ),
+    Value(
         "guides_series",
         None,
         "env",
@@ -204,7 +212,11 @@ def check_source_url(app: Sphinx, config: Config) -> None:
         config.guides_source_url = ""
 
 
-CHOICES = {"guides_print_paper": ("a4", "letter"), "guides_sheet_overflow": ("trim", "error")}
+CHOICES = {
+    "guides_html": ("", "raw"),
+    "guides_print_paper": ("a4", "letter"),
+    "guides_sheet_overflow": ("trim", "error"),
+}
 """Values that are one of several words."""
 
 PRINTS = ("handbook", "sheet", "series")

@@ -13,7 +13,6 @@ def setup(app: Sphinx) -> None:
     # Imported here, so that the pre-pass for pages of Jekyll, a room in this one, needs no Sphinx.
     from guides_ext.articles import (
         compose,
-        html,
         lift,
         parser,
         record,
@@ -24,7 +23,6 @@ def setup(app: Sphinx) -> None:
 
     site_finder.setup(app)
     parser.setup(app)
-    html.setup(app)
     said_once.setup(app)
     lift.setup(app)
     record.setup(app)

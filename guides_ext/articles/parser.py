@@ -6,26 +6,23 @@ goes along: warnings while the page is read, and the nodes of its tree, name the
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
-from markdown_it.token import Token
 from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.mdit_to_docutils.html_to_nodes import html_to_nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
 from guides_ext.articles.braces import keep_braces
+from guides_ext.articles.elements import ElementRenderer
 from guides_ext.articles.headings import OneTitle
-from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
+from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
 from guides_ext.articles.jekyll.site import MARKDOWN
@@ -34,7 +31,6 @@ from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
@@ -88,6 +84,7 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser = create_md_parser(config, ArticleRenderer)
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
+    parser.options["guides_html"] = document.settings.env.config.guides_html
     keep_braces(parser)
     parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
@@ -126,14 +123,6 @@ class Origins:
                 node.source, node.line = self.of(line)
 
 
-def rows_of(path: str) -> list[str]:
-    """The rows of a file; none where it cannot be read any more."""
-    try:
-        return Path(path).read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        return []
-
-
 def decoded(address: str) -> str:
     """The address of a file; MyST takes back only some of the characters that are encoded in it."""
     path, hash_, anchor = address.partition("#")
@@ -162,19 +151,8 @@ def note_if_plain(state: StateCore) -> None:
     )
 
 
-class ArticleRenderer(SphinxRenderer):
-    """MyST's renderer, whose warnings name true places, and which follows HTML."""
-
-    def __init__(self, parser: MarkdownIt) -> None:
-        super().__init__(parser)
-        self._blocks = 0
-        self._anchors: dict[str, tuple[int | None, str, str]] = {}
-        self._rows: dict[str, list[str]] = {}
-
-    @property
-    def _key(self) -> str:
-        """Of the HTML that is being rendered: unlike any other on a page."""
-        return f"{self.sphinx_env.docname}:{self._blocks}"
+class ArticleRenderer(ElementRenderer):
+    """MyST's renderer, whose warnings name true places, and whose links lead where GitHub's do."""
 
     def create_warning(
         self,
@@ -195,22 +173,10 @@ class ArticleRenderer(SphinxRenderer):
         logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
         return None
 
-    def _tell(self, message: str, line: int, written: str, nth: int = 0, *, subtype: str) -> None:
-        """A warning of ours, at the column too where a text is written for the nth time in the
-        line, -1 for the last."""
+    def place(self, line: int) -> tuple[str, int]:
+        """The file and line that a line came from."""
         origins: Origins | None = self.md.options.get("guides_origins")
-        at = getattr(self.reporter, "get_source_and_line", None)
-        # Below a block of reStructuredText, docutils answers with nothing.
-        path, number = origins.of(line) if origins else (at(line) if at else ("", line))
-        if not path:
-            path, number = str(self.document["source"]), line
-        if path not in self._rows:
-            self._rows[path] = rows_of(path)
-        row = "".join(self._rows[path][number - 1 : number])
-        starts = [match.start() for match in re.finditer(re.escape(written), row)]
-        column = f":{starts[min(nth, len(starts) - 1)] + 1}" if starts else ""
-        place = f"{path}:{number}{column}"
-        logger.warning(message, type="guides", subtype=subtype, location=place)
+        return origins.of(line) if origins else super().place(line)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """A link, to where GitHub would follow it."""
@@ -235,7 +201,7 @@ class ArticleRenderer(SphinxRenderer):
         """A row of a table; what no column of it takes is not on the page."""
         if beyond := token.meta.get("beyond"):
             message = f"'{beyond}' is not on the page: the table has no column for it"
-            self._tell(message, token_line(token, 1), beyond, -1, subtype="table")
+            self.tell(message, token_line(token, 1), beyond, -1, subtype="table")
         super().render_table_row(token)
 
     def _lead(self, name: str, token: SyntaxTreeNode) -> None:
@@ -267,7 +233,7 @@ class ArticleRenderer(SphinxRenderer):
                 f"'{shown}' is not on the page: MyST takes it for a comment; "
                 f"write '{sign}' to show it, or <!-- --> to hide it"
             )
-            self._tell(message, token_line(token, 1), shown[0], subtype="comment")
+            self.tell(message, token_line(token, 1), shown[0], subtype="comment")
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
@@ -285,39 +251,6 @@ class ArticleRenderer(SphinxRenderer):
                 with self.current_node_context(nodes.title("", ""), append=True):
                     self.nested_render_text(title, line - 1, inline=True)
             self.nested_render_text(token.content, line)
-
-    def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        """HTML within a line, whose words are shown where it cannot be."""
-        self._html(token.content, token_line(token, 1))
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """HTML, likewise; the pictures and links in it are those of Markdown."""
-        first = token_line(token, 1)
-        self._blocks += 1
-        for row, part in parts_of(token.content):
-            if isinstance(part, str):
-                self._html(part, first + row)
-                continue
-            box = nodes.inline("", "", of_html=self._key)
-            line = first + row - 1
-            inside = Token("inline", "", 0, children=part, map=[line, line + 1])
-            with self.current_node_context(box, append=True):
-                self._render_tokens([inside])
-
-    def _html(self, text: str, line: int) -> None:
-        for node in html_to_nodes(text, line, self):
-            if isinstance(node, nodes.raw):
-                node["of_html"] = self._key
-            self.current_node.append(node)
-        for name in names_in(text):
-            self._anchors.setdefault(name, (line, name, ""))
-        for row, nth, address in not_followed(text):
-            message = f"the address '{html.unescape(address)}' in HTML is not followed"
-            self._tell(message, line + row, address, nth, subtype="html")
-
-    def _render_finalise(self) -> None:
-        self._heading_slugs = {**self._anchors, **self._heading_slugs}
-        super()._render_finalise()
 
 
 def take_over(app: Sphinx, config: Config) -> None:

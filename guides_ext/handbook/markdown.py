@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
+from guides_ext.articles.elements import ElementRenderer
 from guides_ext.articles.html import read_html
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.runs import paragraphs_of
@@ -43,8 +43,9 @@ class RoleMarkup:
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.root = document, Path(env.srcdir)
         config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by MyST
-        parser = create_md_parser(config, SphinxRenderer)
+        parser = create_md_parser(config, ElementRenderer)
         parser.options["document"] = document
+        parser.options["guides_html"] = env.config.guides_html
         parser.core.ruler.push("guide_lines", true_lines)
         parser.core.ruler.push("guide_html", read_html)
         parser.core.ruler.push("guide_notes", without_notes)

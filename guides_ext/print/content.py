@@ -4,7 +4,7 @@ A node becomes a mapping: its kind ``t``, what it holds ``c``, and what its kind
 string. The kinds are few, so the template is short: what docutils, Sphinx, MyST, sphinx-design
 and we ourselves write differently, but would print alike, is one kind here.
 
-A node that nobody knows is a warning with its place, and its children are printed.
+A node that nobody knows is a warning with its place; its children are printed, if it has any.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ class Content:
         names = [component and f"design:{component}", *(one.__name__ for one in type(node).__mro__)]
         kind = next((self.kinds[name] for name in names if name in self.kinds), None)
         if kind is None:
-            name = type(node).__name__
-            self.context.warn(f"nothing is known of {name}: its content is printed", node)
-            return [*self.anchors(node), *self.inside(node)]
+            name, inside = type(node).__name__, self.inside(node)
+            what = "its content is printed" if inside else "nothing of it is printed"
+            self.context.warn(f"nothing is known of {name}: {what}", node)
+            return [*self.anchors(node), *inside]
         return [*self.anchors(node), *kind(self, node)]
 
     def heading(

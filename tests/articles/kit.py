@@ -61,6 +61,7 @@ class Kit:
         articles = {f"{name}.md": text for text, name in self.names.items()}
         self.project = Project(folder)
         self.project.write({"conf.py": CONF, "index.md": INDEX, **others})
+        (self.project.source / "kit").mkdir(exist_ok=True)
         for name, text in articles.items():  # as they are, since write takes indentation off
             (self.project.source / name).write_text(text, encoding="utf-8")
         self.built = self.project.build()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def image(content: Content, node: Any) -> list[Data]:
     """A picture; named where it is not there or cannot be read."""
     context, alt = content.context, node.get("alt", "")
-    inline = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
+    alone = isinstance(node.parent, nodes.paragraph) and len(node.parent) == 1
+    inline = isinstance(node.parent, nodes.TextElement) and not alone
     found = context.pictures.take(node.get("uri", ""))
     if found is None or not context.settable(data("image", path=found, **PLAIN)):
         context.warn(

@@ -111,7 +111,7 @@ def raw(content: Content, node: Any) -> list[Data]:
     return content.context.text(text, node)
 
 
-MARKS = frozenset({"<s>", "<del>"})
+MARKS = frozenset({"<s>", "<strike>", "<del>", "<ins>", "<mark>", "<u>", "<small>", "<q>"})
 """Tags, without their slash, that stand around what is printed as it is."""
 
 ICON = re.compile(r'<svg\b[^>]*\bclass="sd-')
