@@ -54,8 +54,8 @@ BLOCKS = (
     TRANSPARENT
     | LINES
     | _names(
-        """blockquote colgroup dd details dir dl figure li menu ol p table tbody td tfoot th thead tr
-    ul"""
+        """blockquote colgroup dd details dir dl figure li menu ol p table tbody td tfoot th thead
+        tr ul"""
     )
 )
 MEDIA = frozenset({"audio", "video"})
@@ -382,9 +382,8 @@ class Weaver:
 
     def _close_all(self, first: int) -> None:
         """Ends what is open from an index on."""
-        for one in reversed(self.open[first:]):
-            if one in self.open and one.name:
-                self._close(one)
+        while len(self.open) > first:  # the end of a heading begins blocks again
+            self._close(self.open[-1])
 
     def _close(self, element: Open, *, implied: bool = False, by: str = "") -> None:
         """Ends an element, and the blocks in it; what of it is within lines goes on."""

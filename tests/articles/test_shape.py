@@ -57,7 +57,8 @@ TAGS = """\
     <div> </div> <div\tclass='x'> <p> </p> <b> </b> <i> </i> <span> </span> </a> <table> </table>
     <tr> <td> </td> <th> </tr> <tbody> <ul> <ol> </ul> <li> </li> <dl> <dt> <dd> </dl> <details>
     <summary> </summary> </details> <blockquote> </blockquote> <pre> </pre> <figure> <figcaption>
-    </figure> <h2> </h2> <h3\tid='h'> </h3> <br> <hr> <section> </section> </article> </main> </body> <center>
+    </figure> <h2> </h2> <h3\tid='h'> </h3> <br> <hr> <section> </section> </article> </main>
+    </body> <center>
     <font\tcolor='red'> <sup> </sup> <svg> </svg> <button> <script> </script> <style> </style>
     <textarea> <iframe> </iframe> <template> <title> <select> <option> <!-- --> <!DOCTYPE <![CDATA[
     ]]> <div <a\thref=" "> '> > < </ <TODO> <Name\tof\ttask> <x-y> &lt; * ** ` [ <caption> <q>
@@ -105,6 +106,7 @@ def text_of(tokens: list[Token]) -> str:
 @example("<b>w0w <div>w1w </b>w2w </div>w3w ")
 @example("<table>w0w <tr>w1w <td>w2w ")
 @example("<script>w0w <div>w1w ")
+@example("<div>w0w <h2>w1w ")
 @given(broken())
 def test_tags_become_tokens_that_nest_and_no_word_is_lost(text: str) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
@@ -349,5 +351,5 @@ def test_hostile_html_takes_time_as_it_grows() -> None:
             Weaver().weave(tokens)
             return time.process_time() - start
 
-        count = 50_000 // len(piece)
+        count = 20_000 // len(piece)
         assert seconds(2 * count) < 4 * seconds(count) + 0.3, piece
