@@ -63,8 +63,6 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         f"myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer.{name}": ("token",)
         for name in (
             "render_colon_fence",
-            "render_html_block",
-            "render_html_inline",
             "render_image",
             "render_link",
             "render_myst_block_break",
@@ -74,12 +72,22 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         )
     },
     "what HTML in Markdown holds is on the page, and its names are anchors": {
-        "myst_parser.mdit_to_docutils.html_to_nodes:html_to_nodes": (
-            "text",
-            "line_number",
-            "renderer",
-        ),
-        "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer._render_finalise": (),
+        f"myst_parser.mdit_to_docutils.base:DocutilsRenderer.{name}": parameters
+        for name, parameters in {
+            "_render_finalise": (),
+            "render_children": ("token",),
+            "render_dl": ("token",),
+            "render_heading": ("token",),
+            "render_s": ("token",),
+        }.items()
+    }
+    | {"myst_parser.mdit_to_docutils.base:DocutilsRenderer": ("parser",)},
+    "kramdown is read by rules of its own": {
+        "markdown_it.rules_block:StateBlock": ("src", "md", "env", "tokens"),
+        "markdown_it.rules_block:StateBlock.is_code_block": ("line",),
+        "markdown_it.rules_core:StateCore": ("src", "md", "env", "tokens"),
+        "markdown_it.rules_inline:StateInline": ("src", "md", "env", "outTokens"),
+        "markdown_it.ruler:Ruler.getRules": ("chainName",),
     },
     "warnings of MyST name the true place, with their own type and subtype": {
         "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer.create_warning": (
@@ -218,7 +226,6 @@ DOCUMENTED = {
     "liquid.exceptions:LiquidSyntaxError",
     "liquid.filter:with_context",
     "liquid.filter:with_environment",
-    "liquid.undefined:FalsyStrictUndefined",
     "liquid.undefined:is_undefined",
     "liquid:RenderContext",
     "markdown_it.token:Token",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.util import logging
 
@@ -42,8 +42,8 @@ TAGS = {"mark": "", "s": "strike", "strike": "strike", "del": "strike", "ins": "
 """Elements that docutils has no node for, and the class of a span that looks like it."""
 
 
-class ElementRenderer(SphinxRenderer):
-    """MyST's renderer, which knows elements of HTML."""
+class Elements(DocutilsRenderer):
+    """Elements of HTML, for a renderer of MyST."""
 
     def __init__(self, parser: MarkdownIt) -> None:
         super().__init__(parser)
@@ -74,7 +74,9 @@ class ElementRenderer(SphinxRenderer):
     def render_html_problem(self, token: SyntaxTreeNode) -> None:
         """What is to be said of HTML."""
         meta = token.meta
-        self.tell(meta["message"], token_line(token, 1), meta["written"], meta["nth"])
+        subtype = meta.get("subtype", "html")
+        line = token_line(token, 1)
+        self.tell(meta["message"], line, meta["written"], meta["nth"], subtype=subtype)
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""
@@ -264,6 +266,15 @@ class ElementRenderer(SphinxRenderer):
         if made.children:
             self.current_node.append(made)
 
+    def render_dl(self, token: SyntaxTreeNode) -> None:
+        """A definition list; terms in a row have one definition."""
+        super().render_dl(token)
+        made: Any = self.current_node.children[-1]
+        for item, following in zip([*made.children], made.children[1:], strict=False):
+            if not isinstance(item[-1], nodes.definition):
+                following[:0] = item.children
+                made.remove(item)
+
     def _details(self, token: SyntaxTreeNode) -> None:
         parts = self._parts(token)
         heads = [box for name, box in parts if name == "summary"]
@@ -329,9 +340,11 @@ class ElementRenderer(SphinxRenderer):
         count = next((at for at, (head, _row) in enumerate(rows) if not head), 0)
         head, body = ([row for _head, row in part] for part in (rows[:count], rows[count:]))
         columns = max(_columns(head), _columns(body))
-        for row in body:
+        for row in (*head, *body):
             for cell in row.children:
-                _embolden(cell)
+                is_head = cell.attributes.pop("head", False)  # type: ignore[attr-defined]
+                if is_head and row in body:
+                    _embolden(cell)
         group = nodes.tgroup(cols=columns)
         group.extend(nodes.colspec(colwidth=100 // columns) for _ in range(columns))
         if head:
@@ -385,9 +398,14 @@ class ElementRenderer(SphinxRenderer):
         self._know(cell, token)
         with self.current_node_context(cell):
             self.render_children(token)
-        cell["head"] = token.tag == "th"
+        if token.tag == "th":
+            cell["head"] = True
         row.append(cell)
         return token.tag == "th"
+
+
+class ElementRenderer(Elements, SphinxRenderer):
+    """MyST's renderer, which knows elements of HTML."""
 
 
 ENUMERATED = {"a": "loweralpha", "A": "upperalpha", "i": "lowerroman", "I": "upperroman"}
@@ -396,7 +414,7 @@ MOST_CELLS = 50
 
 def _embolden(cell: Any) -> None:
     """Makes the words of a cell bold that is a head within a row."""
-    for one in cell.children if cell.get("head") else ():
+    for one in cell.children:
         if isinstance(one, nodes.paragraph):
             one.children = [nodes.strong("", "", *one.children)]
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from markdown_it.rules_core import StateCore
 
@@ -59,6 +61,9 @@ BLOCKS = (
     )
 )
 MEDIA = frozenset({"audio", "video"})
+FILES = MEDIA | {"source", "track"}
+"""Elements that name files which do not come along."""
+
 BARE = (TRANSPARENT | INLINE | {"p"}) - {"a", "picture"}
 """Elements that no node of docutils stands for, so that they may be brought through as they are;
 the attributes that are more than ``PLAIN`` ask for it."""
@@ -159,8 +164,9 @@ def read_html(state: StateCore) -> None:
     """A rule of markdown-it: puts tokens that nest in the place of HTML."""
     if any(one.type == "html_block" or one.children for one in state.tokens):
         raw = state.md.options.get("guides_html") == "raw"
-        indented = bool(state.md.options.get("guides_kramdown"))
-        state.tokens = Weaver(raw=raw, indented=indented).weave(state.tokens)
+        blocks = state.md.options.get("guides_blocks")
+        inner = partial(blocks, md=state.md, env=state.env) if blocks else None
+        state.tokens = Weaver(raw=raw, inner=inner).weave(state.tokens)
 
 
 class Weaver:
@@ -168,11 +174,14 @@ class Weaver:
 
     Args:
         raw: whether what is not understood is brought through.
-        indented: whether indented rows within HTML are HTML, as kramdown has it.
+        inner: makes tokens of the Markdown in ``<div markdown="1">``, where kramdown is read; there
+            indented rows within other HTML are HTML too.
     """
 
-    def __init__(self, *, raw: bool = False, indented: bool = False) -> None:
-        self.raw, self.indented = raw, indented
+    def __init__(
+        self, *, raw: bool = False, inner: Callable[[str], list[Token]] | None = None
+    ) -> None:
+        self.raw, self.inner = raw, inner
         self.out: list[Token] = []
         self.problems: list[Token] = []
         self.open: list[Open] = []
@@ -189,6 +198,12 @@ class Weaver:
 
     def weave(self, tokens: list[Token]) -> list[Token]:
         """The tokens with HTML among them; what is to be said of it stands at their end."""
+        self._take(tokens)
+        self._close_all(0)
+        self._end_run()
+        return [*self.out, *self.problems]
+
+    def _take(self, tokens: list[Token]) -> None:
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -209,14 +224,11 @@ class Weaver:
                 self._before_block()
                 self._emit(token)
             at += 1
-        self._close_all(0)
-        self._end_run()
-        return [*self.out, *self.problems]
 
     def _is_indented_html(self, token: Token) -> bool:
         blocks = [one for one in self.open if not one.inline]
         return (
-            self.indented
+            self.inner is not None
             and token.type == "code_block"
             and bool(blocks and blocks[-1].name)
             and not any("markdown" in one.kept for one in blocks)
@@ -501,6 +513,9 @@ class Weaver:
         if not text:
             return
         block = self._block()
+        if block and self.inner and "markdown" in block.kept and text.strip():
+            self._markdown(text)
+            return
         kept = block is not None and block.name == "pre"
         shown = html.unescape(text)
         if kept:
@@ -516,6 +531,22 @@ class Weaver:
         elif self.run:
             self._append(_text(" "))
         self.line += text.count("\n")
+
+    def _markdown(self, text: str) -> None:
+        """Takes in Markdown that stands in HTML; a word beside tags is one within the line."""
+        assert self.inner is not None
+        line, tokens = self.line, self.inner(textwrap.dedent(text.strip("\n")) + "\n")
+        line += len(text) - len(text.lstrip("\n"))
+        for token in tokens:
+            if token.map:
+                token.map = [token.map[0] + line, token.map[1] + line]
+        if self.run is not None and tokens and tokens[0].type == "paragraph_open":
+            self.line = line
+            self._append(_text(text[: len(text) - len(text.lstrip())]))
+            self._feed(tokens[1])
+            tokens = tokens[3:]
+        self._take(tokens)
+        self.line = line + text.strip("\n").count("\n")
 
     def _comment(self, match: re.Match[str]) -> None:
         token = Token("html_comment", "", 0, content=match["comment"].strip())
@@ -627,7 +658,7 @@ class Weaver:
             if UNSAFE.match(address) and not (is_picture and "script" not in address[:12].lower()):
                 self._say(match[0], f"the address '{_short(address)}' in HTML is left out")
                 del given[key]
-            elif key != "href" and not is_picture and re.match(NOT_FOLLOWED, address):
+            elif name in FILES and key != "href" and re.match(NOT_FOLLOWED, address):
                 self._not_followed(address, match)
         if not self.raw:
             for key in [key for key in given if key.startswith("on")]:
@@ -645,6 +676,8 @@ class Weaver:
             kept["class"] = " ".join(classes)
         if identity := given.get("id") or (given.get("name", "") if name == "a" else ""):
             kept["id"] = identity
+        if given.get("markdown") in ("1", "block", "span"):
+            kept["markdown"] = "1"
         kept |= {key: given[key] for key in KEPT.get(name, ()) if key in given}
         return kept
 
@@ -690,7 +723,6 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "ol": ("start", "type"),
     "td": ("colspan", "rowspan", "align"),
     "th": ("colspan", "rowspan", "align"),
-    **dict.fromkeys(TRANSPARENT, ("markdown",)),
 }
 NOT_FOLLOWED = r"(?![A-Za-z][\w+.-]*:|//|#|\{)\S*[./]"
 

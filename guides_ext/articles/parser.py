@@ -24,6 +24,7 @@ from guides_ext.articles.elements import ElementRenderer
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
+from guides_ext.articles.jekyll.flavour import Kramdown
 from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.site_finder import SiteFinder
@@ -60,19 +61,30 @@ class ArticleParser(MystParser):
         inputstring = with_front_in_yaml(inputstring)
         site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
-            render(inputstring, document, file, None)
+            render(inputstring, document, file, None, None)
         else:
             if (Path(env.srcdir) / site.settings).is_file():
                 env.note_dependency(site.settings)
             page = translate(inputstring, file, site)
             tell(page, env)
             origins = Origins(page, Path(env.srcdir))
-            render(page.text, document, file, origins)
+            flavour = Kramdown(site, file, page.title, env.note_dependency)
+            render(page.text, document, file, origins, flavour)
             origins.give_back(document)
 
 
-def render(text: str, document: nodes.document, file: str, origins: Origins | None) -> None:
-    """Parses MyST into the document, as its own parser does, with our headings and places."""
+def render(
+    text: str,
+    document: nodes.document,
+    file: str,
+    origins: Origins | None,
+    flavour: Kramdown | None,
+) -> None:
+    """Parses Markdown into the document, as MyST's own parser does, with our headings and places.
+
+    Args:
+        flavour: of a page of Jekyll.
+    """
 
     def warn(kind: MystWarnings, message: str) -> None:
         create_warning(document, message, kind, line=1, append_to=document)
@@ -81,12 +93,17 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     front = Front(text, file)
     if front.data:
         config = merge_file_level(config, front.data, warn)
+    if flavour:
+        config = config.copy(enable_extensions=flavour.extensions(config.enable_extensions))
     parser = create_md_parser(config, ArticleRenderer)
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     parser.options["guides_html"] = document.settings.env.config.guides_html
-    keep_braces(parser)
-    parser.core.ruler.push("guide_html", read_html)
+    if flavour:
+        flavour.use(parser)
+    else:
+        keep_braces(parser)
+        parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_comments", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title or title_of(file)))

@@ -346,10 +346,13 @@ def test_hostile_html_takes_time_as_it_grows() -> None:
         md = MarkdownIt("commonmark")
 
         def seconds(count: int, piece: str = piece, md: MarkdownIt = md) -> float:
-            tokens = md.parse(f"<table>\n{piece * count}")
-            start = time.process_time()
-            Weaver().weave(tokens)
-            return time.process_time() - start
+            found = []
+            for _ in range(2):
+                tokens = md.parse(f"<table>\n{piece * count}")
+                start = time.process_time()
+                Weaver().weave(tokens)
+                found.append(time.process_time() - start)
+            return min(found)
 
         count = 20_000 // len(piece)
-        assert seconds(2 * count) < 4 * seconds(count) + 0.3, piece
+        assert seconds(2 * count) < 3 * seconds(count) + 0.5, piece

@@ -1,8 +1,8 @@
-"""Jekyll and kramdown → MyST: a pure function that imports no Sphinx.
+"""Pages of Jekyll: Liquid is rendered by a pure function, and kramdown read by a parser of its own.
 
-What comes out is text for MyST, and for each line of it the file and line that it came from;
-what was not understood is data too. Nothing vanishes: it is in the text, or in a problem, or
-its author left it out.
+For each line of a page there is the file and line that it came from; what was not understood is
+data too. Nothing vanishes: it is on the page, or in a problem, or its author left it out. Nothing
+in here imports Sphinx.
 """
 
 from guides_ext.articles.jekyll.page import Translated, is_jekyll, translate

@@ -14,9 +14,8 @@ from liquid.builtin.filters.misc import date as library_date
 from liquid.context import RenderContext
 from liquid.exceptions import FilterArgumentError
 from liquid.filter import with_context, with_environment
-from liquid.undefined import is_undefined
 
-from guides_ext.articles.jekyll.rendering import UNKNOWN, Context
+from guides_ext.articles.jekyll.rendering import Context
 from guides_ext.articles.jekyll.site import SCHEME
 
 
@@ -50,11 +49,8 @@ def date(day: Any, pattern: str, *, environment: Environment) -> str:
     """A day as a text, but never today's: two builds of a page are the same.
 
     Raises:
-        FilterArgumentError: for ``now`` and ``today``, and for a day that nobody has set, of which
-            the library would make nothing.
+        FilterArgumentError: for ``now`` and ``today``.
     """
-    if is_undefined(day):
-        raise FilterArgumentError(UNKNOWN, token=None)
     if day in ("now", "today"):
         raise FilterArgumentError("no page knows today's date", token=None)
     return str(library_date(day, pattern, environment=environment))

@@ -1,182 +1,810 @@
-"""kramdown → MyST: one small function for each construct, in this order.
+"""kramdown as a configuration of markdown-it: rules for what it has and CommonMark has not.
 
-markdown-it says where the blocks are, so code stays code.
+Each rule leaves tokens that Markdown has, or ``html_element`` as HTML in Markdown has; a last look
+at all of them gives attributes to what they belong to. What belongs to nothing is shown as it is.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
 
-from guides_ext.articles.jekyll.attributes import put_back, taken_out
-from guides_ext.articles.jekyll.blocks import REFERENCE, Block, Blocks
-from guides_ext.articles.jekyll.contents import contents_lines
-from guides_ext.articles.jekyll.draft import with_draft_mark
-from guides_ext.articles.jekyll.elements import TAG, with_html_whole, with_markdown_inside
-from guides_ext.articles.jekyll.inline import Attributes, Inline
-from guides_ext.articles.jekyll.lines import CLOSE, JOINT, OPEN, SPLIT, Line, bare
-from guides_ext.articles.jekyll.tables import with_plain_tables
-from guides_ext.model.problems import Place
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+
+from guides_ext.articles.html import INLINE
 
 if TYPE_CHECKING:
-    from guides_ext.articles.jekyll.lines import Told
-    from guides_ext.articles.jekyll.site import Site
+    from collections.abc import Iterator
 
-FENCE = re.compile(r"(?P<head>[^`~]*(?:`{3,}|~{3,}))(?P<info>.*)")
-ITEM = re.compile(r"(?:[-+*]|\d+[.)])[ \t]+\Z")
-"""What stands before the text of a list item."""
+    from markdown_it import MarkdownIt
 
-MARKED = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
+OF_MYST = (
+    *("myst_line_comment", "myst_block_break", "myst_target", "myst_role"),
+    *("math_inline", "table"),
+)
+"""Rules that are MyST's own, or that kramdown has in another way."""
+
+EXTENSIONS = frozenset({"alert", "dollarmath", "strikethrough", "tasklist"})
+"""The extensions of MyST that a page of Jekyll has."""
+
+UNREAD = frozenset(
+    {"amsmath", "attrs_block", "attrs_inline", "attrs_image", "colon_fence"}
+    | {"deflist", "fieldlist", "substitution"}
+)
+
+SPAN = re.compile(r"\{:[^{}\n]*\}")
+LIST = re.compile(r"\{:(?![:/])(?P<list>[^{}\n]*)\}")
+DEFINITION = re.compile(r"\s*(?P<name>[\w-]+):(?!\S)(?P<list>.*)")
+HEADING_ID = re.compile(r"(?:^|[ \t]+)\{#(?P<id>[A-Za-z][\w:.-]*)\}[ \t]*\Z")
+EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]*?(?P<empty>/?)\}")
+EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
+ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]\n]+)\]:[ \t]*(?P<long>.*)")
+MARK = re.compile(r"\s*<(?P<tag>todo|draft|wip|fixme)>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
+RULES = "=-–—_*~#. \t\\"
+AS_IT_IS = re.compile(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
+"""What Liquid has left is text."""
+
+MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
+BREAK = re.compile(r"\\\\[ \t]*\n[ \t]*")
+LOOSE = re.compile(r"[ \t]*(?P<path>[^()<>\n\"']*[^()<>\n\"'\s])[ \t]*\)")
+"""An address with spaces in it, as people write them."""
+
+ATTRIBUTE = re.compile(
+    r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
+    |(?P<key>[\w-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))
+    |(?P<name>[\w-]+))(?=[\s.\#]|\Z)""",
+    re.VERBOSE,
+)
+ELEMENT = re.compile(
+    r"""<(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?\smarkdown\s*=\s*["']?(?:1|block|span)["']?[^<>]*>""",
+    re.VERBOSE,
+)
+MOST_ELEMENTS = 500
+RULE = re.compile(r"[+|:= \t-]*[-=][+|:= \t-]*")
+CELL_END = re.compile(
+    r"(?P<skip>\\.|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{[{%].*?[}%]\})|\|"
+)
+
+PREFIX = "kramdown_"
 
 
-def as_myst(lines: list[Line], page: str, title: str, site: Site, told: Told) -> list[Line]:
-    """The lines of a page's body in MyST.
-
-    Args:
-        page: its file.
-        title: of the page, where its body does not have it.
-    """
-    lines = with_plain_tables(lines)
-    lines = with_markdown_inside(with_html_whole(lines), told)
-    attached = taken_out(lines, told)
-    lines, before = attached.lines, attached.before
-    blocks = attached.blocks
-    texts = _Texts(blocks, page, attached.definitions, site, told)
-    done = [
-        _lines_of(line, code=row in blocks.code, joined=row in texts.joined)
-        for row, line in enumerate(texts.translated())
-    ]
-    for block in attached.contents:
-        made = contents_lines(blocks, before, title, lines[block.start])
-        done[block.start] = made
-        for row in range(block.start + 1, block.end):
-            done[row] = []
-    return _put_together(done, before)
+def plugin(md: MarkdownIt) -> None:
+    """Makes a parser of MyST one of kramdown."""
+    md.use(deflist_plugin)
+    md.disable(OF_MYST, ignoreInvalid=True)
+    ends = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+    for name, rule in BLOCK_RULES.items():
+        md.block.ruler.before("fence", PREFIX + name, rule, {"alt": ends})
+    for name, rule in LAST_RULES.items():
+        md.block.ruler.before("paragraph", PREFIX + name, rule)
+    for name, inline_rule in INLINE_RULES.items():
+        md.inline.ruler.before("escape", PREFIX + name, inline_rule)
+    md.core.ruler.push(PREFIX + "settle", settle)
+    md.options["guides_blocks"] = blocks
 
 
-def _lines_of(line: Line, *, code: bool, joined: bool) -> list[Line]:
-    """What becomes of a row: itself, nothing where it went into another, a mark of a draft, or
-    two for an item of a list with attributes.
-    """
-    if joined:
-        return []
-    if code:
-        return [line]
-    head, split, text = line.text.partition(SPLIT)
-    if split:
-        margin = re.sub(r"[^\s>]", " ", head[: head.rindex("{")])
-        return [line._replace(text=head), line._replace(text=margin + text)]
-    return with_draft_mark(line)
+def blocks(text: str, md: MarkdownIt, env: Any) -> list[Token]:
+    """The tokens of what stands in HTML."""
+    state = StateCore(text, md, env)
+    for rule in ("block", "inline"):
+        next(one.fn for one in md.core.ruler.__rules__ if one.name == rule)(state)
+    settle(state)
+    return state.tokens
 
 
-def _put_together(rows: list[list[Line]], before: dict[int, Attributes]) -> list[Line]:
-    found: list[Line] = []
-    for row, lines in enumerate(rows):
-        found += put_back(lines, {0: before[row]}) if row in before and lines else lines
+# Blocks -----------------------------------------------------------------------------------------
+
+
+def row_of(state: StateBlock, row: int) -> str:
+    """A row without the marks of what it stands in; empty where it is code."""
+    if state.is_code_block(row):
+        return ""
+    return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
+
+
+def attributes(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """``{: .class #id }`` on a row of its own."""
+    text = row_of(state, row)
+    match = LIST.fullmatch(text)
+    if match and not silent:
+        token = state.push(PREFIX + "attributes", "", 0)
+        token.content, token.map = text, [row, row + 1]
+        state.line = row + 1
+    return bool(match)
+
+
+def extension(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """``{::comment}``, ``{::options}`` and ``{::nomarkdown}`` around rows, with what they hold."""
+    match = EXTENSION.match(row_of(state, row))
+    if match is None:
+        return False
+    last = row
+    if not match["empty"]:
+        start = state.bMarks[row] + state.tShift[row] + match.end()
+        close = EXTENSION_END.search(state.src, start, state.eMarks[end - 1])
+        if close is None:
+            return False
+        last = next(one for one in range(row, end) if close.end() <= state.eMarks[one])
+        if state.src[close.end() : state.eMarks[last]].strip():
+            return False
+        if match["name"] == "nomarkdown" and not silent:
+            _html(state, state.src[start : close.start()], row)
+    state.line = state.line if silent else last + 1
+    return True
+
+
+def end_of_block(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """``^`` alone on a row: nothing, between two blocks."""
+    found = row_of(state, row) == "^"
+    if found and not silent:
+        state.line = row + 1
     return found
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return html.escape(match[1], quote=False)
+def abbreviation(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """``*[HTML]: Hypertext Markup Language``."""
+    match = ABBREVIATION.fullmatch(row_of(state, row))
+    if match and not silent:
+        state.env.setdefault(PREFIX + "short", {})[match["short"]] = match["long"].strip()
+        state.line = row + 1
+    return bool(match)
 
 
-class _Texts:
-    """Translates what stands in the blocks; each row stays one, or is joined with one above."""
+def element(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """``<div markdown="1">``: an element of HTML whose content is Markdown."""
+    start = state.bMarks[row] + state.tShift[row]
+    text = row_of(state, row)
+    match = ELEMENT.match(state.src, start) if text[:1] == "<" else None
+    if match is None or match["name"].lower() in INLINE:
+        return False
+    if silent:
+        return True
+    count = state.env[PREFIX + "elements"] = state.env.get(PREFIX + "elements", 0) + 1
+    close = _close_of(match, state.src, state.eMarks[end - 1]) if count < MOST_ELEMENTS else None
+    if close is None:
+        return False
+    _html(state, match[0], row)
+    rows = [one for one in range(row, end) if state.eMarks[one] >= match.end()]
+    first = rows[0]
+    last = next(one for one in rows if close.end() <= state.eMarks[one])
+    _within(state, first, last, match.end(), close.start())
+    _html(state, state.src[close.start() : state.eMarks[last]], last)
+    state.line = last + 1
+    return True
 
-    def __init__(
-        self,
-        blocks: Blocks,
-        page: str,
-        definitions: dict[str, Attributes],
-        site: Site,
-        told: Told,
-    ) -> None:
-        self.blocks, self.told = blocks, told
-        self.rows = [line.text for line in blocks.lines]
-        self.first, self.columns, self.text = 0, [0], ""
-        self.joined: set[int] = set()
-        self.inline = Inline(site, page, definitions, self._warn, self._missing)
 
-    def translated(self) -> list[Line]:
-        """The rows."""
-        seen = self.blocks.code | self.blocks.tables
-        for block in self.blocks.all:
-            if block.kind == "fence":
-                self._fence(block.start)
-        for row in self.blocks.code:
-            self.rows[row] = bare(self.rows[row])
-        for block in self.blocks.html:
-            seen |= set(range(block.start, block.end))
-            self._html(block)
-        for row in self.blocks.tables:
-            self._translate(row, [0], starts_line=False)
-        for text in self.blocks.texts:
-            seen |= set(range(text.start, text.start + len(text.columns)))
-            self._translate(text.start, text.columns, starts_line=True)
-        for row in range(len(self.rows)):
-            if row not in seen:
-                self._reference(row)
-        pairs = zip(self.blocks.lines, self.rows, strict=True)
-        return [line._replace(text=text) for line, text in pairs]
+def _html(state: StateBlock, text: str, row: int) -> None:
+    token = state.push("html_block", "", 0)
+    token.content, token.map = text, [row, row + 1]
 
-    def _warn(self, message: str, at: int) -> None:
-        """Adds a warning at an offset into the text that is being translated."""
-        before = self.text[:at]
-        row = before.count("\n")
-        column = at - (before.rfind("\n") + 1) + self.columns[row] + 1
-        line = self.blocks.lines[self.first + row]
-        self.told.warn(Place(line.file, line.number, column), message)
 
-    def _missing(self, path: str) -> None:
-        """Keeps a file that is asked for and missing: the page is read again once it is there."""
-        self.told.files[path] = None
+def _close_of(match: re.Match[str], text: str, end: int) -> re.Match[str] | None:
+    """The end tag of an element."""
+    depth = 1
+    tags = re.compile(rf"<(/?){match['name']}\b[^<>]*>", re.IGNORECASE)
+    for one in tags.finditer(text, match.end(), end):
+        depth += -1 if one[1] else not one[0].endswith("/>")
+        if not depth:
+            return one
+    return None
 
-    def _translate(self, first: int, columns: list[int], *, starts_line: bool) -> None:
-        """Translates a text that stands in some rows, from a column in each."""
-        pairs = zip(self.rows[first:], columns, strict=False)
-        self.first, self.columns = first, columns
-        self.text = "\n".join(row[column:] for row, column in pairs)
-        starts_item = bool(ITEM.search(self.rows[first][: columns[0]]))
-        translated = self.inline.text(self.text, starts_line=starts_line, starts_item=starts_item)
-        ends = ["\n", *re.findall(f"[\n{JOINT}]", translated)]
-        parts = re.split(f"[\n{JOINT}]", translated)
-        home = first
-        for row, (column, end, text) in enumerate(zip(columns, ends, parts, strict=True), first):
-            if end == JOINT:
-                self.rows[home] += f" {text}" if text else ""
-                self.joined.add(row)
+
+def _within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
+    """Reads what stands between two places as blocks, wherever its margin is."""
+    kept = [[*one] for one in (state.bMarks, state.tShift, state.sCount, state.eMarks)]
+    indent = state.blkIndent
+    inner = [
+        state.sCount[one]
+        for one in range(first + 1, last + 1)
+        if not state.isEmpty(one) and state.bMarks[one] + state.tShift[one] < end
+    ]
+    margin = min(inner, default=state.blkIndent)
+    lead = len(state.src[start : state.eMarks[first]]) - len(
+        state.src[start : state.eMarks[first]].lstrip(" \t")
+    )
+    state.bMarks[first], state.tShift[first], state.sCount[first] = start, lead, margin
+    state.eMarks[last] = max(end, state.bMarks[last])
+    if first == last:
+        state.tShift[first] = min(lead, state.eMarks[last] - start)
+    else:
+        state.tShift[last] = min(state.tShift[last], state.eMarks[last] - state.bMarks[last])
+    state.blkIndent = margin
+    state.md.block.tokenize(state, first, last + 1)
+    state.blkIndent = indent
+    state.bMarks, state.tShift, state.sCount, state.eMarks = kept
+
+
+def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """A definition list, whose definitions may have several terms."""
+    if silent:
+        return False
+    last = row
+    while last + 1 < end and not _defines(state, last + 1):
+        following = last + 1 if not state.isEmpty(last + 1) else last + 2
+        if following > last + 1 and (following >= end or not _defines(state, following)):
+            return False
+        if following > last + 1:
+            break
+        last += 1
+        starts = state.md.block.ruler.getRules("paragraph")
+        if last - row > MOST_TERMS or any(one(state, last, end, True) for one in starts):
+            return False
+    if last + 1 >= end:
+        return False
+    at, deflist = len(state.tokens), _rule(state.md, "deflist")
+    if not deflist(state, last, end, False):
+        return False
+    state.tokens[at].map = [row, state.line]
+    more = []
+    for one in range(row, last):
+        inline = Token("inline", "", 0, content=row_of(state, one), map=[one, one + 1], children=[])
+        opened = Token("dt_open", "dt", 1, map=[one, one + 1])
+        more += [opened, inline, Token("dt_close", "dt", -1)]
+    state.tokens[at + 1 : at + 1] = more
+    return True
+
+
+MOST_TERMS = 10
+
+
+def _defines(state: StateBlock, row: int) -> bool:
+    return bool(re.match(r":[ \t]", row_of(state, row) + " ")) and not state.isEmpty(row)
+
+
+def _rule(md: MarkdownIt, name: str) -> Any:
+    return next(one.fn for one in md.block.ruler.__rules__ if one.name == name)
+
+
+# Tables -----------------------------------------------------------------------------------------
+
+
+def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """A table: rules between any rows, several heads, a foot, or no head at all."""
+    if silent or "|" not in row_of(state, row):
+        return False
+    last = row
+    rows: list[tuple[int, str]] = []
+    while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+        text = row_of(state, last)
+        if LIST.fullmatch(text) or text == "^":
+            break
+        if len(cells_of(text)) < 2 and not RULE.fullmatch(text):
+            return False
+        rows.append((last, text))
+        last += 1
+    rules = [bool(RULE.fullmatch(text)) for _row, text in rows]
+    if all(rules):
+        return False
+    _put_table(state, rows, rules, [row, last])
+    state.line = last
+    return True
+
+
+def cells_of(text: str) -> list[str]:
+    """The cells of a row, beginning with what stands before its first pipe."""
+    found, at = [], 0
+    for match in CELL_END.finditer(text):
+        if not match["skip"]:
+            found.append(text[at : match.start()])
+            at = match.end()
+    return [*found, text[at:]]
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of a row of a table: pipes at its ends are none between cells."""
+    found = cells_of(text.strip())
+    found = found[not found[0].strip() :]
+    if len(found) > 1 and not found[-1].strip():
+        found.pop()
+    return [one.strip().replace("\\|", "|") for one in found]
+
+
+def _put_table(
+    state: StateBlock, rows: list[tuple[int, str]], rules: list[bool], where: list[int]
+) -> None:
+    first = rules.index(False)
+    below = next((at for at in range(first, len(rows)) if rules[at]), None)
+    headed = below is not None and ("-" in rows[below][1] or below == first + 1)
+    head = below if headed and below is not None else 0
+    marks = rows[below][1] if below is not None else ""
+    aligned = [_align(one) for one in re.split(r"[|+]", marks.strip().strip("|"))]
+    _put(state, "table", where)
+    for at, (row, text) in enumerate(rows):
+        if at == 0 and head:
+            _put(state, "thead", [row, row + 1])
+        if at == head:
+            _put(state, "tbody", [row, row + 1])
+        if not rules[at]:
+            _put_row(state, row, text, "th" if at < head else "td", aligned)
+        if at == head - 1:
+            _end(state, "thead")
+    _end(state, "tbody")
+    _end(state, "table")
+
+
+def _put_row(state: StateBlock, row: int, text: str, tag: str, aligned: list[str]) -> None:
+    where = [row, row + 1]
+    _put(state, "tr", where)
+    for number, cell in enumerate(_cells(text)):
+        opened = _put(state, tag, where)
+        if number < len(aligned) and aligned[number]:
+            opened.attrs["align"] = aligned[number]
+        state.push("paragraph_open", "p", 1).map = where
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = cell, where, []
+        state.push("paragraph_close", "p", -1)
+        _end(state, tag)
+    _end(state, "tr")
+
+
+def _put(state: StateBlock, tag: str, where: list[int]) -> Token:
+    token = state.push("html_element_open", tag, 1)
+    token.map = [*where]
+    return token
+
+
+def _end(state: StateBlock, tag: str) -> None:
+    state.push("html_element_close", tag, -1)
+
+
+def _align(mark: str) -> str:
+    left, right = mark.strip().startswith(":"), mark.strip().endswith(":")
+    return "center" if left and right else "right" if right else "left" if left else ""
+
+
+BLOCK_RULES = {
+    "attributes": attributes,
+    "extension": extension,
+    "end": end_of_block,
+    "abbreviation": abbreviation,
+    "element": element,
+}
+LAST_RULES = {"terms": terms, "table": table}
+"""What is looked for where nothing else begins."""
+
+
+# Within a line ----------------------------------------------------------------------------------
+
+
+def as_it_is(state: StateInline, silent: bool) -> bool:
+    """What Liquid has left."""
+    match = AS_IT_IS.match(state.src, state.pos)
+    if match and not silent:
+        state.pending += match[0]
+    state.pos = match.end() if match else state.pos
+    return bool(match)
+
+
+def attributes_of_span(state: StateInline, silent: bool) -> bool:
+    """``{: .class }`` behind what it belongs to; or what only looks like something of kramdown."""
+    match = SPAN.match(state.src, state.pos)
+    if match and not silent:
+        state.push(PREFIX + "attributes", "", 0).content = match[0]
+    state.pos = match.end() if match else state.pos
+    return bool(match)
+
+
+def extension_in_line(state: StateInline, silent: bool) -> bool:
+    """``{::comment}`` within a line."""
+    match = EXTENSION.match(state.src, state.pos)
+    end = EXTENSION_END.search(state.src, match.end()) if match and not match["empty"] else match
+    if match is None or end is None:
+        return False
+    if match["name"] == "nomarkdown" and not silent:
+        state.push("html_inline", "", 0).content = state.src[match.end() : end.start()]
+    state.pos = end.end()
+    return True
+
+
+def mathematics(state: StateInline, silent: bool) -> bool:
+    """``$$x$$`` is mathematics, and a single sign is money."""
+    match = MATH.match(state.src, state.pos)
+    if match and not silent:
+        state.push("math_inline", "math", 0).content = match["tex"]
+    state.pos = match.end() if match else state.pos
+    return bool(match)
+
+
+def line_break(state: StateInline, silent: bool) -> bool:
+    r"""``\\`` at a line's end."""
+    match = BREAK.match(state.src, state.pos)
+    if match and not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = match.end() if match else state.pos
+    return bool(match)
+
+
+def quotation_marks(state: StateInline, silent: bool) -> bool:
+    """``<<`` and ``>>``."""
+    sign = {"<<": "«", ">>": "»"}.get(state.src[state.pos : state.pos + 2])
+    if sign and not silent:
+        state.pending += sign
+    state.pos += 2 if sign else 0
+    return bool(sign)
+
+
+def loose_address(state: StateInline, silent: bool) -> bool:
+    """Puts an address with spaces in brackets, as Markdown wants it, and leaves the rest to it."""
+    start = state.pos + state.src.startswith("![", state.pos)
+    if state.src[start : start + 1] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start, False)
+    if end < 0 or state.src[end + 1 : end + 2] != "(":
+        return False
+    match = LOOSE.match(state.src, end + 2)
+    known = state.md.options.get("guides_known")
+    if match and re.search(r"\s", match["path"]) and known and known(match["path"]):
+        at, to = match.span("path")
+        state.src = f"{state.src[:at]}<{match['path']}>{state.src[to:]}"
+        state.posMax += 2
+    return False
+
+
+INLINE_RULES = {
+    "as_it_is": as_it_is,
+    "extension": extension_in_line,
+    "attributes": attributes_of_span,
+    "math": mathematics,
+    "break": line_break,
+    "quotes": quotation_marks,
+    "loose": loose_address,
+}
+
+
+# All of the page --------------------------------------------------------------------------------
+
+
+class Attributes:
+    """What ``{: … }`` says of the element that it stands at.
+
+    Attributes:
+        given: attributes as Markdown-it has them.
+        names: lists of attributes that are defined elsewhere, such as ``toc``.
+    """
+
+    def __init__(self, given: dict[str, str] | None = None, names: tuple[str, ...] = ()) -> None:
+        self.given, self.names = given or {}, names
+
+    @classmethod
+    def read(cls, text: str) -> Attributes | None:
+        """The attributes in a list; None where it is none."""
+        given: dict[str, str] = {}
+        names: list[str] = []
+        at, text = 0, text.strip()
+        while at < len(text):
+            match = ATTRIBUTE.match(text, at)
+            if match is None:
+                return None
+            at = match.end()
+            if match["css"]:
+                given["class"] = f"{given.get('class', '')} {match['css']}".strip()
+            elif match["id"]:
+                given["id"] = match["id"]
+            elif match["key"]:
+                values = (match["double"], match["single"], match["bare"])
+                given[match["key"]] = next(one for one in values if one is not None)
             else:
-                home = row
-                self.rows[row] = self.rows[row][:column] + text
+                names.append(match["name"])
+        return cls(given, tuple(names))
 
-    def _fence(self, row: int) -> None:
-        """Leaves of what follows a fence only the language; the rest may be a directive to MyST."""
-        match = FENCE.match(bare(self.rows[row]))
-        assert match
-        language = re.search(r"[\w+#.-]+", match["info"])
-        self.rows[row] = match["head"] + (language[0] if language else "")
+    def put(self, token: Token) -> None:
+        """Gives them to a token."""
+        for key, value in self.given.items():
+            before = str(token.attrs.get("class", "")) if key == "class" else ""
+            token.attrs[key] = f"{before} {value}".strip()
 
-    def _html(self, block: Block) -> None:
-        """Shows tags of Liquid in HTML as text, and leads its addresses to where they lead."""
-        self.first, self.columns = block.start, [0] * (block.end - block.start)
-        self.text = "\n".join(self.rows[block.start : block.end])
-        text = TAG.sub(lambda tag: self.inline.tag(tag[0], tag.start()), self.text)
-        for row, line in enumerate(text.split("\n"), block.start):
-            self.rows[row] = bare(MARKED.sub(_escaped, line))
 
-    def _reference(self, row: int) -> None:
-        """Leads the address that a link is defined by to where it leads; a tag makes it text."""
-        text = self.rows[row]
-        match = REFERENCE.match(text)
-        if OPEN in text:
-            self._translate(row, [0], starts_line=True)
-            self.rows[row] = self.rows[row].replace("[", "\\[", 1)
-        elif match:
-            address = match["address"].strip("<>")
-            target = self.inline.site.resolve(address, self.inline.page)
-            if target is None:
-                self.text, self.first, self.columns = text, row, [0]
-                self._warn(f"the link to '{address}' leads nowhere", match.start("address"))
+def settle(state: StateCore) -> None:
+    """A rule of markdown-it: gives attributes to what they belong to, and what hangs on them."""
+    if any(one.type != "inline" for one in state.tokens):
+        state.tokens = Page(state).settled()
+    else:
+        Page(state).settle_spans()
+
+
+class Page:
+    """The tokens of a page, or of a text in it."""
+
+    def __init__(self, state: StateCore) -> None:
+        self.state, self.tokens, self.env = state, state.tokens, state.env
+        self.rows = state.src.split("\n")
+        self.named: dict[str, Attributes] = {}
+        self.out: list[Token] = []
+        self.coming: list[Attributes] = []
+
+    def settled(self) -> list[Token]:
+        """The tokens, all that is kramdown's own taken in."""
+        self._take_definitions()
+        self.settle_spans()
+        taken = {one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map}
+        for token in self.tokens:
+            if token.type == PREFIX + "attributes":
+                self._attach(token, taken)
+                continue
+            if token.nesting >= 0 and self.coming:
+                for one in self.coming:
+                    one.put(token)
+                self.coming = []
+            self.out.append(token)
+            if token.type == "fence":
+                found = re.search(r"[\w+#.-]+", token.info)
+                token.info = found[0] if found else ""
+        self._name_headings()
+        self._mark_drafts()
+        return list(self._with_contents())
+
+    def _take_definitions(self) -> None:
+        kept = []
+        for token in self.tokens:
+            if token.type == PREFIX + "attributes":
+                match = DEFINITION.fullmatch(token.content[2:-1])
+                found = Attributes.read(match["list"]) if match else None
+                if match and found:
+                    self.named[match["name"]] = found
+                    continue
+            kept.append(token)
+        self.tokens = kept
+
+    def _read(self, text: str) -> Attributes | None:
+        """Attributes with those that their names stand for."""
+        found = Attributes.read(text[2:-1])
+        if found is None:
+            return None
+        token = Token("", "", 0)
+        for name in found.names:
+            self.named.get(name, Attributes()).put(token)
+        found.put(token)
+        names = tuple(one for one in found.names if one not in self.named)
+        return Attributes({key: str(value) for key, value in token.attrs.items()}, names)
+
+    def _attach(self, token: Token, taken: set[int]) -> None:
+        assert token.map
+        row = token.map[0]
+        above, below = row - 1, row + 1
+        while above in taken:
+            above -= 1
+        while below in taken:
+            below += 1
+        found = self._read(token.content)
+        target = self._before() if self._seen(above) else None
+        if found and found.names == ("toc",) and target and target.type.endswith("_list_open"):
+            target.meta["toc"] = True
+        elif found and not found.names and target:
+            found.put(target)
+        elif found and not found.names and not target and self._seen(below):
+            self.coming.append(found)
+        else:
+            why = "is not understood" if target else "belongs to nothing"
+            self._show(token, f"'{token.content}' {why}; it is shown as it is")
+
+    def _seen(self, row: int) -> bool:
+        return 0 <= row < len(self.rows) and bool(self.rows[row].strip(" \t>"))
+
+    def _before(self) -> Token | None:
+        """What opened the block that ends right above; an item, where its paragraph is not seen."""
+        if not self.out or self.out[-1].nesting > 0:
+            return None
+        depth = 0
+        for at in range(len(self.out) - 1, -1, -1):
+            depth -= self.out[at].nesting
+            if not depth:
+                found = self.out[at]
+                if found.type == "paragraph_open" and found.hidden and at:
+                    return self.out[at - 1] if self.out[at - 1].nesting > 0 else found
+                return found
+        return None
+
+    def _show(self, token: Token, message: str) -> None:
+        words = Token("text", "", 0, content=token.content)
+        where = token.map
+        self.out += [
+            Token("paragraph_open", "p", 1, map=where, block=True),
+            Token("inline", "", 0, content=token.content, map=where, children=[words], block=True),
+            Token("paragraph_close", "p", -1, block=True),
+        ]
+        self._tell(where or [0, 1], token.content, message)
+
+    def _tell(self, where: list[int], written: str, message: str) -> None:
+        self.env.setdefault("guide_problems", []).append(problem(where[0], written, message))
+
+    # Within lines --------------------------------------------------------------------------------
+
+    def settle_spans(self) -> None:
+        """Gives attributes to spans, and words to abbreviations."""
+        short: dict[str, str] = self.env.get(PREFIX + "short", {})
+        wanted = sorted(map(re.escape, short), key=len, reverse=True)
+        named = re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)") if short else None
+        for at, token in enumerate(self.tokens):
+            if token.type != "inline" or not token.children:
+                continue
+            if any(one.type == PREFIX + "attributes" for one in token.children):
+                item = self.tokens[at - 2] if at > 1 else None
+                self._settle_line(token, item if item and item.type == "list_item_open" else None)
+            if named:
+                token.children = list(_with_short(token.children, named, short))
+
+    def _settle_line(self, token: Token, item: Token | None) -> None:
+        out: list[Token] = []
+        line = token.map[0] if token.map else 0
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            if child.type != PREFIX + "attributes":
+                out.append(child)
+                continue
+            seen = [one for one in out if one.type != "text" or one.content.strip()]
+            found = self._read(child.content)
+            if found and not found.names and not seen and item is not None:
+                found.put(item)
+            elif found and not found.names and seen and self._give(found, out):
+                pass
             else:
-                self.rows[row] = f"{match['head']}<{target}>{text[match.end() :]}"
+                out.append(Token("text", "", 0, content=child.content))
+                message = f"'{child.content}' is not understood; it is shown as it is"
+                self._tell([line, line + 1], child.content, message)
+        if out and out[0].type == "text":
+            out[0].content = out[0].content.lstrip()
+        token.children = out
+
+    def _give(self, found: Attributes, out: list[Token]) -> bool:
+        """Gives attributes to the span that ends here."""
+        while out and out[-1].type == "text" and not out[-1].content:
+            out.pop()
+        last = out[-1]
+        if last.type in ("image", "code_inline"):
+            found.put(last)
+            return True
+        if last.nesting >= 0:
+            return False
+        depth = 0
+        at = len(out) - 1
+        while at >= 0:
+            depth -= out[at].nesting
+            if not depth:
+                break
+            at -= 1
+        if last.type == "link_close":
+            found.put(out[at])
+        else:
+            span = Token("span_open", "span", 1)
+            found.put(span)
+            out.insert(at, span)
+            out.append(Token("span_close", "span", -1))
+        return True
+
+    # Blocks --------------------------------------------------------------------------------------
+
+    def _name_headings(self) -> None:
+        """``## Two {#second}``."""
+        for opened, inline in pairwise(self.out):
+            if opened.type != "heading_open" or not inline.children:
+                continue
+            last = inline.children[-1]
+            if last.type == "text" and (match := HEADING_ID.search(last.content)):
+                last.content = last.content[: match.start()]
+                inline.content = inline.content[: inline.content.rfind("{#")].rstrip()
+                opened.attrs["id"] = match["id"]
+
+    def _mark_drafts(self) -> None:
+        """``<TODO>==== Drafted until here ====</TODO>``: a mark that the rest is a draft."""
+        for at, token in enumerate(self.out):
+            match = (
+                MARK.fullmatch(token.content) if token.type in ("inline", "html_block") else None
+            )
+            if match is None:
+                continue
+            words = match["text"].strip(RULES)
+            box = Token("fence", "code", 0, info="{draft-from-here}", content=words, map=token.map)
+            box.meta["ours"] = True
+            if token.type == "html_block":
+                self.out[at] = box
+            elif self.out[at - 1].type == "paragraph_open":
+                self.out[at - 1 : at + 2] = [box, Token("text", "", 0), Token("text", "", 0)]
+        self.out = [one for one in self.out if one.type != "text"]
+
+    def _with_contents(self) -> Iterator[Token]:
+        """The tokens, with a table of contents in place of each list that asks for one."""
+        depth = 0
+        for token in self.out:
+            if token.meta.get("toc"):
+                titled = bool(self.state.md.options.get("guides_titled"))
+                yield from contents(self.out, token.map, titled=titled)
+                depth = 1
+            elif depth:
+                depth += token.nesting
+            else:
+                yield token
+
+
+def problem(line: int, written: str, message: str, nth: int = 0) -> Token:
+    """A token that says something of the page."""
+    meta = {"written": written, "nth": nth, "message": message, "subtype": "jekyll"}
+    return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
+
+
+def _with_short(
+    children: list[Token], named: re.Pattern[str], short: dict[str, str]
+) -> Iterator[Token]:
+    for child in children:
+        if child.type != "text":
+            yield child
+            continue
+        at = 0
+        for match in named.finditer(child.content):
+            yield Token("text", "", 0, content=child.content[at : match.start()])
+            yield Token("html_span_open", "abbr", 1, attrs={"title": short[match[0]]})
+            yield Token("text", "", 0, content=match[0])
+            yield Token("html_span_close", "abbr", -1)
+            at = match.end()
+        yield Token("text", "", 0, content=child.content[at:])
+
+
+def contents(tokens: list[Token], where: list[int] | None, *, titled: bool) -> list[Token]:
+    """A list of the page's headings, each a link; ``titled``: the first is the title."""
+    found = list(_entries(tokens))[titled:]
+    least = min((level for level, _text, _anchor in found), default=1)
+    made: list[Token] = []
+    depth = 0
+
+    def put(kind: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
+        made.append(Token(kind, tag, nesting, map=where if nesting > 0 else None))
+
+    for level, text, anchor in found:
+        wanted = level - least + 1
+        while depth > wanted:
+            put("list_item_close", "li", -1)
+            put("bullet_list_close", "ul", -1)
+            depth -= 1
+        if depth == wanted:
+            put("list_item_close", "li", -1)
+        while depth < wanted:
+            put("bullet_list_open", "ul", 1)
+            depth += 1
+        put("list_item_open", "li", 1)
+        put("paragraph_open", "p", 1)
+        line = [
+            Token("link_open", "a", 1, attrs={"href": f"#{anchor}"}),
+            Token("text", "", 0, content=text),
+            Token("link_close", "a", -1),
+        ]
+        made.append(Token("inline", "", 0, content=text, children=line, map=where))
+        put("paragraph_close", "p", -1)
+    for _ in range(depth):
+        put("list_item_close", "li", -1)
+        put("bullet_list_close", "ul", -1)
+    return made
+
+
+def _entries(tokens: list[Token]) -> Iterator[tuple[int, str, str]]:
+    used: Counter[str] = Counter()
+    deepest = 0
+    for opened, inline in pairwise(tokens):
+        if opened.type != "heading_open" or opened.level:
+            continue
+        text = plain(inline.children or [])
+        anchor = slug(text)
+        used[anchor] += 1
+        if used[anchor] > 1:
+            anchor = f"{anchor}-{used[anchor] - 1}"
+        classes = str(opened.attrs.get("class", "")).split()
+        if not text or "no_toc" in classes:
+            continue
+        level = int(opened.tag[1])
+        deepest = min(level, deepest + 1) if deepest else level
+        yield deepest, text, str(opened.attrs.get("id", anchor))
+
+
+def plain(children: list[Token]) -> str:
+    """The words of a line."""
+    return "".join(one.content for one in children if one.type in ("text", "code_inline")).strip()
+
+
+def slug(text: str) -> str:
+    """The anchor of a heading as GitHub, Jekyll and MyST make it: ``Go on!`` → ``go-on``."""
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")

@@ -9,24 +9,10 @@ from typing import NamedTuple
 
 from guides_ext.model.problems import Place, Problem
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-"""Around what must be shown as it is: characters that no text holds (Unicode reserves them)."""
-
-MISSING = "\ufdd2"
-"""In place of the address of a link that leads nowhere."""
-
-JOINT = "\ufdd3"
-"""In place of the end of a line that is joined with the next one."""
-
-SPLIT = "\ufdd4"
-"""Between what is one row in the source, and two in MyST."""
-
-RESERVED = str.maketrans(dict.fromkeys(("\0", OPEN, CLOSE, MISSING, JOINT, SPLIT), "\ufffd"))
-
 
 def clean(text: str) -> str:
-    """A text without byte order mark and reserved characters, and with one kind of line end."""
-    text = text.removeprefix("\ufeff").translate(RESERVED)
+    """A text without byte order mark, and with one kind of line end."""
+    text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -147,13 +133,3 @@ class Traced(str):
         text = cls("".join(piece.text for piece in pieces))
         text.pieces = list(pieces)
         return text
-
-
-def as_it_is(text: str) -> str:
-    """Marks each line of a text as one to be shown as it is."""
-    return "\n".join(f"{OPEN}{line}{CLOSE}" if line.strip() else line for line in text.split("\n"))
-
-
-def bare(text: str) -> str:
-    """The text without marks, for where nothing in it is markup."""
-    return text.replace(OPEN, "").replace(CLOSE, "").replace(MISSING, "")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.articles.jekyll.filters import FILTERS
-from guides_ext.articles.jekyll.rendering import Liquid, Rendering, Unknown
+from guides_ext.articles.jekyll.rendering import Liquid, Rendering
 from guides_ext.articles.jekyll.tags import TAGS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ NOT_OF_JEKYLL = ("liquid", "render")
 @cache
 def environment() -> Liquid:
     """The one environment, which is never changed: what a page sets is in its context."""
-    made = Liquid(undefined=Unknown)
+    made = Liquid()
     for tag in TAGS:
         made.add_tag(tag)
     for name in NOT_OF_JEKYLL:

@@ -1,32 +1,33 @@
-"""One page: front matter, Liquid, kramdown, in this order, each once."""
+"""One page: its front matter is read, and then Liquid; kramdown is read with the Markdown."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
-from guides_ext.articles.jekyll.kramdown import as_myst
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.model.problems import Problem
 
 
 class Translated(NamedTuple):
-    """A page as MyST.
+    """A page without Liquid.
 
     Attributes:
         lines: of the text, each with its origin.
+        title: of the page, where its body does not have it.
         problems: what was not understood: warnings.
         files: every other file that was read, or asked for and missing.
     """
 
     lines: list[Line]
+    title: str
     problems: list[Problem]
     files: list[str]
 
     @property
     def text(self) -> str:
-        """The page as MyST."""
+        """The page in kramdown."""
         return "\n".join(line.text for line in self.lines)
 
 
@@ -43,7 +44,7 @@ def is_jekyll(text: str, *, site_above: bool) -> bool:
 
 
 def translate(text: str, file: str, site: Site) -> Translated:
-    """A page of Jekyll as MyST.
+    """A page of Jekyll in kramdown, its title and lead picture above its body.
 
     Args:
         text: of the file.
@@ -55,9 +56,8 @@ def translate(text: str, file: str, site: Site) -> Translated:
     source = Source(text[front.length :], file, front.rows + 1)
     body = _rendered(source, front, site, told)
     title = front.title("\n".join(line.text for line in body))
-    body = as_myst(body, file, title, site, told)
     lines = [*head(front, title, site, told), *body]
-    return Translated(lines, list(told.problems), list(told.files))
+    return Translated(lines, title, list(told.problems), list(told.files))
 
 
 def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:

@@ -6,6 +6,7 @@ warned of; what fails while it is rendered stays too, with all that it encloses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,9 +19,8 @@ from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
-from liquid.undefined import FalsyStrictUndefined
 
-from guides_ext.articles.jekyll.lines import MISSING, Pieces, Source, as_it_is, clean
+from guides_ext.articles.jekyll.lines import Pieces, Source, clean
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
 
@@ -31,21 +31,24 @@ if TYPE_CHECKING:
 
 UNKNOWN = "nothing is known by this name (guides_jekyll_site can set it)"
 
+SETS = re.compile(r"\{%-?\s*(?:assign|capture|for|tablerow|increment|decrement)\s+([\w-]+)")
+"""A tag that gives a value to a name."""
 
-class LeadsNowhere(Exception):
-    """A link whose target does not exist."""
+GIVEN = frozenset({"content", "forloop", "include", "jekyll", "layout", "page", "paginator"})
+"""Names that Jekyll gives values to, beside those of the site; what it gives none is empty."""
+
+LISTS = frozenset(
+    {"categories", "collections", "documents", "html_pages", "pages", "posts", "static_files"}
+)
 
 
-class Unknown(FalsyStrictUndefined):
-    """A variable that nobody has set: false in a condition, an error where it is shown."""
+class SiteValues(dict[str, Any]):
+    """What ``{{ site.… }}`` shows, but for the lists that Jekyll makes and nobody else has."""
 
-    __slots__ = ()
-    force_liquid_default = True
-
-    def __eq__(self, other: object) -> bool:
-        return other is False or other is None or isinstance(other, Unknown)
-
-    __hash__ = FalsyStrictUndefined.__hash__
+    def __getitem__(self, key: str) -> Any:
+        if key in LISTS and key not in self:
+            raise LiquidError(f"'{key}' are not known here", token=None)
+        return super().__getitem__(key)
 
 
 # A page ----------------------------------------------------------------------------------------
@@ -60,7 +63,8 @@ class Rendering:
         self, liquid: Liquid, site: Site, told: Told, file: str, variables: Mapping[str, Any]
     ) -> None:
         self.liquid, self.site, self.told, self.file = liquid, site, told, file
-        known = {"site": site.variables, "page": variables}
+        known = {"site": SiteValues(site.variables), "page": variables}
+        self.set = {*GIVEN, *known}
         self.context = Context(BoundTemplate(liquid, []), globals=known)
         self.context.rendering = self
         self.included: list[str] = []
@@ -104,6 +108,7 @@ class Rendering:
         return FilteredExpression.parse(self.liquid, stream).evaluate(self.context)
 
     def _parse(self, source: Source) -> list[Node]:
+        self.set.update(SETS.findall(source.text))
         if "site.data" in source.text:
             self.told.files.update(dict.fromkeys(self.site.data_files))
         reading = Reading(self, Tokens(source, self.told))
@@ -194,18 +199,17 @@ def reading_of(stream: TokenStream) -> Reading:
 class Content(Node):
     """Text between tags."""
 
-    __slots__ = ("as_is", "place", "text")
+    __slots__ = ("place", "text")
 
     def __init__(self, token: Token, reading: Reading) -> None:
         super().__init__(token)
         self.text = token.value
         self.place = reading.source.place(token.start_index)
-        self.as_is = token.start_index in reading.tokens.as_is
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the text."""
         assert isinstance(buffer, Pieces)
-        return buffer.copy(as_it_is(self.text) if self.as_is else self.text, self.place)
+        return buffer.copy(self.text, self.place)
 
 
 class ContentTag(Tag):
@@ -235,7 +239,7 @@ class AsItIs(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the tag."""
         assert isinstance(buffer, Pieces)
-        return buffer.copy(as_it_is(self.raw), self.at)
+        return buffer.copy(self.raw, self.at)
 
 
 class ForgivingNode(Node):
@@ -262,8 +266,7 @@ class ForgivingNode(Node):
         except Exception as error:  # whatever is wrong with a page, the page is shown
             buffer.cut(count)
             context.rendering.told.warn(self.place, complaint(self.raw, error))
-            mark = MISSING if isinstance(error, LeadsNowhere) else ""
-            return buffer.copy(mark + as_it_is(self.raw), self.at)
+            return buffer.copy(self.raw, self.at)
         finally:
             buffer.at = outer
 

@@ -14,6 +14,9 @@ from urllib.parse import quote, unquote
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 """The name of a post: its date, then what it is called."""
 
+NOWHERE = "nowhere:"
+"""The address of a link that is known to lead nowhere, which has been said."""
+
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn")
 

@@ -22,40 +22,45 @@ from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
 from guides_ext.articles.jekyll.rendering import (
     UNKNOWN,
     Context,
-    LeadsNowhere,
     Rendering,
     reading_of,
 )
-from guides_ext.articles.jekyll.site import hint
+from guides_ext.articles.jekyll.site import NOWHERE, hint
 
 if TYPE_CHECKING:
     from liquid.context import RenderContext
     from liquid.stream import TokenStream
 
+ROOT = re.compile(r"\{\{-?\s*(?!(?:true|false|nil|null|empty|blank)\b)([A-Za-z_][\w-]*)")
 NESTED = re.compile(r"\{\{(.*?)\}\}")
 PARAMETER = re.compile(
     r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))\s*"""
 )
 MARKS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+|>)*")
 """The marks of the quotes and list items that a row begins with."""
-IN_LINK = re.compile(r"(?:\]\(\s*<?|(?:src|href)\s*=\s*[\"']?)\Z")
+IN_LINK = re.compile(
+    r"(?:\]\(\s*<?|(?:src|href)\s*=\s*[\"']?|srcset\s*=\s*(?:\"[^\"<>]*|'[^'<>]*))\Z", re.IGNORECASE
+)
+"""What stands before an address."""
 
 
 # Values -----------------------------------------------------------------------------------------
 
 
 class OutputNode(LibraryOutputNode):
-    """``{{ value }}``: what was captured keeps its places; what nobody has set is an error."""
+    """``{{ value }}``: what was captured keeps its places; a name that nobody sets is an error."""
 
     __slots__ = ()
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Writes the value."""
+        assert isinstance(context, Context)
+        root = ROOT.match(self.token.value)
+        if root and root[1] not in context.rendering.set and is_undefined(context.resolve(root[1])):
+            raise ValueError(UNKNOWN)
         value = self.expression.evaluate(context)
         if isinstance(value, Traced):
             return buffer.write(value)
-        if is_undefined(value):
-            raise ValueError(UNKNOWN)
         return buffer.write(clean(to_liquid_string(value, False)))
 
 
@@ -127,7 +132,12 @@ class LinkNode(OwnNode):
         if found is None:
             rendering.told.files[rendering.site.join(name)] = None
             near = [one for one in rendering.site.nearest(name) if one != rendering.file]
-            raise LeadsNowhere(f"there is no such page{hint(near)}")
+            message = f"there is no such page{hint(near)}"
+            if not IN_LINK.search("".join(one.text for one in out.pieces[-4:])):
+                raise LookupError(message)
+            tag = f"{{% {self.token.value} {arguments} %}}"
+            rendering.told.warn(out.at, f"{tag}: {message}")
+            return out.write(NOWHERE)
         return out.write(address(rendering, found))
 
 
@@ -268,11 +278,18 @@ class FileNode(OwnNode):
         Raises:
             LookupError: when none of the arguments is a file, or several are.
         """
-        words = [word.strip("\"',") for word in arguments.split()]
+        words = [self._value(rendering, word.rstrip(",")) for word in arguments.split()]
         found = [file for word in words if (file := rendering.site.file(word, rendering.file))]
         if len(found) != 1:
             raise LookupError(f"expected one file among its arguments, found {len(found)}")
         return out.write(address(rendering, found[0]))
+
+    def _value(self, rendering: Rendering, word: str) -> str:
+        """What an argument says: itself, or what a variable holds."""
+        if re.fullmatch(r"[A-Za-z_][\w-]*(?:\.[\w-]+)+", word):
+            found = rendering.evaluate(word)
+            return str(found) if isinstance(found, str) else word
+        return word.strip("\"'")
 
 
 class UnknownTag(OwnTag):
@@ -288,7 +305,7 @@ class UnknownTag(OwnTag):
         """
         reading, token = reading_of(stream), stream.current
         start = reading.tokens.starts[token.start_index]
-        before = reading.source.text[max(0, start - 20) : start]
+        before = reading.source.text[max(0, start - 500) : start]
         if not IN_LINK.search(before):
             raise LiquidSyntaxError("this tag is not known", token=token)
         return super().parse(stream)

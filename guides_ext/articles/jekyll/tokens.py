@@ -32,8 +32,10 @@ COMMENT = re.compile(r"\{%-?\s*(end)?comment\b[^%]*?(?P<trim_next>-?)%\}")
 KINDS = (TOKEN_CONTENT, TOKEN_OUTPUT)
 """Names by which the library's parser looks up what is no tag."""
 
-MAY_NEST = {"include", "include_cached", "include_relative", "link", "post_url"}
-"""Tags of Jekyll that may hold ``{{ … }}``."""
+OF_LIQUID = re.compile(
+    r"(?:assign|capture|case|cycle|decrement|echo|else|elsif|for|if|increment|raw|tablerow|unless|when)\b|end"
+)
+"""Tags of Liquid itself: those of Jekyll and of its plugins may hold ``{{ … }}``, these may not."""
 
 
 class Tokens:
@@ -43,7 +45,6 @@ class Tokens:
         found: the tokens, in order.
         ends: where a tag or output ends, by where its first token starts.
         starts: where a tag or output starts, likewise.
-        as_is: the places of texts that are shown as they are, though they look like Liquid.
     """
 
     def __init__(self, source: Source, told: Told) -> None:
@@ -51,7 +52,6 @@ class Tokens:
         self.found: list[Token] = []
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
-        self.as_is: set[int] = set()
         self._trim = False
         self._never: set[str] = set()
         self._cut()
@@ -92,7 +92,6 @@ class Tokens:
         start = match.start()
         if match[0].endswith("-"):  # it trims nothing
             start = len(self.text[:start].rstrip())
-        self.as_is.add(start)
         self._add(TOKEN_CONTENT, self.text[start : match.end()], start)
         return match.end()
 
@@ -104,7 +103,7 @@ class Tokens:
         inside = self.text[match.end() : end]
         if OPENING.search(inside):
             name = NAME.match(inside)
-            if closing == "}}" or "{%" in inside or not name or name[1] not in MAY_NEST:
+            if closing == "}}" or "{%" in inside or not name or OF_LIQUID.match(name[1]):
                 return None
         self._trim = inside.endswith("-")
         return inside.removesuffix("-"), end + 2
