@@ -67,7 +67,7 @@ VALUES = (
         (dict,),
         "Font families for `serif` (reading), `sans` (sheets, headings) and `mono` (code), each "
         "a name or a list of names, of which the first that has a character sets it. "
-        "`Noto Sans JP` is found where its package `fontpkg-noto-sans-jp` is installed.",
+        "`Noto Sans Thai` is found where its package `fontpkg-noto-sans-thai` is installed.",
     ),
     Value(
         "guides_print_font_folders",

@@ -380,7 +380,11 @@ class GuideDomain(Domain):
 
     @property
     def _listed(self) -> list[list[str]]:
-        return [documents for _page, documents in sorted(self.data["series"].items())]
+        there = self.data["fronts"]  # a page may list what is gone
+        return [
+            [one for one in documents if one in there]
+            for _page, documents in sorted(self.data["series"].items())
+        ]
 
     @property
     def places(self) -> dict[str, PlaceInSeries]:

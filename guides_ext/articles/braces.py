@@ -1,7 +1,7 @@
-"""``{% … %}`` and ``${{ … }}`` in plain Markdown are text.
+"""What GitHub shows and MyST would take for its own: ``{% … %}``, ``${{ … }}`` and ``:tada:``.
 
 MyST takes the first for attributes that hold nothing but a comment, and drops it without a word;
-two of the second on a line may look like mathematics.
+two of the second on a line may look like mathematics, and the third at its start like a field.
 """
 
 from __future__ import annotations
@@ -20,11 +20,22 @@ OPENING = "{%"
 EXPRESSION = re.compile(r"\$\{\{[^{}$]*\}\}")
 
 
+SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+
+
+def with_emoji(text: str) -> str:
+    """A text with signs in place of their names, where there are such: ``:tada:`` → 🎉."""
+    import emoji  # its table is large, and most builds need none of it
+
+    return emoji.emojize(text, language="alias")
+
+
 def is_text_in_block(state: StateBlock, row: int, end: int, silent: bool) -> bool:
-    """Makes a paragraph of a line that is such a tag."""
+    """Makes a paragraph of a line that begins with such a tag or name."""
     start = state.bMarks[row] + state.tShift[row]
-    is_tag = state.src.startswith(OPENING, start) and not state.is_code_block(row)
-    return is_tag and paragraph(state, row, end, silent)
+    name = SHORTCODE.match(state.src, start)
+    is_text = state.src.startswith(OPENING, start) or (name and with_emoji(name[0]) != name[0])
+    return bool(is_text) and not state.is_code_block(row) and paragraph(state, row, end, silent)
 
 
 def is_text_in_line(state: StateInline, silent: bool) -> bool:
@@ -44,7 +55,8 @@ def is_text_in_line(state: StateInline, silent: bool) -> bool:
 def keep_braces(md: MarkdownIt) -> None:
     """Puts the rules before those that read attributes and mathematics."""
     known = md.get_all_rules()
-    if "attr" in known["block"]:
-        md.block.ruler.before("attr", "guide_braces", is_text_in_block)
+    others = [one for one in ("attr", "fieldlist") if one in known["block"]]
+    if others:
+        md.block.ruler.before(others[0], "guide_braces", is_text_in_block)
     first = "math_inline" if "math_inline" in known["inline"] else "escape"
     md.inline.ruler.before(first, "guide_braces", is_text_in_line)

@@ -18,11 +18,12 @@ class OneTitle:
     """A rule of markdown-it, for the page itself, not for what its directives hold.
 
     Args:
-        else_title: of the page that has none of its own.
+        given: the title that the page's front matter gives.
+        else_title: of a page that has none at all.
     """
 
-    def __init__(self, else_title: str) -> None:
-        self.else_title, self.done = else_title, False
+    def __init__(self, given: str, else_title: str) -> None:
+        self.given, self.else_title, self.done = given, else_title, False
 
     def __call__(self, state: StateCore) -> None:
         """Sets the levels of all headings, and adds a title where there is none."""
@@ -31,18 +32,19 @@ class OneTitle:
         self.done = True
         tokens = state.tokens
         first = 1 if tokens and tokens[0].type == "front_matter" else 0
-        if len(tokens) == first:
+        if len(tokens) == first and not self.given:
             return
         headings = [row for row, one in enumerate(tokens) if _is_heading(one)]
         levels = [int(tokens[row].tag[1]) for row in headings]
-        titled = bool(levels) and (
-            levels[0] == 1 or (headings[0] == first and levels[0] < min(levels[1:], default=7))
-        )
+        least = min(levels[1:], default=7)
+        above = bool(levels) and headings[0] == first and levels[0] < least and not self.given
+        titled = bool(levels) and (levels[0] == 1 or above)
         for row, level in zip(headings, nested(levels, titled=titled), strict=True):
             for token in (tokens[row], tokens[row + 2]):
                 token.tag, token.markup = f"h{level}", "#" * level
         if not titled:
-            tokens[first:first] = _heading(self.else_title, tokens[first].map)
+            where = tokens[min(first, len(tokens) - 1)].map
+            tokens[first:first] = _heading(self.given or self.else_title, where)
 
 
 def nested(levels: list[int], *, titled: bool) -> list[int]:

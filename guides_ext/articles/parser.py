@@ -19,7 +19,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
-from guides_ext.articles.braces import keep_braces
+from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.elements import ElementRenderer
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
@@ -93,8 +93,9 @@ def render(
     front = Front(text, file)
     if front.data:
         config = merge_file_level(config, front.data, warn)
-    if flavour:
-        config = config.copy(enable_extensions=flavour.extensions(config.enable_extensions))
+    given = config.enable_extensions
+    extensions = flavour.extensions(given) if flavour else {*given, *OF_GITHUB}
+    config = config.copy(enable_extensions=extensions)
     parser = create_md_parser(config, ArticleRenderer)
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
@@ -105,8 +106,8 @@ def render(
         keep_braces(parser)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_comments", note_if_plain)
-    parser.core.ruler.push("guide_title", OneTitle(front.given_title or title_of(file)))
+    parser.core.ruler.push("guide_plain", note_if_plain)
+    parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
     parser.render(text)
 
 
@@ -157,8 +158,13 @@ BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
 
 
+OF_GITHUB = ("gfm_autolink", "strikethrough")
+"""Extensions of MyST that pages of GitHub have."""
+
+
 def note_if_plain(state: StateCore) -> None:
-    """A rule of markdown-it: says of the page itself whether nothing on it is MyST's own."""
+    """A rule of markdown-it: says of the page itself whether nothing on it is MyST's own; on such
+    a page ``:tada:`` is what it is on GitHub."""
     if "guide_plain" in state.env:
         return
     inside = [child for token in state.tokens for child in token.children or ()]
@@ -166,6 +172,10 @@ def note_if_plain(state: StateCore) -> None:
         one.type in OF_MYST or (one.type == "fence" and one.info.startswith("{"))
         for one in (*state.tokens, *inside)
     )
+    if state.env["guide_plain"]:
+        for one in inside:
+            if one.type == "text" and SHORTCODE.search(one.content):
+                one.content = with_emoji(one.content)
 
 
 class ArticleRenderer(ElementRenderer):
@@ -227,6 +237,8 @@ class ArticleRenderer(ElementRenderer):
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
+        if found and found.casefold().endswith("readme.md#readme"):
+            found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
         is_file = found is not None and re.match("/(?!/)", found)
         token.attrs[name] = decoded(found) if found and is_file else found or given
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.handbook import data, freshness, listings, navigation, parser, signature
+from guides_ext.handbook import data, freshness, listings, navigation, one_file, parser, signature
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,4 +17,5 @@ def setup(app: Sphinx) -> None:
     listings.setup(app)
     navigation.setup(app)
     data.setup(app)
+    one_file.setup(app)
     signature.setup(app)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from guides_ext.print.fonts import name_of
+from guides_ext.print.fonts import font_for, told_of
 from guides_ext.print.setting import SettingError
 from guides_ext.record.text import printable
 
@@ -25,6 +26,21 @@ class Remark(NamedTuple):
 
     message: str
     place: str
+
+
+class Lacking(NamedTuple):
+    """Characters that no font has, how often each is wanted, and where first."""
+
+    place: str
+    chars: Counter[str]
+
+    @property
+    def remark(self) -> Remark:
+        """What is said of them."""
+        first, *others = self.chars
+        shown = f"[U+{ord(first):04X}]{' and the like' if others else ''}"
+        count = f", {self.chars.total()} times" if self.chars.total() > 1 else ""
+        return Remark(f"{told_of([*self.chars])}; printed as {shown}{count}", self.place)
 
 
 def place_of(node: nodes.Node) -> str:
@@ -65,6 +81,9 @@ class Context:
     named: set[str] = field(default_factory=set)
     """Footnotes that something refers to."""
 
+    _lacking: dict[str, Lacking] = field(default_factory=dict)
+    """By the font that has them."""
+
     _settable: dict[str, bool] = field(default_factory=dict)
 
     def settable(self, piece: Data) -> bool:
@@ -88,9 +107,14 @@ class Context:
         """A text, with the code of each character that no font has in its place."""
         shown = printable(text)
         for char in self.typesetter.fonts.missing(shown):
-            self.warn(f"no font has {name_of(char)}: printed as [U+{ord(char):04X}]", node)
+            found = self._lacking.setdefault(font_for(char), Lacking(place_of(node), Counter()))
+            found.chars[char] += shown.count(char)
             shown = shown.replace(char, f"[U+{ord(char):04X}]")
         return [shown] if shown else []
+
+    def all_remarks(self) -> list[Remark]:
+        """All that is to be told; of the characters that no font has, once a script."""
+        return self.remarks + [one.remark for one in self._lacking.values()]
 
     # References ------------------------------------------------------------------------------
 

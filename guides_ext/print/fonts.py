@@ -6,6 +6,7 @@ conf.py names. Fonts of the system are never looked at, so that every machine se
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -101,7 +102,7 @@ def fonts_of(chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] =
 
     Args:
         folders: further folders with font files; an installed package is found by the family's
-            name: ``Noto Sans JP`` is ``fontpkg-noto-sans-jp``.
+            name: ``Noto Sans Thai`` is ``fontpkg-noto-sans-thai``.
     """
     return Fonts(_families(chosen), tuple(font_folders(chosen, folders)))
 
@@ -127,8 +128,45 @@ def name_of(char: str) -> str:
     return f"{char!r} ({code} {name})" if name else f"{char!r} ({code})"
 
 
+FONT_FOR = {
+    "CJK": "Noto Sans JP", "HIRAGANA": "Noto Sans JP", "KATAKANA": "Noto Sans JP",
+    "IDEOGRAPHIC": "Noto Sans JP", "FULLWIDTH": "Noto Sans JP",
+    "HANGUL": "Noto Sans KR", "ARABIC": "Noto Sans Arabic", "HEBREW": "Noto Sans Hebrew",
+    "THAI": "Noto Sans Thai", "DEVANAGARI": "Noto Sans Devanagari", "KHMER": "Noto Sans Khmer",
+    "TAMIL": "Noto Sans Tamil", "TELUGU": "Noto Sans Telugu",
+    "GEORGIAN": "Noto Sans Georgian", "ARMENIAN": "Noto Sans Armenian",
+}  # fmt: skip
+"""A family for each script that the default ones lack, by the first word of its letters' names."""
+
+PACKAGED = frozenset(
+    {"Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Khmer", "Noto Sans Tamil"}
+    | {"Noto Sans Telugu", "Noto Sans Thai"}
+)
+"""Those that a package brings."""
+
+
+def font_for(char: str) -> str:
+    """The family that has a character; empty where none is known."""
+    script = re.split("[ -]", unicodedata.name(char, ""))[0]
+    return FONT_FOR.get(script, "Noto Emoji" if ord(char) >= 0x1F000 else "")
+
+
+def told_of(missing: list[str]) -> str:
+    """Which characters no font has, and which font to add for the first."""
+    family = font_for(missing[0])
+    if family in PACKAGED:
+        where = f"its package is {package_name(family)}"
+    else:
+        where = "there is no package of it: put its files into one of guides_print_font_folders"
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    return (
+        f"no font has {', '.join(map(name_of, missing[:3]))}{more} (add "
+        f"{repr(family) if family else 'one that has it'} to 'sans' in guides_print_fonts; {where})"
+    )
+
+
 def package_name(family: str) -> str:
-    """The package that brings a family: ``Noto Sans JP`` → ``fontpkg-noto-sans-jp``."""
+    """The package that brings a family: ``Noto Sans Thai`` → ``fontpkg-noto-sans-thai``."""
     return "fontpkg-" + "-".join(family.casefold().split())
 
 

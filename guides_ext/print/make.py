@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.print.fit import Overflow, fit, set_sheets
-from guides_ext.print.fonts import name_of
+from guides_ext.print.fonts import told_of
 from guides_ext.print.proof import prove
 from guides_ext.print.setting import SettingError, kept_typesetter
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
     from guides_ext.print.fonts import Fonts
     from guides_ext.print.setting import Typesetter
     from guides_ext.print.sheet import SheetData
-
-FONT_FOR = {
-    "CJK": "Noto Sans JP", "HIRAGANA": "Noto Sans JP", "KATAKANA": "Noto Sans JP",
-    "HANGUL": "Noto Sans KR", "ARABIC": "Noto Sans Arabic", "HEBREW": "Noto Sans Hebrew",
-    "THAI": "Noto Sans Thai", "DEVANAGARI": "Noto Sans Devanagari",
-    "GEORGIAN": "Noto Sans Georgian", "ARMENIAN": "Noto Sans Armenian",
-}  # fmt: skip
-"""A family for a script, by the first word of its characters' names."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ def make_sheets(
     for data in sheets:
         who = f"sheet of '{data['stage']}' of '{data['role']}'"
         if missing := fonts.missing("".join(_strings(data))):
-            return Made(error=f"{who}: {_advice(missing)}", char=missing[0])
+            return Made(error=f"{who}: {told_of(missing)}", char=missing[0])
         try:
             fitted.append(fit(typesetter, data, timestamp, trim=trim))
         except (Overflow, SettingError) as error:
@@ -101,17 +92,6 @@ def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | N
     except SettingError as error:
         return Made(error=f"handbook of '{data['title']}': {error}")
     return Made(made.pdf, notes=[f"handbook of '{data['title']}': {one}" for one in made.warnings])
-
-
-def _advice(missing: list[str]) -> str:
-    """Which characters no font has, and which font to add for the first."""
-    script = unicodedata.name(missing[0], "").partition(" ")[0].partition("-")[0]
-    family = FONT_FOR.get(script, "Noto Emoji" if ord(missing[0]) >= 0x1F000 else "")
-    add = f"'{family}'" if family else "one that has it"
-    return (
-        f"no font has {', '.join(map(name_of, missing[:3]))} (add {add} to 'sans' in "
-        "guides_print_fonts; its files come with a package, or from guides_print_font_folders)"
-    )
 
 
 UNSEEN = ("code", "colour", "paper", "lang", "region")

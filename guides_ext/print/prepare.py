@@ -60,7 +60,7 @@ class Preparer:
         else:
             tree, project = self.tree(pdf.docname), self.config.project
             book = role_book(context, self.domain, pdf.docname, tree, self.look, project)
-        self.remarks += [one for one in context.remarks if one not in self.remarks]
+        self.remarks += [one for one in context.all_remarks() if one not in self.remarks]
         return partial(make_book, self.fonts, self.root, book), self.timestamp
 
     def sheets(

@@ -22,9 +22,11 @@ OTHERS: dict[str, str | bytes] = {
 }
 
 
+INDEX = "# Home\n\n:::{toctree}\n:glob:\n:hidden:\nkit/**\n:::\n"
+
+
 def build(folder: Path, text: str, builder: str = "html") -> Built:
-    index = ":::{toctree}\n:glob:\n:hidden:\nkit/**\n:::\n"
-    files = {"conf.py": CONF, "index.md": f"# Home\n\n{index}", "kit/a.md": text, **OTHERS}
+    files = {"conf.py": CONF, "index.md": INDEX, "kit/a.md": text, **OTHERS}
     return Project(folder).write(files).build(builder)
 
 
@@ -58,6 +60,13 @@ def titles(built: Built) -> list[tuple[int, str]]:
         ("# One\n\n# Again\n\n## Two\n", [(1, "One"), (2, "Again"), (3, "Two")]),
         ("---\ntitle: Front\n---\n\nWords.\n\n## Two\n", [(1, "Front"), (2, "Two")]),
         ("One\n===\n\nTwo\n---\n", [(1, "One"), (2, "Two")]),
+        (
+            "---\ntitle: Front\n---\n\n## Two\n\n### Three\n",
+            [(1, "Front"), (2, "Two"), (3, "Three")],
+        ),
+        ("---\ntitle: Front\n---\n\n## Two\n", [(1, "Front"), (2, "Two")]),
+        ("---\ntitle: Front\n---\n", [(1, "Front")]),
+        ("---\ntitle: Front\n---\n\n# One\n\n## Two\n", [(1, "One"), (2, "Two")]),
     ],
 )
 def test_every_page_has_one_title_and_headings_without_gaps(
@@ -146,6 +155,49 @@ def test_a_picture_is_found_where_github_finds_it(kit: Kit, address: str) -> Non
     (image,) = case.article.select("img")
     assert image["src"] == "../_images/a%20b.svg"
     assert (kit.built.out / "_images" / "a b.svg").is_file()
+
+
+def test_a_link_from_the_root_of_a_repository_among_the_sources_is_followed(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": CONF,
+        "index.md": INDEX,
+        "kit/a.md": "# A\n\n[one](/docs/b.md) [two](/docs/deep/c.md) [top](README.md#readme)\n",
+        "kit/docs/b.md": "# B\n",
+        "kit/docs/deep/c.md": "# C\n\n[back](/docs/b.md) ![x](/docs/x.svg)\n",
+        "kit/docs/x.svg": OTHERS["a b.svg"],
+        "kit/README.md": "# Read me\n",
+    }
+    built = Project(tmp_path).write(files).build()
+    assert built.warnings == []
+    links = {one.text: one["href"] for one in built.page("kit/a").select("article p a")}
+    assert links == {"one": "docs/b.html", "two": "docs/deep/c.html", "top": "README.html"}
+
+
+# Within lines ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("See https://a.example/b.", '<a class="reference external" href="https://a.example/b">'),
+        ("See www.a.example.", 'href="http://www.a.example"'),
+        ("~~Not~~ any more.", '<s><span class="strike">Not</span></s>'),
+        (":tada: and :+1:", "🎉 and 👍"),
+        ("At 10:30:00 :nothing:", "At 10:30:00 :nothing:"),
+        ("`:tada:` `~~a~~` `https://a.example`", ":tada:"),
+    ],
+)
+def test_bare_addresses_strikes_and_signs_are_as_on_github(
+    tmp_path: Path, text: str, shown: str
+) -> None:
+    built = build(tmp_path, f"# A\n\n{text}\n")
+    assert built.warnings == []
+    assert shown in str(built.page("kit/a").select_one("article"))
+
+
+def test_signs_stay_names_on_a_page_that_uses_myst(tmp_path: Path) -> None:
+    built = build(tmp_path, "# A\n\n:tada: {abbr}`b (c)`\n", "dummy")
+    assert ":tada:" in tree(built).astext()
 
 
 # Blocks ----------------------------------------------------------------------------------------

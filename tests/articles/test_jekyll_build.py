@@ -222,6 +222,27 @@ def test_a_lead_picture_comes_along(tmp_path: Path) -> None:
     assert (built.out / "_images" / "a.svg").is_file()
 
 
+@pytest.mark.parametrize(
+    ("permalink", "link"),
+    [
+        ("/guide/two-words/", "/guide/two-words/"),
+        ("/guide/two-words/", "/guide/two-words#a"),
+        ('"/guide/two.html"', "/guide/two.html"),
+        ("/guide/two/index.html", "{{ site.baseurl }}/guide/two/"),
+    ],
+)
+def test_a_permalink_is_an_address(tmp_path: Path, permalink: str, link: str) -> None:
+    files = {
+        "blog/_config.yml": "baseurl: /base\n",
+        "blog/two_words.md": f"---\npermalink: {permalink}\n---\n## A\n",
+        "blog/one.md": f"{POST}[x]({link})\n",
+    }
+    built = site(tmp_path, files).build()
+    assert built.warnings == []
+    (found,) = built.page("blog/one").select("article p a")
+    assert str(found["href"]).partition("#")[0] == "two_words.html"
+
+
 # Changes ---------------------------------------------------------------------------------------
 
 

@@ -191,3 +191,20 @@ def test_two_processes_give_the_same_pages_as_one(tmp_path: Path) -> None:
     again = site.build(jobs=2, out="2").files
     for name in (FIRST, SECOND, THIRD, "index"):
         assert once[f"{name}.html"] == again[f"{name}.html"]
+
+
+@pytest.mark.parametrize("listed", ["page", "conf"])
+def test_an_article_that_is_gone_is_no_part_any_more(tmp_path: Path, listed: str) -> None:
+    names = ("one", "two", "three")
+    conf = f"guides_print = []\nguides_series = {names!r}\n" if listed == "conf" else ""
+    rows = "\n".join(names) if listed == "page" else ""
+    files = {f"{name}.md": f"# {name.title()}\n\nWords.\n" for name in names}
+    index = f"# Home\n\n:::{{series}}\n{rows}\n:::\n"
+    found = Project(tmp_path).write({"conf.py": CONF + conf, "index.md": index, **files})
+    found.build("text")
+    (found.source / "two.md").unlink()
+    built = found.build("text")
+    assert not [one for one in built.warnings if one.startswith(("one.md", "three.md"))]
+    assert "Part 1 of 2" in built.read("one.txt")
+    assert "Next: Three" in built.read("one.txt")
+    assert "Part 2 of 2" in built.read("three.txt")

@@ -216,7 +216,7 @@ def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:
 
 
 def test_warnings_of_the_other_process_come_with_their_places(project: Project) -> None:
-    project.replace("articles/rounds.md", "Nobody runs", "<b>Nobody</b> runs 🐕")
+    project.replace("articles/rounds.md", "Nobody runs", "<video>Nobody</video> runs 🐕")
     built = project.build(guides_print=ALL)
     said = [one for one in built.warnings if "guides.print" in one]
     assert any(
@@ -229,7 +229,7 @@ def test_warnings_of_the_other_process_come_with_their_places(project: Project) 
 
 
 def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:
-    project.replace("articles/rounds.md", "Nobody runs", "<b>Nobody</b> runs")
+    project.replace("articles/rounds.md", "Nobody runs", "<video>Nobody</video> runs")
     built = project.build(guides_print=ALL, suppress_warnings=["guides.print"])
     assert [one for one in built.warnings if "HTML" in one] == []
 

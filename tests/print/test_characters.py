@@ -44,6 +44,23 @@ def test_in_a_handbook_it_is_its_code_and_a_warning_on_a_sheet_an_error(
     assert code in squeezed(" ".join(pages(built.out / "roles/keeper.pdf")))
 
 
+def test_many_characters_of_a_script_are_one_warning(tmp_path: Path) -> None:
+    built = Project(tmp_path).write(
+        {
+            "conf.py": 'extensions = ["guides_ext"]\nguides_print = ["series"]\n',
+            "index.md": "# Home\n\n:::{series}\na\n:::\n",
+            "a.md": "# A\n\n面接の流れ\n\n一次面接では🎉\n\nสวัสดี\n",
+        }
+    )
+    said = [one for one in built.build(guides_print=["series"]).warnings if "no font has" in one]
+    assert len(said) == 3
+    assert "a.md:3: WARNING: no font has '面'" in said[0]
+    assert "and 6 more" in said[0]
+    assert "there is no package of it" in said[0]
+    assert "printed as [U+9762] and the like, 11 times" in said[0]
+    assert "its package is fontpkg-noto-sans-thai" in said[2]
+
+
 @pytest.mark.parametrize("named", ["package", "folder"])
 def test_a_font_that_is_named_sets_it(tmp_path: Path, named: str) -> None:
     import fontpkg_noto_sans_arabic as package

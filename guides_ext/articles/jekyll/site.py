@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -16,6 +17,8 @@ DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 
 NOWHERE = "nowhere:"
 """The address of a link that is known to lead nowhere, which has been said."""
+
+PERMALINK = re.compile(r"^permalink:[ \t]*[\"']?(?P<address>/[^\s\"'#:]*)", re.MULTILINE)
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn")
@@ -90,7 +93,7 @@ class Site:
 
     def _only(self, found: list[str]) -> str | None:
         """The one of the documents that is meant: those of the own site come first."""
-        own = [one for one in found if one.startswith(f"{self.folder}/" if self.folder else "")]
+        own = [one for one in found if self._is_own(one)]
         found = own or found
         return found[0] if len(found) == 1 else None
 
@@ -142,7 +145,7 @@ class Site:
             return address
         path, _hash, anchor = rest.partition("#")
         path = unquote(path.partition("?")[0])
-        found = self._absolute(path) if path.startswith("/") else self._relative(path, page)
+        found = self._absolute(path, page) if path.startswith("/") else self._relative(path, page)
         if found is None:
             return address if rest != address else None
         return f"/{quote(found)}" + (f"#{anchor}" if anchor else "")
@@ -154,13 +157,13 @@ class Site:
             return self.join(path)
         return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
 
-    def _absolute(self, path: str) -> str | None:
+    def _absolute(self, path: str, page: str) -> str | None:
         if self.base and (path + "/").startswith(f"{self.base}/"):
             path = path[len(self.base) :]
         from_root = posixpath.normpath(path.strip("/"))
         found = self._find(self.join(path)) or self._find(from_root)
-        below = (self._find(one) for one in self._below_repository(from_root))
-        return found or next(filter(None, below), None)
+        others = (*self._below_repository(from_root), *_above(page, from_root))
+        return found or next(filter(None, map(self._find, others)), None)
 
     def _below_repository(self, path: str) -> Iterator[str]:
         """``docs/a.md`` → ``a.md``, where the sources are the folder ``docs`` of a repository."""
@@ -178,16 +181,36 @@ class Site:
         pages = [stem + suffix for suffix in MARKDOWN]
         indices = [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
         named = next((one for one in (path, *pages, *indices) if self._is_file(one)), None)
-        return named or self._by_permalink(stem)
+        return named or self._permalinks.get(stem) or self._by_name(stem)
 
     def _is_file(self, path: str) -> bool:
         inside = not path.startswith(("..", "/"))
         return inside and (path in self.documents or self.exists(path))
 
-    def _by_permalink(self, stem: str) -> str | None:
+    @cached_property
+    def _permalinks(self) -> dict[str, str]:
+        """The documents of the site by the addresses that they give themselves."""
+        found = {}
+        for document in sorted(one for one in self.documents if self._is_own(one)):
+            front = (self.read(document) or "").partition("\n---")[0]
+            if match := PERMALINK.search(front):
+                address = match["address"].removesuffix("index.html").removesuffix(".html")
+                found[self.join(address).rstrip("/")] = document
+        return found
+
+    def _is_own(self, document: str) -> bool:
+        return document.startswith(f"{self.folder}/" if self.folder else "")
+
+    def _by_name(self, stem: str) -> str | None:
         """The one post that bears the last part of an address as its name."""
         named = self._names.get(name_of(stem), ())
         return self._only([one for one in named if "/_posts/" in f"/{one}"])
+
+
+def _above(page: str, path: str) -> Iterator[str]:
+    """``docs/a.md`` → ``kit/docs/a.md``, where ``kit`` is a repository among the sources."""
+    for parent in list(PurePosixPath(page).parents)[:-1]:
+        yield f"{parent}/{path}"
 
 
 INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]
