@@ -402,7 +402,7 @@ class Weaver:
         if not by:
             self.implied[element.name] += 1
             if not implied and element.name not in OPTIONAL:
-                self._tell(element, f"{element.written} is never closed")
+                self._tell(element, f"{_short(element.written)} is never closed")
         at = next(at for at, one in enumerate(self.open) if one is element)
         if element.inline:
             inner = [one for one in self.open[at:] if one.inline]
@@ -561,7 +561,7 @@ class Weaver:
         self._append(_text(match[0]))
         if not match["end"] and match["name"].lower() not in self.told:
             self.told.add(match["name"].lower())
-            self._say(match[0], f"{match[0]} is no tag of HTML; it is shown as it is written")
+            self._say(match[0], f"{_short(match[0])} is no tag of HTML; it is shown as it is written")
 
     def _unseen(self, match: re.Match[str], whole: str) -> None:
         if self.raw:
@@ -603,7 +603,7 @@ class Weaver:
         self.implied[name] += 1
         if "" not in self.told:
             self.told.add("")
-            self._say(match[0], f"{match[0]} is left out: it stands in too many others")
+            self._say(match[0], f"{_short(match[0])} is left out: it stands in too many others")
 
     def _end_before(self, name: str) -> None:
         """Ends what a tag ends without saying so."""
@@ -754,4 +754,5 @@ def _text(text: str) -> Token:
 
 
 def _short(text: str) -> str:
-    return f"{text[:40]} …" if len(text) > 42 else text
+    words = " ".join(text.split())
+    return f"{words[:58]} …" if len(words) > 60 else words
