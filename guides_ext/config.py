@@ -101,6 +101,15 @@ VALUES = (
         '`{"baseurl": "/blog"}`.',
     ),
     Value(
+        "guides_flavour",
+        {},
+        "env",
+        (dict,),
+        "Which generator's tags a file has that is no page of Jekyll, by patterns as in "
+        "`exclude_patterns`: `gitbook`, `eleventy` or `hugo`. "
+        '`{"docs/gitbook/**": "gitbook"}` makes boxes of `{% hint %}` and links of `{% embed %}`.',
+    ),
+    Value(
         "guides_html",
         "",
         "env",
@@ -222,6 +231,23 @@ CHOICES = {
 PRINTS = ("handbook", "sheet", "series")
 
 
+FLAVOURS = ("eleventy", "gitbook", "hugo")
+
+
+def check_flavours(app: Sphinx, config: Config) -> None:
+    """Warns of a generator that is not known, and does without it."""
+    for pattern, name in list(config.guides_flavour.items()):
+        if name not in FLAVOURS:
+            logger.warning(
+                "guides_flavour: expected %s, got %r",
+                " or ".join(map(repr, FLAVOURS)),
+                {pattern: name},
+                type="guides",
+                subtype="config",
+            )
+            config.guides_flavour = {k: v for k, v in config.guides_flavour.items() if k != pattern}
+
+
 def check_print(app: Sphinx, config: Config) -> None:
     """Warns of a setting of the PDFs that means nothing, and takes the default for it."""
     config.guides_print = [kind for kind in config.guides_print if kind]  # -D guides_print=
@@ -251,3 +277,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", default_theme)
     app.connect("config-inited", check_source_url)
     app.connect("config-inited", check_print)
+    app.connect("config-inited", check_flavours)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Registers what reads an article, takes its record, and fills a page with what it draws in."""
-    # Imported here, so that the pre-pass for pages of Jekyll, a room in this one, needs no Sphinx.
+    # Imported here, so that what reads pages of Jekyll, a room in this one, needs no Sphinx.
     from guides_ext.articles import (
         compose,
         lift,

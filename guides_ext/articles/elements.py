@@ -153,6 +153,11 @@ class Elements(DocutilsRenderer):
         box = f'<input {state}disabled="disabled" type="checkbox">'
         self.current_node.append(nodes.raw("", box, format="html"))
 
+    def render_verbatim(self, token: SyntaxTreeNode) -> None:
+        """Words in which nothing is changed, quotation marks neither."""
+        words = nodes.inline(token.content, token.content, support_smartquotes=False)
+        self.current_node.append(words)
+
     def render_html_comment(self, token: SyntaxTreeNode) -> None:
         """A comment, which no reader sees."""
         node = nodes.comment(token.content, token.content)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from markdown_it.rules_core import StateCore
 
@@ -561,7 +561,7 @@ class Weaver:
         self._append(_text(match[0]))
         if not match["end"] and match["name"].lower() not in self.told:
             self.told.add(match["name"].lower())
-            self._say(match[0], f"{_short(match[0])} is no tag of HTML; it is shown as it is written")
+            self._say(match[0], f"{_short(match[0])} is no tag of HTML; it is shown as it is")
 
     def _unseen(self, match: re.Match[str], whole: str) -> None:
         if self.raw:
@@ -739,14 +739,6 @@ def picture(given: Mapping[str, str]) -> Token:
         attrs["align"] = given["align"]
     alt = given.get("alt", "")
     return Token("image", "img", 0, attrs=attrs, content=alt, children=[_text(alt)])
-
-
-def names_in(text: str) -> Iterator[str]:
-    """What links may lead to in HTML: the ids of its tags."""
-    for match in PIECE.finditer(text):
-        if match["name"] and not match["end"]:
-            given = attributes(match[0])
-            yield from filter(None, (given.get("id") or given.get("name"),))
 
 
 def _text(text: str) -> Token:

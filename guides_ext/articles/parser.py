@@ -27,6 +27,7 @@ from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.flavour import Kramdown
 from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
 from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
@@ -104,6 +105,9 @@ def render(
         flavour.use(parser)
     else:
         keep_braces(parser)
+        if generator := guide_domain(document.settings.env).kept(SiteFinder).generator(file):
+            Shortcodes(generator).use(parser)
+        parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_plain", note_if_plain)

@@ -89,6 +89,11 @@ class SiteFinder:
             self._sites[folder] = self._site(folder)
         return self._sites[folder]
 
+    def generator(self, file: str) -> str:
+        """The generator that conf.py names for a file that is no page of Jekyll; or empty."""
+        given: dict[str, str] = self.env.config.guides_flavour
+        return next((name for pattern, name in given.items() if Matcher([pattern])(file)), "")
+
     def _folder_above(self, file: str) -> str | None:
         parents = (str(one).removeprefix(".") for one in PurePosixPath(file).parents)
         return next((one for one in parents if one in self.folders), None)

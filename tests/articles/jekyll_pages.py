@@ -1,4 +1,4 @@
-"""Pages of Jekyll for tests of the pre-pass alone: no Sphinx."""
+"""Pages of Jekyll for tests of their own reading: no build."""
 
 from __future__ import annotations
 

@@ -243,11 +243,80 @@ TAGS_OF_OTHERS = (
 @pytest.mark.parametrize("text", TAGS_OF_OTHERS)
 def test_markup_of_other_tools_stays_as_it_is_in_plain_markdown(tmp_path: Path, text: str) -> None:
     built = build(tmp_path, f"# A\n\n{text}\n", "dummy")
-    assert built.warnings == []
+    told = [one for one in built.warnings if one.endswith("[guides.flavour]")]
+    assert built.warnings == told
+    assert len(told) <= 1
     said = tree(built).astext()
     for tag in re.findall(r"\$?\{[{%].*?[%}]\}", text):
         assert tag in said
     assert not list(tree(built).findall(nodes.math))
+
+
+OTHER_TAGS = """\
+# A
+
+{% hint style="danger" %}
+Kept *words* "quoted".
+
+{% endhint %}
+
+See {{< ref "b" >}} and {% hint %} again.
+
+{% embed url="https://a.example/b" %}
+Its caption.
+{% endembed %}
+
+{% tabs %}
+{% tab title="One" %}
+First.
+{% endtab %}
+{% endtabs %}
+"""
+
+
+def test_tags_of_other_generators_are_said_once_a_file_and_shown(tmp_path: Path) -> None:
+    built = build(tmp_path, OTHER_TAGS)
+    (said,) = built.warnings
+    assert said.startswith("kit/a.md:3:1: WARNING: tags of another generator are shown as they are")
+    assert "hint, ref, embed, tabs, tab (guides_flavour" in said
+    assert '{% hint style="danger" %}' in tree(built).astext()
+
+
+def test_tags_of_a_generator_are_read_where_it_is_named(tmp_path: Path) -> None:
+    conf = f'{CONF}guides_flavour = {{"kit/**": "gitbook", "x": "nothing"}}\n'
+    files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": OTHER_TAGS}
+    built = Project(tmp_path).write(files).build()
+    config, said = built.warnings
+    assert "guides_flavour: expected 'eleventy' or 'gitbook' or 'hugo'" in config
+    assert said.startswith("kit/a.md:8:5: WARNING: tags of another generator are shown")
+    article = built.page("kit/a").select_one("article")
+    assert article
+    box = article.select_one(".admonition.caution em")
+    assert box
+    assert box.text == "words"
+    assert article.select("a[href='https://a.example/b']")
+    assert "Its caption." in article.text
+    assert [one.text for one in article.select("p > strong")] == ["One"]
+    assert "{% tab" not in article.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{< hint info >}}\nKept.\n{{< /hint >}}",
+        "{{% notice note %}}\nKept.\n{{% /notice %}}",
+        "{{< youtube abc >}}\n\nKept.",
+    ],
+)
+def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str) -> None:
+    conf = f'{CONF}guides_flavour = {{"kit/**": "hugo"}}\n'
+    files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": f"# A\n\n{text}\n"}
+    built = Project(tmp_path).write(files).build()
+    assert built.warnings == []
+    article = built.page("kit/a").select_one("article")
+    assert article
+    assert article.select(".admonition, a[href='https://www.youtube.com/watch?v=abc']")
+    assert "Kept." in article.text
 
 
 def test_attributes_and_mathematics_of_myst_are_still_read(tmp_path: Path) -> None:
