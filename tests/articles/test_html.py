@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from docutils import nodes
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE as IMAGE
 
 from guides_ext.domain import guide_domain
 from guides_ext.record.html import words_of_html
 from tests.articles.kit import Kit
+from tests.projects import CONF, Project
 
 JEKYLL = "---\nlayout: post\n---\n"
 KINDS = pytest.mark.parametrize("front", ["", JEKYLL], ids=["markdown", "jekyll"])
@@ -251,3 +255,34 @@ def test_words_of_html_come_in_lines() -> None:
     assert words_of_html('<img alt="1 > 0"> a < b <b>&amp;</b>') == ["1 > 0 a < b &"]
     assert words_of_html("</script>seen</template>") == ["seen"]
     assert words_of_html("<div><![if IE]>a<![foo bar]>b</div><![foo") == ["ab"]
+
+
+# On paper --------------------------------------------------------------------------------------
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS"
+    b"\xde\x00\x00\x00\x0cIDATx\x9cc\xf8\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef\x00\x00"
+    b"\x00\x00IEND\xaeB`\x82"
+)
+ALONE = (
+    "![a](a.png)",
+    '<img src="a.png" alt="a">',
+    '<p align="center"><img src="a.png" alt="a"></p>',
+    "[![a](a.png)](https://a.example)",
+    "**![a](a.png)**",
+    '<a href="https://a.example"><img src="a.png" alt="a"></a>',
+    '<div><b><img src="a.png" alt="a"></b></div>',
+    "- *![a](a.png)*",
+)
+
+
+def test_a_picture_alone_in_anything_is_in_the_pdf(tmp_path: Path) -> None:
+    text = "# A\n\n" + "\n\nWords.\n\n".join(ALONE)
+    index = "# Home\n\n:::{series}\na\n:::\n"
+    project = Project(tmp_path).write({"conf.py": CONF, "index.md": index, "a.png": PNG})
+    (project.source / "a.md").write_text(text, encoding="utf-8")
+    built = project.build(guides_print=["series"])
+    assert built.warnings == []
+    pdf = pypdfium2.PdfDocument(built.out / "print/series.pdf")
+    pictures = [one for page in pdf for one in page.get_objects() if one.type == IMAGE]
+    assert len(pictures) == len(ALONE)

@@ -97,3 +97,13 @@ def test_the_children_of_a_node_that_is_not_known_are_printed(tmp_path: Path) ->
     (told,) = [one for one in built.warnings if "guides.print" in one]
     assert told.startswith(f"articles/rounds.md:{LINE}: WARNING: nothing is known of strange")
     assert "insideofit" in shown(built.out / "series.pdf")
+
+
+def test_a_node_that_keeps_its_words_to_itself_is_said_not_to_be_printed(tmp_path: Path) -> None:
+    added = 'node += nodes.paragraph("", " ".join(self.content))'
+    assert added in STRANGE
+    kept = STRANGE.replace(added, 'node["words"] = " ".join(self.content)')
+    (tmp_path / "strange_node.py").write_text(kept)
+    built = says(tmp_path, ":::{strange}\ninside of it\n:::", WITH_STRANGE % tmp_path)
+    (told,) = [one for one in built.warnings if "guides.print" in one]
+    assert "nothing is known of strange: nothing of it is printed" in told
