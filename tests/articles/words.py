@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import yaml
 from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.projects import Built
 
@@ -213,7 +214,8 @@ class Checker:
         return "\n".join([main.get_text(), *alts])
 
     def _main(self, docname: str) -> BeautifulSoup:
-        page = self.built.page(docname)
+        as_browsers_do = LexborHTMLParser(self.built.read(f"{docname}.html")).html or ""
+        page = BeautifulSoup(as_browsers_do, "html.parser")
         for one in page.select(".guide-in-series, .linenos"):
             one.decompose()
         for block in page.find_all(BLOCKS):
