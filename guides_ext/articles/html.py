@@ -187,6 +187,7 @@ class Weaver:
         self.open: list[Open] = []
         self.run: list[Token] | None = None
         self.head: Token | None = None  # what opened the paragraph that the run stands in
+        self.written = ""  # a whole paragraph of Markdown, by which it is translated
         self.fixed = False  # whether the run is all that its parent holds
         self.implied: Counter[str] = Counter()  # ended already: their end tags say nothing new
         self.told: set[str] = set()
@@ -272,7 +273,7 @@ class Weaver:
                 self.run.append(_text(" "))
         else:
             self._before_block()
-            self.head = head
+            self.head, self.written = head, inline.content
             self._begin_run()
         first = len(self.open)
         self._feed(inline)
@@ -334,6 +335,7 @@ class Weaver:
 
     def _end_run(self) -> None:
         """Puts out what stands within a line, in a paragraph where its parent holds blocks."""
+        written, self.written = self.written, ""
         if self.run is None:
             return
         for one in reversed(self.open):
@@ -349,7 +351,7 @@ class Weaver:
         line = next((one.meta["row"] for one in run if "row" in one.meta), self.line)
         where = head.map if head and head.map else [line, line + 1]
         inline = Token("inline", "", 0, children=run, map=[*where], block=True)
-        inline.content = "".join(one.content for one in run)
+        inline.content = written or "".join(one.content for one in run)
         block = self._block()
         if block is not None and block.name in LINES:
             self._emit(inline)
@@ -590,6 +592,7 @@ class Weaver:
         if element.left_out and name != "picture":
             self._say(match[0], f"<{name}> in Markdown is left out, and what it holds is shown")
         if not element.inline:
+            self.written = ""
             self._end_run()
             self._put_start(element)
         elif self.run is not None or {"id", "html"} & kept.keys():

@@ -243,7 +243,7 @@ LEFT_OUT = {
     '<div onclick="f()">Inner</div>': ("'onclick' of <div>", "Inner"),
     'x <a href="javascript:f()">Inner</a>': ("the address 'javascript:f()'", "Inner"),
     'x <a href="data:text/html,x">Inner</a>': ("the address 'data:text/html,x'", "Inner"),
-    'x <a href=" JavaScript:f()">Inner</a>': ("the address ' JavaScript:f()'", "Inner"),
+    'x <a href=" JavaScript:f()">Inner</a>': ("the address 'JavaScript:f()'", "Inner"),
 }
 
 

@@ -29,7 +29,7 @@ def says(folder: Path, text: str, conf: str = CONF) -> Built:
         ("![a wall](gone.png)", "picture 'articles/gone.png' cannot be printed", "a wall"),
         ("![a wall](https://example.com/a.png)", "cannot be printed", "a wall"),
         ("$\\undefinedcommand{x}$", "this formula is printed as its source", "undefinedcommand"),
-        ("<b>kept</b> words", "HTML is not printed as such, only its text", "kept words"),
+        ("<video>kept</video> words", "HTML is not printed as such, only its text", "kept words"),
     ],
 )
 def test_it_is_told_with_its_place_and_kept(

@@ -700,8 +700,9 @@ class Page:
             if match is None:
                 continue
             words = match["text"].strip(RULES)
-            box = Token("fence", "code", 0, info="{draft-from-here}", content=words, map=token.map)
-            box.meta["ours"] = True
+            first, last = token.map or [0, 1]  # what a fence holds begins a line below it
+            box = Token("fence", "code", 0, info="{draft-from-here}", content=words)
+            box.map = [first - 1, last - 1]
             if token.type == "html_block":
                 self.out[at] = box
             elif self.out[at - 1].type == "paragraph_open":
