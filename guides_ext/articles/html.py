@@ -575,7 +575,7 @@ class Weaver:
         given = attributes(match[0])
         kept = self._understood(name, given, match)
         if name in VOID:
-            self._void(name, given, match)
+            self._void(name, given, kept, match)
             return
         if name == "a" and (link := self._named("a")):
             self._close(link, implied=True)
@@ -631,7 +631,13 @@ class Weaver:
         elif name not in VOID:
             self._say(match[0], f"{match[0]} closes nothing")
 
-    def _void(self, name: str, given: Mapping[str, str], match: re.Match[str]) -> None:
+    def _void(
+        self,
+        name: str,
+        given: Mapping[str, str],
+        kept: Mapping[str, object],
+        match: re.Match[str],
+    ) -> None:
         if name == "br":
             self._append(Token("hardbreak", "br", 0))
             self._append(_text(" "))
@@ -642,8 +648,8 @@ class Weaver:
             self._append(picture(given))
         elif name == "input" and given.get("type") == "checkbox":
             self._append(Token("html_box", "", 0, attrs={"checked": str("checked" in given)}))
-        elif self.raw or (name in ("source", "track") and self._named("video")):
-            self._append(Token("html_raw", "", 0, content=match[0]))
+        elif self.raw or (name in FILES and any(one.name in MEDIA for one in self.open)):
+            self._append(Token("html_raw", "", 0, content=str(kept.get("html", match[0]))))
         elif name == "img" and given.get("alt"):
             self._append(_text(given["alt"]))
         elif name in LEFT_OUT:
@@ -666,10 +672,14 @@ class Weaver:
         if not self.raw:
             for key in [key for key in given if key.startswith("on")]:
                 self._say(match[0], f"'{key}' of <{name}> in Markdown is left out")
-        if self.raw or name in MEDIA:
-            safe = {k: v for k, v in given.items() if self.raw or not k.startswith("on")}
+        if self.raw or name in FILES:
+            safe = {
+                key: value
+                for key, value in given.items()
+                if self.raw or (not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
+            }
             pairs = "".join(f' {k}="{html.escape(v)}"' for k, v in safe.items())
-            if name in LEFT_OUT | MEDIA or (name in BARE and given.keys() - PLAIN):
+            if name in LEFT_OUT | FILES or (name in BARE and given.keys() - PLAIN):
                 kept["html"] = f"<{'div' if name == 'p' else name}{pairs}>"
         classes = given.get("class", "").split()
         align = "center" if name == "center" else given.get("align", "").lower()

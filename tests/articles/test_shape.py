@@ -169,7 +169,7 @@ KINDS = (
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """Every case below, built at once."""
-    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *WORDS, *ELEMENTS]
+    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS]
     return Kit(tmp_path_factory.mktemp("shape"), map(article, texts), {})
 
 
@@ -257,6 +257,23 @@ def test_what_is_not_understood_is_left_out_and_its_text_kept(kit: Kit, text: st
     shown = str(case.article)
     assert kept in shown
     for bad in ("alert", "color: red", "<iframe", "onclick", "javascript", "data:", "JavaScript"):
+        assert bad not in shown
+
+
+MEDIA = (
+    '<video controls><source src="https://a.example/v.mp4" onerror="f()"></video>',
+    '<audio src="https://a.example/v.mp3" onplay="f()"></audio>',
+    '<video poster="javascript:f()"><track src="javascript:f()"></video>',
+)
+
+
+@pytest.mark.parametrize("text", MEDIA)
+def test_a_film_comes_through_without_what_runs(kit: Kit, text: str) -> None:
+    case = kit.case(article(text))
+    assert all("is left out" in one for one in case.warnings)
+    shown = str(case.article)
+    assert "<video" in shown or "<audio" in shown
+    for bad in ("onerror", "onplay", "javascript", "f()"):
         assert bad not in shown
 
 
