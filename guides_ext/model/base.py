@@ -53,6 +53,7 @@ class YamlModel(BaseModel):
         defer_build=True,  # a build that reads no role needs no validator
     )
     short: ClassVar[str] = ""  # the key that a plain text stands for
+    gone: ClassVar[dict[str, str]] = {}  # keys of an older form: what to write instead of each
     _at: Place | None = PrivateAttr(None)
     _id: str = PrivateAttr("")
 
@@ -91,6 +92,8 @@ class YamlModel(BaseModel):
                 given[key] = entry.value
             elif key.endswith("+") and key[:-1] in lists:
                 given[key[:-1]] = entry.value
+            elif key in cls.gone:
+                given[key] = Unknown(f"no longer a key ({cls.gone[key]})")
             else:
                 given[key] = Unknown(node.unknown(key, known))
         return given

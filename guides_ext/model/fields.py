@@ -12,9 +12,9 @@ from typing import Annotated, Any, TypeAlias, get_args
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .items import Item, read_items, read_says
+from .items import CHECK, ITEM, SAID, Item, item_schema, items_with, read_cues
 from .nearest import did_you_mean
-from .nodes import Items, Mapping, Node, Scalar, expected
+from .nodes import Entry, Items, Mapping, Node, Scalar, expected
 from .problems import Place, fault
 
 ID = r"[a-z][a-z0-9-]*"
@@ -62,7 +62,7 @@ class Open:
     """Marks a type whose values pydantic reads once `convert` has opened the node.
 
     `also` is the JSON Schema of a spelling that `convert` takes besides the list or mapping that
-    the type is; `instead` of the only one that it takes.
+    the type is; `instead` of all that it takes.
     """
 
     convert: Callable[[Any], Any]
@@ -233,6 +233,33 @@ def _bank(node: Any) -> Any:
     return {k: e for k, e in entries.items() if not (isinstance(e.value, Scalar) and e.value.empty)}
 
 
+def _observed(node: Any) -> Any:
+    """Entries of competencies: a mapping with what each looks like here, or a list of ids."""
+    if isinstance(node, Mapping):
+        return [_without_value(e) if _is_empty(e.value) else e for e in node.good.values()]
+    found = read_list(node)
+    if not isinstance(node, Items):
+        return found
+    for one in found:
+        if isinstance(one, Mapping):
+            raise fault(
+                "expected an id, got keys and values (write the list as a mapping, without '- ')",
+                one.place,
+            )
+    return [_without_value(one) if isinstance(one, Scalar) else one for one in found]
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.empty
+
+
+def _without_value(node: Scalar | Entry) -> Entry:
+    """An entry with nothing to say but its key."""
+    nothing = Mapping(node.source, node.start, node.end)
+    key = node.key if isinstance(node, Entry) else node
+    return Entry(node.source, node.start, node.end, key, nothing)
+
+
 def _level(key: Any) -> Any:
     if isinstance(key, str) and not re.fullmatch(r"[1-9]", key):
         raise fault(f"expected a level such as 1, got {key!r}", None)
@@ -252,14 +279,31 @@ Date: TypeAlias = Annotated[
 Word: TypeAlias = Annotated[str, _scalar("a text", lambda value, place: value, _TEXT)]
 Id: TypeAlias = Annotated[str, Read(read_id, {"type": "string", "pattern": f"^{ID}$"})]
 Address: TypeAlias = Annotated[str, _scalar(_SECTION, _address, _TEXT)]
-Texts: TypeAlias = Annotated[tuple[Item, ...], Open(read_items, _TEXT)]
-Says: TypeAlias = Annotated[
-    tuple[Item, ...],
-    Open(read_says, instead={"type": "object", "additionalProperties": _TEXT}),
-]
+_MAPPING = {"type": "object", "additionalProperties": _TEXT}
+
+
+def _list_of(keys: tuple[str, ...]) -> Open:
+    """Marks a list of texts whose items may be mappings with these keys."""
+    item = item_schema(*keys)
+    return Open(items_with(keys), instead={"anyOf": [_TEXT, {"type": "array", "items": item}]})
+
+
+Texts: TypeAlias = Annotated[tuple[Item, ...], _list_of(ITEM)]
+Checks: TypeAlias = Annotated[tuple[Item, ...], _list_of(CHECK)]
+Says: TypeAlias = Annotated[tuple[Item, ...], _list_of(SAID)]
+Cues: TypeAlias = Annotated[tuple[Item, ...], Open(read_cues, instead=_MAPPING)]
 ONE_OF = OneOf()
 LIST = Open(read_list)
 ONE_OR_LIST = Open(_one_or_list)
+OBSERVED = Open(
+    _observed,
+    instead={
+        "anyOf": [
+            {"type": "array", "items": _TEXT},
+            {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+        ]
+    },
+)
 ENTRIES = Open(_entries)
 BANK = Open(_bank)
 LEVELS = Open(_keyed("levels, each with its text (1: …)"))

@@ -131,6 +131,9 @@ def _used_by(stages: Mapping, keys: Iterable[str]) -> Iterator[str]:
     """All words where a stage names competencies, tasks and questions."""
     for key in keys:
         stage = stages.mapping(key)
+        for place in ("main", "also"):
+            if stage and (seen := stage.mapping(place)):
+                yield from seen.entries
         for place in ("main", "also", "questions", "task"):
             if stage and (node := stage.get(place)):
                 yield from _words(node)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class item_list(Part):
     """Goals, non-goals or one phase of a checklist: a heading and a bullet list.
 
-    Attributes: ``kind`` (``goals``, ``non_goals``, ``checklist``), ``phase`` (of a checklist),
-    ``list`` (its key in the document).
+    Attributes: ``kind`` (``goals``, ``non_goals``, ``checklist``), ``phase`` and ``at`` (of a
+    checklist), ``list`` (its key in the document).
     """
 
     def lower(self) -> list[nodes.Node]:
@@ -74,17 +74,20 @@ def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
     return node
 
 
-def list_of(kind: str, items: Sequence[nodes.Node], *, phase: str = "", key: str = "") -> item_list:
+def list_of(
+    kind: str, items: Sequence[nodes.Node], *, phase: str = "", at: str = "", key: str = ""
+) -> item_list:
     """A list under its heading.
 
     Args:
         kind: ``goals``, ``non_goals``, ``checklist``, ``looking_for``, ``not_looking_for``.
         phase: of a checklist: ``before``, ``during`` or ``after``.
+        at: of a checklist: the kind of timebox in which a stage confirms it.
         key: by which the items are found again in their document.
     """
     title = words.phase(phase) if phase else words.list_title(kind)
     bullets = nodes.bullet_list("", *items, bullet="-")
-    return item_list("", built_in(title), bullets, kind=kind, phase=phase, list=key)
+    return item_list("", built_in(title), bullets, kind=kind, phase=phase, at=at, list=key)
 
 
 def checklist(lists: Iterable[item_list]) -> rows:
@@ -159,7 +162,7 @@ class ListDirective(GuideDirective):
         if empty := next((one for one in items if not one.astext().strip()), None):
             raise Misuse("an item without words", empty.line or self.first_line)
         take_short_forms(items)
-        node = list_of(self.kind, items, phase=self.phase)
+        node = list_of(self.kind, items, phase=self.phase, at=self.at())
         if self.phase:
             node["reftitle"] = f"{_('Checklist')}: {words.phase(self.phase)}"
         return item_list("", *node.children, *_rest(content), **node.attributes)
@@ -194,6 +197,7 @@ class Checklist(ListDirective):
     written, kind = "checklist", "checklist"
     option_spec: ClassVar[dict[str, Any]] = {
         "phase": directives.unchanged_required,
+        "at": directives.unchanged_required,
         **GuideDirective.option_spec,
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import heading
@@ -29,7 +30,10 @@ class speech(Part):
 
 
 class script(Part):
-    """A cue (:class:`heading`, may be missing) and a :class:`speech`."""
+    """A cue (:class:`heading`, may be missing) and a :class:`speech`.
+
+    ``at``: the kind of timebox in which a stage says it, empty for none.
+    """
 
     def lower(self) -> list[nodes.Node]:
         """A definition with the cue as its term, or the speech alone."""
@@ -54,6 +58,10 @@ class Script(GuideDirective):
     written = "script"
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        "at": directives.unchanged_required,
+        **GuideDirective.option_spec,
+    }
 
     def part(self) -> script:
         """The cue and the words.
@@ -64,7 +72,7 @@ class Script(GuideDirective):
         content = self.parse_content_to_nodes()
         if not content:
             raise Misuse("expected the words to say, got nothing")
-        return script("", *self._cue(), speech("", *content))
+        return script("", *self._cue(), speech("", *content), at=self.at())
 
     def _cue(self) -> list[nodes.Node]:
         if not self.arguments:
