@@ -29,13 +29,6 @@ looking_for: |
 not_looking_for: |
   - A suit of their own.
 scale: {1: Not yet, 2: Partly, 3: Yes, 4: Strongly}
-pay_range: 31,000 to 36,000 EUR a year, and honey
-keep_notes: Until the next spring.
-ai:
-  candidate: disclosed
-  say: Ask whom and what you like, and tell us.
-  ours: Nothing of ours listens.
-recorded: false
 
 competencies:
   care:
@@ -43,8 +36,6 @@ competencies:
     means: Feeds before they starve.
     why: A hive that starves in March was lost in October.
     needs: 3
-    look_for: |
-      - A hive that they lost, and when.
     levels: {1: Forgets., 2: Remembers., 3: Foresees., 4: Teaches it.}
   patience:
     title: Patience
@@ -83,7 +74,6 @@ questions:
     competency: patience
   weather:
     ask: What would you like to ask a bee?
-    competency: none
   spring:
     ask: What do you look for in March?
     competency: care
@@ -119,40 +109,20 @@ stages:
     minutes: 120
     place: [office, The orchard]
     interviewers:
-      guide: {is: Knows the hive., told: Opens the hive with you.}
+      guide: Knows the hive.
       note-taker: {is: Writes down who did what., rates: false, brief: Stands upwind.}
-    main:
-      care: Looks for food before looking for the queen.
-      patience:
-    also:
-      hands: No frame touches another.
+    main: [care, patience]
+    also: [hands]
     sections:
       - articles/day#smoke
+      - {from: articles/before, without: [checklist]}
     goals: |
       - See how they move.
     non_goals: |
       - Count who gets stung.
     agenda:
-      - minutes: 10
-        is: welcome
-        say: Is this still a good day for you?
-        checks: |
-          - They know the way back to the house.
-            - Sheet: Way back known
-          - Their sleeves are shut.
-            - Sheet: no
-      - minutes: 50
-        is: main
-        title: At the hive
-        told: We open one hive
-        with: task
-        say:
-          - This one is gentle.
-          - {when: The lid sticks, text: Take the long iron.}
-        checks:
-          - {text: Each sting is in my notes., sheet: Stings noted}
-          - {text: The orchard's gate is shut., place: The orchard}
-        sections: [{from: articles/before, without: [checklist]}]
+      - {minutes: 10, is: welcome, say: Is this still a good day for you?}
+      - {minutes: 50, is: main, title: At the hive, with: task}
       - {minutes: 5, is: break, title: Tea together, who: everyone}
       - {minutes: 5, is: break}
       - {minutes: 15, is: questions, with: [spring]}
@@ -161,12 +131,13 @@ stages:
       - {minutes: 5, is: other, title: A word among us, who: interviewers}
       - {minutes: 5, is: notes, title: Their own notes, who: candidate}
       - {minutes: 5, is: notes}
-    whenever:
-      One is stung: It happens to all of us.
+    say:
+      When one is stung: It happens to all of us.
     checklist:
-      before:
+      before: |
         - The smoker is filled.
-        - {text: The hall is heated., place: [office]}
+      during:
+        - {text: Each sting is in my notes., sheet: Stings noted}
       after: |
         - Rated alone.
     task: {one_of: [swarm, frames], now: swarm}
@@ -177,11 +148,6 @@ stages:
       - spring
       - {one_of: [mites, foul], now: mites}
       - {id: sting, ask: What was your worst sting?, competency: patience, kind: behavioural}
-    follow_ups: |
-      - What did you do yourself?
-    goes_on: Whoever closed what they opened.
-    ai: {candidate: forbidden, say: Bees do not wait for an answer.}
-    recorded: {is: true, say: A camera looks into the hive., instead: We cover it.}
     candidate:
       expect: We open one hive.
       bring: |
