@@ -80,7 +80,7 @@ def own(box: Mapping[str, Any], markup: Markup) -> list[nodes.Node]:
     So its words are no scripts, which are lists of their article.
     """
     first = [said(item["text"], markup) for item in box["say"] if not item["cue"]]
-    cued = [
+    cued: list[tuple[nodes.Node, list[nodes.Node]]] = [
         (nodes.inline("", "", *when(item, markup)), [said(item["text"], markup)])
         for item in box["say"]
         if item["cue"]
