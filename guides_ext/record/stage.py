@@ -112,8 +112,8 @@ class EffectiveStage(TypedDict):
     a question also its ``number`` and the ``letter`` of its competency, empty for none. A
     competency carries its ``letter``, and ``here``, what it looks like in this stage.
     ``candidate_time`` are the minutes that it takes of the candidate's time, work at home included.
-    ``rule`` is that of the decision; ``ai`` and ``recorded`` are the role's where the stage has
-    none of its own.
+    ``rule`` is that of the decision. ``ai`` is the role's with what the stage says otherwise;
+    ``recorded`` is the role's where the stage has none of its own.
     """
 
     role: str
@@ -217,10 +217,17 @@ def order_and_times(role: RoleRecord, stage: str) -> dict[str, Any]:
         "candidate_time": time_of_candidate(record),
         "tasks": tasks,
         "questions": _numbered(questions, asked, competencies),
-        "ai": record["ai"] or role["ai"],
+        "ai": _over(record["ai"], role["ai"]),
         "recorded": record["recorded"] or role["recorded"],
         "rule": (role["decision"] or {}).get("rule"),
     }
+
+
+def _over(own: dict[str, Any] | None, inherited: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What is written in a stage, key by key, over what holds in all of them."""
+    if own is None or inherited is None:
+        return own or inherited
+    return {**inherited, **{key: value for key, value in own.items() if value is not None}}
 
 
 def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
@@ -329,8 +336,15 @@ def _merged(
         said = _says(slot, item)
         if said not in seen:
             seen.add(said)
-            result[slot].append(item)
+            result[slot].insert(_place(result[slot], slot, item), item)
     return result
+
+
+def _place(items: Sequence[ItemRecord], slot: Slot, item: ItemRecord) -> int:
+    """Where an item goes: last, but words said as a timebox starts come before those with a cue."""
+    if slot[0] == "say" and not item["cue"].words:
+        return next((n for n, one in enumerate(items) if one["cue"].words), len(items))
+    return len(items)
 
 
 def _says(slot: Slot, item: ItemRecord) -> tuple[str, ...]:
