@@ -16,7 +16,6 @@ from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.labels import about, hand_in, quotes
 from guides_ext.print.runs import Paragraphs, on_paper, said, strings, unmarked
-from guides_ext.record.stage import AROUND
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -132,14 +131,6 @@ class Sheet:
         self.stage: EffectiveStage = role["stages"][stage]
         self.quotes = quotes(look.language)
 
-    def papers(self) -> list[Filled]:
-        """Front, scorecard and page for notes, as far as the stage has them."""
-        return [
-            self.front(),
-            *([self.scorecard()] if self._competencies() else []),
-            *([self.notes_page()] if self.notes else []),
-        ]
-
     # Front -----------------------------------------------------------------------------------
 
     def front(self) -> Filled:
@@ -168,7 +159,7 @@ class Sheet:
                 [self._whenever(), self._checks(_("After"), stage["checklist"]["after"])]
             ),
             "foot": "   ".join(filter(None, [self._version(), self.occasion.then])),
-            "turn": str(_("Ratings: overleaf, alone, afterwards")) if self._competencies() else "",
+            "turn": str(_("Ratings: overleaf, alone, afterwards")) if self.competencies else "",
             "hint": str(_("Notes: time, what was said and done, no verdicts")),
             "notes": [NOTES_COLUMN, NARROW_COLUMN if self.notes else NOTES_COLUMN],
             "lines": min(LINES, int(longest * LINES_A_MINUTE)),
@@ -181,9 +172,8 @@ class Sheet:
         opening = [words for cue, words in says if not cue]
         cued = [{**words, "cue": _when(cue)} for cue, words in says if cue]
         alone = box["who"] == "interviewers" and self.stage["format"] != "debrief"
-        title = box["title"].words if box["title"] else str(words.timebox(box["kind"]))
         return {
-            **_row_of(title, [*opening, *self._spent(box["spent_on"], before), *cued]),
+            **_row_of(_title(box), [*opening, *self._spent(box["spent_on"], before), *cued]),
             "clock": self.occasion.clock(box["start"]),
             "minutes": box["minutes"],
             "length": words.minutes(box["minutes"]),
@@ -228,7 +218,8 @@ class Sheet:
             "lead": str(_("when there is time")) if record["probe"] else "",
             "ask": self._said(record["ask"]),
             "then": [
-                {"text": said(text, self.quotes), "cut": 0} for text in _shorts(record["follow_ups"])
+                {"text": said(text, self.quotes), "cut": 0}
+                for text in _shorts(record["follow_ups"])
             ],
             "ways": ways,
             "listen": [*_shorts(record["listen_for"]), *self._look_for(record)],
@@ -241,7 +232,7 @@ class Sheet:
         """What to listen for whatever the question: once, with a competency's first question."""
         asked = [one for one in self.stage["questions"] if self.occasion.takes(one)]
         first = next(one for one in asked if one["competency"] == question["competency"])
-        seen = {one["id"]: one for one in self._competencies()}
+        seen = {one["id"]: one for one in self.competencies}
         one = seen.get(question["competency"])
         return _shorts(one["look_for"]) if one and first is question else []
 
@@ -253,7 +244,13 @@ class Sheet:
     def _items(self, kind: str, title: object, items: list[ItemRecord]) -> Filled:
         """A list under its title, without the items that are not for the sheet."""
         shown = [
-            {"text": text, "cue": "", "place": self._where(one), "drawn": self._is_drawn(one), "cut": 0}
+            {
+                "text": text,
+                "cue": "",
+                "place": self._where(one),
+                "drawn": self._is_drawn(one),
+                "cut": 0,
+            }
             for one in items
             if self.occasion.is_at(one) and (text := _short(one))
         ]
@@ -269,7 +266,7 @@ class Sheet:
     def _where(self, item: ItemRecord) -> str:
         """The places of a check that is not one everywhere, where the place is not known."""
         known = self.occasion.place or set(self.stage["place"]) <= set(item["place"])
-        return "" if known else str(_(" or ")).join(map(words.place, item["place"]))
+        return "" if known else str(_(" or ")).join(str(words.place(one)) for one in item["place"])
 
     def _whenever(self) -> Filled:
         """Words that belong to no minute; what may be asked of any answer; checks."""
@@ -296,7 +293,7 @@ class Sheet:
     # Head ------------------------------------------------------------------------------------
 
     def _place(self) -> str:
-        return words.place(self.occasion.place) if self.occasion.place else ""
+        return str(words.place(self.occasion.place)) if self.occasion.place else ""
 
     def _version(self) -> str:
         return f"{_('Version')} {self.stage['version']}"
@@ -334,7 +331,7 @@ class Sheet:
             "about": title,
             "overleaf": str(_("Overleaf: the guide for the room")),
             "fields": self._fields("candidate", "rater", "date"),
-            "scores": [self._score(one) for one in self._competencies()],
+            "scores": [self._score(one) for one in self.competencies],
             "ending": self._ending(),
             "foot": self._version(),
             "signed": [str(_("Rated alone at")), str(_("Signature"))],
@@ -342,7 +339,9 @@ class Sheet:
             "code": code(f"{self.url}?v={self.stage['version']}") if self.url else "",
         }
 
-    def _competencies(self) -> list[dict[str, Any]]:
+    @property
+    def competencies(self) -> list[dict[str, Any]]:
+        """Those that the stage looks at, in the order of their letters."""
         seen = self.stage["competencies"]
         return [*seen["main"], *seen["also"]]
 
@@ -361,7 +360,7 @@ class Sheet:
     def _levels(self, anchored: dict[str, RichText]) -> list[Filled]:
         """Each level of the scale, lowest first: its name, and what it looks like."""
         scale = self.stage["scale"]
-        numbers = sorted(scale or {n for one in self._competencies() for n in one["levels"]})
+        numbers = sorted(scale or {n for one in self.competencies for n in one["levels"]})
         return [
             {
                 "level": int(number),
@@ -373,22 +372,19 @@ class Sheet:
 
     def _ending(self) -> list[Filled]:
         """What is to be known and done when all is rated."""
-        needs = [
-            f"{one['letter']} {one['needs']}" for one in self._competencies() if one["needs"]
-        ]
+        needs = [f"{one['letter']} {one['needs']}" for one in self.competencies if one["needs"]]
         after = [
             *(unmarked(f"{_('What the job needs:')} {' · '.join(needs)}") if needs else []),
             *on_paper(self.stage["goes_on"]),
         ]
-        kept = self.role["keep_notes"]
-        checks = [
-            *map(unmarked, hand_in()),
-            *([unmarked(_("Kept for %s, then destroyed.") % kept.words)] if kept else []),
+        texts = [
+            (_("Overall"), on_paper(self.stage["rule"])),
+            (_("After rating"), after),
+            (_("How long this is kept"), on_paper(self.role["keep_notes"])),
         ]
-        rule = on_paper(self.stage["rule"])
+        checks = [*map(unmarked, hand_in())]
         return [
-            *([{"kind": "text", "title": str(_("Overall")), "items": [rule]}] if rule else []),
-            *([{"kind": "text", "title": str(_("After rating")), "items": [after]}] if after else []),
+            *({"kind": "text", "title": str(t), "items": [items]} for t, items in texts if items),
             {"kind": "checks", "title": str(_("Before handing in")), "items": checks},
         ]
 
@@ -396,7 +392,7 @@ class Sheet:
 
     def notes_page(self) -> Filled:
         """Lines, with the clock beside them."""
-        letters = "  ".join(one["letter"] for one in self._competencies())
+        letters = "  ".join(one["letter"] for one in self.competencies)
         met = [box for box in self.stage["agenda"] if box["who"] in PRESENT]
         return {
             "kind": "notes",
@@ -408,7 +404,7 @@ class Sheet:
             "rows": [
                 {
                     "clock": self.occasion.clock(box["start"]),
-                    "title": box["title"].words if box["title"] else words.timebox(box["kind"]),
+                    "title": _title(box),
                     "minutes": box["minutes"],
                 }
                 for box in met
@@ -416,6 +412,10 @@ class Sheet:
             "letters": letters,
             "foot": self._version(),
         }
+
+
+def _title(box: TimeboxView) -> str:
+    return box["title"].words if box["title"] else str(words.timebox(box["kind"]))
 
 
 def _row_of(title: str, parts: list[Filled]) -> Filled:
@@ -431,10 +431,8 @@ def _cued(cue: str, text: Paragraphs) -> Filled:
 
 
 def _when(cue: str) -> str:
-    """``When the alarm rings`` for ``the alarm rings``."""
-    when = str(_("When %s"))
-    opening = when.partition("%s")[0].casefold()
-    return cue if cue.casefold().startswith(opening) else when % cue
+    """``When the alarm rings`` for ``the alarm rings``; a sentence of its own is one already."""
+    return cue if cue[:1].isupper() else str(_("When %s") % cue)
 
 
 def _task(task: dict[str, Any], *, whole: bool) -> Filled:

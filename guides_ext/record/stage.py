@@ -223,9 +223,7 @@ def order_and_times(role: RoleRecord, stage: str) -> dict[str, Any]:
     }
 
 
-def _over(
-    own: dict[str, Any] | None, inherited: dict[str, Any] | None
-) -> dict[str, Any] | None:
+def _over(own: dict[str, Any] | None, inherited: dict[str, Any] | None) -> dict[str, Any] | None:
     """What is written in a stage, key by key, over what holds in all of them."""
     if own is None or inherited is None:
         return own or inherited
