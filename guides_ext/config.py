@@ -85,6 +85,14 @@ VALUES = (
         "without and says so, `error` refuses it.",
     ),
     Value(
+        "guides_sheet_notes",
+        True,
+        "",
+        (bool,),
+        "Whether a page of lines for notes comes with the sheet of a stage of more than 45 minutes "
+        "with the candidate.",
+    ),
+    Value(
         "guides_jekyll",
         [],
         "env",

@@ -221,7 +221,10 @@ class GuideDomain(Domain):
         titles, title = loaded.stages(), loaded.title or docname
         kept_back = {name: titles[name] for name in loaded.broken}
         stages = {
-            name: {"sections": stage["sections"]}
+            name: {
+                "sections": stage["sections"],
+                "agenda": [{"sections": box["sections"]} for box in stage["agenda"]],
+            }
             for name, stage in drawn.items()
             if loaded.role is None or name in kept_back
         }

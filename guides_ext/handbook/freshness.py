@@ -19,7 +19,7 @@ from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.print.pdfs import SourceFiles
-from guides_ext.record.stage import missing_sections
+from guides_ext.record.stage import missing_sections, section_refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,7 +141,7 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
     """What the sections that a role draws in look like now."""
     found: list[Any] = []
     for stage in role["stages"].values():
-        for ref in stage["sections"]:
+        for _path, _box, ref in section_refs(stage):
             document, _hash, fragment = ref["from"].partition("#")
             article = domain.articles.get(document)
             number = article["anchors"].get(fragment) if article else None

@@ -14,7 +14,7 @@ from guides_ext.parts.heading import depart_heading
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
-from guides_ext.parts.rows import boxes_of, row, rows
+from guides_ext.parts.rows import boxes_of, labelled_rows
 from guides_ext.parts.visitors import between, hidden, nothing
 from guides_ext.record.data import PHASES
 from guides_ext.words import _
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from guides_ext.parts.markup import Markup
+    from guides_ext.parts.rows import rows
 
 
 class item_list(Part):
@@ -65,13 +66,19 @@ def list_items(items: Iterable[dict[str, Any]], markup: Markup) -> list[nodes.li
 
 
 def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
-    node = nodes.list_item("", *markup.block(item["text"]))
+    node = nodes.list_item("", *_only_at(item["place"]), *markup.block(item["text"]))
     node.line = item["line"]
     if item["sheet"]:
         node += titled(item["sheet"], markup, short)
     elif item["sheet"] is False:
         node["sheet"] = False
     return node
+
+
+def _only_at(places: Sequence[str]) -> list[nodes.Node]:
+    """Where a check is one; a paragraph of its own, since a catalogue translates the check."""
+    where = str(_(" or ")).join(map(words.place, places))
+    return [nodes.paragraph("", f"{where}:", classes=["guide-where"])] if where else []
 
 
 def list_of(
@@ -90,15 +97,16 @@ def list_of(
     return item_list("", built_in(title), bullets, kind=kind, phase=phase, at=at, list=key)
 
 
-def checklist(lists: Iterable[item_list]) -> rows:
-    """The phases of a checklist, one under another, label beside items."""
-    return rows("", *(_phase(one) for one in lists), classes=["guide-checklist"])
+def bullets(items: Iterable[dict[str, Any]], markup: Markup, *css: str) -> list[nodes.Node]:
+    """A list in a role file as bullets, none where it is empty."""
+    found = list_items(items, markup)
+    return [nodes.bullet_list("", *found, bullet="-", classes=list(css))] if found else []
 
 
-def _phase(one: item_list) -> row:
-    head, bullets = one.children
-    term = built_in(head.astext(), nodes.term)
-    return row("", term, nodes.definition("", bullets))
+def confirmed(items: Sequence[nodes.Node]) -> list[rows]:
+    """States to confirm, each with a box; none where there are no items."""
+    boxes: list[nodes.Node] = [nodes.bullet_list("", *items, bullet="-")] if items else []
+    return labelled_rows([(_("Confirm"), boxes)], "guide-checklist")
 
 
 def short_of(item: nodes.Element) -> short | Literal[False] | None:
@@ -244,7 +252,7 @@ def print_item_list(content: Content, node: Any) -> list[Data]:
     """Goals, non-goals, a phase of a checklist: a heading and the items."""
     head, *rest = node.children
     shown = boxes_of(content, rest) if node["kind"] == "checklist" else content.all(rest)
-    return [data("headed", shown, title=content.inside(head), big=False)]
+    return [data("headed", shown, title=content.inside(head))]
 
 
 def print_pair(content: Content, node: Any) -> list[Data]:

@@ -53,6 +53,7 @@ def role_book(
         [str(_("Level")), role["level"].words if role["level"] else ""],
         [str(_("Owner")), role["owner"]],
         [str(_("Review by")), words.date(role["review_by"], look.language)],
+        [str(_("Pay")), role["pay_range"].words if role["pay_range"] else ""],
         [str(_("Version")), digest([role["title"].words, versions])[:7]],
     ]
     lede = next(
@@ -140,6 +141,6 @@ def lead_somewhere(context: Context, content: Any, plain: bool = False) -> None:
             content |= {"t": "url", "to": address}
         else:
             content["t"] = "span"
-    narrow = plain or content.get("t") in ("heading", "coverage", "timeline")
+    narrow = plain or content.get("t") in ("heading", "coverage", "timeline", "mark")
     for value in list(content.values()):
         lead_somewhere(context, value, narrow)

@@ -32,7 +32,8 @@ WITHOUT_SHEET = ("debrief", "take-home")
 
 SETTINGS = (
     "guides_print_paper", "guides_print_colour", "guides_print_logo", "guides_print_fonts",
-    "guides_print_font_folders", "guides_sheet_overflow", "html_baseurl", "language", "project",
+    "guides_print_font_folders", "guides_sheet_overflow", "guides_sheet_notes", "html_baseurl",
+    "language", "project",
     "numfig", "numfig_format",
 )  # fmt: skip
 """What conf.py says that changes a PDF."""

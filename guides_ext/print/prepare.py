@@ -9,11 +9,12 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import make_book, make_sheets
+from guides_ext.print.make import make_book, make_papers
+from guides_ext.print.papers import papers_of
 from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
 from guides_ext.print.setting import TEMPLATES, Typesetter
-from guides_ext.print.sheet import Look, Occasion, sheet_data
+from guides_ext.print.sheet import Look, Occasion, Sheet, has_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from guides_ext.print.make import Made
+    from guides_ext.print.papers import Paper
     from guides_ext.print.pdfs import Pdf
-    from guides_ext.print.sheet import SheetData
 
 
 class Preparer:
@@ -52,7 +53,9 @@ class Preparer:
     def job(self, pdf: Pdf) -> tuple[Callable[..., Made], Any]:
         """A function of :mod:`guides_ext.print.make`, and what it takes."""
         if pdf.kind == "sheet":
-            return self.sheets(pdf.docname, {pdf.stage: Occasion()})
+            sheet = self.sheet(pdf.docname, pdf.stage, Occasion())
+            title = f"{sheet.stage['title'].words} – {sheet.role['title'].words}"
+            return self.papers(papers_of(sheet), title)
         context = self._context()
         if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
@@ -63,21 +66,18 @@ class Preparer:
         self.remarks += [one for one in context.remarks if one not in self.remarks]
         return partial(make_book, self.fonts, self.root, book), self.timestamp
 
-    def sheets(
-        self, docname: str, occasions: Mapping[str, Occasion], title: str = ""
-    ) -> tuple[Callable[..., Made], Any]:
-        """The same for sheets of a role in one PDF.
-
-        Args:
-            occasions: the ids of the stages, each with what is known of its meeting.
-        """
-        data = [self._sheet(docname, stage, one) for stage, one in occasions.items()]
+    def papers(self, papers: list[Paper], title: str) -> tuple[Callable[..., Made], Any]:
+        """The same for papers in one PDF."""
         trim = self.config.guides_sheet_overflow != "error"
-        return partial(make_sheets, self.fonts, data, trim=trim, title=title), self.timestamp
+        making = partial(make_papers, self.fonts, self.look, papers, trim=trim, title=title)
+        return making, self.timestamp
 
-    def _sheet(self, docname: str, name: str, occasion: Occasion) -> SheetData:
-        url = f"{self.base}{self.site[docname]}#{name}" if self.base else ""
-        return sheet_data(self.domain.record(docname), name, self.look, url=url, occasion=occasion)
+    def sheet(self, docname: str, stage: str, occasion: Occasion) -> Sheet:
+        """The sheet of a stage of a role."""
+        url = f"{self.base}{self.site[docname]}#{stage}" if self.base else ""
+        role = self.domain.record(docname)
+        notes = self.config.guides_sheet_notes and has_notes(role["stages"][stage])
+        return Sheet(role, stage, self.look, occasion, url=url, notes=notes)
 
     @property
     def look(self) -> Look:
