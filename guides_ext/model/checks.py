@@ -249,9 +249,10 @@ class _StageCheck:
             for index, one in enumerate(getattr(self.stage, key)):
                 path = (*self.path, key, index)
                 if one.id not in self.ids["competencies"] and self.check.whole:
-                    self.check.key(path, f"no competency {one.id!r}{self.hint(key, one.id)}")
+                    message = f"no competency {one.id!r}{self.hint(key, one.id)}"
+                    self.check.at(one.at, path, message)
                 elif one.id in seen:
-                    self.check.key(path, f"{one.id!r} is in {seen[one.id]} already")
+                    self.check.at(one.at, path, f"{one.id!r} is in {seen[one.id]} already")
                 seen.setdefault(one.id, key)
 
     def hint(self, key: str, id: str) -> str:

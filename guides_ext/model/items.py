@@ -123,7 +123,8 @@ def _checked(item: Any, keys: tuple[str, ...]) -> Any:
     elif isinstance(item, Mapping) and item.entries and "when" in keys:
         return _cue_as_key(item)
     if isinstance(item, Item) and item.sheet is not None and "sheet" not in keys:
-        return fault("a short form (words are said as they are written)", item.text.place)
+        where = (item.sheet or item.text).place
+        return fault("'Sheet:' in words to say (they are said as they are written)", where)
     return item
 
 

@@ -153,8 +153,9 @@ class Mapping(Node):
     def cut_off(self, key: str) -> str | None:
         """The key whose unquoted text was ended by the comma before `key`, in `{ }`."""
         index = list(self.entries).index(key) if self.flow else 0
-        if not index:
-            return None
+        own = self.entries[key].value
+        if not index or not (" " in key or (isinstance(own, Scalar) and own.empty)):
+            return None  # one word with a value is a key that somebody meant to write
         before = list(self.entries.values())[index - 1]
         value = before.value
         text = isinstance(value, Scalar) and not value.style and not value.value[:1].isdigit()
