@@ -375,7 +375,7 @@ class Sheet:
         needs = [f"{one['letter']} {one['needs']}" for one in self.competencies if one["needs"]]
         after = [
             *(unmarked(f"{_('What the job needs:')} {' · '.join(needs)}") if needs else []),
-            *on_paper(self.stage["goes_on"]),
+            *_led(str(_("Goes on:")), on_paper(self.stage["goes_on"])),
         ]
         texts = [
             (_("Overall"), on_paper(self.stage["rule"])),
@@ -416,6 +416,11 @@ class Sheet:
 
 def _title(box: TimeboxView) -> str:
     return box["title"].words if box["title"] else str(words.timebox(box["kind"]))
+
+
+def _led(lead: str, text: Paragraphs) -> Paragraphs:
+    """A text behind a word of ours."""
+    return [[["", f"{lead} "], *text[0]], *text[1:]] if text else []
 
 
 def _row_of(title: str, parts: list[Filled]) -> Filled:
