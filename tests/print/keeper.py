@@ -57,8 +57,8 @@ stages:
         - The key is [oiled](https://example.com/oil).
       after: |
         - The gate is shut.
-    say:
-      when the dog barks: It does that.
+    whenever:
+      The dog barks: It does that.
     agenda:
       - {minutes: 10, is: welcome, say: Shall we walk?}
       - {minutes: 30, is: main, with: task, say: Here is the gate.}
