@@ -215,7 +215,9 @@ class _Composer:
             elif message := self.wrong(key, entries):
                 del self.problems[told:]  # of a value that counts for nothing
                 value = self.bad(key.start, here, message)
-            scalar = key if isinstance(key, Scalar) else Scalar(self.source, key.start, key.end, name)
+            scalar = (
+                key if isinstance(key, Scalar) else Scalar(self.source, key.start, key.end, name)
+            )
             entries[name] = Entry(self.source, key.start, key.end, scalar, value)
         return entries, _position(event.end_mark)
 

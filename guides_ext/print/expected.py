@@ -28,7 +28,8 @@ class Text(NamedTuple):
 
     Attributes:
         words: as the record has them.
-        of: the words of the question that it belongs to, which may be left out; empty for none.
+        of: the question, or the words to say, that it goes with and is left out with; empty for
+            none.
     """
 
     words: str
@@ -46,12 +47,10 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
         yield from _items([one for one in box["say"] if not one["cue"]], occasion)
         yield from _spent(stage, [one for one in box["spent_on"] if one not in told], occasion)
         told |= {TASK} & set(box["spent_on"])
-        for one in box["say"]:
-            yield from _texts(one["cue"], one["text"]) if one["cue"] else ()
+        yield from _cued(one for one in box["say"] if one["cue"])
         yield from _items(box["checks"], occasion)
     yield from _spent(stage, stage["whenever"]["spent_on"], occasion)
-    for one in stage["whenever"]["say"]:
-        yield from _texts(one["cue"], one["text"])
+    yield from _cued(stage["whenever"]["say"])
     for key in ("ai", "recorded") if stage["meets_candidate"] else ():
         yield from _texts((stage[key] or {}).get("say"))  # type: ignore[literal-required]
     for items in (stage["follow_ups"], stage["whenever"]["checks"], stage["checklist"]["after"]):
@@ -63,6 +62,14 @@ def _texts(*texts: RichText | None) -> Iterator[Text]:
     for text in texts:
         if text:
             yield Text(text.words)
+
+
+def _cued(items: Iterable[ItemRecord]) -> Iterator[Text]:
+    """Words to say, each behind its cue."""
+    for one in items:
+        if one["cue"]:
+            yield Text(one["cue"].words, one["text"].words)
+        yield Text(one["text"].words)
 
 
 def _items(items: Iterable[ItemRecord], occasion: Occasion, of: str = "") -> Iterator[Text]:
@@ -104,9 +111,7 @@ def _seen(stage: EffectiveStage) -> list[dict[str, Any]]:
     return [*stage["competencies"]["main"], *stage["competencies"]["also"]]
 
 
-def scorecard_says(
-    role: RoleRecord, stage: EffectiveStage, occasion: Occasion
-) -> Iterator[Text]:
+def scorecard_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
     """What the back of a sheet has to say, from top to bottom."""
     yield from _texts(stage["title"], role["title"])
     asked = {one["competency"] for one in stage["questions"] if occasion.takes(one)}

@@ -38,9 +38,7 @@ def needed_is_main(view: RoleView) -> Iterator[Hit]:
 def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
     stages = view.role.stages
     for id, one in view.role.competencies.items():
-        seen = [
-            all(id in stages[name].observed for name in step) for step in view.steps
-        ]
+        seen = [all(id in stages[name].observed for name in step) for step in view.steps]
         if one.needs is not None and sum(seen) < 2:
             times = "in one stage only" if any(seen) else "in no stage that all candidates meet"
             at = view.key("competencies", id)
