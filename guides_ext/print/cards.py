@@ -28,7 +28,8 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
         for box in there
     ]
     if there:
-        plan.append({"clock": occasion.clock(there[-1]["end"]), "title": label["end"], "length": ""})
+        end = (occasion.clock(there[-1]["end"]), label["end"])
+        plan += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     texts = [
         (label["expect"], [on_paper(told["expect"])]),

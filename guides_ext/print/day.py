@@ -174,6 +174,7 @@ def planned(role: RoleRecord, day: Day) -> Plan:
             start=_clock(start, one["start"]),
             place=_place(role, day, name),
             then=_afterwards(role, start, meetings[number + 1 :]),
+            next=_for_candidate(role, start, meetings[number + 1 :]),
         )
         for number, one in enumerate(meetings)
         for name in one["stages"]
@@ -185,8 +186,8 @@ def planned(role: RoleRecord, day: Day) -> Plan:
     ]
     if day.for_candidate:
         away = [name for name in met if not role["stages"][name]["meets_candidate"]]
-        said = str(_("%s: the candidate is not there"))
-        left_out += [said % _quoted(role, name) for name in away]
+        said = str(_("“%s”: the candidate is not there"))
+        left_out += [said % _titled(role, name) for name in away]
         met = {name: one for name, one in met.items() if name not in away}
     if not met:
         raise DayError(f"nobody {'meets the candidate' if day.for_candidate else 'meets'} on that day")
@@ -259,11 +260,11 @@ def _place(role: RoleRecord, day: Day, name: str) -> str:
 def _not_met(role: RoleRecord, steps: list[Meeting], met: Mapping[str, Occasion]) -> Iterator[str]:
     """The stages of a choice that was made otherwise."""
     for step in steps:
-        chosen = ", ".join(_quoted(role, one) for one in step["stages"] if one in met)
+        chosen = str(_("” and “")).join(_titled(role, one) for one in step["stages"] if one in met)
         for name in step["stages"]:
             if name not in met:
-                said = _("%s: %s is met instead (--ask %s prints this one)")
-                yield str(said) % (_quoted(role, name), chosen, name)
+                said = _("“%s”: “%s” is met instead (--ask %s prints this one)")
+                yield str(said) % (_titled(role, name), chosen, name)
 
 
 def _elsewhere(role: RoleRecord, met: Mapping[str, Occasion]) -> Iterator[str]:
@@ -272,8 +273,8 @@ def _elsewhere(role: RoleRecord, met: Mapping[str, Occasion]) -> Iterator[str]:
         stage = role["stages"][name]
         places = {*map(str.casefold, stage["place"])}
         if occasion.place and places and occasion.place.casefold() not in places:
-            said = _("%s is meant for: %s; it is printed for: %s")
-            yield str(said) % (_quoted(role, name), where(stage, ""), where(stage, occasion.place))
+            said = _("“%s” is meant for: %s; it is printed for: %s")
+            yield str(said) % (_titled(role, name), where(stage, ""), where(stage, occasion.place))
 
 
 def _of_no_use(
@@ -289,7 +290,7 @@ def _of_no_use(
             yield str(_("%s (%s): no such part on this day")) % (name, part)
     for stage, place in day.places.items():
         if stage not in met:
-            yield str(_("%s (%s): not met on this day")) % (_quoted(role, stage), place)
+            yield str(_("“%s” (%s): not met on this day")) % (_titled(role, stage), place)
     entries = [one for stage in here.values() for one in (*stage["questions"], *stage["tasks"])]
     choices = {name for one in entries for name in one["choice"]}
     choices |= {name for step in steps for name in step["stages"]}
@@ -298,8 +299,8 @@ def _of_no_use(
             yield str(_("%s: no such choice on this day")) % name
 
 
-def _quoted(role: RoleRecord, name: str) -> str:
-    return f"'{role['stages'][name]['title'].words}'"
+def _titled(role: RoleRecord, name: str) -> str:
+    return str(role["stages"][name]["title"].words)
 
 
 # Times -----------------------------------------------------------------------------------------
@@ -315,11 +316,19 @@ def _clock(start: str, minutes: int) -> str:
 
 def _afterwards(role: RoleRecord, start: str, rest: list[Meeting]) -> str:
     """What comes next, up to the next meeting: ``Then: 11:30 Break, 12:15 Designing together``."""
-    if not start or not rest:
-        return ""
     last = next((number for number, one in enumerate(rest) if one["stages"]), len(rest) - 1)
     coming = (f"{_clock(start, one['start'])} {_title(role, one)}" for one in rest[: last + 1])
-    return str(_("Then: ")) + ", ".join(coming)
+    return str(_("Then: ")) + ", ".join(coming) if start and rest else ""
+
+
+def _for_candidate(
+    role: RoleRecord, start: str, rest: list[Meeting]
+) -> tuple[tuple[str, str], ...]:
+    """What comes next for the candidate; nothing where they meet nobody any more."""
+    met = [any(role["stages"][id]["meets_candidate"] for id in one["stages"]) for one in rest]
+    coming = rest[: met.index(True) + 1] if start and True in met else []
+    there = (one for one in coming if not one["stages"] or one is coming[-1])
+    return tuple((_clock(start, one["start"]), _title(role, one)) for one in there)
 
 
 def _title(role: RoleRecord, one: Meeting) -> str:

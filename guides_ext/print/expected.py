@@ -5,13 +5,14 @@ Not a word of this goes through a template's data, so whatever is lost on that w
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.labels import card_words, timebox_told, use_of_ai
 from guides_ext.record.debrief import rated, raters
-from guides_ext.record.text import texts_of
+from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,8 +61,16 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
 
 def _texts(*texts: RichText | None) -> Iterator[Text]:
     for text in texts:
-        if text:
-            yield Text(text.words)
+        yield from map(Text, _pieces(text or EMPTY))
+
+
+def _pieces(text: RichText) -> Iterator[str]:
+    """The words of a text that a paper shows, without what stands before items and in pictures."""
+    for one in text.paragraphs:
+        runs = (run for run in one if run.style != PICTURE)
+        for marker, piece in groupby(runs, lambda run: MARKER in run.style):
+            if not marker and (found := words_in([tuple(piece)])):
+                yield found
 
 
 def _cued(items: Iterable[ItemRecord]) -> Iterator[Text]:
@@ -177,7 +186,8 @@ def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> It
         yield from _minute(occasion, box, box["told"] or timebox_told(box["kind"]))
     if there:
         yield from map(Text, (occasion.clock(there[-1]["end"]), label["end"]))
-    yield from _labelled(label["expect"], [Text(told["expect"].words)] if told["expect"] else [])
+        yield from (Text(words) for one in occasion.next for words in one)
+    yield from _labelled(label["expect"], _texts(told["expect"]))
     people = [
         text
         for id, part in stage["interviewers"].items()
@@ -225,7 +235,8 @@ def part_says(
 def silent(role: RoleRecord, says: Sequence[Text]) -> list[str]:
     """Every text of a role that is no part of what a paper says: none of them may stand on it."""
     said = "\n".join(one.words for one in says)
-    return [*dict.fromkeys(one.words for one in texts_of(role) if one.words not in said)]
+    pieces = dict.fromkeys(piece for text in texts_of(role) for piece in _pieces(text))
+    return [one for one in pieces if one not in said]
 
 
 def _where_and_when(occasion: Occasion, before: str) -> Iterator[Text]:

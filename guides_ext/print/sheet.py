@@ -71,6 +71,7 @@ class Occasion:
         rater: the name of whom this copy is for; without it, of all that are known.
         asked: ids of those of several questions or tasks that are taken.
         then: what comes afterwards.
+        next: the same for the candidate, each with its time of day.
     """
 
     date: str = ""
@@ -81,6 +82,7 @@ class Occasion:
     rater: str = ""
     asked: frozenset[str] = frozenset()
     then: str = ""
+    next: tuple[tuple[str, str], ...] = ()
 
     def clock(self, minute: int) -> str:
         """The time of day of a minute of the meeting; without a start, hours and minutes of it."""

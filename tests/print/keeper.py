@@ -57,7 +57,7 @@ stages:
         - The key is [oiled](https://example.com/oil).
       after: |
         - The gate is shut.
-    say:
+    whenever:
       when the dog barks: It does that.
     agenda:
       - {minutes: 10, is: welcome, say: Shall we walk?}
