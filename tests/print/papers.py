@@ -21,6 +21,8 @@ from guides_ext.record.compose import compose
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from tests.record.records import recorded
 
+LOOK, MEETING = Look(), Occasion()
+
 STAGE: dict[str, Any] = {
     "title": "Talk", "summary": "A stage.", "format": "conversation", "minutes": 30,
     "agenda": [{"minutes": 30, "is": "main"}],
@@ -51,8 +53,8 @@ def record_of(
 
 def sheet_of(
     written: dict[str, Any],
-    look: Look = Look(),
-    occasion: Occasion = Occasion(),
+    look: Look = LOOK,
+    occasion: Occasion = MEETING,
     articles: Mapping[str, ArticleRecord] = {},
     **more: Any,
 ) -> Sheet:
@@ -62,7 +64,7 @@ def sheet_of(
     return Sheet(role, next(iter(role["stages"])), look, occasion, **more)
 
 
-def made(sheet: Sheet, look: Look = Look(), *, trim: bool = True) -> Made:
+def made(sheet: Sheet, look: Look = LOOK, *, trim: bool = True) -> Made:
     """The papers of a sheet in one PDF."""
     return make_papers(fonts_of({}), look, papers_of(sheet), None, trim=trim, title="Papers")
 

@@ -156,7 +156,8 @@ def test_each_row_has_its_time_of_day_or_its_minute(start: str, clocks: list[str
 def test_questions_and_a_task_of_no_timebox_have_a_row_at_the_end() -> None:
     boxes = timeboxes({"minutes": 30, "is": "main", "with": ["late"]})
     task = {"title": "The task", "brief": "Do it."}
-    sheet = sheet_of(stage(**boxes, questions=[*ASKED[1:]], task=task))
+    asked = [{"id": "late", "ask": "Late?"}, {"id": "rest", "ask": "Anything else?"}]
+    sheet = sheet_of(stage(**boxes, questions=asked, task=task))
     (front,) = map(squeezed, pages(made(sheet).pdf))
     assert ordered(front, "0:00", "Late?", "When there is time", "The task", "Anything else?")
 
@@ -297,9 +298,7 @@ def test_the_rule_for_the_next_stage_stands_at_the_foot_of_the_scorecard() -> No
 def test_a_level_without_words_has_the_scales_name_and_without_a_scale_a_dash() -> None:
     bare = {"one": {"title": "One"}, "two": SKILLS["two"]}
     written = stage(main=["one", "two"], role_competencies=bare)
-    named = squeezed(
-        pages(made(sheet_of({**written, "scale": {1: "Rarely", 2: "Often"}})).pdf)[1]
-    )
+    named = squeezed(pages(made(sheet_of({**written, "scale": {1: "Rarely", 2: "Often"}})).pdf)[1])
     assert ordered(named, "A One", "1 Rarely 2 Often", "B Two", "1 Rarely No two.", "2 Often")
     plain = squeezed(pages(made(sheet_of(written)).pdf)[1])
     assert ordered(plain, "A One", "1 – 2 –", "B Two", "1 No two.")
@@ -311,7 +310,7 @@ def test_each_competency_has_a_line_for_evidence_however_long_the_levels(length:
         f"c{number}": {
             "title": f"Skill {number}",
             "means": "Means it.",
-            "levels": {level: "words " * (length // 5) for level in (1, 2, 3)},
+            "levels": dict.fromkeys((1, 2, 3), "words " * (length // 5)),
         }
         for number in range(4)
     }
