@@ -366,8 +366,8 @@ class Sheet:
             "letter": competency["letter"],
             "name": competency["title"].words,
             "means": on_paper(competency["means"]),
-            "here": on_paper(competency["here"]),
             "more": [{"label": str(_("listen for")), "text": text} for text in look_for],
+            "here": on_paper(competency["here"]),
             "levels": self._levels(competency["levels"]),
         }
 
