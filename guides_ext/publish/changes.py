@@ -202,11 +202,15 @@ def _stage(stage: Thing, other: Thing) -> Thing:
         names = [ours.get(str(id), id) for id in box["spent_on"]]
         return {**box, "spent_on": [name for name in names if name not in gone]}
 
-    return stage | {"whenever": asking(stage.get("whenever"))} | {
-        key: [change(one) for one in stage[key]]
-        for key, change in (("agenda", asking), ("questions", _without_number))
-        if isinstance(stage.get(key), list)
-    }
+    return (
+        stage
+        | {"whenever": asking(stage.get("whenever"))}
+        | {
+            key: [change(one) for one in stage[key]]
+            for key, change in (("agenda", asking), ("questions", _without_number))
+            if isinstance(stage.get(key), list)
+        }
+    )
 
 
 def _spent(stage: Thing) -> dict[str, Any]:

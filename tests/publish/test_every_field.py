@@ -284,8 +284,10 @@ def roles(project: Project) -> dict[str, Any]:
 
 def entry(old: dict[str, Any], new: dict[str, Any]) -> Entry:
     before, after = (
-        read_guides(json.dumps({"version": VERSION, "roles": {"roles/gardener": role}}), "guides.json")
-        for role in (old, new)
+        read_guides(
+            json.dumps({"version": VERSION, "roles": {"roles/gardener": one}}), "guides.json"
+        )
+        for one in (old, new)
     )
     return entry_for("20261130T090000Z-c0ffee0", "c0ffee0", before, after)
 
