@@ -1,12 +1,12 @@
-"""A day of interviews: its meetings in the order of the schedule, each with its time."""
+"""A day of interviews: its meetings in the order of the schedule, and what each reader needs."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -16,17 +16,19 @@ from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
 from guides_ext.model.nearest import suggest, there_are
 from guides_ext.print.builder import default_site
-from guides_ext.print.pdfs import has_sheet
+from guides_ext.print.overview import overview, where
+from guides_ext.print.papers import piles_of
 from guides_ext.print.prepare import Preparer
 from guides_ext.print.sheet import Occasion
 from guides_ext.record.schedule import taken
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from guides_ext.domain import GuideDomain
     from guides_ext.print.make import Made
+    from guides_ext.print.papers import Paper
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.schedule import Meeting
 
@@ -37,21 +39,54 @@ class DayError(Exception):
 
 @dataclass(frozen=True)
 class Day:
-    """A day, as whoever asks for its sheets knows it.
+    """A day, as whoever asks for its papers knows it.
 
     Args:
-        occasion: what all its meetings have in common; its ``start`` is that of the first, and
-            ``asked`` may name stages too.
-        number: the day of the schedule; without it, the one with most sheets.
+        occasion: what all its meetings have in common; its ``start`` is that of the first, its
+            ``parts`` may be of one stage, ``stage/part``, and ``asked`` may name stages too.
+        number: the day of the schedule; without it, the one with most stages.
+        places: where single stages take place: stage → place.
+        for_candidate: whether only what the candidate may hold is printed.
     """
 
     occasion: Occasion
     date: datetime.date | None = None
     number: int | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
+    for_candidate: bool = False
 
 
-def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
-    """The sheets of a day as one PDF, from the sources as they are.
+@dataclass(frozen=True)
+class Plan:
+    """What happens on a day.
+
+    Attributes:
+        meetings: its steps, breaks among them, with the stages that are met.
+        met: these stages, each with what is known of its meeting.
+        left_out: what is not printed, or not as it was asked for, and why.
+        start: when it begins, empty where that is not known.
+    """
+
+    number: int | None
+    meetings: list[Meeting]
+    met: dict[str, Occasion]
+    left_out: list[str]
+    start: str = ""
+
+    def clock(self, minute: int) -> str:
+        """The time of day of a minute of the day."""
+        return Occasion(start=self.start).clock(minute)
+
+
+class Printed(NamedTuple):
+    """The papers of a day in one PDF, and the name of its role."""
+
+    role: str
+    made: Made
+
+
+def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
+    """The papers of a day as one PDF, from the sources as they are.
 
     Args:
         source: the folder with conf.py.
@@ -59,7 +94,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         role: the role, as references name it.
 
     Raises:
-        DayError: there is no such role, or its schedule has no such day
+        DayError: there is no such role, or its schedule has no such day, stage, part or place
         SphinxError: the sources cannot be read
     """
     # As sphinx-build does: with its docutils.conf, and nothing stays registered.
@@ -70,13 +105,32 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Made:
         docname = _role(app, role)
         record = _whole(guide_domain(app.env), docname, role)
         date = words.date(day.date.isoformat() if day.date else None, app.config.language)
-        met = occasions(record, replace(day, occasion=replace(day.occasion, date=date)))
+        day = replace(day, occasion=replace(day.occasion, date=date))
+        plan = planned(record, day)
         preparer = Preparer(app.builder, Path(folder), default_site(app.env))
-        make, timestamp = preparer.sheets(docname, met, f"{record['title'].words} {date}".strip())
+        title = f"{record['title'].words} {date}".strip()
+        make, timestamp = preparer.papers(_papers(preparer, docname, record, day, plan), title)
         made = make(timestamp)
-    if not record["schedule"] and len(met) > 1:
-        return replace(made, notes=[*made.notes, "no schedule: all stages, one after another"])
-    return made
+    alone = not record["schedule"] and len(plan.met) > 1
+    notes = [*plan.left_out, *(["no schedule: all stages, one after another"] if alone else [])]
+    notes = [*dict.fromkeys((*notes, *made.notes))]  # each rater's copy has the same to say
+    return Printed(docname.rpartition("/")[2], replace(made, notes=notes))
+
+
+def _papers(
+    preparer: Preparer, docname: str, role: RoleRecord, day: Day, plan: Plan
+) -> list[Paper]:
+    """The overview, and then stage by stage what each reader is handed."""
+    piles = {
+        name: [
+            pile
+            for pile in piles_of(preparer.sheet(docname, name, occasion))
+            if pile.of_candidate or not day.for_candidate
+        ]
+        for name, occasion in plan.met.items()
+    }
+    first = [] if day.for_candidate else [overview(role, day, plan, piles)]
+    return [*first, *(one for name in piles for pile in piles[name] for one in pile.papers)]
 
 
 def _role(app: Sphinx, name: str) -> str:
@@ -101,36 +155,75 @@ def _whole(domain: GuideDomain, docname: str, name: str) -> RoleRecord:
     return domain.record(docname)
 
 
-def occasions(role: RoleRecord, day: Day) -> dict[str, Occasion]:
-    """The stages of a day that have a sheet, in order, each with what is known of its meeting.
+# The plan --------------------------------------------------------------------------------------
+
+
+def planned(role: RoleRecord, day: Day) -> Plan:
+    """What happens on a day, each stage with what is known of its meeting.
 
     Raises:
-        DayError: the role has no such day, part, or choice; or no stage with a sheet on it
+        DayError: the role has no such day, stage, part, place or choice; or nothing is printed
     """
-    _check_names(role, day.occasion)
-    met = taken(_steps(role, day), role, day.occasion.asked)
-    found = {
+    _check_names(role, day)
+    steps = _steps(role, day)
+    meetings = taken(steps, role, day.occasion.asked)
+    start = day.occasion.start
+    met = {
         name: replace(
             day.occasion,
-            start=_clock(day.occasion.start, one["start"]),
-            then=_afterwards(role, day.occasion.start, met[number + 1 :]),
+            start=_clock(start, one["start"]),
+            place=_place(role, day, name),
+            then=_afterwards(role, start, meetings[number + 1 :]),
+            next=_for_candidate(role, start, meetings[number + 1 :]),
         )
-        for number, one in enumerate(met)
+        for number, one in enumerate(meetings)
         for name in one["stages"]
-        if has_sheet(role["stages"][name])
     }
-    if not found:
-        raise DayError("no stage of that day has a sheet")
-    return found
+    left_out = [
+        *_not_met(role, steps, met),
+        *_elsewhere(role, met),
+        *_of_no_use(role, day, steps, met),
+    ]
+    if day.for_candidate:
+        away = [name for name in met if not role["stages"][name]["meets_candidate"]]
+        said = str(_("“%s”: the candidate is not there"))
+        left_out += [said % _titled(role, name) for name in away]
+        met = {name: one for name, one in met.items() if name not in away}
+    if not met:
+        raise DayError(f"nobody {'meets the candidate' if day.for_candidate else 'meets'} on that day")
+    return Plan(steps[0]["day"], meetings, met, left_out, start)
 
 
-def _check_names(role: RoleRecord, occasion: Occasion) -> None:
-    stages = role["stages"].values()
-    _check("part", occasion.parts, {name for stage in stages for name in stage["interviewers"]})
-    entries = [one for stage in stages for one in (*stage["questions"], *stage["tasks"])]
+def _check_names(role: RoleRecord, day: Day) -> None:
+    stages = role["stages"]
+    parts = {part for stage in stages.values() for part in stage["interviewers"]}
+    whole = {f"{id}/{part}" for id, stage in stages.items() for part in stage["interviewers"]}
+    named = day.occasion.parts
+    _check("part", (one for one in named if "/" not in one), parts)
+    _check("part", (one for one in named if "/" in one), whole)
+    entries = [
+        one for stage in stages.values() for one in (*stage["questions"], *stage["tasks"])
+    ]
     choices = {name for one in entries for name in one["choice"]}
     choices |= {id for one in role["meetings"] if len(one["stages"]) > 1 for id in one["stages"]}
-    _check("choice", occasion.asked, choices)
+    _check("choice", day.occasion.asked, choices)
+    _check("stage", day.places, stages)
+    known = {place for stage in stages.values() for place in _places(stage)}
+    if known:
+        asked = (one for one in (day.occasion.place, *day.places.values()) if one)
+        _check("place", map(str.casefold, asked), {*map(str.casefold, known), *PLACES})
+
+
+PLACES = ("office", "video", "phone", "home")
+"""Places that every role knows."""
+
+
+def _places(stage: Mapping[str, Any]) -> set[str]:
+    """The places that a stage speaks of, in its own ``place`` or in a check's."""
+    boxes = [*stage["agenda"], stage["whenever"]]
+    around = stage["checklist"]
+    items = [*around["before"], *around["after"], *(one for box in boxes for one in box["checks"])]
+    return {*stage["place"], *(place for one in items for place in one["place"])}
 
 
 def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
@@ -146,15 +239,71 @@ def _steps(role: RoleRecord, day: Day) -> list[Meeting]:
         days.setdefault(one["day"], []).append(one)
     number = day.number
     if number is None:
-        number = max(days, key=lambda one: sum(_has_paper(role, step) for step in days[one]))
+        number = max(days, key=lambda one: sum(bool(step["stages"]) for step in days[one]))
     if number not in days:
         known = [str(one) for one in days if one is not None]
         raise DayError(f"there is no day {number}{there_are(str(number), known)}")
     return days[number]
 
 
-def _has_paper(role: RoleRecord, step: Meeting) -> bool:
-    return any(has_sheet(role["stages"][name]) for name in step["stages"])
+def _place(role: RoleRecord, day: Day, name: str) -> str:
+    """Where a stage takes place: as was said, or where alone it can."""
+    places: list[str] = role["stages"][name]["place"]
+    return (
+        day.places.get(name) or day.occasion.place or (places[0] if len(places) == 1 else "")
+    )
+
+
+# What is left out ------------------------------------------------------------------------------
+
+
+def _not_met(role: RoleRecord, steps: list[Meeting], met: Mapping[str, Occasion]) -> Iterator[str]:
+    """The stages of a choice that was made otherwise."""
+    for step in steps:
+        chosen = str(_("” and “")).join(_titled(role, one) for one in step["stages"] if one in met)
+        for name in step["stages"]:
+            if name not in met:
+                said = _("“%s”: “%s” is met instead (--ask %s prints this one)")
+                yield str(said) % (_titled(role, name), chosen, name)
+
+
+def _elsewhere(role: RoleRecord, met: Mapping[str, Occasion]) -> Iterator[str]:
+    """Stages that are not meant for the place where they are to be."""
+    for name, occasion in met.items():
+        stage = role["stages"][name]
+        places = {*map(str.casefold, stage["place"])}
+        if occasion.place and places and occasion.place.casefold() not in places:
+            said = _("“%s” is meant for: %s; it is printed for: %s")
+            yield str(said) % (_titled(role, name), where(stage, ""), where(stage, occasion.place))
+
+
+def _of_no_use(
+    role: RoleRecord, day: Day, steps: list[Meeting], met: Mapping[str, Occasion]
+) -> Iterator[str]:
+    """Names, places and choices that concern no stage of the day."""
+    here = {name: role["stages"][name] for name in met}
+    debrief = any(stage["format"] == "debrief" for stage in here.values())
+    present = {part for stage in here.values() for part in stage["interviewers"]}
+    present |= {f"{id}/{part}" for id, stage in here.items() for part in stage["interviewers"]}
+    for part, name in day.occasion.parts.items():
+        if part not in present and not debrief:  # whose grid names the raters of all stages
+            yield str(_("%s (%s): no such part on this day")) % (name, part)
+    for stage, place in day.places.items():
+        if stage not in met:
+            yield str(_("“%s” (%s): not met on this day")) % (_titled(role, stage), place)
+    entries = [one for stage in here.values() for one in (*stage["questions"], *stage["tasks"])]
+    choices = {name for one in entries for name in one["choice"]}
+    choices |= {name for step in steps for name in step["stages"]}
+    for name in sorted(day.occasion.asked - choices):
+        if not debrief or name not in role["stages"]:
+            yield str(_("%s: no such choice on this day")) % name
+
+
+def _titled(role: RoleRecord, name: str) -> str:
+    return str(role["stages"][name]["title"].words)
+
+
+# Times -----------------------------------------------------------------------------------------
 
 
 def _clock(start: str, minutes: int) -> str:
@@ -167,13 +316,21 @@ def _clock(start: str, minutes: int) -> str:
 
 def _afterwards(role: RoleRecord, start: str, rest: list[Meeting]) -> str:
     """What comes next, up to the next meeting: ``Then: 11:30 Break, 12:15 Designing together``."""
-    if not start or not rest:
-        return ""
     last = next((number for number, one in enumerate(rest) if one["stages"]), len(rest) - 1)
     coming = (f"{_clock(start, one['start'])} {_title(role, one)}" for one in rest[: last + 1])
-    return str(_("Then: ")) + ", ".join(coming)
+    return str(_("Then: ")) + ", ".join(coming) if start and rest else ""
+
+
+def _for_candidate(
+    role: RoleRecord, start: str, rest: list[Meeting]
+) -> tuple[tuple[str, str], ...]:
+    """What comes next for the candidate; nothing where they meet nobody any more."""
+    met = [any(role["stages"][id]["meets_candidate"] for id in one["stages"]) for one in rest]
+    coming = rest[: met.index(True) + 1] if start and True in met else []
+    there = (one for one in coming if not one["stages"] or one is coming[-1])
+    return tuple((_clock(start, one["start"]), _title(role, one)) for one in there)
 
 
 def _title(role: RoleRecord, one: Meeting) -> str:
     titles = [role["stages"][name]["title"].words for name in one["stages"]]
-    return titles[0] if titles else str(_("Break"))
+    return str(_(" or ")).join(titles) if titles else str(words.timebox("break"))
