@@ -14,7 +14,7 @@ from guides_ext.print.proof import BOTTOM, MM, PAPER, TOP
 from guides_ext.print.sheet import Look, Occasion, Sheet, has_notes
 from tests.print.papers import article, made, record_of
 from tests.print.papers import settings as set_meanwhile
-from tests.print.pdfs import crossed, ink_outside, pages, sized, squeezed
+from tests.print.pdfs import crossed, ink_outside, pages, sized
 
 PLAIN = st.sampled_from(
     ["see", "how", "they", "look", "at", "a", "problem", "that", "is", "new", "before", "deciding"]
@@ -196,5 +196,3 @@ def check(written: dict[str, Any], paper: str, place: str) -> None:
     gone = papers[0].filled["left_out"][: front["cuts"]]
     expected = [f"{papers[0].name}: left out to fit the page: {'; '.join(gone)}"] if gone else []
     assert result.notes == expected
-    told = [squeezed(one.words) for one in papers[0].says if one.words[:9] in "A drawn c Own"]
-    assert all(one in squeezed(sides[0]) for one in told)
