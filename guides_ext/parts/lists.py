@@ -172,7 +172,7 @@ class ListDirective(GuideDirective):
         take_short_forms(items)
         node = list_of(self.kind, items, phase=self.phase, at=self.at())
         if self.phase:
-            node["reftitle"] = f"{_('Checklist')}: {words.phase(self.phase)}"
+            node["reftitle"] = str(_("Checklist: %s") % words.phase(self.phase))
         return item_list("", *node.children, *_rest(content), **node.attributes)
 
     @property

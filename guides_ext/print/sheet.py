@@ -365,8 +365,8 @@ class Sheet:
             "letter": competency["letter"],
             "name": competency["title"].words,
             "means": on_paper(competency["means"]),
-            "here": on_paper(competency["here"]),
             "more": [{"label": str(_("listen for")), "text": text} for text in look_for],
+            "here": on_paper(competency["here"]),
             "levels": self._levels(competency["levels"]),
         }
 
@@ -388,7 +388,7 @@ class Sheet:
         needs = [f"{one['letter']} {one['needs']}" for one in self.competencies if one["needs"]]
         after = [
             *(unmarked(f"{_('What the job needs:')} {' · '.join(needs)}") if needs else []),
-            *on_paper(self.stage["goes_on"]),
+            *_led(str(_("Goes on:")), on_paper(self.stage["goes_on"])),
         ]
         texts = [
             (_("Overall"), on_paper(self.stage["rule"])),
@@ -436,6 +436,11 @@ def played(part: str, name: str) -> str:
 def title_of(box: TimeboxView) -> str:
     """The title of a timebox, its kind's name where it has none."""
     return box["title"].words if box["title"] else str(words.timebox(box["kind"]))
+
+
+def _led(lead: str, text: Paragraphs) -> Paragraphs:
+    """A text behind a word of ours."""
+    return [[["", f"{lead} "], *text[0]], *text[1:]] if text else []
 
 
 def _row_of(title: str, parts: list[Filled]) -> Filled:

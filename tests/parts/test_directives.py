@@ -21,7 +21,9 @@ BODIES = {
     "agenda": (
         "agenda",
         "",
-        "- {minutes: 10, is: welcome, say: Hello.}\n- {minutes: 5, is: break}",
+        "- minutes: 10\n  is: welcome\n  say:\n"
+        "    - {when: it rains, text: Come in.}\n    - Hello.\n"
+        "  checks: |\n    - The door is open.\n- {minutes: 5, is: break}",
     ),
     "question": (
         "question",
@@ -233,7 +235,7 @@ def test_markup_nests_inside(tmp_path: Path) -> None:
     assert goals.select_one("a.footnote-reference")
     assert page_.select_one(".guide-question .guide-ask strong")
     assert page_.select_one(".guide-question .highlight-python")
-    assert page_.select_one(".guide-agenda strong code")
+    assert page_.select_one(".guide-agenda li > h2 code")
     assert page_.select_one(".guide-agenda .guide-say a")
 
 
