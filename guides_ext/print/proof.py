@@ -94,7 +94,11 @@ def _prove_page(page: Any, expected: Page, paper: str) -> list[str]:
     faults = [
         *_size(page, paper),
         *_lost(shown, texts),
-        *(f"not for this paper: {one[:50]!r}" for one in expected.silent if _leaks(text, shown, one)),
+        *(
+            f"not for this paper: {one[:50]!r}"
+            for one in expected.silent
+            if _leaks(text, shown, one)
+        ),
     ]
     if suspicious(words, paper):
         found = glyphs(words)
