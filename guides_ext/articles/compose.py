@@ -18,11 +18,12 @@ from guides_ext.articles.drawn import Drawn
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
-from guides_ext.parts.agenda import agenda, as_it_happens
+from guides_ext.parts.agenda import agenda
 from guides_ext.parts.errors import STAGE, errors
 from guides_ext.parts.fold import composed, fold, summary
 from guides_ext.parts.lists import confirmed, list_of, pair
 from guides_ext.parts.rows import labelled_rows
+from guides_ext.parts.script import script
 from guides_ext.record.stage import missing_sections
 from guides_ext.words import _
 
@@ -99,7 +100,9 @@ class StageParts:
             return self.pair()
         if name == "timebox":
             said, checks, notes = self._said_and_checked(self.stage["agenda"][place["box"]])
-            return [*as_it_happens(said, own, checks), *notes]
+            cued = [one for one in said if one.has_cue]
+            first = [one for one in said if one not in cued]
+            return [*first, *own, *cued, *confirmed(checks), *notes]
         if name == "whenever":
             said, checks, notes = self._said_and_checked(self.stage["whenever"])
             happens = [*said, *own, *confirmed(checks), *notes]
@@ -160,11 +163,11 @@ class StageParts:
 
     def _said_and_checked(
         self, view: TimeboxView | WheneverView
-    ) -> tuple[list[nodes.Node], list[nodes.Node], list[nodes.Node]]:
+    ) -> tuple[list[script], list[nodes.Node], list[nodes.Node]]:
         """Words to say, states to confirm, and the footnotes that came along."""
         said, first = self._items(view["say"])
         checks, second = self._items(view["checks"])
-        return said, checks, [*first, *second]
+        return [one for one in said if isinstance(one, script)], checks, [*first, *second]
 
     def _around(self, phase: str) -> list[nodes.Node]:
         items, footnotes = self._items(self.stage["checklist"][phase])  # type: ignore[literal-required]

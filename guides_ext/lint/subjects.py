@@ -29,6 +29,7 @@ from guides_ext.model.stage import (
     Observed,
     Question,
     Recording,
+    SectionRef,
     Stage,
     Task,
     Timebox,
@@ -157,34 +158,36 @@ class Passage:
         return place_in(self.written, offset or 0, self.sources.lines(self.place.file))
 
 
+_FIELDS: dict[Use, dict[type[YamlModel], str]] = {
+    "said": {Timebox: "say", Stage: "whenever", AI: "say", Recording: "say"},
+    "asked": {Question: "ask follow_ups easier harder", Stage: "follow_ups"},
+    "wanted": {
+        Role: "looking_for",
+        Decision: "rule",
+        Competency: "title means why look_for levels",
+        Observed: "here",
+        Stage: "goals goes_on",
+        Question: "listen_for",
+    },
+    "unwanted": {Role: "not_looking_for", Stage: "non_goals", Candidate: "not_tested"},
+    "told": {
+        Role: "adjustments pay_range keep_notes",
+        AI: "ours",
+        Recording: "instead",
+        Timebox: "told_",
+        InterviewerPart: "told_",
+        Candidate: "expect bring",
+        Task: "title brief",
+    },
+}
+"""The fields of a role file by what their texts are for; all others are prose."""
+
 _USES: dict[tuple[type[YamlModel], str], Use] = {
     (piece, field): use
-    for use, fields in {
-        "said": {Timebox: "say", Stage: "whenever", AI: "say", Recording: "say"},
-        "asked": {Question: "ask follow_ups easier harder", Stage: "follow_ups"},
-        "wanted": {
-            Role: "looking_for",
-            Decision: "rule",
-            Competency: "title means why look_for levels",
-            Observed: "here",
-            Stage: "goals goes_on",
-            Question: "listen_for",
-        },
-        "unwanted": {Role: "not_looking_for", Stage: "non_goals", Candidate: "not_tested"},
-        "told": {
-            Role: "adjustments pay_range keep_notes",
-            AI: "ours",
-            Recording: "instead",
-            Timebox: "told_",
-            InterviewerPart: "told_",
-            Candidate: "expect bring",
-            Task: "title brief",
-        },
-    }.items()
+    for use, fields in _FIELDS.items()
     for piece, names in fields.items()
     for field in names.split()
 }
-"""What the texts of a role file are for, by their fields; all others are prose."""
 
 
 def _texts_in(value: object, use: Use) -> Iterator[tuple[MarkdownText, Use]]:
@@ -305,6 +308,11 @@ class StageView:
         if isinstance(task, Choice):
             return [bank[id] for id in task.one_of if id in bank]
         return [task] if task else []
+
+    @property
+    def sections(self) -> list[SectionRef]:
+        """What it draws in: the stage itself, and its timeboxes."""
+        return [*self.stage.sections, *(ref for box in self.stage.agenda for ref in box.sections)]
 
     @property
     def boxes(self) -> list[tuple[Timebox, TimeboxView]]:

@@ -12,7 +12,7 @@ from .ids import NOT_RATED, TASK
 from .items import Item
 from .nearest import suggest, there_are
 from .nodes import Bad, Items, Mapping, Node, Path, locate
-from .problems import Problem
+from .problems import Place, Problem
 from .role import Role
 from .stage import Choice, Competency, Question, Recording, Stage
 
@@ -60,6 +60,11 @@ class Checker:
             name = locate(self.tree, (*path, key)).path
             what = _NAMES.get(type(part).__name__, type(part).__name__.lower())
             self.problems.append(Problem(part.at, name, f"missing ({what} needs it)"))
+
+    def at(self, place: Place, path: Path, message: str) -> None:
+        """A problem of what stands at `path`, at a place of its own."""
+        if not self.bad(*path):
+            self.problems.append(Problem(place, locate(self.tree, path).path, message))
 
     def unknown(self, path: Path, kind: str, word: str, words: Iterable[str]) -> None:
         if self.whole:
@@ -187,10 +192,11 @@ def check_asks(check: Checker, path: Path, question: Question, ids: Set[str]) ->
 
 def _check_recording(check: Checker, path: Path, recorded: Recording | None) -> None:
     """Whoever is recorded is told so before, and knows how to do without."""
-    if recorded and recorded.is_:
-        for key in ("say", "instead"):
-            if getattr(recorded, key) is None:
-                check.missing(path, recorded, key)
+    if recorded and recorded.is_ and check.whole:
+        given = {"say": recorded.say, "instead": recorded.instead}
+        if any(text is None and not check.bad(*path, key) for key, text in given.items()):
+            message = "what is told of it, or the way out, is missing"
+            check.value(path, f"{message} (write {{is: true, say: …, instead: …}})")
 
 
 def _check_schedule(check: Checker, role: Role) -> None:
@@ -242,11 +248,20 @@ class _StageCheck:
         for key in ("main", "also"):
             for index, one in enumerate(getattr(self.stage, key)):
                 path = (*self.path, key, index)
-                if one.id not in self.ids["competencies"]:
-                    self.check.unknown(path, "competency", one.id, self.ids["competencies"])
+                if one.id not in self.ids["competencies"] and self.check.whole:
+                    message = f"no competency {one.id!r}{self.hint(key, one.id)}"
+                    self.check.at(one.at, path, message)
                 elif one.id in seen:
-                    self.check.key(path, f"{one.id!r} is in {seen[one.id]} already")
+                    self.check.at(one.at, path, f"{one.id!r} is in {seen[one.id]} already")
                 seen.setdefault(one.id, key)
+
+    def hint(self, key: str, id: str) -> str:
+        """What there is, or what cut the text before it: `{soil: Digs, and waits}`."""
+        cut = locate(self.check.tree, (*self.path, key)).value
+        before = cut.cut_off(id) if isinstance(cut, Mapping) else None
+        if before:
+            return f" (the comma before it ends the text of {before!r}: quote it)"
+        return there_are(id, self.ids["competencies"])
 
     def agenda(self) -> None:
         """The timeboxes add up to the stage's minutes, where all of them are known."""
@@ -272,6 +287,8 @@ class _StageCheck:
             for name in asked(entry):
                 if name in seen:
                     self.check.value(path, f"question {name!r} is there already")
+                if name == TASK and isinstance(entry, Question):
+                    self.check.value(path, f"{TASK!r} stands for the task of a stage (rename it)")
                 seen.add(name)
             for question in self.meant(entry):
                 self.seen_here(path, question)
@@ -279,6 +296,8 @@ class _StageCheck:
     def places(self) -> None:
         """A check is for a place where the stage can be."""
         stage = self.stage
+        if not self.check.whole or self.holed("place"):
+            return
         checks: dict[Path, tuple[Item, ...]] = {
             ("checklist", "before"): stage.checklist.before,
             ("checklist", "after"): stage.checklist.after,
@@ -286,10 +305,12 @@ class _StageCheck:
         checks |= {("agenda", n, "checks"): box.checks for n, box in enumerate(stage.agenda)}
         for path, items in checks.items():
             for index, item in enumerate(items):
-                for word in item.place if stage.place else ():
-                    if word not in stage.place:
-                        where = (*self.path, *path, index, "place")
-                        self.check.unknown(where, "place of this stage", word, stage.place)
+                for word in item.places:
+                    if str(word) not in stage.place:
+                        there = there_are(str(word), stage.place)
+                        hint = there if stage.place else f" (add place: [{word}])"
+                        message = f"no place of this stage '{word}'{hint}"
+                        self.check.at(word.place, (*self.path, *path, index), message)
 
     def meant(self, entry: Choice | Question) -> list[Question]:
         if isinstance(entry, Question):
@@ -320,7 +341,8 @@ class _StageCheck:
         rest = False
         for index, box in enumerate(stage.agenda):
             here = (*path, index, "with")
-            rest = rest or box.with_ == "questions" or (box.is_ == "questions" and not box.with_)
+            open_to_all = box.is_ == "questions" and box.with_ is None
+            rest = rest or box.with_ == "questions" or open_to_all
             if isinstance(box.with_, tuple):
                 named.update(box.with_)
                 for place, name in enumerate(box.with_):

@@ -14,8 +14,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from .items import CHECK, ITEM, SAID, Item, item_schema, items_with, read_cues
 from .nearest import did_you_mean
-from .nodes import Entry, Items, Mapping, Node, Scalar, expected
+from .nodes import Entry, Items, Joined, Mapping, Node, Scalar, expected
 from .problems import Place, fault
+from .text import refuse_cut
 
 ID = r"[a-z][a-z0-9-]*"
 _FEW = 7  # words to show beside the nearest one
@@ -147,6 +148,13 @@ def _as_whole(value: str, unit: str) -> str:
     return f" (write {int(number)})" if 1 <= number < 1e6 and number == int(number) else ""
 
 
+def _word(node: Any) -> Any:
+    """A text that is no Markdown: whom to write to, where a stage takes place."""
+    if isinstance(node, Scalar):
+        refuse_cut(node)
+    return _letters(node, "a text") if isinstance(node, Node) else node
+
+
 def _flag(value: str, place: Place) -> bool:
     if value in ("true", "false"):
         return value == "true"
@@ -235,22 +243,27 @@ def _bank(node: Any) -> Any:
 
 def _observed(node: Any) -> Any:
     """Entries of competencies: a mapping with what each looks like here, or a list of ids."""
+    if isinstance(node, Joined):
+        return [entry for part in node.items for entry in _observed(part)]
     if isinstance(node, Mapping):
-        return [_without_value(e) if _is_empty(e.value) else e for e in node.good.values()]
+        return [_looks_like(entry) for entry in node.good.values()]
     found = read_list(node)
-    if not isinstance(node, Items):
-        return found
-    for one in found:
-        if isinstance(one, Mapping):
-            raise fault(
-                "expected an id, got keys and values (write the list as a mapping, without '- ')",
-                one.place,
-            )
-    return [_without_value(one) if isinstance(one, Scalar) else one for one in found]
+    return [_only_named(one) for one in found] if isinstance(node, Items) else found
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.empty
+def _looks_like(entry: Entry) -> Entry:
+    if not isinstance(entry.value, Scalar):
+        raise expected("a text on what it looks like in this stage", entry.value)
+    return _without_value(entry) if entry.value.empty else entry
+
+
+def _only_named(node: Node) -> Entry:
+    if isinstance(node, Mapping):
+        mend = "(write the list as a mapping, without '- ')"
+        raise fault(f"expected an id, got keys and values {mend}", node.place)
+    if not isinstance(node, Scalar) or node.empty:
+        raise expected("an id", node)
+    return _without_value(node)
 
 
 def _without_value(node: Scalar | Entry) -> Entry:
@@ -276,7 +289,7 @@ Flag: TypeAlias = Annotated[bool, _scalar("true or false", _flag, {"type": "bool
 Date: TypeAlias = Annotated[
     datetime.date, _scalar(_DAY, _date, {"type": "string", "format": "date"})
 ]
-Word: TypeAlias = Annotated[str, _scalar("a text", lambda value, place: value, _TEXT)]
+Word: TypeAlias = Annotated[str, Read(_word, _TEXT)]
 Id: TypeAlias = Annotated[str, Read(read_id, {"type": "string", "pattern": f"^{ID}$"})]
 Address: TypeAlias = Annotated[str, _scalar(_SECTION, _address, _TEXT)]
 _MAPPING = {"type": "object", "additionalProperties": _TEXT}

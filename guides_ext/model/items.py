@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .bullets import Row, split
+from .nearest import there_are
 from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar, expected
 from .problems import Place, fault
 from .text import MarkdownText, text_of
@@ -18,13 +19,13 @@ class Item:
     """One of a list of texts.
 
     `sheet` is its short form on the sheet, `False` where the sheet leaves it out; `cue` is when to
-    say it, for words to say; `place` are the places where a check is one, none for all.
+    say it, for words to say; `places` are those where a check is one, none for all.
     """
 
     text: MarkdownText
     sheet: MarkdownText | Literal[False] | None = None
     cue: MarkdownText | None = None
-    place: tuple[str, ...] = ()
+    places: tuple[MarkdownText, ...] = ()
 
     @classmethod
     def read(cls, node: Any) -> "Item":
@@ -100,6 +101,11 @@ def items_with(keys: tuple[str, ...]) -> Callable[[Any], Any]:
     """A reader of lists whose items may be mappings with these keys."""
 
     def read(node: Any) -> Any:
+        if isinstance(node, Mapping) and _KEYS & node.entries.keys():
+            what = "a text or a list, got keys and values (write '- ' before the first of them)"
+            raise fault(f"expected {what}", node.place)
+        if isinstance(node, Mapping) and node.entries and "when" in keys:
+            raise _cue_as_key(node)
         found = read_items(node)
         return [_checked(one, keys) for one in found] if isinstance(found, list) else found
 
@@ -110,11 +116,26 @@ def _checked(item: Any, keys: tuple[str, ...]) -> Any:
     """An item, or what is wrong with its keys."""
     if isinstance(item, Mapping) and _KEYS & item.entries.keys():
         for key, entry in item.entries.items():
+            if key in _KEYS and key not in keys:
+                return fault(f"{key}: not a key here{there_are(key, keys)}", entry.place)
             if key not in keys:
                 return fault(f"{key}: {item.unknown(key, keys)}", entry.place)
+    elif isinstance(item, Mapping) and item.entries and "when" in keys:
+        return _cue_as_key(item)
     if isinstance(item, Item) and item.sheet is not None and "sheet" not in keys:
-        return fault("a short form (words are said as they are written)", item.text.place)
+        where = (item.sheet or item.text).place
+        return fault("'Sheet:' in words to say (they are said as they are written)", where)
     return item
+
+
+def _cue_as_key(node: Mapping) -> PydanticCustomError:
+    """What to say of `The alarm rings: We stop.` among the words of a timebox."""
+    key = next(iter(node.entries))
+    return fault(
+        f"expected a text, got a key and a value (write {{when: {key}, text: …}}, "
+        "or quote a text with ': ' in it)",
+        node.place,
+    )
 
 
 def read_items(node: Any) -> Any:
@@ -136,17 +157,29 @@ def read_items(node: Any) -> Any:
     if isinstance(node, Scalar):
         return _split(MarkdownText.read(node), exact=node.style == "|")
     if isinstance(node, Mapping):
-        return [node] if _KEYS & node.entries.keys() else [MarkdownText.read(node)]
+        return [MarkdownText.read(node)]
     return [] if isinstance(node, Bad) else node
 
 
 def read_cues(node: Any) -> Any:
-    """The entries of words that belong to no minute: a mapping of cues to texts."""
+    """The entries of words that belong to no minute: a mapping of cues to texts.
+
+    Raises:
+        PydanticCustomError: it is no mapping, or a cue is empty.
+    """
     if isinstance(node, Mapping):
-        return list(node.good.values())
+        entries = list(node.good.values())
+        return [one if one.key.value.strip() else _without_cue(one) for one in entries]
     if isinstance(node, Node):
-        raise expected("cues and the words to say at each (They ask how they did: …)", node)
+        raise expected(_CUES, node)
     return node
+
+
+_CUES = "cues and the words to say at each (They ask how they did: …)"
+
+
+def _without_cue(entry: Entry) -> PydanticCustomError:
+    return fault(f"expected {_CUES}, got an empty cue", entry.place)
 
 
 def _split(text: MarkdownText, exact: bool) -> list[Item | Exception]:
@@ -172,12 +205,12 @@ def _split(text: MarkdownText, exact: bool) -> list[Item | Exception]:
     return result
 
 
-def _places(node: Node) -> tuple[str, ...]:
+def _places(node: Node) -> tuple[MarkdownText, ...]:
     words = node.good if isinstance(node, Items) else [node]
     for word in words:
         if not isinstance(word, Scalar) or not word.value.strip():
             raise expected("a place such as office, or a list of them", word)
-    return tuple(word.value.strip() for word in words if isinstance(word, Scalar))
+    return tuple(MarkdownText.read(word) for word in words)
 
 
 def _sheet(node: Node) -> MarkdownText | Literal[False]:

@@ -30,7 +30,10 @@ class Generator(GenerateJsonSchema):
             field = made["properties"][key]
             adds = {**field, "description": f"Added to the `{key}` of the base."}
             made["properties"][f"{key}+"] = adds
-        return {"anyOf": [{"type": "string"}, made]} if piece.short else made
+        if not piece.short:
+            return made
+        flag = made["properties"][piece.short].get("type") == "boolean"
+        return {"anyOf": [{"type": "boolean" if flag else "string"}, made]}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         made = super().dict_schema(schema)

@@ -28,10 +28,11 @@ from .fields import (
     Word,
     read_id,
     read_list,
-    read_one_of,
 )
 from .ids import TASK, KindOfTimebox
-from .nodes import Items, Mapping, Node, Scalar
+from .nearest import did_you_mean
+from .nodes import Items, Mapping, Node, Scalar, expected
+from .problems import fault
 from .text import MarkdownText
 
 Format: TypeAlias = Annotated[
@@ -92,7 +93,7 @@ class AI(YamlModel):
 class Recording(YamlModel):
     """Whether a meeting is recorded; where it is, what is said of it and how to do without."""
 
-    short = "is"
+    short, short_is = "is", "true, false"
     is_: Flag = told("everyone", "Whether it is recorded.", True, alias="is")
     say: MarkdownText | None = told("everyone", "What the candidate is told before it starts.")
     instead: MarkdownText | None = told(
@@ -124,7 +125,15 @@ def _with(node: Any) -> Any:
     """`task`, `questions` or ids; whether they exist is known when the stage is whole."""
     if isinstance(node, Items):
         return tuple(read_id(item) for item in read_list(node))
-    return read_one_of(node, ("task", "questions"))
+    if not isinstance(node, Node):
+        return node
+    what, words = "task, questions or a list of ids of questions", ("task", "questions")
+    if not isinstance(node, Scalar) or node.empty:
+        raise expected(what, node)
+    if node.value in words:
+        return node.value
+    hint = did_you_mean(node.value, words) or f" (write [{node.value}])"
+    raise fault(f"expected {what}, got {node.value!r}{hint}", node.place)
 
 
 _WITH = {

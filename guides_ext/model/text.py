@@ -46,7 +46,7 @@ class MarkdownText:
             )
         if not isinstance(node, Scalar) or not node.value.strip() or node.empty:
             raise expected("a text", node)
-        _refuse_cut(node)
+        refuse_cut(node)
         return text_of(node)
 
     @classmethod
@@ -60,10 +60,13 @@ class MarkdownText:
         return {"type": "string"}
 
 
-def _refuse_cut(node: Scalar) -> None:
+def refuse_cut(node: Scalar) -> None:
     """Refuse an unquoted text with a comment behind it that its author may not have meant as one.
 
     A comment that is meant stands apart: two spaces before it, and one behind its `#`.
+
+    Raises:
+        PydanticCustomError: there is another comment behind it.
     """
     row, column = node.end
     behind = node.source.lines[row][column:] if not node.style else ""

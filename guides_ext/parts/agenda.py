@@ -12,14 +12,15 @@ from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.lists import confirmed, list_items
 from guides_ext.parts.markup import built_in, titled, told
 from guides_ext.parts.node import Part, defined
-from guides_ext.parts.printed import Content, Data, Kinds, data
-from guides_ext.parts.script import script, script_of, when
+from guides_ext.parts.printed import Content, Data, Kinds, beside, data
+from guides_ext.parts.rows import labelled_rows
+from guides_ext.parts.script import said, speech, when
 from guides_ext.parts.visitors import between
 from guides_ext.record.stage import agenda_view
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -74,18 +75,17 @@ def agenda_of(
 
 
 def own(box: Mapping[str, Any], markup: Markup) -> list[nodes.Node]:
-    """What a timebox itself gives to say and to confirm."""
-    said = [script_of(item, when(item, markup), markup) for item in box["say"]]
-    return as_it_happens(said, [], list_items(box["checks"], markup))
+    """What a timebox itself gives to say and to confirm; no stage that draws its article in has it.
 
-
-def as_it_happens(
-    said: Iterable[nodes.Node], spent: Sequence[nodes.Node], checks: Sequence[nodes.Node]
-) -> list[nodes.Node]:
-    """What is said as a timebox begins, what it is spent on, what is said at a cue, the checks."""
-    cued = [one for one in said if isinstance(one, script) and one.has_cue]
-    first = [one for one in said if one not in cued]
-    return [*first, *spent, *cued, *confirmed(checks)]
+    So its words are no scripts, which are lists of their article.
+    """
+    first = [said(item["text"], markup) for item in box["say"] if not item["cue"]]
+    cued: list[tuple[nodes.Node, list[nodes.Node]]] = [
+        (nodes.inline("", "", *when(item, markup)), [said(item["text"], markup)])
+        for item in box["say"]
+        if item["cue"]
+    ]
+    return [*first, *labelled_rows(cued), *confirmed(list_items(box["checks"], markup))]
 
 
 def _timebox(box: Mapping[str, Any], markup: Markup, content: list[nodes.Node]) -> timebox:
@@ -169,10 +169,18 @@ def _printed_timebox(content: Content, node: Any) -> dict[str, Any]:
         "minutes": node["minutes"],
         "title": content.inside(head),
         "notes": content.all(notes),
-        "c": content.all(one for one in rest if one not in notes),
+        "c": [
+            one for happens in rest if happens not in notes for one in _printed(content, happens)
+        ],
         "main": node["kind"] == "main",
         "absent": node["absent"],
     }
+
+
+def _printed(content: Content, node: Any) -> list[Data]:
+    """Something that happens in a timebox; words without a cue stand where those with one do."""
+    found = content.of(node)
+    return [beside([], found)] if isinstance(node, speech) else found
 
 
 PRINTED: Kinds = {agenda: print_agenda}

@@ -172,7 +172,7 @@ class ListDirective(GuideDirective):
         take_short_forms(items)
         node = list_of(self.kind, items, phase=self.phase, at=self.at())
         if self.phase:
-            node["reftitle"] = f"{_('Checklist')}: {words.phase(self.phase)}"
+            node["reftitle"] = str(_("Checklist: %s") % words.phase(self.phase))
         return item_list("", *node.children, *_rest(content), **node.attributes)
 
     @property
@@ -208,6 +208,19 @@ class Checklist(ListDirective):
         "at": directives.unchanged_required,
         **GuideDirective.option_spec,
     }
+
+    def at(self) -> str:
+        """The kind of timebox that ``:at:`` names, in which a stage confirms this.
+
+        Raises:
+            Misuse: when there is no such kind, or the list is for before or after a stage.
+        """
+        kind = super().at()
+        if kind and self.phase != "during":
+            raise Misuse(
+                f"':at:' beside ':phase: {self.phase}' (no timebox is {self.phase} a stage)"
+            )
+        return kind
 
     @property
     def phase(self) -> str:

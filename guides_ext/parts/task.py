@@ -13,7 +13,7 @@ from guides_ext.parts.heading import heading
 from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, bold
-from guides_ext.parts.printed import Kinds, headed
+from guides_ext.parts.printed import Content, Data, Kinds, beside, data
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.visitors import between
 from guides_ext.words import _
@@ -82,7 +82,14 @@ def _tried(tried: dict[str, Any] | None, language: str) -> list[nodes.Node]:
     return [nodes.paragraph("", known)] if known else []
 
 
-PRINTED: Kinds = {task: headed}
+def print_task(content: Content, node: Any) -> list[Data]:
+    """Its title above its rows, where their texts stand."""
+    head, *rest = node.children
+    title = beside([], [data("label", content.inside(head))])
+    return [{**title, "leads": True}, *content.all(rest)]
+
+
+PRINTED: Kinds = {task: print_task}
 
 
 def setup(app: Sphinx) -> None:

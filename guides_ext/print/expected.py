@@ -5,17 +5,22 @@ Not a word of this goes through a template's data, so whatever is lost on that w
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
+from guides_ext.print.labels import card_words, timebox_told, use_of_ai
+from guides_ext.record.debrief import rated, raters
+from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from guides_ext.print.plan import Plan
     from guides_ext.print.sheet import Occasion
     from guides_ext.record.data import ItemRecord, RoleRecord
-    from guides_ext.record.stage import EffectiveStage
+    from guides_ext.record.stage import EffectiveStage, TimeboxView
     from guides_ext.record.text import RichText
 
 
@@ -47,8 +52,8 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
         yield from _items(box["checks"], occasion)
     yield from _spent(stage, stage["whenever"]["spent_on"], occasion)
     yield from _cued(stage["whenever"]["say"])
-    for key in ("ai", "recorded"):
-        yield from _texts((stage[key] or {}).get("say"))  # type: ignore[literal-required]
+    for key in ("ai", "recorded") if stage["meets_candidate"] else ():
+        yield from _texts((stage[key] or {}).get("say"))
     for items in (stage["follow_ups"], stage["whenever"]["checks"], stage["checklist"]["after"]):
         yield from _items(items, occasion)
     yield Text(stage["version"])
@@ -56,8 +61,16 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
 
 def _texts(*texts: RichText | None) -> Iterator[Text]:
     for text in texts:
-        if text:
-            yield Text(text.words)
+        yield from map(Text, _pieces(text or EMPTY))
+
+
+def _pieces(text: RichText) -> Iterator[str]:
+    """The words of a text that a paper shows, without what stands before items and in pictures."""
+    for one in text.paragraphs:
+        runs = (run for run in one if run.style != PICTURE)
+        for marker, piece in groupby(runs, lambda run: MARKER in run.style):
+            if not marker and (found := words_in([tuple(piece)])):
+                yield found
 
 
 def _cued(items: Iterable[ItemRecord]) -> Iterator[Text]:
@@ -125,3 +138,121 @@ def notes_say(role: RoleRecord, stage: EffectiveStage) -> Iterator[Text]:
     """What a page for notes has to say."""
     yield from _texts(stage["title"], role["title"])
     yield Text(stage["version"])
+
+
+# Papers for one reader each, and the debrief's --------------------------------------------------
+
+
+def grid_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    """What the grid of a debrief has to say."""
+    yield from _texts(stage["title"], role["title"])
+    by = raters(role, occasion.asked)
+    for one in by:
+        if one.first:
+            yield from _texts(role["stages"][one.stage]["title"])
+        yield Text(one.part.replace("-", " "))
+        yield Text(occasion.plays(one.stage, one.part))
+    for competency in rated(role, by):
+        yield from _texts(competency["title"])
+        yield Text(str(competency["needs"] or ""))
+    decision = role["decision"] or {}
+    yield from _texts(decision.get("rule"), decision.get("by"))
+    yield Text(words.answer_within(decision.get("answer_within_days")))
+    yield Text(stage["version"])
+
+
+def overview_says(role: RoleRecord, plan: Plan, known: Occasion) -> Iterator[Text]:
+    """What the overview of a day has to say."""
+    yield from _texts(role["title"])
+    yield from map(Text, (known.candidate, known.date, known.start))
+    for one in plan.meetings:
+        for name in filter(plan.met.__contains__, one["stages"]):
+            yield Text(plan.met[name].clock(0))
+            yield from _texts(role["stages"][name]["title"])
+            for part in role["stages"][name]["interviewers"]:
+                yield Text(known.plays(name, part))
+                yield Text(part.replace("-", " "))
+    yield from map(Text, plan.left_out)
+
+
+def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    """All that may stand on the candidate's card of a stage; all of it has to."""
+    label, told = card_words(), stage["candidate"]
+    yield from _texts(stage["title"], role["title"])
+    yield from _where_and_when(occasion, occasion.candidate)
+    there = [box for box in stage["agenda"] if box["who"] != "interviewers"]
+    yield Text(label["plan"] if there else "")
+    for box in there:
+        yield from _minute(occasion, box, box["told"] or timebox_told(box["kind"]))
+    if there:
+        yield from map(Text, (occasion.clock(there[-1]["end"]), label["end"]))
+        yield from (Text(words) for one in occasion.next for words in one)
+    yield from _labelled(label["expect"], _texts(told["expect"]))
+    people = [
+        text
+        for id, part in stage["interviewers"].items()
+        for text in (Text(occasion.plays(stage["id"], id)), *_texts(part["told"]))
+    ]
+    yield from _labelled(label["meet"], people)
+    yield from _labelled(label["bring"], _items(told["bring"], occasion))
+    yield from _labelled(label["not_tested"], _items(told["not_tested"], occasion))
+    if ai := stage["ai"]:
+        ours = [Text(label["ours"]), *_texts(ai["ours"])] if ai["ours"] else []
+        own = Text(use_of_ai(ai["candidate"]) if ai["candidate"] else "")
+        yield from _labelled(label["ai"], [*(_texts(ai["say"]) if ai["say"] else [own]), *ours])
+    if recorded := stage["recorded"]:
+        told_of = [
+            Text(words.recorded(recorded["is"])),
+            *_texts(recorded["say"], recorded["instead"]),
+        ]
+        yield from _labelled(label["recorded"], told_of)
+    answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
+    yield from _labelled(label["answer"], [Text(answer)])
+    yield from _labelled(label["adjustments"], _texts(role["adjustments"]))
+
+
+def handout_says(task: dict[str, Any]) -> Iterator[Text]:
+    """All that may stand on a task as the candidate is handed it."""
+    yield from _texts(task["title"], task["brief"])
+    if task["repository"]:
+        yield from map(Text, (card_words()["repository"], task["repository"]))
+
+
+def part_says(
+    role: RoleRecord, stage: EffectiveStage, part: dict[str, Any], occasion: Occasion
+) -> Iterator[Text]:
+    """All that may stand on a role-player's card."""
+    label = card_words()
+    yield from _texts(stage["title"])
+    yield Text(part["id"].replace("-", " "))
+    yield from _texts(role["title"])
+    yield from _where_and_when(occasion, label["yours"])
+    yield from map(Text, (label["who"], occasion.plays(stage["id"], part["id"])))
+    yield Text(label["plan"] if stage["agenda"] else "")
+    for box in stage["agenda"]:
+        yield from _minute(occasion, box, box["title"] or str(words.timebox(box["kind"])))
+    yield from _labelled(label["part"], _texts(part["is"]))
+    yield from _labelled(label["brief"], _texts(part["brief"]))
+
+
+def silent(role: RoleRecord, says: Sequence[Text]) -> list[str]:
+    """Every text of a role that is no part of what a paper says: none of them may stand on it."""
+    said = "\n".join(one.words for one in says)
+    pieces = dict.fromkeys(piece for text in texts_of(role) for piece in _pieces(text))
+    return [one for one in pieces if one not in said]
+
+
+def _where_and_when(occasion: Occasion, before: str) -> Iterator[Text]:
+    place = str(words.place(occasion.place)) if occasion.place else ""
+    yield from map(Text, (before, occasion.date, place))
+
+
+def _minute(occasion: Occasion, box: TimeboxView, title: RichText | str) -> Iterator[Text]:
+    shown = title if isinstance(title, str) else title.words
+    yield from map(Text, (occasion.clock(box["start"]), shown, words.minutes(box["minutes"])))
+
+
+def _labelled(label: str, texts: Iterable[Text]) -> Iterator[Text]:
+    """Texts below their label, which is there where they are."""
+    found = [one for one in texts if one.words]
+    yield from [Text(label), *found] if found else []

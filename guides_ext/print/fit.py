@@ -57,10 +57,13 @@ def longest_parts(paper: Filled) -> list[tuple[str, int]]:
 
 def _parts(paper: Filled) -> Iterator[tuple[str, Iterable[str]]]:
     """What stands below each heading of a paper."""
-    for part in (*paper.get("top", ()), *paper.get("bottom", ()), *paper.get("ending", ())):
-        yield part["title"], _strings(part["items"])
+    for key in ("top", "bottom", "ending", "texts"):
+        for part in paper.get(key, ()):
+            yield part["title"] or paper["title"], _strings(part["items"])
     for row in paper.get("rows", ()):
         yield row["title"], _strings([row["parts"], row["checks"]])
+    for one in paper.get("columns", ()):
+        yield one["stage"], [one["stage"], one["part"], one["name"]]
     for one in paper.get("scores", ()):
         yield one["name"], _strings([one["means"], one["here"], one["levels"]])
 

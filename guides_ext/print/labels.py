@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guides_ext import words
 from guides_ext.words import _
 
 QUOTES = {
@@ -32,6 +33,11 @@ def labels() -> dict[str, str]:
         "none": _("Not observed"),
         "rests": _("Rests on"),
         "full": _("Full guide, with sources"),
+        "needs": _("The job needs"),
+        "nice": _("nice to have"),
+        "agreed": _("Agreed"),
+        "reasons": _("Reasons, from the scorecards"),
+        "closed": _("– this stage does not look at it"),
     }
     return {key: str(word) for key, word in known.items()}
 
@@ -51,3 +57,89 @@ def about(minutes: int, place: str) -> str:
     """What a front is, and how long its stage."""
     where = f", {place}" if place else ""
     return str(_("Interviewer’s sheet, %d minutes%s – not for the candidate") % (minutes, where))
+
+
+def card_words() -> dict[str, str]:
+    """What stands beside the texts of cards and hand-outs."""
+    known = {
+        "plan": _("Plan"),
+        "end": _("End"),
+        "expect": _("What happens"),
+        "meet": _("Whom you meet"),
+        "bring": _("To bring"),
+        "not_tested": _("Not tested"),
+        "ai": _("Tools"),
+        "ours": _("On our side:"),
+        "recorded": _("Recording"),
+        "answer": _("Our answer"),
+        "adjustments": _("Adjustments"),
+        "repository": _("Repository"),
+        "part": _("Your part"),
+        "brief": _("Your brief"),
+        "who": _("Played by"),
+        "yours": _("For this part alone"),
+    }
+    return {key: str(word) for key, word in known.items()}
+
+
+def timebox_told(kind: str) -> str:
+    """What the candidate's plan calls a timebox for which the author gives no words."""
+    own = {"questions": _("Our questions"), "their-questions": _("Your questions")}
+    return str(own.get(kind) or words.timebox(kind))
+
+
+def use_of_ai(name: str) -> str:
+    """Whether the candidate may use AI, as they are told."""
+    return str(
+        {
+            "forbidden": _("Please use no AI here."),
+            "allowed": _("You may use AI."),
+            "disclosed": _("You may use AI; tell us when you do."),
+            "expected": _("Use AI as you would at work."),
+        }[name]
+    )
+
+
+def grid_words() -> dict[str, str]:
+    """What stands beside the texts of a debrief's grid."""
+    known = {
+        "title": _("All ratings"),
+        "overleaf": _("Overleaf: the agenda"),
+        "candidate": _("Candidate"),
+        "date": _("Date"),
+        "rule": _("The rule"),
+        "by": _("Who decides"),
+        "hears": _("The candidate hears"),
+        "decision": _("Decision"),
+        "signed": _("Signature"),
+        "version": _("Version %s"),
+    }
+    return {key: str(word) for key, word in known.items()}
+
+
+def day_words() -> dict[str, str]:
+    """What stands on the overview of a day."""
+    known = {
+        "title": _("All stages"),
+        "day": _("Day %d"),
+        "about": _("Who meets whom, and which papers are whose – not for the candidate"),
+        "candidate": _("Candidate"),
+        "date": _("Date"),
+        "start": _("Start"),
+        "left_out": _("Not printed, or otherwise than asked"),
+    }
+    return {key: str(word) for key, word in known.items()}
+
+
+def paper_words() -> dict[str, str]:
+    """The kinds of papers, as the overview of a day names them."""
+    known = {
+        "sheet": _("sheet"),
+        "grid": _("grid of all ratings"),
+        "scorecard": _("scorecard"),
+        "notes": _("page for notes"),
+        "part": _("card with the brief"),
+        "card": _("card for the table"),
+        "hand-out": _("task to hand out"),
+    }
+    return {key: str(word) for key, word in known.items()}

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["handbook", "sheet", "series"]
 
-WITHOUT_SHEET = ("debrief", "take-home")
-"""Formats of a stage that needs no paper in the room."""
-
 SETTINGS = (
     "guides_print_paper", "guides_print_colour", "guides_print_logo", "guides_print_fonts",
     "guides_print_font_folders", "guides_sheet_overflow", "guides_sheet_notes", "html_baseurl",
@@ -66,7 +63,8 @@ def pdfs(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Pdf]:
 def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Pdf]:
     """Those of one role; none for another document, or of a stage with errors.
 
-    A handbook without one of its stages is none: paper does not mend itself, as the page does.
+    A handbook without one of its stages is none, nor a debrief's grid: paper does not mend itself,
+    as the page does.
     """
     role = domain.data["roles"].get(docname)
     if not role:
@@ -76,13 +74,8 @@ def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterat
         yield Pdf("handbook", docname)
     if "sheet" in kinds:
         for name, stage in role["stages"].items():
-            if has_sheet(stage) and name not in without_paper:
+            if name not in without_paper and (stage["format"] != "debrief" or not without_paper):
                 yield Pdf("sheet", docname, name)
-
-
-def has_sheet(stage: Mapping[str, Any]) -> bool:
-    """Whether a stage gets a sheet."""
-    return stage["format"] not in WITHOUT_SHEET
 
 
 def series_of(domain: GuideDomain) -> list[str]:
@@ -134,8 +127,10 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
         names = series_of(domain)
         return [files.document(name) for name in names]
     role = domain.record(pdf.docname)
-    stages = [pdf.stage] if pdf.stage else list(role["stages"])
-    shown = role["title"] if pdf.stage else role  # with the titles of what their references lead to
+    # A debrief's sheet is of all stages; their words are as their references lead to titles.
+    alone = pdf.stage and role["stages"][pdf.stage]["format"] != "debrief"
+    stages = [pdf.stage] if alone else list(role["stages"])
+    shown = role["title"] if alone else role
     return [
         files.document(pdf.docname),
         [text.words for text in texts_of(shown)],

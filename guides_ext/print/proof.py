@@ -87,13 +87,18 @@ def prove(pdf: bytes, pages: Sequence[Page], paper: str) -> list[str]:
 
 def _prove_page(page: Any, expected: Page, paper: str) -> list[str]:
     words = page.get_textpage()
-    shown = _squeeze(words.get_text_range())
+    text = words.get_text_range()
+    shown = _squeeze(text)
     gone = {_squeeze(text).strip(MARKS) for text in expected.left_out}
     texts = [one.words for one in expected.says if not {_bare(one.words), _bare(one.of)} & gone]
     faults = [
         *_size(page, paper),
         *_lost(shown, texts),
-        *(f"not for this paper: {one[:50]!r}" for one in expected.silent if _squeeze(one) in shown),
+        *(
+            f"not for this paper: {one[:50]!r}"
+            for one in expected.silent
+            if _leaks(text, shown, one)
+        ),
     ]
     if suspicious(words, paper):
         found = glyphs(words)
@@ -114,6 +119,23 @@ def _lost(shown: str, texts: Sequence[str]) -> Iterator[str]:
             yield f"missing or torn: {text[:50]!r}"
         elif ordered:
             yield f"out of order: {text[:50]!r}"
+
+
+SHORT = 24
+"""Characters of a text that may stand by chance inside of other words."""
+
+
+def _leaks(text: str, shown: str, one: str) -> bool:
+    """Whether a text stands on a page; a short one only as words of its own."""
+    squeezed = _squeeze(one)
+    if len(squeezed) > SHORT or squeezed not in shown:
+        return squeezed in shown
+    unbroken = " ".join(re.sub(r"[\u00ad\u200b\ufffe\x02]\s*", "", _plain(text)).split())
+    return re.search(rf"(?<!\w){re.escape(_plain(one))}(?!\w)", unbroken) is not None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _bare(text: str) -> str:

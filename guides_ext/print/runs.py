@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from guides_ext.record.text import MARKER, PICTURE, printable
 
 if TYPE_CHECKING:
+    from guides_ext.record.data import ItemRecord
     from guides_ext.record.text import RichText
 
 Paragraphs: TypeAlias = list[list[list[str]]]
@@ -24,6 +25,16 @@ def on_paper(text: RichText | None) -> Paragraphs:
         for one in (text.paragraphs if text else ())
     ]
     return [one for one in shown if one]
+
+
+def short(item: ItemRecord) -> Paragraphs:
+    """An item as papers have it: its short form where it has one, nothing where it has no place."""
+    return [] if item["sheet"] is False else on_paper(item["sheet"] or item["text"])
+
+
+def shorts(items: list[ItemRecord]) -> list[Paragraphs]:
+    """The items of a list that a paper shows."""
+    return [text for one in items if (text := short(one))]
 
 
 def unmarked(text: object) -> Paragraphs:

@@ -15,7 +15,7 @@ import segno
 from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.labels import about, hand_in, quotes
-from guides_ext.print.runs import Paragraphs, on_paper, said, strings, unmarked
+from guides_ext.print.runs import Paragraphs, on_paper, said, short, shorts, strings, unmarked
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -67,10 +67,11 @@ class Occasion:
 
     Args:
         start: ``HH:MM``; without it, minutes count from 0:00.
-        parts: who plays which part: part → name.
+        parts: who plays which part: ``part`` or ``stage/part`` → name.
         rater: the name of whom this copy is for; without it, of all that are known.
         asked: ids of those of several questions or tasks that are taken.
         then: what comes afterwards.
+        next: the same for the candidate, each with its time of day.
     """
 
     date: str = ""
@@ -81,12 +82,17 @@ class Occasion:
     rater: str = ""
     asked: frozenset[str] = frozenset()
     then: str = ""
+    next: tuple[tuple[str, str], ...] = ()
 
     def clock(self, minute: int) -> str:
         """The time of day of a minute of the meeting; without a start, hours and minutes of it."""
         hours, minutes = map(int, (self.start or "0:00").split(":"))
         at = hours * 60 + minutes + minute
         return f"{at // 60 % 24}:{at % 60:02}"
+
+    def plays(self, stage: str, part: str) -> str:
+        """The name of who plays a part in a stage; empty where it is not known."""
+        return self.parts.get(f"{stage}/{part}") or self.parts.get(part, "")
 
     def takes(self, record: Mapping[str, Any]) -> bool:
         """Whether a question or task is meant: no choice, the chosen one, or any at present."""
@@ -139,6 +145,7 @@ class Sheet:
         rows = [self._row(index, box) for index, box in enumerate(stage["agenda"])]
         if left := self._spent(stage["whenever"]["spent_on"], set()):
             rows.append(_row_of(str(_("When there is time")), left))
+        debrief = stage["format"] == "debrief"
         longest = max((one["minutes"] for one in rows if one["present"]), default=0)
         made: Filled = {
             "kind": "front",
@@ -159,12 +166,17 @@ class Sheet:
                 [self._whenever(), self._checks(_("After"), stage["checklist"]["after"])]
             ),
             "foot": "   ".join(filter(None, [self._version(), self.occasion.then])),
-            "turn": str(_("Ratings: overleaf, alone, afterwards")) if self.competencies else "",
-            "hint": str(_("Notes: time, what was said and done, no verdicts")),
+            "turn": self._overleaf(),
+            "hint": "" if debrief else str(_("Notes: time, what was said and done, no verdicts")),
             "notes": [NOTES_COLUMN, NARROW_COLUMN if self.notes else NOTES_COLUMN],
             "lines": min(LINES, int(longest * LINES_A_MINUTE)),
         }
         return _with_cuts(made)
+
+    def _overleaf(self) -> str:
+        if self.stage["format"] == "debrief":
+            return str(_("Overleaf: all ratings"))
+        return str(_("Ratings: overleaf, alone, afterwards")) if self.competencies else ""
 
     def _row(self, index: int, box: TimeboxView) -> Filled:
         before = {id for one in self.stage["agenda"][:index] for id in one["spent_on"]}
@@ -173,7 +185,7 @@ class Sheet:
         cued = [{**words, "cue": _when(cue)} for cue, words in says if cue]
         alone = box["who"] == "interviewers" and self.stage["format"] != "debrief"
         return {
-            **_row_of(_title(box), [*opening, *self._spent(box["spent_on"], before), *cued]),
+            **_row_of(title_of(box), [*opening, *self._spent(box["spent_on"], before), *cued]),
             "clock": self.occasion.clock(box["start"]),
             "minutes": box["minutes"],
             "length": words.minutes(box["minutes"]),
@@ -218,11 +230,10 @@ class Sheet:
             "lead": str(_("when there is time")) if record["probe"] else "",
             "ask": self._said(record["ask"]),
             "then": [
-                {"text": said(text, self.quotes), "cut": 0}
-                for text in _shorts(record["follow_ups"])
+                {"text": said(text, self.quotes), "cut": 0} for text in shorts(record["follow_ups"])
             ],
             "ways": ways,
-            "listen": [*_shorts(record["listen_for"]), *self._look_for(record)],
+            "listen": [*shorts(record["listen_for"]), *self._look_for(record)],
             "probe": record["probe"],
             "or": record["id"] in alternatives[1:],
             "cut": 0,
@@ -234,7 +245,7 @@ class Sheet:
         first = next(one for one in asked if one["competency"] == question["competency"])
         seen = {one["id"]: one for one in self.competencies}
         one = seen.get(question["competency"])
-        return _shorts(one["look_for"]) if one and first is question else []
+        return shorts(one["look_for"]) if one and first is question else []
 
     def _said(self, text: RichText | None) -> Paragraphs:
         return said(on_paper(text), self.quotes)
@@ -252,7 +263,7 @@ class Sheet:
                 "cut": 0,
             }
             for one in items
-            if self.occasion.is_at(one) and (text := _short(one))
+            if self.occasion.is_at(one) and (text := short(one))
         ]
         return {"kind": kind, "title": str(title), "items": shown}
 
@@ -275,12 +286,13 @@ class Sheet:
             (str(_("About tools")), (stage["ai"] or {}).get("say")),
             (str(_("Before recording")), (stage["recorded"] or {}).get("say")),
         ]
+        told = told if stage["meets_candidate"] else []
         items = [
             *({**self._words(one), "cue": one["cue"].words} for one in stage["whenever"]["say"]),
             *(_cued(cue, self._said(text)) for cue, text in told if text),
             *(
                 _cued(str(_("Of any answer")), said(text, self.quotes))
-                for text in _shorts(stage["follow_ups"])
+                for text in shorts(stage["follow_ups"])
             ),
         ]
         checks = [{**one, "tick": True} for one in self._ticked(stage["whenever"]["checks"])]
@@ -301,14 +313,15 @@ class Sheet:
     def _fields(self, *names: str) -> list[Filled]:
         """Blanks, with what is known of each; ``width`` is a share of the line."""
         people = [
-            f"{name} ({part.replace('-', ' ')})"
-            for part, name in self.occasion.parts.items()
-            if part in self.stage["interviewers"]
+            played(part, name)
+            for part in self.stage["interviewers"]
+            if (name := self.occasion.plays(self.stage["id"], part))
         ]
         everyone = self.occasion.rater or ", ".join(people)
+        who = _("Interviewer") if self.occasion.rater else _("Interviewers")
         known = {
             "candidate": (_("Candidate"), self.occasion.candidate, 5),
-            "interviewers": (_("Interviewers"), everyone, 5),
+            "interviewers": (who, everyone, 5),
             "rater": (_("Interviewer"), self.occasion.rater, 5),
             "date": (_("Date"), self.occasion.date, 2.2),
             "start": (_("Start"), self.occasion.start, 1.6),
@@ -347,13 +360,13 @@ class Sheet:
 
     def _score(self, competency: dict[str, Any]) -> Filled:
         asked = {one["competency"] for one in self.stage["questions"] if self.occasion.takes(one)}
-        look_for = [] if competency["id"] in asked else _shorts(competency["look_for"])
+        look_for = [] if competency["id"] in asked else shorts(competency["look_for"])
         return {
             "letter": competency["letter"],
             "name": competency["title"].words,
             "means": on_paper(competency["means"]),
-            "here": on_paper(competency["here"]),
             "more": [{"label": str(_("listen for")), "text": text} for text in look_for],
+            "here": on_paper(competency["here"]),
             "levels": self._levels(competency["levels"]),
         }
 
@@ -375,7 +388,7 @@ class Sheet:
         needs = [f"{one['letter']} {one['needs']}" for one in self.competencies if one["needs"]]
         after = [
             *(unmarked(f"{_('What the job needs:')} {' · '.join(needs)}") if needs else []),
-            *on_paper(self.stage["goes_on"]),
+            *_led(str(_("Goes on:")), on_paper(self.stage["goes_on"])),
         ]
         texts = [
             (_("Overall"), on_paper(self.stage["rule"])),
@@ -404,7 +417,7 @@ class Sheet:
             "rows": [
                 {
                     "clock": self.occasion.clock(box["start"]),
-                    "title": _title(box),
+                    "title": title_of(box),
                     "minutes": box["minutes"],
                 }
                 for box in met
@@ -414,8 +427,20 @@ class Sheet:
         }
 
 
-def _title(box: TimeboxView) -> str:
+def played(part: str, name: str) -> str:
+    """Who plays a part: ``Ines (notes)``; without a name there is room for one."""
+    shown = part.replace("-", " ")
+    return f"{name} ({shown})" if name else f"{shown}:"
+
+
+def title_of(box: TimeboxView) -> str:
+    """The title of a timebox, its kind's name where it has none."""
     return box["title"].words if box["title"] else str(words.timebox(box["kind"]))
+
+
+def _led(lead: str, text: Paragraphs) -> Paragraphs:
+    """A text behind a word of ours."""
+    return [[["", f"{lead} "], *text[0]], *text[1:]] if text else []
 
 
 def _row_of(title: str, parts: list[Filled]) -> Filled:
@@ -438,8 +463,8 @@ def _when(cue: str) -> str:
 def _task(task: dict[str, Any], *, whole: bool) -> Filled:
     ways = [
         (_("far enough"), [on_paper(task["far_enough"])] if task["far_enough"] else []),
-        (_("easier"), _shorts(task["easier"])),
-        (_("harder"), _shorts(task["harder"])),
+        (_("easier"), shorts(task["easier"])),
+        (_("harder"), shorts(task["harder"])),
     ]
     shown = [{"label": str(label), "texts": texts} for label, texts in ways if texts]
     return {
@@ -449,15 +474,6 @@ def _task(task: dict[str, Any], *, whole: bool) -> Filled:
         "ways": shown if whole else [],
         "cut": 0,
     }
-
-
-def _short(item: ItemRecord) -> Paragraphs:
-    """An item as a sheet has it: its short form where it has one, nothing where it has no place."""
-    return [] if item["sheet"] is False else on_paper(item["sheet"] or item["text"])
-
-
-def _shorts(items: list[ItemRecord]) -> list[Paragraphs]:
-    return [text for one in items if (text := _short(one))]
 
 
 def _weighed(parts: list[Filled]) -> list[Filled]:

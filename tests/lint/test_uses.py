@@ -152,9 +152,7 @@ def test_a_text_is_looked_at_as_what_it_is_for(findings: list[Finding]) -> None:
 
 
 def test_no_text_is_passed_over(findings: list[Finding]) -> None:
-    drafts = [
-        (one.place.line, one.place.column) for one in findings if one.rule == "draft-marker"
-    ]
+    drafts = [(one.place.line, one.place.column) for one in findings if one.rule == "draft-marker"]
     assert drafts == [
         (number, line.index("§") + 2)
         for number, line in enumerate(ROLE.splitlines(), 1)
@@ -175,8 +173,4 @@ def texts_of(piece: type[YamlModel]) -> list[str]:
     """The fields of a part that hold texts or lists of texts, and no parts."""
     hints: dict[str, Any] = get_type_hints(piece, include_extras=False)
     kinds = ("MarkdownText", "items.Item")
-    return [
-        name
-        for name in piece.model_fields
-        if any(kind in str(hints[name]) for kind in kinds)
-    ]
+    return [name for name in piece.model_fields if any(kind in str(hints[name]) for kind in kinds)]

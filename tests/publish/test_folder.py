@@ -180,7 +180,7 @@ def test_the_release_to_go_back_to_is_kept_before_newer_ones(build: Path, target
 def test_a_spoilt_guides_json_of_the_live_release_does_not_stop_the_next(
     build: Path, target: Path
 ) -> None:
-    for text in ("{", '{"version": 2, "roles": 1}', '{"roles": {}}'):
+    for text in ("{", '{"version": 3, "roles": 1}', '{"roles": {}}'):
         make_build(build, {**some_pages("one"), "index.html": text, "guides.json": GOOD})
         publish(build, target)
         live = target / "current" / "guides.json"
@@ -190,7 +190,7 @@ def test_a_spoilt_guides_json_of_the_live_release_does_not_stop_the_next(
     publish(build, target)
 
 
-GOOD = '{"version": 2, "roles": {}}'
+GOOD = '{"version": 3, "roles": {}}'
 
 
 @pytest.mark.parametrize("change", [{"commit": "ABCDEF01"}, {"commit": 5}, {"edition": 5}])
