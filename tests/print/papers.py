@@ -13,6 +13,7 @@ import yaml
 
 from guides_ext.model.load import load_role
 from guides_ext.print.fonts import fonts_of
+from guides_ext.print.labels import labels
 from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers import papers_of
 from guides_ext.print.setting import Set, Typesetter
@@ -67,7 +68,7 @@ def sheet_of(
 
 def made(sheet: Sheet, look: Look = LOOK, *, trim: bool = True) -> Made:
     """The papers of a sheet in one PDF."""
-    return make_papers(fonts_of({}), look, papers_of(sheet), None, trim=trim, title="Papers")
+    return make_papers(fonts_of({}), look, papers_of(sheet), None, words=labels(), trim=trim, title="Papers")
 
 
 @contextmanager
