@@ -62,10 +62,7 @@ stages:
     agenda:
       - {minutes: 10, is: welcome, say: Shall we walk?, checks: They know the way.}
       - {minutes: 30, is: main, with: task, told: A task together, say: Here is the gate.}
-      - minutes: 15
-        is: questions
-        say:
-          - {when: the bell rings, text: That was the bell.}
+      - {minutes: 15, is: questions}
       - {minutes: 5, is: notes}
     task:
       title: Opening the gate

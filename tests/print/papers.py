@@ -18,8 +18,9 @@ from guides_ext.print.papers import papers_of
 from guides_ext.print.setting import Set, Typesetter
 from guides_ext.print.sheet import Look, Occasion, Sheet
 from guides_ext.record.compose import compose
-from guides_ext.record.data import ArticleRecord, RoleRecord
-from tests.record.records import recorded
+from guides_ext.record.data import ArticleRecord, ItemRecord, ItemSource, ListRecord, RoleRecord
+from guides_ext.record.text import EMPTY
+from tests.record.records import recorded, text
 
 LOOK, MEETING = Look(), Occasion()
 
@@ -45,8 +46,8 @@ def record_of(
 ) -> RoleRecord | None:
     """The whole record of a role; None where it has errors."""
     with tempfile.TemporaryDirectory() as folder:
-        text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
-        Path(folder, "r.role.yaml").write_text(text, encoding="utf-8")
+        yaml_text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
+        Path(folder, "r.role.yaml").write_text(yaml_text, encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
     return compose(recorded(loaded.role), articles) if loaded.role else None
 
@@ -81,3 +82,31 @@ def settings() -> Iterator[list[Set]]:
 
     with mock.patch.object(Typesetter, "set", set_it):
         yield found
+
+
+def article(name: str, *lists: tuple[str, str, str, list[str]]) -> dict[str, ArticleRecord]:
+    """The record of an article with lists: of a kind, a phase, a kind of timebox, and texts."""
+    brought: list[ListRecord] = []
+    for number, (kind, phase, at, texts) in enumerate(lists):
+        place = {"file": f"{name}.md", "line": 9}
+        source: ItemSource = {"document": name, "list": f"list-{number}", "index": 0}
+        items = [
+            ItemRecord(
+                text=text(one),
+                sheet=None,
+                cue=EMPTY,
+                place=[],
+                for_roles=[],
+                source=source,
+                **place,
+            )
+            for one in texts
+        ]
+        brought.append(
+            ListRecord(
+                kind=kind, phase=phase, at=at, list=source["list"], section=-1, for_roles=[],
+                items=items, **place,
+            )
+        )  # fmt: skip
+    record = ArticleRecord(document=name, title=name, sections=[], anchors={"": 0}, lists=brought)
+    return {name: record}

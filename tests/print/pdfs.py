@@ -82,3 +82,35 @@ def _characters(words: Any) -> Iterator[tuple[str, float, str]]:
         raw.FPDFText_GetFontInfo(words, index, name, len(name), flags)
         size = round(raw.FPDFText_GetFontSize(words, index), 2)
         yield char, size, name.value.decode().partition("+")[2]
+
+
+def rules(pdf: Path | bytes) -> list[list[tuple[float, float, float]]]:
+    """The horizontal lines of each page: where they start, their height, where they end."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return [
+            [
+                (left, (low + high) / 2, right)
+                for left, low, right, high in (
+                    one.get_bounds() for one in page.get_objects([raw.FPDF_PAGEOBJ_PATH])
+                )
+                if right - left > 20 and high - low < 3
+            ]
+            for page in document
+        ]
+    finally:
+        document.close()
+
+
+def crossed(pdf: Path | bytes) -> list[str]:
+    """The characters of each page that a line runs through."""
+    found = []
+    document = pdfium.PdfDocument(pdf)
+    for page, lines in zip(document, rules(pdf), strict=True):
+        words = page.get_textpage()
+        for index in range(words.count_chars()):
+            left, bottom, right, top = words.get_charbox(index)
+            if any(bottom + 0.5 < y < top - 0.5 and x < right and left < to for x, y, to in lines):
+                found.append(words.get_text_range(index, 1))
+    document.close()
+    return [one for one in found if one.strip()]

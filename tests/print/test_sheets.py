@@ -13,7 +13,7 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.sheet import Look, Occasion, code, has_notes
 from tests.print.keeper import FILES
 from tests.print.papers import made, settings, sheet_of, stage, timeboxes
-from tests.print.pdfs import ink_outside, pages, squeezed
+from tests.print.pdfs import crossed, ink_outside, pages, squeezed
 from tests.projects import Built, Project
 
 ROLE = "roles/keeper.role.yaml"
@@ -77,7 +77,6 @@ def test_the_agenda_is_the_sheet_from_top_to_bottom(sides: Sides) -> None:
         "listen for Names a thing before its meaning.",
         "B “What would you do about a dog?”", "or", "B “What would you do about a cat?”",
         "when there is time “What would you like to know?”",
-        "When the bell rings “That was the bell.”",
         "0:55 5 min Notes without the candidate",
         "Whenever", "After", "Version",
     )  # fmt: skip
@@ -368,6 +367,16 @@ def test_the_page_for_notes_has_the_clock_down_its_edge_and_the_letters(sides: S
     assert "0:55" not in sides[2]  # then the candidate has gone
 
 
+def test_long_titles_of_timeboxes_wrap_on_the_page_for_notes_and_lie_on_nothing() -> None:
+    title = "A part of the day whose name its author could not bring to an end " * 4
+    boxes = [{"minutes": 12, "is": "other", "title": f"{title}{n}"} for n in range(5)]
+    result = made(sheet_of(stage(**timeboxes(*boxes)), notes=True))
+    assert result.error == ""
+    notes = squeezed(pages(result.pdf)[1])
+    assert [n for n in range(5) if squeezed(f"{title}{n}") not in notes] == []
+    assert crossed(result.pdf) == []
+
+
 def test_a_project_may_do_without_pages_for_notes(built: Built, tmp_path: Path) -> None:
     without = sheets_of(Project(tmp_path).write(FILES), guides_sheet_notes=False)
     assert len(pages(without.out / "roles/keeper/walk.pdf")) == 2
@@ -377,10 +386,11 @@ def test_a_project_may_do_without_pages_for_notes(built: Built, tmp_path: Path) 
 # The whole -------------------------------------------------------------------------------------
 
 
-def test_a_sheet_is_made_for_each_stage_but_the_debrief_and_work_at_home(built: Built) -> None:
+def test_a_sheet_is_made_for_each_stage(built: Built) -> None:
     assert built.warnings == []
     found = sorted(str(one.relative_to(built.out)) for one in built.out.rglob("*.pdf"))
-    assert found == ["roles/keeper/talk.pdf", "roles/keeper/walk.pdf"]
+    stages = ("debrief", "home", "talk", "walk")
+    assert found == [f"roles/keeper/{one}.pdf" for one in stages]
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
@@ -392,14 +402,15 @@ def test_each_side_is_one_page_on_either_paper(paper: str, size: tuple[int, int]
     document.close()
     assert boxes == [size] * 3
     assert ink_outside(pdf) == []
+    assert crossed(pdf) == []
 
 
 def test_a_sheet_speaks_the_language_of_the_project(tmp_path: Path) -> None:
     out = sheets_of(Project(tmp_path).write(FILES), language="de").out
     front, back, notes = map(squeezed, pages(out / "roles/keeper/walk.pdf"))
     for text in (
-        "Begrüßung", "Worum es geht", "„What did you see?“", "weit genug", "Vorher", "Jederzeit",
-        "60 Minuten", "Wenn the bell rings",
+        "Begrüßung", "Worum es geht", "„What did you see?“", "weit genug", "Bevor sie da sind", "Jederzeit",
+        "60 Minuten", "Wenn the wind blows",
     ):  # fmt: skip
         assert squeezed(text) in front, text
     for text in ("Bewertungsbogen", "Nicht beobachtet", "Was die Stelle braucht"):
