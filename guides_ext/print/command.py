@@ -26,14 +26,31 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--day", type=int, help="the day of the schedule (the one with most stages)")
     add("--date", type=_date, help="its date: 2026-12-01")
     add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
-    add("--place", action="append", type=_place, default=[], metavar="[STAGE=]PLACE",
-        help="where, on the whole day or in one stage: video, pairing=office; may be repeated")
+    add(
+        "--place",
+        action="append",
+        type=_place,
+        default=[],
+        metavar="[STAGE=]PLACE",
+        help="where, on the whole day or in one stage: video, pairing=office; may be repeated",
+    )
     add("--candidate", default="", metavar="NAME", help="whom you meet")
-    add("--part", action="append", type=_part, default=[], metavar="[STAGE/]PART=NAME",
+    add(
+        "--part",
+        action="append",
+        type=_part,
+        default=[],
+        metavar="[STAGE/]PART=NAME",
         help="who plays a part, in all stages or in one: notes=Ines, pairing/notes=Uma; may be "
-        "repeated")
-    add("--ask", action="append", default=[], metavar="ID",
-        help="of several questions, tasks or stages the one taken; repeated, each of them is")
+        "repeated",
+    )
+    add(
+        "--ask",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="of several questions, tasks or stages the one taken; repeated, each of them is",
+    )
     add("--for", choices=["candidate"], dest="reader",
         help="print only what the candidate may hold: cards for the table, and tasks")  # fmt: skip
     add("-o", "--output", default="day.pdf",

@@ -190,7 +190,9 @@ def planned(role: RoleRecord, day: Day) -> Plan:
         left_out += [said % _titled(role, name) for name in away]
         met = {name: one for name, one in met.items() if name not in away}
     if not met:
-        raise DayError(f"nobody {'meets the candidate' if day.for_candidate else 'meets'} on that day")
+        raise DayError(
+            f"nobody {'meets the candidate' if day.for_candidate else 'meets'} on that day"
+        )
     return Plan(steps[0]["day"], meetings, met, left_out, start)
 
 
@@ -201,9 +203,7 @@ def _check_names(role: RoleRecord, day: Day) -> None:
     named = day.occasion.parts
     _check("part", (one for one in named if "/" not in one), parts)
     _check("part", (one for one in named if "/" in one), whole)
-    entries = [
-        one for stage in stages.values() for one in (*stage["questions"], *stage["tasks"])
-    ]
+    entries = [one for stage in stages.values() for one in (*stage["questions"], *stage["tasks"])]
     choices = {name for one in entries for name in one["choice"]}
     choices |= {id for one in role["meetings"] if len(one["stages"]) > 1 for id in one["stages"]}
     _check("choice", day.occasion.asked, choices)
@@ -249,9 +249,7 @@ def _steps(role: RoleRecord, day: Day) -> list[Meeting]:
 def _place(role: RoleRecord, day: Day, name: str) -> str:
     """Where a stage takes place: as was said, or where alone it can."""
     places: list[str] = role["stages"][name]["place"]
-    return (
-        day.places.get(name) or day.occasion.place or (places[0] if len(places) == 1 else "")
-    )
+    return day.places.get(name) or day.occasion.place or (places[0] if len(places) == 1 else "")
 
 
 # What is left out ------------------------------------------------------------------------------

@@ -27,7 +27,9 @@ def overview(role: RoleRecord, day: Day, plan: Plan, piles: dict[str, list[Pile]
     label = day_words()
     known = day.occasion
     rows = [
-        _row(role, plan, name, piles[name]) if name else _break(plan.clock(one["start"]), one["minutes"])
+        _row(role, plan, name, piles[name])
+        if name
+        else _break(plan.clock(one["start"]), one["minutes"])
         for one in plan.meetings
         for name in one["stages"] or [""]
     ]

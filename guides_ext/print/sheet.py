@@ -230,8 +230,7 @@ class Sheet:
             "lead": str(_("when there is time")) if record["probe"] else "",
             "ask": self._said(record["ask"]),
             "then": [
-                {"text": said(text, self.quotes), "cut": 0}
-                for text in shorts(record["follow_ups"])
+                {"text": said(text, self.quotes), "cut": 0} for text in shorts(record["follow_ups"])
             ],
             "ways": ways,
             "listen": [*shorts(record["listen_for"]), *self._look_for(record)],
