@@ -209,6 +209,19 @@ class Checklist(ListDirective):
         **GuideDirective.option_spec,
     }
 
+    def at(self) -> str:
+        """The kind of timebox that ``:at:`` names, in which a stage confirms this.
+
+        Raises:
+            Misuse: when there is no such kind, or the list is for before or after a stage.
+        """
+        kind = super().at()
+        if kind and self.phase != "during":
+            raise Misuse(
+                f"':at:' beside ':phase: {self.phase}' (no timebox is {self.phase} a stage)"
+            )
+        return kind
+
     @property
     def phase(self) -> str:
         """``before``, ``during`` (the default) or ``after``."""

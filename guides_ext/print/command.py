@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guides_ext.print.day import Day
+    from guides_ext.print.plan import Day
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,31 +26,14 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--day", type=int, help="the day of the schedule (the one with most stages)")
     add("--date", type=_date, help="its date: 2026-12-01")
     add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
-    add(
-        "--place",
-        action="append",
-        type=_place,
-        default=[],
-        metavar="[STAGE=]PLACE",
-        help="where, on the whole day or in one stage: video, pairing=office; may be repeated",
-    )
+    add("--place", action="append", type=_place, default=[], metavar="[STAGE=]PLACE",
+        help="where, all day or in one stage: video, pairing=office; may be repeated")  # fmt: skip
     add("--candidate", default="", metavar="NAME", help="whom you meet")
-    add(
-        "--part",
-        action="append",
-        type=_part,
-        default=[],
-        metavar="[STAGE/]PART=NAME",
+    add("--part", action="append", type=_part, default=[], metavar="[STAGE/]PART=NAME",
         help="who plays a part, in all stages or in one: notes=Ines, pairing/notes=Uma; may be "
-        "repeated",
-    )
-    add(
-        "--ask",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="of several questions, tasks or stages the one taken; repeated, each of them is",
-    )
+        "repeated")  # fmt: skip
+    add("--ask", action="append", default=[], metavar="ID",
+        help="of several questions, tasks or stages the one taken, or each of them")  # fmt: skip
     add("--for", choices=["candidate"], dest="reader",
         help="print only what the candidate may hold: cards for the table, and tasks")  # fmt: skip
     add("-o", "--output", default="day.pdf",
@@ -92,7 +75,8 @@ def run(given: argparse.Namespace) -> int:
     """Does what the command line says; returns the exit code: 1 no PDF, 2 wrong words."""
     from sphinx.errors import SphinxError
 
-    from guides_ext.print.day import DayError, print_day
+    from guides_ext.print.day import print_day
+    from guides_ext.print.plan import DayError
 
     try:
         role, made = print_day(given.source, given.doctrees, given.role, _day(given))
@@ -122,7 +106,7 @@ def _refused(why: object, code: int) -> int:
 
 
 def _day(given: argparse.Namespace) -> Day:
-    from guides_ext.print.day import Day
+    from guides_ext.print.plan import Day
     from guides_ext.print.sheet import Occasion
 
     places = _each_once("place", given.place)
@@ -138,7 +122,7 @@ def _day(given: argparse.Namespace) -> Day:
 
 def _each_once(what: str, given: list[tuple[str, str]]) -> dict[str, str]:
     """What was said of each key; twice is once too often, for nobody knows which is meant."""
-    from guides_ext.print.day import DayError
+    from guides_ext.print.plan import DayError
 
     found: dict[str, str] = {}
     for key, value in given:

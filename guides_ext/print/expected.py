@@ -17,7 +17,7 @@ from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from guides_ext.print.day import Plan
+    from guides_ext.print.plan import Plan
     from guides_ext.print.sheet import Occasion
     from guides_ext.record.data import ItemRecord, RoleRecord
     from guides_ext.record.stage import EffectiveStage, TimeboxView
@@ -53,7 +53,7 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
     yield from _spent(stage, stage["whenever"]["spent_on"], occasion)
     yield from _cued(stage["whenever"]["say"])
     for key in ("ai", "recorded") if stage["meets_candidate"] else ():
-        yield from _texts((stage[key] or {}).get("say"))  # type: ignore[literal-required]
+        yield from _texts((stage[key] or {}).get("say"))
     for items in (stage["follow_ups"], stage["whenever"]["checks"], stage["checklist"]["after"]):
         yield from _items(items, occasion)
     yield Text(stage["version"])

@@ -62,6 +62,8 @@ def _parts(paper: Filled) -> Iterator[tuple[str, Iterable[str]]]:
             yield part["title"] or paper["title"], _strings(part["items"])
     for row in paper.get("rows", ()):
         yield row["title"], _strings([row["parts"], row["checks"]])
+    for one in paper.get("columns", ()):
+        yield one["stage"], [one["stage"], one["part"], one["name"]]
     for one in paper.get("scores", ()):
         yield one["name"], _strings([one["means"], one["here"], one["levels"]])
 

@@ -56,7 +56,7 @@ def _column(role: RoleRecord, one: Rater, occasion: Occasion) -> Filled:
 def _row(competency: dict[str, Any], columns: list[Rater]) -> Filled:
     return {
         "title": competency["title"].words,
-        "parts": [],
+        "parts": [on_paper(competency["title"])],
         "checks": [],
         "needs": str(competency["needs"] or ""),
         "open": [competency["id"] in one.sees for one in columns],

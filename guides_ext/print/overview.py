@@ -9,11 +9,12 @@ from guides_ext import words
 from guides_ext.print.expected import overview_says
 from guides_ext.print.labels import day_words, paper_words
 from guides_ext.print.papers import Paper
+from guides_ext.print.plan import where
 from guides_ext.print.runs import unmarked
 
 if TYPE_CHECKING:
-    from guides_ext.print.day import Day, Plan
     from guides_ext.print.papers import Pile
+    from guides_ext.print.plan import Day, Plan
     from guides_ext.print.sheet import Filled
     from guides_ext.record.data import RoleRecord
 
@@ -26,13 +27,12 @@ def overview(role: RoleRecord, day: Day, plan: Plan, piles: dict[str, list[Pile]
     """
     label = day_words()
     known = day.occasion
-    rows = [
-        _row(role, plan, name, piles[name])
-        if name
-        else _break(plan.clock(one["start"]), one["minutes"])
-        for one in plan.meetings
-        for name in one["stages"] or [""]
-    ]
+    rows: list[Filled] = []
+    for one in plan.meetings:
+        rows += [_row(role, plan, name, piles[name]) for name in one["stages"]]
+        if not one["stages"]:
+            title = str(words.timebox("break"))
+            rows.append(_line(plan.clock(one["start"]), one["minutes"], title))
     filled = {
         "kind": "day",
         "leaf": True,
@@ -58,35 +58,23 @@ def _row(role: RoleRecord, plan: Plan, name: str, piles: list[Pile]) -> Filled:
     stage, occasion = role["stages"][name], plan.met[name]
     candidate = occasion.candidate or day_words()["candidate"]
     return {
-        "clock": occasion.clock(0),
-        "length": words.minutes(stage["minutes"]),
-        "title": stage["title"].words,
+        **_line(occasion.clock(0), stage["minutes"], stage["title"].words),
         "place": where(stage, occasion.place),
-        "people": [
-            {"who": candidate if pile.of_candidate else pile.who, "papers": _papers(pile)}
+        "parts": [
+            {
+                "who": unmarked(candidate if pile.of_candidate else pile.who),
+                "papers": unmarked(_papers(pile)),
+            }
             for pile in piles
         ],
-        "parts": [],
-        "checks": [],
     }
 
 
-def _break(clock: str, minutes: int) -> Filled:
-    return {
-        "clock": clock,
-        "length": words.minutes(minutes),
-        "title": str(words.timebox("break")),
-        "place": "",
-        "people": [],
-        "parts": [],
-        "checks": [],
-    }
-
-
-def where(stage: dict[str, object], place: str) -> str:
-    """Where a stage is met; where that is not known, all places where it can be."""
-    places = [place] if place else stage["place"]
-    return str(words._(" or ")).join(str(words.place(one)) for one in places)
+def _line(clock: str, minutes: int, title: str) -> Filled:
+    """A step of the day that nobody has papers for."""
+    length = words.minutes(minutes)
+    return {"clock": clock, "length": length, "title": title, "place": "", "parts": [],
+            "checks": []}  # fmt: skip
 
 
 def _papers(pile: Pile) -> str:

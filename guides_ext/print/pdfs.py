@@ -74,8 +74,7 @@ def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterat
         yield Pdf("handbook", docname)
     if "sheet" in kinds:
         for name, stage in role["stages"].items():
-            needed = role["stages"] if stage["format"] == "debrief" else [name]
-            if not without_paper.keys() & {*needed}:
+            if name not in without_paper and (stage["format"] != "debrief" or not without_paper):
                 yield Pdf("sheet", docname, name)
 
 

@@ -40,9 +40,7 @@ def raters(role: RoleRecord, asked: frozenset[str] = frozenset()) -> list[Rater]
         parts = stage["interviewers"]
         rating = [id for id, part in parts.items() if part["rates"]] if parts else [""]
         if sees and name not in gone and stage["format"] != "debrief":
-            found += [
-                Rater(name, part, sees, part == rating[0], name in later) for part in rating
-            ]
+            found += [Rater(name, part, sees, part == rating[0], name in later) for part in rating]
     return found
 
 

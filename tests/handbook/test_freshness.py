@@ -25,12 +25,13 @@ BASE = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Two roles that draw in a section, one that draws in none and extends a library."""
+    """A role that draws in a section, one whose timebox does, and one that draws in none and
+    extends a library."""
     role = GARDEN["roles/gardener.role.yaml"]
-    files = {**GARDEN, "roles/baker.role.yaml": role, "roles/_base.role.yaml": BASE}
-    files["roles/clerk.role.yaml"] = "extends: [_base]\n" + role.replace(
-        "    sections: [articles/day#walking]\n", ""
-    )
+    alone = role.replace("    sections: [articles/day#walking]\n", "")
+    baker = alone.replace("say: Shall we?}", "say: Shall we?, sections: [articles/day#walking]}")
+    files = {**GARDEN, "roles/baker.role.yaml": baker, "roles/_base.role.yaml": BASE}
+    files["roles/clerk.role.yaml"] = f"extends: [_base]\n{alone}"
     return Project(tmp_path).write(files)
 
 

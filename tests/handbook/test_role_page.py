@@ -312,9 +312,9 @@ def test_what_a_timebox_draws_in_stays_in_it_and_elsewhere_goes_where_the_articl
         assert read_out(timebox(page, "Welcome"))[1:] == ["Confirm They know the way out."]
         assert "veil" not in words(timebox(page, "At the hive"))
         assert read_out(one(page, "#visit--whenever")) == [
+            "Put on the veil first.",
             "They ask how they did We tell you on Friday.",
             "When the hive is shut That was all for today.",
-            "Put on the veil first.",
             "Follow up What did you do yourself?",
             "Confirm The veil is on.",
         ]

@@ -137,8 +137,8 @@ stages:
         told: An hour at one hive
         with: [spring, task, jolt]
         say:
-          - {when: one is stung, text: It happens to all of us.}
           - This is the quietest of our hives.
+          - {when: one is stung, text: It happens to all of us.}
         checks:
           - {text: Each sting is in my notes., sheet: Stings noted}
           - {text: The gate is shut., place: office}

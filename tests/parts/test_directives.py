@@ -100,6 +100,20 @@ MISUSE = {
         "```{checklist}\n:phase: befor\n- A.\n```",
         "3:1: WARNING: checklist: unknown phase 'befor' (there are: before, during, after)",
     ),
+    "unknown kind of timebox": (
+        "```{checklist}\n:at: brake\n- A.\n```",
+        "3:1: WARNING: checklist: no kind of timebox 'brake' (there are: welcome, main, questions, "
+        "their-questions, break, notes, other)",
+    ),
+    "words at an unknown kind of timebox": (
+        "```{script}\n:at: pairing\nGo.\n```",
+        "3:1: WARNING: script: no kind of timebox 'pairing' (there are: welcome, main, questions, "
+        "their-questions, break, notes, other)",
+    ),
+    "a timebox before the stage": (
+        "```{checklist}\n:phase: before\n:at: welcome\n- A.\n```",
+        "3:1: WARNING: checklist: ':at:' beside ':phase: before' (no timebox is before a stage)",
+    ),
     "empty list": (
         "```{goals}\n```",
         "3:1: WARNING: goals: expected a list, got nothing (write one item a line: '- …')",
