@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import deque
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,7 +20,7 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.pdfs import Pdf, keys, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -53,7 +54,7 @@ class PrintBuilder(Builder):
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
-        self.jobs, self.verbosity = app.parallel, app.verbosity
+        self.jobs, self.verbosity = app.parallel if app.parallel > 1 else 0, app.verbosity
 
     def get_outdated_docs(self) -> str:
         """All: what is out of date is known by keys."""
@@ -114,31 +115,32 @@ class PdfWriter:
             logger.warning("%s", note, location=where, type="guides", subtype="print")
 
     def _made(self, stale: list[Pdf]) -> Iterator[tuple[Pdf, Made]]:
+        """Makes PDFs: a few are under way while the next is prepared, never all of them."""
         if not stale:
             return
         # An unchanged build need not load what makes PDFs.
         from guides_ext.print.jobs import prepared, result, workers
         from guides_ext.print.prepare import Preparer
 
-        with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
-            preparer = Preparer(self.builder, Path(root), self.site)
-            jobs = [(pdf, prepared(run, preparer, pdf)) for pdf in self._shown(stale)]
-            for remark in preparer.remarks:
-                say(remark)
-            for pdf, job in status_iterator(
-                jobs, "setting... ", "darkgreen", len(jobs), self.builder.verbosity, _name
-            ):
-                yield pdf, result(job, preparer, pdf)
+        count = min(self.builder.jobs, len(stale))
+        with tempfile.TemporaryDirectory() as root, workers(count) as run:
+            preparer = Preparer(self.builder, Path(root), self.site, run)
+            under_way: deque[tuple[Pdf, Callable[[], Made]]] = deque()
+            for pdf in self._shown(stale):
+                under_way.append((pdf, prepared(run, preparer, pdf)))
+                while preparer.remarks:
+                    say(preparer.remarks.popleft())
+                if len(under_way) > 2 * count:
+                    first, made = under_way.popleft()
+                    yield first, result(made, first)
+            for pdf, made in under_way:
+                yield pdf, result(made, pdf)
 
     def _shown(self, stale: list[Pdf]) -> Iterator[Pdf]:
+        """The same, as they are told to whoever waits: how far it is, of how many."""
         length, verbosity = len(stale), self.builder.verbosity
-        return status_iterator(
-            stale, "preparing... ", "darkgreen", length, verbosity, lambda one: one.path
-        )
-
-
-def _name(job: tuple[Pdf, Any]) -> str:
-    return job[0].path
+        summary = f"printing {length} PDFs... "
+        return status_iterator(stale, summary, "darkgreen", length, verbosity, lambda one: one.path)
 
 
 # Keys ------------------------------------------------------------------------------------------

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from guides_ext.print.fonts import name_of
-from guides_ext.print.setting import SettingError
 from guides_ext.record.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from guides_ext.parts.printed import Data
+    from guides_ext.print.fonts import Fonts
     from guides_ext.print.pictures import Pictures
-    from guides_ext.print.setting import Typesetter
 
 
 class Remark(NamedTuple):
@@ -43,11 +41,13 @@ class Context:
     """What is known of one book.
 
     Args:
+        settable: whether Typst takes a piece whose making is not in our hands, as of a picture.
         site: where the site is read, with a slash at its end; empty where that is not known.
         uris: each document's address on the site, relative to its root.
     """
 
-    typesetter: Typesetter
+    fonts: Fonts
+    settable: Callable[[Data], bool]
     pictures: Pictures
     site: str
     uris: dict[str, str]
@@ -65,19 +65,6 @@ class Context:
     named: set[str] = field(default_factory=set)
     """Footnotes that something refers to."""
 
-    _settable: dict[str, bool] = field(default_factory=dict)
-
-    def settable(self, piece: Data) -> bool:
-        """Whether Typst takes a piece whose making is not in our hands: a picture, a formula."""
-        key = json.dumps(piece, sort_keys=True)
-        if key not in self._settable:
-            try:
-                made = self.typesetter.set("probe.typ", {"piece": piece})
-                self._settable[key] = not made.warnings
-            except SettingError:
-                self._settable[key] = False
-        return self._settable[key]
-
     def warn(self, message: str, node: nodes.Node) -> None:
         """Tells of something that could not be printed as it was meant, once a place."""
         remark = Remark(message, place_of(node))
@@ -87,7 +74,7 @@ class Context:
     def text(self, text: str, node: nodes.Node) -> list[Data]:
         """A text, with the code of each character that no font has in its place."""
         shown = printable(text)
-        for char in self.typesetter.fonts.missing(shown):
+        for char in self.fonts.missing(shown):
             self.warn(f"no font has {name_of(char)}: printed as [U+{ord(char):04X}]", node)
             shown = shown.replace(char, f"[U+{ord(char):04X}]")
         return [shown] if shown else []

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext.print.fit import Overflow, left_out
 from guides_ext.print.fonts import name_of
-from guides_ext.print.labels import labels
 from guides_ext.print.proof import Page, prove
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
     from guides_ext.print.papers import Paper
     from guides_ext.print.sheet import Look
@@ -53,17 +53,20 @@ def make_papers(
     papers: list[Paper],
     timestamp: int | None,
     *,
+    words: dict[str, str],
     trim: bool,
     title: str,
 ) -> Made:
     """Papers, each fitted to its page, set in one PDF, and proven.
 
     Args:
+        words: what templates bring along, in the language of the build.
         trim: leave out what sheets can do without, where one does not fit otherwise.
         title: of the PDF.
     """
+    typesetter = kept_typesetter(fonts)
     for one in papers:
-        if missing := fonts.missing("".join(_strings(one.filled))):
+        if missing := typesetter.fonts.missing("".join(_strings(one.filled))):
             return Made(error=f"{one.name}: {_advice(missing)}", char=missing[0])
     filled = [one.filled if trim else {**one.filled, "cuts": 0} for one in papers]
     data = {
@@ -71,11 +74,11 @@ def make_papers(
         **look.locale,
         "paper": look.paper,
         "colour": look.colour,
-        "labels": labels(),
+        "labels": words,
         "papers": filled,
     }
     try:
-        made = kept_typesetter(fonts).set("sheet.typ", data, timestamp)
+        made = typesetter.set("sheet.typ", data, timestamp)
     except SettingError as error:
         return Made(error=f"{title}: {error}")
     notes = [f"{title}: {one}" for one in made.warnings]
@@ -95,6 +98,18 @@ def make_papers(
     if faults := prove(made.pdf, pages, look.paper):
         return Made(error="; ".join(faults[:3]))
     return Made(made.pdf, notes=notes)
+
+
+def can_set(fonts: Fonts, root: Path, piece: Data) -> bool:
+    """Whether Typst takes a piece of a handbook, and warns of nothing.
+
+    Args:
+        root: where the templates and pictures are.
+    """
+    try:
+        return not kept_typesetter(fonts, root).set("probe.typ", {"piece": piece}).warnings
+    except SettingError:
+        return False
 
 
 def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | None) -> Made:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.util.console import strip_colors
 
 from guides_ext.config import VALUES
 from guides_ext.handbook.parser import RoleParser
 from guides_ext.print import builder as print_builder
-from guides_ext.print import kinds, prepare, process
+from guides_ext.print import jobs, kinds, prepare
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.pdfs import Pdf, makers
 from guides_ext.print.setting import SettingError, Typesetter
@@ -119,12 +123,25 @@ def test_other_builders_print_nothing(project: Project, builder: str) -> None:
 # Unchanged inputs are skipped --------------------------------------------------------------------
 
 
-def test_where_nothing_changed_no_process_is_started(
+def test_one_process_prints_and_where_nothing_changed_none_is_started(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = printed(project.build(guides_print=ALL))
-    monkeypatch.setattr(process, "_run", lambda *_: pytest.fail("something is printed"))
-    assert printed(project.build(guides_print=ALL)) == before
+    started: list[subprocess.Popen[bytes]] = []
+    start = jobs._Processes._start
+    monkeypatch.setattr(
+        jobs._Processes, "_start", lambda self: started.append(start(self)) or started[-1]
+    )
+    before = printed(project.build(guides_print=ALL, out="-once"))
+    assert [one.poll() for one in started] == [0]
+    assert printed(project.build(guides_print=ALL, out="-once")) == before
+    assert len(started) == 1
+
+
+def test_the_process_that_prints_starts_without_sphinx_and_what_reads_sources() -> None:
+    program = "import guides_ext.print.jobs, sys; print({*sys.modules} & {*sys.argv[1:]})"
+    heavy = ["sphinx.application", "docutils.parsers.rst", "myst_parser", "jinja2", "pydantic"]
+    said = subprocess.check_output([sys.executable, "-c", program, *heavy], text=True)
+    assert said == "set()\n"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +252,6 @@ def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:
 
 
 IN_PRINT_ONLY = """
-import sys
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -250,8 +266,6 @@ class Complain(SphinxPostTransform):
             logger.warning("this section rhymes", location=section, type="others", subtype="rhyme")
         logger.warning("%s has no picture", self.env.docname, location=(self.env.docname, 3))
         logger.error("no place for it", once=True)
-        print("print() goes to the log too")
-        sys.stderr.write("and so does stderr\\n")
 
 def setup(app):
     app.add_post_transform(Complain)
@@ -268,9 +282,6 @@ def test_all_that_is_warned_of_in_print_only_is_in_the_log_with_its_own_kind(
     assert len(said) == len(set(said)) > 1
     assert "articles/rounds.md:3: WARNING: articles/rounds has no picture" in built.warnings
     assert built.warnings.count("ERROR: no place for it") == 1
-    status = built.app.status.getvalue()
-    assert "print() goes to the log too" in status
-    assert "and so does stderr" in status
     quiet = project.build(guides_print=["series"], suppress_warnings=["others"], language="de")
     assert [line for line in quiet.warnings if "rhymes" in line] == []
 
@@ -292,26 +303,57 @@ def setup(app):
 
 
 FAILING = """
-def fail(app):
-    if app.builder.format == "pdf":
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+class Fail(SphinxPostTransform):
+    default_priority = 900
+    formats = ("pdf",)
+
+    def run(self, **kwargs):
         raise RuntimeError("no paper")
 
 def setup(app):
-    app.connect("builder-inited", fail)
+    app.add_post_transform(Fail)
 """
 
 
-def test_a_process_that_fails_is_an_error_that_tells_why_and_where_to_read_on(
-    project: Project,
-) -> None:
+def test_what_fails_in_print_only_costs_no_page_and_is_told(project: Project) -> None:
     project.write({"conf.py": (project.source / "conf.py").read_text() + FAILING})
-    built = project.build(guides_print=["series"])
+    built = project.build(guides_print=["series"], out="-failing")
     assert built.failed
-    (error,) = [line for line in built.warnings if "printing has failed" in line]
-    log = Path(built.app.doctreedir) / "print.log"
-    assert "no paper" in error
-    assert f"(all that it said: {log})" in error
-    assert "Traceback (most recent call last)" in log.read_text(encoding="utf-8")
+    (error,) = built.warnings
+    assert "series.pdf cannot be made, by a fault of guides_ext: RuntimeError: no paper" in error
+    assert "Nobody runs" in built.page("articles/rounds").text
+
+
+ONLY = """
+```{only} html
+On a page.
+```
+
+```{only} guides-pdf
+On paper.
+```
+
+"""
+
+
+def test_with_pages_and_alone_the_same_is_printed(project: Project) -> None:
+    project.replace("articles/rounds.md", "Nobody runs", f"{ONLY}\nNobody runs")
+    built = project.build(guides_print=ALL)
+    alone = project.build("guides-pdf")
+    assert "On a page." in built.page("articles/rounds").text
+    assert "On paper." not in built.page("articles/rounds").text
+    assert "Onpaper." in shown(built.out / "print/series.pdf")
+    assert "Onapage." not in shown(built.out / "print/series.pdf")
+    for name in PDFS:
+        assert (built.out / "print" / name).read_bytes() == (alone.out / name).read_bytes()
+
+
+def test_how_far_printing_is_and_of_how_many_is_said_in_a_log(project: Project) -> None:
+    said = project.build(guides_print=ALL, out="-told").app.status.getvalue()
+    shares = re.findall(r"printing 4 PDFs\.\.\. \S*\[ *(\d+)%\]", strip_colors(said))
+    assert shares == ["25", "50", "75", "100"]
 
 
 def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project) -> None:
@@ -378,7 +420,7 @@ def failing(path: str, error: Exception) -> Any:
 
 @pytest.mark.parametrize(
     ("does", "says"),
-    [((os._exit, 3), "BrokenProcessPool: "), ((divmod, 1, 0), "ZeroDivisionError: ")],
+    [((os._exit, 3), "its process has ended with 3 "), ((divmod, 1, 0), "ZeroDivisionError: ")],
 )
 def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
     project: Project, monkeypatch: pytest.MonkeyPatch, does: tuple[Any, ...], says: str
