@@ -10,12 +10,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from guides_ext.print.expected import Text
-from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import make_papers
 from guides_ext.print.papers import papers_of
 from guides_ext.print.sheet import Look
 from tests.print.keeper import FILES
-from tests.print.papers import sheet_of, stage
+from tests.print.papers import printed, sheet_of, stage
 from tests.print.pdfs import crossed, ink_outside, pages, shown, squeezed
 from tests.projects import Built, Project
 
@@ -72,22 +70,22 @@ def test_a_sheet_in_a_language_that_runs_to_the_left_is_its_mirror(tmp_path: Pat
 
 
 def test_a_text_that_is_lost_is_found_on_a_page_that_runs_to_the_left_too() -> None:
-    look, fonts = Look("ar"), fonts_of({"sans": ["Source Sans 3", "Noto Sans Arabic"]})
+    look, sans = Look("ar"), ["Source Sans 3", "Noto Sans Arabic"]
     papers = papers_of(sheet_of(stage(title="الجولة", goals=["سباق."]), look))
     (front,) = papers
     lost = replace(front, says=[*front.says, Text("افتح البوابة للعربة.")])
     for one, fault in ((front, ""), (lost, f"{front.name}: missing or torn: 'افتح")):
-        error = make_papers(fonts, look, [one], None, trim=True, title="-").error
+        error = printed([one], look, sans=sans).error
         assert error.startswith(fault)
         assert bool(error) == bool(fault)
 
 
 def test_scripts_without_spaces_are_divided_and_proven() -> None:
     pytest.importorskip("fontpkg_noto_sans_jp")
-    look, fonts = Look("ja"), fonts_of({"sans": ["Source Sans 3", "Noto Sans JP"]})
+    look, sans = Look("ja"), ["Source Sans 3", "Noto Sans JP"]
     words = "この課題で最初に確かめたことは何ですか、そしてそれはなぜですか。" * 4
     sheet = sheet_of(stage(goals=[words], questions=[{"id": "q", "ask": words}]), look)
-    result = make_papers(fonts, look, papers_of(sheet), None, trim=True, title="-")
+    result = printed(papers_of(sheet), look, sans=sans)
     assert result.error == ""
     assert ink_outside(result.pdf) == []
     assert shown(result.pdf).count(squeezed(words)) == 2

@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from guides_ext.print import make
-from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import make_papers
 from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
 from tests.print.keeper import FILES
-from tests.print.papers import LOOK, article, made, settings, sheet_of, stage, timeboxes
+from tests.print.papers import article, made, printed, settings, sheet_of, stage, timeboxes
 from tests.projects import Project
 
 ROLE = stage(
@@ -47,7 +45,7 @@ def papers() -> list[Paper]:
 
 def proven(papers: list[Paper]) -> str:
     """What the proof finds."""
-    return make_papers(fonts_of({}), LOOK, papers, None, trim=True, title="Papers").error
+    return printed(papers).error
 
 
 def sabotaged(

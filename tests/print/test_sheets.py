@@ -413,7 +413,7 @@ def test_a_sheet_speaks_the_language_of_the_project(tmp_path: Path) -> None:
         "Jederzeit", "60 Minuten", "Wenn the wind blows",
     ):  # fmt: skip
         assert squeezed(text) in front, text
-    for text in ("Bewertungsbogen", "Nicht beobachtet", "Was die Stelle braucht"):
+    for text in ("Bewertungsbogen", "Nicht beobachtet", "In diesem Treffen:", "Nach dem Bewerten"):
         assert squeezed(text) in back, text
     for english in (
         "Scorecard", "Not observed", "Listen for", "Whenever", "more in", "When the",
