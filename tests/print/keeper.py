@@ -164,6 +164,12 @@ Nobody runs on the wall. See [the talk](#after).
 Then we sit down.
 """
 
+
+def line_of(words: str) -> int:
+    """The line of the article that has these words."""
+    return ARTICLE[: ARTICLE.index(words)].count("\n") + 1
+
+
 FILES: dict[str, str | bytes] = {
     "conf.py": CONF,
     "index.md": "# Gates\n\n```{roles}\n```\n\n```{series}\narticles/rounds\n```\n",

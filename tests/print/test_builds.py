@@ -24,17 +24,14 @@ from guides_ext.print.setting import SettingError, Typesetter
 from guides_ext.record.schedule import meetings
 from guides_ext.record.stage import effective_stage
 from guides_ext.words import minutes
-from tests.print.keeper import FILES
+from tests.print.keeper import FILES, line_of
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
 
 ALL = ["handbook", "sheet", "series"]
-PDFS = {
-    "roles/keeper.pdf",
-    "roles/keeper/talk.pdf",
-    "roles/keeper/walk.pdf",
-    "series.pdf",
-}
+SHEETS = {f"roles/keeper/{stage}.pdf" for stage in ("walk", "home", "talk", "debrief")}
+KIND = {"roles/keeper.pdf": "handbook", **dict.fromkeys(SHEETS, "sheet"), "series.pdf": "series"}
+PDFS = set(KIND)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +72,7 @@ def test_pages_come_with_all_pdfs_and_link_them(project: Project, builder: str) 
     if builder == "html":
         assert links(built, "roles/keeper") == {
             "Handbook (PDF)": "../print/roles/keeper.pdf",
-            "Sheet for the day (PDF)": "../print/roles/keeper/talk.pdf",
+            "Sheet for the day (PDF)": "../print/roles/keeper/debrief.pdf",
         }
         assert links(built, "index") == {"The series as PDF": "print/series.pdf"}
         walk = built.page("roles/keeper").select("#walk a.guide-pdf")
@@ -94,19 +91,13 @@ def test_all_kinds_are_on_by_default() -> None:
 @pytest.mark.parametrize("kinds", [[], ["sheet"], ["handbook"], ["series"]])
 def test_conf_py_chooses_the_kinds(project: Project, kinds: list[str]) -> None:
     built = project.build(guides_print=kinds)
-    kind = {
-        "roles/keeper.pdf": "handbook",
-        "roles/keeper/talk.pdf": "sheet",
-        "roles/keeper/walk.pdf": "sheet",
-        "series.pdf": "series",
-    }
-    assert set(printed(built)) == {name for name in PDFS if kind[name] in kinds}
+    assert set(printed(built)) == {name for name in PDFS if KIND[name] in kinds}
     hrefs = [
         str(one["href"])
         for page in ("index", "roles/keeper")
         for one in built.page(page).select("a.guide-pdf")
     ]
-    assert len(hrefs) == len([name for name in PDFS if kind[name] in kinds])
+    assert len(hrefs) == len([name for name in PDFS if KIND[name] in kinds])
 
 
 def test_the_builder_writes_them_alone(project: Project) -> None:
@@ -232,14 +223,13 @@ def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:
 # What is said -------------------------------------------------------------------------------------
 
 
-def test_warnings_of_the_other_process_come_with_their_places(project: Project) -> None:
+def test_warnings_of_print_come_with_their_places(project: Project) -> None:
     project.replace("articles/rounds.md", "Nobody runs", "<b>Nobody</b> runs 🐕")
     built = project.build(guides_print=ALL)
     said = [one for one in built.warnings if "guides.print" in one]
-    assert any(
-        one.startswith("articles/rounds.md:24: WARNING: HTML is not printed") for one in said
-    )
-    assert any("articles/rounds.md:24: WARNING: no font has '🐕'" in one for one in said)
+    place = f"articles/rounds.md:{line_of('Nobody runs')}"
+    assert any(one.startswith(f"{place}: WARNING: HTML is not printed") for one in said)
+    assert any(f"{place}: WARNING: no font has '🐕'" in one for one in said)
     assert "Nobody runs [U+1F415]" in " ".join(
         " ".join(pages(built.out / "print/series.pdf")).split()
     )
@@ -331,7 +321,7 @@ ONLY = """
 On a page.
 ```
 
-```{only} guides-pdf
+```{only} pdf
 On paper.
 ```
 
@@ -352,8 +342,8 @@ def test_with_pages_and_alone_the_same_is_printed(project: Project) -> None:
 
 def test_how_far_printing_is_and_of_how_many_is_said_in_a_log(project: Project) -> None:
     said = project.build(guides_print=ALL, out="-told").app.status.getvalue()
-    shares = re.findall(r"printing 4 PDFs\.\.\. \S*\[ *(\d+)%\]", strip_colors(said))
-    assert shares == ["25", "50", "75", "100"]
+    shares = re.findall(r"printing 6 PDFs\.\.\. \S*\[ *(\d+)%\]", strip_colors(said))
+    assert shares == ["17", "33", "50", "67", "83", "100"]
 
 
 def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project) -> None:

@@ -14,6 +14,7 @@ import yaml
 from guides_ext.model.load import load_role
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.grid import grid
+from guides_ext.print.labels import labels
 from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers import Paper, papers_of, piles_of
 from guides_ext.print.proof import MM
@@ -63,7 +64,7 @@ def paper(
 
 
 def make(one: Paper, look: Look = A4) -> Made:
-    return make_papers(FONTS, look, [one], None, trim=False, title="A day")
+    return make_papers(FONTS, look, [one], None, words=labels(), trim=False, title="A day")
 
 
 def shown(one: Paper, look: Look = A4) -> str:
