@@ -54,7 +54,7 @@ def pdf(session: nox.Session) -> None:
 
 @nox.session
 def sheets(session: nox.Session) -> None:
-    """Print the sheets alone, into build/sheets/; `-- ROLE --date …`: those of one day."""
+    """Print the sheets alone, into build/sheets/; `-- ROLE --date …`: the papers of a day."""
     session.install("--editable", ".")
     if session.posargs:
         session.run("python", "-m", "guides_ext", "sheets", *session.posargs)

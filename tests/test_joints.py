@@ -33,6 +33,10 @@ from tests.projects import GARDEN, ROLE, Built, Project
 ROOT = Path(__file__).parent.parent
 
 JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "PDFs that come with the pages are resolved for print, not for HTML": {
+        "sphinx.application:Sphinx.create_builder": ("name",),
+        "sphinx.util.tags:Tags": ("tags",),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),

@@ -132,7 +132,7 @@ def _words_of_annotated(inner: Any, *marks: Any) -> str:
         return _words_of_schema(read.schema)
     inside = get_args(inner)
     if OBSERVED in marks:
-        return f"a list of ids, or ids, each with {words_of(inside[0])}"
+        return "a list of ids, or ids, each with a Markdown text"
     if get_origin(inner) is tuple:
         one = words_of(inside[0])
         items = f"a list of {one[3:]}s" if inside[0] == Id else f"a list, each item {one}"

@@ -29,12 +29,12 @@ class Text(NamedTuple):
 
     Attributes:
         words: as the record has them.
-        of: the question, or the words to say, that it goes with and is left out with; empty for
-            none.
+        of: the texts that it is left out with, whole: itself, and the question, or the words to
+            say, that it goes with; empty for what always stays.
     """
 
     words: str
-    of: str = ""
+    of: tuple[str, ...] = ()
 
 
 def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
@@ -59,9 +59,10 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
     yield Text(stage["version"])
 
 
-def _texts(*texts: RichText | None) -> Iterator[Text]:
+def _texts(*texts: RichText | None, of: tuple[str, ...] = ()) -> Iterator[Text]:
     for text in texts:
-        yield from map(Text, _pieces(text or EMPTY))
+        for piece in _pieces(text or EMPTY):
+            yield Text(piece, of)
 
 
 def _pieces(text: RichText) -> Iterator[str]:
@@ -73,18 +74,25 @@ def _pieces(text: RichText) -> Iterator[str]:
                 yield found
 
 
+def _whole(text: RichText) -> str:
+    """All characters of a text that a paper shows."""
+    lines = ("".join(run.text for run in one if run.style != PICTURE) for one in text.paragraphs)
+    return " ".join(lines)
+
+
 def _cued(items: Iterable[ItemRecord]) -> Iterator[Text]:
     """Words to say, each behind its cue."""
     for one in items:
-        if one["cue"]:
-            yield Text(one["cue"].words, one["text"].words)
-        yield Text(one["text"].words)
+        yield from _texts(one["cue"], one["text"], of=(_whole(one["text"]),))
 
 
-def _items(items: Iterable[ItemRecord], occasion: Occasion, of: str = "") -> Iterator[Text]:
+def _items(
+    items: Iterable[ItemRecord], occasion: Occasion, of: tuple[str, ...] = ()
+) -> Iterator[Text]:
     for one in items:
         if one["sheet"] is not False and occasion.is_at(one):
-            yield Text((one["sheet"] or one["text"]).words, of)
+            text = one["sheet"] or one["text"]
+            yield from _texts(text, of=(*of, _whole(text)))
 
 
 def _spent(stage: EffectiveStage, ids: Iterable[str], occasion: Occasion) -> Iterator[Text]:
@@ -103,11 +111,12 @@ def _task(task: dict[str, Any], occasion: Occasion) -> Iterator[Text]:
 def _question(
     stage: EffectiveStage, question: dict[str, Any], occasion: Occasion
 ) -> Iterator[Text]:
-    of = question["ask"].words
-    yield Text(of, of)
+    of = (_whole(question["ask"]),)
+    yield from _texts(question["ask"], of=of)
     yield from _items(question["follow_ups"], occasion, of)
     for key in ("easier", "harder"):
-        yield from (Text(one.words, of) for one in _texts(question[key]))
+        way = question[key] or EMPTY
+        yield from _texts(way, of=(*of, _whole(way)))
     yield from _items(question["listen_for"], occasion, of)
     asked = [one for one in stage["questions"] if occasion.takes(one)]
     if question is next(one for one in asked if one["competency"] == question["competency"]):

@@ -39,7 +39,7 @@ def grid(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Filled:
         "rows": [_row(one, columns) for one in rated(role, columns)],
         "texts": [{"title": title, "items": [text]} for title, text in texts if text],
         "signed": [label["decision"], label["signed"]],
-        "foot": label["version"] % stage["version"],
+        "foot": f"{label['version']} {stage['version']}",
     }
 
 

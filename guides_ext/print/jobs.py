@@ -13,18 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.make import Made
+from guides_ext.print.make import Made, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from guides_ext.print.pdfs import Pdf
     from guides_ext.print.prepare import Preparer
-
-Run: TypeAlias = "Callable[..., Callable[[], Any]]"
-"""Takes a function and its arguments; what it gives is asked for the result."""
 
 
 class Fault(Exception):

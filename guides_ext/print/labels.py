@@ -112,7 +112,7 @@ def grid_words() -> dict[str, str]:
         "hears": _("The candidate hears"),
         "decision": _("Decision"),
         "signed": _("Signature"),
-        "version": _("Version %s"),
+        "version": _("Version"),
     }
     return {key: str(word) for key, word in known.items()}
 

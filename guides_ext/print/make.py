@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from guides_ext.print.fit import Overflow, left_out
 from guides_ext.print.fonts import name_of
@@ -13,12 +13,15 @@ from guides_ext.print.proof import Page, prove
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
     from guides_ext.print.papers import Paper
     from guides_ext.print.sheet import Look
+
+Run: TypeAlias = "Callable[..., Callable[[], Any]]"
+"""Takes a function and its arguments; what it gives is asked for the result."""
 
 FONT_FOR = {
     "CJK": "Noto Sans JP", "HIRAGANA": "Noto Sans JP", "KATAKANA": "Noto Sans JP",

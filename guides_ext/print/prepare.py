@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from guides_ext.parts.printed import Data
-    from guides_ext.print.jobs import Run
-    from guides_ext.print.make import Made
+    from guides_ext.print.make import Made, Run
     from guides_ext.print.papers import Paper
     from guides_ext.print.pdfs import Pdf
 
@@ -39,7 +38,7 @@ class Preparer:
     Args:
         root: a folder for templates and pictures, as long as the build takes.
         site: each document's address on the site.
-        run: of :mod:`guides_ext.print.jobs`, what tries pieces that Typst may not take.
+        run: of :mod:`guides_ext.print.jobs`; runs what tries pieces that Typst may not take.
     """
 
     def __init__(

@@ -31,7 +31,7 @@ Filled = dict[str, Any]
 NOTES_COLUMN, NARROW_COLUMN = 56, 40
 """Width of the column for notes in millimetres, and where a page for notes comes with the front."""
 
-LINES, LINES_A_MINUTE = 12, 0.6
+LINES, LINES_A_MINUTE = 12, 0.4
 """Lines for notes that the longest timebox should have, at most, and for each of its minutes."""
 
 NOTES_FROM = 45

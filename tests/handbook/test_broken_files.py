@@ -286,6 +286,7 @@ def test_a_mended_stage_is_there_again_with_its_paper_on_all_pages(tmp_path: Pat
     assert (built.warnings, built.failed) == ([], False)
     assert printed(built) == {
         "roles/gardener.pdf", "roles/gardener/talk.pdf", "roles/gardener/walk.pdf",
+        "roles/gardener/debrief.pdf",
     }  # fmt: skip
     assert "errors" not in built.read("index.html")
     project.replace("roles/gardener.role.yaml", "minutes: 30\n", "minutes: 3h\n")

@@ -72,7 +72,8 @@ stages:
         title: Mr Brown rings
         told: One call
         with: task
-        say: {when: the bell rings, text: There it is.}
+        say:
+          - {when: the bell rings, text: There it is.}
         checks:
           - {text: The second telephone works., place: office}
           - {text: The link has been tried., place: video}

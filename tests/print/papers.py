@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from guides_ext.model.load import load_role
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.labels import labels
 from guides_ext.print.make import Made, make_papers
-from guides_ext.print.papers import papers_of
+from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.setting import Set, Typesetter
 from guides_ext.print.sheet import Look, Occasion, Sheet
 from guides_ext.record.compose import compose
@@ -68,7 +68,15 @@ def sheet_of(
 
 def made(sheet: Sheet, look: Look = LOOK, *, trim: bool = True) -> Made:
     """The papers of a sheet in one PDF."""
-    return make_papers(fonts_of({}), look, papers_of(sheet), None, words=labels(), trim=trim, title="Papers")
+    return printed(papers_of(sheet), look, trim=trim)
+
+
+def printed(
+    papers: list[Paper], look: Look = LOOK, *, trim: bool = True, sans: Sequence[str] = ()
+) -> Made:
+    """Papers in one PDF; ``sans`` are families to set them in."""
+    fonts = fonts_of({"sans": sans} if sans else {})
+    return make_papers(fonts, look, papers, None, words=labels(), trim=trim, title="Papers")
 
 
 @contextmanager

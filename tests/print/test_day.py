@@ -213,9 +213,9 @@ def test_a_day_speaks_the_language_of_the_project_on_either_paper(
     said = "".join(printed(project, "calls", "--date", "2026-12-01"))
     said += "".join(printed(project, "calls", "--day", "2"))
     for text in (
-        "Tag 1", "1. Dezember 2026", "Bogen, Bewertungsbogen", "Unsere Fragen", "Ende",
+        "Tag 1", "1. Dezember 2026", "Leitfaden, Bewertungsbogen", "Unsere Fragen", "Ende",
         "Wen Sie treffen", "Ihr Auftrag", "„Letters“: stattdessen findet „A call“ statt",
-        "Alle Bewertungen", "wünschenswert", "Was vereinbart wurde", "Wer entscheidet",
+        "Alle Bewertungen", "erwünscht", "Vereinbart", "Wer entscheidet",
     ):  # fmt: skip
         assert squeezed(text) in said, text
     for english in ("Plan of", "Whom you", "Not printed", "Agreed", "scorecard", "Recording"):

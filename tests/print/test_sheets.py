@@ -409,11 +409,11 @@ def test_a_sheet_speaks_the_language_of_the_project(tmp_path: Path) -> None:
     out = sheets_of(Project(tmp_path).write(FILES), language="de").out
     front, back, notes = map(squeezed, pages(out / "roles/keeper/walk.pdf"))
     for text in (
-        "Begrüßung", "Worum es geht", "„What did you see?“", "weit genug", "Bevor sie da sind", "Jederzeit",
-        "60 Minuten", "Wenn the wind blows",
+        "Begrüßung", "Worum es geht", "„What did you see?“", "weit genug", "Bevor sie da sind",
+        "Jederzeit", "60 Minuten", "Wenn the wind blows",
     ):  # fmt: skip
         assert squeezed(text) in front, text
-    for text in ("Bewertungsbogen", "Nicht beobachtet", "Was die Stelle braucht"):
+    for text in ("Bewertungsbogen", "Nicht beobachtet", "In diesem Treffen:", "Nach dem Bewerten"):
         assert squeezed(text) in back, text
     for english in (
         "Scorecard", "Not observed", "Listen for", "Whenever", "more in", "When the",

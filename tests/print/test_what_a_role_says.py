@@ -365,7 +365,7 @@ def test_numbered_steps_are_numbered_on_the_sheet(fitter: Shown) -> None:
     assert lines[first : first + 11] == [
         "Do as it says:", "3. Lift the hood.", "4. Look below it.", "– Left first.",
         "– Then right.", "5. Shut it.", "And then:", "1. Sit down.", "2. Start it.", "Once only.",
-        "far enough 1. It runs.",
+        "far enough 1. It runs. 2. It stops.",
     ]  # fmt: skip
 
 
