@@ -31,7 +31,7 @@ from benchmarks.bench import Bound, bounds_table, say
 from benchmarks.generate import generate
 from benchmarks.measure import Cost, Project
 from guides_ext.builder import PRINT
-from guides_ext.print import make
+from guides_ext.print import proof
 from guides_ext.print.builder import default_site
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Made
@@ -152,7 +152,7 @@ def measure_sheet(preparer: Preparer, pdf: Pdf, found: Sheets) -> None:
     before = typesetter.compiles
     found.proven.append(timed(proven, timestamp))
     found.settings.append(typesetter.compiles - before)
-    with mock.patch.object(make, "prove", return_value=[]):
+    with mock.patch.object(proof, "prove", return_value=[]):
         found.set_alone.append(timed(proven, timestamp))
     papers = papers_of(preparer.sheet(pdf.docname, pdf.stage, Occasion()))
     texts = [one.words for paper in papers for one in paper.says]

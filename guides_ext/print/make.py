@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from guides_ext.print.fit import Overflow, left_out
 from guides_ext.print.fonts import name_of
-from guides_ext.print.proof import Page, prove
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
@@ -67,6 +66,9 @@ def make_papers(
         trim: leave out what sheets can do without, where one does not fit otherwise.
         title: of the PDF.
     """
+    # Whoever prepares papers need not load what reads them back.
+    from guides_ext.print.proof import Page, prove
+
     typesetter = kept_typesetter(fonts)
     for one in papers:
         if missing := typesetter.fonts.missing("".join(_strings(one.filled))):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.print import make
+from guides_ext.print import make, proof
 from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
@@ -131,7 +131,7 @@ def test_a_text_that_may_not_be_on_a_paper_is_found_there(papers: list[Paper]) -
 def test_papers_that_are_not_proven_are_an_error_and_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make, "prove", lambda *_: ["sheet of 'The talk': a fault"])
+    monkeypatch.setattr(proof, "prove", lambda *_: ["sheet of 'The talk': a fault"])
     built = Project(tmp_path).write(FILES).build("guides-pdf", guides_print=["sheet"])
     error = "ERROR: sheet of 'The talk': a fault [guides.print]"
     line = FILES["roles/keeper.role.yaml"].splitlines().index("  talk:") + 1  # type: ignore[arg-type]
