@@ -108,7 +108,7 @@ class Occasion:
 def has_notes(stage: Mapping[str, Any]) -> bool:
     """Whether a page for notes comes with a stage's front."""
     present = (box["minutes"] for box in stage["agenda"] if box["who"] in PRESENT)
-    return sum(present) > NOTES_FROM
+    return bool(sum(present) > NOTES_FROM)
 
 
 PRESENT = ("everyone", "candidate")
