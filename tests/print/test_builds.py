@@ -31,6 +31,8 @@ from tests.projects import Built, Project
 ALL = ["handbook", "sheet", "series"]
 PDFS = {
     "roles/keeper.pdf",
+    "roles/keeper/debrief.pdf",
+    "roles/keeper/home.pdf",
     "roles/keeper/talk.pdf",
     "roles/keeper/walk.pdf",
     "series.pdf",
@@ -96,6 +98,8 @@ def test_conf_py_chooses_the_kinds(project: Project, kinds: list[str]) -> None:
     built = project.build(guides_print=kinds)
     kind = {
         "roles/keeper.pdf": "handbook",
+        "roles/keeper/debrief.pdf": "sheet",
+        "roles/keeper/home.pdf": "sheet",
         "roles/keeper/talk.pdf": "sheet",
         "roles/keeper/walk.pdf": "sheet",
         "series.pdf": "series",
@@ -186,7 +190,8 @@ def test_a_pdf_that_was_taken_away_is_printed_again(project: Project) -> None:
 
 def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
     project.build("guides-pdf")
-    project.replace("roles/keeper.role.yaml", "format: conversation", "format: debrief")
+    path = project.source / "roles/keeper.role.yaml"
+    path.write_text(re.sub(r"  talk:\n(?:    .*\n)+", "", path.read_text()).replace(", talk]", "]"))
     built = project.build("guides-pdf")
     assert set(printed(built, "")) == PDFS - {"roles/keeper/talk.pdf"}
     (project.source / "roles/keeper.role.yaml").unlink()

@@ -14,6 +14,7 @@ import yaml
 from guides_ext.model.load import load_role
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.grid import grid
+from guides_ext.print.labels import labels
 from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers import Paper, papers_of, piles_of
 from guides_ext.print.proof import MM
@@ -39,7 +40,8 @@ def role_of(folder: Path, text: str = ROLE) -> RoleRecord:
     """The record of a role file."""
     (folder / "calls.role.yaml").write_text(text)
     loaded = load_role(folder, "calls.role.yaml")
-    assert loaded.role and not loaded.problems, loaded.problems
+    assert loaded.problems == []
+    assert loaded.role
     return compose(recorded(loaded.role), {})
 
 
@@ -63,7 +65,7 @@ def paper(
 
 
 def make(one: Paper, look: Look = A4) -> Made:
-    return make_papers(FONTS, look, [one], None, trim=False, title="A day")
+    return make_papers(FONTS, look, [one], None, words=labels(), trim=False, title="A day")
 
 
 def shown(one: Paper, look: Look = A4) -> str:
