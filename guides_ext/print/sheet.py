@@ -282,9 +282,10 @@ class Sheet:
     def _whenever(self) -> Filled:
         """Words that belong to no minute; what may be asked of any answer; checks."""
         stage = self.stage
+        recorded = stage["recorded"]
         told = [
             (str(_("About tools")), (stage["ai"] or {}).get("say")),
-            (str(_("Before recording")), (stage["recorded"] or {}).get("say")),
+            (str(_("Before recording")), recorded["say"] if recorded and recorded["is"] else None),
         ]
         told = told if stage["meets_candidate"] else []
         items = [
