@@ -52,8 +52,9 @@ def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> I
         yield from _items(box["checks"], occasion)
     yield from _spent(stage, stage["whenever"]["spent_on"], occasion)
     yield from _cued(stage["whenever"]["say"])
-    for key in ("ai", "recorded") if stage["meets_candidate"] else ():
-        yield from _texts((stage[key] or {}).get("say"))
+    ai, recorded = stage["ai"] or {}, stage["recorded"] or {}
+    if stage["meets_candidate"]:
+        yield from _texts(ai.get("say"), recorded.get("say") if recorded.get("is") else None)
     for items in (stage["follow_ups"], stage["whenever"]["checks"], stage["checklist"]["after"]):
         yield from _items(items, occasion)
     yield Text(stage["version"])

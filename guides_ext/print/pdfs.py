@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from guides_ext.domain import digest, guide_domain, source_file
+from guides_ext.print.expected import grid_says
 from guides_ext.print.fonts import font_folders
+from guides_ext.print.sheet import Occasion
+from guides_ext.record.debrief import raters
 from guides_ext.record.text import texts_of
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain
+    from guides_ext.record.data import RoleRecord
 
 Kind = Literal["handbook", "sheet", "series"]
 
@@ -127,15 +131,24 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
         names = series_of(domain)
         return [files.document(name) for name in names]
     role = domain.record(pdf.docname)
-    # A debrief's sheet is of all stages; their words are as their references lead to titles.
-    alone = pdf.stage and role["stages"][pdf.stage]["format"] != "debrief"
-    stages = [pdf.stage] if alone else list(role["stages"])
-    shown = role["title"] if alone else role
+    stages = [pdf.stage] if pdf.stage else list(role["stages"])
+    shown = role["title"] if pdf.stage else role  # with the titles of what their references lead to
     return [
         files.document(pdf.docname),
         [text.words for text in texts_of(shown)],
         [_stage(domain, files, pdf.docname, stage) for stage in stages],
+        _grid(role, pdf.stage) if pdf.stage else [],
     ]
+
+
+def _grid(role: RoleRecord, name: str) -> Any:
+    """What the grid of a debrief takes from the role and from its other stages."""
+    stage = role["stages"][name]
+    if stage["format"] != "debrief":
+        return []
+    says = [one.words for one in grid_says(role, stage, Occasion())]
+    scale = [text.words for text in role["scale"].values()]
+    return [says, scale, [[*one[:2], sorted(one.sees), *one[3:]] for one in raters(role)]]
 
 
 def _stage(domain: GuideDomain, files: SourceFiles, docname: str, stage: str) -> Any:

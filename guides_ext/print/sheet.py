@@ -108,7 +108,7 @@ class Occasion:
 def has_notes(stage: Mapping[str, Any]) -> bool:
     """Whether a page for notes comes with a stage's front."""
     present = (box["minutes"] for box in stage["agenda"] if box["who"] in PRESENT)
-    return sum(present) > NOTES_FROM
+    return bool(sum(present) > NOTES_FROM)
 
 
 PRESENT = ("everyone", "candidate")
@@ -282,9 +282,10 @@ class Sheet:
     def _whenever(self) -> Filled:
         """Words that belong to no minute; what may be asked of any answer; checks."""
         stage = self.stage
+        recorded = stage["recorded"]
         told = [
             (str(_("About tools")), (stage["ai"] or {}).get("say")),
-            (str(_("Before recording")), (stage["recorded"] or {}).get("say")),
+            (str(_("Before recording")), recorded["say"] if recorded and recorded["is"] else None),
         ]
         told = told if stage["meets_candidate"] else []
         items = [

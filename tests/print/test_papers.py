@@ -40,7 +40,8 @@ def role_of(folder: Path, text: str = ROLE) -> RoleRecord:
     """The record of a role file."""
     (folder / "calls.role.yaml").write_text(text)
     loaded = load_role(folder, "calls.role.yaml")
-    assert loaded.role and not loaded.problems, loaded.problems
+    assert loaded.role
+    assert not loaded.problems, loaded.problems
     return compose(recorded(loaded.role), {})
 
 

@@ -28,8 +28,8 @@ ANCHOR = "Says in own words what was seen, when it was seen, and what else it co
 STATE = "The key is oiled, and somebody who was not here yesterday has opened the gate with it."
 BUSIEST = 9
 
-TOO_FULL = {"roles/support-lead, hard-call", "roles/support-lead, monday"}
-"""Stages that say so much that their longest row has 8 to 10 lines, not 12: to be shortened."""
+FEWER = {"a4": 0, "letter": 2}
+"""How many lines less than it should the longest row may have: Letter is two lines shorter."""
 
 
 def records(project: Project) -> list[RoleRecord]:
@@ -68,6 +68,7 @@ class Busy(NamedTuple):
     """A sheet of a busy stage on a paper: what is made of it, and what was measured."""
 
     sheet: Sheet
+    paper: str
     made: Made
     facts: list[dict[str, Any]]
 
@@ -94,7 +95,7 @@ def busiest(roles: list[RoleRecord], request: pytest.FixtureRequest) -> list[Bus
     for sheet in sorted(sheets, key=_length, reverse=True)[:BUSIEST]:
         with settings() as set_meanwhile:
             result = made(sheet, look)
-        found.append(Busy(sheet, result, set_meanwhile[0].facts))
+        found.append(Busy(sheet, look.paper, result, set_meanwhile[0].facts))
     return found
 
 
@@ -143,17 +144,21 @@ def test_each_has_a_line_for_notes_in_every_row_with_the_candidate(busiest: list
             assert lines >= 1 or box["who"] == "interviewers", (one.name, row["title"])
 
 
-def test_each_has_twelve_lines_or_more_in_its_longest_row(busiest: list[Busy]) -> None:
-    assert LINES == 12
-    few = {one.name for one in busiest if max(one.facts[0]["lines"]) < LINES}
-    assert few <= TOO_FULL
+def test_each_has_room_to_write_in_its_longest_row(busiest: list[Busy]) -> None:
+    """Twelve lines, where the longest timebox is not too short for so many."""
+    wanted = {one.name: one.sheet.front()["lines"] for one in busiest}
+    assert max(wanted.values()) == LINES == 12
+    few = {
+        one.name: max(one.facts[0]["lines"])
+        for one in busiest
+        if max(one.facts[0]["lines"]) < wanted[one.name] - FEWER[one.paper]
+    }
+    assert few == {}
 
 
 def test_none_has_a_hole_where_something_was_left_out(busiest: list[Busy]) -> None:
-    height = (min(tall for _wide, tall in PAPER.values()) - TOP - BOTTOM) * MM
-    assert any(one.facts[0]["cuts"] for one in busiest)
     for one in busiest:
-        front = one.facts[0]
+        front, height = one.facts[0], (PAPER[one.paper][1] - TOP - BOTTOM) * MM
         assert front["cuts"] == 0 or front["spare"] < height / 10, one.name
 
 
