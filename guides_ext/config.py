@@ -6,8 +6,9 @@ The reference page of the docs is made from this table.
 from __future__ import annotations
 
 import re
+from html import escape
 from types import NoneType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.util import logging
 
@@ -185,6 +186,19 @@ def default_theme(app: Sphinx, config: Config) -> None:
         config.html_theme = "furo"
 
 
+def escape_project(app: Sphinx, config: Config) -> None:
+    """The project's name is text; a title that conf.py gives itself may be HTML."""
+    if not _given(config, "html_title"):
+        config.html_title = escape(config.html_title, quote=False)
+
+
+def escape_project_in_templates(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """The same where a template shows the name alone."""
+    context["project"] = escape(str(context["project"]), quote=False)
+
+
 def _given(config: Config, name: str) -> bool:
     return name in config._raw_config or name in config.overrides
 
@@ -237,5 +251,7 @@ def setup(app: Sphinx) -> None:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, value.meaning)
     app.connect("config-inited", extend_myst)
     app.connect("config-inited", default_theme)
+    app.connect("config-inited", escape_project)
+    app.connect("html-page-context", escape_project_in_templates, priority=0)
     app.connect("config-inited", check_source_url)
     app.connect("config-inited", check_print)

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.errors import NoUri
+from sphinx.locale import _ as of_sphinx
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
@@ -98,7 +99,7 @@ class GuideIndex(Index):
             role = self.domain.data["roles"].get(target.docname)
             extra = role["title"].words if role and self.kind != "role" else ""
             entry = IndexEntry(target.title, 0, target.docname, target.anchor, extra, "", "")
-            letters.setdefault(target.title[:1].upper(), []).append(entry)
+            letters.setdefault(_letter(target.title), []).append(entry)
         return sorted(letters.items()), True
 
 
@@ -580,6 +581,12 @@ def _is_open(text: RichText) -> bool:
 def digest(data: Any) -> str:
     """A digest of plain data, the same wherever and whenever it is taken."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _letter(title: str) -> str:
+    """What a title stands under in an index: Sphinx's template does not escape it."""
+    first = title[:1].upper()
+    return first if first.isalnum() else str(of_sphinx("Symbols"))
 
 
 def _by_title(target: ObjectPlace) -> tuple[str, str, str]:
