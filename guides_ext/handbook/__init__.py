@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.handbook import data, freshness, listings, navigation, parser, signature
+from guides_ext.handbook import data, freshness, listings, navigation, parser, signature, state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Registers what makes pages of role files."""
+    state.setup(app)
     parser.setup(app)
     freshness.setup(app)
     listings.setup(app)

@@ -1,14 +1,13 @@
 """Which pages are written again, and what is said of role files, once all documents are read.
 
 A page that draws on others is stale when what it draws has changed, though its own source has
-not. The domain knows a digest of what each page shows now, and a file in the output says what the
+not. The domain knows a digest of what each page shows now, and the signature of the output what the
 pages that are there were written with; where the two differ, a page is written again. So neither
 clocks nor the order of builders matter, and a change outside of what is drawn rewrites nothing.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from sphinx.util import logging
 
 from guides_ext.builder import LINT
 from guides_ext.domain import digest, guide_domain
+from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.print.pdfs import SourceFiles
 from guides_ext.record.stage import missing_sections
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain, Use
@@ -35,10 +33,6 @@ if TYPE_CHECKING:
     from guides_ext.record.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)
-
-
-FILE = ".guides-shown.json"
-"""In the output: a digest of what each page there shows."""
 
 
 def unlike_what_was_read(
@@ -69,57 +63,16 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if domain.changed:
         domain.data["read"] = _sources(domain, env.found_docs)
         domain.data["shown"] = _shown(domain)
-    if not _writes_pages(app.builder):
+    if not (output := output_of(env)).signs:
         return []
-    now, written = domain.data["shown"], _written(app)
+    now, written = domain.data["shown"], output.shown
     domain.stale = {page for page, shown in now.items() if written.get(page) != shown}
-    if domain.stale:  # if this build ends early, nobody knows what they show
-        _keep(app, {page: shown for page, shown in written.items() if now.get(page) == shown})
     return sorted(domain.stale)
 
 
 def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A page is resolved to be written; a build of single files leaves stale ones as they are."""
     guide_domain(app.env).stale.discard(docname)
-
-
-def shows_the_same(app: Sphinx) -> bool:
-    """Whether the output shows what it has shown before this build."""
-    shown: dict[str, str] = guide_domain(app.env).data["shown"]
-    return _written(app) == shown
-
-
-def keep_what_is_shown(app: Sphinx, exception: Exception | None) -> None:
-    """Says in the output what its pages show, now that they are written."""
-    if exception is None and _writes_pages(app.builder) and not shows_the_same(app):
-        domain = guide_domain(app.env)
-        now: dict[str, str] = domain.data["shown"]
-        _keep(app, {page: shown for page, shown in now.items() if page not in domain.stale})
-
-
-def _writes_pages(builder: Builder) -> bool:
-    """Whether a builder writes a file for each page, and only those that are stale."""
-    by_page = hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")
-    return by_page and not isinstance(builder.get_outdated_docs(), str)  # "all documents"
-
-
-def _written(app: Sphinx) -> dict[str, str]:
-    """What the pages in the output show; nothing is known where the file is missing or broken."""
-    try:
-        found = json.loads(Path(app.outdir, FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _keep(app: Sphinx, shown: dict[str, str]) -> None:
-    text = json.dumps(shown, indent=1, sort_keys=True) + "\n"
-    Path(app.outdir, FILE).write_text(text, encoding="utf-8")
-
-
-def keep_out_of_epub(app: Sphinx, config: Config) -> None:
-    """An epub takes all files of the output into the book."""
-    config.epub_exclude_files = [*config.epub_exclude_files, FILE]
 
 
 def _shown(domain: GuideDomain) -> dict[str, str]:
@@ -245,10 +198,8 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
-    app.connect("config-inited", keep_out_of_epub)
     app.connect("env-get-outdated", unlike_what_was_read)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)
-    app.connect("build-finished", keep_what_is_shown, priority=900)  # after guides.json

@@ -28,6 +28,7 @@ from sphinx.util.logging import (
 )
 
 from guides_ext.builder import PRINT, shows_parts
+from guides_ext.files import Digests
 from guides_ext.print.builder import PrintBuilder, is_stale, read_keys, tell_errors
 from guides_ext.print.pdfs import keys
 
@@ -49,7 +50,8 @@ def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
     known = read_keys(outdir)
     wanted = keys(app.env, app.config, app.config.guides_print, site)
     gone = set(known) - {one.path for one in wanted}
-    stale = [one for one in wanted if is_stale(outdir, known, one, wanted[one])]
+    digests = Digests(outdir)
+    stale = [one for one in wanted if is_stale(digests, known, one, wanted[one])]
     if stale or gone:
         _run(app, outdir, site)
     tell_errors(app, outdir)
@@ -135,7 +137,7 @@ class _Tell(WarningStreamHandler):
         return json.dumps(line | more, default=str)
 
 
-class _Printing(Sphinx):
+class Printing(Sphinx):
     """The application that prints; its log is told from where that of the first is listened to."""
 
     def setup_extension(self, extname: str) -> None:
@@ -153,7 +155,7 @@ def main() -> None:
     """Prints what the build that asks for it wants, from its doctrees; nothing is read again."""
     asked = pickle.loads(sys.stdin.buffer.read())
     site = asked.pop("site")
-    app = _Printing(
+    app = Printing(
         **asked, buildername=PRINT, status=None, warning=None, freshenv=False, warningiserror=False
     )
     builder = app.builder

@@ -9,7 +9,7 @@ import time
 from hashlib import sha256
 from typing import NamedTuple
 
-from .build import MADE, PAGES, Build, file_entries
+from .build import KEPT, PAGES, Build, file_entries
 from .history import Entry, entry_for, read_guides, read_history, with_entry
 from .server.errors import Failed, Refused
 from .server.files import File, Manifest
@@ -100,7 +100,7 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
         "version": 1,
         "release": name,
         "after": previous,
-        "build": {key: value for key, value in build.signature.items() if key != MADE},
+        "build": {key: value for key, value in build.signature.items() if key not in KEPT},
         "files": files,
     }
     old, new = _hashes(had), _hashes(entries)

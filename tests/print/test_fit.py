@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guides_ext.print.builder import read_keys
 from guides_ext.print.fit import LARGEST, SMALLEST, STEP, TRIES, largest
 from guides_ext.print.setting import Set, Typesetter
 from tests.print.keeper import FILES
@@ -227,8 +227,8 @@ def test_an_error_is_told_at_every_build_until_it_is_mended(tmp_path: Path) -> N
     again = walk(project)
     assert again.failed
     assert "points too tall" in again.warnings[0]
-    entries = json.loads((again.out / ".keys.json").read_text(encoding="utf-8"))
-    assert "points too tall" in entries["roles/keeper/walk.pdf"]["error"]
+    entry = read_keys(again.out)["roles/keeper/walk.pdf"]
+    assert "points too tall" in entry["error"]
     text = (project.source / ROLE).read_text(encoding="utf-8")
     kept = [line for line in text.splitlines() if "- Own" not in line or "Own 1:" in line]
     (project.source / ROLE).write_text("\n".join(kept), encoding="utf-8")
