@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.handbook import data, freshness, listings, navigation, parser, signature, state
+from guides_ext.handbook import (
+    data,
+    freshness,
+    listings,
+    navigation,
+    parser,
+    search,
+    signature,
+    state,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,5 +26,6 @@ def setup(app: Sphinx) -> None:
     freshness.setup(app)
     listings.setup(app)
     navigation.setup(app)
+    search.setup(app)
     data.setup(app)
     signature.setup(app)

@@ -12,10 +12,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.builder import LINT
-from guides_ext.domain import digest, guide_domain
+from guides_ext.domain import Reference, digest, guide_domain
+from guides_ext.files import Digests
 from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.print.pdfs import SourceFiles
@@ -47,7 +49,29 @@ def unlike_what_was_read(
     read: dict[str, str] = domain.data["read"]
     known = read.keys() & env.found_docs - added - changed
     now = _sources(domain, known)
-    return [page for page in known if now[page] != read[page]]
+    lost = {page for page in known if _names_some(domain, page, added, removed)}
+    return sorted(lost | {page for page in known if now[page] != read[page]})
+
+
+def _names_some(domain: GuideDomain, page: str, added: set[str], removed: set[str]) -> bool:
+    """Whether what a page refers to was, or may now be, another document than when it was read."""
+    references: list[Reference] = domain.data["references"].get(page, [])
+    return any(
+        one.target in removed if one.domain == "doc" else bool(added) and one.is_unknown
+        for one in references
+    )
+
+
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Keeps what a document refers to, and which files it would: they may come to be."""
+    env, found = app.env, set()
+    for node in doctree.findall(pending_xref):
+        said = (node.get(key) or "" for key in ("refdomain", "reftype", "reftarget", "reftargetid"))
+        found.add(one := Reference(*map(str, said)))
+        if one.is_unknown and one.target[:1] != "#":
+            path = one.target.partition("#")[0]
+            env.note_dependency(env.relfn2path(path)[0])
+    guide_domain(env).data["references"][env.docname] = sorted(found)
 
 
 def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
@@ -62,6 +86,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = guide_domain(env)
     if domain.changed:
         domain.data["read"] = _sources(domain, env.found_docs)
+        domain.data["drawn"] = _drawn_by_all(domain)
         domain.data["shown"] = _shown(domain)
     if not (output := output_of(env)).signs:
         return []
@@ -76,8 +101,44 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _shown(domain: GuideDomain) -> dict[str, str]:
+    """A digest for each page of all that it shows, what stands beside its text too."""
+    env, drawn = domain.env, domain.data["drawn"]
+    around = _theme(env)
+    series = [(name, _title(env, name)) for one in domain.series for name in one.documents]
+    listed = set(env.toctree_includes).union(*env.toctree_includes.values())
+    tree = [(name, env.toctree_includes.get(name), _toc(env, name)) for name in sorted(listed)]
+    own, whole = digest([around, series]), digest([around, tree])
+    roles = domain.data["roles"].keys() - listed
+    return {page: digest([one, own if page in roles else whole]) for page, one in drawn.items()}
+
+
+def _title(env: BuildEnvironment, name: str) -> str:
+    return str(env.titles[name].astext()) if name in env.titles else ""
+
+
+def _toc(env: BuildEnvironment, name: str) -> str:
+    """What navigation shows of a document: its headings, their anchors, what is below it."""
+    return str(env.tocs[name].pformat()) if name in env.tocs else ""
+
+
+LAYOUT = (".css", ".js", ".html", ".xml", ".txt", ".jinja", ".toml", ".conf")
+"""Files of a theme and of the user's own that every page is laid out with."""
+
+
+def _theme(env: BuildEnvironment) -> list[tuple[str, str]]:
+    """What pages are laid out with, of the user's own: templates, stylesheets and scripts."""
+    root, config = Path(env.srcdir), env.config
+    folders = [root / one for one in (*config.templates_path, *config.html_static_path)]
+    found = sorted(path for one in folders for path in one.rglob("*") if path.suffix in LAYOUT)
+    digests = Digests(root)
+    return [(path.name, digests.of(os.path.relpath(path, root))) for path in found]
+
+
+def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     """A digest for each page of what it shows, of its own and of others."""
-    shown: dict[str, list[Any]] = {page: [own] for page, own in domain.data["read"].items()}
+    shown: dict[str, list[Any]] = {
+        page: [own, _references(domain, page)] for page, own in domain.data["read"].items()
+    }
     for docname, role in domain.data["roles"].items():
         shown[docname].append(_drawn(domain, role))
     for page, uses in domain.data["uses"].items():
@@ -102,10 +163,16 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
                 section = article["sections"][number]
                 listed = _listed(domain, document)
                 part = domain.part_of(document)
-                found.append((section["digest"], article["title"], part, listed))
+                named = _references(domain, document)
+                found.append((section["digest"], article["title"], part, listed, named))
             else:
                 found.append((document, fragment, None))
     return found
+
+
+def _references(domain: GuideDomain, page: str) -> list[Any]:
+    """Where the references of a page lead now, and with which words."""
+    return [domain.leads_to(one, page) for one in domain.data["references"].get(page, ())]
 
 
 def _listed(domain: GuideDomain, document: str) -> list[Any]:
@@ -145,7 +212,8 @@ def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
 
 def _article(domain: GuideDomain, name: str) -> Any:
     article = domain.articles.get(name)
-    return article and (article["title"], article["sections"][article["anchors"][""]])
+    shown = article and (article["title"], article["sections"][article["anchors"][""]])
+    return shown and (*shown, _references(domain, name))
 
 
 # Problems ------------------------------------------------------------------------------------
@@ -199,6 +267,7 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
     app.connect("env-get-outdated", unlike_what_was_read)
+    app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
     app.connect("doctree-resolved", note_written)

@@ -1,7 +1,7 @@
 """Kills builds at chosen moments, and compares what the next one makes with a clean build.
 
-`python -m tests.hostile.kills FOLDER ROUNDS SEED KIND…` prints what went wrong, a line a round; kinds
-are those of the PDFs. Builds are forked from one process, which has imported everything.
+`python -m tests.hostile.kills FOLDER ROUNDS SEED KIND…` prints what went wrong, a line a round;
+kinds are those of the PDFs. Builds are forked from one process, which has imported everything.
 """
 
 from __future__ import annotations
