@@ -17,18 +17,19 @@ from markdown_it.token import Token
 from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.html_to_nodes import html_to_nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
 from guides_ext.articles.braces import keep_braces
+from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
 from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
@@ -89,6 +90,7 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     keep_braces(parser)
+    limit_depth(parser)
     parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_comments", note_if_plain)
@@ -162,7 +164,7 @@ def note_if_plain(state: StateCore) -> None:
     )
 
 
-class ArticleRenderer(SphinxRenderer):
+class ArticleRenderer(GuideRenderer):
     """MyST's renderer, whose warnings name true places, and which follows HTML."""
 
     def __init__(self, parser: MarkdownIt) -> None:

@@ -25,6 +25,8 @@ from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import Digests, files_below, read_json, remove, tidy, write
 from guides_ext.handbook.state import LOCK
+from guides_ext.print.builder import KEYS
+from guides_ext.print.process import FOLDER as PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +39,11 @@ if TYPE_CHECKING:
 FILE = ".guides-build.json"
 EDITION = "interviewer"
 TOOLS = ("docutils", "furo", "guides-ext", "myst-parser", "sphinx", "sphinx-design")
-UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak")
+UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak", f"{PRINTED}/{KEYS}")
 """Working files that change with every build, or without one."""
 
 
-FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", "print/")
+FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
 """Folders of builds alone; Sphinx leaves a file in them that it would only write again."""
 
 

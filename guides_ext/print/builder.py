@@ -195,8 +195,10 @@ def note_key(outdir: Path, path: str, entry: Entry) -> None:
 
 def write_keys(outdir: Path, entries: dict[str, Entry]) -> None:
     """Keeps what is known of all PDFs, where there are any."""
-    if entries or (outdir / KEYS).exists():
+    if entries:
         write(outdir / KEYS, "".join(_line(*one) for one in sorted(entries.items())))
+    else:
+        remove(outdir / KEYS)
 
 
 def is_stale(digests: Digests, known: dict[str, Entry], pdf: Pdf, key: str) -> bool:

@@ -148,6 +148,9 @@ SETTINGS: dict[str, object] = {
 }
 
 
+WORKING = (".buildinfo.bak", ".doctrees")
+"""Files that no reader gets."""
+
 Outcome = tuple[dict[str, bytes], list[str]]
 
 
@@ -167,7 +170,7 @@ def before(house: Project) -> Outcome:
 
 def outcome(project: Project, out: str = "", **conf: Any) -> Outcome:
     built = project.build(out=out, **conf)
-    files = {path: data for path, data in built.files.items() if path[:4] != ".doc"}
+    files = {path: data for path, data in built.files.items() if path not in WORKING}
     return files, sorted(built.warnings)
 
 
