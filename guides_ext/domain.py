@@ -191,6 +191,9 @@ class GuideDomain(Domain):
     stale: set[str]
     """Pages that show something else than when they were written, and are not yet written anew."""
 
+    refused: tuple[Problem, ...] = ()
+    """Documents that must not be opened in this build."""
+
     unreadable: tuple[Problem, ...] = ()
     """What is wrong with files that Sphinx does not get to read in this build."""
 

@@ -1,7 +1,8 @@
-"""Files on the disk: how ours are written, and by what they are known again.
+"""Files on the disk: how ours are written and known again, and which may be read.
 
 A file is written whole or not at all, and known by its digest: times and sizes can be anything
-after a kill, a restored cache or a clock that was set.
+after a kill, a restored cache or a clock that was set. Of others, only what is of
+the project is read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,3 +109,31 @@ class Digests:
         except (OSError, ValueError):
             return ()
         return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+class Access:
+    """Which files a build may read: those below some folders, wherever links lead.
+
+    Args:
+        root: the folder of the project.
+        opened: what is opened beside it, files or folders.
+    """
+
+    def __init__(self, root: Path, opened: Iterable[Path] = ()) -> None:
+        self.root = Path(os.path.realpath(root))
+        self.opened = [Path(os.path.realpath(one)) for one in opened]
+
+    def refusal(self, path: Path | str) -> str:
+        """Why nothing may be read at a path, to follow it in a message; empty where it may.
+
+        What is not there at all is no matter of ours, unless it would be outside.
+        """
+        try:
+            real = Path(os.path.realpath(path))
+            if not any(real.is_relative_to(one) for one in (self.root, *self.opened)):
+                return f"is outside of {self.root.name}/ (guides_outside in conf.py opens it)"
+            mode = real.stat().st_mode if real.exists() else stat.S_IFREG
+        except (OSError, ValueError) as error:
+            return f"cannot be read ({getattr(error, 'strerror', None) or error})"
+        is_plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+        return "" if is_plain else "is no file: a pipe, a socket or a device"

@@ -1,6 +1,6 @@
 """How deep Markdown may nest: what is deeper is shown as it is written, and said.
 
-markdown-it itself stops at its limit and drops the rest of the page; without one, whatever goes over
+markdown-it stops at its own limit and drops the rest of the page; without one, whatever goes over
 the tree would run out of stack.
 """
 

@@ -14,6 +14,7 @@ import yaml
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
+from guides_ext.articles.access import refusal
 from guides_ext.articles.jekyll import Site, is_jekyll
 from guides_ext.articles.jekyll.lines import clean
 from guides_ext.domain import guide_domain, source_file
@@ -125,11 +126,6 @@ class SiteFinder:
     def _above(self) -> tuple[str, ...]:
         return self.root.resolve().parts[1:]
 
-    @cached_property
-    def _tops(self) -> set[Path]:
-        """What files are inside of: the sources, and blogs that are links in them."""
-        return {(self.root / folder).resolve() for folder in ("", *self.folders)}
-
     def _settings(self, folder: str) -> dict[str, Any]:
         found = self._values(self.root / folder / CONFIG)
         return found if isinstance(found, dict) else {}
@@ -163,12 +159,11 @@ class SiteFinder:
             return None
 
     def _inside(self, path: str) -> Path | None:
-        """A file of the sources, or of a blog that is a link in them; None for any other."""
+        """A file that may be read; None for any other."""
+        file = self.root / path
         try:
-            file = (self.root / path).resolve()
-            inside = any(file.is_relative_to(top) for top in self._tops)
-            return file if inside and file.is_file() else None
-        except (OSError, ValueError, RuntimeError):
+            return file if not refusal(self.env, file) and file.is_file() else None
+        except (OSError, ValueError):
             return None
 
     def _exists(self, path: str) -> bool:

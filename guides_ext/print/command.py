@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import sys
 from pathlib import Path
+
+from guides_ext.files import write
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,7 +29,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="who plays a part; may be repeated")  # fmt: skip
     add("--ask", action="append", default=[], metavar="ID",
         help="of several questions, tasks or stages the one taken; may be repeated")  # fmt: skip
-    add("-o", "--output", type=Path, default=Path("day.pdf"), help="(%(default)s)")
+    add("-o", "--output", type=Path, default=Path("day.pdf"),
+        help="a file, or a folder for one of the role's name (%(default)s)")  # fmt: skip
     add("--source", type=Path, default=Path("docs"), help="where conf.py is (%(default)s)")
     add("--doctrees", type=Path, default=Path("build/doctrees"), help="(%(default)s)")
     parser.set_defaults(run=run)
@@ -73,7 +77,7 @@ def run(given: argparse.Namespace) -> int:
     except DayError as error:
         print(f"sheets: {error}", file=sys.stderr)
         return 2
-    except SphinxError as error:
+    except (SphinxError, OSError) as error:
         print(f"sheets: {error}", file=sys.stderr)
         return 1
     for line in (made.error, *made.notes):
@@ -81,7 +85,24 @@ def run(given: argparse.Namespace) -> int:
             print(f"sheets: {line}", file=sys.stderr)
     if made.error:
         return 1
-    given.output.parent.mkdir(parents=True, exist_ok=True)
-    given.output.write_bytes(made.pdf)
-    print(f"The sheets are in {given.output}.")
+    try:
+        output = _file(given.output, given.role)
+        write(output, made.pdf)
+    except (OSError, ValueError) as error:
+        print(f"sheets: {given.output} cannot be written: {error}", file=sys.stderr)
+        return 1
+    print(f"The sheets are in {output}.")
     return 0
+
+
+def _file(output: Path, role: str) -> Path:
+    """The file that is meant: in a folder, one of the role's name.
+
+    Raises:
+        OSError: it is there and is no file.
+    """
+    if output.is_dir():
+        output /= "-".join(re.findall(r"[\w.]+", role.rpartition("/")[2])) + ".pdf"
+    if output.exists() and not output.is_file():
+        raise FileExistsError(f"{output} is no file")
+    return output

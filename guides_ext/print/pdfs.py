@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from guides_ext.config import access_of
 from guides_ext.domain import digest, guide_domain, source_file
 from guides_ext.print.fonts import font_folders
 from guides_ext.record.text import texts_of
@@ -160,9 +161,11 @@ class SourceFiles:
         """Of one file; empty where there is none."""
         if path not in self._known:
             try:
-                self._known[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError:
-                self._known[path] = ""
+                may_be_read = path.is_file() and not access_of(self.env.config).refusal(path)
+                content = path.read_bytes() if may_be_read else None
+            except (OSError, ValueError):
+                content = None
+            self._known[path] = "" if content is None else hashlib.sha256(content).hexdigest()
         return self._known[path]
 
 
