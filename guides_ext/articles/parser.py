@@ -27,7 +27,12 @@ from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
-from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
+from guides_ext.articles.jekyll.front import (
+    Front,
+    title_of,
+    with_front_in_yaml,
+    with_sound_front,
+)
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.site_finder import SiteFinder
@@ -35,6 +40,8 @@ from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
@@ -45,6 +52,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.articles.jekyll import Translated
+    from guides_ext.model.problems import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +73,8 @@ class ArticleParser(MystParser):
         inputstring = with_front_in_yaml(inputstring)
         site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
+            inputstring, problems = with_sound_front(inputstring, file)
+            say(problems, env)
             render(inputstring, document, file, None)
         else:
             if (Path(env.srcdir) / site.settings).is_file():
@@ -100,13 +110,19 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
 
 def tell(page: Translated, env: BuildEnvironment) -> None:
     """Says what was not understood, and keeps which files the page depends on."""
-    root = Path(env.srcdir)
-    for problem in page.problems:
-        place = problem.place
-        location = f"{root / place.file}:{place.line}:{place.column}"
-        logger.warning(problem.message, location=location, type="guides", subtype=problem.subtype)
+    say(page.problems, env)
     for file in page.files:
         env.note_dependency(file)
+
+
+def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
+    """Warns of problems, each at its place."""
+    for problem in problems:
+        place = problem.place
+        location = f"{Path(env.srcdir) / place.file}:{place.line}:{place.column}"
+        logger.warning(
+            "%s", problem.text, location=location, type="guides", subtype=problem.subtype
+        )
 
 
 class Origins:

@@ -1,4 +1,4 @@
-"""Nothing from outside is read, copied or fetched unless conf.py opens it; no address is a script."""
+"""Nothing from outside is read, copied or fetched unless opened; no address is a script."""
 
 from __future__ import annotations
 

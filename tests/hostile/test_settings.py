@@ -14,9 +14,11 @@ from guides_ext.config import VALUES, Value, check_values
 from guides_ext.print.fonts import package_name
 from tests.projects import GARDEN, Project
 
-WRONG: list[object] = [None, 0, 5, 1.5, True, "", "x", "**", "articles/day", ["x", 5], [["x"]], [None],
-                       {"x": 5}, {5: "x"}, {"goals": "x"}, {"sans": [5]}, {"x": ["articles/day"]},
-                       b"x", object, (), "/dev/zero", "..", "\0", "{file", "é" * 5000]  # fmt: skip
+WRONG: list[object] = [
+    *(None, 0, 5, 1.5, True, "", "x", "**", "articles/day", b"x", object, ()),
+    *(["x", 5], [["x"]], [None], {"x": 5}, {5: "x"}, {"goals": "x"}, {"sans": [5]}),
+    *({"x": ["articles/day"]}, "/dev/zero", "..", "\0", "{file", "é" * 5000),
+]
 
 
 @pytest.fixture(scope="module")
