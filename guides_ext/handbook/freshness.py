@@ -63,22 +63,30 @@ def _names_some(domain: GuideDomain, page: str, added: set[str], removed: set[st
 
 
 def note_references(app: Sphinx, doctree: nodes.document) -> None:
-    """Keeps what a document refers to, and which files it would: they may come to be."""
-    env, found = app.env, set()
+    """Keeps what a document refers to."""
+    env, found = app.env, set[Reference]()
     for node in doctree.findall(pending_xref):
         said = (node.get(key) or "" for key in ("refdomain", "reftype", "reftarget", "reftargetid"))
-        found.add(one := Reference(*map(str, said)))
-        if one.is_unknown and one.target[:1] != "#":
-            path = one.target.partition("#")[0]
-            env.note_dependency(env.relfn2path(path)[0])
+        found.add(Reference(*map(str, said)))
     guide_domain(env).data["references"][env.docname] = sorted(found)
 
 
 def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
-    """A digest for each page of its source as it is now, and of all files that it depends on."""
+    """A digest for each page of its source as it is now, and of all files that it depends on, or
+    would, if they came to be."""
     domain.drop(SourceFiles)
     files = domain.kept(SourceFiles)
-    return {page: digest(files.document(page)) for page in pages}
+    return {
+        page: digest([files.document(page), *map(files.of, _wanted(domain, page))])
+        for page in pages
+    }
+
+
+def _wanted(domain: GuideDomain, page: str) -> Iterator[Path]:
+    """The files that a page refers to, and that were not there when it was read."""
+    for one in domain.data["references"].get(page, ()):
+        if one.is_unknown and (path := one.target.partition("#")[0]):
+            yield Path(domain.env.relfn2path(path, page)[1])
 
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:

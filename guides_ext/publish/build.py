@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .server.errors import Refused
-from .server.files import File, digest, inventory
+from .server.files import File, digest, inventory, read_plain
 
 SIGNATURE = ".guides-build.json"
 NOT_PUBLISHED = {
@@ -64,7 +64,7 @@ def read_build(root: Path) -> Build:
     path = root / SIGNATURE
     try:
         signed = _signed(path)
-        signature = json.loads(path.read_text(encoding="utf-8"))
+        signature = json.loads(read_plain(path))
         status, commit = signature["status"], signature.get("commit")
         if not isinstance(signature["edition"], str):
             raise ValueError("its edition is no text")
@@ -76,7 +76,7 @@ def read_build(root: Path) -> Build:
         raise Refused(
             f"{root} holds no signed build ({SIGNATURE} is not there): build it"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{path} cannot be read ({error}): build it again") from error
     if status != "ok":
         raise Refused(f"the build in {root} is not finished or has failed (status: {status})")
