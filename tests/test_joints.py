@@ -150,6 +150,9 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     "a title that begins with a sign stands under a word of Sphinx's own": {
         "sphinx.locale:_": ("message",),
     },
+    "a build whose pages could not all be written is none": {
+        "sphinx.locale:__": ("message",),
+    },
     "files of a blog that are no pages are left out": {
         "sphinx.util.matching:Matcher": ("exclude_patterns",),
     },

@@ -12,6 +12,7 @@ build names as made of documents, and this build has not made, is removed.
 from __future__ import annotations
 
 import json
+import logging as std
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.logging import NAMESPACE
 
 from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain, source_file
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+logger = logging.getLogger(__name__)
+
 FILE = ".guides-build.json"
 EDITION = "interviewer"
 TOOLS = ("docutils", "furo", "guides-ext", "myst-parser", "sphinx", "sphinx-design")
@@ -45,6 +51,18 @@ UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak", f"{PRINTED}/{KEYS}")
 
 FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
 """Folders of builds alone; Sphinx leaves a file in them that it would only write again."""
+
+
+class Unwritten(std.Handler):
+    """Hears Sphinx warn of a page that could not be written, which it does not mind itself."""
+
+    def __init__(self) -> None:
+        super().__init__(std.WARNING)
+        self.heard = False
+
+    def emit(self, record: std.LogRecord) -> None:
+        """Notes whether it is that warning."""
+        self.heard |= record.msg == __("error writing file %s: %s")
 
 
 class Output:
@@ -58,7 +76,7 @@ class Output:
     def __init__(self, env: BuildEnvironment) -> None:
         builder = builder_of(env)
         self.root, self.signs = Path(builder.outdir), writes_pages(builder)
-        self.digests = Digests(self.root)
+        self.digests, self.unwritten = Digests(self.root), Unwritten()
         says = read_json(self.root / FILE)
         self.made = sorted(str(one) for one in _listed(says.get("made")))
         self.files = dict(self._files(says.get("files")))
@@ -126,6 +144,7 @@ def writes_pages(builder: Builder) -> bool:
 def begin(app: Sphinx) -> None:
     """What is in the output is no finished build any more."""
     output = output_of(app.env)
+    std.getLogger(NAMESPACE).addHandler(output.unwritten)
     if output.signs:
         _write(app, {"status": "building", "made": output.made, "files": output.files})
 
@@ -145,7 +164,12 @@ def clear(app: Sphinx, env: BuildEnvironment) -> None:
 def sign(app: Sphinx, exception: Exception | None) -> None:
     """Signs, once everything else is written. What has ended early has not ended."""
     output, domain = output_of(app.env), guide_domain(app.env)
+    std.getLogger(NAMESPACE).removeHandler(output.unwritten)
     if exception is not None or not output.signs:
+        return
+    if output.unwritten.heard:
+        logger.error("not all pages could be written, so this is no build", type="guides")
+        app.statuscode = 1
         return
     unfit = app.statuscode or (app._fail_on_warnings and app._warncount)
     now: dict[str, str] = domain.data["shown"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from contextlib import suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -102,9 +103,13 @@ class PdfWriter:
         for pdf, made in self._made(stale):
             place = place_of(self.env, pdf, made.char)
             key = wanted[pdf] if made.foreseen else ""
-            signed = self._keep(pdf, made, place)
-            entries[pdf.path] = {"key": key, "error": made.error, "place": place, "file": signed}
-            note_key(self.outdir, pdf.path, entries[pdf.path])
+            try:
+                signed, error = self._keep(pdf, made, place), made.error
+            except OSError as fault:  # a full disk; the next build tries again
+                key, signed, error = "", "", f"{pdf.path} cannot be written: {fault.strerror}"
+            entries[pdf.path] = {"key": key, "error": error, "place": place, "file": signed}
+            with suppress(OSError):
+                note_key(self.outdir, pdf.path, entries[pdf.path])
         write_keys(self.outdir, entries)
 
     def _keep(self, pdf: Pdf, made: Made, place: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Browser
 from sphinx.util.docutils import patch_docutils
 
 from tests.projects import CONF, GARDEN, Built, Project
@@ -191,3 +192,16 @@ def test_no_address_is_a_script(scripts: Built, name: str) -> None:
             address = "".join(str(tag.get(key, "")).split()).lower()
             assert not address.startswith(("javascript:", "vbscript:", "data:text")), tag
     assert "\\href" not in "".join(one.text for one in page.select(".math"))
+
+
+@pytest.mark.browser
+def test_no_script_runs_in_a_browser_whatever_one_follows(scripts: Built, browser: Browser) -> None:
+    reader = browser.new_page()
+    reader.route("http*://**", lambda route: route.abort())  # MathJax, of the web
+    reader.add_init_script("window.hit = () => { document.title = 'HIT' }")
+    for name in SCRIPTS:
+        address = (scripts.out / name).with_suffix(".html").as_uri()
+        reader.goto(address)
+        reader.eval_on_selector_all("[role=main] a, article a", "all => all.map(a => a.click())")
+        assert reader.title() != "HIT", name
+    reader.close()

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sphinx.errors import SphinxError
 
 from guides_ext.handbook import signature, state
 from guides_ext.print.builder import KEYS
@@ -160,3 +161,38 @@ def test_a_second_build_in_the_same_folder_waits_for_the_first(garden: Project) 
     assert {path for path in made if ".doctrees" not in path and "buildinfo" not in path} == set(
         clean
     )
+
+
+FULL = """\
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.argv[1:2] = []
+runpy.run_module("sphinx", run_name="__main__")
+"""
+"""A build whose files may not grow beyond some bytes, as on a disk that is full."""
+
+
+def test_a_build_on_a_full_disk_fails_and_the_next_makes_all_of_it(garden: Project) -> None:
+    garden.write(
+        {"long.md": "---\norphan: true\n---\n# Long\n\n" + "Words and words.\n\n" * 30_000}
+    )
+    out = garden.folder / "build" / "html"
+    options = ["-q", "-D", "guides_print=", "-d", garden.folder / "build" / "doctrees"]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FULL, "700000", *options, garden.source, out],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "error" in done.stderr.lower()
+    with pytest.raises(Refused):
+        read_build(out)
+    built = garden.build()
+    assert built.warnings == []
+    assert read_build(out).found["long.html"].st_size > 700_000
+
+
+def test_an_output_that_cannot_be_written_is_told_in_a_sentence(garden: Project) -> None:
+    (garden.folder / "build").mkdir()
+    (garden.folder / "build" / "html").write_text("a file")
+    with pytest.raises((SphinxError, FileExistsError), match=r"cannot be written|exists"):
+        garden.build()
