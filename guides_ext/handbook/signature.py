@@ -81,6 +81,8 @@ class Output:
         self.made = sorted(str(one) for one in _listed(says.get("made")))
         self.files = dict(self._files(says.get("files")))
         damaged = [path for path, signed in self.files.items() if self.digests.of(path) != signed]
+        if says.get("theme") != env.config.html_theme:  # of another one nothing may stay
+            damaged += [path for path in self.files if path.startswith("_static/")]
         ended = says.get("status") in ("ok", "failed") and says.get("builder") == builder.name
         self.whole = ended and not damaged
         shown = says.get("shown")
@@ -204,7 +206,8 @@ def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
 def _write(app: Sphinx, says: dict[str, Any]) -> None:
     tools = {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
     edition = {"edition": EDITION} if shows_parts(app.builder) else {}
-    data = {**says, **edition, "builder": app.builder.name, "tools": tools}
+    made_with = {"builder": app.builder.name, "theme": app.config.html_theme, "tools": tools}
+    data = {**says, **edition, **made_with}
     try:
         write(Path(app.outdir) / FILE, json.dumps(data, indent=1, sort_keys=True) + "\n")
     except OSError as error:

@@ -25,7 +25,7 @@ NOT_PUBLISHED = {
 }
 """Working files and folders of the build, which nobody reads."""
 
-KEPT = ("files", "made", "shown")
+KEPT = ("files", "made", "shown", "theme")
 """Keys of the signature with what the builder keeps for its next build."""
 
 PAGES = "what-changed/"
