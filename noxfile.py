@@ -102,7 +102,13 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests but the slow ones with the Python that runs nox; `-- --cov`: their coverage."""
     session.install("--editable", ".", *group("tests"))
-    session.run(*PYTEST, "-m", "not slow", *session.posargs)
+    session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def hostile(session: nox.Session) -> None:
+    """Run the long hostile tests: a thousand kills, full disks, large files."""
+    session.notify("tests", ["-m", "hostile", *session.posargs])
 
 
 @nox.session(venv_backend="none")

@@ -253,9 +253,13 @@ class MystExtensions(Generated):
 KINDS_OF_WARNINGS = {
     "comment": "A line that MyST hides as a comment, on a page that uses nothing else of MyST.",
     "config": "A value in conf.py that cannot be used.",
+    "depth": "Markdown that nests too deep. What is deeper is shown as it is written.",
     "directive": "A directive that is misused, or whose body has a fault.",
+    "front": "A fault in front matter. What is sound around it counts.",
     "html": "An address in HTML that is not followed, so that its file does not come along.",
     "jekyll": "Something in a page of Jekyll that is not understood. It is shown as it is.",
+    "outside": "A file from outside, a link of the web or a script, where a file of the project is "
+    "expected. Nothing is read or followed.",
     "print": "What could not be printed as it was meant; a sheet that does not fit is an error.",
     "ref": "A role, stage, question or competency that does not exist, or not only once.",
     "role": "A fault in a role file, or in a library. Most are errors: the exit status is 1.",

@@ -17,23 +17,31 @@ from markdown_it.token import Token
 from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.html_to_nodes import html_to_nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
 from guides_ext.articles.braces import keep_braces
+from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import names_in, not_followed, parts_of, read_html
 from guides_ext.articles.jekyll import translate
-from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
+from guides_ext.articles.jekyll.front import (
+    Front,
+    title_of,
+    with_front_in_yaml,
+    with_sound_front,
+)
 from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
@@ -44,6 +52,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.articles.jekyll import Translated
+    from guides_ext.model.problems import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +73,8 @@ class ArticleParser(MystParser):
         inputstring = with_front_in_yaml(inputstring)
         site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
+            inputstring, problems = with_sound_front(inputstring, file)
+            say(problems, env)
             render(inputstring, document, file, None)
         else:
             if (Path(env.srcdir) / site.settings).is_file():
@@ -89,6 +100,7 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     keep_braces(parser)
+    limit_depth(parser)
     parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
     parser.core.ruler.push("guide_comments", note_if_plain)
@@ -98,13 +110,19 @@ def render(text: str, document: nodes.document, file: str, origins: Origins | No
 
 def tell(page: Translated, env: BuildEnvironment) -> None:
     """Says what was not understood, and keeps which files the page depends on."""
-    root = Path(env.srcdir)
-    for problem in page.problems:
-        place = problem.place
-        location = f"{root / place.file}:{place.line}:{place.column}"
-        logger.warning(problem.message, location=location, type="guides", subtype=problem.subtype)
+    say(page.problems, env)
     for file in page.files:
         env.note_dependency(file)
+
+
+def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
+    """Warns of problems, each at its place."""
+    for problem in problems:
+        place = problem.place
+        location = f"{Path(env.srcdir) / place.file}:{place.line}:{place.column}"
+        logger.warning(
+            "%s", problem.text, location=location, type="guides", subtype=problem.subtype
+        )
 
 
 class Origins:
@@ -162,7 +180,7 @@ def note_if_plain(state: StateCore) -> None:
     )
 
 
-class ArticleRenderer(SphinxRenderer):
+class ArticleRenderer(GuideRenderer):
     """MyST's renderer, whose warnings name true places, and which follows HTML."""
 
     def __init__(self, parser: MarkdownIt) -> None:

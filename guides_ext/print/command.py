@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guides_ext.print.plan import Day
 
+from guides_ext.files import write
+
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `sheets` to the commands of `python -m guides_ext`."""
@@ -92,10 +94,9 @@ def run(given: argparse.Namespace) -> int:
     if output.is_dir() or given.output.endswith(("/", os.sep)):
         output /= f"{role}.pdf"
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(made.pdf)
-    except OSError as error:
-        return _refused(f"{output} cannot be written: {error.strerror or error}", 1)
+        write(output, made.pdf)
+    except (OSError, ValueError) as error:
+        return _refused(f"{output} cannot be written: {error}", 1)
     print(f"The papers are in {output}.")
     return 0
 

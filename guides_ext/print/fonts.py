@@ -6,6 +6,7 @@ conf.py names. Fonts of the system are never looked at, so that every machine se
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -129,7 +130,7 @@ def name_of(char: str) -> str:
 
 def package_name(family: str) -> str:
     """The package that brings a family: ``Noto Sans JP`` → ``fontpkg-noto-sans-jp``."""
-    return "fontpkg-" + "-".join(family.casefold().split())
+    return "fontpkg-" + "-".join(re.findall("[a-z0-9]+", family.casefold()))
 
 
 def _names(names: Iterable[str] | str) -> tuple[str, ...]:

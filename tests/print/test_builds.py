@@ -219,7 +219,7 @@ def test_a_pdf_is_printed_again_when_what_makes_its_pages_has_changed() -> None:
 
 def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:
     built = project.build("guides-pdf")
-    (built.out / ".keys.json").write_text("{", encoding="utf-8")
+    (built.out / ".keys.jsonl").write_text("{", encoding="utf-8")
     again = project.build("guides-pdf")
     assert again.warnings == []
     assert set(printed(again, "")) == PDFS
@@ -385,7 +385,7 @@ def test_a_fault_of_ours_costs_one_pdf_has_a_place_and_the_next_build_tries_agai
     project: Project, monkeypatch: pytest.MonkeyPatch, path: str, place: str
 ) -> None:
     before = project.build("guides-pdf")
-    (before.out / ".keys.json").unlink()
+    (before.out / ".keys.jsonl").unlink()
     with monkeypatch.context() as patched:
         patched.setattr(prepare.Preparer, "job", failing(path, ZeroDivisionError("of nothing")))
         built = project.build("guides-pdf")
