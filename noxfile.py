@@ -54,7 +54,7 @@ def pdf(session: nox.Session) -> None:
 
 @nox.session
 def sheets(session: nox.Session) -> None:
-    """Print the sheets alone, into build/sheets/; `-- ROLE --date …`: those of one day."""
+    """Print the sheets alone, into build/sheets/; `-- ROLE --date …`: the papers of a day."""
     session.install("--editable", ".")
     if session.posargs:
         session.run("python", "-m", "guides_ext", "sheets", *session.posargs)
@@ -102,7 +102,13 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests but the slow ones with the Python that runs nox; `-- --cov`: their coverage."""
     session.install("--editable", ".", *group("tests"))
-    session.run(*PYTEST, "-m", "not slow", *session.posargs)
+    session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def hostile(session: nox.Session) -> None:
+    """Run the long hostile tests: a thousand kills, full disks, large files."""
+    session.notify("tests", ["-m", "hostile", *session.posargs])
 
 
 @nox.session(venv_backend="none")

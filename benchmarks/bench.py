@@ -216,8 +216,10 @@ the same disk, in turns. rsync compares times and sizes; a publish also hashes e
 
 ## Printing
 
-Sheets and handbooks of a made-up project, each line side by side in one run; settings are those of
-the sheet template, with those that look for what has to be left out.
+Papers of this handbook and of made-up roles, each line in one run. A sheet is set once, with all
+sizes tried inside; its bare document has the same texts, one below the other, and nothing else.
+What one changed line costs includes the page, the handbook and the papers of its role. Ratios hold
+on any machine; seconds are of a processor, and those of this one.
 
 :::{{include}} measured/printing.md
 :::

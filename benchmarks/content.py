@@ -98,6 +98,7 @@ class Timebox:
     minutes: int
     kind: str
     say: str
+    checks: list[str]
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,6 @@ class Stage:
     goals: list[str]
     non_goals: list[str]
     agenda: list[Timebox]
-    during: list[str]
     after: list[str]
     questions: list[Question]
     task: Task | None
@@ -254,10 +254,14 @@ def stage(author: Author, id: str, sections: list[Section], questions: list[Ques
         goals=author.texts(2, 3),
         non_goals=author.texts(1, 2),
         agenda=[
-            Timebox(minutes, kind, "" if kind == "notes" else author.sentence())
+            Timebox(
+                minutes,
+                kind,
+                say="" if kind == "notes" else author.sentence(),
+                checks=author.texts(2, 3) if kind == "main" else [],
+            )
             for kind, minutes in kinds.items()
         ],
-        during=author.texts(2, 3),
         after=author.texts(1, 2),
         questions=[
             *author.some([one for one in questions if one.competency == main], 2),

@@ -96,10 +96,15 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "goals": stage.goals,
         "non_goals": stage.non_goals,
         "agenda": [
-            {"minutes": box.minutes, "is": box.kind} | ({"say": box.say} if box.say else {})
+            {
+                "minutes": box.minutes,
+                "is": box.kind,
+                **({"say": box.say} if box.say else {}),
+                **({"checks": bullets(box.checks)} if box.checks else {}),
+            }
             for box in stage.agenda
         ],
-        "checklist": {"during": stage.during, "after": stage.after},
+        "checklist": {"after": stage.after},
         "questions": [question.id for question in stage.questions],
     }
     if stage.task:

@@ -126,15 +126,12 @@ def _stage(stage: Stage, role: Role, handbook: Handbook, titles: dict[str, str])
         bullets(facts),
         _named("Goals", goals),
         _named("Non-goals", stage.non_goals),
+        "### Before",
+        _named("Confirm", before),
         "### Agenda",
-        _agenda(stage),
-        "### Checklist",
-        _named("Before", before),
-        _named("During", stage.during),
-        _named("After", stage.after),
-        *(_task(stage.task) if stage.task else []),
-        "### Questions",
-        *_questions(stage, handbook),
+        *_agenda(stage, handbook),
+        "### After",
+        _named("Confirm", stage.after),
         "### Rating",
         "Rate what you saw in this stage, not the person.",
         _rating(stage, handbook),
@@ -143,18 +140,23 @@ def _stage(stage: Stage, role: Role, handbook: Handbook, titles: dict[str, str])
     return "\n\n".join(parts)
 
 
-def _agenda(stage: Stage) -> str:
-    lines = []
+def _agenda(stage: Stage, handbook: Handbook) -> Iterator[str]:
+    """Yield the timeboxes, each followed by what is done in it."""
     start = 0
     for box in stage.agenda:
         name = box.kind.replace("-", " ").capitalize()
-        lines.append(f"{start // 60}:{start % 60:02} {box.minutes} min **{name}** {box.say}")
+        yield f"{start // 60}:{start % 60:02} {box.minutes} min **{name}** {box.say}"
+        if box.kind == "main" and stage.task:
+            yield from _task(stage.task)
+        if box.kind == "questions":
+            yield from _questions(stage, handbook)
+        if box.checks:
+            yield _named("Confirm", box.checks)
         start += box.minutes
-    return bullets(lines)
 
 
 def _task(task: Task) -> Iterator[str]:
-    yield f"### Task: {task.title}"
+    yield f"#### Task: {task.title}"
     yield task.brief
     yield _named("Far enough", [task.far_enough])
     yield _named("Easier", task.easier)
@@ -162,24 +164,19 @@ def _task(task: Task) -> Iterator[str]:
 
 
 def _questions(stage: Stage, handbook: Handbook) -> Iterator[str]:
-    number = 0
-    for competency in handbook.competencies:
-        asked = [one for one in stage.questions if one.competency == competency.id]
-        if asked:
-            yield _meaning(competency)
-        for question in asked:
-            number += 1
-            yield f"Question {number}, behavioural"
-            yield f"**{question.ask}**"
-            yield _named("Listen for", question.listen_for)
-            yield _named("Follow up", question.follow_ups)
-            yield f"**Easier** {question.easier}"
-            yield f"**Harder** {question.harder}"
+    titles = {one.id: one.title for one in handbook.competencies}
+    for number, question in enumerate(stage.questions, 1):
+        yield f"Question {number}, behavioural"
+        yield f"**{titles[question.competency]}** {question.ask}"
+        yield _named("Listen for", question.listen_for)
+        yield _named("Follow up", question.follow_ups)
+        yield f"**Easier** {question.easier}"
+        yield f"**Harder** {question.harder}"
 
 
 def _rating(stage: Stage, handbook: Handbook) -> str:
     rows = [
-        [competency.title, *competency.levels.values()]
+        [_meaning(competency), *competency.levels.values()]
         for competency in handbook.competencies
         if competency.id in (*stage.main, *stage.also)
     ]

@@ -1,22 +1,26 @@
-"""Measures printing on a made-up handbook, and holds the bounds.
+"""Measures printing on docs/ and on made-up handbooks, and holds the bounds.
 
     python -m benchmarks.printing                # exits 1 when a bound is broken
     python -m benchmarks.printing --roles 20     # a quick look
     python -m benchmarks.printing --write        # also writes its table into the docs
 
-What is compared is measured in one run, one after the other, on the same doctrees.
+What is compared is measured in one run, one after the other, on the same doctrees. Seconds are
+those of a processor.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from unittest import mock
 
 import pypdfium2
 import yaml
@@ -27,19 +31,37 @@ from benchmarks.bench import Bound, bounds_table, say
 from benchmarks.generate import generate
 from benchmarks.measure import Cost, Project
 from guides_ext.builder import PRINT
+from guides_ext.print import proof
 from guides_ext.print.builder import default_site
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.pdfs import pdfs
+from guides_ext.print.make import Made
+from guides_ext.print.papers import papers_of
+from guides_ext.print.pdfs import Pdf, pdfs
 from guides_ext.print.prepare import Preparer
 from guides_ext.print.setting import kept_typesetter
+from guides_ext.print.sheet import Occasion
 
 TABLE = Path(__file__).parent.parent / "docs" / "reference" / "measured" / "printing.md"
+DOCS = Path(__file__).parent.parent / "docs"
+CHANGED = ("roles/backend.role.yaml", "summary: Builds", "summary: Now builds")
 LEAST_PAGES = 26
-MOST_COMPILES = 4
+MOST_SETTINGS = 1
+MOST_OF_BARE = 3.0
+MOST_SHEET = 0.06
+MOST_PROVEN = 0.12
+MOST_BOOK = 0.4
+MOST_DOCS = 6.0
+MOST_CHANGE = 2.5
+MOST_SECONDS = 100.0
+MOST_MEGABYTES = 300.0
+MOST_EXPONENT = 1.1
 MOST_TIME_OF_TWO = 1 / 1.7
-MOST_MEMORY = 1.2
 MOST_IDLE = 1.2
 MOST_TIME_OF_BOOK = 0.1
+MEANT = 120
+"""Roles that the bounds in seconds are meant for."""
+
+PRINTING = ("-D", "guides_print=handbook,sheet,series")
 ROUNDS = 3
 PAIRS = 9
 DRAWN = 20
@@ -63,12 +85,11 @@ def idle(project: Project) -> float:
     """How a build of pages and PDFs in which nothing changed compares with one of pages alone."""
     printed = project.output.with_name("printed")
     alone = project.output.with_name("alone")
-    with_print = ("-D", "guides_print=handbook,sheet,series")
-    project.build(*with_print, output=printed)
+    project.build(*PRINTING, output=printed)
     project.build(output=alone)
     before = {one: one.stat().st_mtime_ns for one in printed.rglob("*.pdf")}
     ratios = [
-        project.build(*with_print, output=printed).seconds / project.build(output=alone).seconds
+        project.build(*PRINTING, output=printed).seconds / project.build(output=alone).seconds
         for _ in range(PAIRS)
     ]
     if not before or before != {one: one.stat().st_mtime_ns for one in printed.rglob("*.pdf")}:
@@ -86,18 +107,106 @@ def desk_of(project: Project, root: Path) -> Preparer:
     return Preparer(app.builder, root, default_site(app.env))
 
 
-def compiles(project: Project, root: Path) -> list[int]:
-    """How many settings each sheet takes."""
+@dataclass(frozen=True)
+class Sheets:
+    """What the sheets of a project take, each once, with a typesetter that has set one before.
+
+    Attributes:
+        settings: of each sheet.
+        set_alone: seconds of each, without its proof.
+        proven: seconds of each, with it.
+        bare: seconds of each of a bare document with the same texts.
+    """
+
+    settings: list[int]
+    set_alone: list[float]
+    proven: list[float]
+    bare: list[float]
+
+    def of_bare(self) -> float:
+        """A sheet, set but not proven, beside its bare document: the median of the ratios."""
+        return median(ours / bare for ours, bare in zip(self.set_alone, self.bare, strict=True))
+
+
+def sheets(project: Project, root: Path) -> Sheets:
+    """Measure every sheet of a project whose pages are built.
+
+    Raises:
+        RuntimeError: a sheet cannot be made.
+    """
     preparer = desk_of(project, root)
-    typesetter = kept_typesetter(fonts_of({}))
-    found = []
-    for pdf in pdfs(preparer.domain, ["sheet"]):
-        before = typesetter.compiles
-        make, timestamp = preparer.job(pdf)
-        if error := make(timestamp).error:
-            raise RuntimeError(error)
-        found.append(typesetter.compiles - before)
+    every = list(pdfs(preparer.domain, ["sheet"]))
+    found = Sheets([], [], [], [])
+    measure_sheet(preparer, every[0], Sheets([], [], [], []))  # fonts are read for the first only
+    for pdf in every:
+        measure_sheet(preparer, pdf, found)
     return found
+
+
+def measure_sheet(preparer: Preparer, pdf: Pdf, found: Sheets) -> None:
+    """Add what one sheet takes; what was laid out is let go of, so it is set anew each time."""
+    typesetter = kept_typesetter(fonts_of({}))
+    bare = kept_typesetter(fonts_of({}), Path(__file__).parent)
+    proven, timestamp = preparer.job(pdf)
+    made_of(proven(timestamp))
+    before = typesetter.compiles
+    found.proven.append(timed(proven, timestamp))
+    found.settings.append(typesetter.compiles - before)
+    with mock.patch.object(proof, "prove", return_value=[]):
+        found.set_alone.append(timed(proven, timestamp))
+    papers = papers_of(preparer.sheet(pdf.docname, pdf.stage, Occasion()))
+    texts = [one.words for paper in papers for one in paper.says]
+    found.bare.append(timed(bare.set, "bare.typ", {"texts": texts}))
+
+
+def made_of(made: Made) -> Made:
+    """The same, if there is something.
+
+    Raises:
+        RuntimeError: it could not be made.
+    """
+    if made.error:
+        raise RuntimeError(made.error)
+    return made
+
+
+def books(project: Project, root: Path) -> list[float]:
+    """The seconds of each handbook of a project whose pages are built, the fonts once read."""
+    preparer = desk_of(project, root)
+    jobs = [preparer.job(pdf) for pdf in pdfs(preparer.domain, ["handbook"])]
+    first, timestamp = jobs[0]
+    made_of(first(timestamp))
+    return [timed(work, timestamp) for work, timestamp in jobs]
+
+
+def one_line(project: Project) -> float:
+    """One changed line in a role, pages and paper ÷ the same where nothing changed.
+
+    Raises:
+        RuntimeError: the change was not seen.
+    """
+    file, old, new = CHANGED
+    path, page = project.source / file, project.output / "roles" / "backend.html"
+    ratios = []
+    for turn in range(ROUNDS):
+        text = path.read_text(encoding="utf-8")
+        words = (old, new) if turn % 2 == 0 else (new, old)
+        path.write_text(text.replace(*words), encoding="utf-8")
+        seen = page.stat().st_mtime_ns
+        changed = project.build(*PRINTING)
+        if page.stat().st_mtime_ns == seen:
+            raise RuntimeError(f"{file} has changed and was not read")
+        ratios.append(changed.seconds / project.build(*PRINTING).seconds)
+    return median(ratios)
+
+
+def many_papers(folder: Path, roles: int) -> tuple[Cost, int]:
+    """What all papers of so many made-up roles cost, and how many there are."""
+    project = Project(folder / f"papers-{roles}")
+    generate("guides", roles, project.source, "alabaster")
+    project.build()
+    cost = print_alone(project, "handbook,sheet")
+    return cost, len(list((project.output / "print").rglob("*.pdf")))
 
 
 def book(folder: Path) -> tuple[float, int]:
@@ -111,7 +220,7 @@ def book(folder: Path) -> tuple[float, int]:
     page = next((project.output / "roles").glob("*.html"))
     preparer = desk_of(project, folder / "preparer")
     make, timestamp = preparer.job(next(pdfs(preparer.domain, ["handbook"])))
-    make(timestamp)  # the compiler is kept: it is there for all handbooks but the first
+    make(timestamp)  # the fonts are read for the first
     ours, theirs = [], []
     for _ in range(ROUNDS):
         ours.append(timed(lambda: make(timestamp)))
@@ -133,47 +242,77 @@ def draw_in(source: Path, count: int) -> None:
     path.write_text(yaml.safe_dump(role, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
-def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def timed(work: Callable[..., object], *args: object) -> float:
+    """The seconds of a processor that something takes."""
+    start = time.process_time()
+    work(*args)
+    return time.process_time() - start
+
+
+def docs_bounds(folder: Path) -> Iterator[Bound]:
+    """Yield what must hold of the papers of docs/."""
+    docs = Project(folder / "docs")
+    shutil.copytree(DOCS, docs.source)
+    (folder / "guides_ext").symlink_to(DOCS.parent / "guides_ext")  # its reference is made of code
+    docs.build()
+    found = sheets(docs, folder / "docs-sheets")
+    yield Bound("settings of a sheet, the most", max(found.settings), MOST_SETTINGS)
+    what = "a sheet ÷ a bare Typst document with the same texts"
+    yield Bound(what, found.of_bare(), MOST_OF_BARE)
+    yield Bound("seconds of the median sheet of docs/", median(found.set_alone), MOST_SHEET)
+    proven = "seconds of the median sheet of docs/, with its proof"
+    yield Bound(proven, median(found.proven), MOST_PROVEN)
+    what = "seconds of the longest handbook of docs/"
+    yield Bound(what, max(books(docs, folder / "docs-books")), MOST_BOOK)
+    alone = print_alone(docs, "handbook,sheet,series")
+    yield Bound("seconds of all papers of docs/ from nothing", alone.seconds, MOST_DOCS)
+    docs.build(*PRINTING)
+    what = "docs/: one line of a role changed, pages and paper ÷ nothing changed"
+    yield Bound(what, one_line(docs), MOST_CHANGE)
+
+
+def many_bounds(folder: Path, few: int, many: int) -> Iterator[Bound]:
+    """Yield what must hold of the papers of many made-up roles."""
+    less, fewer = many_papers(folder, few)
+    cost, count = many_papers(folder, many)
+    what = f"{many} roles, {count} papers"
+    yield Bound(f"{what}: seconds", cost.seconds, MOST_SECONDS * many / MEANT)
+    yield Bound(f"{what}: peak memory in MB", cost.memory / 1e6, MOST_MEGABYTES)
+    growth = math.log(cost.seconds / less.seconds, count / fewer)
+    yield Bound(f"{what}: growth from {fewer} papers, exponent", growth, MOST_EXPONENT)
 
 
 def bounds(folder: Path, roles: int) -> Iterator[Bound]:
     """Yield everything that must hold."""
+    yield from docs_bounds(folder)
     ratio, pages = book(folder)
     yield Bound(f"a handbook of {pages} pages ÷ WeasyPrint", ratio, MOST_TIME_OF_BOOK)
-    few, many = Project(folder / "few"), Project(folder / "many")
-    generate("guides", max(1, roles // 5), few.source, "alabaster")
-    generate("guides", roles, many.source, "alabaster")
-    few.build()
-    many.build()
-    yield Bound(
-        "settings of a sheet, the most",
-        max(compiles(few, folder / "few-sheets")),
-        MOST_COMPILES,
-    )
-    small, fewer = print_sheets(few, 1)
-    one, count = print_sheets(many, 1)
-    two, _ = print_sheets(many, 2)
+    few = max(1, roles // 5)
+    yield from many_bounds(folder, few, roles)
+    some = Project(folder / "some")
+    generate("guides", few, some.source, "alabaster")
+    some.build()
+    one, count = print_sheets(some, 1)
+    two, _ = print_sheets(some, 2)
     say(f"{count} sheets: {one.waited:.0f} s with one process, {two.waited:.0f} s with two")
     what = f"{count} sheets with two processes ÷ with one"
     yield Bound(what, two.waited / one.waited, MOST_TIME_OF_TWO)
-    memory = one.memory / small.memory
-    yield Bound(f"peak memory of {count} sheets ÷ of {fewer}", memory, MOST_MEMORY)
-    yield Bound("nothing changed ÷ the same without print", idle(few), MOST_IDLE)
+    yield Bound("nothing changed ÷ the same without print", idle(some), MOST_IDLE)
 
 
 def main() -> int:
     """Measure, print the bounds, and return 1 when one is broken."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
-        "--roles", type=int, default=105, help="some three sheets each (%(default)s)"
+        "--roles", type=int, default=MEANT, help="some three sheets each (%(default)s)"
     )
     parser.add_argument("--write", action="store_true", help="write the table into the docs")
     given = parser.parse_args()
+    held = []
     with tempfile.TemporaryDirectory() as folder:
-        held = list(bounds(Path(folder), given.roles))
+        for one in bounds(Path(folder), given.roles):
+            say(f"{one.what}: {one.measured:.3f} (at most {one.most:.3g})")
+            held.append(one)
     measured = bounds_table(held)
     say(f"\n{measured}\n")
     if given.write:

@@ -5,10 +5,15 @@ A transform is given the environment only: Sphinx 9 deprecates its way to the ap
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sphinx.util.tags import Tags
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -40,6 +45,29 @@ LINT = "guides-lint"
 def keeps_parts(builder: Builder) -> bool:
     """Whether a builder knows our nodes as they are: those that show them, and our own."""
     return shows_parts(builder) or builder.name == PRINT
+
+
+@contextmanager
+def at_work(app: Sphinx, name: str) -> Iterator[Builder]:
+    """Lets another builder be the one at work for a while, for all that asks which one is.
+
+    Transforms, handlers and ``only`` then answer for it, on the doctrees that were read for the
+    first; nothing is read again.
+    """
+    first, tags = app.builder, app.tags
+    own = {first.name, first.format, f"builder_{first.name}", f"format_{first.format}"}
+    app.tags = Tags(set(tags) - own)
+    try:
+        _turn_to(app, app.create_builder(name))
+        yield app.builder
+    finally:
+        app.tags = tags
+        _turn_to(app, first)
+
+
+def _turn_to(app: Sphinx, builder: Builder) -> None:
+    app.builder = _builders[app.env] = builder
+    app.env._builder_cls = type(builder)
 
 
 def remember(app: Sphinx) -> None:

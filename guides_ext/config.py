@@ -6,10 +6,17 @@ The reference page of the docs is made from this table.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
+from sphinx.errors import ConfigError
 from sphinx.util import logging
+
+from guides_ext.files import Access
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,14 +25,87 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+Fits: TypeAlias = Callable[[Any], bool]
+
+
 class Value(NamedTuple):
-    """A value of conf.py. ``rebuild`` is what Sphinx does again when it changes."""
+    """A value of conf.py.
+
+    Attributes:
+        rebuild: what Sphinx does again when it changes.
+        fits: whether a value is one; of the linter's, only the linter knows.
+        expected: what it has to be, for who writes another.
+        example: what to write.
+    """
 
     name: str
     default: object
     rebuild: Literal["", "env", "html"]
     types: tuple[type, ...]
     meaning: str
+    fits: Fits | None = None
+    expected: str = ""
+    example: str = ""
+
+
+def _is_text(given: Any) -> bool:
+    return isinstance(given, str)
+
+
+def _is_list(given: Any, one: Fits = _is_text) -> bool:
+    return isinstance(given, list | tuple) and all(map(one, given))
+
+
+def _is_mapping(given: Any, keys: Iterable[str] = (), one: Fits = _is_text) -> bool:
+    """Whether it is a mapping of texts, with these keys only if there are any."""
+    if not isinstance(given, dict) or not all(map(_is_text, given)):
+        return False
+    return (not keys or given.keys() <= set(keys)) and all(map(one, given.values()))
+
+
+def _is_text_or_list(given: Any) -> bool:
+    return _is_text(given) or _is_list(given)
+
+
+def _is_template(given: Any) -> bool:
+    try:
+        return _is_text(given) and bool(given.format(file="", line=1) or not given)
+    except (AttributeError, IndexError, KeyError, ValueError):
+        return False
+
+
+def _is_colour(given: Any) -> bool:
+    return _is_text(given) and bool(re.fullmatch(r"#[0-9a-fA-F]{6}", given))
+
+
+def _is_series(given: Any) -> bool:
+    return given is None or _is_list(given) or _is_mapping(given, one=_is_list)
+
+
+def _is_plain(given: Any) -> bool:
+    """Whether JSON could hold it, as what a page shows of it."""
+    if isinstance(given, dict):
+        return _is_mapping(given, one=_is_plain)
+    return isinstance(given, str | int | float | None) or _is_list(given, _is_plain)
+
+
+def _is_labels(given: Any) -> bool:
+    return _is_list(given, lambda one: _is_text(one) and bool(one.strip(" :")))
+
+
+def _one_of(*words: str) -> Fits:
+    return lambda given: _is_text(given) and given in words
+
+
+def _some_of(*words: str) -> Fits:
+    return lambda given: _is_list(given, _one_of(*words, ""))  # -D guides_print=
+
+
+VOICES = ("serif", "sans", "mono")
+"""Of the PDFs."""
+
+LISTS = ("goals", "non_goals", "before", "during", "after")
+"""What lists of articles can be lifted to."""
 
 
 VALUES = (
@@ -37,6 +117,9 @@ VALUES = (
         "Where a stage's line is in your repository, with `{file}` (from the source root) and "
         "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
         "Each stage then links to the lines that made it.",
+        _is_template,
+        "an address with {file} and {line} only",
+        '"https://git.example.com/blob/main/docs/{file}#L{line}"',
     ),
     Value(
         "guides_print",
@@ -44,14 +127,29 @@ VALUES = (
         "html",
         (list, tuple),
         "Which PDFs come with the pages: `handbook`, `sheet`, `series`; `[]` for none.",
+        _some_of("handbook", "sheet", "series"),
+        "a list of 'handbook', 'sheet' and 'series'",
+        '["handbook", "sheet"]',
     ),
-    Value("guides_print_paper", "a4", "", (str,), "The paper of all PDFs: `a4` or `letter`."),
+    Value(
+        "guides_print_paper",
+        "a4",
+        "",
+        (str,),
+        "The paper of all PDFs: `a4` or `letter`.",
+        _one_of("a4", "letter"),
+        "'a4' or 'letter'",
+        '"a4"',
+    ),
     Value(
         "guides_print_colour",
         "#0b4f6c",
         "",
         (str,),
         "The one colour of all PDFs, as `#rrggbb`. Choose a dark one: letters are set in it.",
+        _is_colour,
+        "'#rrggbb'",
+        '"#0b4f6c"',
     ),
     Value(
         "guides_print_logo",
@@ -59,6 +157,9 @@ VALUES = (
         "",
         (str,),
         "A picture for the cover of handbooks, from the source root: SVG, PNG or JPEG.",
+        _is_text,
+        "the path of a picture",
+        '"logo.svg"',
     ),
     Value(
         "guides_print_fonts",
@@ -68,6 +169,9 @@ VALUES = (
         "Font families for `serif` (reading), `sans` (sheets, headings) and `mono` (code), each "
         "a name or a list of names, of which the first that has a character sets it. "
         "`Noto Sans Thai` is found where its package `fontpkg-noto-sans-thai` is installed.",
+        lambda given: _is_mapping(given, VOICES, _is_text_or_list),
+        "'serif', 'sans' and 'mono' only, each with a name or a list of names",
+        '{"sans": ["Source Sans 3", "Noto Sans Thai"]}',
     ),
     Value(
         "guides_print_font_folders",
@@ -75,6 +179,9 @@ VALUES = (
         "",
         (list, tuple),
         "Folders with further font files, from the source root.",
+        _is_list,
+        "a list of folders",
+        '["fonts"]',
     ),
     Value(
         "guides_sheet_overflow",
@@ -83,6 +190,17 @@ VALUES = (
         (str,),
         "What becomes of a sheet that does not fit its page: `trim` leaves out what it can do "
         "without and says so, `error` refuses it.",
+        _one_of("trim", "error"),
+        "'trim' or 'error'",
+        '"trim"',
+    ),
+    Value(
+        "guides_sheet_notes",
+        True,
+        "",
+        (bool,),
+        "Whether a page of lines for notes comes with the sheet of a stage of more than 45 minutes "
+        "with the candidate.",
     ),
     Value(
         "guides_jekyll",
@@ -91,6 +209,9 @@ VALUES = (
         (list, tuple),
         "Patterns of files, as in `exclude_patterns`, that are pages of Jekyll although neither "
         'their front matter nor a `_config.yml` above them says so: `["blog/**"]`.',
+        _is_list,
+        "a list of patterns",
+        '["blog/**"]',
     ),
     Value(
         "guides_jekyll_site",
@@ -99,6 +220,9 @@ VALUES = (
         (dict,),
         "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
         '`{"baseurl": "/blog"}`.',
+        lambda given: _is_mapping(given, one=_is_plain),
+        "texts, numbers and lists by name",
+        '{"baseurl": "/blog"}',
     ),
     Value(
         "guides_flavour",
@@ -108,6 +232,9 @@ VALUES = (
         "Which generator's tags a file has that is no page of Jekyll, by patterns as in "
         "`exclude_patterns`: `gitbook`, `eleventy` or `hugo`. "
         '`{"docs/gitbook/**": "gitbook"}` makes boxes of `{% hint %}` and links of `{% embed %}`.',
+        lambda given: _is_mapping(given, one=_one_of("eleventy", "gitbook", "hugo")),
+        "'eleventy', 'gitbook' or 'hugo' by patterns of files",
+        '{"docs/gitbook/**": "gitbook"}',
     ),
     Value(
         "guides_html",
@@ -116,6 +243,9 @@ VALUES = (
         (str,),
         "What becomes of HTML in Markdown that is not understood (scripts, frames, attributes): "
         "it is left out, or with `raw` goes onto pages as it is, each tag with its end.",
+        _one_of("", "raw"),
+        "'raw' or nothing",
+        '"raw"',
     ),
     Value(
         "guides_series",
@@ -127,6 +257,9 @@ VALUES = (
         'titles, `{"Interviewing": ["articles/before", …]}`. Else `series` and `part` in '
         "front matter, a `series` directive, or the days of posts give the order; an empty list "
         "leaves the days out.",
+        _is_series,
+        "a list of documents, or such lists by their titles",
+        '["articles/day"]',
     ),
     Value(
         "guides_lift",
@@ -136,6 +269,9 @@ VALUES = (
         "Whether a list below a label such as *Goals*, *Non-goals*, *Things to cover* or *Before "
         "the interview* becomes the real thing without a directive. `guides_lift: false` in the "
         "front matter of a page switches it off there.",
+        lambda given: isinstance(given, bool),
+        "True or False",
+        "False",
     ),
     Value(
         "guides_lift_labels",
@@ -144,6 +280,32 @@ VALUES = (
         (dict,),
         "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
         '`{"goals": ["What we want to see"]}`.',
+        lambda given: _is_mapping(given, LISTS, _is_labels),
+        f"lists of labels under some of {', '.join(LISTS)}",
+        '{"goals": ["What we want to see"]}',
+    ),
+    Value(
+        "guides_root",
+        ".",
+        "env",
+        (str,),
+        "The folder whose files may be read, from that of `conf.py`, which is the default. "
+        "Whatever a document names outside of it, or reaches by a link of the file system, is an "
+        "error: includes, pictures, downloads, libraries.",
+        _is_text,
+        "the path of a folder",
+        '".."',
+    ),
+    Value(
+        "guides_outside",
+        [],
+        "env",
+        (list, tuple),
+        "Files and folders outside of it that may be read all the same, from the folder of "
+        '`conf.py`: `["../shared/logo.svg"]`.',
+        _is_list,
+        "a list of paths",
+        '["../shared/logo.svg"]',
     ),
     Value(
         "guides_lint_severity",
@@ -202,71 +364,93 @@ def default_theme(app: Sphinx, config: Config) -> None:
         config.html_theme = "furo"
 
 
+def escape_project(app: Sphinx, config: Config) -> None:
+    """The project's name is text; a title that conf.py gives itself may be HTML."""
+    if not _given(config, "html_title"):
+        config.html_title = escape(config.html_title, quote=False)
+
+
+def escape_project_in_templates(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """The same where a template shows the name alone."""
+    context["project"] = escape(str(context["project"]), quote=False)
+
+
 def _given(config: Config, name: str) -> bool:
     return name in config._raw_config or name in config.overrides
 
 
-def check_source_url(app: Sphinx, config: Config) -> None:
-    """Warns of a template that cannot be filled, and does without it."""
-    try:
-        config.guides_source_url.format(file="", line=1)
-    except (AttributeError, IndexError, KeyError, ValueError) as error:
-        logger.warning(
-            "guides_source_url: expected {file} and {line} only, got %r (%s)",
-            config.guides_source_url,
-            error,
-            type="guides",
-            subtype="config",
-        )
-        config.guides_source_url = ""
-
-
-CHOICES = {
-    "guides_html": ("", "raw"),
-    "guides_print_paper": ("a4", "letter"),
-    "guides_sheet_overflow": ("trim", "error"),
-}
-"""Values that are one of several words."""
-
-PRINTS = ("handbook", "sheet", "series")
-
-
-FLAVOURS = ("eleventy", "gitbook", "hugo")
-
-
-def check_flavours(app: Sphinx, config: Config) -> None:
-    """Warns of a generator that is not known, and does without it."""
-    for pattern, name in list(config.guides_flavour.items()):
-        if name not in FLAVOURS:
-            logger.warning(
-                "guides_flavour: expected %s, got %r",
-                " or ".join(map(repr, FLAVOURS)),
-                {pattern: name},
-                type="guides",
-                subtype="config",
-            )
-            config.guides_flavour = {k: v for k, v in config.guides_flavour.items() if k != pattern}
-
-
-def check_print(app: Sphinx, config: Config) -> None:
-    """Warns of a setting of the PDFs that means nothing, and takes the default for it."""
+def check_values(app: Sphinx, config: Config) -> None:
+    """Says of each value that cannot be used what to write, and takes the default for it."""
+    for value in VALUES:
+        given = getattr(config, value.name)
+        if value.fits and not value.fits(given):
+            _warn(value, f"expected {value.expected}, got {_short(given)}")
+            setattr(config, value.name, value.default)
     config.guides_print = [kind for kind in config.guides_print if kind]  # -D guides_print=
-    defaults = {value.name: value.default for value in VALUES}
+
+
+def check_language(app: Sphinx, config: Config) -> None:
+    """Refuses a language that is none, which Sphinx and docutils would look for as a module.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_@][A-Za-z0-9]+)*", config.language):
+        expected = f"expected a code, got {_short(config.language)}"
+        raise ConfigError(f"language: {expected} (write language = 'de')")
+
+
+def _short(given: object) -> str:
+    shown = repr(given)
+    return shown if len(shown) <= 100 else f"{shown[:99]}…"
+
+
+def _warn(value: Value, message: str) -> None:
+    mend = f" (write {value.name} = {value.example})"
+    logger.warning("%s: %s%s", value.name, message, mend, type="guides", subtype="config")
+
+
+# Files ------------------------------------------------------------------------------------------
+
+_access: WeakKeyDictionary[Config, Access] = WeakKeyDictionary()
+
+
+def access_of(config: Config) -> Access:
+    """Which files this build may read."""
+    return _access[config]
+
+
+def open_folders(app: Sphinx, config: Config) -> None:
+    """Opens the root, and what conf.py opens beside it; and looks for files that it names."""
+    conf, source = Path(app.confdir or app.srcdir), Path(app.srcdir)
+    opened = [conf / one for one in config.guides_outside]
+    if not (conf / config.guides_root).is_dir():
+        _warn(_named("guides_root"), f"there is no folder '{config.guides_root}'")
+        config.guides_root = "."
+    _access[config] = access = Access(conf / config.guides_root, [source, *opened])
+    logo, folders = config.guides_print_logo, config.guides_print_font_folders
+    if logo and (why := access.refusal(source / logo) or _missing(source / logo, "file")):
+        _warn(_named("guides_print_logo"), f"'{logo}' {why}")
+        config.guides_print_logo = ""
     wrong = {
-        name: f"expected {' or '.join(map(repr, known))}"
-        for name, known in CHOICES.items()
-        if getattr(config, name) not in known
+        folder: why
+        for folder in folders
+        if (why := access.refusal(source / folder) or _missing(source / folder, "folder"))
     }
-    if set(config.guides_print) - set(PRINTS):
-        wrong["guides_print"] = f"expected some of {', '.join(map(repr, PRINTS))}"
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", config.guides_print_colour):
-        wrong["guides_print_colour"] = "expected '#rrggbb'"
-    if set(config.guides_print_fonts) - {"serif", "sans", "mono"}:
-        wrong["guides_print_fonts"] = "expected 'serif', 'sans' and 'mono' only"
-    for name, message in wrong.items():
-        got = getattr(config, name)
-        logger.warning("%s: %s, got %r", name, message, got, type="guides", subtype="config")
-        setattr(config, name, defaults[name])
+    for folder, why in wrong.items():
+        _warn(_named("guides_print_font_folders"), f"'{folder}' {why}")
+    config.guides_print_font_folders = [one for one in folders if one not in wrong]
+
+
+def _missing(path: Path, kind: str) -> str:
+    there = path.is_file() if kind == "file" else path.is_dir()
+    return "" if there else f"is not there (there is no such {kind})"
+
+
+def _named(name: str) -> Value:
+    return next(one for one in VALUES if one.name == name)
 
 
 def setup(app: Sphinx) -> None:
@@ -275,6 +459,8 @@ def setup(app: Sphinx) -> None:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, value.meaning)
     app.connect("config-inited", extend_myst)
     app.connect("config-inited", default_theme)
-    app.connect("config-inited", check_source_url)
-    app.connect("config-inited", check_print)
-    app.connect("config-inited", check_flavours)
+    app.connect("config-inited", escape_project)
+    app.connect("html-page-context", escape_project_in_templates, priority=0)
+    app.connect("config-inited", check_language, priority=0)
+    app.connect("config-inited", check_values, priority=100)
+    app.connect("config-inited", open_folders, priority=200)

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.errors import NoUri
+from sphinx.locale import _ as of_sphinx
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
@@ -69,6 +70,20 @@ class Use(NamedTuple):
     shows: bool
 
 
+class Reference(NamedTuple):
+    """What a document refers to, as it stands in its doctree before it is resolved."""
+
+    domain: str
+    kind: str
+    target: str
+    anchor: str = ""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether MyST found neither a document nor a file of this name when it was read."""
+        return self.kind == "myst" and self.domain != "doc"
+
+
 class Broken(TypedDict):
     """A role with ``errors``, so many; ``kept_back`` are the stages that have them, their titles by
     id, and there are none where it is the whole role. ``stages`` are what those draw on.
@@ -98,7 +113,7 @@ class GuideIndex(Index):
             role = self.domain.data["roles"].get(target.docname)
             extra = role["title"].words if role and self.kind != "role" else ""
             entry = IndexEntry(target.title, 0, target.docname, target.anchor, extra, "", "")
-            letters.setdefault(target.title[:1].upper(), []).append(entry)
+            letters.setdefault(_letter(target.title), []).append(entry)
         return sorted(letters.items()), True
 
 
@@ -155,14 +170,17 @@ class GuideDomain(Domain):
         "broken": {},  # docname -> Broken: a role with errors
         "digests": {},  # docname -> the digest of the record of the role, and of its errors
         "uses": {},  # docname -> the roles and stages that it names: list of Use
+        "references": {},  # docname -> all that it refers to: list of Reference
         "series": {},  # docname -> the articles that its series lists, in order
         "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
         "read": {},  # docname -> digest of its source, and of the files that it depends on
-        "shown": {},  # docname -> digest of what its page shows
+        "drawn": {},  # docname -> digest of what its page shows, but for the navigation
+        "shown": {},  # docname -> digest of all that its page shows
     }
     by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {
         "fronts",
         "read",
+        "drawn",
         "shown",
     }
     """What a document leaves here, and takes with it when it goes."""
@@ -172,6 +190,9 @@ class GuideDomain(Domain):
 
     stale: set[str]
     """Pages that show something else than when they were written, and are not yet written anew."""
+
+    refused: tuple[Problem, ...] = ()
+    """Documents that must not be opened in this build."""
 
     unreadable: tuple[Problem, ...] = ()
     """What is wrong with files that Sphinx does not get to read in this build."""
@@ -221,7 +242,10 @@ class GuideDomain(Domain):
         titles, title = loaded.stages(), loaded.title or docname
         kept_back = {name: titles[name] for name in loaded.broken}
         stages = {
-            name: {"sections": stage["sections"]}
+            name: {
+                "sections": stage["sections"],
+                "agenda": [{"sections": box["sections"]} for box in stage["agenda"]],
+            }
             for name, stage in drawn.items()
             if loaded.role is None or name in kept_back
         }
@@ -438,21 +462,39 @@ class GuideDomain(Domain):
         domain, kind, target = run.link.split(":", 2)
         if kind == "myst" and (title := self._title_of_myst(target, docname)):
             return title
-        node = pending_xref(
-            "", refdomain=domain, reftype=kind, reftarget=target, refdoc=docname, refexplicit=False
-        )
-        asked = (self.env, docname, builder_of(self.env))
-        shown = nodes.inline("", run.text)
-        try:
-            if kind in ("any", "myst"):
-                found: Any = next(self._any(asked, target, node, shown), None)
-            elif domain in self.env.domains and (kind != "numref" or self.env.config.numfig):
-                found = self.env.domains[domain].resolve_xref(*asked, kind, target, node, shown)
-            else:
-                found = None
-        except NoUri:
-            return run.text
+        found = self._resolved(Reference(domain, kind, target), docname, run.text)
         return str(found.astext()) if found is not None else run.text
+
+    def leads_to(self, one: Reference, docname: str) -> tuple[str, ...]:
+        """Where a reference of a document leads, and the words that it would have."""
+        if one.domain == "doc":
+            slugs = self.env.metadata.get(one.target, {}).get("myst_slugs", {})
+            title = self.env.titles.get(one.target)
+            section = slugs.get(one.anchor, ("", "", ""))[1:]
+            return (title.astext() if title else "", *section)
+        found = self._resolved(one, docname, "")
+        if found is None:
+            return ()
+        return (found.astext(), *(str(found.get(key, "")) for key in ("refuri", "refid")))
+
+    def _resolved(self, one: Reference, docname: str, text: str) -> Any:
+        """The node that a reference becomes; None where it leads nowhere."""
+        node = pending_xref(
+            "", refdomain=one.domain, reftype=one.kind, reftarget=one.target, refdoc=docname,
+            refexplicit=False,
+        )  # fmt: skip
+        asked = (self.env, docname, builder_of(self.env))
+        shown = nodes.inline("", text)
+        with suppress(NoUri):
+            if one.kind in ("any", "myst"):
+                return next(self._any(asked, one.target, node, shown), None)
+            if one.domain in self.env.domains and self._has_number(one):
+                domain = self.env.domains[one.domain]
+                return domain.resolve_xref(*asked, one.kind, one.target, node, shown)
+        return None
+
+    def _has_number(self, one: Reference) -> bool:
+        return one.kind != "numref" or bool(self.env.config.numfig)
 
     def _any(
         self,
@@ -584,6 +626,12 @@ def _is_open(text: RichText) -> bool:
 def digest(data: Any) -> str:
     """A digest of plain data, the same wherever and whenever it is taken."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _letter(title: str) -> str:
+    """What a title stands under in an index: Sphinx's template does not escape it."""
+    first = title[:1].upper()
+    return first if first.isalnum() else str(of_sphinx("Symbols"))
 
 
 def _by_title(target: ObjectPlace) -> tuple[str, str, str]:

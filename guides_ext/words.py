@@ -68,6 +68,21 @@ def question_kind(name: str) -> str:
     }.get(name, name)
 
 
+def use_of_ai(name: str) -> str:
+    """Whether a candidate may use AI: ``forbidden``, ``allowed``, ``disclosed``, ``expected``."""
+    return {
+        "forbidden": _("Not allowed."),
+        "allowed": _("Allowed."),
+        "disclosed": _("Allowed, and they say when they use it."),
+        "expected": _("Expected."),
+    }[name]
+
+
+def recorded(is_so: bool) -> str:
+    """Whether a meeting is recorded."""
+    return str(_("This is recorded.") if is_so else _("Nothing is recorded."))
+
+
 def minutes(count: int) -> str:
     """``20`` → ``20 min``."""
     return str(_("%d min") % count)

@@ -152,14 +152,16 @@ class Project:
     def lent(self) -> Iterator[Project]:
         """Lends the project: in the end its sources are as before, and what is built may stay."""
         before = self._contents()
-        yield self
-        for path, content in self._contents().items():
-            if path not in before:
-                path.unlink()
-            elif content != before[path]:
+        try:
+            yield self
+        finally:
+            for path, content in self._contents().items():
+                if path not in before:
+                    path.unlink()
+                elif content != before[path]:
+                    path.write_bytes(before[path])
+            for path in before.keys() - self._contents().keys():
                 path.write_bytes(before[path])
-        for path in before.keys() - self._contents().keys():
-            path.write_bytes(before[path])
 
     def _contents(self) -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in self.source.rglob("*") if path.is_file()}

@@ -34,8 +34,9 @@ def test_headings_have_anchors_where_the_user_says_nothing(garden: Project) -> N
 
 def test_an_address_that_cannot_be_filled_is_told_and_done_without(built: Built) -> None:
     assert built.warnings == [
-        "WARNING: guides_source_url: expected {file} and {line} only, "
-        f"got {TEMPLATE!r} ('path') [guides.config]"
+        "WARNING: guides_source_url: expected an address with {file} and {line} only, "
+        f"got {TEMPLATE!r} (write guides_source_url = "
+        '"https://git.example.com/blob/main/docs/{file}#L{line}") [guides.config]'
     ]
     assert not built.failed
     assert "In the role file" not in built.page("roles/gardener").text
@@ -45,7 +46,7 @@ def test_an_address_that_cannot_be_filled_is_told_and_done_without(built: Built)
 def test_no_template_stops_the_build(tmp_path: Path, template: str) -> None:
     project = Project(tmp_path).write({"conf.py": CONF, "index.md": "# Home\n"})
     (warning,) = project.build("dummy", guides_source_url=template).warnings
-    assert warning.startswith("WARNING: guides_source_url: expected {file} and {line} only")
+    assert warning.startswith("WARNING: guides_source_url: expected an address with {file} and")
 
 
 def test_a_user_who_wants_no_anchors_gets_none(tmp_path: Path) -> None:

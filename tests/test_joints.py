@@ -33,6 +33,10 @@ from tests.projects import GARDEN, ROLE, Built, Project
 ROOT = Path(__file__).parent.parent
 
 JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "PDFs that come with the pages are resolved for print, not for HTML": {
+        "sphinx.application:Sphinx.create_builder": ("name",),
+        "sphinx.util.tags:Tags": ("tags",),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),
@@ -136,6 +140,31 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     "a list of the series is a table of contents": {
         "sphinx.directives.other:TocTree.parse_content": (),
     },
+    "nothing from outside is read: each directive that inserts a file asks first": {
+        "docutils.parsers.rst.directives.misc:Include.run": (),
+        "docutils.parsers.rst.directives.misc:Raw.run": (),
+        "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer.run_directive": (
+            "name",
+            "first_line",
+            "content",
+            "position",
+        ),
+        "sphinx.directives.code:LiteralInclude.run": (),
+        "sphinx.directives.other:Include.run": (),
+        "sphinx.directives.patches:CSVTable.run": (),
+    },
+    "what was read is believed only where it is whole": {
+        "sphinx.application:ENV_PICKLE_FILENAME": (),
+    },
+    "the search index of an increment is that of a clean build": {
+        "sphinx.util.index_entries:split_index_msg": ("entry_type", "value"),
+    },
+    "a title that begins with a sign stands under a word of Sphinx's own": {
+        "sphinx.locale:_": ("message",),
+    },
+    "a build whose pages could not all be written is none": {
+        "sphinx.locale:__": ("message",),
+    },
     "files of a blog that are no pages are left out": {
         "sphinx.util.matching:Matcher": ("exclude_patterns",),
     },
@@ -208,6 +237,13 @@ LIVING = {
     "builder.templates.pathchain": "a role's page has a navigation of its own",
     "builder.templates.render": "a role's page has a navigation of its own with Read the Docs",
     "builder.get_outfilename": "pages are written again by what they show",
+    "builder.indexer._index_entries": "the search index of an increment is complete",
+    "builder.indexer._mapping": "the search index of an increment is complete",
+    "builder.indexer._objnames": "the search index of an increment is complete",
+    "builder.indexer._objtypes": "the search index of an increment is complete",
+    "builder.indexer._title_mapping": "the search index of an increment is complete",
+    "builder.indexer._titles": "the search index of an increment is complete",
+    "builder.searchindex_filename": "a search index that nobody can believe is made anew",
     "builder.imagedir": "pictures of documents that are no more leave the output",
     "config.epub_exclude_files": "no file of ours gets into an epub",
     "env.domains.standard_domain.labels": "a reference to a named part shows its title",

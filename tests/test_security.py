@@ -1,8 +1,11 @@
 """The security model of the docs (why/security.md), claim by claim, where no room tests it already.
 
-Elsewhere: hostile YAML in tests/model/test_yaml_source.py, bases outside of the sources in
-tests/model/test_extends.py, text that looks like Typst in tests/print/test_hostile_text.py, what a
-publish refuses in tests/publish/.
+Elsewhere: hostile YAML in tests/model/test_yaml_source.py, front matter and data in
+tests/hostile/test_front_matter.py, bases outside of the sources in tests/model/test_extends.py,
+files from outside and addresses that are scripts in tests/hostile/test_outside.py, builds that end
+early in tests/hostile/test_whole.py, text that looks like Typst in
+tests/print/test_hostile_text.py,
+what a publish refuses in tests/publish/ and tests/hostile/test_publish.py.
 """
 
 from __future__ import annotations
@@ -14,7 +17,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from sphinx.util.docutils import patch_docutils
 
 from guides_ext.articles.jekyll.rendering import Rendering
 from guides_ext.model import extends, source
@@ -86,23 +88,6 @@ def test_a_build_writes_below_its_output_and_into_a_folder_that_it_removes(
     homes = [tmp_path / "out", tmp_path / "tmp", Path(os.devnull)]
     assert [file for file in files if not any(file.is_relative_to(home) for home in homes)] == []
     assert list((tmp_path / "tmp").iterdir()) == []
-
-
-INCLUDING = {
-    "conf.py": CONF,
-    "index.md": "# Home\n\n```{include} ../outside.txt\n```\n",
-}
-
-
-def test_an_include_reads_any_file_unless_docutils_conf_forbids_it(tmp_path: Path) -> None:
-    (tmp_path / "outside.txt").write_text("From outside.\n", encoding="utf-8")
-    project = Project(tmp_path).write(INCLUDING)
-    assert "From outside." in project.build().page("index").text
-    assert "`[general]` and `file_insertion_enabled: no`" in SAID
-    project.write({"docutils.conf": "[general]\nfile_insertion_enabled: no\n"})
-    project.replace("index.md", "# Home", "# At home")
-    with patch_docutils(project.source):  # as sphinx-build does
-        assert "From outside." not in project.build().page("index").text
 
 
 @pytest.mark.parametrize("tag", ["include link.md", "include ../../outside.txt",

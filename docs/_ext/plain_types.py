@@ -13,8 +13,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from guides_ext.model.base import YamlModel, audience, lists_of
 from guides_ext.model.fields import (
     LEVELS,
+    OBSERVED,
     ONE_OR_LIST,
     Address,
+    Checks,
+    Cues,
     Date,
     Days,
     Flag,
@@ -28,7 +31,7 @@ from guides_ext.model.fields import (
     Word,
 )
 from guides_ext.model.role import YAML_MODELS, ScheduleDay
-from guides_ext.model.stage import InterviewerPart, SectionRef
+from guides_ext.model.stage import AI, InterviewerPart, Observed, SectionRef
 from guides_ext.model.text import MarkdownText
 
 WORDS: dict[Any, str] = {
@@ -40,13 +43,17 @@ WORDS: dict[Any, str] = {
     Level: "a level",
     Minutes: "whole minutes",
     Number: "a whole number",
-    Says: "cues, each with the words to say",
     MarkdownText: "a Markdown text",
+    Checks: "a list of checks",
+    Cues: "cues, each with the words to say",
+    Says: "a text, or a list of words to say",
     Texts: "a list of Markdown texts",
     Word: "a text without markup",
 }
 NAMES: dict[type[YamlModel], str] = {
+    AI: "use of AI",
     InterviewerPart: "part",
+    Observed: "competency in a stage",
     SectionRef: "section drawn in",
     ScheduleDay: "day of the schedule",
 }
@@ -88,7 +95,7 @@ def name_of(piece: type[YamlModel]) -> str:
 
 def label_of(piece: type[YamlModel]) -> str:
     """The label of the section about the keys of a part."""
-    return f"keys-{name_of(piece).replace(' ', '-')}"
+    return f"keys-{name_of(piece).lower().replace(' ', '-')}"
 
 
 def with_article(words: str) -> str:
@@ -124,6 +131,8 @@ def _words_of_annotated(inner: Any, *marks: Any) -> str:
     if read := next((mark for mark in marks if isinstance(mark, Read)), None):
         return _words_of_schema(read.schema)
     inside = get_args(inner)
+    if OBSERVED in marks:
+        return "a list of ids, or ids, each with a Markdown text"
     if get_origin(inner) is tuple:
         one = words_of(inside[0])
         items = f"a list of {one[3:]}s" if inside[0] == Id else f"a list, each item {one}"

@@ -22,6 +22,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 import guides_ext
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
+from guides_ext.model.ids import TIMEBOX_KINDS
 from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.stage import Competency, Question, Timebox
 from guides_ext.parts import DIRECTIVES
@@ -84,6 +85,8 @@ OPTIONS = {
     "name": "A name to refer to, with `ref` in every page.",
     "class": "Classes of CSS, with spaces between them.",
     "phase": f"{', '.join(f'`{one}`' for one in PHASES)}; without it, `during`.",
+    "at": "The kind of timebox that it belongs to in a stage: "
+    f"{', '.join(f'`{one}`' for one in TIMEBOX_KINDS)}.",
 }
 
 
@@ -183,7 +186,7 @@ class RoleFileKeys(Generated):
 
     def _section(self, piece: type[YamlModel]) -> nodes.section:
         name, label = plain_types.name_of(piece), plain_types.label_of(piece)
-        section = nodes.section("", nodes.title("", name.capitalize()), names=[label])
+        section = nodes.section("", nodes.title("", f"{name[:1].upper()}{name[1:]}"), names=[label])
         self.state.document.note_explicit_target(section)
         section += self.line(f"{plain_types.sentence_of(piece.__doc__)} {self._uses(piece)}")
         keys = [self._key(key, section["ids"][0]) for key in plain_types.keys_of(piece)]
@@ -250,10 +253,14 @@ class MystExtensions(Generated):
 KINDS_OF_WARNINGS = {
     "comment": "A line that MyST hides as a comment, on a page that uses nothing else of MyST.",
     "config": "A value in conf.py that cannot be used.",
+    "depth": "Markdown that nests too deep. What is deeper is shown as it is written.",
     "directive": "A directive that is misused, or whose body has a fault.",
     "flavour": "Tags of another generator, which are shown as they are: once a file.",
+    "front": "A fault in front matter. What is sound around it counts.",
     "html": "A tag of HTML without its partner, or HTML that is left out or not followed.",
     "jekyll": "Something in a page of Jekyll that is not understood. It is shown as it is.",
+    "outside": "A file from outside, a link of the web or a script, where a file of the project is "
+    "expected. Nothing is read or followed.",
     "print": "What could not be printed as it was meant; a sheet that does not fit is an error.",
     "ref": "A role, stage, question or competency that does not exist, or not only once.",
     "role": "A fault in a role file, or in a library. Most are errors: the exit status is 1.",

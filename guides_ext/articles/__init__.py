@@ -12,6 +12,7 @@ def setup(app: Sphinx) -> None:
     """Registers what reads an article, takes its record, and fills a page with what it draws in."""
     # Imported here, so that what reads pages of Jekyll, a room in this one, needs no Sphinx.
     from guides_ext.articles import (
+        access,
         compose,
         lift,
         parser,
@@ -21,6 +22,7 @@ def setup(app: Sphinx) -> None:
         site_finder,
     )
 
+    access.setup(app)
     site_finder.setup(app)
     parser.setup(app)
     said_once.setup(app)

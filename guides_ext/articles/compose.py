@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from guides_ext import words
 from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
 from guides_ext.articles.drawn import Drawn
 from guides_ext.articles.record import LISTS
@@ -20,10 +21,9 @@ from guides_ext.domain import guide_domain
 from guides_ext.parts.agenda import agenda
 from guides_ext.parts.errors import STAGE, errors
 from guides_ext.parts.fold import composed, fold, summary
-from guides_ext.parts.lists import checklist, item_list, list_of, pair
+from guides_ext.parts.lists import confirmed, list_of, pair
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.script import script
-from guides_ext.record.data import PHASES
 from guides_ext.record.stage import missing_sections
 from guides_ext.words import _
 
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 
     from guides_ext.domain import GuideDomain
     from guides_ext.record.data import ItemRecord
-    from guides_ext.record.stage import SectionView
+    from guides_ext.record.stage import SectionView, TimeboxView, WheneverView
 
 WORDS_PER_MINUTE = 238
 """Silent reading of English prose by adults (Brysbaert 2019, a meta-analysis of 190 studies)."""
 
 
-def reading_minutes(words: int) -> int:
+def reading_minutes(count: int) -> int:
     """Whole minutes that so many words take to read, at least one."""
-    return max(1, round(words / WORDS_PER_MINUTE))
+    return max(1, round(count / WORDS_PER_MINUTE))
 
 
 class Compose(SphinxPostTransform):
@@ -63,7 +63,7 @@ class Compose(SphinxPostTransform):
             own = lists_by_key(places)
             shown = StageParts(builder_of(self.env), domain, docname, stage, docname, drawn, own)
             for place in places:
-                place.replace_self(shown.part(place["part"]))
+                place.replace_self(shown.part(place))
 
 
 class StageParts:
@@ -93,21 +93,29 @@ class StageParts:
         self.own, self.drawn = own, drawn
         self.articles = domain.kept(Articles)
 
-    def part(self, name: str) -> list[nodes.Node]:
-        """The nodes of a part: ``pair``, ``say``, ``checklist`` or ``sections``."""
-        parts = {
-            "pair": self._pair,
-            "say": self._say,
-            "checklist": self._checklist,
-            "sections": self._sections,
-        }
-        return parts[name]()
+    def part(self, place: composed) -> list[nodes.Node]:
+        """The nodes of a part: what stands in its place, and what is drawn into it."""
+        name, own = place["part"], [one for one in place.children if not one.get("list")]  # type: ignore[attr-defined]
+        if name == "pair":
+            return self.pair()
+        if name == "timebox":
+            said, checks, notes = self._said_and_checked(self.stage["agenda"][place["box"]])
+            cued = [one for one in said if one.has_cue]
+            first = [one for one in said if one not in cued]
+            return [*first, *own, *cued, *confirmed(checks), *notes]
+        if name == "whenever":
+            said, checks, notes = self._said_and_checked(self.stage["whenever"])
+            happens = [*said, *own, *confirmed(checks), *notes]
+            return self._section(name, _("Whenever"), happens)
+        if name == "sections":
+            return self._section("series", _("From the series"), self._sections())
+        return self._around(name)
 
     def agenda(self) -> list[nodes.Node]:
-        """A copy of the agenda that stands on the role's page."""
+        """A copy of the agenda that stands on the role's page, without what happens in it."""
         tree = self.articles.tree(self.docname)
         section = next(one for one in tree.findall(nodes.section) if self.stage["id"] in one["ids"])
-        return self._drawer(self.docname).draw(section.findall(agenda))
+        return self._drawer(self.docname).draw(section.findall(agenda), without=(composed,))
 
     def _drawer(self, article: str) -> Drawer:
         return Drawer(
@@ -137,15 +145,12 @@ class StageParts:
             footnotes += notes
         return found, footnotes
 
-    def _list(self, kind: str, phase: str = "") -> tuple[item_list | None, list[nodes.Node]]:
-        records = self.stage["checklist"][phase] if phase else self.stage[kind]  # type: ignore[literal-required]
-        items, footnotes = self._items(records)
-        return (list_of(kind, items, phase=phase) if items else None), footnotes
-
-    def _pair(self) -> list[nodes.Node]:
-        goals, first = self._list("goals")
-        non_goals, second = self._list("non_goals")
-        shown = [one for one in (goals, non_goals) if one is not None]
+    def pair(self) -> list[nodes.Node]:
+        """Goals beside non-goals; above them what the stage draws on and is not there."""
+        goals, first = self._items(self.stage["goals"])
+        non_goals, second = self._items(self.stage["non_goals"])
+        both_kinds = (("goals", goals), ("non_goals", non_goals))
+        shown = [list_of(kind, items) for kind, items in both_kinds if items]
         both = [pair("", *shown), *first, *second] if shown else []
         return [*self._missing(), *both]
 
@@ -156,31 +161,23 @@ class StageParts:
         problems = missing_sections({**role, "stages": stage}, self.domain.articles)
         return [errors(STAGE, problems)] if problems else []
 
-    def _checklist(self) -> list[nodes.Node]:
-        lists = [self._list("checklist", phase) for phase in PHASES]
-        shown = [one for one, _notes in lists if one is not None]
-        footnotes = [note for _one, notes in lists for note in notes]
-        return self._part_section(
-            "checklist", _("Checklist"), [checklist(shown), *footnotes], shown
-        )
+    def _said_and_checked(
+        self, view: TimeboxView | WheneverView
+    ) -> tuple[list[script], list[nodes.Node], list[nodes.Node]]:
+        """Words to say, states to confirm, and the footnotes that came along."""
+        said, first = self._items(view["say"])
+        checks, second = self._items(view["checks"])
+        return [one for one in said if isinstance(one, script)], checks, [*first, *second]
 
-    def _say(self) -> list[nodes.Node]:
-        scripts, footnotes = self._items(self.stage["say"])
-        assert all(isinstance(one, script) for one in scripts)
-        title = _("Words to say") if self._says_nothing_yet() else _("More words to say")
-        return self._part_section("say", title, [*scripts, *footnotes], scripts)
+    def _around(self, phase: str) -> list[nodes.Node]:
+        items, footnotes = self._items(self.stage["checklist"][phase])  # type: ignore[literal-required]
+        return self._section(phase, words.phase(phase), [*confirmed(items), *footnotes])
 
-    def _says_nothing_yet(self) -> bool:
-        return not any(box.get("say") for box in self.stage["agenda"])
-
-    def _part_section(
-        self, name: str, title: str, content: list[nodes.Node], shown: list[Any]
-    ) -> list[nodes.Node]:
-        if not shown:
+    def _section(self, name: str, title: object, content: list[nodes.Node]) -> list[nodes.Node]:
+        if not content:
             return []
-        stage = self.stage["id"]
         head = nodes.title("", str(title), translatable=False)
-        return [nodes.section("", head, *content, ids=[f"{stage}--{name}"])]
+        return [nodes.section("", head, *content, ids=[f"{self.stage['id']}--{name}"])]
 
     # Sections --------------------------------------------------------------------------------
 
@@ -192,7 +189,7 @@ class StageParts:
             items = [nodes.list_item("", nodes.paragraph("", "", one)) for one in linked]
             links = nodes.bullet_list("", *items, classes=["guide-links"])
             drawn += labelled_rows([(str(_("Also there")), [links])])
-        return self._part_section("series", _("From the series"), drawn, drawn)
+        return drawn
 
     def _fold(self, use: SectionView) -> nodes.Node:
         """A section of an article: its title, part and minutes in the summary, then its text."""

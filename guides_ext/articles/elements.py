@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.util import logging
 
 from guides_ext.articles.html import LINES
@@ -407,10 +406,6 @@ class Elements(DocutilsRenderer):
             cell["head"] = True
         row.append(cell)
         return token.tag == "th"
-
-
-class ElementRenderer(Elements, SphinxRenderer):
-    """MyST's renderer, which knows elements of HTML."""
 
 
 ENUMERATED = {"a": "loweralpha", "A": "upperalpha", "i": "lowerroman", "I": "upperroman"}

@@ -109,9 +109,20 @@ DEEPEST, MOST_INLINE = 40, 12
 """How many elements may stand in each other, where browsers let 512, and Python runs out of room;
 and how many of those within lines, which begin again in each paragraph."""
 
-UNSAFE = re.compile(r"[\s\0]*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
+SCRIPTS = re.compile(r"(?:javascript|vbscript|data|livescript|mocha):", re.IGNORECASE)
+PICTURES = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 LENGTH = re.compile(r"\d+(?:px|em|ex|in|cm|mm|pt|pc)?|\d+%(?=\Z)")
 WIDTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+(?:px|em|%))")
+
+
+def is_script(address: str) -> bool:
+    """Whether an address runs a script, or a page of its own, when somebody follows it."""
+    return bool(SCRIPTS.match(re.sub(r"[\x00-\x20\x7f-\x9f]+", "", address)))
+
+
+def is_picture(address: str) -> bool:
+    """Whether an address is a picture itself."""
+    return bool(PICTURES.match(address))
 
 
 class _Attributes(HTMLParser):
@@ -663,8 +674,8 @@ class Weaver:
         self.after = 0
         for key in [one for one in given if one in ("href", *ADDRESSES)]:
             address = given[key]
-            is_picture = name == "img" and key == "src"
-            if UNSAFE.match(address) and not (is_picture and "script" not in address[:12].lower()):
+            shown = name == "img" and key == "src" and is_picture(address)
+            if is_script(address) and not shown:
                 self._say(match[0], f"the address '{_short(address)}' in HTML is left out")
                 del given[key]
             elif name in FILES and key != "href" and re.match(NOT_FOLLOWED, address):

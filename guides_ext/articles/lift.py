@@ -182,29 +182,6 @@ def all_labels(config: Config) -> dict[str, tuple[str, ...]]:
     return {kind: (*labels, *own.get(kind, ())) for kind, labels in LABELS.items()}
 
 
-def check_labels(app: Sphinx, config: Config) -> None:
-    """Warns of labels in conf.py that are none, and does without them."""
-    wrong = [
-        kind
-        for kind, labels in config.guides_lift_labels.items()
-        if kind not in LABELS
-        or not isinstance(labels, list | tuple)
-        or not all(isinstance(one, str) and folded(one) for one in labels)
-    ]
-    for kind in wrong:
-        logger.warning(
-            "guides_lift_labels: expected a list of labels under one of %s, got %r",
-            ", ".join(LABELS),
-            {kind: config.guides_lift_labels[kind]},
-            type="guides",
-            subtype="config",
-        )
-    if wrong:
-        kept = {k: v for k, v in config.guides_lift_labels.items() if k not in wrong}
-        config.guides_lift_labels = kept
-
-
 def setup(app: Sphinx) -> None:
     """Registers the handlers; lists are lifted before the article's record is taken."""
-    app.connect("config-inited", check_labels)
     app.connect("doctree-read", lift_lists)

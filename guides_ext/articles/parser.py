@@ -20,19 +20,27 @@ from myst_parser.warnings_ import create_warning
 from sphinx.util import logging
 
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
-from guides_ext.articles.elements import ElementRenderer
+from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.flavour import Kramdown
-from guides_ext.articles.jekyll.front import Front, title_of, with_front_in_yaml
+from guides_ext.articles.jekyll.front import (
+    Front,
+    title_of,
+    with_front_in_yaml,
+    with_sound_front,
+)
 from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.articles.jekyll import Translated
+    from guides_ext.model.problems import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +71,8 @@ class ArticleParser(MystParser):
         inputstring = with_front_in_yaml(inputstring)
         site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
+            inputstring, problems = with_sound_front(inputstring, file)
+            say(problems, env)
             render(inputstring, document, file, None, None)
         else:
             if (Path(env.srcdir) / site.settings).is_file():
@@ -101,6 +112,7 @@ def render(
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     parser.options["guides_html"] = document.settings.env.config.guides_html
+    limit_depth(parser)
     if flavour:
         flavour.use(parser)
     else:
@@ -117,13 +129,19 @@ def render(
 
 def tell(page: Translated, env: BuildEnvironment) -> None:
     """Says what was not understood, and keeps which files the page depends on."""
-    root = Path(env.srcdir)
-    for problem in page.problems:
-        place = problem.place
-        location = f"{root / place.file}:{place.line}:{place.column}"
-        logger.warning(problem.message, location=location, type="guides", subtype=problem.subtype)
+    say(page.problems, env)
     for file in page.files:
         env.note_dependency(file)
+
+
+def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
+    """Warns of problems, each at its place."""
+    for problem in problems:
+        place = problem.place
+        location = f"{Path(env.srcdir) / place.file}:{place.line}:{place.column}"
+        logger.warning(
+            "%s", problem.text, location=location, type="guides", subtype=problem.subtype
+        )
 
 
 class Origins:
@@ -182,8 +200,8 @@ def note_if_plain(state: StateCore) -> None:
                 one.content = with_emoji(one.content)
 
 
-class ArticleRenderer(ElementRenderer):
-    """MyST's renderer, whose warnings name true places, and whose links lead where GitHub's do."""
+class ArticleRenderer(GuideRenderer):
+    """The renderer, whose warnings name true places, and whose links lead where GitHub's do."""
 
     def create_warning(
         self,

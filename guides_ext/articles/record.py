@@ -179,6 +179,7 @@ def _list(
     return {
         "kind": "say" if isinstance(node, script) else node["kind"],
         "phase": node.get("phase", ""),
+        "at": node.get("at", ""),
         "list": key,
         "section": _enclosing(node, numbers),
         "for_roles": list(roles),
@@ -204,6 +205,7 @@ def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) 
         "source": source,
         "for_roles": list(roles),
         "cue": text([cue]) if cue is not None else EMPTY,
+        "place": [],
     }
 
 

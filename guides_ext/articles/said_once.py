@@ -1,8 +1,7 @@
 """A warning is said once: not once for each role that draws an article in, nor again in print.
 
 What is drawn in is resolved on every page that shows it, and a broken link is found each time,
-always at its place in the article. The process that prints resolves all of it once more; in a
-record of what it has said, ``retold`` is the message.
+always at its place in the article. Whoever prints resolves all of it once more.
 """
 
 from __future__ import annotations
@@ -25,19 +24,14 @@ class SaidOnce(logging.Filter):
         self._said: set[tuple[str, str]] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the warning has not been said yet at its place; those without one all pass,
-        unless they are retold."""
+        """Whether the warning has not been said yet at its place; those without one all pass."""
         location = getattr(record, "location", None)
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
-        retold = getattr(record, "retold", "")
-        message = retold or record.getMessage()
-        # Sphinx is yet to put a prefix before what extensions say while they are set up.
-        record.__dict__["unprefixed"] = message
-        key = (str(location or ""), message)
+        key = (str(location), record.getMessage())
         new = key not in self._said
         self._said.add(key)
-        return new or not (location or retold)
+        return new or not location
 
 
 def setup(app: Sphinx) -> None:

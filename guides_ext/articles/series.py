@@ -82,9 +82,10 @@ def _front_matter(path: Path) -> dict[str, Any]:
 def _number(part: object) -> float:
     """A part's number; infinite where it is none."""
     try:
-        return float(str(part))
+        number = float(str(part))
     except ValueError:
         return math.inf
+    return math.inf if math.isnan(number) else number
 
 
 def _check(app: Sphinx, fronts: dict[str, Fronted]) -> None:

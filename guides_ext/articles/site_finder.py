@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
+from guides_ext.articles.access import refusal
 from guides_ext.articles.jekyll import Site, is_jekyll
-from guides_ext.articles.jekyll.lines import clean
+from guides_ext.articles.jekyll.plain import values_in
 from guides_ext.domain import guide_domain, source_file
+from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,11 +131,6 @@ class SiteFinder:
     def _above(self) -> tuple[str, ...]:
         return self.root.resolve().parts[1:]
 
-    @cached_property
-    def _tops(self) -> set[Path]:
-        """What files are inside of: the sources, and blogs that are links in them."""
-        return {(self.root / folder).resolve() for folder in ("", *self.folders)}
-
     def _settings(self, folder: str) -> dict[str, Any]:
         found = self._values(self.root / folder / CONFIG)
         return found if isinstance(found, dict) else {}
@@ -156,24 +152,28 @@ class SiteFinder:
 
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
-        if not path.is_file():
+        file = path.relative_to(self.root).as_posix()
+        if self._inside(file) is None:
+            if why := refusal(self.env, path):
+                logger.warning(
+                    "'%s' %s", file, why, location=str(path), type="guides", subtype="outside"
+                )
             return None
         try:
-            return yaml.safe_load(clean(path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, ValueError, RecursionError, yaml.YAMLError) as error:
-            message = " ".join(str(error).split())
-            mark = getattr(error, "problem_mark", None)
-            place = f"{path}:{mark.line + 1 if mark else 1}"
-            logger.warning(message, location=place, type="guides", subtype="jekyll")
-            return None
+            found, problems = values_in(path.read_bytes(), file)
+        except OSError as error:
+            found, problems = None, [Problem(Place(file, 1, 1), "", str(error.strerror))]
+        for one in problems:
+            place = f"{self.root / file}:{one.place.line}:{one.place.column}"
+            logger.warning("%s", one.text, location=place, type="guides", subtype="jekyll")
+        return found
 
     def _inside(self, path: str) -> Path | None:
-        """A file of the sources, or of a blog that is a link in them; None for any other."""
+        """A file that may be read; None for any other."""
+        file = self.root / path
         try:
-            file = (self.root / path).resolve()
-            inside = any(file.is_relative_to(top) for top in self._tops)
-            return file if inside and file.is_file() else None
-        except (OSError, ValueError, RuntimeError):
+            return file if not refusal(self.env, file) and file.is_file() else None
+        except (OSError, ValueError):
             return None
 
     def _exists(self, path: str) -> bool:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.handbook import data, freshness, listings, navigation, one_file, parser, signature
+from guides_ext.handbook import (
+    data,
+    freshness,
+    listings,
+    navigation,
+    one_file,
+    parser,
+    search,
+    signature,
+    state,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,10 +22,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Registers what makes pages of role files."""
+    state.setup(app)
     parser.setup(app)
     freshness.setup(app)
     listings.setup(app)
     navigation.setup(app)
+    search.setup(app)
     data.setup(app)
     one_file.setup(app)
     signature.setup(app)

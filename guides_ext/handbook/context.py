@@ -60,5 +60,5 @@ class PageContext:
         for kind in ("main", "also"):
             for name, stage in self.record["stages"].items():
                 for competency in stage[kind]:
-                    found.setdefault(competency, name)
+                    found.setdefault(competency["id"], name)
         return found

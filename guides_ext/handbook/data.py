@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.builder import shows_parts
 from guides_ext.domain import Records, guide_domain
-from guides_ext.handbook.freshness import shows_the_same
+from guides_ext.files import write
+from guides_ext.handbook.signature import output_of
 from guides_ext.record.data import VERSION
 from guides_ext.record.text import published
 
@@ -24,12 +26,12 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Writes guides.json into the output of an HTML builder, where it has changed."""
     if exception is not None or not shows_parts(app.builder):
         return
-    path, domain = Path(app.outdir) / FILE, guide_domain(app.env)
-    if path.is_file() and not domain.changed and shows_the_same(app):
+    path, domain, output = Path(app.outdir) / FILE, guide_domain(app.env), output_of(app.env)
+    if FILE in output.files and not domain.changed and output.shown == domain.data["shown"]:
         return
     text = _written(domain)
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    if output.files.get(FILE) != sha256(text.encode()).hexdigest():
+        write(path, text)
 
 
 def _written(domain: GuideDomain) -> str:

@@ -1,33 +1,33 @@
 """Which pages are written again, and what is said of role files, once all documents are read.
 
 A page that draws on others is stale when what it draws has changed, though its own source has
-not. The domain knows a digest of what each page shows now, and a file in the output says what the
+not. The domain knows a digest of what each page shows now, and the signature of the output what the
 pages that are there were written with; where the two differ, a page is written again. So neither
 clocks nor the order of builders matter, and a change outside of what is drawn rewrites nothing.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.builder import LINT
-from guides_ext.domain import digest, guide_domain
+from guides_ext.domain import Reference, digest, guide_domain
+from guides_ext.files import Digests
+from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.print.pdfs import SourceFiles
-from guides_ext.record.stage import missing_sections
+from guides_ext.record.stage import missing_sections, section_refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain, Use
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from guides_ext.record.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)
-
-
-FILE = ".guides-shown.json"
-"""In the output: a digest of what each page there shows."""
 
 
 def unlike_what_was_read(
@@ -53,14 +49,44 @@ def unlike_what_was_read(
     read: dict[str, str] = domain.data["read"]
     known = read.keys() & env.found_docs - added - changed
     now = _sources(domain, known)
-    return [page for page in known if now[page] != read[page]]
+    lost = {page for page in known if _names_some(domain, page, added, removed)}
+    return sorted(lost | {page for page in known if now[page] != read[page]})
+
+
+def _names_some(domain: GuideDomain, page: str, added: set[str], removed: set[str]) -> bool:
+    """Whether what a page refers to was, or may now be, another document than when it was read."""
+    references: list[Reference] = domain.data["references"].get(page, [])
+    return any(
+        one.target in removed if one.domain == "doc" else bool(added) and one.is_unknown
+        for one in references
+    )
+
+
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Keeps what a document refers to."""
+    env, found = app.env, set[Reference]()
+    for node in doctree.findall(pending_xref):
+        said = (node.get(key) or "" for key in ("refdomain", "reftype", "reftarget", "reftargetid"))
+        found.add(Reference(*map(str, said)))
+    guide_domain(env).data["references"][env.docname] = sorted(found)
 
 
 def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
-    """A digest for each page of its source as it is now, and of all files that it depends on."""
+    """A digest for each page of its source as it is now, and of all files that it depends on, or
+    would, if they came to be."""
     domain.drop(SourceFiles)
     files = domain.kept(SourceFiles)
-    return {page: digest(files.document(page)) for page in pages}
+    return {
+        page: digest([files.document(page), *map(files.of, _wanted(domain, page))])
+        for page in pages
+    }
+
+
+def _wanted(domain: GuideDomain, page: str) -> Iterator[Path]:
+    """The files that a page refers to, and that were not there when it was read."""
+    for one in domain.data["references"].get(page, ()):
+        if one.is_unknown and (path := one.target.partition("#")[0]):
+            yield Path(domain.env.relfn2path(path, page)[1])
 
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -68,13 +94,12 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = guide_domain(env)
     if domain.changed:
         domain.data["read"] = _sources(domain, env.found_docs)
+        domain.data["drawn"] = _drawn_by_all(domain)
         domain.data["shown"] = _shown(domain)
-    if not _writes_pages(app.builder):
+    if not (output := output_of(env)).signs:
         return []
-    now, written = domain.data["shown"], _written(app)
+    now, written = domain.data["shown"], output.shown
     domain.stale = {page for page, shown in now.items() if written.get(page) != shown}
-    if domain.stale:  # if this build ends early, nobody knows what they show
-        _keep(app, {page: shown for page, shown in written.items() if now.get(page) == shown})
     return sorted(domain.stale)
 
 
@@ -83,48 +108,45 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     guide_domain(app.env).stale.discard(docname)
 
 
-def shows_the_same(app: Sphinx) -> bool:
-    """Whether the output shows what it has shown before this build."""
-    shown: dict[str, str] = guide_domain(app.env).data["shown"]
-    return _written(app) == shown
-
-
-def keep_what_is_shown(app: Sphinx, exception: Exception | None) -> None:
-    """Says in the output what its pages show, now that they are written."""
-    if exception is None and _writes_pages(app.builder) and not shows_the_same(app):
-        domain = guide_domain(app.env)
-        now: dict[str, str] = domain.data["shown"]
-        _keep(app, {page: shown for page, shown in now.items() if page not in domain.stale})
-
-
-def _writes_pages(builder: Builder) -> bool:
-    """Whether a builder writes a file for each page, and only those that are stale."""
-    by_page = hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")
-    return by_page and not isinstance(builder.get_outdated_docs(), str)  # "all documents"
-
-
-def _written(app: Sphinx) -> dict[str, str]:
-    """What the pages in the output show; nothing is known where the file is missing or broken."""
-    try:
-        found = json.loads(Path(app.outdir, FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _keep(app: Sphinx, shown: dict[str, str]) -> None:
-    text = json.dumps(shown, indent=1, sort_keys=True) + "\n"
-    Path(app.outdir, FILE).write_text(text, encoding="utf-8")
-
-
-def keep_out_of_epub(app: Sphinx, config: Config) -> None:
-    """An epub takes all files of the output into the book."""
-    config.epub_exclude_files = [*config.epub_exclude_files, FILE]
-
-
 def _shown(domain: GuideDomain) -> dict[str, str]:
+    """A digest for each page of all that it shows, what stands beside its text too."""
+    env, drawn = domain.env, domain.data["drawn"]
+    around = _theme(env)
+    series = [(name, _title(env, name)) for one in domain.series for name in one.documents]
+    listed = set(env.toctree_includes).union(*env.toctree_includes.values())
+    tree = [(name, env.toctree_includes.get(name), _toc(env, name)) for name in sorted(listed)]
+    own, whole = digest([around, series]), digest([around, tree])
+    roles = domain.data["roles"].keys() - listed
+    return {page: digest([one, own if page in roles else whole]) for page, one in drawn.items()}
+
+
+def _title(env: BuildEnvironment, name: str) -> str:
+    return str(env.titles[name].astext()) if name in env.titles else ""
+
+
+def _toc(env: BuildEnvironment, name: str) -> str:
+    """What navigation shows of a document: its headings, their anchors, what is below it."""
+    return str(env.tocs[name].pformat()) if name in env.tocs else ""
+
+
+LAYOUT = (".css", ".js", ".html", ".xml", ".txt", ".jinja", ".toml", ".conf")
+"""Files of a theme and of the user's own that every page is laid out with."""
+
+
+def _theme(env: BuildEnvironment) -> list[tuple[str, str]]:
+    """What pages are laid out with, of the user's own: templates, stylesheets and scripts."""
+    root, config = Path(env.srcdir), env.config
+    folders = [root / one for one in (*config.templates_path, *config.html_static_path)]
+    found = sorted(path for one in folders for path in one.rglob("*") if path.suffix in LAYOUT)
+    digests = Digests(root)
+    return [(path.name, digests.of(os.path.relpath(path, root))) for path in found]
+
+
+def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     """A digest for each page of what it shows, of its own and of others."""
-    shown: dict[str, list[Any]] = {page: [own] for page, own in domain.data["read"].items()}
+    shown: dict[str, list[Any]] = {
+        page: [own, _references(domain, page)] for page, own in domain.data["read"].items()
+    }
     for docname, role in domain.data["roles"].items():
         shown[docname].append(_drawn(domain, role))
     for page, uses in domain.data["uses"].items():
@@ -141,7 +163,7 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
     """What the sections that a role draws in look like now."""
     found: list[Any] = []
     for stage in role["stages"].values():
-        for ref in stage["sections"]:
+        for _path, _box, ref in section_refs(stage):
             document, _hash, fragment = ref["from"].partition("#")
             article = domain.articles.get(document)
             number = article["anchors"].get(fragment) if article else None
@@ -149,10 +171,16 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
                 section = article["sections"][number]
                 listed = _listed(domain, document)
                 part = domain.part_of(document)
-                found.append((section["digest"], article["title"], part, listed))
+                named = _references(domain, document)
+                found.append((section["digest"], article["title"], part, listed, named))
             else:
                 found.append((document, fragment, None))
     return found
+
+
+def _references(domain: GuideDomain, page: str) -> list[Any]:
+    """Where the references of a page lead now, and with which words."""
+    return [domain.leads_to(one, page) for one in domain.data["references"].get(page, ())]
 
 
 def _listed(domain: GuideDomain, document: str) -> list[Any]:
@@ -192,7 +220,8 @@ def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
 
 def _article(domain: GuideDomain, name: str) -> Any:
     article = domain.articles.get(name)
-    return article and (article["title"], article["sections"][article["anchors"][""]])
+    shown = article and (article["title"], article["sections"][article["anchors"][""]])
+    return shown and (*shown, _references(domain, name))
 
 
 # Problems ------------------------------------------------------------------------------------
@@ -245,10 +274,9 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
-    app.connect("config-inited", keep_out_of_epub)
     app.connect("env-get-outdated", unlike_what_was_read)
+    app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)
-    app.connect("build-finished", keep_what_is_shown, priority=900)  # after guides.json

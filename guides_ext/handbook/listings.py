@@ -148,7 +148,7 @@ class FillListings(SphinxPostTransform):
                 (_("What it looks at"), _titles(stage["competencies"])),
             ]
         )
-        return [stage_panel("", title, *summary, *known, *view.part("pair"), *view.agenda())]
+        return [stage_panel("", title, *summary, *known, *view.pair(), *view.agenda())]
 
 
 def _places(stage: dict[str, Any]) -> list[nodes.Node]:

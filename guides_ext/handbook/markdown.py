@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from myst_parser.parsers.mdit import create_md_parser
 
-from guides_ext.articles.elements import ElementRenderer
+from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.html import read_html
+from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.runs import paragraphs_of
 from guides_ext.record.text import rich_text
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'\"()/–—’‘“”…-])*")
 """A text of one line in which nothing is markup, whatever comes before or after it."""
 
+NO_WORDS = ("front_matter", "myst_block_break", "myst_line_comment")
+"""Rules of MyST that take lines away: in a role's text such a line is words."""
+
 TYPOGRAPHY = frozenset({"linkify", "replacements", "smartquotes"})
 """Extensions of MyST that change texts without any markup."""
 
@@ -43,9 +47,11 @@ class RoleMarkup:
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.root = document, Path(env.srcdir)
         config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by MyST
-        parser = create_md_parser(config, ElementRenderer)
+        parser = create_md_parser(config, GuideRenderer)
         parser.options["document"] = document
         parser.options["guides_html"] = env.config.guides_html
+        parser.disable(NO_WORDS)
+        limit_depth(parser)
         parser.core.ruler.push("guide_lines", true_lines)
         parser.core.ruler.push("guide_html", read_html)
         parser.core.ruler.push("guide_notes", without_notes)

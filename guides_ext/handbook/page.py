@@ -8,6 +8,7 @@ from docutils import nodes
 
 from guides_ext import words
 from guides_ext.handbook.stage import StageSection
+from guides_ext.handbook.terms import terms
 from guides_ext.parts.listings import listing, stage_links
 from guides_ext.parts.lists import list_items, list_of, pair
 from guides_ext.parts.markup import built_in
@@ -35,7 +36,13 @@ class RolePage:
 
     def section(self) -> nodes.section:
         """The whole page."""
-        overview = [self._matters(), self._timeline(), self._coverage(), self._decision()]
+        overview = [
+            self._matters(),
+            self._timeline(),
+            self._coverage(),
+            self._decision(),
+            self._terms(),
+        ]
         return nodes.section(
             "",
             self.context.title(self.record["title"]),
@@ -80,6 +87,7 @@ class RolePage:
                     self.context.line(words.date(role["review_by"], self.context.language)),
                 ),
                 (_("Candidate’s time"), self.context.line(time_in_words(self.record))),
+                (_("Pay"), self.context.texts(role["pay_range"])),
             ]
         )
         lede = [self.context.lede(role["summary"])] if role["summary"] else []
@@ -142,3 +150,13 @@ class RolePage:
             ]
         )
         return self.context.part("guide--decision", _("How we decide"), content)
+
+    def _terms(self) -> nodes.section | None:
+        kept = self.context.texts(self.record["keep_notes"])
+        content = labelled_rows(
+            [
+                *terms(self.record, self.context),
+                (_("Notes are kept"), kept),
+            ]
+        )
+        return self.context.part("guide--terms", _("What holds in every stage"), content)

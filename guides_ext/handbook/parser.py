@@ -107,7 +107,8 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
         elif docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
             problems += (_problems(env, file) if is_role else []) or [unreadable]
             keep_out(env, docname, docnames)
-    guide_domain(env).unreadable = tuple(problems)
+    domain = guide_domain(env)
+    domain.unreadable = (*domain.refused, *problems)
 
 
 def _problems(env: BuildEnvironment, file: str) -> list[Problem]:

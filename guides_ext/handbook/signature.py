@@ -1,14 +1,18 @@
-"""The build signs itself: `.guides-build.json` says what it is, and that it is finished.
+"""The build signs itself: `.guides-build.json` says what it is, and that it is whole.
 
-A build that was killed has not signed: its signature still says that it is under way.
+The signature says "building" before anything else changes, and how the build has ended when all is
+written: with the digest of each file that builds have put there, and of what each page shows. So
+the next build knows what it may believe. Where the last one has not ended, or a file is not what
+was signed, every page is written again. Files that somebody else has put there are left alone.
 
-It also says what was made of which documents. Sphinx leaves the page of a document that is no more
-where it is; so what the signature of the last build names, and this build has not made, is removed.
+Sphinx leaves the page of a document that is no more where it is; so what the signature of the last
+build names as made of documents, and this build has not made, is removed.
 """
 
 from __future__ import annotations
 
 import json
+import logging as std
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -16,41 +20,171 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxError
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.logging import NAMESPACE
 
-from guides_ext.builder import shows_parts
-from guides_ext.domain import source_file
+from guides_ext.builder import builder_of, shows_parts
+from guides_ext.domain import guide_domain, source_file
+from guides_ext.files import Digests, files_below, read_json, remove, tidy, write
+from guides_ext.handbook.state import LOCK
+from guides_ext.print.builder import KEYS
+from guides_ext.print.process import FOLDER as PRINTED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
 
 FILE = ".guides-build.json"
 EDITION = "interviewer"
 TOOLS = ("docutils", "furo", "guides-ext", "myst-parser", "sphinx", "sphinx-design")
+UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak", f"{PRINTED}/{KEYS}")
+"""Working files that change with every build, or without one."""
+
+
+FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
+"""Folders of builds alone; Sphinx leaves a file in them that it would only write again."""
+
+
+class Unwritten(std.Handler):
+    """Hears Sphinx warn of a page that could not be written, which it does not mind itself."""
+
+    def __init__(self) -> None:
+        super().__init__(std.WARNING)
+        self.heard = False
+
+    def emit(self, record: std.LogRecord) -> None:
+        """Notes whether it is that warning."""
+        self.heard |= record.msg == __("error writing file %s: %s")
+
+
+class Output:
+    """What builds have left in the output, and what this one makes of it.
+
+    Attributes:
+        whole: whether it is what the signature of the last build says, and that has ended.
+        shown: what each page there shows, by the signature; nothing where it is not whole.
+    """
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        builder = builder_of(env)
+        self.root, self.signs = Path(builder.outdir), writes_pages(builder)
+        self.digests, self.unwritten = Digests(self.root), Unwritten()
+        says = read_json(self.root / FILE)
+        self.made = sorted(str(one) for one in _listed(says.get("made")))
+        self.files = dict(self._files(says.get("files")))
+        damaged = [path for path, signed in self.files.items() if self.digests.of(path) != signed]
+        if says.get("theme") != env.config.html_theme:  # of another one nothing may stay
+            damaged += [path for path in self.files if path.startswith("_static/")]
+        ended = says.get("status") in ("ok", "failed") and says.get("builder") == builder.name
+        self.whole = ended and not damaged
+        shown = says.get("shown")
+        self.shown: dict[str, str] = shown if self.whole and isinstance(shown, dict) else {}
+        if self.signs and not self.whole:
+            self._clean(builder, damaged)
+        self._before = {path: self.digests.version(path) for path in self._found(builder)}
+
+    def _files(self, said: object) -> Iterator[tuple[str, str]]:
+        for path, signed in said.items() if isinstance(said, dict) else ():
+            if self.inside(path) and isinstance(signed, str):
+                yield path, signed
+
+    def inside(self, path: str) -> bool:
+        """Whether a path is below the output, as each of those that we have written."""
+        try:
+            return self.root.resolve() in (self.root / path).resolve().parents
+        except (OSError, ValueError, RuntimeError):
+            return False
+
+    def _clean(self, builder: Builder, damaged: list[str]) -> None:
+        """Removes what nobody can believe, and what Sphinx would."""
+        tidy(self.root)
+        for path in (*damaged, getattr(builder, "searchindex_filename", ""), ".buildinfo"):
+            if path:
+                remove(self.root / path)
+                self.files.pop(path, None)
+
+    def _found(self, builder: Builder) -> Iterator[str]:
+        doctrees = Path(builder.doctreedir).resolve()
+        inside = doctrees.is_relative_to(self.root.resolve())
+        own = [doctrees.relative_to(self.root.resolve()).as_posix()] if inside else []
+        return files_below(self.root, (*UNSIGNED, *own))
+
+    def signed(self, builder: Builder) -> dict[str, str]:
+        """The digests of all files that builds have put here: this one, or those before it."""
+        found = {path: self.digests.version(path) for path in self._found(builder)}
+        ours = (one for one in found if self._is_ours(one, found[one]))
+        return {path: self.digests.of(path) for path in ours}
+
+    def _is_ours(self, path: str, version: tuple[int, ...]) -> bool:
+        known = path in self.files or path.startswith(FOLDERS)
+        return known or self._before.get(path) != version
+
+
+def _listed(said: object) -> list[object]:
+    return said if isinstance(said, list) else []
+
+
+def output_of(env: BuildEnvironment) -> Output:
+    """The output of this build."""
+    return guide_domain(env).kept(Output)
+
+
+def writes_pages(builder: Builder) -> bool:
+    """Whether a builder writes a file for each page, and only those that are stale."""
+    by_page = hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")
+    return by_page and not isinstance(builder.get_outdated_docs(), str)  # "all documents"
 
 
 def begin(app: Sphinx) -> None:
     """What is in the output is no finished build any more."""
-    _write(app, {"status": "building", "made": _made_before(app)})
+    output = output_of(app.env)
+    std.getLogger(NAMESPACE).addHandler(output.unwritten)
+    if output.signs:
+        _write(app, {"status": "building", "made": output.made, "files": output.files})
 
 
 def clear(app: Sphinx, env: BuildEnvironment) -> None:
     """Removes what an earlier build has made and this one will not, before anything is written."""
     if not isinstance(app.builder, StandaloneHTMLBuilder) or not shows_parts(app.builder):
         return
-    made = _made(app.builder, env)
-    root = Path(app.outdir).resolve()
-    for path in sorted(set(_made_before(app)) - set(made)):
-        if root in (root / path).resolve().parents:  # whoever wrote that signature
-            (root / path).unlink(missing_ok=True)
-    _write(app, {"status": "building", "made": made})
+    output, made = output_of(env), _made(app.builder, env)
+    for path in sorted(set(output.made) - set(made)):
+        if output.inside(path):  # whoever wrote that signature
+            remove(output.root / path)
+    output.made = made
+    begin(app)
 
 
 def sign(app: Sphinx, exception: Exception | None) -> None:
-    """Signs, once everything else is written."""
+    """Signs, once everything else is written. What has ended early has not ended."""
+    output, domain = output_of(app.env), guide_domain(app.env)
+    std.getLogger(NAMESPACE).removeHandler(output.unwritten)
+    if exception is not None or not output.signs:
+        return
+    if output.unwritten.heard:
+        logger.error("not all pages could be written, so this is no build", type="guides")
+        app.statuscode = 1
+        return
     unfit = app.statuscode or (app._fail_on_warnings and app._warncount)
-    status = "failed" if exception or unfit else "ok"
-    _write(app, {"status": status, "made": _made_before(app), **_source(Path(app.srcdir))})
+    now: dict[str, str] = domain.data["shown"]
+    _write(
+        app,
+        {
+            "status": "failed" if unfit else "ok",
+            "made": output.made,
+            "files": output.signed(app.builder),
+            "shown": {page: shown for page, shown in now.items() if page not in domain.stale},
+            **_source(Path(app.srcdir)),
+        },
+    )
 
 
 def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
@@ -69,22 +203,20 @@ def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
     return sorted(paths)
 
 
-def _made_before(app: Sphinx) -> list[str]:
-    """What the signature says that was made."""
-    try:
-        made = json.loads((Path(app.outdir) / FILE).read_text(encoding="utf-8"))["made"]
-        return [str(path) for path in made]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
 def _write(app: Sphinx, says: dict[str, Any]) -> None:
-    if not shows_parts(app.builder):  # a file of ours in an epub would be a part of the book
-        return
     tools = {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
-    data = {**says, "edition": EDITION, "builder": app.builder.name, "tools": tools}
-    text = json.dumps(data, indent=1, sort_keys=True) + "\n"
-    (Path(app.outdir) / FILE).write_text(text, encoding="utf-8")
+    edition = {"edition": EDITION} if shows_parts(app.builder) else {}
+    made_with = {"builder": app.builder.name, "theme": app.config.html_theme, "tools": tools}
+    data = {**says, **edition, **made_with}
+    try:
+        write(Path(app.outdir) / FILE, json.dumps(data, indent=1, sort_keys=True) + "\n")
+    except OSError as error:
+        raise SphinxError(f"the output cannot be written: {error}") from error
+
+
+def keep_out_of_epub(app: Sphinx, config: Config) -> None:
+    """An epub takes all files of the output into the book."""
+    config.epub_exclude_files = [*config.epub_exclude_files, FILE, LOCK]
 
 
 def _source(folder: Path) -> dict[str, Any]:
@@ -110,6 +242,7 @@ def _version(name: str) -> str | None:
 
 def setup(app: Sphinx) -> None:
     """Signs after all others who write at the end of a build."""
+    app.connect("config-inited", keep_out_of_epub)
     app.connect("builder-inited", begin)
     app.connect("env-updated", clear)
     app.connect("build-finished", sign, priority=1000)

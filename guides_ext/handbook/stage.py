@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from guides_ext import words
+from guides_ext.handbook.terms import terms
+from guides_ext.model.ids import NOT_RATED, TASK
 from guides_ext.parts.agenda import agenda_of
-from guides_ext.parts.fold import composed, fold, summary
-from guides_ext.parts.lists import list_items, list_of
-from guides_ext.parts.markup import built_in, titled
-from guides_ext.parts.question import question_group, question_of
-from guides_ext.parts.ratings import scale_of
+from guides_ext.parts.fold import composed
+from guides_ext.parts.lists import bullets, list_items, list_of
+from guides_ext.parts.markup import told
+from guides_ext.parts.question import question_of, unrated
+from guides_ext.parts.ratings import lettered, scale_of
 from guides_ext.parts.rows import facts, labelled_rows
-from guides_ext.parts.script import said, script
+from guides_ext.parts.script import script_of, when
+from guides_ext.parts.task import task_of
 from guides_ext.parts.timeline import part_name, strip
-from guides_ext.record.data import PHASES
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.stage import order_and_times
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from guides_ext.handbook.context import PageContext
+    from collections.abc import Iterator
 
-MANY_QUESTIONS = 6
-"""With more questions than this in a stage, each competency's can be folded away."""
+    from guides_ext.handbook.context import PageContext
 
 
 class StageSection:
@@ -42,20 +42,11 @@ class StageSection:
             self.role["stages"][id],
             order_and_times(self.role, id),
         )
+        self._shown: set[str] = set()
 
     def section(self) -> nodes.section:
-        """The stage: what it is, what it is for, how it goes, what to ask and to rate."""
+        """The stage: what it is, what it is for, how it goes by the clock, what to rate."""
         stage = self.stage
-        parts = [
-            self._rule(),
-            self._candidate(),
-            self._agenda(),
-            self._say(),
-            self._checklist(),
-            *self._tasks(),
-            self._questions(),
-            self._ratings(),
-        ]
         return nodes.section(
             "",
             self.page.title(stage["title"]),
@@ -63,7 +54,13 @@ class StageSection:
             *([self.page.lede(stage["summary"])] if stage["summary"] else []),
             *self._facts(),
             self._composed("pair", *self._lists("goals", "non_goals")),
-            *(part for part in parts if part is not None),
+            *self._rule(),
+            *self._candidate(),
+            self._around("before"),
+            *self._agenda(),
+            self._whenever(),
+            self._around("after"),
+            *self._ratings(),
             self._composed("sections"),
             ids=[self.id],
             classes=["guide-stage"],
@@ -109,11 +106,13 @@ class StageSection:
         return str(_(" or ")).join(words.place(name) for name in self.stage["place"])
 
     def _parts(self) -> list[nodes.Node]:
-        """Each part with what it is; below it, what only who plays it is told."""
+        """Each part with what it is; below it, what the candidate and what only who plays it is
+        told."""
         found: list[nodes.Node] = []
         for name, part in self.stage["interviewers"].items():
             label = nodes.strong("", f"{part_name(name)}: ")
             found.append(nodes.paragraph("", "", label, self.markup.inline(part["is"])))
+            found += told(_("The candidate is told: %s"), part["told"], self.markup)
             if part["brief"]:
                 about = _("Only for whoever plays this part:")
                 lead = nodes.paragraph("", str(about), classes=["guide-note"])
@@ -131,8 +130,8 @@ class StageSection:
 
     # What its sections add to ------------------------------------------------------------------
 
-    def _composed(self, part: str, *own: nodes.Node) -> composed:
-        return composed("", *own, docname=self.page.docname, stage=self.id, part=part)
+    def _composed(self, part: str, *own: nodes.Node, box: int | None = None) -> composed:
+        return composed("", *own, docname=self.page.docname, stage=self.id, part=part, box=box)
 
     def _lists(self, *kinds: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
@@ -142,141 +141,108 @@ class StageSection:
                 found.append(list_of(kind, items, key=f"{self.id}.{kind}"))
         return found
 
-    def _checklist(self) -> composed:
-        lists = [
-            list_of(
-                "checklist",
-                list_items(self.stage["checklist"][phase], self.markup),
-                phase=phase,
-                key=f"{self.id}.checklist.{phase}",
-            )
-            for phase in PHASES
-        ]
-        return self._composed("checklist", *lists)
+    def _checks(self, items: list[dict[str, Any]], key: str) -> nodes.Node:
+        shown = list_items(items, self.markup)
+        return list_of("checklist", shown, phase="during", key=f"{self.id}.{key}")
 
-    def _say(self) -> composed:
-        scripts = [
-            script(
-                "",
-                *([titled(item["cue"], self.markup)] if item["cue"] else []),
-                said(item["text"], self.markup),
-                list=f"{self.id}.say",
-            )
-            for item in self.stage["say"]
-        ]
-        return self._composed("say", *scripts)
+    def _around(self, phase: str) -> composed:
+        own = self.stage["checklist"][phase]
+        return self._composed(phase, self._checks(own, f"checklist.{phase}"))
 
-    # What is its own -----------------------------------------------------------------------------
+    def _whenever(self) -> composed:
+        """What belongs to no minute of the day."""
+        left = self.order["whenever"]
+        cues = ((item, [self.markup.inline(item["cue"])]) for item in left["say"])
+        said = [script_of(item, cue, self.markup, f"{self.id}.whenever") for item, cue in cues]
+        asked = bullets(self.stage["follow_ups"], self.markup, "guide-say")
+        more = labelled_rows([(_("Follow up"), asked)])
+        return self._composed("whenever", *said, *self._spent(left["spent_on"]), *more)
 
-    def _part(self, name: str, title: object, content: list[Any]) -> nodes.section | None:
-        return self.page.part(f"{self.id}--{name}", title, content)
+    # By the clock ------------------------------------------------------------------------------
 
-    def _candidate(self) -> nodes.section | None:
-        told = self.stage["candidate"]
+    def _part(self, name: str, title: object, content: list[Any]) -> list[nodes.section]:
+        made = self.page.part(f"{self.id}--{name}", title, content)
+        return [made] if made else []
+
+    def _candidate(self) -> list[nodes.section]:
+        known = self.stage["candidate"]
+        applies = self.order if self.order["meets_candidate"] else self.stage
         content = labelled_rows(
             [
-                (_("To expect"), self.page.texts(told["expect"])),
-                (_("To bring"), self._bullets(told["bring"])),
-                (_("Not tested"), self._bullets(told["not_tested"])),
+                (_("To expect"), self.page.texts(known["expect"])),
+                (_("To bring"), bullets(known["bring"], self.markup)),
+                (_("Not tested"), bullets(known["not_tested"], self.markup)),
+                *terms(applies, self.page),
             ]
         )
         return self._part("candidate", _("What the candidate has been told"), content)
 
-    def _bullets(self, items: Any) -> list[nodes.Node]:
-        found = list_items(items, self.markup)
-        return [nodes.bullet_list("", *found, bullet="-")] if found else []
+    def _agenda(self) -> list[nodes.section]:
+        boxes = self.order["agenda"]
+        content = [agenda_of(boxes, self.markup, self._timebox)] if boxes else []
+        return self._part("agenda", _("Agenda"), content)
 
-    def _agenda(self) -> nodes.section | None:
-        if not self.order["agenda"]:
-            return None
-        boxes = agenda_of(self.order["agenda"], self.markup, self._spent_on)
-        return self._part("agenda", _("Agenda"), [boxes])
-
-    def _spent_on(self, index: int) -> list[nodes.Node]:
-        """Links to what fills a timebox: the task, or questions by their numbers."""
+    def _timebox(self, index: int) -> list[nodes.Node]:
+        """What happens in a timebox; what its sections bring is put between."""
         box = self.order["agenda"][index]
-        numbers = {one["id"]: one["number"] for one in self.order["questions"]}
-        links: list[nodes.Node] = []
-        if box["task"] and self.order["tasks"]:
-            links.append(self._link(str(_("The task")), f"{self.id}--task"))
-        links += [
-            self._link(str(_("Question %d") % numbers[name]), f"{self.id}-{name}")
-            for name in sorted(box["questions"], key=lambda name: numbers[name])
+        key = f"agenda[{index}]"
+        said = [
+            script_of(item, when(item, self.markup), self.markup, f"{self.id}.{key}.say")
+            for item in box["say"]
         ]
-        if not links:
-            return []
-        joined = [node for link in links for node in (nodes.Text(", "), link)][1:]
-        return [nodes.paragraph("", "", *joined, classes=["guide-note"])]
+        checks = self._checks(box["checks"], f"{key}.checks")
+        spent = self._spent(box["spent_on"])
+        return [self._composed("timebox", *said, checks, *spent, box=index)]
 
-    @staticmethod
-    def _link(text: str, anchor: str) -> nodes.reference:
-        return nodes.reference("", text, refid=anchor, internal=True)
+    def _spent(self, ids: list[str]) -> Iterator[nodes.Node]:
+        """Questions and the task in full, each once; thereafter links to them."""
+        questions = {one["id"]: one for one in self.order["questions"]}
+        for id in ids:
+            if id in self._shown:
+                yield from self._again(id, questions)
+            elif id == TASK:
+                yield from self._tasks()
+            else:
+                yield self._question(questions[id])
+            self._shown.add(id)
 
-    # Tasks -------------------------------------------------------------------------------------
+    def _again(self, id: str, questions: dict[str, dict[str, Any]]) -> list[nodes.Node]:
+        if id == TASK:
+            text, anchor = str(_("The task")), f"{self.id}--task"
+        else:
+            text, anchor = str(_("Question %d") % questions[id]["number"]), f"{self.id}-{id}"
+        link = nodes.reference("", text, refid=anchor, internal=True)
+        return [*labelled_rows([(_("Again"), [nodes.paragraph("", "", link)])])]
 
-    def _tasks(self) -> list[nodes.section]:
+    def _tasks(self) -> Iterator[nodes.Node]:
         decided = (self.stage["task"] or {}).get("now")
-        found = []
-        for number, task in enumerate(self.order["tasks"]):
-            label = _("The task") if not task["choice"] else _("One of the tasks")
-            if decided and task["now"]:
+        for number, one in enumerate(self.order["tasks"], start=1):
+            label = _("The task") if not one["choice"] else _("One of the tasks")
+            if decided and one["now"]:
                 label = _("The task at present")
-            found.append(self._task(task, "task" if number == 0 else f"task-{number + 1}", label))
-        return found
+            made = task_of(one, self.markup, label=str(label), language=self.page.language)
+            made["ids"] = [f"{self.id}--task" if number == 1 else f"{self.id}--task-{number}"]
+            yield made
 
-    def _task(self, task: dict[str, Any], name: str, label: object) -> nodes.section:
-        title = self.markup.inline(task["title"])
-        brief = self.page.texts(task["brief"])
-        solution = self.page.texts(task["solution"])
-        return nodes.section(
-            "",
-            nodes.title("", f"{label}: ", title, translatable=False),
-            *([nodes.container("", *brief, classes=["guide-text"])] if brief else []),
-            *labelled_rows(
-                [
-                    (_("Far enough"), self.page.texts(task["far_enough"])),
-                    (_("Easier"), self._bullets(task["easier"])),
-                    (_("Harder"), self._bullets(task["harder"])),
-                    (_("Repository"), self._address(task["repository"])),
-                    (_("Tried"), self.page.line(self._tried(task["tried"]))),
-                ]
-            ),
-            *([fold("", built_in(_("Solution"), summary), *solution)] if solution else []),
-            ids=[f"{self.id}--{name}"],
-        )
+    def _question(self, one: dict[str, Any]) -> nodes.Node:
+        about = self._mark(one["competency"])
+        notes = self._choice(one)
+        node = question_of(one, self.markup, number=one["number"], notes=notes, about=about)
+        node["ids"] = [f"{self.id}-{one['id']}"]
+        return node
 
-    @staticmethod
-    def _address(text: str | None) -> list[nodes.Node]:
-        if not text:
+    def _mark(self, name: str | None) -> list[nodes.Node]:
+        """Letter and title of a competency, which lead to where it is rated."""
+        if name == NOT_RATED:
+            return unrated()
+        one = next((one for one in self._seen() if one["id"] == name), None)
+        if one is None:
             return []
-        shown: nodes.Node = nodes.Text(text)
-        if re.match(r"https?://", text):
-            shown = nodes.reference("", re.sub(r"^https?://", "", text), refuri=text)
-        return [nodes.paragraph("", "", shown)]
-
-    def _tried(self, tried: dict[str, Any] | None) -> str:
-        if tried is None:
-            return ""
-        parts = [
-            words.date(tried["on"], self.page.language),
-            tried["by"] or "",
-            words.minutes(tried["minutes"]) if tried["minutes"] else "",
-        ]
-        return ", ".join(part for part in parts if part)
-
-    # Questions and ratings ---------------------------------------------------------------------
-
-    def _questions(self) -> nodes.section | None:
-        questions = sorted(self.order["questions"], key=lambda one: int(one["number"]))
-        groups: dict[str | None, list[nodes.Node]] = {}
-        for one in questions:
-            notes = self._choice(one)
-            node = question_of(one, self.markup, number=one["number"], notes=notes)
-            node["ids"] = [f"{self.id}-{one['id']}"]
-            groups.setdefault(one["competency"], []).append(node)
-        many = len(questions) > MANY_QUESTIONS
-        shown = [self._group(name, asked, many) for name, asked in groups.items()]
-        return self._part("questions", _("Questions"), shown)
+        shown = lettered(one, self.markup)
+        if one["levels"]:
+            anchor = self._rated_at(one["id"])
+            shown = [nodes.reference("", "", *shown, refid=anchor, internal=True)]
+        return [nodes.paragraph("", "", *shown)]
 
     def _choice(self, question: dict[str, Any]) -> list[str]:
         """That a question is one of several, of which the owner of the guide takes one."""
@@ -286,37 +252,29 @@ class StageSection:
         about = _("one of %s") if question["now"] else _("one of %s, not at present")
         return [str(about % ", ".join(numbers[id] for id in question["choice"] if id in numbers))]
 
-    def _group(self, name: str | None, asked: list[nodes.Node], folded: bool) -> nodes.Node:
-        """The questions of one competency; foldable where there are many."""
-        competency = self.role["competencies"].get(name)
-        title = titled(competency["title"], self.markup) if competency else built_in(_("Open"))
-        means = self.page.texts(competency["means"]) if competency else []
-        if not folded:
-            return question_group("", title, *means, *asked)
-        label = _("%d questions") % len(asked) if len(asked) > 1 else _("1 question")
-        return question_group(
-            "", title, *means, fold("", built_in(label, summary), *asked, open=True)
-        )
+    # What comes of it --------------------------------------------------------------------------
 
-    def _ratings(self) -> nodes.section | None:
+    def _seen(self) -> list[dict[str, Any]]:
         seen = self.order["competencies"]
-        rated = [
-            (one["id"] if self.page.explained_in[one["id"]] == self.id else "", one)
-            for one in (*seen["main"], *seen["also"])
-            if one["levels"]
-        ]
-        if not rated:
-            return None
+        return [*seen["main"], *seen["also"]]
+
+    def _rated_at(self, competency: str) -> str:
+        """The anchor of a rating; the first on the page has that of the competency itself."""
+        first = self.page.explained_in[competency] == self.id
+        return competency if first else f"{self.id}--rating-{competency}"
+
+    def _ratings(self) -> list[nodes.section]:
+        rated = [(self._rated_at(one["id"]), one) for one in self._seen() if one["levels"]]
         above = _(
             "Rate what you saw in this stage, not the person. "
             "The line is the level that the job needs."
         )
-        scale = scale_of(rated, self.role["scale"], self.markup, above=above)
-        return self._part("rating", _("Rating"), [scale])
+        scale = [scale_of(rated, self.role["scale"], self.markup, above=above)] if rated else []
+        goes_on = labelled_rows([(_("Who goes on"), self.page.texts(self.stage["goes_on"]))])
+        return self._part("rating", _("Rating"), [*scale, *goes_on])
 
-    def _rule(self) -> nodes.section | None:
+    def _rule(self) -> list[nodes.section]:
         """The rule, where it is decided: it is read aloud there."""
-        if self.stage["format"] != "debrief":
-            return None
-        rule = labelled_rows([(_("Rule"), self.page.texts(self.order["rule"]))])
-        return self._part("rule", _("How we decide"), rule)
+        rule = self.order["rule"] if self.stage["format"] == "debrief" else None
+        content = labelled_rows([(_("Rule"), self.page.texts(rule))])
+        return self._part("rule", _("How we decide"), content)

@@ -130,9 +130,7 @@ class Collector:
                 yield RoleView(loaded.role, record, files, self.sources, self.today, loaded.tree)
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
-        drawn = {
-            ref.document for role in roles for view in role.stages for ref in view.stage.sections
-        }
+        drawn = {ref.document for role in roles for view in role.stages for ref in view.sections}
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         for docname, record in sorted(self.domain.articles.items()):
             tree, file = self.env.get_doctree(docname), source_file(self.env, docname)

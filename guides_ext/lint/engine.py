@@ -11,6 +11,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import CodeType
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, get_args
@@ -166,16 +167,20 @@ def _apply(
                 yield from _look(one, subject, severities[role], (role,) if role else (), root)
 
 
+MOST_HITS = 10_000
+"""Of a rule in one subject: one of a user's own may find without end."""
+
+
 def _look(
     rule: Rule[S], subject: S, severity: Severity, roles: tuple[str, ...], root: Path
 ) -> Iterator[Finding]:
     """What a rule finds in a subject; that it fails is a finding too, in the file of the rule."""
     try:
-        for hit in rule.check(subject):
+        for hit in islice(rule.check(subject), MOST_HITS):
             _expect_hit(hit)
             message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
             yield Finding(hit.place, rule.id, message, mend, severity, roles)
-    except Exception as error:  # whatever a user's rule does; the others have their turn
+    except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
         place = Place(relative(code.co_filename, root), line, 1)

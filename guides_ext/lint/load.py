@@ -36,7 +36,7 @@ def load_rules(
             if doubles:
                 raise ImportError(f"there is a rule of this name already: {min(doubles)}")
             found += new
-        except Exception as error:  # whatever a user's file does when it is run
+        except (Exception, SystemExit) as error:  # whatever a user's file does when it is run
             line = line_in(file, error)
             own = Place(relative(file, sources.root), line or 1, 1)
             at = own if line else sources.find(name, conf)

@@ -14,14 +14,29 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from guides_ext.lint.engine import relative
+from guides_ext.model.base import YamlModel
+from guides_ext.model.ids import NOT_RATED
 from guides_ext.model.items import Item
 from guides_ext.model.nodes import Node, locate
 from guides_ext.model.problems import Place
-from guides_ext.model.role import Role
-from guides_ext.model.stage import Choice, Question, Stage, Task, Timebox
+from guides_ext.model.role import Decision, Role
+from guides_ext.model.stage import (
+    AI,
+    Candidate,
+    Choice,
+    Competency,
+    InterviewerPart,
+    Observed,
+    Question,
+    Recording,
+    SectionRef,
+    Stage,
+    Task,
+    Timebox,
+)
 from guides_ext.model.text import MarkdownText, place_in
 from guides_ext.record.data import ArticleRecord, RoleRecord
-from guides_ext.record.stage import EffectiveStage
+from guides_ext.record.stage import EffectiveStage, TimeboxView
 from guides_ext.record.text import texts_of
 
 Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "prose"]
@@ -143,6 +158,56 @@ class Passage:
         return place_in(self.written, offset or 0, self.sources.lines(self.place.file))
 
 
+_FIELDS: dict[Use, dict[type[YamlModel], str]] = {
+    "said": {Timebox: "say", Stage: "whenever", AI: "say", Recording: "say"},
+    "asked": {Question: "ask follow_ups easier harder", Stage: "follow_ups"},
+    "wanted": {
+        Role: "looking_for",
+        Decision: "rule",
+        Competency: "title means why look_for levels",
+        Observed: "here",
+        Stage: "goals goes_on",
+        Question: "listen_for",
+    },
+    "unwanted": {Role: "not_looking_for", Stage: "non_goals", Candidate: "not_tested"},
+    "told": {
+        Role: "adjustments pay_range keep_notes",
+        AI: "ours",
+        Recording: "instead",
+        Timebox: "told_",
+        InterviewerPart: "told_",
+        Candidate: "expect bring",
+        Task: "title brief",
+    },
+}
+"""The fields of a role file by what their texts are for; all others are prose."""
+
+_USES: dict[tuple[type[YamlModel], str], Use] = {
+    (piece, field): use
+    for use, fields in _FIELDS.items()
+    for piece, names in fields.items()
+    for field in names.split()
+}
+
+
+def _texts_in(value: object, use: Use) -> Iterator[tuple[MarkdownText, Use]]:
+    """All texts of a part of a role, and what each is for; `use` is that of the part itself."""
+    if isinstance(value, MarkdownText):
+        yield value, use
+    elif isinstance(value, Item):
+        yield value.text, use
+        if value.sheet:
+            yield value.sheet, use
+        if value.cue:
+            yield value.cue, "prose"
+    elif isinstance(value, YamlModel):
+        for field in type(value).model_fields:
+            yield from _texts_in(getattr(value, field), _USES.get((type(value), field), "prose"))
+    elif isinstance(value, dict | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one, use)
+
+
 @dataclass(frozen=True)
 class RoleView:
     """A role, merged with its libraries, and the files that it was read from."""
@@ -193,49 +258,10 @@ class RoleView:
 
     def passages(self) -> Iterator[Passage]:
         """All its texts."""
-        role = self.role
-        yield from self._texts("prose", role.title, role.summary)
-        rule = role.decision.rule if role.decision else None
-        yield from self._texts("wanted", *role.looking_for, rule)
-        yield from self._texts("unwanted", *role.not_looking_for)
-        yield from self._texts("told", role.adjustments)
-        for one in role.competencies.values():
-            yield from self._texts("wanted", one.title, one.means, one.why, *one.levels.values())
-        for stage in self.stages:
-            yield from self._stage(stage)
-
-    def _stage(self, view: StageView) -> Iterator[Passage]:
-        stage = view.stage
-        yield from self._texts("prose", stage.title, stage.summary)
-        yield from self._texts("wanted", *stage.goals)
-        yield from self._texts("unwanted", *stage.non_goals, *stage.candidate.not_tested)
-        yield from self._texts("told", stage.candidate.expect, *stage.candidate.bring)
-        yield from self._texts("said", *stage.say, *(box.say for box in stage.agenda))
-        yield from self._texts("prose", *(box.title for box in stage.agenda))
-        for part in stage.interviewers.values():
-            yield from self._texts("prose", part.is_, part.brief)
-        for items in (stage.checklist.before, stage.checklist.during, stage.checklist.after):
-            yield from self._texts("prose", *items)
-        for question in view.questions:
-            yield from self._texts("asked", *asking(question), question.easier, question.harder)
-            yield from self._texts("wanted", *question.listen_for)
-        for task in view.tasks:
-            yield from self._texts("told", task.title, task.brief)
-            ways = (*task.easier, *task.harder)
-            yield from self._texts("prose", task.far_enough, *ways, task.solution)
-
-    def _texts(self, use: Use, *texts: MarkdownText | Item | None) -> Iterator[Passage]:
-        for one in texts:
-            text = one.text if isinstance(one, Item) else one
-            if text is not None and text.markdown:
-                yield self.passage(text, use)
-
-    def passage(self, text: MarkdownText, use: Use) -> Passage:
-        """One of its texts."""
         where = tuple(self.role.jurisdictions)
-        sources = self.sources
-        words = self.words(text)
-        return Passage(words, use, text.place, sources, jurisdictions=where, written=text)
+        for text, use in _texts_in(self.role, "prose"):
+            words = self.words(text)
+            yield Passage(words, use, text.place, self.sources, jurisdictions=where, written=text)
 
 
 @dataclass(frozen=True)
@@ -254,7 +280,7 @@ class StageView:
     @property
     def rates(self) -> bool:
         """Whether anything is rated in it."""
-        return self.meets and bool(self.stage.main or self.stage.also)
+        return self.meets and bool(self.stage.observed)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -270,6 +296,11 @@ class StageView:
             for one in self.stage.questions
         ]
 
+    @property
+    def rated(self) -> list[Question]:
+        """Those of its questions whose answers are rated, or should be."""
+        return [one for one in self.questions if one.competency != NOT_RATED]
+
     @cached_property
     def tasks(self) -> list[Task]:
         """All that it may set."""
@@ -279,10 +310,14 @@ class StageView:
         return [task] if task else []
 
     @property
-    def boxes(self) -> list[tuple[Timebox, int, list[str]]]:
-        """Its timeboxes: each as written, the minute it starts in, the questions asked in it."""
-        pairs = zip(self.stage.agenda, self.effective["agenda"], strict=True)
-        return [(box, view["start"], view["questions"]) for box, view in pairs]
+    def sections(self) -> list[SectionRef]:
+        """What it draws in: the stage itself, and its timeboxes."""
+        return [*self.stage.sections, *(ref for box in self.stage.agenda for ref in box.sections)]
+
+    @property
+    def boxes(self) -> list[tuple[Timebox, TimeboxView]]:
+        """Its timeboxes, each as it is written, and as every output shows it."""
+        return list(zip(self.stage.agenda, self.effective["agenda"], strict=True))
 
     def words(self, text: MarkdownText | None) -> str:
         """A text without its markup."""

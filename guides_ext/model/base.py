@@ -52,7 +52,9 @@ class YamlModel(BaseModel):
         json_schema_serialization_defaults_required=True,
         defer_build=True,  # a build that reads no role needs no validator
     )
-    short: ClassVar[str] = ""  # the key that a plain text stands for
+    short: ClassVar[str] = ""  # the key that a plain value stands for
+    short_is: ClassVar[str] = "a text"  # what that value is
+    gone: ClassVar[dict[str, str]] = {}  # keys of an older form: what to write instead of each
     _at: Place | None = PrivateAttr(None)
     _id: str = PrivateAttr("")
 
@@ -74,7 +76,7 @@ class YamlModel(BaseModel):
         else:
             keys = keys_of(cls)
             shown = f"keys and values ({', '.join(keys[:3])}{', …' if len(keys) > 3 else ''})"
-            raise expected(f"a text or {shown}" if cls.short else shown, node)
+            raise expected(f"{cls.short_is} or {shown}" if cls.short else shown, node)
         piece = handler(given)
         piece._at = value.place
         if isinstance(value, Entry):
@@ -91,6 +93,8 @@ class YamlModel(BaseModel):
                 given[key] = entry.value
             elif key.endswith("+") and key[:-1] in lists:
                 given[key[:-1]] = entry.value
+            elif mend := cls.gone.get(key.removesuffix("+")):
+                given[key] = Unknown(f"no longer a key ({mend})")
             else:
                 given[key] = Unknown(node.unknown(key, known))
         return given

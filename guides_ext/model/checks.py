@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
 from .base import YamlModel
+from .ids import NOT_RATED, TASK
+from .items import Item
 from .nearest import suggest, there_are
 from .nodes import Bad, Items, Mapping, Node, Path, locate
-from .problems import Problem
+from .problems import Place, Problem
 from .role import Role
-from .stage import Choice, Competency, Question, Stage
+from .stage import Choice, Competency, Question, Recording, Stage
 
 
 class Checker:
@@ -59,6 +61,11 @@ class Checker:
             what = _NAMES.get(type(part).__name__, type(part).__name__.lower())
             self.problems.append(Problem(part.at, name, f"missing ({what} needs it)"))
 
+    def at(self, place: Place, path: Path, message: str) -> None:
+        """A problem of what stands at `path`, at a place of its own."""
+        if not self.bad(*path):
+            self.problems.append(Problem(place, locate(self.tree, path).path, message))
+
     def unknown(self, path: Path, kind: str, word: str, words: Iterable[str]) -> None:
         if self.whole:
             self.value(path, f"no {kind} {word!r}{there_are(word, words)}")
@@ -69,6 +76,7 @@ _NAMES = {
     "Competency": "a competency",
     "InterviewerPart": "the part of an interviewer",
     "Question": "a question",
+    "Recording": "a meeting that is recorded",
     "Role": "a role",
     "ScheduleDay": "a day of the schedule",
     "SectionRef": "a section",
@@ -140,7 +148,8 @@ def check_role(check: Checker, role: Role, at_hand: Mapping) -> None:
     for key, stage in role.stages.items():
         _StageCheck(check, role, key, stage, ids).run()
     _check_schedule(check, role)
-    seen = {id for stage in role.stages.values() for id in (*stage.main, *stage.also)}
+    _check_recording(check, ("recorded",), role.recorded)
+    seen = {id for stage in role.stages.values() for id in stage.observed}
     for key in role.competencies:
         if check.whole and key not in seen:
             check.key(("competencies", key), "no stage has it in main or also", "warning")
@@ -164,6 +173,11 @@ def _check_ids(check: Checker, role: Role) -> None:
                 if f"{key}-{id}" in taken:
                     message = f"its anchor '{key}-{id}' is the id of {taken[f'{key}-{id}']} too"
                     check.value(("stages", key, "questions", index), message)
+    if NOT_RATED in role.competencies:
+        message = f"{NOT_RATED!r} stands for questions that are not rated (rename it)"
+        check.key(("competencies", NOT_RATED), message)
+    if TASK in role.questions:
+        check.key(("questions", TASK), f"{TASK!r} stands for the task of a stage (rename it)")
     for key, question in role.questions.items():
         if question.own_id:
             message = f"unknown key (the id is its key above, {key!r})"
@@ -171,9 +185,18 @@ def _check_ids(check: Checker, role: Role) -> None:
 
 
 def check_asks(check: Checker, path: Path, question: Question, ids: Set[str]) -> None:
-    """A question is about a competency that there is."""
-    if question.competency and question.competency not in ids:
+    """A question is about a competency that there is, or says that it is about none."""
+    if question.competency and question.competency not in {*ids, NOT_RATED}:
         check.unknown((*path, "competency"), "competency", question.competency, ids)
+
+
+def _check_recording(check: Checker, path: Path, recorded: Recording | None) -> None:
+    """Whoever is recorded is told so before, and knows how to do without."""
+    if recorded and recorded.is_ and check.whole:
+        given = {"say": recorded.say, "instead": recorded.instead}
+        if any(text is None and not check.bad(*path, key) for key, text in given.items()):
+            message = "what is told of it, or the way out, is missing"
+            check.value(path, f"{message} (write {{is: true, say: …, instead: …}})")
 
 
 def _check_schedule(check: Checker, role: Role) -> None:
@@ -204,14 +227,15 @@ class _StageCheck:
     ) -> None:
         self.check, self.role, self.stage, self.ids = check, role, stage, ids
         self.path: Path = ("stages", key)
-        seen = (id for id in (*stage.main, *stage.also) if id in ids["competencies"])
-        self.here = dict.fromkeys(seen)
+        self.here = dict.fromkeys(id for id in stage.observed if id in ids["competencies"])
 
     def run(self) -> None:
         self.competencies()
         self.agenda()
         self.task()
         self.questions()
+        self.places()
+        _check_recording(self.check, (*self.path, "recorded"), self.stage.recorded)
         if self.check.whole:
             self.spent()
         if self.stage.format == "take-home":
@@ -220,13 +244,24 @@ class _StageCheck:
                     self.check.missing(self.path, self.stage, key)
 
     def competencies(self) -> None:
+        seen: dict[str, str] = {}
         for key in ("main", "also"):
-            for index, name in enumerate(getattr(self.stage, key)):
+            for index, one in enumerate(getattr(self.stage, key)):
                 path = (*self.path, key, index)
-                if name not in self.ids["competencies"]:
-                    self.check.unknown(path, "competency", name, self.ids["competencies"])
-                elif key == "also" and name in self.stage.main:
-                    self.check.value(path, f"{name!r} is in main already")
+                if one.id not in self.ids["competencies"] and self.check.whole:
+                    message = f"no competency {one.id!r}{self.hint(key, one.id)}"
+                    self.check.at(one.at, path, message)
+                elif one.id in seen:
+                    self.check.at(one.at, path, f"{one.id!r} is in {seen[one.id]} already")
+                seen.setdefault(one.id, key)
+
+    def hint(self, key: str, id: str) -> str:
+        """What there is, or what cut the text before it: `{soil: Digs, and waits}`."""
+        cut = locate(self.check.tree, (*self.path, key)).value
+        before = cut.cut_off(id) if isinstance(cut, Mapping) else None
+        if before:
+            return f" (the comma before it ends the text of {before!r}: quote it)"
+        return there_are(id, self.ids["competencies"])
 
     def agenda(self) -> None:
         """The timeboxes add up to the stage's minutes, where all of them are known."""
@@ -252,9 +287,30 @@ class _StageCheck:
             for name in asked(entry):
                 if name in seen:
                     self.check.value(path, f"question {name!r} is there already")
+                if name == TASK and isinstance(entry, Question):
+                    self.check.value(path, f"{TASK!r} stands for the task of a stage (rename it)")
                 seen.add(name)
             for question in self.meant(entry):
                 self.seen_here(path, question)
+
+    def places(self) -> None:
+        """A check is for a place where the stage can be."""
+        stage = self.stage
+        if not self.check.whole or self.holed("place"):
+            return
+        checks: dict[Path, tuple[Item, ...]] = {
+            ("checklist", "before"): stage.checklist.before,
+            ("checklist", "after"): stage.checklist.after,
+        }
+        checks |= {("agenda", n, "checks"): box.checks for n, box in enumerate(stage.agenda)}
+        for path, items in checks.items():
+            for index, item in enumerate(items):
+                for word in item.places:
+                    if str(word) not in stage.place:
+                        there = there_are(str(word), stage.place)
+                        hint = there if stage.place else f" (add place: [{word}])"
+                        message = f"no place of this stage '{word}'{hint}"
+                        self.check.at(word.place, (*self.path, *path, index), message)
 
     def meant(self, entry: Choice | Question) -> list[Question]:
         if isinstance(entry, Question):
@@ -264,7 +320,7 @@ class _StageCheck:
     def seen_here(self, path: Path, question: Question) -> None:
         """The competency of a question is one that its stage is there to see."""
         name, here = question.competency, self.here
-        if not name or name in here or name not in self.ids["competencies"]:
+        if not name or name in here or name not in self.ids["competencies"]:  # NOT_RATED too
             return
         if not any(self.holed(key) for key in ("main", "also")):
             hint = there_are(name, here) if here else f" (add main: [{name}])"
@@ -285,14 +341,17 @@ class _StageCheck:
         rest = False
         for index, box in enumerate(stage.agenda):
             here = (*path, index, "with")
-            rest = rest or box.with_ == "questions" or (box.is_ == "questions" and not box.with_)
+            open_to_all = box.is_ == "questions" and box.with_ is None
+            rest = rest or box.with_ == "questions" or open_to_all
             if isinstance(box.with_, tuple):
                 named.update(box.with_)
                 for place, name in enumerate(box.with_):
-                    if name not in ids and not self.holed("questions"):
+                    if name == TASK:
+                        self.has_task((*here, place))
+                    elif name not in ids and not self.holed("questions"):
                         self.check.unknown((*here, place), "question of this stage", name, ids)
-            elif box.with_ == "task" and not stage.task and not self.holed("task"):
-                self.check.value(here, "the stage has no task")
+            elif box.with_ == TASK:
+                self.has_task(here)
             elif box.with_ == "questions" and not ids and not self.holed("questions"):
                 self.check.value(here, "the stage has no questions")
         if stage.agenda and not rest and self.check.sound(*path):
@@ -300,6 +359,10 @@ class _StageCheck:
                 if not named & set(group):
                     message = "no item of the agenda has time for it (name it in with)"
                     self.check.key((*self.path, "questions", index), message, "warning")
+
+    def has_task(self, path: Path) -> None:
+        if not self.stage.task and not self.holed("task"):
+            self.check.value(path, "the stage has no task")
 
     def choice(self, path: Path, choice: Choice, kind: str, ids: Set[str]) -> None:
         written = isinstance(locate(self.check.tree, path).value, Mapping)

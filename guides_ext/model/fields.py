@@ -12,10 +12,11 @@ from typing import Annotated, Any, TypeAlias, get_args
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .items import Item, read_items, read_says
+from .items import CHECK, ITEM, SAID, Item, item_schema, items_with, read_cues
 from .nearest import did_you_mean
-from .nodes import Items, Mapping, Node, Scalar, expected
+from .nodes import Entry, Items, Joined, Mapping, Node, Scalar, expected
 from .problems import Place, fault
+from .text import refuse_cut
 
 ID = r"[a-z][a-z0-9-]*"
 _FEW = 7  # words to show beside the nearest one
@@ -62,7 +63,7 @@ class Open:
     """Marks a type whose values pydantic reads once `convert` has opened the node.
 
     `also` is the JSON Schema of a spelling that `convert` takes besides the list or mapping that
-    the type is; `instead` of the only one that it takes.
+    the type is; `instead` of all that it takes.
     """
 
     convert: Callable[[Any], Any]
@@ -145,6 +146,13 @@ def _as_whole(value: str, unit: str) -> str:
     except ValueError:
         return ""
     return f" (write {int(number)})" if 1 <= number < 1e6 and number == int(number) else ""
+
+
+def _word(node: Any) -> Any:
+    """A text that is no Markdown: whom to write to, where a stage takes place."""
+    if isinstance(node, Scalar):
+        refuse_cut(node)
+    return _letters(node, "a text") if isinstance(node, Node) else node
 
 
 def _flag(value: str, place: Place) -> bool:
@@ -233,6 +241,38 @@ def _bank(node: Any) -> Any:
     return {k: e for k, e in entries.items() if not (isinstance(e.value, Scalar) and e.value.empty)}
 
 
+def _observed(node: Any) -> Any:
+    """Entries of competencies: a mapping with what each looks like here, or a list of ids."""
+    if isinstance(node, Joined):
+        return [entry for part in node.items for entry in _observed(part)]
+    if isinstance(node, Mapping):
+        return [_looks_like(entry) for entry in node.good.values()]
+    found = read_list(node)
+    return [_only_named(one) for one in found] if isinstance(node, Items) else found
+
+
+def _looks_like(entry: Entry) -> Entry:
+    if not isinstance(entry.value, Scalar):
+        raise expected("a text on what it looks like in this stage", entry.value)
+    return _without_value(entry) if entry.value.empty else entry
+
+
+def _only_named(node: Node) -> Entry:
+    if isinstance(node, Mapping):
+        mend = "(write the list as a mapping, without '- ')"
+        raise fault(f"expected an id, got keys and values {mend}", node.place)
+    if not isinstance(node, Scalar) or node.empty:
+        raise expected("an id", node)
+    return _without_value(node)
+
+
+def _without_value(node: Scalar | Entry) -> Entry:
+    """An entry with nothing to say but its key."""
+    nothing = Mapping(node.source, node.start, node.end)
+    key = node.key if isinstance(node, Entry) else node
+    return Entry(node.source, node.start, node.end, key, nothing)
+
+
 def _level(key: Any) -> Any:
     if isinstance(key, str) and not re.fullmatch(r"[1-9]", key):
         raise fault(f"expected a level such as 1, got {key!r}", None)
@@ -249,17 +289,34 @@ Flag: TypeAlias = Annotated[bool, _scalar("true or false", _flag, {"type": "bool
 Date: TypeAlias = Annotated[
     datetime.date, _scalar(_DAY, _date, {"type": "string", "format": "date"})
 ]
-Word: TypeAlias = Annotated[str, _scalar("a text", lambda value, place: value, _TEXT)]
+Word: TypeAlias = Annotated[str, Read(_word, _TEXT)]
 Id: TypeAlias = Annotated[str, Read(read_id, {"type": "string", "pattern": f"^{ID}$"})]
 Address: TypeAlias = Annotated[str, _scalar(_SECTION, _address, _TEXT)]
-Texts: TypeAlias = Annotated[tuple[Item, ...], Open(read_items, _TEXT)]
-Says: TypeAlias = Annotated[
-    tuple[Item, ...],
-    Open(read_says, instead={"type": "object", "additionalProperties": _TEXT}),
-]
+_MAPPING = {"type": "object", "additionalProperties": _TEXT}
+
+
+def _list_of(keys: tuple[str, ...]) -> Open:
+    """Marks a list of texts whose items may be mappings with these keys."""
+    item = item_schema(*keys)
+    return Open(items_with(keys), instead={"anyOf": [_TEXT, {"type": "array", "items": item}]})
+
+
+Texts: TypeAlias = Annotated[tuple[Item, ...], _list_of(ITEM)]
+Checks: TypeAlias = Annotated[tuple[Item, ...], _list_of(CHECK)]
+Says: TypeAlias = Annotated[tuple[Item, ...], _list_of(SAID)]
+Cues: TypeAlias = Annotated[tuple[Item, ...], Open(read_cues, instead=_MAPPING)]
 ONE_OF = OneOf()
 LIST = Open(read_list)
 ONE_OR_LIST = Open(_one_or_list)
+OBSERVED = Open(
+    _observed,
+    instead={
+        "anyOf": [
+            {"type": "array", "items": _TEXT},
+            {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+        ]
+    },
+)
 ENTRIES = Open(_entries)
 BANK = Open(_bank)
 LEVELS = Open(_keyed("levels, each with its text (1: …)"))

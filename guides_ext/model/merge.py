@@ -131,9 +131,23 @@ def _used_by(stages: Mapping, keys: Iterable[str]) -> Iterator[str]:
     """All words where a stage names competencies, tasks and questions."""
     for key in keys:
         stage = stages.mapping(key)
-        for place in ("main", "also", "questions", "task"):
+        for place in ("main", "also"):
+            if stage and (node := stage.get(place)):
+                yield from _ids(node)
+        for place in ("questions", "task"):
             if stage and (node := stage.get(place)):
                 yield from _words(node)
+
+
+def _ids(node: Node) -> Iterator[str]:
+    """Ids that a list names, a mapping has for keys, or both where `K+` has put them together."""
+    if isinstance(node, Mapping):
+        yield from node.entries
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _ids(item)
+    elif isinstance(node, Scalar):
+        yield node.value
 
 
 def _words(node: Node) -> Iterator[str]:

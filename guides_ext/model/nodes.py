@@ -146,15 +146,16 @@ class Mapping(Node):
         if key.endswith("+") and key[:-1] in known:
             return f"unknown key ('+' adds to a list, and {key[:-1]!r} is none)"
         near = did_you_mean(key, known)
-        if not near and (cut_off := self._cut_off(key)):
+        if not near and (cut_off := self.cut_off(key)):
             return f"unknown key (the comma before it ends the text of {cut_off!r}: quote it)"
         return f"unknown key{near or there_are(key, known)}"
 
-    def _cut_off(self, key: str) -> str | None:
+    def cut_off(self, key: str) -> str | None:
         """The key whose unquoted text was ended by the comma before `key`, in `{ }`."""
         index = list(self.entries).index(key) if self.flow else 0
-        if not index:
-            return None
+        own = self.entries[key].value
+        if not index or not (" " in key or (isinstance(own, Scalar) and own.empty)):
+            return None  # one word with a value is a key that somebody meant to write
         before = list(self.entries.values())[index - 1]
         value = before.value
         text = isinstance(value, Scalar) and not value.style and not value.value[:1].isdigit()

@@ -24,13 +24,16 @@ from .fields import (
     Word,
 )
 from .stage import (
+    AI,
     MISSING,
     Candidate,
     Checklist,
     Choice,
     Competency,
     InterviewerPart,
+    Observed,
     Question,
+    Recording,
     SectionRef,
     Stage,
     Task,
@@ -106,6 +109,14 @@ class Role(YamlModel):
     )
     adjustments: MarkdownText | None = told("everyone", "How a candidate asks for an adjustment.")
     decision: Decision | None = told("everyone", "How it is decided.")
+    pay_range: MarkdownText | None = told(
+        "everyone", "What the job pays; said before the first conversation."
+    )
+    keep_notes: MarkdownText | None = told(
+        "everyone", "How long notes and scorecards are kept; on every scorecard."
+    )
+    ai: AI | None = told("everyone", "Which help of machines there is, in all stages.")
+    recorded: Recording | None = told("everyone", "Whether meetings are recorded.")
     _document: str = PrivateAttr("")
 
     @property
@@ -115,7 +126,7 @@ class Role(YamlModel):
 
 
 YAML_MODELS: tuple[type[YamlModel], ...] = (
-    Role, Stage, InterviewerPart, SectionRef, Timebox, Checklist, Candidate, Task, Tried, Question,
-    Competency, Choice, ScheduleDay, Step, Decision,
+    Role, Stage, InterviewerPart, Observed, SectionRef, Timebox, Checklist, Candidate, Task, Tried,
+    Question, Competency, Choice, ScheduleDay, Step, Decision, AI, Recording,
 )  # fmt: skip
 """All parts of a role, from the whole to the small."""

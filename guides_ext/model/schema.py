@@ -7,7 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from .base import YamlModel, lists_of
-from .fields import Texts
+from .fields import Checks, Says, Texts
 from .items import ITEM_SCHEMA
 from .merge import BANKS
 from .role import Role
@@ -30,7 +30,10 @@ class Generator(GenerateJsonSchema):
             field = made["properties"][key]
             adds = {**field, "description": f"Added to the `{key}` of the base."}
             made["properties"][f"{key}+"] = adds
-        return {"anyOf": [{"type": "string"}, made]} if piece.short else made
+        if not piece.short:
+            return made
+        flag = made["properties"][piece.short].get("type") == "boolean"
+        return {"anyOf": [{"type": "boolean" if flag else "string"}, made]}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         made = super().dict_schema(schema)
@@ -62,9 +65,10 @@ def role_schema() -> dict[str, Any]:
     for bank in BANKS:
         held = schema["properties"][bank]
         held["additionalProperties"] = {"anyOf": [held["additionalProperties"], {"type": "null"}]}
-    texts = TypeAdapter(Texts).json_schema(schema_generator=Generator)
-    shared = share(share(schema, "Texts", texts), "Item", ITEM_SCHEMA)
-    return {**head("A role file"), **shared, "title": "A role file"}
+    for name, texts in (("Texts", Texts), ("Checks", Checks), ("Says", Says)):
+        schema = share(schema, name, TypeAdapter(texts).json_schema(schema_generator=Generator))
+    schema = share(schema, "Item", ITEM_SCHEMA)
+    return {**head("A role file"), **schema, "title": "A role file"}
 
 
 def head(title: str) -> dict[str, Any]:

@@ -87,8 +87,10 @@ def _forbidden(char: str) -> str:
     return f"{kind}, U+{ord(char):04X} (delete it)"
 
 
-def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node, list[Problem]]:
-    """Read YAML that starts at `line` and `column` of `file`.
+def compose(
+    text: str, file: str, line: int = 1, column: int = 1, *, merges: bool = False
+) -> tuple[Node, list[Problem]]:
+    """Read YAML that starts at `line` and `column` of `file`; with `merges`, `<<` is a key too.
 
     Returns:
         The tree, and what is wrong with parts of it, which are `Bad` in the tree.
@@ -97,8 +99,8 @@ def compose(text: str, file: str, line: int = 1, column: int = 1) -> tuple[Node,
         Unreadable: it is no YAML, empty, too deep or too large.
     """
     source = Source(file, text.split("\n"), line, column)
-    composer = _Composer(source, _Loader(text))
     try:
+        composer = _Composer(source, _Loader(text), merges)
         tree = composer.document()
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, source)) from None
@@ -140,8 +142,8 @@ class _Composer:
     for, so that nothing that goes over the tree has more to do than a large file gives it.
     """
 
-    def __init__(self, source: Source, parser: Any) -> None:
-        self.source = source
+    def __init__(self, source: Source, parser: Any, merges: bool) -> None:
+        self.source, self.merges = source, merges
         self.next: Callable[[], Any] = parser.get_event
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node | None] = {}  # None: its node is still being read
@@ -215,7 +217,9 @@ class _Composer:
             elif message := self.wrong(key, entries):
                 del self.problems[told:]  # of a value that counts for nothing
                 value = self.bad(key.start, here, message)
-            scalar = Scalar(self.source, key.start, key.end, name)
+            scalar = (
+                key if isinstance(key, Scalar) else Scalar(self.source, key.start, key.end, name)
+            )
             entries[name] = Entry(self.source, key.start, key.end, scalar, value)
         return entries, _position(event.end_mark)
 
@@ -223,7 +227,7 @@ class _Composer:
         """What is wrong with a key, after those that `entries` hold."""
         if not isinstance(key, Scalar):
             return "expected a key, got a list or a mapping (quote a text with ': ' in it)"
-        if key.value == "<<" and not key.style:
+        if key.value == "<<" and not key.style and not self.merges:
             return "a YAML merge key (use extends)"
         if len(key.value) > _KEY:
             return f"a key of more than {_KEY:,} characters"

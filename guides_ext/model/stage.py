@@ -9,9 +9,12 @@ from .fields import (
     ENTRIES,
     LEVELS,
     LIST,
+    OBSERVED,
     ONE_OF,
     ONE_OR_LIST,
     Address,
+    Checks,
+    Cues,
     Date,
     Days,
     Flag,
@@ -25,9 +28,11 @@ from .fields import (
     Word,
     read_id,
     read_list,
-    read_one_of,
 )
-from .nodes import Items, Mapping, Node, Scalar
+from .ids import TASK, KindOfTimebox
+from .nearest import did_you_mean
+from .nodes import Items, Mapping, Node, Scalar, expected
+from .problems import fault
 from .text import MarkdownText
 
 Format: TypeAlias = Annotated[
@@ -38,12 +43,11 @@ Format: TypeAlias = Annotated[
     ],
     ONE_OF,
 ]  # fmt: skip
-TimeboxKind: TypeAlias = Annotated[
-    Literal["welcome", "main", "questions", "their-questions", "break", "notes", "other"], ONE_OF
-]
+TimeboxKind: TypeAlias = Annotated[KindOfTimebox, ONE_OF]
 QuestionKind: TypeAlias = Annotated[
     Literal["behavioural", "situational", "technical", "open"], ONE_OF
 ]
+UseOfAI: TypeAlias = Annotated[Literal["forbidden", "allowed", "disclosed", "expected"], ONE_OF]
 Without: TypeAlias = Annotated[Literal["goals", "non_goals", "checklist", "say", "prose"], ONE_OF]
 Who: TypeAlias = Annotated[Literal["candidate", "interviewers", "everyone"], ONE_OF]
 
@@ -62,6 +66,39 @@ class InterviewerPart(Named):
     is_: MarkdownText = told("interviewer", "What the part is.", MISSING, alias="is", needed=True)
     rates: Flag = told("interviewer", "Whether who plays it fills in a scorecard.", True)
     brief: MarkdownText | None = told("interviewer", "What only who plays it is told.")
+    told_: MarkdownText | None = told(
+        "everyone", "What the candidate is told of the part.", alias="told"
+    )
+
+
+class Observed(Named):
+    """A competency that a stage looks at."""
+
+    short = "here"
+    here: MarkdownText | None = told(
+        "interviewer", "What it looks like in this stage; its levels hold in every stage."
+    )
+
+
+class AI(YamlModel):
+    """Which help of machines there is, on either side."""
+
+    candidate: UseOfAI | None = told(
+        "everyone", "Whether the candidate may use it: forbidden, allowed, disclosed or expected."
+    )
+    say: MarkdownText | None = told("everyone", "What the candidate is told about it.")
+    ours: MarkdownText | None = told("everyone", "What tools of ours read, record or score.")
+
+
+class Recording(YamlModel):
+    """Whether a meeting is recorded; where it is, what is said of it and how to do without."""
+
+    short, short_is = "is", "true, false"
+    is_: Flag = told("everyone", "Whether it is recorded.", True, alias="is")
+    say: MarkdownText | None = told("everyone", "What the candidate is told before it starts.")
+    instead: MarkdownText | None = told(
+        "everyone", "What happens where the candidate does not want it."
+    )
 
 
 class SectionRef(YamlModel):
@@ -88,7 +125,15 @@ def _with(node: Any) -> Any:
     """`task`, `questions` or ids; whether they exist is known when the stage is whole."""
     if isinstance(node, Items):
         return tuple(read_id(item) for item in read_list(node))
-    return read_one_of(node, ("task", "questions"))
+    if not isinstance(node, Node):
+        return node
+    what, words = "task, questions or a list of ids of questions", ("task", "questions")
+    if not isinstance(node, Scalar) or node.empty:
+        raise expected(what, node)
+    if node.value in words:
+        return node.value
+    hint = did_you_mean(node.value, words) or f" (write [{node.value}])"
+    raise fault(f"expected {what}, got {node.value!r}{hint}", node.place)
 
 
 _WITH = {
@@ -108,25 +153,40 @@ class Timebox(YamlModel):
     title: MarkdownText | None = told(
         "interviewer", "Its title; without one, the name of its kind."
     )
+    told_: MarkdownText | None = told(
+        "everyone", "What the candidate's plan calls it.", alias="told"
+    )
     with_: Annotated[str | tuple[str, ...] | None, Read(_with, _WITH)] = told(
         "interviewer",
         "What it is spent on: `task`, `questions` (those that no other item names) or a list of "
-        "ids of the stage's questions.",
+        "ids of the stage's questions, and `task`, in their order.",
         alias="with",
         adds=False,
     )
-    say: MarkdownText | None = told("interviewer", "Words to say as it starts.")
+    say: Says = told(
+        "interviewer",
+        "Words to say in it, in their order; `when` is the cue of those not said as it starts.",
+        (),
+        adds=False,
+    )
+    checks: Checks = told("interviewer", "States to confirm in it.", (), adds=False)
+    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+        "interviewer",
+        "Sections of articles that are drawn in, whose words and checks belong here.",
+        (),
+        adds=False,
+    )
     who: Who | None = told(
         "interviewer", "Who is there: everyone, or in `notes` the interviewers, unless told here."
     )
 
 
 class Checklist(YamlModel):
-    """States to confirm before, during and after a stage."""
+    """States to confirm before and after a stage."""
 
-    before: Texts = texts("interviewer", "What is true before the candidate comes in.")
-    during: Texts = texts("interviewer", "What is true while the stage runs.")
-    after: Texts = texts("interviewer", "What is true before the interviewers part.")
+    gone = {"during": "write it as checks of the timebox in which it is confirmed"}
+    before: Checks = texts("interviewer", "What is true before the candidate comes in.")
+    after: Checks = texts("interviewer", "What is true before the interviewers part.")
 
 
 class Candidate(YamlModel):
@@ -168,7 +228,9 @@ class Question(Named):
         exclude=True,
     )
     ask: MarkdownText = told("interviewer", "The question, as it is said.", MISSING, needed=True)
-    competency: Id | None = told("interviewer", "The competency that the answers show.")
+    competency: Id | None = told(
+        "interviewer", "The competency that the answers show; `none` for a question not rated."
+    )
     kind: QuestionKind | None = told("interviewer", "What kind of question it is.")
     probe: Flag = told(
         "interviewer", "True: asked when there is time; else asked of every candidate.", False
@@ -188,6 +250,7 @@ class Competency(Named):
     needs: Number | None = told(
         "interviewer", "The level that the job needs; without it, nice to have."
     )
+    look_for: Texts = texts("interviewer", "What to listen for, whatever the question.")
     levels: Annotated[dict[Level, MarkdownText], LEVELS] = told(
         "interviewer", "What is seen at each level; 1 is the lowest.", {}
     )
@@ -224,6 +287,9 @@ QuestionEntry: TypeAlias = Annotated[
 class Stage(Named):
     """One meeting with the candidate, or about them."""
 
+    gone = {
+        "say": "words are said in a timebox: write its say; or, in no minute of the day, whenever"
+    }
     title: MarkdownText = told("everyone", "Its title.", MISSING, needed=True)
     summary: MarkdownText | None = told("everyone", "What happens in it, in a line or two.")
     format: Format = told("everyone", "What kind of meeting it is.", "other", needed=True)
@@ -243,11 +309,14 @@ class Stage(Named):
     interviewers: Annotated[dict[Id, InterviewerPart], ENTRIES] = told(
         "interviewer", "The parts that interviewers play, by id.", {}
     )
-    main: Annotated[tuple[Id, ...], LIST] = told(
-        "interviewer", "The competencies that the stage is there to see.", ()
+    main: Annotated[tuple[Observed, ...], OBSERVED] = told(
+        "interviewer",
+        "The competencies that the stage is there to see: a list, or each with what it looks like "
+        "here.",
+        (),
     )
-    also: Annotated[tuple[Id, ...], LIST] = told(
-        "interviewer", "The competencies that can be seen there too.", ()
+    also: Annotated[tuple[Observed, ...], OBSERVED] = told(
+        "interviewer", "The competencies that can be seen there too, in the same way.", ()
     )
     sections: Annotated[tuple[SectionRef, ...], LIST] = told(
         "interviewer", "Sections of articles that are drawn in.", ()
@@ -257,7 +326,9 @@ class Stage(Named):
     agenda: Annotated[tuple[Timebox, ...], LIST] = told(
         "interviewer", "Its timeboxes, in their order.", (), needed=True
     )
-    say: Says = told("interviewer", "Further words to say, each by its cue.", (), adds=False)
+    whenever: Cues = told(
+        "interviewer", "Words to say that belong to no minute, each by its cue.", (), adds=False
+    )
     checklist: Checklist = told("interviewer", "States to confirm.", Checklist())
     task: TaskEntry | None = told(
         "everyone", "An id of a task, a choice of ids, or a task written here."
@@ -265,6 +336,12 @@ class Stage(Named):
     questions: Annotated[tuple[QuestionEntry, ...], LIST] = told(
         "interviewer", "Ids of questions, choices of ids, or questions written here.", ()
     )
+    follow_ups: Texts = texts("interviewer", "What to ask next, whatever was answered.")
+    goes_on: MarkdownText | None = told(
+        "interviewer", "What it takes to come from this stage to the next."
+    )
+    ai: AI | None = told("everyone", "Which help of machines there is, where it is another here.")
+    recorded: Recording | None = told("everyone", "Whether it is recorded, where it is another.")
     candidate: Candidate = told("everyone", "What the candidate is told.", Candidate())
 
     @model_validator(mode="after")
@@ -274,5 +351,10 @@ class Stage(Named):
             if isinstance(entry, Question):
                 entry._id = entry.own_id or f"question-{number}"
         if isinstance(self.task, Task):
-            self.task._id = "task"
+            self.task._id = TASK
         return self
+
+    @property
+    def observed(self) -> tuple[str, ...]:
+        """The ids of all competencies that it looks at, those that it is there to see first."""
+        return tuple(one.id for one in (*self.main, *self.also))

@@ -46,6 +46,7 @@ class MarkdownText:
             )
         if not isinstance(node, Scalar) or not node.value.strip() or node.empty:
             raise expected("a text", node)
+        refuse_cut(node)
         return text_of(node)
 
     @classmethod
@@ -57,6 +58,25 @@ class MarkdownText:
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {"type": "string"}
+
+
+def refuse_cut(node: Scalar) -> None:
+    """Refuse an unquoted text with a comment behind it that its author may not have meant as one.
+
+    A comment that is meant stands apart: two spaces before it, and one behind its `#`.
+
+    Raises:
+        PydanticCustomError: there is another comment behind it.
+    """
+    row, column = node.end
+    behind = node.source.lines[row][column:] if not node.style else ""
+    if found := re.match(r"[ \t](#.*)|[ \t]+(#[^ \t].*)", behind):
+        place = node.source.place(row, column + behind.index("#"))
+        raise fault(
+            f"{found.group().strip()!r} is cut off from the text, since ' #' starts a comment "
+            "(quote the text; a comment stands behind two spaces and '# ', or in its own line)",
+            place,
+        )
 
 
 def _as_written(node: Mapping) -> str:

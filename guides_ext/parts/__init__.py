@@ -20,6 +20,7 @@ from guides_ext.parts import (
     ratings,
     rows,
     script,
+    task,
     timeline,
 )
 
@@ -55,6 +56,7 @@ SHOWN = (
     timeline,
     listings,
     question,
+    task,
     ratings,
     coverage,
     for_roles,

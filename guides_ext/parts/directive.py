@@ -14,6 +14,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from guides_ext.domain import guide_domain
+from guides_ext.model.ids import TIMEBOX_KINDS
+from guides_ext.model.nearest import there_are
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.node import Part
 
@@ -79,6 +81,17 @@ class GuideDirective(SphinxDirective):
             Misuse: when it cannot be made.
         """
         raise NotImplementedError
+
+    def at(self) -> str:
+        """The kind of timebox that ``:at:`` names, in which a stage has this; empty for none.
+
+        Raises:
+            Misuse: when there is no such kind.
+        """
+        kind = str(self.options.get("at", "")).strip()
+        if kind and kind not in TIMEBOX_KINDS:
+            raise Misuse(f"no kind of timebox '{kind}'{there_are(kind, TIMEBOX_KINDS)}")
+        return kind
 
     # Places ------------------------------------------------------------------------------------
 

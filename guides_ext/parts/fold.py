@@ -8,8 +8,8 @@ from docutils import nodes
 
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, bold
-from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
-from guides_ext.parts.rows import labelled_rows
+from guides_ext.parts.printed import Content, Data, Kinds, beside, unprinted
+from guides_ext.parts.rows import labelled_rows, rows
 from guides_ext.parts.visitors import nothing
 from guides_ext.words import _
 
@@ -46,8 +46,9 @@ class summary(TextPart):
 class composed(Part):
     """Where a stage shows what its sections bring; filled by ``articles/compose.py``.
 
-    Attributes: ``docname`` and ``stage`` of the role, ``part`` (``pair``, ``say``,
-    ``checklist``, ``sections``). Its children are the stage's own lists.
+    Attributes: ``docname`` and ``stage`` of the role; ``part`` (``pair``, ``before``, ``timebox``,
+    ``whenever``, ``after``, ``sections``); ``box``, the index of a timebox. Its children are what
+    the stage's own file says there.
     """
 
 
@@ -61,9 +62,8 @@ def visit_fold(self: HTML5Translator, node: Any) -> None:
     """A fold. A drawn section's title is in its summary, so what it holds is a level below."""
     self.section_level += bool(node.get("drawn"))
     named = nodes.Element("", ids=node["ids"][:1], classes=node["classes"])
-    state: dict[str, Any] = {"open": "open"} if node.get("open") else {}
     css_class = "guide-fold guide-drawn" if node.get("drawn") else "guide-fold"
-    self.body.append(self.starttag(named, "details", CLASS=css_class, **state))
+    self.body.append(self.starttag(named, "details", CLASS=css_class))
 
 
 def depart_fold(self: HTML5Translator, node: Any) -> None:
@@ -94,7 +94,9 @@ def print_fold(content: Content, node: Any) -> list[Data]:
     head, *rest = node.children
     if node.get("drawn"):
         return content.heading(node, head.children, rest)
-    return [data("label", content.inside(head)), *content.all(rest)]
+    if all(isinstance(one, rows) for one in rest):
+        return content.all(rest)  # they have labels of their own
+    return [beside(content.inside(head), content.all(rest))]
 
 
 PRINTED: Kinds = {fold: print_fold, composed: unprinted}

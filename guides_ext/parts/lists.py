@@ -14,7 +14,7 @@ from guides_ext.parts.heading import depart_heading
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, TextPart, bold
 from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
-from guides_ext.parts.rows import boxes_of, row, rows
+from guides_ext.parts.rows import boxes_of, labelled_rows
 from guides_ext.parts.visitors import between, hidden, nothing
 from guides_ext.record.data import PHASES
 from guides_ext.words import _
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from guides_ext.parts.markup import Markup
+    from guides_ext.parts.rows import rows
 
 
 class item_list(Part):
     """Goals, non-goals or one phase of a checklist: a heading and a bullet list.
 
-    Attributes: ``kind`` (``goals``, ``non_goals``, ``checklist``), ``phase`` (of a checklist),
-    ``list`` (its key in the document).
+    Attributes: ``kind`` (``goals``, ``non_goals``, ``checklist``), ``phase`` and ``at`` (of a
+    checklist), ``list`` (its key in the document).
     """
 
     def lower(self) -> list[nodes.Node]:
@@ -65,7 +66,7 @@ def list_items(items: Iterable[dict[str, Any]], markup: Markup) -> list[nodes.li
 
 
 def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
-    node = nodes.list_item("", *markup.block(item["text"]))
+    node = nodes.list_item("", *_only_at(item["place"]), *markup.block(item["text"]))
     node.line = item["line"]
     if item["sheet"]:
         node += titled(item["sheet"], markup, short)
@@ -74,28 +75,38 @@ def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
     return node
 
 
-def list_of(kind: str, items: Sequence[nodes.Node], *, phase: str = "", key: str = "") -> item_list:
+def _only_at(places: Sequence[str]) -> list[nodes.Node]:
+    """Where a check is one; a paragraph of its own, since a catalogue translates the check."""
+    where = str(_(" or ")).join(map(words.place, places))
+    return [nodes.paragraph("", f"{where}:", classes=["guide-where"])] if where else []
+
+
+def list_of(
+    kind: str, items: Sequence[nodes.Node], *, phase: str = "", at: str = "", key: str = ""
+) -> item_list:
     """A list under its heading.
 
     Args:
         kind: ``goals``, ``non_goals``, ``checklist``, ``looking_for``, ``not_looking_for``.
         phase: of a checklist: ``before``, ``during`` or ``after``.
+        at: of a checklist: the kind of timebox in which a stage confirms it.
         key: by which the items are found again in their document.
     """
     title = words.phase(phase) if phase else words.list_title(kind)
     bullets = nodes.bullet_list("", *items, bullet="-")
-    return item_list("", built_in(title), bullets, kind=kind, phase=phase, list=key)
+    return item_list("", built_in(title), bullets, kind=kind, phase=phase, at=at, list=key)
 
 
-def checklist(lists: Iterable[item_list]) -> rows:
-    """The phases of a checklist, one under another, label beside items."""
-    return rows("", *(_phase(one) for one in lists), classes=["guide-checklist"])
+def bullets(items: Iterable[dict[str, Any]], markup: Markup, *css: str) -> list[nodes.Node]:
+    """A list in a role file as bullets, none where it is empty."""
+    found = list_items(items, markup)
+    return [nodes.bullet_list("", *found, bullet="-", classes=list(css))] if found else []
 
 
-def _phase(one: item_list) -> row:
-    head, bullets = one.children
-    term = built_in(head.astext(), nodes.term)
-    return row("", term, nodes.definition("", bullets))
+def confirmed(items: Sequence[nodes.Node]) -> list[rows]:
+    """States to confirm, each with a box; none where there are no items."""
+    boxes: list[nodes.Node] = [nodes.bullet_list("", *items, bullet="-")] if items else []
+    return labelled_rows([(_("Confirm"), boxes)], "guide-checklist")
 
 
 def short_of(item: nodes.Element) -> short | Literal[False] | None:
@@ -159,9 +170,9 @@ class ListDirective(GuideDirective):
         if empty := next((one for one in items if not one.astext().strip()), None):
             raise Misuse("an item without words", empty.line or self.first_line)
         take_short_forms(items)
-        node = list_of(self.kind, items, phase=self.phase)
+        node = list_of(self.kind, items, phase=self.phase, at=self.at())
         if self.phase:
-            node["reftitle"] = f"{_('Checklist')}: {words.phase(self.phase)}"
+            node["reftitle"] = str(_("Checklist: %s") % words.phase(self.phase))
         return item_list("", *node.children, *_rest(content), **node.attributes)
 
     @property
@@ -194,8 +205,22 @@ class Checklist(ListDirective):
     written, kind = "checklist", "checklist"
     option_spec: ClassVar[dict[str, Any]] = {
         "phase": directives.unchanged_required,
+        "at": directives.unchanged_required,
         **GuideDirective.option_spec,
     }
+
+    def at(self) -> str:
+        """The kind of timebox that ``:at:`` names, in which a stage confirms this.
+
+        Raises:
+            Misuse: when there is no such kind, or the list is for before or after a stage.
+        """
+        kind = super().at()
+        if kind and self.phase != "during":
+            raise Misuse(
+                f"':at:' beside ':phase: {self.phase}' (no timebox is {self.phase} a stage)"
+            )
+        return kind
 
     @property
     def phase(self) -> str:
@@ -240,7 +265,7 @@ def print_item_list(content: Content, node: Any) -> list[Data]:
     """Goals, non-goals, a phase of a checklist: a heading and the items."""
     head, *rest = node.children
     shown = boxes_of(content, rest) if node["kind"] == "checklist" else content.all(rest)
-    return [data("headed", shown, title=content.inside(head), big=False)]
+    return [data("headed", shown, title=content.inside(head))]
 
 
 def print_pair(content: Content, node: Any) -> list[Data]:

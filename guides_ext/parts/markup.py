@@ -43,3 +43,18 @@ def built_in(text: object, cls: type[Any] = heading, **attributes: Any) -> Any:
 def titled(text: MarkdownText, markup: Markup, cls: type[Any] = heading) -> Any:
     """A line in the author's words: a heading by default."""
     return cls("", "", markup.inline(text), translatable=False)
+
+
+def with_text(ours: object, text: MarkdownText, markup: Markup) -> list[nodes.Node]:
+    """A line of ours with the author's words in place of its ``%s``."""
+    before, _mark, after = str(ours).partition("%s")
+    parts = [nodes.Text(before), markup.inline(text), nodes.Text(after)]
+    return [one for one in parts if one.astext()]
+
+
+def told(about: object, text: MarkdownText | None, markup: Markup) -> list[nodes.Node]:
+    """A note about what the candidate is told, if anything; ``about`` has a ``%s`` for it."""
+    if text is None:
+        return []
+    shown = with_text(about, text, markup)
+    return [nodes.paragraph("", "", *shown, translatable=False, classes=["guide-note"])]

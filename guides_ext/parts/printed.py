@@ -26,6 +26,11 @@ def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str,
     return {"t": kind, **({"c": content} if content is not None else {}), **more}
 
 
+def beside(label: list[Data], content: list[Data]) -> dict[str, Any]:
+    """What stands beside its label, which may be empty."""
+    return data("rows", items=[{"term": label, "c": content}])
+
+
 class Content(Protocol):
     """Turns the nodes of one document into data."""
 
@@ -67,7 +72,7 @@ def label(content: Content, node: Any) -> list[Data]:
     return [data("label", content.inside(node))]
 
 
-def headed(content: Content, node: Any, *, big: bool = False) -> list[Data]:
+def headed(content: Content, node: Any) -> list[Data]:
     """A heading, then the rest."""
     head, *rest = node.children
-    return [data("headed", content.all(rest), title=content.inside(head), big=big)]
+    return [data("headed", content.all(rest), title=content.inside(head))]

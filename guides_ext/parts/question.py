@@ -9,13 +9,14 @@ from docutils import nodes
 
 from guides_ext import words
 from guides_ext.domain import Use
+from guides_ext.model.ids import NOT_RATED
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.fold import variants
 from guides_ext.parts.listings import listing
-from guides_ext.parts.lists import list_items
+from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, bold, defined
-from guides_ext.parts.printed import Content, Data, Kinds, headed
+from guides_ext.parts.node import Part, defined
+from guides_ext.parts.printed import Content, Data, Kinds, beside, data
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.runs import words_of
 from guides_ext.parts.script import said, speech
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 
 class question(Part):
-    """A question: :class:`heading` (its number), :class:`speech`, then rows and a fold."""
+    """A question: :class:`heading` (its number), :class:`mark` (may be missing), :class:`speech`,
+    then rows and a fold."""
 
     object_type: ClassVar[str] = "question"
     heading_class: ClassVar[str] = "guide-label"
@@ -50,15 +52,8 @@ class question(Part):
         return [nodes.definition_list("", defined(head.children, rest))]
 
 
-class question_group(Part):
-    """A competency and its questions: a :class:`heading`, what it means, the questions."""
-
-    deepens: ClassVar[bool] = True
-
-    def lower(self) -> list[nodes.Node]:
-        """The heading in bold, then the rest."""
-        head, *rest = self.children
-        return [bold(head.children), *rest]
+class mark(Part):
+    """What a question is about, beside its number: a paragraph."""
 
 
 def question_of(
@@ -67,7 +62,7 @@ def question_of(
     *,
     number: int = 0,
     notes: Sequence[str] = (),
-    competency: Sequence[nodes.Node] = (),
+    about: Sequence[nodes.Node] = (),
 ) -> question:
     """A question.
 
@@ -75,37 +70,37 @@ def question_of(
         asked: its record, with its texts as they are written.
         number: its number in the stage, counted from 1; 0 for none.
         notes: what else to say beside its number.
-        competency: what it is about, where the page does not say so already.
+        about: the competency that its answers show.
     """
     title = str(_("Question %d") % number if number else _("Question"))
-    about = [
+    more = [
         *([words.question_kind(asked["kind"])] if asked["kind"] else []),
         *([str(_("when there is time"))] if asked["probe"] else []),
         *notes,
     ]
     parts = labelled_rows(
         [
-            (_("Competency"), list(competency)),
-            (_("Listen for"), _bullets(list_items(asked["listen_for"], markup))),
-            (_("Follow up"), _bullets(list_items(asked["follow_ups"], markup), "guide-say")),
+            (_("Listen for"), bullets(asked["listen_for"], markup)),
+            (_("Follow up"), bullets(asked["follow_ups"], markup, "guide-say")),
         ]
     )
     return question(
         "",
-        built_in(", ".join([title, *about])),
+        built_in(", ".join([title, *more])),
+        *([mark("", *about)] if about else []),
         said(asked["ask"], markup),
         *parts,
         *variants(_said(asked["easier"], markup), _said(asked["harder"], markup)),
     )
 
 
-def _bullets(items: Sequence[nodes.list_item], css_class: str = "") -> list[nodes.Node]:
-    classes = [css_class] if css_class else []
-    return [nodes.bullet_list("", *items, bullet="-", classes=classes)] if items else []
-
-
 def _said(text: MarkdownText | None, markup: Markup) -> list[nodes.Node]:
     return [said(text, markup)] if text else []
+
+
+def unrated() -> list[nodes.Node]:
+    """What is said beside a question whose answers are not rated."""
+    return [nodes.paragraph("", str(_("not rated")))]
 
 
 class QuestionDirective(GuideDirective):
@@ -127,12 +122,14 @@ class QuestionDirective(GuideDirective):
         asked = self.read(partial(read_part, Question))
         if asked is None or not asked.ask.markdown:
             raise Misuse("expected a question (write 'ask: …')")
-        return question_of(fields_of(asked), self, competency=self._competency(asked.competency))
+        return question_of(fields_of(asked), self, about=self._about(asked.competency))
 
-    def _competency(self, name: str | None) -> list[nodes.Node]:
+    def _about(self, name: str | None) -> list[nodes.Node]:
         """Where the title of the competency will stand that the question is about."""
         if not name:
             return []
+        if name == NOT_RATED:
+            return unrated()
         lines = enumerate(self.content, self.first_line)
         line = next(number for number, text in lines if text.lstrip().startswith("competency"))
         use = Use("competency", name, self.place(line), shows=True)
@@ -147,16 +144,25 @@ def visit_question(self: HTML5Translator, node: Any) -> None:
     self.body.append('<div class="guide-ask">\n')
 
 
-def print_group(content: Content, node: Any) -> list[Data]:
-    """A competency and its questions, under a bigger heading."""
-    return headed(content, node, big=True)
+def print_question(content: Content, node: Any) -> list[Data]:
+    """Its words beside its number and what it is about, then the rest."""
+    at = node.children.index(next(node.findall(speech)))
+    head, *about = node.children[:at]
+    label = [data("strong", content.inside(head)), *content.all(about)]
+    said_, *rest = node.children[at:]
+    return [{**beside(label, content.of(said_)), "leads": True}, *content.all(rest)]
 
 
-PRINTED: Kinds = {question: headed, question_group: print_group}
+def print_mark(content: Content, node: Any) -> list[Data]:
+    """What a question is about, in a line."""
+    return [data("mark", content.inside(node))]
+
+
+PRINTED: Kinds = {question: print_question, mark: print_mark}
 
 
 def setup(app: Sphinx) -> None:
     """Registers the nodes and the directive."""
     app.add_node(question, html=(visit_question, between("article")[1]))
-    app.add_node(question_group, html=between("section", "guide-competency"))
+    app.add_node(mark, html=between("div", "guide-mark"))
     app.add_directive(QuestionDirective.written, QuestionDirective)

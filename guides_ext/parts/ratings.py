@@ -9,9 +9,11 @@ from docutils import nodes
 
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import caption, depart_heading, heading
+from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.node import Part, defined
 from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.runs import words_of
 from guides_ext.parts.visitors import between
 from guides_ext.words import _
@@ -45,7 +47,8 @@ class scale(Part):
 
 
 class scale_row(Part):
-    """One competency: a :class:`heading`, then a :class:`level` for each of the scale.
+    """One competency: a :class:`heading`, :class:`known` (may be missing), then a :class:`level`
+    for each of the scale.
 
     ``needs``: the level that the job needs, or None.
     """
@@ -53,13 +56,19 @@ class scale_row(Part):
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list that holds the levels as another."""
         head, *rest = self.children
-        return [defined(head.children, [nodes.definition_list("", *rest)])]
+        levels = [one for one in rest if isinstance(one, nodes.definition_list_item)]
+        about = [one for one in rest if one not in levels]
+        return [defined(head.children, [*about, nodes.definition_list("", *levels)])]
 
     def heading_tags(self) -> tuple[str, str]:
         """A row of its own above the cells."""
         span = len(self.parent["levels"])
         head = f'<tr role="row"><th colspan="{span}" role="rowheader" scope="rowgroup">'
         return head, '</th></tr>\n<tr role="row">'
+
+
+class known(Part):
+    """What is known of a competency whatever the level: what it means, what it looks like here."""
 
 
 class level(Part):
@@ -91,7 +100,8 @@ def scale_of(
     """A scale.
 
     Args:
-        rated: records of competencies by id; the id is the anchor of its row, empty for none.
+        rated: records of competencies, each with the anchor of its row, empty for none. In a stage
+            they have their letter, and what they look like here.
         words: the name of each level, lowest first; without it, the levels that are anchored.
         above: the sentence above the table.
     """
@@ -117,8 +127,28 @@ def _row(
         )
         for number in numbers
     ]
-    title = titled(one["title"], markup)
-    return scale_row("", title, *cells, needs=one["needs"], ids=[anchor] if anchor else [])
+    title = heading("", "", *lettered(one, markup), translatable=False)
+    about = _known(one, markup)
+    return scale_row("", title, *about, *cells, needs=one["needs"], ids=[anchor] if anchor else [])
+
+
+def lettered(one: dict[str, Any], markup: Markup) -> list[nodes.Node]:
+    """The title of a competency, in a stage behind its letter there."""
+    title = markup.inline(one["title"])
+    return [nodes.strong("", one["letter"]), nodes.Text(" "), title] if "letter" in one else [title]
+
+
+def _known(one: dict[str, Any], markup: Markup) -> list[nodes.Node]:
+    """What is said of a competency before its levels."""
+    means = markup.block(one["means"]) if one["means"] and "letter" in one else []
+    here = one.get("here")
+    more = labelled_rows(
+        [
+            (_("In this stage"), markup.block(here) if here else []),
+            (_("Listen for"), bullets(one["look_for"], markup)),
+        ]
+    )
+    return [known("", *means, *more)] if means or more else []
 
 
 class CompetencyDirective(GuideDirective):
@@ -165,6 +195,12 @@ def visit_scale_row(self: HTML5Translator, node: Any) -> None:
     self.body.append(self.starttag(node, 'tbody role="rowgroup"'))
 
 
+def visit_known(self: HTML5Translator, node: Any) -> None:
+    """A cell across all levels."""
+    span = len(node.parent.parent["levels"])
+    self.body.append(f'<td role="cell" class="guide-known" colspan="{span}">')
+
+
 def visit_level(self: HTML5Translator, node: Any) -> None:
     """A cell; its own label is shown where the head of the table is not."""
     needed = self.encode(node["needed"])
@@ -180,10 +216,12 @@ def print_scale(content: Content, node: Any) -> list[Data]:
     above, *rated = node.children
     items = []
     for row in rated:
-        head, *levels = row.children
+        head, *rest = row.children
+        levels = [one for one in rest if isinstance(one, level)]
         items.append(
             {
                 "title": [*content.anchors(row), *content.inside(head)],
+                "known": [one for about in row.findall(known) for one in content.inside(about)],
                 "levels": [_printed_level(content, one) for one in levels],
             }
         )
@@ -207,5 +245,6 @@ def setup(app: Sphinx) -> None:
     """Registers the nodes and the directive."""
     app.add_node(scale, html=(visit_scale, between("table")[1]))
     app.add_node(scale_row, html=(visit_scale_row, between("", end="</tr></tbody>\n")[1]))
+    app.add_node(known, html=(visit_known, between("", end='</td></tr>\n<tr role="row">')[1]))
     app.add_node(level, html=(visit_level, depart_heading))
     app.add_directive(CompetencyDirective.written, CompetencyDirective)

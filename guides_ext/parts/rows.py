@@ -85,10 +85,20 @@ def boxes_of(content: Content, some: Any) -> list[Data]:
     found: list[Data] = []
     for one in some:
         if isinstance(one, nodes.bullet_list):
-            found.append(data("boxes", items=[content.of(item) for item in one.children]))
+            found.append(data("boxes", items=[_item(content, item) for item in one.children]))
         else:
             found += content.of(one)
     return found
+
+
+def _item(content: Content, item: Any) -> list[Data]:
+    """An item; where it is one stands in the line of its words."""
+    first, *rest = content.of(item)
+    if isinstance(first, dict) and first.get("look") == "where" and rest:
+        words, *more = rest
+        assert isinstance(words, dict)
+        return [{**words, "c": [data("small", first["c"]), " ", *words["c"]]}, *more]
+    return [first, *rest]
 
 
 PRINTED: Kinds = {rows: print_rows}

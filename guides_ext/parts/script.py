@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.heading import heading
+from guides_ext.parts.markup import with_text
 from guides_ext.parts.node import Part, defined
-from guides_ext.parts.printed import Content, Data, Kinds, data, headed
+from guides_ext.parts.printed import Content, Data, Kinds, beside, data
 from guides_ext.parts.visitors import between
+from guides_ext.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -29,14 +34,22 @@ class speech(Part):
 
 
 class script(Part):
-    """A cue (:class:`heading`, may be missing) and a :class:`speech`."""
+    """A cue (:class:`heading`, may be missing) and a :class:`speech`.
+
+    ``at``: the kind of timebox in which a stage says it, empty for none.
+    """
 
     def lower(self) -> list[nodes.Node]:
         """A definition with the cue as its term, or the speech alone."""
-        if not isinstance(self.children[0], heading):
+        if not self.has_cue:
             return list(self.children)
         head, *rest = self.children
         return [nodes.definition_list("", defined(head.children, rest))]
+
+    @property
+    def has_cue(self) -> bool:
+        """Whether it is said at a cue, and not as its timebox begins."""
+        return isinstance(self.children[0], heading)
 
     def heading_tags(self) -> tuple[str, str]:
         """A caption."""
@@ -48,12 +61,35 @@ def said(text: MarkdownText, markup: Markup) -> speech:
     return speech("", *markup.block(text))
 
 
+def script_of(
+    item: Mapping[str, Any], cue: Sequence[nodes.Node], markup: Markup, key: str = ""
+) -> script:
+    """Words to say of a role file.
+
+    Args:
+        item: its record, with its texts as they are written.
+        cue: the words of its cue, none where it has none.
+        key: by which it is found again in its document.
+    """
+    head = [heading("", "", *cue, translatable=False)] if cue else []
+    return script("", *head, said(item["text"], markup), list=key)
+
+
+def when(item: Mapping[str, Any], markup: Markup) -> list[nodes.Node]:
+    """The cue of words that are said within a timebox, if they have one."""
+    return with_text(_("When %s"), item["cue"], markup) if item["cue"] else []
+
+
 class Script(GuideDirective):
     """Words to say aloud; the argument is the cue."""
 
     written = "script"
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        "at": directives.unchanged_required,
+        **GuideDirective.option_spec,
+    }
 
     def part(self) -> script:
         """The cue and the words.
@@ -64,7 +100,7 @@ class Script(GuideDirective):
         content = self.parse_content_to_nodes()
         if not content:
             raise Misuse("expected the words to say, got nothing")
-        return script("", *self._cue(), speech("", *content))
+        return script("", *self._cue(), speech("", *content), at=self.at())
 
     def _cue(self) -> list[nodes.Node]:
         if not self.arguments:
@@ -86,10 +122,9 @@ def print_speech(content: Content, node: Any) -> list[Data]:
 
 
 def print_script(content: Content, node: Any) -> list[Data]:
-    """Words to say, below their cue where they have one."""
-    if isinstance(node.children[0], heading):
-        return headed(content, node)
-    return content.inside(node)
+    """Words to say, beside their cue where they have one."""
+    head, *rest = node.children if node.has_cue else [nodes.inline(), *node.children]
+    return [beside(content.inside(head), content.all(rest))]
 
 
 PRINTED: Kinds = {speech: print_speech, script: print_script}

@@ -11,6 +11,7 @@ from guides_ext.domain import digest
 from guides_ext.parts.printed import data
 from guides_ext.print.content import Content
 from guides_ext.print.kinds import ALL
+from guides_ext.print.kinds.figures import PLAIN
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def role_book(
         [str(_("Level")), role["level"].words if role["level"] else ""],
         [str(_("Owner")), role["owner"]],
         [str(_("Review by")), words.date(role["review_by"], look.language)],
+        [str(_("Pay")), role["pay_range"].words if role["pay_range"] else ""],
         [str(_("Version")), digest([role["title"].words, versions])[:7]],
     ]
     lede = next(
@@ -109,7 +111,7 @@ def _book(
         **look.locale,
         "paper": look.paper,
         "colour": look.colour,
-        "logo": context.pictures.take(look.logo) or "" if look.logo else "",
+        "logo": _logo(context, look.logo),
         "labels": {
             "contents": str(_("Contents")),
             "page": str(_("p.")),
@@ -117,6 +119,18 @@ def _book(
         },
         "content": content,
     }
+
+
+def _logo(context: Context, path: str) -> str:
+    """The logo as Typst finds it; empty where there is none, or Typst refuses it."""
+    found = context.pictures.take(path) if path else None
+    if found and context.settable(data("image", path=found, **PLAIN)):
+        return found
+    if path:
+        context.warn(
+            f"guides_print_logo: '{path}' is no picture that can be printed", nodes.Text("")
+        )
+    return ""
 
 
 def lead_somewhere(context: Context, content: Any, plain: bool = False) -> None:
@@ -140,6 +154,6 @@ def lead_somewhere(context: Context, content: Any, plain: bool = False) -> None:
             content |= {"t": "url", "to": address}
         else:
             content["t"] = "span"
-    narrow = plain or content.get("t") in ("heading", "coverage", "timeline")
+    narrow = plain or content.get("t") in ("heading", "coverage", "timeline", "mark")
     for value in list(content.values()):
         lead_somewhere(context, value, narrow)

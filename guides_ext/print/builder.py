@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import deque
+from contextlib import suppress
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from sphinx.builders import Builder
 from sphinx.util import logging
@@ -16,10 +19,11 @@ from sphinx.util.docutils import SphinxTranslator
 
 from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
+from guides_ext.files import Digests, remove, tidy, write
 from guides_ext.print.pdfs import Pdf, keys, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -32,8 +36,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-KEYS = ".keys.json"
-"""The file with the key of each PDF, beside them; and why one could not be made, and where."""
+KEYS = ".keys.jsonl"
+"""The file with the key and the digest of each PDF, beside them, a line for each; and why one could
+not be made, and where."""
 
 
 class PrintBuilder(Builder):
@@ -53,7 +58,7 @@ class PrintBuilder(Builder):
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
-        self.jobs, self.verbosity = app.parallel, app.verbosity
+        self.jobs, self.verbosity = app.parallel if app.parallel > 1 else 0, app.verbosity
 
     def get_outdated_docs(self) -> str:
         """All: what is out of date is known by keys."""
@@ -89,85 +94,124 @@ class PdfWriter:
 
     def write(self) -> None:
         """Writes what has changed, takes away what is no more, keeps the keys."""
-        known = read_keys(self.outdir)
+        tidy(self.outdir)
+        known, digests = read_keys(self.outdir), Digests(self.outdir)
         wanted = keys(self.env, self.config, self.config.guides_print, self.site)
         for path in set(known) - {one.path for one in wanted}:
-            (self.outdir / path).unlink(missing_ok=True)
-        stale = [one for one in wanted if is_stale(self.outdir, known, one, wanted[one])]
+            remove(self.outdir / path)
+        stale = [one for one in wanted if is_stale(digests, known, one, wanted[one])]
         entries = {one.path: known[one.path] for one in wanted if one not in stale}
         for pdf, made in self._made(stale):
             place = place_of(self.env, pdf, made.char)
             key = wanted[pdf] if made.foreseen else ""
-            entries[pdf.path] = {"key": key, "error": made.error, "place": place}
-            self._keep(pdf, made, place)
+            try:
+                signed, error = self._keep(pdf, made, place), made.error
+            except OSError as fault:  # a full disk; the next build tries again
+                key, signed, error = "", "", f"{pdf.path} cannot be written: {fault.strerror}"
+            entries[pdf.path] = {"key": key, "error": error, "place": place, "file": signed}
+            with suppress(OSError):
+                note_key(self.outdir, pdf.path, entries[pdf.path])
         write_keys(self.outdir, entries)
 
-    def _keep(self, pdf: Pdf, made: Made, place: str) -> None:
+    def _keep(self, pdf: Pdf, made: Made, place: str) -> str:
+        """Puts a PDF in its place; its digest, or nothing where there is none."""
         path = self.outdir / pdf.path
         if made.error:
-            path.unlink(missing_ok=True)  # an old sheet would not say what the guide says now
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.pdf)
+            remove(path)  # an old sheet would not say what the guide says now
+            return ""
+        write(path, made.pdf)
         for note in made.notes:
             where = location(self.env, place)
             logger.warning("%s", note, location=where, type="guides", subtype="print")
+        return sha256(made.pdf).hexdigest()
 
     def _made(self, stale: list[Pdf]) -> Iterator[tuple[Pdf, Made]]:
+        """Makes PDFs: a few are under way while the next is prepared, never all of them."""
         if not stale:
             return
         # An unchanged build need not load what makes PDFs.
         from guides_ext.print.jobs import prepared, result, workers
         from guides_ext.print.prepare import Preparer
 
-        with tempfile.TemporaryDirectory() as root, workers(self.builder.jobs, len(stale)) as run:
-            preparer = Preparer(self.builder, Path(root), self.site)
-            jobs = [(pdf, prepared(run, preparer, pdf)) for pdf in self._shown(stale)]
-            for remark in preparer.remarks:
-                say(remark)
-            for pdf, job in status_iterator(
-                jobs, "setting... ", "darkgreen", len(jobs), self.builder.verbosity, _name
-            ):
-                yield pdf, result(job, preparer, pdf)
+        count = min(self.builder.jobs, len(stale))
+        with tempfile.TemporaryDirectory() as root, workers(count) as run:
+            preparer = Preparer(self.builder, Path(root), self.site, run)
+            under_way: deque[tuple[Pdf, Callable[[], Made]]] = deque()
+            for pdf in self._shown(stale):
+                under_way.append((pdf, prepared(run, preparer, pdf)))
+                while preparer.remarks:
+                    say(preparer.remarks.popleft())
+                if len(under_way) > 2 * count:
+                    first, made = under_way.popleft()
+                    yield first, result(made, first)
+            for pdf, made in under_way:
+                yield pdf, result(made, pdf)
 
     def _shown(self, stale: list[Pdf]) -> Iterator[Pdf]:
+        """The same, as they are told to whoever waits: how far it is, of how many."""
         length, verbosity = len(stale), self.builder.verbosity
-        return status_iterator(
-            stale, "preparing... ", "darkgreen", length, verbosity, lambda one: one.path
-        )
-
-
-def _name(job: tuple[Pdf, Any]) -> str:
-    return job[0].path
+        summary = f"printing {length} PDFs... "
+        return status_iterator(stale, summary, "darkgreen", length, verbosity, lambda one: one.path)
 
 
 # Keys ------------------------------------------------------------------------------------------
 
 
-def read_keys(outdir: Path) -> dict[str, dict[str, str]]:
-    """The keys of the PDFs in a folder; none where the file is missing or broken."""
-    try:
-        found = json.loads((outdir / KEYS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+Entry: TypeAlias = dict[str, str]
 
 
-def write_keys(outdir: Path, entries: dict[str, dict[str, str]]) -> None:
-    """Keeps the keys, where they have changed."""
-    text = json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+def read_keys(outdir: Path) -> dict[str, Entry]:
+    """The entries of the PDFs in a folder: of those that can be read, the last of each.
+
+    A line is added as a PDF is made, so whoever is interrupted keeps what was made until then.
+    """
     path = outdir / KEYS
-    if not entries and not path.exists():
-        return
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        outdir.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return dict(filter(None, map(_entry, lines)))
 
 
-def is_stale(outdir: Path, known: dict[str, dict[str, str]], pdf: Pdf, key: str) -> bool:
-    """Whether a PDF has to be made: it is not there, or made of something else."""
+def _entry(line: str) -> tuple[str, Entry] | None:
+    try:
+        path, entry = json.loads(line)
+        told = Entry({key: entry[key] for key in ("key", "error", "place", "file")})
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    texts = all(isinstance(one, str) for one in (path, *told.values()))
+    return (path, told) if texts and _is_ours(path) else None
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a path may be that of a PDF below the folder: others are not ours to remove."""
+    return path.endswith(".pdf") and {"", ".", ".."}.isdisjoint(path.split("/"))
+
+
+def _line(path: str, entry: Entry) -> str:
+    return json.dumps([path, entry], sort_keys=True) + "\n"
+
+
+def note_key(outdir: Path, path: str, entry: Entry) -> None:
+    """Adds what is known of a PDF that was just made."""
+    if (outdir / KEYS).is_symlink() or not (outdir / KEYS).is_file():
+        write(outdir / KEYS, "\n")
+    with (outdir / KEYS).open("a", encoding="utf-8") as file:
+        file.write(_line(path, entry))
+
+
+def write_keys(outdir: Path, entries: dict[str, Entry]) -> None:
+    """Keeps what is known of all PDFs, where there are any."""
+    if entries:
+        write(outdir / KEYS, "".join(_line(*one) for one in sorted(entries.items())))
+    else:
+        remove(outdir / KEYS)
+
+
+def is_stale(digests: Digests, known: dict[str, Entry], pdf: Pdf, key: str) -> bool:
+    """Whether a PDF has to be made: it is not there, or is another than was made of this."""
     entry = known.get(pdf.path, {})
-    there = bool(entry.get("error")) or (outdir / pdf.path).is_file()
+    there = bool(entry.get("error")) or digests.of(pdf.path) == entry.get("file")
     return entry.get("key") != key or not there
 
 

@@ -1,32 +1,45 @@
-"""The command `sheets`: the sheets of one day in one PDF."""
+"""The command `sheets`: the papers of one day in one PDF."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guides_ext.print.plan import Day
+
+from guides_ext.files import write
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `sheets` to the commands of `python -m guides_ext`."""
     parser = commands.add_parser(
         "sheets",
-        help="print the sheets of one day",
-        description="Print the sheets of one day, in the order of the schedule, in one PDF.",
+        help="print the papers of one day",
+        description="Print the papers of one day in one PDF: an overview, and stage by stage what "
+        "each rater, each role-player and the candidate needs.",
     )
     add = parser.add_argument
     add("role", help="the role, as references name it or by its title: backend")
-    add("--day", type=int, help="the day of the schedule (the one with most sheets)")
+    add("--day", type=int, help="the day of the schedule (the one with most stages)")
     add("--date", type=_date, help="its date: 2026-12-01")
     add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
-    add("--place", default="", help="where: office, video, phone, home, or your own word")
+    add("--place", action="append", type=_place, default=[], metavar="[STAGE=]PLACE",
+        help="where, all day or in one stage: video, pairing=office; may be repeated")  # fmt: skip
     add("--candidate", default="", metavar="NAME", help="whom you meet")
-    add("--part", action="append", type=_part, default=[], metavar="PART=NAME",
-        help="who plays a part; may be repeated")  # fmt: skip
+    add("--part", action="append", type=_part, default=[], metavar="[STAGE/]PART=NAME",
+        help="who plays a part, in all stages or in one: notes=Ines, pairing/notes=Uma; may be "
+        "repeated")  # fmt: skip
     add("--ask", action="append", default=[], metavar="ID",
-        help="of several questions, tasks or stages the one taken; may be repeated")  # fmt: skip
-    add("-o", "--output", type=Path, default=Path("day.pdf"), help="(%(default)s)")
+        help="of several questions, tasks or stages the one taken, or each of them")  # fmt: skip
+    add("--for", choices=["candidate"], dest="reader",
+        help="print only what the candidate may hold: cards for the table, and tasks")  # fmt: skip
+    add("-o", "--output", default="day.pdf",
+        help="the PDF, or a folder for one with the role's name (%(default)s)")  # fmt: skip
     add("--source", type=Path, default=Path("docs"), help="where conf.py is (%(default)s)")
     add("--doctrees", type=Path, default=Path("build/doctrees"), help="(%(default)s)")
     parser.set_defaults(run=run)
@@ -53,35 +66,69 @@ def _part(written: str) -> tuple[str, str]:
     return part, name
 
 
+def _place(written: str) -> tuple[str, str]:
+    stage, equals, place = written.rpartition("=")
+    if not place or (equals and not stage):
+        raise argparse.ArgumentTypeError(f"{written!r} is no place (write video or pairing=video)")
+    return stage, place
+
+
 def run(given: argparse.Namespace) -> int:
     """Does what the command line says; returns the exit code: 1 no PDF, 2 wrong words."""
     from sphinx.errors import SphinxError
 
-    from guides_ext.print.day import Day, DayError, print_day
+    from guides_ext.print.day import print_day
+    from guides_ext.print.plan import DayError
+
+    try:
+        role, made = print_day(given.source, given.doctrees, given.role, _day(given))
+    except DayError as error:
+        return _refused(error, 2)
+    except SphinxError as error:
+        return _refused(error, 1)
+    for note in made.notes:
+        print(f"sheets: {note}", file=sys.stderr)
+    if made.error:
+        return _refused(made.error, 1)
+    output = Path(given.output)
+    if output.is_dir() or given.output.endswith(("/", os.sep)):
+        output /= f"{role}.pdf"
+    try:
+        write(output, made.pdf)
+    except (OSError, ValueError) as error:
+        return _refused(f"{output} cannot be written: {error}", 1)
+    print(f"The papers are in {output}.")
+    return 0
+
+
+def _refused(why: object, code: int) -> int:
+    print(f"sheets: {why}", file=sys.stderr)
+    return code
+
+
+def _day(given: argparse.Namespace) -> Day:
+    from guides_ext.print.plan import Day
     from guides_ext.print.sheet import Occasion
 
+    places = _each_once("place", given.place)
     occasion = Occasion(
         start=given.start or "",
-        place=given.place,
+        place=places.pop("", ""),
         candidate=given.candidate,
-        parts=dict(given.part),
+        parts=_each_once("part", given.part),
         asked=frozenset(given.ask),
     )
-    day = Day(occasion, given.date, given.day)
-    try:
-        made = print_day(given.source, given.doctrees, given.role, day)
-    except DayError as error:
-        print(f"sheets: {error}", file=sys.stderr)
-        return 2
-    except SphinxError as error:
-        print(f"sheets: {error}", file=sys.stderr)
-        return 1
-    for line in (made.error, *made.notes):
-        if line:
-            print(f"sheets: {line}", file=sys.stderr)
-    if made.error:
-        return 1
-    given.output.parent.mkdir(parents=True, exist_ok=True)
-    given.output.write_bytes(made.pdf)
-    print(f"The sheets are in {given.output}.")
-    return 0
+    return Day(occasion, given.date, given.day, places, given.reader == "candidate")
+
+
+def _each_once(what: str, given: list[tuple[str, str]]) -> dict[str, str]:
+    """What was said of each key; twice is once too often, for nobody knows which is meant."""
+    from guides_ext.print.plan import DayError
+
+    found: dict[str, str] = {}
+    for key, value in given:
+        if key in found:
+            name = f" '{key}'" if key else ""
+            raise DayError(f"the {what}{name} is given twice: {found[key]}, {value}")
+        found[key] = value
+    return found

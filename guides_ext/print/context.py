@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,15 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from guides_ext.print.fonts import font_for, told_of
-from guides_ext.print.setting import SettingError
 from guides_ext.record.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from guides_ext.parts.printed import Data
+    from guides_ext.print.fonts import Fonts
     from guides_ext.print.pictures import Pictures
-    from guides_ext.print.setting import Typesetter
 
 
 class Remark(NamedTuple):
@@ -59,11 +57,13 @@ class Context:
     """What is known of one book.
 
     Args:
+        settable: whether Typst takes a piece whose making is not in our hands, as of a picture.
         site: where the site is read, with a slash at its end; empty where that is not known.
         uris: each document's address on the site, relative to its root.
     """
 
-    typesetter: Typesetter
+    fonts: Fonts
+    settable: Callable[[Data], bool]
     pictures: Pictures
     site: str
     uris: dict[str, str]
@@ -84,19 +84,6 @@ class Context:
     _lacking: dict[str, Lacking] = field(default_factory=dict)
     """By the font that has them."""
 
-    _settable: dict[str, bool] = field(default_factory=dict)
-
-    def settable(self, piece: Data) -> bool:
-        """Whether Typst takes a piece whose making is not in our hands: a picture, a formula."""
-        key = json.dumps(piece, sort_keys=True)
-        if key not in self._settable:
-            try:
-                made = self.typesetter.set("probe.typ", {"piece": piece})
-                self._settable[key] = not made.warnings
-            except SettingError:
-                self._settable[key] = False
-        return self._settable[key]
-
     def warn(self, message: str, node: nodes.Node) -> None:
         """Tells of something that could not be printed as it was meant, once a place."""
         remark = Remark(message, place_of(node))
@@ -106,7 +93,7 @@ class Context:
     def text(self, text: str, node: nodes.Node) -> list[Data]:
         """A text, with the code of each character that no font has in its place."""
         shown = printable(text)
-        for char in self.typesetter.fonts.missing(shown):
+        for char in self.fonts.missing(shown):
             found = self._lacking.setdefault(font_for(char), Lacking(place_of(node), Counter()))
             found.chars[char] += shown.count(char)
             shown = shown.replace(char, f"[U+{ord(char):04X}]")

@@ -167,7 +167,7 @@ def told_of(missing: list[str]) -> str:
 
 def package_name(family: str) -> str:
     """The package that brings a family: ``Noto Sans Thai`` → ``fontpkg-noto-sans-thai``."""
-    return "fontpkg-" + "-".join(family.casefold().split())
+    return "fontpkg-" + "-".join(re.findall("[a-z0-9]+", family.casefold()))
 
 
 def _names(names: Iterable[str] | str) -> tuple[str, ...]:

@@ -1,18 +1,21 @@
-"""PDFs side by side, each by itself: what goes wrong with one costs no other."""
+"""PDFs made in other processes, each by itself: what goes wrong with one costs no other."""
 
 from __future__ import annotations
 
+import os
+import pickle
 import re
+import subprocess
+import sys
+import threading
 import traceback
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.make import Made
+from guides_ext.print.make import Made, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,27 +23,90 @@ if TYPE_CHECKING:
     from guides_ext.print.pdfs import Pdf
     from guides_ext.print.prepare import Preparer
 
-Run: TypeAlias = "Callable[..., Callable[[], Any]]"
-"""Takes a function and its arguments; what it gives is asked for the result."""
+
+class Fault(Exception):
+    """An error that nobody has foreseen: its kind and message, and the line of code it is from."""
 
 
 @contextmanager
-def workers(count: int, jobs: int) -> Iterator[Run]:
-    """Runs functions in other processes; at once, where there is no gain in that."""
-    if count < 2 or jobs < 2:
+def workers(count: int) -> Iterator[Run]:
+    """Runs functions in so many other processes; without any, in this one, when asked for."""
+    if not count:
         yield partial
         return
-    with _pool(min(count, jobs)) as pool:
+    with ThreadPoolExecutor(count) as threads, _Processes() as processes:
 
         def submit(function: Callable[..., Any], *args: Any) -> Callable[[], Any]:
-            future: Future[Any] = pool.submit(function, *args)
-            return future.result
+            return threads.submit(processes.run, function, *args).result
 
-        yield submit
+        try:
+            yield submit
+        finally:
+            threads.shutdown(cancel_futures=True)
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+class _Processes:
+    """A process for each thread that has something to run, kept until the end."""
+
+    def __init__(self) -> None:
+        self._own, self._all = threading.local(), list[subprocess.Popen[bytes]]()
+
+    def __enter__(self) -> _Processes:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        for one in self._all:
+            one.communicate()  # it ends where there is nothing more to read
+
+    def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What the function gives.
+
+        Raises:
+            Fault: it has failed, or has ended its process; what is run next gets another one.
+        """
+        process = getattr(self._own, "process", None) or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(pickle.dumps((function, args)))
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self._own.process = None
+            ended = process.wait()
+            raise Fault(f"its process has ended with {ended}", function.__name__) from None
+        if isinstance(answer, Fault):
+            raise answer
+        return answer
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # Not one of multiprocessing: that would import all that the first process begins with.
+        process = subprocess.Popen(
+            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        self._own.process = process
+        self._all.append(process)
+        return process
+
+
+def serve() -> None:
+    """Runs in this process what another one asks for, until it asks for nothing more."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints, prints beside the answers
+    while True:
+        try:
+            function, args = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            answer = function(*args)
+        except Exception as error:
+            answer = _fault(error)
+        answers.write(pickle.dumps(answer))
+        answers.flush()
 
 
 def prepared(run: Run, preparer: Preparer, pdf: Pdf) -> Callable[[], Made]:
@@ -55,23 +121,18 @@ def _raise(error: Exception) -> Made:
     raise error
 
 
-def result(made: Callable[[], Made], preparer: Preparer, pdf: Pdf) -> Made:
+def result(made: Callable[[], Made], pdf: Pdf) -> Made:
     """A PDF that was under way. An error that nobody has foreseen is one of this PDF only."""
     try:
-        try:
-            return made()
-        except BrokenProcessPool:  # by some PDF: each that is left gets a process of its own
-            function, *args = preparer.job(pdf)
-            with _pool(1) as pool:
-                return pool.submit(function, *args).result()
+        return made()
     except Exception as error:
-        said = " ".join("".join(traceback.format_exception_only(error)).split())
-        message = f"{pdf.path} cannot be made, by a fault of guides_ext: {said} ({_at(error)})"
+        said, place = (error if isinstance(error, Fault) else _fault(error)).args
+        message = f"{pdf.path} cannot be made, by a fault of guides_ext: {said} ({place})"
         return Made(error=message, foreseen=False)
 
 
-def _at(error: Exception) -> str:
-    """The line of code that an error is from; one of another process brings its as its cause."""
-    frames = [*traceback.format_tb(error.__traceback__), str(error.__cause__ or "")]
-    *_before, (file, line) = re.findall(r'File "([^"]+)", line (\d+)', "".join(frames))
-    return f"{Path(file).name}:{line}"
+def _fault(error: Exception) -> Fault:
+    said = " ".join("".join(traceback.format_exception_only(error)).split())
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    *_before, (file, line) = re.findall(r'File "([^"]+)", line (\d+)', frames)
+    return Fault(said, f"{Path(file).name}:{line}")

@@ -1,14 +1,9 @@
-"""The words that the sheet brings along: what stands beside a line to write on."""
+"""The words that papers bring along, and the quotation marks of a language."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guides_ext import words
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 QUOTES = {
     "cs": "„“", "da": "”“", "de": "„“", "es": "«»", "fi": "””", "fr": "«»", "it": "«»",
@@ -28,80 +23,123 @@ def quotes(language: str) -> tuple[str, str]:
     return opening, closing
 
 
-def labels() -> Mapping[str, object]:
-    """Every label of the sheet, in the language of the build."""
+def labels() -> dict[str, str]:
+    """The words that templates bring along, in the language of the build."""
     known = {
-        "scorecard": _("Scorecard"),
-        "candidate": _("Candidate"),
-        "interviewer": _("Interviewer"),
-        "date": _("Date"),
-        "start": _("Start time"),
-        "overleaf_guide": _("Overleaf: the guide for the room"),
-        "goals": _("What this stage is for"),
-        "non_goals": _("What it is not for"),
-        "before": words.phase("before"),
-        "during": words.phase("during"),
-        "after": words.phase("after"),
-        "say": _("Words to say"),
-        "words": _("First words, said aloud"),
-        "words_hint": _("slowly; then wait for the answer"),
-        "task": _("Task"),
-        "enough": _("far enough"),
-        "easier": _("easier"),
-        "harder": _("harder"),
-        "then": _("then"),
+        "more": _("%d more in the handbook"),
         "or": _("or"),
-        "probe": _("when there is time"),
-        "ask": _("Ask"),
-        "listen": _("Listen for"),
-        "listen_hint": _("signs, not a tally"),
-        "evidence": _("Evidence"),
-        "evidence_hint": _("what was said and done, no verdicts"),
-        "more_evidence": _("More evidence"),
-        "more_hint": _("as it comes; letter at the end of the line"),
-        "notes": _("Notes"),
-        "open": _("Open"),
-        "time": _("Time"),
-        "minutes": _("min"),
-        "needs": _("what the job needs"),
-        "nice": _("nice to have"),
-        "must": _("must-have"),
+        "listen": _("listen for"),
+        "here": _("In this stage:"),
         "none": _("Not observed"),
-        "rate": _("Rate from the evidence"),
-        "rate_hint": _("one box each"),
         "rests": _("Rests on"),
-        "overall": _("Overall"),
-        "handin": _("Before handing in"),
-        "sign": _("Signature"),
-        "turn": _("Ratings: overleaf, alone, afterwards"),
-        "version": _("Version"),
         "full": _("Full guide, with sources"),
-        "still_open": _("Still open"),
-        "open_hint": _("to ask in the debrief"),
-        "alone": _("Rated alone at"),
+        "needs": _("The job needs"),
+        "nice": _("nice to have"),
+        "agreed": _("Agreed"),
+        "reasons": _("Reasons, from the scorecards"),
+        "closed": _("– this stage does not look at it"),
     }
-    hand_in = (
+    return {key: str(word) for key, word in known.items()}
+
+
+def hand_in() -> list[str]:
+    """What is true of a scorecard that is handed in."""
+    told = (
         _("Each rating rests on something said or done, written above."),
         _("Where I saw nothing: “not observed”, no guess."),
         _("Sent before the debrief; no other rating read before."),
         _("Both pages handed in; no copy or photo kept."),
     )
-    return {key: str(word) for key, word in known.items()} | {"hand_in": [str(w) for w in hand_in]}
+    return list(map(str, told))
 
 
-def ask_hint(stage_format: str) -> str:
-    """How strictly the words of the questions are kept to."""
-    if stage_format == "structured":
-        return str(_("in this order and these words"))
-    return str(_("in these words; follow-ups as needed"))
+def about(minutes: int, place: str) -> str:
+    """What a front is, and how long its stage."""
+    where = f", {place}" if place else ""
+    return str(_("Interviewer’s sheet, %d minutes%s – not for the candidate") % (minutes, where))
 
 
-def kind(minutes: int, place: str) -> str:
-    """What the front is, and how long the stage."""
-    about = str(_("Interviewer’s guide, %d minutes") % minutes)
-    return f"{about}, {place}" if place else about
+def card_words() -> dict[str, str]:
+    """What stands beside the texts of cards and hand-outs."""
+    known = {
+        "plan": _("Plan"),
+        "end": _("End"),
+        "expect": _("What happens"),
+        "meet": _("Whom you meet"),
+        "bring": _("To bring"),
+        "not_tested": _("Not tested"),
+        "ai": _("Tools"),
+        "ours": _("On our side:"),
+        "recorded": _("Recording"),
+        "answer": _("Our answer"),
+        "adjustments": _("Adjustments"),
+        "repository": _("Repository"),
+        "part": _("Your part"),
+        "brief": _("Your brief"),
+        "who": _("Played by"),
+        "yours": _("For this part alone"),
+    }
+    return {key: str(word) for key, word in known.items()}
 
 
-def more(count: int) -> str:
-    """That a list goes on elsewhere."""
-    return str(_("%d more in the handbook") % count)
+def timebox_told(kind: str) -> str:
+    """What the candidate's plan calls a timebox for which the author gives no words."""
+    own = {"questions": _("Our questions"), "their-questions": _("Your questions")}
+    return str(own.get(kind) or words.timebox(kind))
+
+
+def use_of_ai(name: str) -> str:
+    """Whether the candidate may use AI, as they are told."""
+    return str(
+        {
+            "forbidden": _("Please use no AI here."),
+            "allowed": _("You may use AI."),
+            "disclosed": _("You may use AI; tell us when you do."),
+            "expected": _("Use AI as you would at work."),
+        }[name]
+    )
+
+
+def grid_words() -> dict[str, str]:
+    """What stands beside the texts of a debrief's grid."""
+    known = {
+        "title": _("All ratings"),
+        "overleaf": _("Overleaf: the agenda"),
+        "candidate": _("Candidate"),
+        "date": _("Date"),
+        "rule": _("The rule"),
+        "by": _("Who decides"),
+        "hears": _("The candidate hears"),
+        "decision": _("Decision"),
+        "signed": _("Signature"),
+        "version": _("Version"),
+    }
+    return {key: str(word) for key, word in known.items()}
+
+
+def day_words() -> dict[str, str]:
+    """What stands on the overview of a day."""
+    known = {
+        "title": _("All stages"),
+        "day": _("Day %d"),
+        "about": _("Who meets whom, and which papers are whose – not for the candidate"),
+        "candidate": _("Candidate"),
+        "date": _("Date"),
+        "start": _("Start"),
+        "left_out": _("Not printed, or otherwise than asked"),
+    }
+    return {key: str(word) for key, word in known.items()}
+
+
+def paper_words() -> dict[str, str]:
+    """The kinds of papers, as the overview of a day names them."""
+    known = {
+        "sheet": _("sheet"),
+        "grid": _("grid of all ratings"),
+        "scorecard": _("scorecard"),
+        "notes": _("page for notes"),
+        "part": _("card with the brief"),
+        "card": _("card for the table"),
+        "hand-out": _("task to hand out"),
+    }
+    return {key: str(word) for key, word in known.items()}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from guides_ext.print.fit import Overflow, fit, set_sheets
+from guides_ext.print.fit import Overflow, left_out
 from guides_ext.print.fonts import told_of
-from guides_ext.print.proof import prove
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from guides_ext.print.fit import Fitted
+    from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
-    from guides_ext.print.setting import Typesetter
-    from guides_ext.print.sheet import SheetData
+    from guides_ext.print.papers import Paper
+    from guides_ext.print.sheet import Look
+
+Run: TypeAlias = "Callable[..., Callable[[], Any]]"
+"""Takes a function and its arguments; what it gives is asked for the result."""
 
 
 @dataclass(frozen=True)
@@ -38,47 +40,72 @@ class Made:
     notes: list[str] = field(default_factory=list)
 
 
-def make_sheets(
-    fonts: Fonts, sheets: list[SheetData], timestamp: int | None, *, trim: bool, title: str = ""
+def make_papers(
+    fonts: Fonts,
+    look: Look,
+    papers: list[Paper],
+    timestamp: int | None,
+    *,
+    words: dict[str, str],
+    trim: bool,
+    title: str,
 ) -> Made:
-    """Sheets, each fitted to its leaf, set in one PDF, and proven.
+    """Papers, each fitted to its page, set in one PDF, and proven.
 
     Args:
-        title: of the PDF; without it, that of its first sheet.
+        words: what templates bring along, in the language of the build.
+        trim: leave out what sheets can do without, where one does not fit otherwise.
+        title: of the PDF.
     """
+    # Whoever prepares papers need not load what reads them back.
+    from guides_ext.print.proof import Page, prove
+
     typesetter = kept_typesetter(fonts)
-    fitted: list[Fitted] = []
-    notes = []
-    for data in sheets:
-        who = f"sheet of '{data['stage']}' of '{data['role']}'"
-        if missing := fonts.missing("".join(_strings(data))):
-            return Made(error=f"{who}: {told_of(missing)}", char=missing[0])
+    for one in papers:
+        if missing := typesetter.fonts.missing("".join(_strings(one.filled))):
+            return Made(error=f"{one.name}: {told_of(missing)}", char=missing[0])
+    filled = [one.filled if trim else {**one.filled, "cuts": 0} for one in papers]
+    data = {
+        "title": title,
+        **look.locale,
+        "paper": look.paper,
+        "colour": look.colour,
+        "labels": words,
+        "papers": filled,
+    }
+    try:
+        made = typesetter.set("sheet.typ", data, timestamp)
+    except SettingError as error:
+        return Made(error=f"{title}: {error}")
+    notes = [f"{title}: {one}" for one in made.warnings]
+    gone: list[list[str]] = []
+    for one, fact in zip(papers, made.facts, strict=True):
         try:
-            fitted.append(fit(typesetter, data, timestamp, trim=trim))
-        except (Overflow, SettingError) as error:
-            return Made(error=f"{who}: {error}")
-        if faults := prove(fitted[-1].pdf, [fitted[-1].data]):
-            return Made(error=f"{who}: {'; '.join(faults[:3])}")
-        if left_out := fitted[-1].left_out:
-            notes.append(f"{who}: left out to fit the page: {'; '.join(left_out)}")
-    if len(fitted) == 1:
-        return Made(fitted[0].pdf, notes=notes)
-    return _bound(typesetter, [one.data for one in fitted], timestamp, title, notes)
+            gone.append(left_out(one.filled, fact))
+        except Overflow as error:
+            return Made(error=f"{one.name}: {error}")
+        if gone[-1]:
+            notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone[-1])}")
+    numbers = (fact["page"] for fact in made.facts)
+    pages = [
+        Page(one.name, number, one.says, one.silent, out)
+        for one, number, out in zip(papers, numbers, gone, strict=True)
+    ]
+    if faults := prove(made.pdf, pages, look.paper):
+        return Made(error="; ".join(faults[:3]))
+    return Made(made.pdf, notes=notes)
 
 
-def _bound(
-    typesetter: Typesetter,
-    sheets: list[SheetData],
-    timestamp: int | None,
-    title: str,
-    notes: list[str],
-) -> Made:
-    """Fitted sheets as one PDF, proven again."""
-    made = set_sheets(typesetter, sheets, timestamp, title)
-    faults = prove(made.pdf, sheets)
-    return (
-        Made(error=f"{title}: {'; '.join(faults[:3])}") if faults else Made(made.pdf, notes=notes)
-    )
+def can_set(fonts: Fonts, root: Path, piece: Data) -> bool:
+    """Whether Typst takes a piece of a handbook, and warns of nothing.
+
+    Args:
+        root: where the templates and pictures are.
+    """
+    try:
+        return not kept_typesetter(fonts, root).set("probe.typ", {"piece": piece}).warnings
+    except SettingError:
+        return False
 
 
 def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | None) -> Made:
@@ -94,12 +121,12 @@ def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | N
     return Made(made.pdf, notes=[f"handbook of '{data['title']}': {one}" for one in made.warnings])
 
 
-UNSEEN = ("code", "colour", "paper", "lang", "region")
-"""What of a sheet's data is no text."""
+UNSEEN = ("code", "kind", "left_out")
+"""What of a paper's data is not printed."""
 
 
 def _strings(found: Any) -> Iterator[str]:
-    """Every string of a sheet's data that is printed."""
+    """Every string of a paper's data that is printed."""
     if isinstance(found, str):
         yield found
     elif isinstance(found, dict):

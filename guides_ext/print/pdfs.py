@@ -8,34 +8,36 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from guides_ext.config import access_of
 from guides_ext.domain import digest, guide_domain, source_file
+from guides_ext.print.expected import grid_says
 from guides_ext.print.fonts import font_folders
+from guides_ext.print.sheet import Occasion
+from guides_ext.record.debrief import raters
 from guides_ext.record.text import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain
+    from guides_ext.record.data import RoleRecord
 
 Kind = Literal["handbook", "sheet", "series"]
 
-WITHOUT_SHEET = ("debrief", "take-home")
-"""Formats of a stage that needs no paper in the room."""
-
 SETTINGS = (
     "guides_print_paper", "guides_print_colour", "guides_print_logo", "guides_print_fonts",
-    "guides_print_font_folders", "guides_sheet_overflow", "html_baseurl", "language", "project",
-    "numfig", "numfig_format",
+    "guides_print_font_folders", "guides_sheet_overflow", "guides_sheet_notes", "html_baseurl",
 )  # fmt: skip
-"""What conf.py says that changes a PDF."""
+"""What conf.py says that changes a PDF, beside all that changes how sources are read."""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +67,8 @@ def pdfs(domain: GuideDomain, kinds: Iterable[str]) -> Iterator[Pdf]:
 def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterator[Pdf]:
     """Those of one role; none for another document, or of a stage with errors.
 
-    A handbook without one of its stages is none: paper does not mend itself, as the page does.
+    A handbook without one of its stages is none, nor a debrief's grid: paper does not mend itself,
+    as the page does.
     """
     role = domain.data["roles"].get(docname)
     if not role:
@@ -75,13 +78,8 @@ def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterat
         yield Pdf("handbook", docname)
     if "sheet" in kinds:
         for name, stage in role["stages"].items():
-            if has_sheet(stage) and name not in without_paper:
+            if name not in without_paper and (stage["format"] != "debrief" or not without_paper):
                 yield Pdf("sheet", docname, name)
-
-
-def has_sheet(stage: Mapping[str, Any]) -> bool:
-    """Whether a stage gets a sheet."""
-    return stage["format"] not in WITHOUT_SHEET
 
 
 def series_of(domain: GuideDomain) -> list[str]:
@@ -117,8 +115,8 @@ def keys(
         site: each document's address on the site.
     """
     domain = guide_domain(env)
-    common = [_settings(config), _own_files(), digest(dict(site)), timestamp()]
     files = domain.kept(SourceFiles)
+    common = [_settings(config, files), _own_files(), digest(dict(site)), timestamp()]
     return {one: digest([*common, _made_of(domain, files, one)]) for one in pdfs(domain, kinds)}
 
 
@@ -129,29 +127,27 @@ def timestamp() -> int | None:
 
 
 def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
+    drawn = domain.data["drawn"]
     if pdf.kind == "series":
-        names = series_of(domain)
-        return [files.document(name) for name in names]
+        return [drawn[name] for name in series_of(domain)]
     role = domain.record(pdf.docname)
     stages = [pdf.stage] if pdf.stage else list(role["stages"])
-    shown = role["title"] if pdf.stage else role  # with the titles of what their references lead to
-    return [
-        files.document(pdf.docname),
-        [text.words for text in texts_of(shown)],
-        [_stage(domain, files, pdf.docname, stage) for stage in stages],
-    ]
+    effective = [domain.effective(pdf.docname, stage) for stage in stages]
+    beside = [files.beside(use["document"]) for one in effective for use in one["sections"]]
+    shown = role["title"].words if pdf.stage else drawn[pdf.docname]
+    versions = [one["version"] for one in effective]
+    grid = _grid(role, pdf.stage) if pdf.stage else []
+    return [files.document(pdf.docname), shown, versions, beside, grid]
 
 
-def _stage(domain: GuideDomain, files: SourceFiles, docname: str, stage: str) -> Any:
-    """A stage with what it draws in: the records, the marked-up sections, the pictures."""
-    view = domain.effective(docname, stage)
-    drawn = []
-    for use in view["sections"]:
-        article = domain.articles[use["document"]]
-        section = article["sections"][use["section"]]
-        part = domain.part_of(use["document"])
-        drawn.append([section["digest"], article["title"], part, files.beside(use["document"])])
-    return [view["version"], drawn]
+def _grid(role: RoleRecord, name: str) -> Any:
+    """What the grid of a debrief takes from the role and from its other stages."""
+    stage = role["stages"][name]
+    if stage["format"] != "debrief":
+        return []
+    says = [one.words for one in grid_says(role, stage, Occasion())]
+    scale = [text.words for text in role["scale"].values()]
+    return [says, scale, [[*one[:2], sorted(one.sees), *one[3:]] for one in raters(role)]]
 
 
 class SourceFiles:
@@ -163,32 +159,48 @@ class SourceFiles:
 
     def document(self, docname: str) -> list[str]:
         """Of a document and all that it depends on."""
-        return [self._digest(Path(self.env.doc2path(docname))), *self.beside(docname)]
+        return [self.of(Path(self.env.doc2path(docname))), *self.beside(docname)]
 
     def beside(self, docname: str) -> list[str]:
         """Of what a document depends on: libraries, pictures, included files."""
         files = sorted(self.env.dependencies.get(docname, ()))
-        return [self._digest(self.root / one) for one in files]
+        return [self.of(self.root / one) for one in files]
 
-    def _digest(self, path: Path) -> str:
+    def of(self, path: Path) -> str:
+        """Of one file; empty where there is none."""
         if path not in self._known:
             try:
-                self._known[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError:
-                self._known[path] = ""
+                may_be_read = path.is_file() and not access_of(self.env.config).refusal(path)
+                content = path.read_bytes() if may_be_read else None
+            except (OSError, ValueError):
+                content = None
+            self._known[path] = "" if content is None else hashlib.sha256(content).hexdigest()
         return self._known[path]
 
 
-def _settings(config: Config) -> str:
-    said = {name: getattr(config, name) for name in SETTINGS}
-    folders = font_folders(config.guides_print_fonts, config.guides_print_font_folders)
-    said["fonts"] = [
-        (path.name, path.stat().st_size)
-        for folder in folders
-        for path in sorted(Path(folder).rglob("*"))
-        if path.is_file()
-    ]
-    return json.dumps(said, sort_keys=True, default=str)
+def _settings(config: Config, files: SourceFiles) -> str:
+    said: dict[str, Any] = {name: getattr(config, name) for name in SETTINGS}
+    said |= {one.name: _plain(one.value) for one in config.filter({"env"})}
+    logo, folders = config.guides_print_logo, config.guides_print_font_folders
+    own = [path for folder in folders for path in sorted((files.root / folder).rglob("*"))]
+    said["files"] = [(path.name, files.of(path)) for path in (files.root / logo, *own)]
+    packaged = [Path(one) for one in font_folders(config.guides_print_fonts)]
+    fonts = (path for folder in packaged for path in sorted(folder.rglob("*")))
+    said["fonts"] = [(path.name, path.stat().st_size) for path in fonts]
+    return json.dumps(said, sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    """A value of conf.py as JSON has it; code by its name."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, str | int | float | None):
+        return value
+    return getattr(value, "__qualname__", type(value).__qualname__)
 
 
 @lru_cache(maxsize=1)

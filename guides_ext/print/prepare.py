@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +11,13 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import make_book, make_sheets
+from guides_ext.print.labels import labels
+from guides_ext.print.make import can_set, make_book, make_papers
+from guides_ext.print.papers import papers_of
 from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
-from guides_ext.print.setting import TEMPLATES, Typesetter
-from guides_ext.print.sheet import Look, Occasion, sheet_data
+from guides_ext.print.setting import TEMPLATES
+from guides_ext.print.sheet import Look, Occasion, Sheet, has_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,9 +26,10 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.builders import Builder
 
-    from guides_ext.print.make import Made
+    from guides_ext.parts.printed import Data
+    from guides_ext.print.make import Made, Run
+    from guides_ext.print.papers import Paper
     from guides_ext.print.pdfs import Pdf
-    from guides_ext.print.sheet import SheetData
 
 
 class Preparer:
@@ -33,26 +38,31 @@ class Preparer:
     Args:
         root: a folder for templates and pictures, as long as the build takes.
         site: each document's address on the site.
+        run: of :mod:`guides_ext.print.jobs`; runs what tries pieces that Typst may not take.
     """
 
-    def __init__(self, builder: Builder, root: Path, site: Mapping[str, str]) -> None:
+    def __init__(
+        self, builder: Builder, root: Path, site: Mapping[str, str], run: Run = partial
+    ) -> None:
         self.builder, self.env, self.config = builder, builder.env, builder.config
         self.domain, self.root, self.site = guide_domain(builder.env), root, dict(site)
         fill(root, sorted(TEMPLATES.glob("*.typ")))
         self.fonts = fonts_of(self.config.guides_print_fonts, self._font_folders())
-        self.typesetter = Typesetter(self.fonts, root)
-        self.pictures = Pictures(root, self.env.srcdir)
-        self.remarks = [
+        self.run, self.pictures = run, Pictures(root, self.env.srcdir)
+        self.remarks = deque(
             Remark(f"guides_print_fonts: there is no font '{name}'", "")
             for name in self.fonts.lost()
-        ]
+        )
         self.timestamp = timestamp()
+        self._tried: dict[str, bool] = {}
         self._tree: tuple[str, nodes.document] | None = None
 
     def job(self, pdf: Pdf) -> tuple[Callable[..., Made], Any]:
         """A function of :mod:`guides_ext.print.make`, and what it takes."""
         if pdf.kind == "sheet":
-            return self.sheets(pdf.docname, {pdf.stage: Occasion()})
+            sheet = self.sheet(pdf.docname, pdf.stage, Occasion())
+            title = f"{sheet.stage['title'].words} – {sheet.role['title'].words}"
+            return self.papers(papers_of(sheet), title)
         context = self._context()
         if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
@@ -60,24 +70,23 @@ class Preparer:
         else:
             tree, project = self.tree(pdf.docname), self.config.project
             book = role_book(context, self.domain, pdf.docname, tree, self.look, project)
-        self.remarks += [one for one in context.all_remarks() if one not in self.remarks]
+        self.remarks += context.all_remarks()
         return partial(make_book, self.fonts, self.root, book), self.timestamp
 
-    def sheets(
-        self, docname: str, occasions: Mapping[str, Occasion], title: str = ""
-    ) -> tuple[Callable[..., Made], Any]:
-        """The same for sheets of a role in one PDF.
-
-        Args:
-            occasions: the ids of the stages, each with what is known of its meeting.
-        """
-        data = [self._sheet(docname, stage, one) for stage, one in occasions.items()]
+    def papers(self, papers: list[Paper], title: str) -> tuple[Callable[..., Made], Any]:
+        """The same for papers in one PDF."""
         trim = self.config.guides_sheet_overflow != "error"
-        return partial(make_sheets, self.fonts, data, trim=trim, title=title), self.timestamp
+        making = partial(
+            make_papers, self.fonts, self.look, papers, words=labels(), trim=trim, title=title
+        )
+        return making, self.timestamp
 
-    def _sheet(self, docname: str, name: str, occasion: Occasion) -> SheetData:
-        url = f"{self.base}{self.site[docname]}#{name}" if self.base else ""
-        return sheet_data(self.domain.record(docname), name, self.look, url=url, occasion=occasion)
+    def sheet(self, docname: str, stage: str, occasion: Occasion) -> Sheet:
+        """The sheet of a stage of a role."""
+        url = f"{self.base}{self.site[docname]}#{stage}" if self.base else ""
+        role = self.domain.record(docname)
+        notes = self.config.guides_sheet_notes and has_notes(role["stages"][stage])
+        return Sheet(role, stage, self.look, occasion, url=url, notes=notes)
 
     @property
     def look(self) -> Look:
@@ -109,8 +118,21 @@ class Preparer:
         formats = {kind: str(text) for kind, text in self.config.numfig_format.items()}
         numbers = self.env.toc_fignumbers if self.config.numfig else {}
         return Context(
-            self.typesetter, self.pictures, self.base, self.site, numbers=numbers, formats=formats
+            self.fonts,
+            self._settable,
+            self.pictures,
+            self.base,
+            self.site,
+            numbers=numbers,
+            formats=formats,
         )
+
+    def _settable(self, piece: Data) -> bool:
+        """Whether Typst takes a piece; each is tried once."""
+        key = json.dumps(piece, sort_keys=True)
+        if key not in self._tried:
+            self._tried[key] = self.run(can_set, self.fonts, self.root, piece)()
+        return self._tried[key]
 
     def _font_folders(self) -> list[str]:
         return [str(self.env.srcdir / one) for one in self.config.guides_print_font_folders]

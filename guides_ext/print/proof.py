@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from guides_ext.print.runs import strings
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from guides_ext.print.sheet import SheetData
+    from guides_ext.print.expected import Text
 
 MM = 72 / 25.4
 PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -49,39 +48,120 @@ class Glyph(NamedTuple):
     char: str
 
 
-def prove(pdf: bytes, sheets: list[SheetData]) -> list[str]:
-    """What is wrong with sheets; nothing where each is one page a side, whole and within bounds."""
+@dataclass(frozen=True)
+class Page:
+    """What is expected of a page: ``says`` in its order, but for what was left out; ``silent``
+    nowhere on it. ``number`` counts pages from 1."""
+
+    name: str
+    number: int
+    says: Sequence[Text]
+    silent: Sequence[str] = ()
+    left_out: Sequence[str] = ()
+
+
+def prove(pdf: bytes, pages: Sequence[Page], paper: str) -> list[str]:
+    """What is wrong with papers; nothing where each is one page, whole and within bounds.
+
+    Where the next one begins a leaf, an empty page may stand between two.
+
+    Args:
+        paper: ``a4`` or ``letter``.
+    """
     document = pdfium.PdfDocument(pdf)
     try:
-        sides = [(data, side) for data in sheets for side in ("front", "back")]
-        if not sheets[-1]["scores"]:
-            sides.pop()  # nothing begins after the last leaf
-        if len(document) != len(sides):
-            return [f"{len(document)} pages for {len(sides)} sides"]
+        numbers = [one.number for one in pages]
+        if numbers[-1] != len(document) or len(set(numbers)) != len(numbers):
+            return [f"{len(document)} pages for {len(pages)} papers"]
+        between = set(range(len(document))) - {number - 1 for number in numbers}
+        if any(document[index].get_textpage().count_chars() for index in between):
+            return [f"{pages[0].name}: runs on to a second page"]
         return [
-            f"{side}: {fault}"
-            for page, (data, side) in zip(document, sides, strict=True)
-            if side == "front" or data["scores"]
-            for fault in _prove_page(page, data, side)
+            f"{expected.name}: {fault}"
+            for expected in pages
+            for fault in _prove_page(document[expected.number - 1], expected, paper)
         ]
     finally:
         document.close()
 
 
-def _prove_page(page: Any, data: SheetData, side: str) -> list[str]:
+def _prove_page(page: Any, expected: Page, paper: str) -> list[str]:
     words = page.get_textpage()
-    found = glyphs(words)
-    shown = _squeeze(words.get_text_range())
-    text = [*_front(data)] if side == "front" else [*_back(data)]
+    text = words.get_text_range()
+    shown = _squeeze(text)
+    gone = set(map(_bare, expected.left_out))
+    texts = [one.words for one in expected.says if gone.isdisjoint(map(_bare, one.of))]
     faults = [
-        *_size(page, data["paper"]),
-        *(f"missing or torn: {one[:50]!r}" for one in text if not _shows(shown, one)),
-        *_outside(found, data["paper"]),
-        *_collisions(found),
+        *_size(page, paper),
+        *_lost(shown, texts),
+        *(
+            f"not for this paper: {one[:50]!r}"
+            for one in expected.silent
+            if _leaks(text, shown, one)
+        ),
     ]
-    if side == "front":
-        faults += _open_ratings(data, text, shown)
-    return sorted(set(faults))
+    if suspicious(words, paper):
+        found = glyphs(words)
+        faults += [*_outside(found, paper), *_collisions(found)]
+    return list(dict.fromkeys(faults))
+
+
+def _lost(shown: str, texts: Sequence[str]) -> Iterator[str]:
+    """Texts that are not there, or not in their order."""
+    ordered = not _runs_to_the_left(shown)
+    at = 0
+    for text in texts:
+        wanted = _squeeze(text)
+        here = shown.find(wanted, at) if ordered else -1
+        if here >= 0:
+            at = here + len(wanted)
+        elif not _shows(shown, text):
+            yield f"missing or torn: {text[:50]!r}"
+        elif ordered:
+            yield f"out of order: {text[:50]!r}"
+
+
+SHORT = 24
+"""Characters of a text that may stand by chance inside of other words."""
+
+
+def _leaks(text: str, shown: str, one: str) -> bool:
+    """Whether a text stands on a page; a short one only as words of its own."""
+    squeezed = _squeeze(one)
+    if len(squeezed) > SHORT or squeezed not in shown:
+        return squeezed in shown
+    unbroken = " ".join(re.sub(r"[\u00ad\u200b\ufffe\x02]\s*", "", _plain(text)).split())
+    return re.search(rf"(?<!\w){re.escape(_plain(one))}(?!\w)", unbroken) is not None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _bare(text: str) -> str:
+    return _squeeze(text).strip(MARKS)
+
+
+MARKS = "“”„«»‘’‚\"'「」\u202f"
+"""Quotation marks that a paper sets around words that are said."""
+
+
+def suspicious(words: Any, paper: str) -> bool:
+    """Whether any line of a page leaves the margins or lies on another: then each character is
+    looked at, which takes ten times as long."""
+    wide, tall = PAPER[paper]
+    left, right = SIDES * MM - LEAN, (wide - SIDES) * MM + LEAN
+    low, high = BOTTOM * MM - SLACK, (tall - TOP) * MM + SLACK
+    boxes = sorted(words.get_rect(index) for index in range(words.count_rects()))
+    for index, (x, low_y, to, high_y) in enumerate(boxes):
+        if x < left or to > right or low_y < low or high_y > high:
+            return True
+        for other in boxes[index + 1 :]:
+            if other[0] >= to - 0.8:
+                break
+            if min(high_y, other[3]) - max(low_y, other[1]) > 0.8:
+                return True
+    return False
 
 
 def glyphs(words: Any) -> list[Glyph]:
@@ -168,46 +248,6 @@ def _is_joined(one: Glyph) -> bool:
 
 
 # Texts -----------------------------------------------------------------------------------------
-
-
-def _front(data: SheetData) -> Iterator[str]:
-    """What the front has to say."""
-    yield from (data["stage"], data["role"], data["version"], data["then"], *data["more"].values())
-    yield from (box["name"] for box in data["agenda"])
-    for kind in (data["goals"], data["non_goals"], *data["checks"].values()):
-        yield from (strings(item["text"]) for item in kind)
-    for said in data["words"]:
-        yield from (said["cue"], strings(said["text"]))
-    for task in data["tasks"]:
-        yield task["title"]
-        texts = [task["brief"], task["enough"], *task["easier"], *task["harder"]]
-        yield from (strings(text) for text in texts)
-    for group in data["groups"]:
-        yield group["name"]
-        if not group["questions"]:
-            yield strings(group["means"])
-        for asked in group["questions"]:
-            texts = [asked["ask"], *asked["then"], asked["easier"], asked["harder"]]
-            yield from (strings(text) for text in [*texts, *asked["listen"]])
-
-
-def _back(data: SheetData) -> Iterator[str]:
-    """What the back has to say."""
-    yield from (data["stage"], data["role"], data["version"], strings(data["rule"]))
-    yield from data["labels"]["hand_in"]
-    for one in data["scores"]:
-        yield from (one["name"], strings(one["means"]))
-        yield from (strings(level["text"]) for level in one["levels"])
-
-
-def _open_ratings(data: SheetData, own: list[str], shown: str) -> Iterator[str]:
-    """Anchors that lie open before the candidate; single words may be those of other texts."""
-    said = " ".join(map(_squeeze, own))
-    for one in data["scores"]:
-        for level in one["levels"]:
-            text = _squeeze(strings(level["text"]))
-            if len(text) > 20 and text in shown and text not in said:
-                yield f"open before the candidate: {text[:50]!r}"
 
 
 def _shows(shown: str, text: str) -> bool:

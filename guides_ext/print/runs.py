@@ -1,6 +1,6 @@
-"""Texts as a sheet has them: paragraphs of runs, a run a style and its characters.
+"""Texts as papers have them: paragraphs of runs, a run a style and its characters.
 
-A sheet has no room for blocks: links are their text, and pictures are left out.
+A paper has no room for blocks: links are their text, and pictures are left out.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from guides_ext.record.text import MARKER, PICTURE, printable
 
 if TYPE_CHECKING:
+    from guides_ext.record.data import ItemRecord
     from guides_ext.record.text import RichText
 
-PaperRun: TypeAlias = list[str]
-"""``[style, characters]``; the style is of ``e`` (emphasis), ``s`` (strong), ``c`` (code)."""
-Paper: TypeAlias = list[list[PaperRun]]
+Paragraphs: TypeAlias = list[list[list[str]]]
+"""Of a text; a run is ``[style, characters]``, the style of ``e`` (emphasis), ``s`` (strong) and
+``c`` (code)."""
 
 
-def on_paper(text: RichText | None) -> Paper:
-    """The paragraphs of a text that a sheet shows."""
+def on_paper(text: RichText | None) -> Paragraphs:
+    """The paragraphs of a text that a paper shows."""
     shown = [
         [[run.style.strip(MARKER), run.text] for run in one if run.style != PICTURE]
         for one in (text.paragraphs if text else ())
@@ -26,13 +27,23 @@ def on_paper(text: RichText | None) -> Paper:
     return [one for one in shown if one]
 
 
-def unmarked(text: str) -> Paper:
+def short(item: ItemRecord) -> Paragraphs:
+    """An item as papers have it: its short form where it has one, nothing where it has no place."""
+    return [] if item["sheet"] is False else on_paper(item["sheet"] or item["text"])
+
+
+def shorts(items: list[ItemRecord]) -> list[Paragraphs]:
+    """The items of a list that a paper shows."""
+    return [text for one in items if (text := short(one))]
+
+
+def unmarked(text: object) -> Paragraphs:
     """A text without markup."""
-    shown = " ".join(printable(text).split())
+    shown = " ".join(printable(str(text)).split())
     return [[["", shown]]] if shown else []
 
 
-def said(text: Paper, quotes: tuple[str, str]) -> Paper:
+def said(text: Paragraphs, quotes: tuple[str, str]) -> Paragraphs:
     """The text in quotation marks, unless its author has set some."""
     if not text or text[0][0][1][:1] in "“„«‘‚\"'»「" + quotes[0]:
         return text
@@ -40,6 +51,6 @@ def said(text: Paper, quotes: tuple[str, str]) -> Paper:
     return [*opened[:-1], [*opened[-1], ["", quotes[1]]]]
 
 
-def strings(text: Paper) -> str:
+def strings(text: Paragraphs) -> str:
     """All characters of a text."""
     return " ".join("".join(run[1] for run in paragraph) for paragraph in text)

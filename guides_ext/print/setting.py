@@ -22,6 +22,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with alternative texts, in order; Typst refuses to write what is not."""
 
+KEPT = 11
+"""Settings after which Typst has let go of what none of them has used."""
+
 
 class Set(NamedTuple):
     """A PDF, what the template measured on the way, and what Typst warns of."""
@@ -86,8 +89,16 @@ class Typesetter:
             self._compiler = self._new()
             raise SettingError(f"Typst has given up: {error}") from error
         assert isinstance(pdf, bytes)
-        facts = json.loads(self._compiler.query("<fact>", field="value"))
+        told = json.loads(self._compiler.query("<fact>", field="value"))
+        facts = [where | what for where, what in zip(told[::2], told[1::2], strict=True)]
+        self._forget()
         return Set(pdf, facts, [one.message for one in warnings])
+
+    def _forget(self) -> None:
+        """Lets go of what was laid out: Typst keeps that for ten settings more, of many megabytes
+        each, though no two documents have much in common. Empty ones take no time."""
+        for _ in range(KEPT):
+            self._compiler.compile(input=b"", format="svg")
 
 
 @lru_cache(maxsize=2)

@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .server.errors import Refused
-from .server.files import File, digest, inventory
+from .server.files import File, digest, inventory, read_plain
 
 SIGNATURE = ".guides-build.json"
 NOT_PUBLISHED = {
     SIGNATURE,
-    ".guides-shown.json",
+    ".guides.lock",
     ".buildinfo",
     ".buildinfo.bak",
     ".doctrees",
-    "print/.keys.json",
+    "print/.keys.jsonl",
 }
 """Working files and folders of the build, which nobody reads."""
 
-MADE = "made"
-"""The key of the signature under which the builder keeps what it has made, for its next build."""
+KEPT = ("files", "made", "shown", "theme")
+"""Keys of the signature with what the builder keeps for its next build."""
 
 PAGES = "what-changed/"
 """Where the pages on what has changed are put in a release, so no build may have such a folder."""
@@ -64,17 +64,19 @@ def read_build(root: Path) -> Build:
     path = root / SIGNATURE
     try:
         signed = _signed(path)
-        signature = json.loads(path.read_text(encoding="utf-8"))
+        signature = json.loads(read_plain(path))
         status, commit = signature["status"], signature.get("commit")
         if not isinstance(signature["edition"], str):
             raise ValueError("its edition is no text")
+        if not isinstance(signature["files"], dict):
+            raise ValueError("it lists no files")
         if commit is not None and not re.fullmatch(r"[0-9a-f]{7,64}", commit):
             raise ValueError("its commit is no hash")
     except FileNotFoundError:
         raise Refused(
             f"{root} holds no signed build ({SIGNATURE} is not there): build it"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{path} cannot be read ({error}): build it again") from error
     if status != "ok":
         raise Refused(f"the build in {root} is not finished or has failed (status: {status})")
@@ -95,7 +97,7 @@ def file_entries(build: Build, known: Iterable[File]) -> list[File]:
         known: files of the release that is live; one of the same path, size and time is not read.
 
     Raises:
-        Refused: the build has changed meanwhile.
+        Refused: the build has changed meanwhile, or a file is not what was signed.
     """
     had = {(file["path"], file["size"], file.get("changed")): file["sha256"] for file in known}
     young = time.time_ns() - _TOO_YOUNG
@@ -107,6 +109,11 @@ def file_entries(build: Build, known: Iterable[File]) -> list[File]:
         entries.append({"path": path, "size": size, "sha256": hash, "changed": lasts})
     if _signed(build.root / SIGNATURE) != build.signed:
         raise Refused(f"{build.root} is being built anew: wait until that is done")
+    here = {file["path"]: file["sha256"] for file in entries}
+    for path, signed in build.signature["files"].items():
+        if here.get(path) != signed and path not in NOT_PUBLISHED:
+            what = "is not what the build has signed" if path in here else "is missing"
+            raise Refused(f"{path!r} in {build.root} {what}: build it again")
     return entries
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeAlias
 
-from .labels import Path, label, refers_to, why_silent
+from .labels import Path, label, order_follows, refers_to, why_silent
 
 Thing: TypeAlias = "dict[str, Any]"
 """Something of which there are several: a stage, a question, a timebox, an item of a list."""
@@ -38,6 +38,12 @@ OWN_WORDS = ("text", "ask")
 
 OPTIONS = ("one_of", "choice")
 """The keys of lists of which one is taken."""
+
+TASK = "task"
+"""What a timebox is spent on, where it is no question."""
+
+OF_ROLE = ("ai", "recorded")
+"""The keys of a stage that say what its role says, where the stage says nothing else."""
 
 OF_LISTS = {"kind", "phase", "items", "list", "section", "file", "line"}
 """The keys of an article's list by which it is sorted, or which say where it stands."""
@@ -80,13 +86,14 @@ def _values(old: Any, new: Any, path: Path, inside: tuple[str, ...]) -> Iterator
     if old == new or (_is_empty(old) and _is_empty(new)):
         return
     if silent := why_silent(path):
-        yield Difference(path, inside, "changed", silent=silent)
+        if _bare(old, path) != _bare(new, path):  # and not only where it is written
+            yield Difference(path, inside, "changed", silent=silent)
         return
     were, are = _things(old), _things(new)
     if were is not None and are is not None:
         pairs = _pairs(were, are, path)
         yield from _all_things(were, are, pairs, path, inside)
-        if isinstance(old, list) and isinstance(new, list):
+        if isinstance(old, list) and isinstance(new, list) and not order_follows(path):
             yield from _moved(are, pairs, path, inside)
     elif all(isinstance(one, dict) or _is_empty(one) for one in (old, new)):
         was, now = old or {}, new or {}
@@ -175,30 +182,67 @@ def _compared(kind: str, one: Thing, other: Thing) -> Thing:
             }
             compared[bank] = {id: thing for id, thing in held.items() if id not in shown}
     by_id = {stage.get("id"): stage for stage in others}
-    compared["stages"] = [_stage(stage, by_id.get(stage.get("id"), {})) for stage in stages]
+    compared["stages"] = []
+    for stage in stages:
+        before = by_id.get(stage.get("id"), {})
+        compared["stages"].append(_stage(stage, before) | _with_role(stage, one, before, other))
     return compared
 
 
 def _stage(stage: Thing, other: Thing) -> Thing:
-    """A stage whose agenda tells of those questions only that it had before and after, and whose
-    questions without an id of their own go by their words: theirs is their number, which changes
-    when one comes before them."""
-    ours, theirs = (
-        {str(one.get("id")): one.get("ask") if _is_numbered(one) else one.get("id")
-         for one in _all(side, "questions")} for side in (stage, other)
-    )  # fmt: skip
+    """A stage whose agenda tells of those questions only that it had before and after, and of the
+    task so too; and whose questions without an id of their own go by their words: theirs is their
+    number, which changes when one comes before them."""
+    ours, theirs = map(_spent, (stage, other))
     gone = [name for name in ours.values() if name not in theirs.values()]
 
     def asking(box: Any) -> Any:
-        if not (isinstance(box, dict) and isinstance(box.get("questions"), list)):
+        if not (isinstance(box, dict) and isinstance(box.get("spent_on"), list)):
             return box
-        names = [ours.get(str(id), id) for id in box["questions"]]
-        return {**box, "questions": [name for name in names if name not in gone]}
+        names = [ours.get(str(id), id) for id in box["spent_on"]]
+        return {**box, "spent_on": [name for name in names if name not in gone]}
 
-    return stage | {
-        key: [change(one) for one in stage[key]]
-        for key, change in (("agenda", asking), ("questions", _without_number))
-        if isinstance(stage.get(key), list)
+    return (
+        stage
+        | {"whenever": asking(stage.get("whenever"))}
+        | {
+            key: [change(one) for one in stage[key]]
+            for key, change in (("agenda", asking), ("questions", _without_number))
+            if isinstance(stage.get(key), list)
+        }
+    )
+
+
+def _spent(stage: Thing) -> dict[str, Any]:
+    """What the time of a stage is spent on, by the ids in its agenda."""
+    questions = {
+        str(one.get("id")): one.get("ask") if _is_numbered(one) else one.get("id")
+        for one in _all(stage, "questions")
+    }
+    return questions | ({TASK: TASK} if _all(stage, "tasks") else {})
+
+
+def _with_role(stage: Thing, role: Thing, other: Thing, other_role: Thing) -> Thing:
+    """What a stage has in common with its role, in both releases, apart from what is its own."""
+
+    def common(of_stage: Thing, of_role: Thing) -> set[tuple[str, str]]:
+        return {
+            (key, inner)
+            for key in OF_ROLE
+            for inner, value in _mapping(of_role, key).items()
+            if value == _mapping(of_stage, key).get(inner)
+        }
+
+    shared = common(stage, role)
+    shared &= common(other, other_role) if other else shared
+
+    def part(key: str, *, is_shared: bool) -> Thing:
+        held = _mapping(stage, key).items()
+        return {inner: value for inner, value in held if ((key, inner) in shared) == is_shared}
+
+    return {
+        **{key: part(key, is_shared=False) for key in OF_ROLE},
+        "with_role": {key: part(key, is_shared=True) for key in OF_ROLE},
     }
 
 
@@ -214,10 +258,12 @@ def _without_number(question: Any) -> Any:
 def _called(*roles: Thing) -> Names:
     """What the things of a role are called."""
     owners = [owner for role in roles for owner in (role, *_all(role, "stages"))]
-    return {
+    called = {
         where: {str(one.get("id")): _name(one) for owner in owners for one in _all(owner, where)}
         for where in ("stages", "competencies", "questions", "tasks")
     }
+    called["questions"][TASK] = "the task"
+    return called
 
 
 def _named(value: Any, path: Path, called: Names) -> Any:
@@ -252,6 +298,11 @@ def _all(owner: Thing, key: str) -> list[Thing]:
     held = owner.get(key)
     values = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
     return [one for one in values if isinstance(one, dict)]
+
+
+def _mapping(owner: Thing, key: str) -> Thing:
+    held = owner.get(key)
+    return held if isinstance(held, dict) else {}
 
 
 def _is_empty(value: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -76,8 +77,11 @@ def run(given: argparse.Namespace) -> int:
     try:
         settings = settings_for(given.target, Path("pyproject.toml"))
         target = find_target(settings)
-        if Path(settings.to).resolve().is_relative_to(given.build.resolve()):
+        to, build = Path(os.path.realpath(settings.to)), Path(os.path.realpath(given.build))
+        if to.is_relative_to(build):
             raise Refused(f"{settings.to} lies inside the build {given.build}")
+        if build.is_relative_to(to):
+            raise Refused(f"the build {given.build} lies inside the target {settings.to}")
         if given.list:
             data, lines = _list(target)
         elif given.rollback is not None:

@@ -29,6 +29,7 @@ LABELS = {
     "means": "What it means",
     "why": "Why the job needs it",
     "needs": "The level that the job needs",
+    "look_for": "What to listen for, whatever the question",
     "levels": "What is seen at the levels",
     "levels.*": "What is seen at level {}",
     "schedule": "Day",
@@ -37,6 +38,16 @@ LABELS = {
     "one_of": "",
     "break": "Break, minutes",
     "adjustments": "How to ask for an adjustment",
+    "pay_range": "What the job pays",
+    "keep_notes": "How long notes and scorecards are kept",
+    "ai": "Use of AI",
+    "ai.candidate": "Whether the candidate may use AI",
+    "ai.say": "What the candidate is told about the use of AI",
+    "ai.ours": "What tools of ours read, record or score",
+    "recorded": "Recording",
+    "recorded.is": "Whether meetings are recorded",
+    "recorded.say": "What the candidate is told about recording",
+    "recorded.instead": "What happens without recording",
     "decision.rule": "What makes it a yes",
     "stages.rule": "What makes it a yes",
     "decision.by": "Who decides",
@@ -47,14 +58,16 @@ LABELS = {
     "minutes": "Minutes",
     "candidate_minutes": "Minutes that the candidate works alone",
     "return_within_days": "Days that the candidate has for that work",
-    "place": "Place",
+    "stages.place": "Place",
     "review_minutes": "Minutes in which each rater reads that work",
     "interviewers": "Part of an interviewer",
     "interviewers.is": "What the part is",
     "interviewers.rates": "Fills in a scorecard",
     "interviewers.brief": "What only who plays it is told",
+    "interviewers.told": "What the candidate is told of the part",
     "competencies.main": "Competency that the stage is there to see",
     "competencies.also": "Competency that can be seen there too",
+    "here": "What it looks like in this stage",
     "goals": "Goal",
     "non_goals": "Non-goal",
     "checklist.*": "To confirm {}",
@@ -62,13 +75,21 @@ LABELS = {
     "text": "",
     "cue": "When to say it",
     "sheet": "Short form on the sheet",
+    "place": "Only where the stage takes place there",
     "for_roles": "Only for the role",
+    "at": "Kind of timebox that it belongs to",
     "agenda": "Timebox",
     "agenda.kind": "What happens in it",
-    "agenda.task": "Spent on the task",
-    "agenda.questions": "Question asked in it",
-    "agenda.say": "Words to say as it starts",
+    "agenda.told": "What the candidate’s plan calls it",
+    "agenda.spent_on": "What is asked or done in it",
+    "agenda.say": "Words to say in it",
+    "agenda.checks": "To confirm in it",
     "agenda.who": "Who is there",
+    "whenever.spent_on": "What is asked or done in no timebox",
+    "whenever.say": "Words to say whenever it fits",
+    "whenever.checks": "To confirm whenever it fits",
+    "stages.follow_ups": "What to ask next, whatever was answered",
+    "goes_on": "What it takes to come to the next stage",
     "candidate.expect": "What the candidate is told to expect",
     "candidate.bring": "What the candidate is told to bring",
     "candidate.not_tested": "What the candidate is told the stage is not about",
@@ -104,9 +125,10 @@ LABELS = {
 """Any other key is shown as it is, its `_` as spaces, behind those around it that are not here."""
 
 MOVES_THE_BAR = frozenset({
-    "competencies", "competencies.main", "competencies.also", "needs", "levels.*", "scale.*",
-    "decision.rule", "role.stages", "stages.minutes", "candidate_minutes", "review_minutes",
-    "agenda", "agenda.minutes", "questions", "questions.*", "tasks", "tasks.choice",
+    "competencies", "competencies.main", "competencies.also", "needs", "look_for", "levels.*",
+    "here", "scale.*", "decision.rule", "goes_on", "ai.candidate", "role.stages",
+    "stages.minutes", "candidate_minutes", "review_minutes", "agenda", "agenda.minutes",
+    "spent_on", "questions", "questions.*", "stages.follow_ups", "tasks", "tasks.choice",
     "tasks.now", "far_enough",
 })  # fmt: skip
 """What decides whether two candidates, one before a release and one after it, were asked the same
@@ -128,8 +150,11 @@ NO_CHANGE = {
     "stages.role": "the role that it is in",
     "stages.version": "follows from the rest, and stands in the table of versions",
     "stages.scale": _WITH_ROLE,
-    "competencies.main.*": _WITH_ROLE,
-    "competencies.also.*": _WITH_ROLE,
+    **{
+        f"competencies.{seen}.{key}": _WITH_ROLE
+        for seen in ("main", "also")
+        for key in ("title", "means", "why", "needs", "look_for", "levels")
+    },
     "sections.document": _FOUND,
     "sections.fragment": _FOUND,
     "sections.section": _FOUND,
@@ -143,6 +168,7 @@ NO_CHANGE = {
     "stages.day": _SCHEDULE,
     "meetings": _SCHEDULE,
     "stages.rule": _WITH_ROLE,
+    "with_role.*": _WITH_ROLE,
     "coverage": "follows from what the stages are there to see",
     "number": "follows from the order",
     "letter": "follows from the order",
@@ -161,7 +187,7 @@ NOT_ALONE = frozenset({"start", "end", "meets_candidate", "candidate_time", "let
 
 REFERS = {
     "questions.competency": "competencies",
-    "agenda.questions": "questions",
+    "spent_on": "questions",
     "questions.choice": "questions",
     "tasks.choice": "tasks",
     "one_of": "stages",
@@ -190,6 +216,11 @@ def why_silent(path: Path) -> str:
 def refers_to(path: Path) -> str:
     """Where the things are whose ids stand there; empty where no ids do."""
     return _find(path, REFERS) or ""
+
+
+def order_follows(path: Path) -> bool:
+    """Whether the order of what is there is told elsewhere: a question's is that of the agenda."""
+    return path[-2:] == ("stages", "questions")
 
 
 @cache

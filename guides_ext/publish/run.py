@@ -9,11 +9,11 @@ import time
 from hashlib import sha256
 from typing import NamedTuple
 
-from .build import MADE, PAGES, Build, file_entries
+from .build import KEPT, PAGES, Build, file_entries
 from .history import Entry, entry_for, read_guides, read_history, with_entry
 from .server.errors import Failed, Refused
 from .server.files import File, Manifest
-from .server.store import Progress, State, release_time
+from .server.store import Progress, State, is_name, release_time
 from .target import Release, Target
 
 GUIDES = "guides.json"
@@ -100,7 +100,7 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
         "version": 1,
         "release": name,
         "after": previous,
-        "build": {key: value for key, value in build.signature.items() if key != MADE},
+        "build": {key: value for key, value in build.signature.items() if key not in KEPT},
         "files": files,
     }
     old, new = _hashes(had), _hashes(entries)
@@ -188,7 +188,10 @@ def _name(state: State, build: Build) -> str:
     now = int(time.time())
     if state["releases"]:
         now = max(now, release_time(state["releases"][-1]) + 1)
-    return f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{build.commit}"
+    name = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{build.commit}"
+    if not is_name(name):
+        raise Refused(f"release {state['releases'][-1]} is from the end of time: remove its folder")
+    return name
 
 
 def _live(target: Target, state: State) -> Live:
@@ -209,7 +212,10 @@ def _live(target: Target, state: State) -> Live:
 
 def _entry(build: Build, live: Live, name: str) -> Entry:
     path = build.root / GUIDES
-    text = path.read_text(encoding="utf-8") if GUIDES in build.found else None
+    try:
+        text = path.read_text(encoding="utf-8") if GUIDES in build.found else None
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not UTF-8: build it again") from error
     after = read_guides(text, str(path)) if text is not None else None
     if live.guides in (None, text):
         return entry_for(name, build.commit, None if live.guides is None else after, after)

@@ -60,10 +60,11 @@ def _table(pyproject: Path) -> Mapping[str, Any]:
     import tomllib
 
     try:
-        tool = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
-    except ValueError as error:
+        table: Any = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    except (ValueError, OSError, RecursionError) as error:
         raise Refused(f"{pyproject} cannot be read: {error}") from error
-    table = tool.get("guides", {}).get("publish", {})
-    if not isinstance(table, dict):
-        raise Refused(f"[tool.guides.publish] of {pyproject.name} should be a table of targets")
-    return table
+    for key in ("tool", "guides", "publish"):
+        table = table.get(key, {})
+        if not isinstance(table, dict):
+            raise Refused(f"[tool.guides.publish] of {pyproject.name} should be a table of targets")
+    return dict(table)

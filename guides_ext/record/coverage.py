@@ -34,6 +34,7 @@ def coverage(role: RoleRecord) -> list[Covered]:
 
 def _look(role: RoleRecord, stage: str, competency: str) -> Look:
     record = role["stages"][stage]
-    if competency in record["main"]:
-        return "main"
-    return "also" if competency in record["also"] else ""
+    looks: tuple[Look, ...] = ("main", "also")
+    return next(
+        (kind for kind in looks if any(one["id"] == competency for one in record[kind])), ""
+    )

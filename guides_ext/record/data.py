@@ -10,11 +10,12 @@ from typing_extensions import TypedDict
 
 from guides_ext.record.text import RichText
 
-VERSION = 2
+VERSION = 3
 """Of guides.json: raised when its readers have to look at it in another way."""
 
 PHASES: tuple[Literal["before", "during", "after"], ...] = ("before", "during", "after")
-"""The phases of a checklist, in their order."""
+"""The phases of a checklist in an article, in their order. A stage has those before and after it,
+and confirms the rest in its timeboxes."""
 
 ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
@@ -34,11 +35,13 @@ class ItemSource(TypedDict):
 
 class ItemRecord(TypedDict):
     """An item: ``sheet`` is its short form on the sheet, False where it is not for it, None where
-    it has none; ``cue`` is empty but in words to say."""
+    it has none; ``cue`` is empty but in words to say; ``place`` are the places where a check is
+    one, none for all."""
 
     text: RichText
     sheet: RichText | Literal[False] | None
     cue: RichText
+    place: list[str]
     file: str
     line: int
     source: ItemSource
@@ -50,6 +53,7 @@ class ListRecord(TypedDict):
 
     kind: ListOf
     phase: str  # before, during or after, for a checklist; else empty
+    at: str  # the kind of timebox that it belongs to in a stage; empty for none
     list: str  # its key in the document: list-1
     section: int  # index of the innermost section that holds it; -1 before the first
     for_roles: list[str]  # whom an enclosing block is for; empty for everyone

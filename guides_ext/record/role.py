@@ -65,6 +65,7 @@ def _item(item: Item, document: str, path: str, index: int) -> dict[str, Any]:
         "text": item.text,
         "sheet": item.sheet,
         "cue": item.cue or EMPTY,
+        "place": [str(one) for one in item.places],
         "file": item.text.place.file,
         "line": item.text.place.line,
         "source": {"document": document, "list": path, "index": index},

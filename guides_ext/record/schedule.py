@@ -101,13 +101,15 @@ def candidate_time(role: RoleRecord) -> CandidateTime:
 
 
 def taken(steps: Iterable[Meeting], role: RoleRecord, asked: frozenset[str]) -> list[Meeting]:
-    """Meetings of one day with one stage each: of a choice the one asked for, or its first."""
+    """Meetings of one day without what is not met: of a choice those asked for, or its first.
+
+    Of several asked for, the longest counts for what comes afterwards.
+    """
     found: list[Meeting] = []
     start = 0
     for step in steps:
-        name = next((one for one in step["stages"] if one in asked), None)
-        stages = [name] if name else step["stages"][:1]
-        length = role["stages"][stages[0]]["minutes"] if stages else step["minutes"]
+        stages = [one for one in step["stages"] if one in asked] or step["stages"][:1]
+        length = max((role["stages"][one]["minutes"] for one in stages), default=step["minutes"])
         found.append({"day": step["day"], "stages": stages, "minutes": length, "start": start})
         start += length
     return found

@@ -62,8 +62,12 @@ def guides_schema() -> dict[str, Any]:
             defs[name], choice={"type": "array", "items": _STRING}, now={"type": "boolean"}
         )
         stage[key] = _list(f"Chosen{name}")
-    _add(defs["ChosenQuestion"], number=_INTEGER)
-    defs["SeenCompetency"] = _with(defs["Competency"], letter=_STRING)
+    stage["follow_ups"] = defs["Question"]["properties"]["follow_ups"]
+    for key in ("ai", "recorded"):
+        stage[key] = role["properties"][key]
+    _add(defs["ChosenQuestion"], number=_INTEGER, letter=_STRING)
+    here = defs["Observed"]["properties"]["here"]
+    defs["SeenCompetency"] = _with(defs["Competency"], letter=_STRING, here=here)
     for key in ("main", "also"):
         defs["Seen"]["properties"][key] = _list("SeenCompetency")
     schema = {

@@ -7,15 +7,15 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from typing_extensions import TypedDict
 
+from guides_ext.model.ids import TASK
 from guides_ext.model.nearest import suggest
 from guides_ext.model.problems import Place, Problem
 from guides_ext.record.data import (
-    PHASES,
     ArticleRecord,
     ItemRecord,
     ListRecord,
@@ -37,21 +37,23 @@ NOT_IN_VERSIONS = frozenset({
 """Keys that give no stage a new version: they say where something stands, in its file, its role or
 its article. Publishing has them too, for it may not import this."""
 
+AROUND = ("before", "after")
+"""The phases of a stage's own checklist."""
+
 
 class ChecklistView(TypedDict):
-    """The states to confirm, by phase."""
+    """The states to confirm around a stage."""
 
     before: list[ItemRecord]
-    during: list[ItemRecord]
     after: list[ItemRecord]
 
 
 class TimeboxView(TypedDict):
     """A timebox: ``start`` and ``end`` in minutes from the stage's start; ``title`` is None for its
-    kind's name.
+    kind's name, and ``told`` what the candidate's plan calls it.
 
-    ``task`` says whether it is spent on the task, ``questions`` are the ids of those asked in it;
-    ``who`` is candidate, interviewers, everyone or (in a break) nobody.
+    ``spent_on`` are the ids of the questions asked in it, and ``task``, in their order; ``who`` is
+    candidate, interviewers, everyone or (in a break) nobody.
     """
 
     start: int
@@ -59,10 +61,19 @@ class TimeboxView(TypedDict):
     minutes: int
     kind: str
     title: RichText | None
-    task: bool
-    questions: list[str]
-    say: RichText | None
+    told: RichText | None
+    spent_on: list[str]
+    say: list[ItemRecord]
+    checks: list[ItemRecord]
     who: str
+
+
+class WheneverView(TypedDict):
+    """What belongs to no timebox: questions and the task that none names, words, checks."""
+
+    spent_on: list[str]
+    say: list[ItemRecord]
+    checks: list[ItemRecord]
 
 
 class Seen(TypedDict):
@@ -96,10 +107,13 @@ class EffectiveStage(TypedDict):
     """A stage as every output shows it.
 
     ``number`` counts the role's stages from 1, and ``day`` is that of the schedule. ``questions``
-    and ``tasks`` carry ``choice``, the ids of the choice that they are part of (empty for none),
-    and ``now``, false for one not taken at present; a question also its ``number`` on the page. A
-    competency carries its ``letter`` on paper. ``candidate_time`` are the minutes that it takes of
-    the candidate's time, work at home included. ``rule`` is that of the decision.
+    are in the order in which they are asked; they and ``tasks`` carry ``choice``, the ids of the
+    choice that they are part of (empty for none), and ``now``, false for one not taken at present;
+    a question also its ``number`` and the ``letter`` of its competency, empty for none. A
+    competency carries its ``letter``, and ``here``, what it looks like in this stage.
+    ``candidate_time`` are the minutes that it takes of the candidate's time, work at home included.
+    ``rule`` is that of the decision. ``ai`` is the role's with what the stage says otherwise;
+    ``recorded`` is the role's where the stage has none of its own.
     """
 
     role: str
@@ -125,10 +139,14 @@ class EffectiveStage(TypedDict):
     goals: list[ItemRecord]
     non_goals: list[ItemRecord]
     checklist: ChecklistView
-    say: list[ItemRecord]
     agenda: list[TimeboxView]
+    whenever: WheneverView
     tasks: list[dict[str, Any]]
     questions: list[dict[str, Any]]
+    follow_ups: list[ItemRecord]
+    goes_on: RichText | None
+    ai: dict[str, Any] | None
+    recorded: dict[str, Any] | None
     candidate: dict[str, Any]
     sections: list[SectionView]
     rule: RichText | None
@@ -137,7 +155,8 @@ class EffectiveStage(TypedDict):
 
 _OWN = (
     "id", "file", "line", "column", "title", "summary", "format", "minutes", "candidate_minutes",
-    "return_within_days", "review_minutes", "place", "interviewers", "candidate",
+    "return_within_days", "review_minutes", "place", "interviewers", "candidate", "follow_ups",
+    "goes_on",
 )  # fmt: skip
 """What a stage has as it is written."""
 
@@ -145,7 +164,7 @@ _OWN = (
 def effective_stage(
     role: RoleRecord, stage: str, articles: Mapping[str, ArticleRecord]
 ) -> EffectiveStage:
-    """The stage with the goals, non-goals, checklists and words to say of its sections.
+    """The stage with the goals, non-goals, checks and words to say of its sections.
 
     Its own come first, then those of the sections in order; of equal items the first is kept.
     Sections that do not exist are passed over (see `missing_sections`).
@@ -154,17 +173,24 @@ def effective_stage(
         KeyError: the role has no such stage.
     """
     record = role["stages"][stage]
+    times = order_and_times(role, stage)
     sections, lists = _sections(role, stage, articles)
+    items = _merged(_own_items(record, times), _brought(lists, times["agenda"]))
     result = {
         **{key: record[key] for key in _OWN},
-        **order_and_times(role, stage),
-        "goals": _merged(record["goals"], lists, "goals"),
-        "non_goals": _merged(record["non_goals"], lists, "non_goals"),
-        "checklist": {
-            phase: _merged(record["checklist"][phase], lists, "checklist", phase)
-            for phase in PHASES
+        **times,
+        "goals": items["goals", None],
+        "non_goals": items["non_goals", None],
+        "checklist": {phase: items[phase, None] for phase in AROUND},
+        "agenda": [
+            {**box, "say": items["say", index], "checks": items["checks", index]}
+            for index, box in enumerate(times["agenda"])
+        ],
+        "whenever": {
+            "spent_on": times["whenever"]["spent_on"],
+            "say": items["say", None],
+            "checks": items["checks", None],
         },
-        "say": _merged(record["say"], lists, "say"),
         "sections": sections,
     }
     whole: EffectiveStage = {**result, "version": version_of(result)}  # type: ignore[typeddict-item]
@@ -174,9 +200,11 @@ def effective_stage(
 def order_and_times(role: RoleRecord, stage: str) -> dict[str, Any]:
     """What of a stage is known before its texts are rendered: order, numbers, letters and times."""
     record = role["stages"][stage]
+    tasks = _chosen([record["task"]] if record["task"] else [], role["tasks"])
+    questions = _chosen(record["questions"], role["questions"])
+    agenda, left = agenda_view(record["agenda"], record["format"], questions, bool(tasks))
+    asked = [*(box["spent_on"] for box in agenda), left]
     competencies = _competencies(role, record)
-    questions = _questions(role, record, [one["id"] for one in _both(competencies)])
-    agenda = agenda_view(record["agenda"], record["format"], questions)
     return {
         "role": role["id"],
         "number": list(role["stages"]).index(stage) + 1,
@@ -184,25 +212,34 @@ def order_and_times(role: RoleRecord, stage: str) -> dict[str, Any]:
         "competencies": competencies,
         "scale": role["scale"],
         "agenda": agenda,
+        "whenever": {"spent_on": left, "say": record["whenever"], "checks": []},
         "meets_candidate": meets_candidate(record),
         "candidate_time": time_of_candidate(record),
-        "tasks": _chosen([record["task"]] if record["task"] else [], role["tasks"]),
-        "questions": questions,
+        "tasks": tasks,
+        "questions": _numbered(questions, asked, competencies),
+        "ai": _over(record["ai"], role["ai"]),
+        "recorded": record["recorded"] or role["recorded"],
         "rule": (role["decision"] or {}).get("rule"),
     }
 
 
-def _both(seen: Seen) -> list[dict[str, Any]]:
-    return [*seen["main"], *seen["also"]]
+def _over(own: dict[str, Any] | None, inherited: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What is written in a stage, key by key, over what holds in all of them."""
+    if own is None or inherited is None:
+        return own or inherited
+    return {**inherited, **{key: value for key, value in own.items() if value is not None}}
 
 
 def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
     """Those that a stage looks at, each with its letter, those that it is there to see first."""
     known = role["competencies"]
-    seen = [id for id in (*record["main"], *record["also"]) if id in known]
-    lettered = [{**known[id], "letter": letter(number)} for number, id in enumerate(seen)]
-    main = [one for one in lettered if one["id"] in record["main"]]
-    return {"main": main, "also": lettered[len(main) :]}
+    seen = [one for one in (*record["main"], *record["also"]) if one["id"] in known]
+    lettered = [
+        {**known[one["id"]], "letter": letter(number), "here": one["here"]}
+        for number, one in enumerate(seen)
+    ]
+    count = sum(one["id"] in known for one in record["main"])
+    return {"main": lettered[:count], "also": lettered[count:]}
 
 
 def letter(number: int) -> str:
@@ -211,16 +248,18 @@ def letter(number: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + own)
 
 
-def _questions(role: RoleRecord, record: dict[str, Any], order: list[str]) -> list[dict[str, Any]]:
-    """The questions in the order in which they are written, each with its number on the page.
-
-    There they stand by competency; those without one come last.
-    """
-    found = _chosen(record["questions"], role["questions"])
-    places = {id: place for place, id in enumerate(order)}
-    by_page = sorted(found, key=lambda one: places.get(one["competency"], len(order)))
-    numbers = {one["id"]: number for number, one in enumerate(by_page, start=1)}
-    return [{**one, "number": numbers[one["id"]]} for one in found]
+def _numbered(
+    questions: list[dict[str, Any]], spent: Iterable[list[str]], competencies: Seen
+) -> list[dict[str, Any]]:
+    """The questions in the order in which they are asked, with their numbers and letters."""
+    asked = (id for ids in spent for id in ids if id != TASK)
+    numbers = {id: number for number, id in enumerate(dict.fromkeys(asked), start=1)}
+    seen = (*competencies["main"], *competencies["also"])
+    letters = {one["id"]: one["letter"] for one in seen}
+    return [
+        {**one, "number": numbers[one["id"]], "letter": letters.get(one["competency"], "")}
+        for one in sorted(questions, key=lambda one: numbers[one["id"]])
+    ]
 
 
 def version_of(stage: Mapping[str, Any]) -> str:
@@ -243,23 +282,74 @@ def fold(text: str) -> str:
     return re.sub(r"[\s.!?…:;,]+$", "", " ".join(text.split()).casefold())
 
 
+# Where items belong --------------------------------------------------------------------------
+
+Slot: TypeAlias = tuple[str, int | None]
+"""A place for items: ``goals``, ``non_goals``, ``before``, ``after``; ``say`` or ``checks`` with
+the index of a timebox, or None for those of no timebox."""
+
+_FAMILY = {"before": "checks", "after": "checks"}
+"""Lists that show the same kind of item: of equal ones there is one."""
+
+
+def _own_items(record: dict[str, Any], times: dict[str, Any]) -> dict[Slot, list[ItemRecord]]:
+    slots: dict[Slot, list[ItemRecord]] = {
+        ("goals", None): record["goals"],
+        ("non_goals", None): record["non_goals"],
+        **{(phase, None): record["checklist"][phase] for phase in AROUND},
+    }
+    for index, box in [*enumerate(times["agenda"]), (None, times["whenever"])]:
+        slots |= {("say", index): box["say"], ("checks", index): box["checks"]}
+    return slots
+
+
+def _brought(
+    lists: Iterable[tuple[int | None, ListRecord]], agenda: list[TimeboxView]
+) -> Iterator[tuple[Slot, ItemRecord]]:
+    """The items of sections, each with where it belongs.
+
+    Those of a section that a timebox draws in come first, and are that timebox's.
+    """
+    first = {box["kind"]: index for index, box in reversed([*enumerate(agenda)])}
+    for drawn_by, one in sorted(lists, key=lambda pair: pair[0] is None):
+        index = first.get(one["at"]) if drawn_by is None else drawn_by
+        for item in one["items"]:
+            if one["kind"] == "checklist" and one["phase"] in AROUND:
+                yield (one["phase"], None), item
+            elif one["kind"] == "checklist":
+                yield ("checks", index), item
+            else:
+                yield (one["kind"], index if one["kind"] == "say" else None), item
+
+
 def _merged(
-    own: list[ItemRecord], lists: Iterable[ListRecord], kind: str, phase: str = ""
-) -> list[ItemRecord]:
-    seen: set[tuple[str, str]] = set()
-    result = []
-    brought = [
-        item
-        for one in lists
-        if (one["kind"], one["phase"]) == (kind, phase)
-        for item in one["items"]
-    ]
-    for item in (*own, *brought):
-        key = (fold(item["cue"].words), fold(item["text"].words))
-        if key not in seen:
-            seen.add(key)
-            result.append(item)
+    own: Mapping[Slot, list[ItemRecord]], brought: Iterable[tuple[Slot, ItemRecord]]
+) -> dict[Slot, list[ItemRecord]]:
+    """Own items first, then what is brought and nowhere in the stage yet."""
+    seen: set[tuple[str, ...]] = set()
+    result: dict[Slot, list[ItemRecord]] = {}
+    for slot, items in own.items():
+        once = {_says(slot, item): item for item in reversed(items)}
+        result[slot] = [*reversed(once.values())]
+        seen |= once.keys()
+    for slot, item in brought:
+        said = _says(slot, item)
+        if said not in seen:
+            seen.add(said)
+            result[slot].insert(_place(result[slot], slot, item), item)
     return result
+
+
+def _place(items: Sequence[ItemRecord], slot: Slot, item: ItemRecord) -> int:
+    """Where an item goes: last, but words said as a timebox starts come before those with a cue."""
+    if slot[0] == "say" and not item["cue"].words:
+        return next((n for n, one in enumerate(items) if one["cue"].words), len(items))
+    return len(items)
+
+
+def _says(slot: Slot, item: ItemRecord) -> tuple[str, ...]:
+    """What equal items have in common."""
+    return (_FAMILY.get(slot[0], slot[0]), fold(item["cue"].words), fold(item["text"].words))
 
 
 def _chosen(entries: list[dict[str, Any]], bank: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -278,22 +368,31 @@ def _chosen(entries: list[dict[str, Any]], bank: dict[str, dict[str, Any]]) -> l
 
 
 def agenda_view(
-    boxes: list[dict[str, Any]], stage_format: str, questions: list[dict[str, Any]]
-) -> list[TimeboxView]:
-    """Timeboxes with their starts and ends, who is there, and the questions asked in them."""
-    groups = {q["id"]: q["choice"] or [q["id"]] for q in questions}
-    named = [
-        [id for name in box["with"] for id in groups.get(name, [])]
-        if isinstance(box["with"], list)
-        else []
-        for box in boxes
-    ]
-    taken = {id for ids in named for id in ids}
-    rest = [q["id"] for q in questions if q["id"] not in taken]
+    boxes: list[dict[str, Any]],
+    stage_format: str,
+    questions: Sequence[dict[str, Any]] = (),
+    has_task: bool = False,
+) -> tuple[list[TimeboxView], list[str]]:
+    """Timeboxes with their starts and ends, who is there, and what is asked and done in them.
+
+    Questions that no timebox names are asked in the first for questions; the task that none names
+    is done in the first main part.
+
+    Returns:
+        The timeboxes, and what is left for none of them: ids of questions, and ``task``.
+    """
+    groups = {one["id"]: one["choice"] or [one["id"]] for one in questions} | {TASK: [TASK]}
+    spent = [[*_named(box["with"], groups)] for box in boxes]
+    taken = {id for ids in spent for id in ids}
+    asked = [one["id"] for one in questions if one["id"] not in taken]
+    task = [TASK] if has_task and TASK not in taken else []
     starts = itertools.accumulate((box["minutes"] for box in boxes), initial=0)
     result: list[TimeboxView] = []
-    for box, ids, start in zip(boxes, named, starts, strict=False):
-        left = box["with"] == "questions" or (box["is"] == "questions" and box["with"] is None)
+    for box, ids, start in zip(boxes, spent, starts, strict=False):
+        if box["with"] == "questions" or (box["is"] == "questions" and box["with"] is None):
+            ids, asked = asked, []
+        elif box["is"] == "main" and box["with"] is None:
+            ids, task = task, []
         result.append(
             {
                 "start": start,
@@ -301,22 +400,39 @@ def agenda_view(
                 "minutes": box["minutes"],
                 "kind": box["is"],
                 "title": box["title"],
-                "task": box["with"] == "task",
-                "questions": rest if left else list(dict.fromkeys(ids)),
+                "told": box["told"],
+                "spent_on": ids,
                 "say": box["say"],
+                "checks": box["checks"],
                 "who": who_is_there(box, stage_format),
             }
         )
-    return result
+    return result, [*task, *asked]
+
+
+def _named(written: str | list[str] | None, groups: Mapping[str, list[str]]) -> dict[str, None]:
+    """What a timebox names; one id of a choice names all of it."""
+    names = written if isinstance(written, list) else [written or ""]
+    return dict.fromkeys(id for name in names for id in groups.get(name, ()))
+
+
+def section_refs(stage: dict[str, Any]) -> Iterator[tuple[str, int | None, dict[str, Any]]]:
+    """What a stage draws in: the key path of each reference, the index of the timebox that it is
+    written in (None for the stage itself), and the reference."""
+    for number, ref in enumerate(stage["sections"]):
+        yield f"sections[{number}]", None, ref
+    for index, box in enumerate(stage["agenda"]):
+        for number, ref in enumerate(box["sections"]):
+            yield f"agenda[{index}].sections[{number}]", index, ref
 
 
 def _sections(
     role: RoleRecord, stage: str, articles: Mapping[str, ArticleRecord]
-) -> tuple[list[SectionView], list[ListRecord]]:
+) -> tuple[list[SectionView], list[tuple[int | None, ListRecord]]]:
     views: list[SectionView] = []
     taken = _anchors(role)
-    lists: list[ListRecord] = []
-    for ref in role["stages"][stage]["sections"]:
+    lists: list[tuple[int | None, ListRecord]] = []
+    for _path, box, ref in section_refs(role["stages"][stage]):
         document, _, fragment = ref["from"].partition("#")
         article = articles.get(document)
         if article is None or fragment not in article["anchors"]:
@@ -328,7 +444,7 @@ def _sections(
             if not fragment or _within(article, one["section"], index)
         ]
         meant = (_for(role["id"], one) for one in inside if one["kind"] not in ref["without"])
-        lists += [one for one in meant if one["items"]]
+        lists += [(box, one) for one in meant if one["items"]]
         section = article["sections"][index] if article["sections"] else None
         words = _words(role["id"], section) if section and "prose" not in ref["without"] else 0
         views.append(
@@ -405,7 +521,7 @@ def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) ->
     """What the stages of a role draw on and no article has, with the nearest names."""
     problems = []
     for stage, record in role["stages"].items():
-        for number, ref in enumerate(record["sections"]):
+        for path, _box, ref in section_refs(record):
             document, _, fragment = ref["from"].partition("#")
             article = articles.get(document)
             if article is None:
@@ -416,5 +532,5 @@ def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) ->
             else:
                 continue
             place = Place(ref["file"], ref["line"], ref["column"])
-            problems.append(Problem(place, f"stages.{stage}.sections[{number}]", message))
+            problems.append(Problem(place, f"stages.{stage}.{path}", message))
     return problems

@@ -179,7 +179,7 @@ def test_two_blogs_may_have_posts_of_one_name(tmp_path: Path) -> None:
     assert link["href"] == "2024-01-01-day.html"
 
 
-def test_a_blog_may_be_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
+def test_a_blog_may_be_a_link_to_a_folder_that_is_opened(tmp_path: Path) -> None:
     blog = tmp_path / "elsewhere"
     (blog / "_includes").mkdir(parents=True)
     (blog / "_config.yml").write_text("owner: Kim\n")
@@ -188,7 +188,8 @@ def test_a_blog_may_be_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
     (blog / "around").symlink_to(blog)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/blog").symlink_to(blog)
-    built = build(tmp_path, {"conf.py": CONF + 'exclude_patterns = ["blog/around"]\n'}, "dummy")
+    conf = CONF + 'exclude_patterns = ["blog/around"]\nguides_outside = ["../elsewhere"]\n'
+    built = build(tmp_path, {"conf.py": conf}, "dummy")
     assert built.warnings == []
     assert "Noted by Kim." in tree(built, "blog/a").astext()
     assert "blog/_includes/note" not in built.app.env.found_docs

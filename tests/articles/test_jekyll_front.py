@@ -77,7 +77,7 @@ def test_an_image_without_its_file_is_a_warning_at_its_line() -> None:
 def test_front_matter_that_is_not_yaml_is_shown_and_warned_of() -> None:
     found = with_front("title: a: b: c\n\tx: [\n")
     assert "title: a: b: c" in found.text
-    assert said(found)[0].startswith("1:1: front matter: ")
+    assert said(found)[0].startswith("2:9: front matter: ")
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,20 @@ def test_a_stage_that_draws_on_what_is_not_there_says_so_on_its_page(garden: Pro
     assert not garden.build().page("roles/gardener").select_one(".admonition.error")
 
 
+def test_a_section_that_a_timebox_draws_in_may_be_missing_too(garden: Project) -> None:
+    box = "{minutes: 10, is: welcome, say: Shall we?"
+    role = "roles/gardener.role.yaml"
+    garden.replace(role, box, f"{box}, sections: [articles/day#wakling]")
+    built = garden.build()
+    (told,) = built.warnings
+    assert "stages.walk.agenda[0].sections[0]: no section 'wakling' in articles/day" in told
+    assert built.page("roles/gardener").select_one("#walk .admonition.error")
+    garden.replace(role, "minutes: 30", "minutes: 3h")
+    told = "".join(garden.build().warnings)
+    assert "no section 'wakling'" in told
+    assert "3h" in told
+
+
 def test_a_missing_section_is_told_though_the_file_has_other_faults(garden: Project) -> None:
     garden.replace("roles/gardener.role.yaml", "day#walking", "day#wakling")
     garden.replace("roles/gardener.role.yaml", "minutes: 30", "minutes: 3h")
@@ -272,6 +286,7 @@ def test_a_mended_stage_is_there_again_with_its_paper_on_all_pages(tmp_path: Pat
     assert (built.warnings, built.failed) == ([], False)
     assert printed(built) == {
         "roles/gardener.pdf", "roles/gardener/talk.pdf", "roles/gardener/walk.pdf",
+        "roles/gardener/debrief.pdf",
     }  # fmt: skip
     assert "errors" not in built.read("index.html")
     project.replace("roles/gardener.role.yaml", "minutes: 30\n", "minutes: 3h\n")

@@ -15,7 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from guides_ext.handbook import data
-from guides_ext.handbook.freshness import FILE
+from guides_ext.handbook.signature import FILE
 from tests.projects import GARDEN, Project
 
 BASE = (
@@ -25,12 +25,13 @@ BASE = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Two roles that draw in a section, one that draws in none and extends a library."""
+    """A role that draws in a section, one whose timebox does, and one that draws in none and
+    extends a library."""
     role = GARDEN["roles/gardener.role.yaml"]
-    files = {**GARDEN, "roles/baker.role.yaml": role, "roles/_base.role.yaml": BASE}
-    files["roles/clerk.role.yaml"] = "extends: [_base]\n" + role.replace(
-        "    sections: [articles/day#walking]\n", ""
-    )
+    alone = role.replace("    sections: [articles/day#walking]\n", "")
+    baker = alone.replace("say: Shall we?}", "say: Shall we?, sections: [articles/day#walking]}")
+    files = {**GARDEN, "roles/baker.role.yaml": baker, "roles/_base.role.yaml": BASE}
+    files["roles/clerk.role.yaml"] = f"extends: [_base]\n{alone}"
     return Project(tmp_path).write(files)
 
 
@@ -274,14 +275,14 @@ def test_a_broken_file_of_what_is_shown_costs_time_only(project: Project, broken
 def test_no_file_of_ours_gets_into_an_epub(project: Project) -> None:
     built = project.build("epub")
     (book,) = built.out.glob("*.epub")
-    assert not [name for name in zipfile.ZipFile(book).namelist() if "guides-shown" in name]
-    assert not [line for line in built.warnings if "guides-shown" in line]
+    assert not [name for name in zipfile.ZipFile(book).namelist() if "guides-" in name]
+    assert not [line for line in built.warnings if "guides-" in line]
 
 
 def test_what_is_shown_is_told_in_the_same_way_in_another_folder(tmp_path: Path) -> None:
     one, two = (Project(tmp_path / name).write(GARDEN).build() for name in ("one", "two"))
     assert one.read(FILE) == two.read(FILE)
-    assert set(json.loads(one.read(FILE))) == {"index", "articles/day", "roles/gardener"}
+    assert set(json.loads(one.read(FILE))["shown"]) == {"index", "articles/day", "roles/gardener"}
 
 
 # What a page shows of the series -----------------------------------------------------------

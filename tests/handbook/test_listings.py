@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.projects import Built
+from tests.projects import Built, Project
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,25 @@ def test_the_series_gives_each_article_its_number_its_minutes_and_its_first_para
         ["Before the day", "Whoever has read this sleeps better."],
         ["On the day", "Light the smoker first."],
     ]
+
+
+def test_the_panel_of_a_stage_has_its_plan_and_nothing_that_is_asked(
+    whole_project: Project,
+) -> None:
+    with whole_project.lent():
+        whole_project.write({"panel.md": "---\norphan: true\n---\n# P\n\n:::{stage} visit\n:::\n"})
+        built = whole_project.build()
+    assert built.warnings == []
+    panel = built.page("panel").select_one(".guide-panel")
+    assert panel is not None
+    boxes = [" ".join(one.text.split()) for one in panel.select(".guide-agenda > ol > li")]
+    assert boxes[:2] == [
+        "0:00 10 min Welcome",
+        "0:10 50 min At the hive In the candidate’s plan: An hour at one hive",
+    ]
+    assert len(boxes) == 10
+    assert panel.select("article, figure, .guide-task, .guide-checklist") == []
+    assert "See how they move." in panel.text
 
 
 @pytest.mark.parametrize("index_of", ["stages", "questions", "competencies"])

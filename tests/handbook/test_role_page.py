@@ -46,7 +46,19 @@ def rows(page: Tag, selector: str) -> dict[str, str]:
 
 
 def labels(stage: Tag) -> list[str]:
-    return [words(label) for label in stage.select(".guide-question h5, .guide-question h4")]
+    return [words(label) for label in stage.select(".guide-question h5")]
+
+
+def timebox(page: Tag, title: str) -> Tag:
+    """A timebox of the visit by its title."""
+    boxes = page.select("#visit--agenda .guide-agenda > ol > li")
+    return next(box for box in boxes if words(one(box, ":scope > h4")) == title)
+
+
+def read_out(part: Tag) -> list[str]:
+    """What stands in a part of a stage, in its order: words, questions, tasks, rows."""
+    blocks = part.select(":scope > :is(figure, article, section, dl)")
+    return [str(block.get("id") or words(block)) for block in blocks]
 
 
 def test_the_role_uses_every_key_of_the_role_file(whole_project: Project) -> None:
@@ -107,6 +119,7 @@ def test_the_head_says_how_much_of_the_candidates_time_it_takes(page: BeautifulS
         "Owner": "bees @ example . com",
         "Review by": "1 May 2027",
         "Candidate’s time": "2 h 20 min – 3 h 30 min in 2 meetings",
+        "Pay": "20 to 24 jars a year",
     }
 
 
@@ -200,6 +213,7 @@ def test_a_stage_says_which_part_each_interviewer_plays(page: BeautifulSoup) -> 
     said = one(page, "#visit > dl > div:has(blockquote) > dd")
     assert [words(part) for part in said.select(":scope > div > p, :scope > p")] == [
         "Guide: Knows the hive.", "Note taker: Writes down who did what.",
+        "The candidate is told: Takes notes.",
     ]  # fmt: skip
 
 
@@ -208,9 +222,10 @@ def test_what_only_who_plays_a_part_is_told_stands_below_it_and_says_so(
 ) -> None:
     brief = one(page, "#visit > dl blockquote")
     assert words(brief) == "Only for whoever plays this part: Stands upwind."
-    before = brief.find_previous_sibling()
-    assert isinstance(before, Tag)
-    assert words(before) == "Note taker: Writes down who did what."
+    before = brief.find_previous_siblings("p")
+    assert [words(line) for line in before[:2]] == [
+        "The candidate is told: Takes notes.", "Note taker: Writes down who did what.",
+    ]  # fmt: skip
 
 
 def test_a_stage_says_where_it_is_in_the_role_and_how_it_is_held(page: BeautifulSoup) -> None:
@@ -243,14 +258,92 @@ def test_the_page_says_what_the_candidate_has_been_told(page: BeautifulSoup) -> 
         "To expect": "We open one hive.",
         "To bring": "Shoes that are closed.",
         "Not tested": "Latin names.",
+        "AI, theirs": "Not allowed. Leave the phone in the car.",
+        "AI, ours": "A scale under the hive.",
+        "Recording": "This is recorded. A camera watches the hive.",
+        "Without it": "We turn it away.",
     }
+
+
+def test_what_holds_in_every_stage_is_told_of_the_role_and_where_no_stage_says_otherwise(
+    page: BeautifulSoup,
+) -> None:
+    everywhere = {
+        "AI, theirs": "Allowed, and they say when they use it. Tell us when you ask a machine.",
+        "AI, ours": "None.",
+        "Recording": "Nothing is recorded.",
+    }
+    assert rows(page, "#guide--terms") == {**everywhere, "Notes are kept": "6 months"}
+    assert rows(page, "#letter--candidate") == everywhere
+    assert page.select("#debrief--candidate") == []  # the candidate is not there
+
+
+# By the clock ------------------------------------------------------------------------------
+
+
+def test_a_stage_is_told_by_the_clock(page: BeautifulSoup) -> None:
+    parts = [str(part["id"]) for part in page.select("#visit > section[id]")]
+    assert parts == [
+        "visit--candidate", "visit--before", "visit--agenda", "visit--whenever", "visit--after",
+        "visit--rating", "visit--series",
+    ]  # fmt: skip
+
+
+def test_a_timebox_tells_what_happens_in_the_order_in_which_it_happens(page: BeautifulSoup) -> None:
+    assert read_out(timebox(page, "At the hive")) == [
+        "This is the quietest of our hives.",
+        "Put on the veil first.",  # drawn in
+        "visit-spring", "visit--task", "visit--task-2", "visit-jolt",
+        "When one is stung It happens to all of us.",
+        "When the hive is shut That was all for today.",  # drawn in
+        "Confirm Each sting is in my notes. Office: The gate is shut. The veil is on. "
+        "They know the way out.",
+    ]  # fmt: skip
+
+
+def test_what_a_timebox_draws_in_stays_in_it_and_elsewhere_goes_where_the_article_says(
+    whole_project: Project,
+) -> None:
+    with whole_project.lent():
+        role = f"{PAGE}.role.yaml"
+        whole_project.replace(role, "        sections: [articles/day#afterwards]\n", "")
+        whole_project.replace(role, "      - articles/day#smoke", "      - articles/day#afterwards")
+        page = whole_project.build().page(PAGE)
+        assert read_out(timebox(page, "Welcome"))[1:] == ["Confirm They know the way out."]
+        assert "veil" not in words(timebox(page, "At the hive"))
+        assert read_out(one(page, "#visit--whenever")) == [
+            "Put on the veil first.",
+            "They ask how they did We tell you on Friday.",
+            "When the hive is shut That was all for today.",
+            "Follow up What did you do yourself?",
+            "Confirm The veil is on.",
+        ]
+
+
+def test_what_belongs_to_no_minute_stands_below_the_agenda(page: BeautifulSoup) -> None:
+    assert read_out(one(page, "#visit--whenever")) == [
+        "They ask how they did We tell you on Friday.",
+        "Follow up What did you do yourself?",
+    ]
+    assert read_out(one(page, "#letter--whenever")) == ["letter--task"]  # no main part has it
+    assert page.select("#call--whenever") == []
+
+
+def test_checks_before_and_after_stand_around_the_agenda(page: BeautifulSoup) -> None:
+    assert read_out(one(page, "#visit--before")) == ["Confirm The smoker is filled."]
+    assert read_out(one(page, "#visit--after")) == ["Confirm Rated alone."]
+
+
+def test_a_timebox_says_what_the_plan_of_the_candidate_calls_it(page: BeautifulSoup) -> None:
+    notes = timebox(page, "At the hive").select(":scope > .guide-note")
+    assert [words(note) for note in notes] == ["In the candidate’s plan: An hour at one hive"]
 
 
 # Agenda and tasks --------------------------------------------------------------------------
 
 
 def test_who_is_there_overrides_whether_a_timebox_is_apart(page: BeautifulSoup) -> None:
-    titles = [words(title) for title in page.select("#visit--agenda li strong")]
+    titles = [words(title) for title in page.select("#visit--agenda ol > li > h4")]
     bars = page.select("#visit--agenda .guide-bar > svg")
     apart = [
         title
@@ -262,6 +355,7 @@ def test_who_is_there_overrides_whether_a_timebox_is_apart(page: BeautifulSoup) 
 
 def test_a_task_says_how_far_is_enough_and_when_it_was_tried(page: BeautifulSoup) -> None:
     assert rows(page, "#visit--task") == {
+        "Brief": "There hangs a swarm. [ 1 ] Bring it home.",
         "Far enough": "The box stands under the branch.",
         "Easier": "The branch hangs low.",
         "Harder": "There are two queens.",
@@ -272,12 +366,12 @@ def test_a_task_says_how_far_is_enough_and_when_it_was_tried(page: BeautifulSoup
 
 
 def test_the_task_that_is_taken_at_present_says_so(page: BeautifulSoup) -> None:
-    titles = [words(one(page, f"#{name} > h3")) for name in ("visit--task", "visit--task-2")]
+    titles = [words(one(page, f"#{name} > h5")) for name in ("visit--task", "visit--task-2")]
     assert titles == [
         "The task at present: The swarm in the pear tree",
         "One of the tasks: The heavy frames",
     ]
-    assert words(one(page, "#letter--task > h3")) == "The task: A letter to a neighbour"
+    assert words(one(page, "#letter--task > h4")) == "The task: A letter to a neighbour"
 
 
 # Questions ---------------------------------------------------------------------------------
@@ -286,67 +380,80 @@ def test_the_task_that_is_taken_at_present_says_so(page: BeautifulSoup) -> None:
 @pytest.mark.parametrize(
     ("stage", "expected"),
     [
-        (
-            "visit",
-            [
-                ("Taking care", ["spring", "mites", "foul"]),
-                ("Patience", ["noon", "sting"]),
-                ("Steady hands", ["jolt", "gloves"]),
-            ],
-        ),
-        (
-            "letter",
-            [
-                ("Patience", ["noon"]),
-                ("Taking care", ["spring", "mites", "foul"]),
-                ("Steady hands", ["jolt"]),
-                ("Open", ["weather"]),
-            ],
-        ),
+        ("visit", ["spring", "jolt", "noon", "gloves", "mites", "foul", "sting"]),
+        ("letter", ["jolt", "noon", "weather", "spring", "mites", "foul"]),
     ],
 )
-def test_questions_stand_by_competency_in_the_order_of_the_stage(
-    page: BeautifulSoup, stage: str, expected: list[tuple[str, list[str]]]
+def test_questions_stand_in_full_in_the_order_in_which_they_are_asked(
+    page: BeautifulSoup, stage: str, expected: list[str]
 ) -> None:
-    groups = page.select(f"#{stage}--questions > .guide-competency")
-    assert [
-        (
-            words(one(group, "h4")),
-            [str(asked["id"]).removeprefix(f"{stage}-") for asked in group.select("article")],
-        )
-        for group in groups
-    ] == expected
+    asked = page.select(f"#{stage}--agenda article.guide-question")
+    assert [str(one["id"]) for one in asked] == [f"{stage}-{name}" for name in expected]
 
 
 def test_a_question_says_its_number_kind_and_what_it_is_a_choice_of(page: BeautifulSoup) -> None:
-    assert labels(one(page, "#visit--questions")) == [
+    assert labels(one(page, "#visit--agenda")) == [
         "Question 1, situational, when there is time",
-        "Question 2, one of 2, 3",
-        "Question 3, one of 2, 3, not at present",
+        "Question 2",
+        "Question 3",
         "Question 4",
-        "Question 5, behavioural",
-        "Question 6",
-        "Question 7",
+        "Question 5, one of 5, 6",
+        "Question 6, one of 5, 6, not at present",
+        "Question 7, behavioural",
     ]
 
 
-def test_a_timebox_names_its_questions_by_their_numbers(page: BeautifulSoup) -> None:
-    links = {words(link): link["href"] for link in page.select("#visit--agenda li a")}
-    numbers = {label.partition(",")[0] for label in labels(one(page, "#visit--questions"))}
-    assert set(links) == {"The task", *numbers}
-    assert (links["The task"], links["Question 4"]) == ("#visit--task", "#visit-noon")
+def test_the_mark_of_a_question_leads_to_where_its_competency_is_rated(page: BeautifulSoup) -> None:
+    marks = {
+        (stage, str(asked["id"]).removeprefix(f"{stage}-")): (
+            words(one(asked, ".guide-mark")),
+            [link["href"] for link in asked.select(".guide-mark a")],
+        )
+        for stage in ("call", "visit", "letter")
+        for asked in page.select(f"#{stage}--agenda article.guide-question")
+    }
+    assert marks["call", "spring"] == ("A Taking care", ["#care"])
+    assert marks["visit", "spring"] == ("A Taking care", ["#visit--rating-care"])
+    assert marks["letter", "spring"] == ("B Taking care", ["#letter--rating-care"])
+    assert marks["visit", "noon"] == ("B Patience", ["#patience"])
+    assert marks["visit", "jolt"] == ("C Steady hands", [])  # nothing of it is rated
+    assert marks["letter", "weather"] == ("not rated", [])
+    for _words, links in marks.values():
+        assert all(page.find(id=str(link)[1:]).name == "tbody" for link in links)
 
 
-def test_more_than_six_questions_are_in_folds_that_are_open(page: BeautifulSoup) -> None:
-    folds = page.select("#visit--questions > .guide-competency > details")
-    assert len(folds) == len(page.select("#visit--questions > .guide-competency")) == 3
-    assert all("open" in fold.attrs for fold in folds)
-    assert words(folds[0].select("summary")[0]) == "3 questions"
+def test_what_is_named_a_second_time_is_linked(whole_project: Project) -> None:
+    with whole_project.lent():
+        again = "      - {minutes: 15, is: questions, with: [task, noon, spring]}"
+        first = "      - {minutes: 15, is: questions, with: [noon, spring]}"
+        whole_project.replace(f"{PAGE}.role.yaml", first, again)
+        page = whole_project.build().page(PAGE)
+    box = timebox(page, "Questions")
+    assert read_out(box) == ["Again The task", "visit-noon", "Again Question 1"]
+    links = [str(link["href"]) for link in box.select("dl a")]
+    assert links == ["#visit--task", "#visit-spring"]
+    assert len(page.select("#visit-spring")) == len(page.select("#visit--task")) == 1
 
 
-def test_six_questions_are_in_no_folds(page: BeautifulSoup) -> None:
-    assert len(page.select("#letter--questions .guide-question")) == 6
-    assert page.select("#letter--questions > .guide-competency > details") == []
+# Ratings -----------------------------------------------------------------------------------
+
+
+def test_a_rating_says_what_it_looks_like_here_and_what_to_listen_for(page: BeautifulSoup) -> None:
+    care, patience = page.select("#visit--rating tbody")
+    assert words(one(care, "th")) == "A Taking care"
+    known = one(care, ".guide-known")
+    assert words(one(known, ":scope > p")) == "Feeds before they starve."
+    assert [words(row) for row in known.select("dl > div")] == [
+        "In this stage Looks after the hive before the honey.",
+        "Listen for What they do before they are asked.",
+    ]
+    assert words(one(patience, "th")) == "B Patience"
+    assert patience.select(".guide-known") == []
+
+
+def test_the_rule_by_which_a_candidate_goes_on_stands_with_the_ratings(page: BeautifulSoup) -> None:
+    said = {"Who goes on": "Whoever has seen that the hive was queenless."}
+    assert rows(page, "#visit--rating") == said
 
 
 # What is drawn in --------------------------------------------------------------------------
@@ -355,6 +462,10 @@ def test_six_questions_are_in_no_folds(page: BeautifulSoup) -> None:
 def test_what_is_drawn_in_says_its_part_of_the_series_and_its_minutes(page: BeautifulSoup) -> None:
     said = [words(label) for label in page.select("#visit--series summary .guide-label")]
     assert said == ["Part 2, 1 min to read", "Part 1, 1 min to read"]
+
+
+def test_a_section_whose_words_stand_in_a_timebox_is_linked(page: BeautifulSoup) -> None:
+    assert rows(page, "#visit--series") == {"Also there": "Afterwards"}
 
 
 def test_footnotes_that_come_along_are_numbered_on_after_those_of_the_page(

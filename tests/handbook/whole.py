@@ -36,6 +36,8 @@ competencies:
     means: Feeds before they starve.
     why: A hive that starves in March was lost in October.
     needs: 3
+    look_for: |
+      - What they do before they are asked.
     levels: {1: Forgets., 2: Remembers., 3: Foresees., 4: Teaches it.}
   patience:
     title: Patience
@@ -74,6 +76,7 @@ questions:
     competency: patience
   weather:
     ask: What would you like to ask a bee?
+    competency: none
   spring:
     ask: What do you look for in March?
     competency: care
@@ -110,8 +113,14 @@ stages:
     place: [office, The orchard]
     interviewers:
       guide: Knows the hive.
-      note-taker: {is: Writes down who did what., rates: false, brief: Stands upwind.}
-    main: [care, patience]
+      note-taker:
+        is: Writes down who did what.
+        rates: false
+        brief: Stands upwind.
+        told: Takes notes.
+    main:
+      care: Looks after the hive before the honey.
+      patience:
     also: [hands]
     sections:
       - articles/day#smoke
@@ -122,22 +131,31 @@ stages:
       - Count who gets stung.
     agenda:
       - {minutes: 10, is: welcome, say: Is this still a good day for you?}
-      - {minutes: 50, is: main, title: At the hive, with: task}
+      - minutes: 50
+        is: main
+        title: At the hive
+        told: An hour at one hive
+        with: [spring, task, jolt]
+        say:
+          - This is the quietest of our hives.
+          - {when: one is stung, text: It happens to all of us.}
+        checks:
+          - {text: Each sting is in my notes., sheet: Stings noted}
+          - {text: The gate is shut., place: office}
+        sections: [articles/day#afterwards]
       - {minutes: 5, is: break, title: Tea together, who: everyone}
       - {minutes: 5, is: break}
-      - {minutes: 15, is: questions, with: [spring]}
+      - {minutes: 15, is: questions, with: [noon, spring]}
       - {minutes: 10, is: questions}
       - {minutes: 10, is: their-questions}
       - {minutes: 5, is: other, title: A word among us, who: interviewers}
       - {minutes: 5, is: notes, title: Their own notes, who: candidate}
       - {minutes: 5, is: notes}
-    say:
-      When one is stung: It happens to all of us.
+    whenever:
+      They ask how they did: We tell you on Friday.
     checklist:
       before: |
         - The smoker is filled.
-      during:
-        - {text: Each sting is in my notes., sheet: Stings noted}
       after: |
         - Rated alone.
     task: {one_of: [swarm, frames], now: swarm}
@@ -148,6 +166,11 @@ stages:
       - spring
       - {one_of: [mites, foul], now: mites}
       - {id: sting, ask: What was your worst sting?, competency: patience, kind: behavioural}
+    follow_ups: |
+      - What did you do yourself?
+    goes_on: Whoever has seen that the hive was queenless.
+    ai: {candidate: forbidden, say: Leave the phone in the car., ours: A scale under the hive.}
+    recorded: {is: true, say: A camera watches the hive., instead: We turn it away.}
     candidate:
       expect: We open one hive.
       bring: |
@@ -179,6 +202,10 @@ decision:
   rule: Two raters see each level that the job needs.
   by: Noor
   answer_within_days: 3
+pay_range: 20 to 24 jars a year
+keep_notes: 6 months
+ai: {candidate: disclosed, say: Tell us when you ask a machine., ours: None.}
+recorded: false
 """
 
 BEFORE = """\
@@ -214,6 +241,26 @@ Three puffs are enough.[^puffs]
 :::
 
 :::{{coverage}} beekeeper, gardener
+:::
+
+(afterwards)=
+## Afterwards
+
+:::{{script}} When the hive is shut
+That was all for today.
+:::
+
+:::{{script}}
+Put on the veil first.
+:::
+
+:::{{checklist}}
+- The veil is on.
+:::
+
+:::{{checklist}}
+:at: welcome
+- They know the way out.
 :::
 
 [^puffs]: Of cold smoke.

@@ -74,11 +74,41 @@ def is_ours(page: Page, selector: str) -> bool:
     return bool(page.locator(selector).first.evaluate(within, theirs))
 
 
-def test_cards_are_equally_high(reader: Reader, docs: Built) -> None:
+def test_cards_beside_each_other_are_equally_high(reader: Reader, docs: Built) -> None:
     page = reader.open(docs, "index")
-    heights = page.locator(".guide-card").evaluate_all("all => all.map(one => one.offsetHeight)")
-    assert len(heights) == 3
-    assert len(set(heights)) == 1
+    boxes = [box(card) for card in page.locator(".guide-card").all()]
+    rows: dict[float, set[float]] = {}
+    for _left, top, _right, bottom in boxes:
+        rows.setdefault(top, set()).add(bottom - top)
+    assert len(boxes) > len(rows)
+    assert [heights for heights in rows.values() if len(heights) > 1] == []
+
+
+def test_all_that_happens_in_a_timebox_starts_at_two_edges(reader: Reader, docs: Built) -> None:
+    page = reader.open(docs, "roles/backend")
+    column, text = 736, 736 / 4 + 8  # four columns of 10 rem, with 2 rem between them
+    lefts = """(all, box) => all.filter(one => !one.closest('details')).map(one =>
+        one.getBoundingClientRect().left - one.closest(box).getBoundingClientRect().left)"""
+    boxes = page.locator("#pairing .guide-agenda > ol > li")
+    assert box(boxes.first)[2] - box(boxes.first)[0] == column
+    for edge, names in {
+        0: (".guide-label", ".guide-mark", "figcaption", "dt"),
+        text: ("h4", ".guide-ask > .guide-say", ".guide-script > .guide-say", "dd"),
+    }.items():
+        for name in names:
+            found = boxes.locator(name).evaluate_all(lefts, ".guide-agenda > ol > li")
+            assert set(found) == {edge}, name
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_nothing_that_is_asked_or_said_is_folded_away(
+    reader: Reader, docs: Built, width: int
+) -> None:
+    page = reader.open(docs, "roles/backend", width)
+    for name in ("article.guide-question", "article.guide-question .guide-ask", ".guide-script"):
+        shown = page.locator(f".guide-agenda {name}")
+        assert shown.evaluate_all("all => all.every(one => one.checkVisibility())")
+        assert shown.count() > 5
 
 
 def test_an_address_breaks_after_its_at_sign(docs: Built) -> None:
@@ -200,7 +230,7 @@ def test_no_script_is_needed(browser: Browser, docs: Built) -> None:
     page = context.new_page()
     page.route("**/*", offline)
     page.goto((docs.out / "roles/backend.html").as_uri())
-    for text in ("The task: Which trees arrive before the frost", "Listen for", "Checklist"):
+    for text in ("The task: Which trees arrive before the frost", "Listen for", "Confirm"):
         assert page.get_by_text(text).first.is_visible()
     page.locator(".guide-drawn summary").first.click()
     assert page.locator(".guide-drawn .guide-text").first.is_visible()

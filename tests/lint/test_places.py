@@ -68,7 +68,7 @@ def test_a_key_that_a_library_has_is_found_in_it(garden: Project) -> None:
         ("'it''s TODO\n\n  TODO'", ["2:17", "4:3"]),
         (">\n  a # TODO\n  and\n  TODO\n\n  TODO", ["3:7", "5:3", "7:3"]),
         ("|\n  a\n\n    TODO *TODO*", ["5:5", "5:11"]),
-        ("a\n  TODO\n  b # TODO no text", ["3:3"]),
+        ("a\n  TODO\n  b  # TODO no text", ["3:3"]),
     ],
 )
 def test_words_are_found_where_they_are_written_in_each_style_of_yaml(

@@ -132,6 +132,92 @@ def test_a_competency_on_the_side_says_its_level_too(garden: Project) -> None:
     assert found == [f"{id!r} does not say which level the job needs" for id in ("care", "calm")]
 
 
+LONG = "We walk to the pear and look at it for a while, and you say what you see. " * 5  # 85 words
+SCRIPT = f"""# Words
+
+:::{{script}}
+:at: welcome
+
+{LONG} We can move it.
+:::
+"""
+WELCOME = """\
+title: Gardener
+stages:
+  walk:
+    title: A walk
+    format: conversation
+    minutes: 9
+    agenda:
+      - minutes: 1
+        is: welcome
+        MORE
+      - {minutes: 8, is: their-questions}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "stage", "found"),
+    [
+        (f"say: {LONG}", "", True),
+        ("say: Come in.", "", False),
+        (f"say:\n          - {LONG[:190]}\n          - {LONG[190:]}", "", True),
+        (f"say:\n          - {LONG[:190]}", "", False),
+        (f"say:\n          - Come in.\n          - {{when: it rains, text: '{LONG}'}}", "", True),
+        ("sections: [articles/words]", "", True),
+        ("say: Come in.", "    sections: [articles/words]\n", True),
+        ("say: Come in.", f"    whenever: {{It rains: '{LONG}'}}\n", False),
+    ],
+)
+def test_all_words_of_a_timebox_take_its_time_and_no_others(
+    garden: Project, more: str, stage: str, found: bool
+) -> None:
+    garden.write({
+        "articles/words.md": SCRIPT,
+        "roles/gardener.role.yaml": WELCOME.replace("MORE", more) + stage,
+    })  # fmt: skip
+    places = [str(one.place) for one in lint(garden).findings if one.rule == "speaking-time"]
+    assert places == (["roles/gardener.role.yaml:8:9"] if found else [])
+
+
+def test_what_a_timebox_draws_in_is_used_and_said(garden: Project) -> None:
+    garden.write({
+        "articles/words.md": SCRIPT,
+        "index.md": "# I\n\n:::{series}\narticles/words\n:::\n",
+        "roles/gardener.role.yaml": WELCOME.replace("MORE", "sections: [articles/words]"),
+    })  # fmt: skip
+    rules = {one.rule for one in lint(garden).findings}
+    assert not {"article-unused", "offer-to-move"} & rules
+    garden.replace("roles/gardener.role.yaml", "sections: [articles/words]", "say: Come in.")
+    rules = {one.rule for one in lint(garden).findings}
+    assert {"article-unused", "offer-to-move"} <= rules
+
+
+RATED = """\
+title: Gardener
+competencies:
+  care: {title: Taking care}
+stages:
+  walk:
+    title: A walk
+    format: structured
+    minutes: 30
+    main: [care]
+    agenda: [{minutes: 30, is: questions}]
+    questions:
+      - {ask: "Tell us about a tree.", competency: care, kind: behavioural}
+      - {ask: "Can you start in May?", probe: true, COMPETENCY}
+      - {ask: "Can you drive?", probe: true, COMPETENCY}
+"""
+
+
+def test_a_question_that_is_not_rated_breaks_no_rule_about_ratings(garden: Project) -> None:
+    about = {"question-competency", "question-kind", "yes-no-question", "too-many-probes"}
+    for said, found in (("kind: open", about - {"question-kind"}), ("competency: none", set())):
+        garden.write({"roles/gardener.role.yaml": RATED.replace("COMPETENCY", said)})
+        assert about & {one.rule for one in lint(garden).findings} == found
+
+
 SPHINX_FREE = [
     f"lint.{name}"
     for name in ("engine", "lexicon", "load", "reports", "settings", "subjects", "suppression")

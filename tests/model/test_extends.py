@@ -46,7 +46,14 @@ stages:
     goals: |
       - Meet.
     interviewers: {lead: Asks., second: Writes.}
-    say: {First: Hello., Last: Goodbye.}
+    whenever: {First: Hello., Last: Goodbye.}
+    follow_ups: |
+      - And then?
+    place: [office]
+    checklist:
+      before: |
+        - Door.
+        - Light.
   debrief:
     title: Debrief
     format: debrief
@@ -96,7 +103,7 @@ def test_a_title_is_never_a_library_s(load: Load) -> None:
 def test_keys_merge_and_lists_replace(load: Load) -> None:
     text = HEAD + (
         "stages:\n  screen:\n    title: First talk\n    also: []\n    questions: [who]\n"
-        "    interviewers: {second: Listens., third: Watches.}\n    say: {Last: See you.}\n"
+        "    interviewers: {second: Listens., third: Watches.}\n    whenever: {Last: See you.}\n"
         "    goals: [ ]\n"
     )
     taken = role(load(text, _company=COMPANY)).stages["screen"]
@@ -107,7 +114,7 @@ def test_keys_merge_and_lists_replace(load: Load) -> None:
     parts = {key: str(part.is_) for key, part in taken.interviewers.items()}
     assert parts == {"lead": "Asks.", "second": "Listens.", "third": "Watches."}
     assert list(parts) == ["lead", "second", "third"]
-    assert [str(one.text) for one in taken.say] == ["Hello.", "See you."]
+    assert [str(one.text) for one in taken.whenever] == ["Hello.", "See you."]
 
 
 def test_a_plus_adds_to_the_list_of_the_base_block_or_not(load: Load) -> None:
@@ -120,9 +127,74 @@ def test_a_plus_adds_to_the_list_of_the_base_block_or_not(load: Load) -> None:
     goals = taken.stages["screen"].goals
     assert [str(one.text) for one in goals] == ["Meet.", "Part.", "Laugh."]
     assert [one.text.place.line for one in goals] == [30, 8, 9]
-    assert taken.stages["screen"].also == ("rain", "trees")
+    assert taken.stages["screen"].observed == ("soil", "rain", "trees")
     record = record_of(taken)
     assert [one["source"]["index"] for one in record["stages"]["screen"]["goals"]] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("base", ["[soil]", "{soil: Digs.}"])
+@pytest.mark.parametrize(
+    ("own", "seen"),
+    [
+        ("main+: [trees]", ["soil", "trees"]),
+        ("main+: {trees: Climbs.}", ["soil", "trees"]),
+        ("main: [trees]", ["trees"]),
+    ],
+)
+def test_what_a_stage_is_there_to_see_may_be_added_to(
+    load: Load, base: str, own: str, seen: list[str]
+) -> None:
+    company = COMPANY.replace("main: [soil]", f"main: {base}")
+    taken = role(load(f"{SCREEN}    {own}\n", _company=company))
+    assert [one.id for one in taken.stages["screen"].main] == seen
+    assert sorted(taken.competencies) == sorted([*seen, "rain"])
+
+
+def test_what_competencies_look_like_in_a_stage_merges_key_by_key(load: Load) -> None:
+    company = COMPANY.replace("main: [soil]", "main: {soil: Digs., trees: }")
+    text = SCREEN + "    main: {trees: Climbs.}\n"
+    taken = role(load(text, _company=company)).stages["screen"]
+    assert [(one.id, str(one.here)) for one in taken.main] == [
+        ("soil", "Digs."),
+        ("trees", "Climbs."),
+    ]
+
+
+def test_follow_ups_checks_and_what_to_look_for_may_be_added_to(load: Load) -> None:
+    company = COMPANY.replace("{title: Soil,", "{title: Soil, look_for: Dirt.,")
+    text = SCREEN + (
+        "    follow_ups+: What did you do?\n    checklist:\n      before+:\n"
+        "        - {text: Heater., place: office}\n"
+        "competencies:\n  soil:\n    look_for+: |\n      - Worms.\n"
+    )
+    taken = role(load(text, _company=company))
+    stage = taken.stages["screen"]
+    assert [str(one.text) for one in stage.follow_ups] == ["And then?", "What did you do?"]
+    assert [str(one.text) for one in stage.checklist.before] == ["Door.", "Light.", "Heater."]
+    assert [str(one) for one in stage.checklist.before[2].places] == ["office"]
+    assert [str(one.text) for one in taken.competencies["soil"].look_for] == ["Dirt.", "Worms."]
+
+
+def test_pay_notes_help_and_recording_are_inherited_key_by_key(load: Load) -> None:
+    company = COMPANY + (
+        "pay_range: 30 to 40\nkeep_notes: 6 months\nrecorded: false\n"
+        "ai: {candidate: allowed, say: Tell us., ours: none}\n"
+    )
+    taken = role(load(SCREEN + "pay_range: 50\nai: {candidate: disclosed}\n", _company=company))
+    assert (str(taken.pay_range), str(taken.keep_notes)) == ("50", "6 months")
+    assert taken.ai
+    assert (taken.ai.candidate, str(taken.ai.say), str(taken.ai.ours)) == (
+        "disclosed", "Tell us.", "none"
+    )  # fmt: skip
+    assert taken.recorded
+    assert not taken.recorded.is_
+
+
+def test_an_agenda_replaces_the_base_s_with_all_that_is_in_it(load: Load) -> None:
+    company = COMPANY.replace("is: questions}]", "is: questions, say: Hello., checks: Heard.}]")
+    text = SCREEN + "    agenda: [{minutes: 20, is: questions, told: We talk}]\n"
+    (box,) = role(load(text, _company=company)).stages["screen"].agenda
+    assert (box.say, box.checks, str(box.told_)) == ((), (), "We talk")
 
 
 def test_a_choice_replaces_what_is_written_out_and_the_other_way_round(load: Load) -> None:
@@ -228,6 +300,40 @@ def test_bases_may_have_bases_and_the_nearer_one_wins(load: Load) -> None:
             None,
         ),
         (
+            SCREEN + "    main+: {«sun: Shines.}\n",
+            "stages.screen.main[1]: no competency 'sun' (there are: soil, trees, rain)",
+        ),
+        (
+            SCREEN + "    main+: [«soil]\n",
+            "stages.screen.main[1]: 'soil' is in main already",
+        ),
+        (
+            SCREEN + "    main+:\n      trees: Climbs.\n      «sun: Shines.\n",
+            "stages.screen.main: no competency 'sun' (there are: soil, trees, rain)",
+        ),
+        (
+            SCREEN + "    «goes_on+: Whoever digs.\n",
+            "stages.screen.goes_on+: unknown key ('+' adds to a list, and 'goes_on' is none)",
+        ),
+        (
+            SCREEN + "    «whenever+: {Later: Go.}\n",
+            "stages.screen.whenever+: unknown key ('+' adds to a list, and 'whenever' is none)",
+        ),
+        (
+            SCREEN + "    «say+: {Later: Go.}\n",
+            "stages.screen.say+: no longer a key (words are said in a timebox: write its say; "
+            "or, in no minute of the day, whenever)",
+        ),
+        (
+            SCREEN + "    checklist:\n      «during+: Heard.\n",
+            "stages.screen.checklist.during+: no longer a key "
+            "(write it as checks of the timebox in which it is confirmed)",
+        ),
+        (
+            SCREEN + "    checklist:\n      before+:\n        - {text: A, place: «moon}\n",
+            None,
+        ),
+        (
             SCREEN + "    also+: [«sun]\n",
             "stages.screen.also[1]: no competency 'sun' (there are: soil, trees, rain)",
         ),
@@ -237,7 +343,7 @@ def test_each_miss_is_told_at_its_place(load: Load, text: str, told: str | None)
     text, (place,) = marked(text)
     loaded = load(text, _company=COMPANY)
     if told is None:
-        assert f":{place}: ERROR: stages.screen.goals" in lines(loaded)[0]
+        assert f":{place}: ERROR: stages.screen." in lines(loaded)[0]
         assert len(loaded.problems) == 1
     else:
         assert lines(loaded) == [f"gardener.role.yaml:{place}: ERROR: {told}"]
@@ -317,7 +423,7 @@ BROKEN = COMPANY.replace("title: Debrief", "titel: Debrief")
 def test_the_fault_of_a_base_is_told_in_the_base(load: Load) -> None:
     loaded = load(SCREEN, _company=BROKEN)
     (told,) = lines(loaded)
-    assert told.startswith("_company.role.yaml:34:5: ERROR: stages.debrief.titel: unknown key")
+    assert told.startswith("_company.role.yaml:41:5: ERROR: stages.debrief.titel: unknown key")
 
 
 def test_a_role_stands_where_it_uses_nothing_that_is_broken_in_its_base(load: Load) -> None:

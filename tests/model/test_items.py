@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from guides_ext.model.bullets import split
 from guides_ext.model.items import Item
 from guides_ext.model.load import read_part
-from guides_ext.model.stage import Checklist
+from guides_ext.model.stage import Checklist, Stage, Timebox
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
 
@@ -117,13 +119,115 @@ def test_definitions_that_many_items_use_do_not_grow_beyond_a_file(load: Load) -
     assert told == ["more than 1,000,000 characters, definitions counted in each item"]
 
 
-def test_words_to_say_keep_their_cues_and_order(load: Load) -> None:
-    text = COMPLETE + '    say:\n      When it rains: "Come in."\n      Later: Go: on\n'
+# What is said and confirmed in a timebox
+
+
+def box(yaml: str) -> Timebox:
+    timebox, problems = read_part(Timebox, f"minutes: 5\nis: main\n{yaml}", "a.md", 1)
+    assert timebox
+    assert not problems
+    return timebox
+
+
+def said(yaml: str) -> list[tuple[str, str]]:
+    return [(str(one.cue or ""), str(one.text)) for one in box(f"say: {yaml}").say]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "words"),
+    [
+        ("Come in.", [("", "Come in.")]),
+        ("'In: come.'", [("", "In: come.")]),
+        ("|\n  Come in:\n  it rains.", [("", "Come in:\nit rains.")]),
+        ("|\n  - Come in.\n  - Sit: down.", [("", "Come in."), ("", "Sit: down.")]),
+        ("\n  - In.\n  - {when: it rains, text: Dry.}", [("", "In."), ("it rains", "Dry.")]),
+        ("\n  - when: it rains\n    text: |\n      In, and: dry.", [("it rains", "In, and: dry.")]),
+        ("\n  - {text: First.}\n  - Second.", [("", "First."), ("", "Second.")]),
+        ("[]", []),
+    ],
+)
+def test_words_of_a_timebox_keep_their_cues_and_their_order(
+    yaml: str, words: list[tuple[str, str]]
+) -> None:
+    assert said(yaml) == words
+
+
+def test_a_check_may_be_for_a_place_and_have_a_short_form() -> None:
+    first, second, third, fourth = box(
+        "checks:\n  - One.\n  - {text: Two., place: office}\n"
+        "  - {text: Three., place: [office, The orchard], sheet: '3'}\n"
+        "  - text: Four.\n    place:\n      - phone\n    sheet: false"
+    ).checks
+    assert [[str(one) for one in check.places] for check in (first, second, third, fourth)] == [
+        [], ["office"], ["office", "The orchard"], ["phone"]
+    ]  # fmt: skip
+    assert str(third.sheet) == "3"
+    assert fourth.sheet is False
+    assert (third.places[1].place.line, third.places[1].place.column) == (6, 36)
+
+
+def test_a_block_of_checks_may_hold_short_forms() -> None:
+    first, second = box("checks: |\n  - One.\n    - Sheet: 1\n  - Two.\n    - Sheet: no").checks
+    assert str(first.sheet) == "1"
+    assert second.sheet is False
+
+
+def test_words_that_belong_to_no_minute_keep_their_cues_and_order(load: Load) -> None:
+    text = COMPLETE + '    whenever:\n      It rains: "Come in."\n      Later: Go: on\n'
     role = load(text.replace("Go: on", "'Go: on'")).role
     assert role
-    said = role.stages["talk"].say
-    assert [(str(one.cue), str(one.text)) for one in said] == [
-        ("When it rains", "Come in."),
+    words = role.stages["talk"].whenever
+    assert [(str(one.cue), str(one.text)) for one in words] == [
+        ("It rains", "Come in."),
         ("Later", "Go: on"),
     ]
-    assert said[0].text.place.line == 11
+    assert words[0].text.place.line == 11
+
+
+WORDS = st.text(alphabet="abz ,:#'\"[]{}-!?%&*|>é", min_size=1, max_size=20).filter(
+    lambda text: bool(text.strip())
+)
+SAYINGS = st.lists(st.tuples(st.none() | WORDS, WORDS), max_size=5)
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+@given(SAYINGS)
+def test_whatever_is_quoted_is_said_as_it_is(sayings: list[tuple[str | None, str]]) -> None:
+    items = "".join(
+        f"\n  - {{when: {quoted(cue)}, text: {quoted(words)}}}" if cue else f"\n  - {quoted(words)}"
+        for cue, words in sayings
+    )
+    assert said(items or "[]") == [(cue or "", words) for cue, words in sayings]
+
+
+@given(st.dictionaries(WORDS, WORDS, max_size=5))
+def test_whatever_is_quoted_is_said_whenever_it_is_asked_for(words: dict[str, str]) -> None:
+    lines = "".join(f"\n    {quoted(cue)}: {quoted(text)}" for cue, text in words.items())
+    stage, problems = read_part(Stage, f"{STAGE}whenever:{lines or ' {}'}", "a.md", 1)
+    assert not problems
+    assert stage
+    assert {str(one.cue): str(one.text) for one in stage.whenever} == words
+
+
+STAGE = "title: T\nformat: other\nminutes: 5\nagenda: [{minutes: 5, is: main}]\n"
+PLAIN = st.text(alphabet="ab", min_size=1, max_size=4)
+
+
+@given(PLAIN, st.text(alphabet=" \t", max_size=3), st.text(alphabet=" ab", max_size=4))
+def test_no_text_is_cut_in_silence(words: str, space: str, rest: str) -> None:
+    """What stands behind `#` is part of the text, refused, or set apart as a comment."""
+    written = f"{words}{space}#{rest}"
+    stage, problems = read_part(Stage, f"{STAGE}goals: {written}\n", "a.md", 1)
+    if not space:  # YAML reads it all
+        assert stage
+        assert str(stage.goals[0].text) == written.strip()
+    elif len(space) > 1 and (not rest or rest.startswith(" ")):
+        assert stage
+        assert str(stage.goals[0].text) == words
+    else:
+        (problem,) = problems
+        assert "is cut off from the text" in problem.message
+        assert problem.place.column == len("goals: ") + len(words + space) + 1

@@ -37,7 +37,18 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "broken questions": lambda n: (
         HEAD + "    questions:\n" + many("      - {ask: Hm?, probe: #}", n) + CARE
     ),
-    "broken words to say": lambda n: HEAD + "    say:\n" + many("      c#: []", n) + CARE,
+    "broken words to say": lambda n: HEAD + "    whenever:\n" + many("      c#: []", n) + CARE,
+    "broken checks": lambda n: (
+        HEAD + "    checklist:\n      before:\n" + many("        - {text: a, place: p#}", n) + CARE
+    ),
+    "words of a timebox": lambda n: (
+        HEAD.replace("{minutes: 60, is: questions}", "minutes: 60\n        is: questions")
+        + "        say:\n" + many("          - {when: c #, text: w #}", n) + CARE
+    ),
+    "what competencies look like": lambda n: (
+        HEAD + "    also:\n" + many("      skill-#: It shows.", n)
+        + CARE + many("  skill-#: {title: S}", n)
+    ),
     "unknown ids": lambda n: (
         HEAD + "    also:\n" + many("      - skyll-#", n) + CARE + many("  skill-#: {title: S}", n)
     ),

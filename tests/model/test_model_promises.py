@@ -21,6 +21,7 @@ from guides_ext.model.schema import role_schema
 from guides_ext.model.source import compose
 from guides_ext.model.stage import Choice, Competency, Question, Timebox
 from guides_ext.record.compose import compose as compose_record
+from guides_ext.record.data import VERSION
 from guides_ext.record.schema import guides_schema, write
 from guides_ext.record.text import published
 from tests.model.conftest import Load
@@ -49,7 +50,41 @@ def test_the_example_of_the_format_is_read_whole(example: Role) -> None:
     assert stage.sections[1].without == ("checklist", "prose")
     assert stage.sections[0].from_ == "articles/conducting#the-pairing"
     assert isinstance(stage.task, Choice)
-    assert str(stage.checklist.during[0].sheet) == "Hints noted, with time"
+    assert [(one.id, str(one.here)) for one in (*stage.main, *stage.also)] == [
+        ("exploration", "Asks which frost counts, and for which town, before the first line."),
+        ("dialogue", "None"),
+    ]
+    welcome, pairing, _, back = stage.agenda[:4]
+    assert [str(one.text) for one in welcome.say] == ["Is today still a good day for this?"]
+    assert [str(one.text) for one in welcome.checks] == [
+        "They know plan, break and day of the answer."
+    ]
+    assert (str(pairing.told_), pairing.with_) == ("One small task, together", "task")
+    assert [one.cue and str(one.cue) for one in pairing.say] == [None, "the alarm rings"]
+    assert [[str(place) for place in one.places] for one in pairing.checks] == [
+        ["office"], ["video"], []
+    ]  # fmt: skip
+    assert str(pairing.checks[2].sheet) == "Hints noted, with time"
+    assert [one.from_ for one in pairing.sections] == ["articles/conducting#the-alarm"]
+    assert back.with_ == ("odd-cases", "hoped-for")
+    assert [str(one.cue) for one in stage.whenever] == ["They ask how they did"]
+    caller = stage.interviewers["caller"]
+    assert (str(caller.told_), str(caller.brief)) == (
+        "Plays a customer.", "You have waited three days…"
+    )  # fmt: skip
+    assert [str(one.text) for one in stage.follow_ups] == ["What did you do yourself?"]
+    assert str(stage.goes_on).startswith("Whoever asked before building")
+    assert (str(example.pay_range), str(example.keep_notes)) == (
+        "62,000 to 74,000 EUR a year", "6 months"
+    )  # fmt: skip
+    assert example.ai
+    assert (example.ai.candidate, str(example.ai.ours)) == ("disclosed", "none")
+    assert example.recorded
+    assert example.recorded.is_ is False
+    assert example.questions["hoped-for"].competency == "none"
+    assert [str(one.text) for one in example.competencies["exploration"].look_for] == [
+        "What they ask before they build."
+    ]
     assert str(example.competencies["exploration"].levels[3]).startswith("Restates the problem")
     assert example.tasks["filter-by-rating"].tried
     assert [len(day.stages) for day in example.schedule] == [1, 3, 1]
@@ -85,8 +120,11 @@ def test_a_candidate_reads_no_question_rating_or_solution() -> None:
     for piece in YAML_MODELS:
         open_to = {name for name in piece.model_fields if audience(piece, name) != "interviewer"}
         expected = {
+            "AI": {"candidate", "say", "ours"},
             "Candidate": {"expect", "bring", "not_tested"},
             "Decision": {"answer_within_days"},
+            "InterviewerPart": {"told_"},
+            "Recording": {"is_", "say", "instead"},
             "Role": {
                 "title",
                 "level",
@@ -96,6 +134,10 @@ def test_a_candidate_reads_no_question_rating_or_solution() -> None:
                 "schedule",
                 "adjustments",
                 "decision",
+                "pay_range",
+                "keep_notes",
+                "ai",
+                "recorded",
             },
             "ScheduleDay": {"day", "stages"},
             "Stage": {
@@ -108,9 +150,12 @@ def test_a_candidate_reads_no_question_rating_or_solution() -> None:
                 "place",
                 "task",
                 "candidate",
+                "ai",
+                "recorded",
             },
             "Step": {"one_of", "break_"},
             "Task": {"title", "brief"},
+            "Timebox": {"told_"},
         }
         assert open_to == expected.get(piece.__name__, set())
 
@@ -173,8 +218,21 @@ def test_an_editor_takes_the_example_and_its_library() -> None:
         "stages: {a: {task: {one_of: [b, c], now: b}}}",
         "stages: {a: {task: {title: Written here}}}",
         "stages: {a: {questions: [b, {one_of: [c, d]}, {ask: Hm?}], goals+: x}}",
-        "stages: {a: {say: {At first: Hello.}}}",
+        "stages: {a: {whenever: {They ask: Hello.}}}",
         "stages: {a: {agenda: [{minutes: 1, is: main, with: task}, {minutes: 2, with: [a]}]}}",
+        "stages: {a: {agenda: [{with: [a, task, b], told: A talk, sections: [c, {from: d}]}]}}",
+        "stages: {a: {agenda: [{say: Hello., checks: Heard.}]}}",
+        "stages: {a: {agenda: [{say: [Hello., {when: it rains, text: In.}]}]}}",
+        "stages: {a: {agenda: [{checks: [{text: A, place: b}, {text: A, place: [b, c]}]}]}}",
+        "stages: {a: {checklist: {before: [{text: A, sheet: B, place: c}], after+: D}}}",
+        "stages: {a: {main: {b: Digs., c: }, also: [d]}}",
+        "stages: {a: {main+: [b], also+: {c: Digs.}}}",
+        "stages: {a: {follow_ups: And?, goes_on: Whoever asks.}}",
+        "stages: {a: {interviewers: {b: {is: Asks., told: Asks you., brief: Wait.}}}}",
+        "stages: {a: {ai: {candidate: expected}, recorded: {is: true, say: a, instead: b}}}",
+        "{pay_range: 6 EUR, keep_notes: 6 months, ai: {say: a, ours: none}, recorded: false}",
+        "competencies: {a: {look_for: Dirt.}}",
+        "questions: {a: {ask: Hm?, competency: none}}",
         "schedule: [{day: 1, stages: [a, {break: 45}, {one_of: [b, c]}]}]",
     ],
 )
@@ -192,6 +250,16 @@ def test_an_editor_takes_what_the_loader_takes(text: str) -> None:
         ("stages: {a: {minutes: 1h}}", "stages.a"),
         ("decision: {answer_within_days: soon}", "decision.answer_within_days"),
         ("competencies: {a: {levels: {one: b}}}", "competencies.a"),
+        ("stages: {a: {say: Hello.}}", "stages.a"),
+        ("stages: {a: {checklist: {during: Heard.}}}", "stages.a"),
+        ("stages: {a: {agenda: [{say: {It rains: In.}}]}}", "stages.a"),
+        ("stages: {a: {agenda: [{say: [{text: In., sheet: b}]}]}}", "stages.a"),
+        ("stages: {a: {agenda: [{checks: [{text: In., when: b}]}]}}", "stages.a"),
+        ("stages: {a: {agenda: [{with: why}]}}", "stages.a"),
+        ("stages: {a: {goals: [{text: In., place: b}]}}", "stages.a"),
+        ("stages: {a: {whenever: [Hello.]}}", "stages.a"),
+        ("stages: {a: {main: [{b: Digs.}]}}", "stages.a"),
+        ("ai: {candidate: maybe}", "ai.candidate"),
     ],
 )
 def test_an_editor_marks_what_the_loader_refuses(text: str, path: str) -> None:
@@ -201,7 +269,7 @@ def test_an_editor_marks_what_the_loader_refuses(text: str, path: str) -> None:
 def test_guides_json_is_as_its_schema_says(example: Role) -> None:
     record = compose_record(recorded(example), {})
     data = {
-        "version": 2,
+        "version": VERSION,
         "roles": {example.document: {**record, "stages": list(record["stages"].values())}},
         "articles": {"articles/day": {"title": "The day", "part": 1, "lists": []}},
     }

@@ -68,6 +68,12 @@ def test_the_promised_messages_come_to_the_letter(load: Load, place: str) -> Non
     assert lines(load(text)) == [f"gardener.role.yaml:{place}: ERROR: {message}"]
 
 
+CUT = (
+    "is cut off from the text, since ' #' starts a comment "
+    "(quote the text; a comment stands behind two spaces and '# ', or in its own line)"
+)
+UNTOLD = "what is told of it, or the way out, is missing (write {is: true, say: …, instead: …})"
+
 FAULTS = {
     # values
     "review_by: «1 May 2027\n": "review_by: expected a day such as 2027-05-01, got '1 May 2027'",
@@ -145,9 +151,53 @@ FAULTS = {
     "looking_for:\n  - {text: One, «shete: 1}\n": (
         "looking_for[0]: shete: unknown key (did you mean 'sheet'?)"
     ),
-    "looking_for:\n  - «{sheet: One}\n": (
-        "looking_for[0]: text: missing (an item has text and sheet)"
+    "looking_for:\n  - «{sheet: One}\n": ("looking_for[0]: text: missing (an item has a text)"),
+    "looking_for:\n  - {text: One, «place: office}\n": (
+        "looking_for[0]: place: not a key here (there are: text, sheet)"
     ),
+    "looking_for: «{text: One, sheet: 1}\n": (
+        "looking_for: expected a text or a list, got keys and values "
+        "(write '- ' before the first of them)"
+    ),
+    # what is cut off by ' #'
+    "level: Senior «#1\n": f"level: '#1' {CUT}",
+    "level: Senior «# of the garden\n": f"level: '# of the garden' {CUT}",
+    "level: Senior\t«# of the garden\n": f"level: '# of the garden' {CUT}",
+    "level: Senior  «#1\n": f"level: '#1' {CUT}",
+    "level:\n  Senior, of\n  the garden «#1\n": f"level: '#1' {CUT}",
+    "looking_for:\n  - Patience «# most of all\n  - Humour\n": (
+        f"looking_for[0]: '# most of all' {CUT}"
+    ),
+    "looking_for:\n  - {text: Patience «# most\n    , sheet: P}\n": (
+        f"looking_for[0]: '# most' {CUT}"
+    ),
+    "owner: Gardeners «#1\n": f"owner: '#1' {CUT}",
+    # the next form's own
+    "pay_range: «[30, 40]\n": "pay_range: expected a text, got a list",
+    "keep_notes:«\n": "keep_notes: expected a text, got nothing",
+    "ai: «none\n": "ai: expected keys and values (candidate, say, ours), got 'none'",
+    "ai: {candidate: «yes}\n": (
+        "ai.candidate: expected one of forbidden, allowed, disclosed, expected, got 'yes'"
+    ),
+    "ai: {ours: none, «rates: true}\n": "ai.rates: unknown key (there are: candidate, say, ours)",
+    "recorded: «no\n": "recorded: expected true or false, got 'no' (write false)",
+    "recorded:«\n": (
+        "recorded: expected true, false or keys and values (is, say, instead), got nothing"
+    ),
+    "recorded: «true\n": f"recorded: {UNTOLD}",
+    "recorded: «{is: true, say: We film.}\n": f"recorded: {UNTOLD}",
+    "recorded: «{instead: We write.}\n": f"recorded: {UNTOLD}",
+    "competencies: {«none: {title: N}}\n": (
+        "competencies.none: 'none' stands for questions that are not rated (rename it)"
+    ),
+    "questions: {«task: {ask: What?}}\n": (
+        "questions.task: 'task' stands for the task of a stage (rename it)"
+    ),
+    "competencies: {soil: {title: S, look_for: «[Dirt, worms.]}}\n": (
+        "competencies.soil.look_for: expected a text or a list, got a list in [ ], which splits at "
+        "every comma (write each item in a line of its own, behind '- ')"
+    ),
+    "«say: Hello.\n": "say: unknown key (did you mean 'summary'?)",
     # banks
     "scale: {1: No, 2: Yes}\ncompetencies: {soil: {title: S, «levels: {1: a, 2: b, 3: c}}}\n": (
         "competencies.soil.levels: expected the levels of the scale (1, 2), got 1, 2, 3"
@@ -199,6 +249,12 @@ def test_a_fault_of_a_role_is_told_at_its_place(load: Load, fault: str) -> None:
     assert told == [f"gardener.role.yaml:{place}: ERROR: {FAULTS[fault]}"]
 
 
+SAY_NOW = (
+    "no longer a key (words are said in a timebox: write its say; "
+    "or, in no minute of the day, whenever)"
+)
+CHECK_NOW = "no longer a key (write it as checks of the timebox in which it is confirmed)"
+CUES = "expected cues and the words to say at each (They ask how they did: …)"
 STAGE_FAULTS = {
     "place: «office": "place: expected a list, got 'office' (write [office])",
     "interviewers: {lead: {is: Asks., rates: «no}}": (
@@ -208,7 +264,7 @@ STAGE_FAULTS = {
         "interviewers.lead.is: missing (the part of an interviewer needs it)"
     ),
     "interviewers: {lead: «}": (
-        "interviewers.lead: expected a text or keys and values (is, rates, brief), got nothing"
+        "interviewers.lead: expected a text or keys and values (is, rates, brief, …), got nothing"
     ),
     "also: [«rain]": "also[0]: no competency 'rain' (there are: soil, trees)",
     "also: [«soil]": "also[0]: 'soil' is in main already",
@@ -241,10 +297,63 @@ STAGE_FAULTS = {
         "questions[0].competency: no competency 'rain' (there are: soil, trees)"
     ),
     "questions: [«{competency: soil}]": "questions[0].ask: missing (a question needs it)",
-    "say: «hello": (
-        "say: expected cues and the words to say at each (When we start: …), got 'hello'"
+    "interviewers: {lead: {is: Asks., told: «[You]}}": (
+        "interviewers.lead.told: expected a text, got a list"
     ),
-    "say: {At first: «[Hello]}": "say[0]: expected a text, got a list",
+    "«say: Hello.": f"say: {SAY_NOW}",
+    "«say: {At first: Hello.}": f"say: {SAY_NOW}",
+    "«say+: {At first: Hello.}": f"say+: {SAY_NOW}",
+    "checklist: {«during: Heard.}": f"checklist.during: {CHECK_NOW}",
+    "checklist: {before: Open., «during: }": f"checklist.during: {CHECK_NOW}",
+    "checklist: {«during+: Heard.}": f"checklist.during+: {CHECK_NOW}",
+    "checklist: {before: Open., «afer: Shut.}": (
+        "checklist.afer: unknown key (did you mean 'after'?)"
+    ),
+    "whenever: «hello": f"whenever: {CUES}, got 'hello'",
+    "whenever:«": f"whenever: {CUES}, got nothing",
+    "whenever: «[Hello]": f"whenever: {CUES}, got a list",
+    "whenever:\n  «- {when: It rains, text: In.}": f"whenever: {CUES}, got a list",
+    "whenever: {It rains: «[In]}": "whenever[0]: expected a text, got a list",
+    "whenever: {It rains: «}": "whenever[0]: expected a text, got nothing",
+    "whenever: {It rains: In, and wait«}": "whenever[1]: expected a text, got nothing",
+    "whenever: {«'': In.}": f"whenever[0]: {CUES}, got an empty cue",
+    "whenever:\n  It rains: In. «#1": f"whenever[0]: '#1' {CUT}",
+    "«whenever+: {It rains: In.}": (
+        "whenever+: unknown key ('+' adds to a list, and 'whenever' is none)"
+    ),
+    "also: {«rain: It pours.}": "also[0]: no competency 'rain' (there are: soil, trees)",
+    "also: {«soil: Digs.}": "also[0]: 'soil' is in main already",
+    "also: {soil: «[Digs]}": (
+        "also: expected a text on what it looks like in this stage, got a list"
+    ),
+    "also: {soil: «{here: Digs.}}": (
+        "also: expected a text on what it looks like in this stage, got keys and values (here)"
+    ),
+    "also: [«{soil: Digs.}]": (
+        "also: expected an id, got keys and values (write the list as a mapping, without '- ')"
+    ),
+    "also: [«[soil]]": "also: expected an id, got a list",
+    "also: «soil": "also: expected a list, got 'soil' (write [soil])",
+    "follow_ups: «[And, then?]": (
+        "follow_ups: expected a text or a list, got a list in [ ], which splits at every comma "
+        "(write each item in a line of its own, behind '- ')"
+    ),
+    "goes_on: «[All]": "goes_on: expected a text, got a list",
+    "«goes_on+: All": "goes_on+: unknown key ('+' adds to a list, and 'goes_on' is none)",
+    "recorded: «true": f"recorded: {UNTOLD}",
+    "place:\n  - Room «#2": f"place[0]: '#2' {CUT}",
+    "place: [office]\nchecklist:\n  before:\n    - {text: A, place: «moon}": (
+        "checklist.before[0]: no place of this stage 'moon' (there are: office)"
+    ),
+    "place: [office]\nchecklist:\n  after:\n    - A\n    - {text: B, place: [office, «moon]}": (
+        "checklist.after[1]: no place of this stage 'moon' (there are: office)"
+    ),
+    "checklist:\n  after:\n    - {text: B, place: «office}": (
+        "checklist.after[0]: no place of this stage 'office' (add place: [office])"
+    ),
+    "questions: [«{id: task, ask: What?}]": (
+        "questions[0]: 'task' stands for the task of a stage (rename it)"
+    ),
 }
 
 
@@ -255,6 +364,21 @@ def test_a_fault_of_a_stage_is_told_at_its_place(load: Load, fault: str) -> None
     assert lines(load(text)) == [told]
 
 
+def in_box(keys: str) -> str:
+    """An agenda of one timebox with these keys."""
+    box = "".join(f"\n    {line}" for line in keys.splitlines())
+    return f"agenda:\n  - minutes: 30\n    is: main{box}"
+
+
+FLOW = (
+    "expected a text or a list, got a list in [ ], which splits at every comma "
+    "(write each item in a line of its own, behind '- ')"
+)
+AS_CUE = (
+    "expected a text, got a key and a value (write {when: It rains, text: …}, "
+    "or quote a text with ': ' in it)"
+)
+PLACE = "expected a place such as office, or a list of them"
 AGENDA_FAULTS = {
     "«agenda: [{minutes: 20, is: main}]": "agenda: adds up to 20 minutes, the stage has 30",
     "«agenda: []": "agenda: adds up to 0 minutes, the stage has 30",
@@ -294,13 +418,96 @@ AGENDA_FAULTS = {
     "agenda: [{minutes: 30, is: main, say: Is it good, «or not}]": (
         "agenda[0].or not: unknown key (the comma before it ends the text of 'say': quote it)"
     ),
+    "agenda: [{minutes: 30, is: main, with: «why}]": (
+        "agenda[0].with: expected task, questions or a list of ids of questions, got 'why' "
+        "(write [why])"
+    ),
+    "agenda: [{minutes: 30, is: main, with: «tsak}]": (
+        "agenda[0].with: expected task, questions or a list of ids of questions, got 'tsak' "
+        "(did you mean 'task'?)"
+    ),
+    "agenda: [{minutes: 30, is: main, with: «}]": (
+        "agenda[0].with: expected task, questions or a list of ids of questions, got nothing"
+    ),
+    "agenda: [{minutes: 30, is: main, with: «{a: b}}]": (
+        "agenda[0].with: expected task, questions or a list of ids of questions, "
+        "got keys and values (a)"
+    ),
+    "agenda: [{minutes: 30, is: main, with: [«task]}]": "agenda[0].with[0]: the stage has no task",
+    "agenda: [{minutes: 30, is: main, told: «[You]}]": (
+        "agenda[0].told: expected a text, got a list"
+    ),
+    "agenda: [{minutes: 30, is: main, «during: Heard.}]": (
+        "agenda[0].during: unknown key (there are: minutes, is, title, told, with, say, checks, "
+        "sections, who)"
+    ),
+    "agenda: [{minutes: 30, is: main, sections: [«/a/day.md]}]": (
+        "agenda[0].sections[0]: expected a document from the source root, without its suffix, "
+        "got '/a/day.md' (write a/day)"
+    ),
+    "agenda: [{minutes: 30, is: main, «sections+: [a/day]}]": (
+        "agenda[0].sections+: no base has 'sections' here to add to (write 'sections')"
+    ),
+    # words to say
+    "agenda: [{minutes: 30, is: main, say: «[In, please.]}]": f"agenda[0].say: {FLOW}",
+    "agenda: [{minutes: 30, is: main, say: «}]": "agenda[0].say: expected a text, got nothing",
+    "agenda: [{minutes: 30, is: main, say: «{It rains: In.}}]": (f"agenda[0].say: {AS_CUE}"),
+    "agenda: [{minutes: 30, is: main, say: «{when: It rains, text: In.}}]": (
+        "agenda[0].say: expected a text or a list, got keys and values "
+        "(write '- ' before the first of them)"
+    ),
+    in_box("say:\n  - «It rains: In."): f"agenda[0].say[0]: {AS_CUE}",
+    in_box("say:\n  - {text: In., «sheet: I}"): (
+        "agenda[0].say[0]: sheet: not a key here (there are: text, when)"
+    ),
+    in_box("say:\n  - {text: In., «place: office}"): (
+        "agenda[0].say[0]: place: not a key here (there are: text, when)"
+    ),
+    in_box("say:\n  - {«cue: It rains, text: In.}"): (
+        "agenda[0].say[0]: cue: unknown key (there are: text, when)"
+    ),
+    in_box("say:\n  - «{when: It rains}"): "agenda[0].say[0]: text: missing (an item has a text)",
+    in_box("say:\n  - {when: «, text: In.}"): "agenda[0].say[0]: expected a text, got nothing",
+    in_box("say:\n  - {text: In, «and wait, when: It rains}"): (
+        "agenda[0].say[0]: and wait: unknown key (the comma before it ends the text of 'text': "
+        "quote it)"
+    ),
+    in_box("say:\n  -«"): "agenda[0].say[0]: expected a text, got nothing",
+    in_box("say:\n  - «[]"): "agenda[0].say[0]: expected a text, got a list",
+    in_box("say:\n  - In. «#1"): f"agenda[0].say[0]: '#1' {CUT}",
+    in_box("say: |\n  - In.\n    - Sheet: «I"): (
+        "agenda[0].say: 'Sheet:' in words to say (they are said as they are written)"
+    ),
+    in_box("say: |\n  - «In.\n    - Sheet: no"): (
+        "agenda[0].say: 'Sheet:' in words to say (they are said as they are written)"
+    ),
+    in_box("«say+: In."): ("agenda[0].say+: unknown key ('+' adds to a list, and 'say' is none)"),
+    # checks
+    "agenda: [{minutes: 30, is: main, checks: «[In, dry.]}]": f"agenda[0].checks: {FLOW}",
+    in_box("checks:\n  - {text: In., «when: It rains}"): (
+        "agenda[0].checks[0]: when: not a key here (there are: text, sheet, place)"
+    ),
+    in_box("checks:\n  - {text: In., «plase: office}"): (
+        "agenda[0].checks[0]: plase: unknown key (did you mean 'place'?)"
+    ),
+    in_box("checks:\n  - {text: In., place: «}"): f"agenda[0].checks[0]: {PLACE}, got nothing",
+    in_box("checks:\n  - {text: In., place: «{a: b}}"): (
+        f"agenda[0].checks[0]: {PLACE}, got keys and values (a)"
+    ),
+    in_box("checks:\n  - {text: In., place: [«[a]]}"): (
+        f"agenda[0].checks[0]: {PLACE}, got a list"
+    ),
+    in_box("checks:\n  - {text: In., place: «moon}"): (
+        "agenda[0].checks[0]: no place of this stage 'moon' (add place: [moon])"
+    ),
 }
 
 
 @pytest.mark.parametrize("fault", AGENDA_FAULTS)
 def test_a_fault_of_an_agenda_is_told_once_and_at_its_place(load: Load, fault: str) -> None:
     head = "title: G\nstages:\n  talk:\n    title: T\n    format: other\n    minutes: 30\n"
-    text, (place,) = marked(f"{head}    {fault}\n")
+    indented = "".join(f"    {line}\n" for line in fault.splitlines())
+    text, (place,) = marked(f"{head}{indented}")
     told = f"gardener.role.yaml:{place}: ERROR: stages.talk.{AGENDA_FAULTS[fault]}"
     assert lines(load(text)) == [told]
 

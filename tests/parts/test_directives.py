@@ -21,7 +21,9 @@ BODIES = {
     "agenda": (
         "agenda",
         "",
-        "- {minutes: 10, is: welcome, say: Hello.}\n- {minutes: 5, is: break}",
+        "- minutes: 10\n  is: welcome\n  say:\n"
+        "    - {when: it rains, text: Come in.}\n    - Hello.\n"
+        "  checks: |\n    - The door is open.\n- {minutes: 5, is: break}",
     ),
     "question": (
         "question",
@@ -97,6 +99,20 @@ MISUSE = {
     "unknown phase": (
         "```{checklist}\n:phase: befor\n- A.\n```",
         "3:1: WARNING: checklist: unknown phase 'befor' (there are: before, during, after)",
+    ),
+    "unknown kind of timebox": (
+        "```{checklist}\n:at: brake\n- A.\n```",
+        "3:1: WARNING: checklist: no kind of timebox 'brake' (there are: welcome, main, questions, "
+        "their-questions, break, notes, other)",
+    ),
+    "words at an unknown kind of timebox": (
+        "```{script}\n:at: pairing\nGo.\n```",
+        "3:1: WARNING: script: no kind of timebox 'pairing' (there are: welcome, main, questions, "
+        "their-questions, break, notes, other)",
+    ),
+    "a timebox before the stage": (
+        "```{checklist}\n:phase: before\n:at: welcome\n- A.\n```",
+        "3:1: WARNING: checklist: ':at:' beside ':phase: before' (no timebox is before a stage)",
     ),
     "empty list": (
         "```{goals}\n```",
@@ -233,7 +249,7 @@ def test_markup_nests_inside(tmp_path: Path) -> None:
     assert goals.select_one("a.footnote-reference")
     assert page_.select_one(".guide-question .guide-ask strong")
     assert page_.select_one(".guide-question .highlight-python")
-    assert page_.select_one(".guide-agenda strong code")
+    assert page_.select_one(".guide-agenda li > h2 code")
     assert page_.select_one(".guide-agenda .guide-say a")
 
 

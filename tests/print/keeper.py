@@ -41,7 +41,7 @@ stages:
     interviewers:
       guide: Walks in front.
       notes: {is: Writes., rates: false}
-    main: [watching]
+    main: {watching: Names what moves before it is near.}
     also: [calm]
     sections: [articles/rounds#walking]
     goals: |
@@ -57,11 +57,11 @@ stages:
         - The key is [oiled](https://example.com/oil).
       after: |
         - The gate is shut.
-    say:
-      when the dog barks: It does that.
+    whenever:
+      the dog barks: It does that.
     agenda:
-      - {minutes: 10, is: welcome, say: Shall we walk?}
-      - {minutes: 30, is: main, with: task, say: Here is the gate.}
+      - {minutes: 10, is: welcome, say: Shall we walk?, checks: They know the way.}
+      - {minutes: 30, is: main, with: task, told: A task together, say: Here is the gate.}
       - {minutes: 15, is: questions}
       - {minutes: 5, is: notes}
     task:
@@ -122,6 +122,9 @@ schedule:
 decision:
   rule: Every level that the job needs, seen twice.
   by: Noor
+keep_notes: Six months after the decision.
+ai: {candidate: allowed, say: Use your own lantern.}
+recorded: {is: true, say: The bell is recorded., instead: We stop the bell.}
 """
 
 ARTICLE = """\
@@ -148,6 +151,11 @@ ARTICLE = """\
 - They had a choice.
 :::
 
+:::{script} the wind blows
+:at: main
+Mind the step.
+:::
+
 Nobody runs on the wall. See [the talk](#after).
 
 (after)=
@@ -155,6 +163,12 @@ Nobody runs on the wall. See [the talk](#after).
 
 Then we sit down.
 """
+
+
+def line_of(words: str) -> int:
+    """The line of the article that has these words."""
+    return ARTICLE[: ARTICLE.index(words)].count("\n") + 1
+
 
 FILES: dict[str, str | bytes] = {
     "conf.py": CONF,

@@ -90,7 +90,10 @@ def test_the_overview_comes_first_then_each_stage_with_all_that_is_in_it(book: l
     text = "".join(book[2:])
     order = [
         "Overview", "Theround", "See how they look at gate.open.", "Let them choose the way.",
-        "Shall we walk?", "Opening the gate", "What did you see?", "Names a thing before",
+        "The key is oiled", "Boots are dry.", "Shall we walk?", "Here is the gate.",
+        "Opening the gate", "Brief Open the gate for the cart.", "Question 1 A Watching",
+        "What did you see?", "Names a thing before", "Whenever", "the dog barks", "It does that.",
+        "They had a choice.", "After", "The gate is shut.", "A Watching", "Sees what comes.",
         "Looks away whenever something moves.", "the job needs this", "Nobody runs on the wall.",
         "The talk",
     ]  # fmt: skip

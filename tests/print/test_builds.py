@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.util.console import strip_colors
 
 from guides_ext.config import VALUES
 from guides_ext.handbook.parser import RoleParser
 from guides_ext.print import builder as print_builder
-from guides_ext.print import kinds, prepare, process
+from guides_ext.print import jobs, kinds, prepare
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.pdfs import Pdf, makers
 from guides_ext.print.setting import SettingError, Typesetter
 from guides_ext.record.schedule import meetings
 from guides_ext.record.stage import effective_stage
 from guides_ext.words import minutes
-from tests.print.keeper import FILES
+from tests.print.keeper import FILES, line_of
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
 
 ALL = ["handbook", "sheet", "series"]
-PDFS = {
-    "roles/keeper.pdf",
-    "roles/keeper/talk.pdf",
-    "roles/keeper/walk.pdf",
-    "series.pdf",
-}
+SHEETS = {f"roles/keeper/{stage}.pdf" for stage in ("walk", "home", "talk", "debrief")}
+KIND = {"roles/keeper.pdf": "handbook", **dict.fromkeys(SHEETS, "sheet"), "series.pdf": "series"}
+PDFS = set(KIND)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +73,7 @@ def test_pages_come_with_all_pdfs_and_link_them(project: Project, builder: str) 
     if builder == "html":
         assert links(built, "roles/keeper") == {
             "Handbook (PDF)": "../print/roles/keeper.pdf",
-            "Sheet for the day (PDF)": "../print/roles/keeper/talk.pdf",
+            "Sheet for the day (PDF)": "../print/roles/keeper/debrief.pdf",
         }
         assert links(built, "index") == {"The series as PDF": "print/series.pdf"}
         walk = built.page("roles/keeper").select("#walk a.guide-pdf")
@@ -90,19 +92,13 @@ def test_all_kinds_are_on_by_default() -> None:
 @pytest.mark.parametrize("kinds", [[], ["sheet"], ["handbook"], ["series"]])
 def test_conf_py_chooses_the_kinds(project: Project, kinds: list[str]) -> None:
     built = project.build(guides_print=kinds)
-    kind = {
-        "roles/keeper.pdf": "handbook",
-        "roles/keeper/talk.pdf": "sheet",
-        "roles/keeper/walk.pdf": "sheet",
-        "series.pdf": "series",
-    }
-    assert set(printed(built)) == {name for name in PDFS if kind[name] in kinds}
+    assert set(printed(built)) == {name for name in PDFS if KIND[name] in kinds}
     hrefs = [
         str(one["href"])
         for page in ("index", "roles/keeper")
         for one in built.page(page).select("a.guide-pdf")
     ]
-    assert len(hrefs) == len([name for name in PDFS if kind[name] in kinds])
+    assert len(hrefs) == len([name for name in PDFS if KIND[name] in kinds])
 
 
 def test_the_builder_writes_them_alone(project: Project) -> None:
@@ -119,12 +115,25 @@ def test_other_builders_print_nothing(project: Project, builder: str) -> None:
 # Unchanged inputs are skipped --------------------------------------------------------------------
 
 
-def test_where_nothing_changed_no_process_is_started(
+def test_one_process_prints_and_where_nothing_changed_none_is_started(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = printed(project.build(guides_print=ALL))
-    monkeypatch.setattr(process, "_run", lambda *_: pytest.fail("something is printed"))
-    assert printed(project.build(guides_print=ALL)) == before
+    started: list[subprocess.Popen[bytes]] = []
+    start = jobs._Processes._start
+    monkeypatch.setattr(
+        jobs._Processes, "_start", lambda self: started.append(start(self)) or started[-1]
+    )
+    before = printed(project.build(guides_print=ALL, out="-once"))
+    assert [one.poll() for one in started] == [0]
+    assert printed(project.build(guides_print=ALL, out="-once")) == before
+    assert len(started) == 1
+
+
+def test_the_process_that_prints_starts_without_sphinx_and_what_reads_sources() -> None:
+    program = "import guides_ext.print.jobs, sys; print({*sys.modules} & {*sys.argv[1:]})"
+    heavy = ["sphinx.application", "docutils.parsers.rst", "myst_parser", "jinja2", "pydantic"]
+    said = subprocess.check_output([sys.executable, "-c", program, *heavy], text=True)
+    assert said == "set()\n"
 
 
 @pytest.mark.parametrize(
@@ -169,9 +178,11 @@ def test_a_pdf_that_was_taken_away_is_printed_again(project: Project) -> None:
 
 def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
     project.build("guides-pdf")
-    project.replace("roles/keeper.role.yaml", "format: conversation", "format: debrief")
+    project.replace("roles/keeper.role.yaml", "  talk:\n", "  chat:\n")
+    project.replace("roles/keeper.role.yaml", "{break: 20}, talk]", "{break: 20}, chat]")
     built = project.build("guides-pdf")
-    assert set(printed(built, "")) == PDFS - {"roles/keeper/talk.pdf"}
+    renamed = PDFS - {"roles/keeper/talk.pdf"} | {"roles/keeper/chat.pdf"}
+    assert set(printed(built, "")) == renamed
     (project.source / "roles/keeper.role.yaml").unlink()
     assert set(printed(project.build("guides-pdf"), "")) == {"series.pdf"}
 
@@ -206,7 +217,7 @@ def test_a_pdf_is_printed_again_when_what_makes_its_pages_has_changed() -> None:
 
 def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:
     built = project.build("guides-pdf")
-    (built.out / ".keys.json").write_text("{", encoding="utf-8")
+    (built.out / ".keys.jsonl").write_text("{", encoding="utf-8")
     again = project.build("guides-pdf")
     assert again.warnings == []
     assert set(printed(again, "")) == PDFS
@@ -215,14 +226,13 @@ def test_a_broken_file_of_keys_costs_time_only(project: Project) -> None:
 # What is said -------------------------------------------------------------------------------------
 
 
-def test_warnings_of_the_other_process_come_with_their_places(project: Project) -> None:
+def test_warnings_of_print_come_with_their_places(project: Project) -> None:
     project.replace("articles/rounds.md", "Nobody runs", "<video>Nobody</video> runs 🐕")
     built = project.build(guides_print=ALL)
     said = [one for one in built.warnings if "guides.print" in one]
-    assert any(
-        one.startswith("articles/rounds.md:24: WARNING: HTML is not printed") for one in said
-    )
-    assert any("articles/rounds.md:24: WARNING: no font has '🐕'" in one for one in said)
+    place = f"articles/rounds.md:{line_of('Nobody runs')}"
+    assert any(one.startswith(f"{place}: WARNING: HTML is not printed") for one in said)
+    assert any(f"{place}: WARNING: no font has '🐕'" in one for one in said)
     assert "Nobody runs [U+1F415]" in " ".join(
         " ".join(pages(built.out / "print/series.pdf")).split()
     )
@@ -235,7 +245,6 @@ def test_a_warning_of_printing_can_be_suppressed(project: Project) -> None:
 
 
 IN_PRINT_ONLY = """
-import sys
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -250,8 +259,6 @@ class Complain(SphinxPostTransform):
             logger.warning("this section rhymes", location=section, type="others", subtype="rhyme")
         logger.warning("%s has no picture", self.env.docname, location=(self.env.docname, 3))
         logger.error("no place for it", once=True)
-        print("print() goes to the log too")
-        sys.stderr.write("and so does stderr\\n")
 
 def setup(app):
     app.add_post_transform(Complain)
@@ -268,9 +275,6 @@ def test_all_that_is_warned_of_in_print_only_is_in_the_log_with_its_own_kind(
     assert len(said) == len(set(said)) > 1
     assert "articles/rounds.md:3: WARNING: articles/rounds has no picture" in built.warnings
     assert built.warnings.count("ERROR: no place for it") == 1
-    status = built.app.status.getvalue()
-    assert "print() goes to the log too" in status
-    assert "and so does stderr" in status
     quiet = project.build(guides_print=["series"], suppress_warnings=["others"], language="de")
     assert [line for line in quiet.warnings if "rhymes" in line] == []
 
@@ -292,26 +296,57 @@ def setup(app):
 
 
 FAILING = """
-def fail(app):
-    if app.builder.format == "pdf":
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+class Fail(SphinxPostTransform):
+    default_priority = 900
+    formats = ("pdf",)
+
+    def run(self, **kwargs):
         raise RuntimeError("no paper")
 
 def setup(app):
-    app.connect("builder-inited", fail)
+    app.add_post_transform(Fail)
 """
 
 
-def test_a_process_that_fails_is_an_error_that_tells_why_and_where_to_read_on(
-    project: Project,
-) -> None:
+def test_what_fails_in_print_only_costs_no_page_and_is_told(project: Project) -> None:
     project.write({"conf.py": (project.source / "conf.py").read_text() + FAILING})
-    built = project.build(guides_print=["series"])
+    built = project.build(guides_print=["series"], out="-failing")
     assert built.failed
-    (error,) = [line for line in built.warnings if "printing has failed" in line]
-    log = Path(built.app.doctreedir) / "print.log"
-    assert "no paper" in error
-    assert f"(all that it said: {log})" in error
-    assert "Traceback (most recent call last)" in log.read_text(encoding="utf-8")
+    (error,) = built.warnings
+    assert "series.pdf cannot be made, by a fault of guides_ext: RuntimeError: no paper" in error
+    assert "Nobody runs" in built.page("articles/rounds").text
+
+
+ONLY = """
+```{only} html
+On a page.
+```
+
+```{only} pdf
+On paper.
+```
+
+"""
+
+
+def test_with_pages_and_alone_the_same_is_printed(project: Project) -> None:
+    project.replace("articles/rounds.md", "Nobody runs", f"{ONLY}\nNobody runs")
+    built = project.build(guides_print=ALL)
+    alone = project.build("guides-pdf")
+    assert "On a page." in built.page("articles/rounds").text
+    assert "On paper." not in built.page("articles/rounds").text
+    assert "Onpaper." in shown(built.out / "print/series.pdf")
+    assert "Onapage." not in shown(built.out / "print/series.pdf")
+    for name in PDFS:
+        assert (built.out / "print" / name).read_bytes() == (alone.out / name).read_bytes()
+
+
+def test_how_far_printing_is_and_of_how_many_is_said_in_a_log(project: Project) -> None:
+    said = project.build(guides_print=ALL, out="-told").app.status.getvalue()
+    shares = re.findall(r"printing 6 PDFs\.\.\. \S*\[ *(\d+)%\]", strip_colors(said))
+    assert shares == ["17", "33", "50", "67", "83", "100"]
 
 
 def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project) -> None:
@@ -326,8 +361,9 @@ def test_an_error_of_one_pdf_fails_the_build_and_stops_no_other(project: Project
 
 
 def test_a_sheet_that_does_not_fit_is_told_at_its_stage(project: Project) -> None:
-    long = f"At the table.\n    say: {{now: {'word ' * 2000}}}"
-    project.replace("roles/keeper.role.yaml", "At the table.", long)
+    box = "{minutes: 40, is: main}"
+    long = f"{box[:-1]}, say: {'word ' * 2000}}}"
+    project.replace("roles/keeper.role.yaml", box, long)
     built = project.build(guides_print=ALL)
     assert built.failed
     (error,) = [one for one in built.warnings if "ERROR" in one]
@@ -347,7 +383,7 @@ def test_a_fault_of_ours_costs_one_pdf_has_a_place_and_the_next_build_tries_agai
     project: Project, monkeypatch: pytest.MonkeyPatch, path: str, place: str
 ) -> None:
     before = project.build("guides-pdf")
-    (before.out / ".keys.json").unlink()
+    (before.out / ".keys.jsonl").unlink()
     with monkeypatch.context() as patched:
         patched.setattr(prepare.Preparer, "job", failing(path, ZeroDivisionError("of nothing")))
         built = project.build("guides-pdf")
@@ -378,7 +414,7 @@ def failing(path: str, error: Exception) -> Any:
 
 @pytest.mark.parametrize(
     ("does", "says"),
-    [((os._exit, 3), "BrokenProcessPool: "), ((divmod, 1, 0), "ZeroDivisionError: ")],
+    [((os._exit, 3), "its process has ended with 3 "), ((divmod, 1, 0), "ZeroDivisionError: ")],
 )
 def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
     project: Project, monkeypatch: pytest.MonkeyPatch, does: tuple[Any, ...], says: str
@@ -411,6 +447,23 @@ def test_a_panic_of_typst_is_an_error_and_the_next_document_is_set() -> None:
     with pytest.raises(SettingError, match="Typst has given up: index out of bounds"):
         typesetter.set("probe.typ", {"piece": "-"})
     assert typesetter.set("probe.typ", {"piece": "-"}).pdf.startswith(b"%PDF")
+
+
+def test_what_was_laid_out_is_let_go_of_so_that_memory_does_not_grow_with_the_papers() -> None:
+    """A document that Typst still holds is set again in a twentieth of the time."""
+    typesetter = Typesetter(fonts_of({}))
+    paragraphs = [
+        {"t": "p", "look": "", "c": [f"{number} {'words that fill a line ' * 20}"]}
+        for number in range(150)
+    ]
+
+    def seconds() -> float:
+        start = time.process_time()
+        typesetter.set("probe.typ", {"piece": {"t": "lines", "c": paragraphs}})
+        return time.process_time() - start
+
+    typesetter.set("probe.typ", {"piece": "-"})
+    assert seconds() < 3 * seconds()
 
 
 def test_without_typst_pages_are_built_and_link_nothing(

@@ -7,13 +7,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.print.keeper import ARTICLE, FILES
+from tests.print.keeper import ARTICLE, FILES, line_of
 from tests.print.pdfs import shown, squeezed
 from tests.print.sink import PNG
 from tests.print.test_books import tags
 from tests.projects import CONF, Built, Project
 
-LINE = 24
+LINE = line_of("Nobody runs")
 """The line of the article that is replaced."""
 
 

@@ -50,22 +50,27 @@ def test_hostile_text_prints_literally_in_every_field_and_node(
         "It does that.", "Shall we walk?", "The cart is through.", "The gate is ajar.",
         "What did you see?", "What else?", "Names a thing before its meaning.",
         "Was there a bird?", "Every level that the job needs, seen twice.", "Noor",
+        "They know the way.", "Six months after the decision.", "Use your own lantern.",
+        "The bell is recorded.", "Names what moves before it is near.", "A task together",
     ):  # fmt: skip
         assert field in role
         role = role.replace(field, f'"{text}"' if f": {field}" in role or "{" in field else text)
     for field in ("Opening the gate", "The round", "Watching"):
         role = role.replace(f"title: {field}", f'title: "{text}"')
+    role = role.replace("the dog barks:", f'"{text}":').replace("1: Not yet,", f'1: "{text}",')
     article = ARTICLE.replace("Nobody runs on the wall.", everywhere(text))
     article = article.replace("Boots are dry.", text).replace("## After", f"## {text}")
+    article = article.replace("They had a choice.", text).replace("Mind the step.", text)
     project = Project(tmp_path).write(
         {**FILES, "roles/keeper.role.yaml": role, "articles/rounds.md": article}
     )
     built = project.build("guides-pdf", project=hostile, smartquotes=False)
     assert [one for one in built.warnings if "guides" in one] == []
     wanted = squeezed(hostile)
-    front, back = map(squeezed, pages(built.out / "roles/keeper/walk.pdf"))
-    assert front.count(wanted) >= 12
-    assert back.count(wanted) >= 3
+    front, back, notes = map(squeezed, pages(built.out / "roles/keeper/walk.pdf"))
+    assert front.count(wanted) >= 16
+    assert back.count(wanted) >= 8
+    assert notes.count(wanted) == 1
     assert shown(built.out / "roles/keeper.pdf").count(wanted) >= 20
     assert shown(built.out / "series.pdf").count(wanted) >= 10
     assert "root:x:0" not in shown(built.out / "roles/keeper.pdf")

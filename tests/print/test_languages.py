@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 
+from guides_ext.print.expected import Text
+from guides_ext.print.papers import papers_of
+from guides_ext.print.sheet import Look
 from tests.print.keeper import FILES
-from tests.print.pdfs import ink_outside, pages, squeezed
+from tests.print.papers import printed, sheet_of, stage
+from tests.print.pdfs import crossed, ink_outside, pages, shown, squeezed
 from tests.projects import Built, Project
 
 ROLE = "roles/keeper.role.yaml"
@@ -24,7 +29,7 @@ ARABIC = {
     "Looks away whenever something moves.": "ينظر بعيدا كلما تحرك شيء.",
 }
 GERMAN = {
-    "What did you see?": "Welche Rechtsschutzversicherungsgesellschaft haben Sie angerufen?",
+    "What did you see?": "Welche Rechtsschutzversicherungsgesellschaft haben Sie angerufen? " * 3,
     "Names a thing before its meaning.": "Nennt die Rechtsschutzversicherungsgesellschaften.",
 }
 
@@ -41,7 +46,7 @@ def left_edge(pdf: Path, page: int, text: str) -> float:
     """Where the first character of a text stands, as a share of the page's width."""
     document = pdfium.PdfDocument(pdf)
     words = document[page].get_textpage()
-    index, _count = words.search(text).get_next()
+    index, _count = words.search(text, match_case=True).get_next()
     share = words.get_charbox(index)[0] / document[page].get_size()[0]
     document.close()
     return float(share)
@@ -54,13 +59,36 @@ def test_a_sheet_in_a_language_that_runs_to_the_left_is_its_mirror(tmp_path: Pat
     )
     assert built.warnings == []
     english = in_language(tmp_path / "en", "en", {}, guides_print=["sheet"])
-    for text in ("Candidate", "Welcome", "Staying"):
+    for page, text in ((0, "Candidate"), (0, "Welcome"), (1, "Staying"), (2, "Welcome")):
         mirrored, usual = (
-            left_edge(one.out / "roles/keeper/walk.pdf", 0, text) for one in (built, english)
+            left_edge(one.out / "roles/keeper/walk.pdf", page, text) for one in (built, english)
         )
-        assert (usual < 0.5) == (mirrored > 0.5), text
-    for stage in ("walk", "talk"):
-        assert ink_outside(built.out / f"roles/keeper/{stage}.pdf") == []
+        assert usual < 0.5 < mirrored, text
+    for name in ("walk", "talk"):
+        assert ink_outside(built.out / f"roles/keeper/{name}.pdf") == []
+        assert crossed(built.out / f"roles/keeper/{name}.pdf") == []
+
+
+def test_a_text_that_is_lost_is_found_on_a_page_that_runs_to_the_left_too() -> None:
+    look, sans = Look("ar"), ["Source Sans 3", "Noto Sans Arabic"]
+    papers = papers_of(sheet_of(stage(title="الجولة", goals=["سباق."]), look))
+    (front,) = papers
+    lost = replace(front, says=[*front.says, Text("افتح البوابة للعربة.")])
+    for one, fault in ((front, ""), (lost, f"{front.name}: missing or torn: 'افتح")):
+        error = printed([one], look, sans=sans).error
+        assert error.startswith(fault)
+        assert bool(error) == bool(fault)
+
+
+def test_scripts_without_spaces_are_divided_and_proven() -> None:
+    pytest.importorskip("fontpkg_noto_sans_jp")
+    look, sans = Look("ja"), ["Source Sans 3", "Noto Sans JP"]
+    words = "この課題で最初に確かめたことは何ですか、そしてそれはなぜですか。" * 4
+    sheet = sheet_of(stage(goals=[words], questions=[{"id": "q", "ask": words}]), look)
+    result = printed(papers_of(sheet), look, sans=sans)
+    assert result.error == ""
+    assert ink_outside(result.pdf) == []
+    assert shown(result.pdf).count(squeezed(words)) == 2
 
 
 @pytest.mark.parametrize(("kind", "pdf"), [("sheet", "keeper/walk"), ("handbook", "keeper")])

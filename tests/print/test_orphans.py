@@ -33,10 +33,18 @@ def role() -> str:
             "format": "conversation",
             "minutes": 30,
             "main": ["care"],
-            "agenda": [{"minutes": 30, "is": "main", "with": [f"q{number}"]}],
+            "agenda": [
+                {"minutes": 20, "is": "main", "title": "Drawing"},
+                {"minutes": 10, "is": "questions", "title": f"Box {number}."},
+            ],
             "task": {"title": "A task", "brief": filler + "\nMore.\n" * number},
             "questions": [
-                {"id": f"q{number}", "ask": f"Asked {number}?", "competency": "care"},
+                {
+                    "id": f"q{number}",
+                    "ask": f"Asked {number}?",
+                    "competency": "care",
+                    "listen_for": f"- Heard {number}.",
+                },
             ],
         }
         for number in range(24)
@@ -75,9 +83,14 @@ def test_a_heading_stands_on_the_page_of_its_text_and_its_footnote(built: Built)
     assert apart(built.out / "series.pdf", pairs) == []
 
 
-def test_a_competency_stands_on_the_page_of_its_first_question(built: Built) -> None:
-    texts = [squeezed(page) for page in pages(built.out / "roles/keeper.pdf")]
-    assert [page for page in texts if page_ends(page, "TakingcareLookstwice.")] == []
+def test_a_timebox_stands_on_the_page_of_what_happens_first_in_it(built: Built) -> None:
+    pairs = [(f"Box {number}.", f"Asked {number}?") for number in range(24)]
+    assert apart(built.out / "roles/keeper.pdf", pairs) == []
+
+
+def test_a_question_stands_on_the_page_of_what_to_listen_for(built: Built) -> None:
+    pairs = [(f"Asked {number}?", f"Heard {number}.") for number in range(24)]
+    assert apart(built.out / "roles/keeper.pdf", pairs) == []
 
 
 def test_the_ratings_stand_on_the_page_of_their_first_scale(built: Built) -> None:

@@ -1,85 +1,175 @@
-"""A finished sheet is looked at again: what has gone wrong on its way is found."""
+"""Finished papers are looked at again: what has gone wrong on their way is found."""
 
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from guides_ext.print import make
-from guides_ext.print.builder import default_site
-from guides_ext.print.fit import fit, set_sheets
-from guides_ext.print.fonts import fonts_of
-from guides_ext.print.pdfs import Pdf
-from guides_ext.print.prepare import Preparer
-from guides_ext.print.proof import prove
+from guides_ext.print import make, proof
+from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
-from guides_ext.print.sheet import SheetData
+from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
 from tests.print.keeper import FILES
+from tests.print.papers import article, made, printed, settings, sheet_of, stage, timeboxes
 from tests.projects import Project
+
+ROLE = stage(
+    **timeboxes(
+        {
+            "minutes": 10,
+            "is": "welcome",
+            "say": ["Good morning.", {"when": "it rains", "text": "Come in."}],
+            "checks": ["Water is there."],
+        },
+        {"minutes": 50, "is": "questions"},
+    ),
+    goals=["See how they look."],
+    questions=[
+        {"id": "saw", "ask": "What did you see?", "competency": "one", "follow_ups": ["What else?"]}
+    ],
+    main=["one"],
+    role_competencies={
+        "one": {"title": "Watching", "means": "Sees.", "levels": {1: "Looks away.", 2: "Looks."}}
+    },
+)
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> SheetData:
-    """What the sheet of the round is filled with."""
-    folder = tmp_path_factory.mktemp("proof")
-    built = Project(folder).write(FILES).build("guides-pdf", guides_print=[])
-    preparer = Preparer(built.app.builder, folder / "preparer", default_site(built.app.env))
-    job, _timestamp = preparer.job(Pdf("sheet", "roles/keeper", "walk"))
-    (sheet,) = job.args[1]  # type: ignore[attr-defined]
-    return fit(Typesetter(fonts_of({})), sheet, None, trim=True).data
+def papers() -> list[Paper]:
+    """Front, scorecard and page for notes of a stage."""
+    return papers_of(sheet_of(ROLE, notes=True))
 
 
-def sabotaged(tmp_path: Path, data: SheetData, old: str, new: str) -> bytes:
-    """The sheet by a template with a fault."""
-    for template in TEMPLATES.glob("*.typ"):
-        text = template.read_text(encoding="utf-8")
-        if template.name == "sheet.typ":
+def proven(papers: list[Paper]) -> str:
+    """What the proof finds."""
+    return printed(papers).error
+
+
+def sabotaged(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, template: str, old: str, new: str
+) -> None:
+    """From now on papers are set by a template with a fault."""
+    for one in TEMPLATES.glob("*.typ"):
+        text = one.read_text(encoding="utf-8")
+        if one.name == template:
             assert old in text
             text = text.replace(old, new, 1)
-        (tmp_path / template.name).write_text(text, encoding="utf-8")
-    return set_sheets(Typesetter(fonts_of({}), tmp_path), [data], None).pdf
+        (folder / one.name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(make, "kept_typesetter", lambda fonts: Typesetter(fonts, folder))
 
 
-def test_a_sound_sheet_passes(tmp_path: Path, data: SheetData) -> None:
-    assert prove(sabotaged(tmp_path, data, "", ""), [data]) == []
+def test_sound_papers_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, papers: list[Paper]
+) -> None:
+    sabotaged(monkeypatch, tmp_path, "front.typ", "", "")
+    assert proven(papers) == ""
+
+
+SHEET, SCORECARD, NOTES = (
+    f"{one} of 'Talk' of 'Fitter': " for one in ("sheet", "scorecard", "notes")
+)
+TOP, SECOND = "  drawn(top)\n", f"{SHEET}runs on to a second page"
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    ("template", "old", "new", "fault"),
     [
-        ("  upper\n", "  v(3cm)\n  upper\n  v(20cm)\n", "pages for 2 sides"),
-        ("  upper\n", "  move(dx: 12cm, upper)\n", "points outside the margins"),
-        ("  upper\n", "  upper\n  v(-2cm)\n", "lie on each other by "),
-        ("  upper\n", "", "missing or torn: 'See how they look"),
-        ("set page(width: pw", "set page(width: pw + 5mm", "the page is 215.0 × 297.0 mm"),
-        ("  upper\n", "  upper\n  for c in d.scores { for l in c.levels { even(l.text) } }\n",
-         "open before the candidate: 'Looksaway"),
+        ("front", "said(size, w, p.text) }", "[] }", f"{SHEET}missing or torn: 'Good morning.'"),
+        ("front", "inner, p.ask) }", "inner, ()) }", f"{SHEET}missing or torn: 'What did you"),
+        ("front", "..kept(cut, p.then).map", "..().map", f"{SHEET}missing or torn: 'What else?'"),
+        ("front", "..parts.map(p =>", "..parts.rev().map(p =>", f"{SHEET}out of order: 'it rains'"),
+        ("front", TOP, "  move(dx: 12cm, drawn(top))\n", "points outside the margins"),
+        ("front", TOP, f"{TOP}  v(-12mm)\n", " lie on each other by "),
+        ("front", "  drawn(bottom)\n", "  v(9cm)\n  drawn(bottom)\n", SECOND),
+        ("scorecard", "paras(right - 8mm, l.text)", "[]",
+         f"{SCORECARD}missing or torn: 'Looks away.'"),
+        ("scorecard", TOP, "  move(dx: -1cm, drawn(top))\n", "points outside the margins"),
+        ("scorecard", TOP, f"{TOP}  v(-12mm)\n", " lie on each other by "),
+        ("scorecard", "  drawn(foot)\n", "  v(9cm)\n  drawn(foot)\n", SECOND),
+        ("notes", "  drawn(upper)\n", "", f"{NOTES}missing or torn: 'Talk'"),
+        ("notes", "  drawn(foot)\n", "  v(9cm)\n  drawn(foot)\n", "4 pages for 3 papers"),
+        ("paper", "set page(width: pw", "set page(width: pw + 5mm",
+         f"{SHEET}the page is 215.0 × 297.0 mm"),
     ],
 )  # fmt: skip
-def test_a_fault_is_seen(tmp_path: Path, data: SheetData, old: str, new: str, fault: str) -> None:
-    found = prove(sabotaged(tmp_path, data, old, new), [data])
-    assert fault in "\n".join(found)
+def test_a_fault_of_a_template_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, papers: list[Paper],
+    template: str, old: str, new: str, fault: str,
+) -> None:  # fmt: skip
+    sabotaged(monkeypatch, tmp_path, f"{template}.typ", old, new)
+    assert fault in proven(papers)
 
 
-def test_a_sheet_that_is_not_proven_is_an_error_and_no_file(
+@pytest.mark.parametrize("fault", ["lost", "swapped", "shortened"])
+def test_a_text_that_is_lost_before_it_is_set_is_found_too(papers: list[Paper], fault: str) -> None:
+    """What is expected is read from the record, not from what the template is filled with."""
+    front = copy.deepcopy(papers[0].filled)
+    parts = front["rows"][0]["parts"]
+    if fault == "lost":
+        del front["rows"][0]["checks"][0]
+    elif fault == "swapped":
+        parts[0]["text"], parts[1]["text"] = parts[1]["text"], parts[0]["text"]
+    else:
+        parts[0]["text"][0][1][1] = "Good"
+    wanted = {
+        "lost": "missing or torn: 'Water is there.'",
+        "swapped": "out of order: ",
+        "shortened": "missing or torn: 'Good morning.'",
+    }
+    assert wanted[fault] in proven([replace(papers[0], filled=front), *papers[1:]])
+
+
+def test_a_text_that_may_not_be_on_a_paper_is_found_there(papers: list[Paper]) -> None:
+    assert proven([replace(papers[1], silent=["See how they look."])]) == ""
+    leaked = proven([replace(papers[0], silent=["Looks away.", "See how they look."])])
+    assert leaked == f"{SHEET}not for this paper: 'See how they look.'"
+
+
+def test_papers_that_are_not_proven_are_an_error_and_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make, "prove", lambda pdf, sheets: ["front: a fault"])
+    monkeypatch.setattr(proof, "prove", lambda *_: ["sheet of 'The talk': a fault"])
     built = Project(tmp_path).write(FILES).build("guides-pdf", guides_print=["sheet"])
-    error = "ERROR: sheet of 'The talk' of 'Keeper': front: a fault [guides.print]"
-    assert f"roles/keeper.role.yaml:94:3: {error}" in built.warnings
+    error = "ERROR: sheet of 'The talk': a fault [guides.print]"
+    line = FILES["roles/keeper.role.yaml"].splitlines().index("  talk:") + 1  # type: ignore[arg-type]
+    assert f"roles/keeper.role.yaml:{line}:3: {error}" in built.warnings
     assert built.failed
     assert list(built.out.rglob("*.pdf")) == []
 
 
-def test_a_day_is_proven_leaf_by_leaf(data: SheetData) -> None:
-    alone: dict[str, Any] = copy.deepcopy(data)
-    alone["scores"] = []  # nothing to rate: its back stays empty
-    typesetter = Typesetter(fonts_of({}))
-    for sheets, count in (([data, data], 4), ([alone, data], 4), ([data, alone], 3)):
-        pdf = set_sheets(typesetter, sheets, None).pdf
-        assert prove(pdf, sheets) == []
-        assert prove(pdf, [data]) == ([f"{count} pages for 2 sides"])
+def test_each_front_of_a_day_begins_a_leaf_of_its_own(papers: list[Paper]) -> None:
+    front, scorecard, _notes = papers
+    day = [front, front, scorecard, front]
+    with settings() as found:
+        assert proven(day) == ""
+    assert [fact["page"] for fact in found[0].facts] == [1, 3, 4, 5]
+
+
+# What is left out ------------------------------------------------------------------------------
+
+MARKED = [
+    [(Run("“Said so,” and "), Run("done", "e"))],
+    [(Run("Of two parts:"),), (Run("1. ", MARKER), Run("first")), (Run("a picture", PICTURE),)],
+    [(Run("cell"), Run(" | ", MARKER), Run("and cell"))],
+]
+
+
+@pytest.mark.parametrize("paragraphs", MARKED)
+@pytest.mark.parametrize("states", [40, 67])
+def test_a_text_of_whatever_runs_is_found_and_not_looked_for_where_it_was_left_out(
+    paragraphs: list[Paragraph], states: int
+) -> None:
+    kinds = [("checklist", "before", ""), ("goals", "", ""), ("say", "", "main")]
+    articles = article("articles/day", *((*one, [f"{one[0]} drawn"]) for one in kinds))
+    for drawn in articles["articles/day"]["lists"]:
+        (item,) = drawn["items"]
+        name: Paragraph = (Run(drawn["kind"]),)
+        item["text"] = rich_text([name, *paragraphs])
+    own = [f"State number {n}, which is a long one to read for anybody." for n in range(states)]
+    written = stage(checklist={"before": own}, sections=["articles/day"])
+    result = made(sheet_of(written, articles=articles))
+    assert result.error == ""
+    assert bool(result.notes) == (states > 40)

@@ -1,28 +1,39 @@
-"""A sheet is a function of the record of its role, and loses no text that belongs on it."""
+"""A sheet is a function of the record of its role, and loses no text that belongs on it.
+
+An author writes random roles and notes where each text belongs. Both what fills the papers and what
+they are proven against are held against that, and against each other.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from guides_ext.model.load import load_role
 from guides_ext.model.text import MarkdownText
-from guides_ext.print.sheet import Look, Occasion, SheetData, sheet_data
+from guides_ext.print.papers import Paper, papers_of
+from guides_ext.print.sheet import Look, Occasion, Sheet
 from guides_ext.record.compose import compose
 from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, Paragraph, RichText, Run, rich_text
+from tests.print.papers import MEETING
 
 # A role whose texts are all different -------------------------------------------------------------
+
+FRONT, BACK, BOTH, OFF = "f", "b", "fb", ""
+"""The papers that a text belongs on."""
 
 
 @dataclass
@@ -30,35 +41,51 @@ class Author:
     """Writes a role of random parts.
 
     Each text is a word of its own, which ``texts`` holds in the runs that it is rendered to;
-    ``printed`` are those that belong on the sheet, ``kept_off`` the others.
+    ``on`` are the papers that it belongs on, ``places`` the place of those that have one.
     """
 
     draw: st.DrawFn
     texts: dict[str, RichText] = field(default_factory=dict)
-    printed: list[str] = field(default_factory=list)
-    kept_off: list[str] = field(default_factory=list)
+    on: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
-    def text(self, *, on: bool = True, line: bool = False) -> str:
+    def text(self, on: str = FRONT, *, line: bool = False) -> str:
         """A text; ``line``: without paragraphs, as titles are."""
         word = f"w{len(self.texts)}w"
         self.texts[word] = rich_text(self.draw(shapes(word, line=line)), "roles/r.role.yaml", 7, 3)
-        (self.printed if on else self.kept_off).append(word)
+        self.on[word] = on
         return word
+
+    def belong(self, paper: str) -> set[str]:
+        """The words of a paper."""
+        return {word for word, on in self.on.items() if paper in on}
 
     def some(self, **fields: Any) -> dict[str, Any]:
         """Some of the fields; each is a function that writes it."""
         return {key: write() for key, write in fields.items() if self.draw(st.booleans())}
 
-    def items(self, *, on: bool = True, most: int = 3) -> list[Any]:
-        return [self.item(on=on) for _ in range(self.draw(st.integers(1, most)))]
+    def items(self, on: str = FRONT, *, place: bool = False) -> list[Any]:
+        return [self.item(on, place=place) for _ in range(self.draw(st.integers(1, 3)))]
 
-    def item(self, *, on: bool = True) -> Any:
-        """An item as it is, with a short form, or with none for the sheet."""
-        form = self.draw(st.sampled_from(("whole", "short", "none")))
+    def item(self, on: str = FRONT, *, place: bool = False) -> Any:
+        """An item as it is, with a short form, or with none for the sheet; or of one place."""
+        form = self.draw(st.sampled_from(("whole", "short", "none", "there" if place else "whole")))
         if form == "whole":
-            return self.text(on=on)
-        text = self.text(on=False)
-        return {"text": text, "sheet": self.text(on=on) if form == "short" else False}
+            return self.text(on)
+        if form == "there":
+            text, where = self.text(on), self.draw(st.sampled_from(["office", "video"]))
+            self.places[text] = where
+            return {"text": text, "place": where}
+        text = self.text(OFF)
+        return {"text": text, "sheet": self.text(on) if form == "short" else False}
+
+    def says(self) -> list[Any]:
+        """Words to say, some of them behind a cue."""
+        cued = self.draw(st.lists(st.booleans(), min_size=1, max_size=3))
+        return [
+            {"when": self.text(line=True), "text": self.text()} if one else self.text()
+            for one in cued
+        ]
 
     def chosen(self, ids: list[str]) -> tuple[Any, set[str]]:
         """An entry of a stage for these ids, and those of them that are taken."""
@@ -91,131 +118,192 @@ def authors(draw: st.DrawFn) -> tuple[Author, dict[str, Any], dict[str, ArticleR
     """A role as YAML has it, who has written it, and the articles that it draws on."""
     author = Author(draw)
     text, some, items = author.text, author.some, author.items
-    numbers = range(1, draw(st.integers(2, 4)) + 1)
-    scale = draw(st.booleans())
     names = [f"c{number}" for number in range(draw(st.integers(0, 3)))]
-    rated = {name: draw(st.booleans()) for name in names}
-    shows_scale = scale and not all(rated.values())  # a level without words has its name
-    role: dict[str, Any] = {
-        "title": text(line=True),
-        **some(summary=lambda: text(on=False), looking_for=lambda: items(on=False)),
-        "scale": {n: text(on=shows_scale, line=True) for n in numbers if scale},
-        "competencies": {
-            name: {
-                "title": text(line=True),
-                **some(means=text, why=lambda: text(on=False)),
-                **({"levels": {n: text() for n in numbers}} if rated[name] else {}),
-            }
-            for name in names
-        },
-    }
+    rated = BACK if names else OFF
     tasks = [f"t{number}" for number in range(draw(st.integers(0, 2)))]
     task, taken = author.chosen(tasks) if tasks else (None, set())
-    if tasks:
-        role["tasks"] = {name: _task(author, name in taken) for name in tasks}
-    asked = [f"q{number}" for number in range(draw(st.integers(0, 4)))]
-    split = draw(st.integers(0, len(asked)))
-    groups = [[one] for one in asked[:split]] + ([asked[split:]] if asked[split:] else [])
-    entries, now = [], set()
-    for group in groups:
-        entry, those = author.chosen(group)
-        entries.append(entry)
-        now |= those
-    role["questions"] = {name: _question(author, name in now, names) for name in asked}
-    boxes = [
-        {"minutes": 5, "is": "main", **some(title=lambda: text(line=True), say=text)}
-        for _ in range(draw(st.integers(1, 3)))
-    ]
-    stage = {
-        "title": text(line=True),
-        "format": "conversation",
-        "minutes": 5 * len(boxes),
-        "main": names[:1],
-        "also": names[1:],
-        "agenda": boxes,
-        "interviewers": {"guide": {"is": text(on=False), "brief": text(on=False)}},
-        "goals": items(),
+    groups, entries, now = _asked(author)
+    about = {id: draw(st.sampled_from(["none", *names])) for group in groups for id in group}
+    role: dict[str, Any] = {
+        "title": text(BOTH, line=True),
+        "competencies": _competencies(author, names, {about[id] for id in now}),
+        "tasks": {name: _task(author, FRONT if name in taken else OFF) for name in tasks},
+        "questions": {
+            id: _question(author, FRONT if id in now else OFF, about[id]) for id in about
+        },
         **some(
-            summary=lambda: text(on=False),
-            non_goals=items,
-            checklist=lambda: {phase: items() for phase in ("before", "during", "after")},
-            say=lambda: {text(line=True): text() for _ in range(2)},
-            candidate=lambda: {"expect": text(on=False), "bring": items(on=False)},
+            summary=lambda: text(OFF),
+            looking_for=lambda: items(OFF),
+            pay_range=lambda: text(OFF),
+            keep_notes=lambda: text(rated),
+            decision=lambda: {"rule": text(rated), "by": text(OFF)},
+            adjustments=lambda: text(OFF),
         ),
-        **({"task": task} if task else {}),
-        **({"questions": entries} if entries else {}),
     }
-    without = draw(st.sampled_from([[], ["goals"], ["say", "checklist"]]))
-    stage["sections"] = [{"from": "articles/day", "without": without}]
-    article = _article(author, without)
-    role["stages"] = {"stage": {key: value for key, value in stage.items() if value}}
-    role |= some(decision=lambda: {"rule": text(), "by": text(on=False)})
-    role |= some(adjustments=lambda: text(on=False))
-    return author, {key: value for key, value in role.items() if value}, {"articles/day": article}
-
-
-def _task(author: Author, on: bool) -> dict[str, Any]:
-    more = author.some(
-        brief=lambda: author.text(on=on),
-        far_enough=lambda: author.text(on=on),
-        easier=lambda: author.items(on=on),
-        harder=lambda: author.items(on=on),
-        solution=lambda: author.text(on=False),
+    if draw(st.booleans()):
+        role["scale"] = {n: text(rated, line=True) for n in LEVELS}
+    articles = {name: _article(author, name) for name in ("articles/day", "articles/night")}
+    own_ai, own_recorded = draw(st.booleans()), draw(st.booleans())
+    stage = {
+        "title": text(BOTH, line=True),
+        "format": "conversation",
+        "place": ["office", "video"],
+        "main": {name: text(BACK) for name in names[:1]} if draw(st.booleans()) else names[:1],
+        "also": names[1:],
+        "interviewers": {"guide": {"is": text(OFF), "brief": text(OFF), "told": text(OFF)}},
+        "goals": items(),
+        "questions": entries,
+        "sections": ["articles/day"],
+        **_agenda(author, groups, bool(tasks)),
+        **({"task": task} if task else {}),
+        **some(
+            summary=lambda: text(OFF),
+            non_goals=items,
+            checklist=lambda: {phase: items(place=True) for phase in ("before", "after")},
+            whenever=lambda: {text(line=True): text() for _ in range(2)},
+            candidate=lambda: {"expect": text(OFF), "bring": items(OFF)},
+            follow_ups=items,
+            goes_on=lambda: text(rated),
+        ),
+        **({"ai": _ai(author, FRONT)} if own_ai else {}),
+        **({"recorded": _recorded(author, FRONT)} if own_recorded else {}),
+    }
+    role |= some(
+        ai=lambda: _ai(author, OFF if own_ai else FRONT),
+        recorded=lambda: _recorded(author, OFF if own_recorded else FRONT),
     )
-    return {"title": author.text(on=on, line=True), **more}
+    role["stages"] = {"stage": {key: value for key, value in stage.items() if value}}
+    return author, {key: value for key, value in role.items() if value}, articles
 
 
-def _question(author: Author, on: bool, competencies: list[str]) -> dict[str, Any]:
+LEVELS = (1, 2, 3)
+
+
+def _asked(author: Author) -> tuple[list[list[str]], list[Any], set[str]]:
+    """Questions in groups of which one is asked, the stage's entries for them, those asked."""
+    ids = [f"q{number}" for number in range(author.draw(st.integers(0, 4)))]
+    split = author.draw(st.integers(0, len(ids)))
+    groups = [[one] for one in ids[:split]] + ([ids[split:]] if ids[split:] else [])
+    chosen = [author.chosen(group) for group in groups]
+    return groups, [entry for entry, _now in chosen], {id for _entry, now in chosen for id in now}
+
+
+def _agenda(author: Author, groups: list[list[str]], has_task: bool) -> dict[str, Any]:
+    """Timeboxes with what each has; the last draws in a section of its own."""
+    draw, boxes = author.draw, []
+    count = draw(st.integers(1, 4))
+    where = [draw(st.integers(0, count)) for _ in groups]
+    for number in range(count):
+        kind = draw(st.sampled_from(["main", "questions", "welcome", "other"]))
+        title = author.text(line=True) if draw(st.booleans()) or kind == "other" else None
+        ids = [group[0] for group, box in zip(groups, where, strict=True) if box == number]
+        named = [*ids, *(["task"] if has_task and draw(st.booleans()) else [])]
+        boxes.append(
+            {
+                "minutes": 5,
+                "is": kind,
+                **({"title": title} if title else {}),
+                **({"with": draw(st.permutations(named))} if named else {}),
+                **author.some(
+                    say=author.says,
+                    checks=lambda: author.items(place=True),
+                    told=lambda: author.text(OFF, line=True),
+                ),
+            }
+        )
+    boxes[-1]["sections"] = ["articles/night"]
+    return {"minutes": 5 * count, "agenda": boxes}
+
+
+def _ai(author: Author, on: str) -> dict[str, Any]:
+    return {"candidate": "allowed", "say": author.text(on), "ours": author.text(OFF)}
+
+
+def _recorded(author: Author, on: str) -> dict[str, Any]:
+    return {"is": True, "say": author.text(on), "instead": author.text(OFF)}
+
+
+def _competencies(author: Author, names: list[str], asked: set[str]) -> dict[str, Any]:
+    """Those that the stage looks at, ``asked`` by its questions or not, and one of other stages."""
+    text, found = author.text, {}
+    for name in [*names, "unseen"]:
+        on = BACK if name in names else OFF
+        found[name] = {
+            "title": text(on, line=True),
+            **author.some(
+                means=lambda on=on: text(on),
+                why=lambda: text(OFF),
+                look_for=lambda on=on, name=name: author.items(
+                    FRONT if on and name in asked else on
+                ),
+                levels=lambda on=on: {n: text(on) for n in LEVELS},
+            ),
+        }
+    return found
+
+
+def _task(author: Author, on: str) -> dict[str, Any]:
     more = author.some(
-        follow_ups=lambda: author.items(on=on),
-        listen_for=lambda: author.items(on=on),
-        easier=lambda: author.text(on=on),
-        harder=lambda: author.text(on=on),
+        brief=lambda: author.text(on),
+        far_enough=lambda: author.text(on),
+        easier=lambda: author.items(on),
+        harder=lambda: author.items(on),
+        solution=lambda: author.text(OFF),
+    )
+    return {"title": author.text(on, line=True), **more}
+
+
+def _question(author: Author, on: str, about: str) -> dict[str, Any]:
+    more = author.some(
+        follow_ups=lambda: author.items(on),
+        listen_for=lambda: author.items(on),
+        easier=lambda: author.text(on),
+        harder=lambda: author.text(on),
         probe=lambda: True,
     )
-    about = author.draw(st.sampled_from([None, *competencies]))
-    return {"ask": author.text(on=on), **({"competency": about} if about else {}), **more}
+    return {"ask": author.text(on), "competency": about, **more}
 
 
-def _article(author: Author, without: list[str]) -> ArticleRecord:
+def _article(author: Author, name: str) -> ArticleRecord:
     """An article with a list of each kind, the second item of each for other roles only."""
+    kinds = [("goals", "", ""), ("non_goals", "", ""), ("say", "", ""), ("say", "", "main")]
+    kinds += [("checklist", phase, "") for phase in ("before", "during", "after")]
+    kinds += [("checklist", "during", "welcome")]
     article: ArticleRecord = {
-        "document": "articles/day",
-        "title": "The day",
-        "sections": [],
-        "anchors": {"": 0},
-        "lists": [],
-    }
-    for kind in ("goals", "non_goals", "checklist", "say"):
-        on = kind not in without
+        "document": name, "title": "The day", "sections": [], "anchors": {"": 0}, "lists": [],
+    }  # fmt: skip
+    for kind, phase, at in kinds:
         article["lists"].append(
             {
                 "kind": kind,  # type: ignore[typeddict-item]
-                "phase": "before" if kind == "checklist" else "",
-                "list": f"list-{kind}",
+                "phase": phase,
+                "at": at,
+                "list": f"list-{len(article['lists'])}",
                 "section": -1,
                 "for_roles": [],
-                "file": "articles/day.md",
+                "file": f"{name}.md",
                 "line": 1,
                 "items": [
-                    _drawn(author, kind, [], on=on),
-                    _drawn(author, kind, ["other"], on=False),
+                    _drawn(author, kind, name, [], FRONT),
+                    _drawn(author, kind, name, ["other"], OFF),
                 ],
             }
         )
     return article
 
 
-def _drawn(author: Author, kind: str, for_roles: list[str], *, on: bool) -> ItemRecord:
-    written = author.text(on=on) if kind == "say" else author.item(on=on)
+def _drawn(author: Author, kind: str, name: str, for_roles: list[str], on: str) -> ItemRecord:
+    written = author.text(on) if kind == "say" else author.item(on)
     item = written if isinstance(written, dict) else {"text": written, "sheet": None}
+    cued = kind == "say" and author.draw(st.booleans())
     return {
         "text": author.texts[item["text"]],
         "sheet": author.texts.get(item["sheet"], item["sheet"]),
-        "cue": author.texts[author.text(on=on, line=True)] if kind == "say" else EMPTY,
-        "file": "articles/day.md",
+        "cue": author.texts[author.text(on, line=True)] if cued else EMPTY,
+        "place": [],
+        "file": f"{name}.md",
         "line": 9,
-        "source": {"document": "articles/day", "list": f"list-{kind}", "index": 0},
+        "source": {"document": name, "list": f"list-{kind}", "index": 0},
         "for_roles": for_roles,
     }
 
@@ -228,7 +316,7 @@ def recorded(
         file = Path(folder, "r.role.yaml")
         file.write_text(yaml.safe_dump(role, sort_keys=False), encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
-    assert loaded.role, loaded.problems
+    assert loaded.role, [one.message for one in loaded.problems]
 
     def rich(text: MarkdownText) -> RichText:
         return author.texts[text.markdown]
@@ -238,84 +326,128 @@ def recorded(
 
 # What is on it -----------------------------------------------------------------------------------
 
+Written = tuple[Author, dict[str, Any], dict[str, ArticleRecord]]
+WORD = re.compile(r"w\d+w")
 
-def lines_of(data: Any) -> Iterator[str]:
-    """All strings of a sheet's data; the runs of a paragraph are one."""
+
+def some(count: int) -> Callable[[Any], Any]:
+    """Settings for so many random roles."""
+    unhurried, phases = list(HealthCheck), set(Phase) - {Phase.explain}
+    return settings(
+        max_examples=count, deadline=None, suppress_health_check=unhurried, phases=phases
+    )
+
+
+def strings_of(data: Any) -> Iterator[str]:
+    """All strings of a paper's data, from top to bottom."""
     if isinstance(data, str):
         yield data
-    elif isinstance(data, dict):
-        for one in data.values():
-            yield from lines_of(one)
-    elif isinstance(data, list) and data and all(_is_run(one) for one in data):
-        yield "".join(characters for _style, characters in data)
-    elif isinstance(data, list):
-        for one in data:
-            yield from lines_of(one)
+    elif isinstance(data, dict | list):
+        for key, one in data.items() if isinstance(data, dict) else enumerate(data):
+            if key != "left_out":
+                yield from strings_of(one)
 
 
-def _is_run(one: Any) -> bool:
-    return isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)
+def words_in(strings: Iterable[str]) -> list[str]:
+    """The author's words in some strings, each where it is first."""
+    return list(dict.fromkeys(word for one in strings for word in WORD.findall(one)))
 
 
-def in_words(text: RichText) -> list[str]:
-    """Each paragraph as a sheet has it: with markers, without pictures."""
-    shown = ("".join(run.text for run in one if run.style != PICTURE) for one in text.paragraphs)
-    return list(shown)
-
-
-UNHURRIED = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=set(Phase) - {Phase.explain},
-)
-
-
-@UNHURRIED
-@given(authors())
-def test_every_text_that_belongs_on_a_sheet_is_on_it_and_no_other(
-    written: tuple[Author, dict[str, Any], dict[str, ArticleRecord]],
-) -> None:
-    author, role, articles = written
-    lines = list(lines_of(_sheet(author, recorded(author, role, articles))))
-    lost = [
-        one
-        for word in author.printed
-        for one in in_words(author.texts[word])
-        if not any(one in line for line in lines)
-    ]
-    assert lost == []
-    assert [word for word in author.kept_off if any(word in line for line in lines)] == []
-
-
-def _sheet(author: Author, record: RoleRecord) -> SheetData:
-    """The data of the sheet: the record stays as it is, and makes the same sheet again."""
+def papers(record: RoleRecord, occasion: Occasion = MEETING) -> dict[str, Paper]:
+    """The papers by the letter of each: the record stays as it is, and makes the same again."""
     before = copy.deepcopy(record)
-    data = sheet_data(record, "stage", Look(), url="https://a.example/r.html#stage")
+    url = "https://a.example/r.html#stage"
+    found = papers_of(Sheet(record, "stage", Look(), occasion, url=url, notes=True))
     assert record == before
-    assert sheet_data(before, "stage", Look(), url="https://a.example/r.html#stage") == data
+    assert papers_of(Sheet(before, "stage", Look(), occasion, url=url, notes=True)) == found
+    data = [one.filled for one in found]
     assert json.loads(json.dumps(data)) == data
-    return data
+    return {one.filled["kind"][0]: one for one in found}
 
 
-@UNHURRIED
+@some(15)
+@given(authors())
+def test_every_text_that_belongs_on_a_paper_is_on_it_and_no_other(written: Written) -> None:
+    check_that_all_belong(written)
+
+
+def check_that_all_belong(written: Written) -> None:
+    author, role, articles = written
+    made = papers(recorded(author, role, articles))
+    rated = author.belong(BACK) - author.belong(FRONT)
+    assert {*made} == ({"f", "n", "b"} if rated else {"f", "n"})
+    for kind, paper in made.items():
+        belong = author.belong(kind)
+        if kind == "n":  # stage, role and timeboxes
+            titles = {*words_in(row["title"] for row in paper.filled["rows"])}
+            belong = author.belong(FRONT) & author.belong(BACK) | titles
+        assert {*words_in(strings_of(paper.filled))} == belong
+
+
+@some(15)
+@given(authors())
+def test_what_a_paper_is_proven_against_is_what_fills_it_in_its_order(written: Written) -> None:
+    check_that_order_is_proven(written)
+
+
+def check_that_order_is_proven(written: Written) -> None:
+    author, role, articles = written
+    for kind, paper in papers(recorded(author, role, articles)).items():
+        expected = words_in(one.words for one in paper.says)
+        filled = paper.filled["about"].split(", ") if kind == "n" else strings_of(paper.filled)
+        assert expected == words_in(filled)
+
+
+@some(15)
+@given(authors())
+def test_a_text_is_on_a_paper_with_all_of_its_paragraphs_but_no_picture(written: Written) -> None:
+    check_that_texts_are_whole(written)
+
+
+def check_that_texts_are_whole(written: Written) -> None:
+    author, role, articles = written
+    made = papers(recorded(author, role, articles))
+    for kind in {*made} - {"n"}:
+        shown = "".join(strings_of(made[kind].filled))
+        for word in author.belong(kind):
+            for one in author.texts[word].paragraphs:
+                assert all(run.text in shown for run in one if run.style not in (PICTURE, MARKER))
+        assert "a tree" not in shown
+
+
+@pytest.mark.slow
+@some(200)
+@given(authors())
+def test_all_of_this_holds_for_two_hundred_roles(written: Written) -> None:
+    check_that_all_belong(written)
+    check_that_order_is_proven(written)
+    check_that_texts_are_whole(written)
+
+
+@some(15)
 @given(authors(), st.data())
-def test_what_is_known_of_a_meeting_is_on_its_sheet(
-    written: tuple[Author, dict[str, Any], dict[str, ArticleRecord]], data: st.DataObject
-) -> None:
+def test_what_is_known_of_a_meeting_is_on_its_papers(written: Written, data: st.DataObject) -> None:
     author, role, articles = written
     record = recorded(author, role, articles)
     stage = record["stages"]["stage"]
     choices = [one for one in (*stage["tasks"], *stage["questions"]) if one["choice"]]
     asked = data.draw(st.sampled_from([one["id"] for one in choices])) if choices else ""
+    place = data.draw(st.sampled_from(["office", "video"]))
     occasion = Occasion(
-        "2026-12-01", "09:30", "office", "Ada Lovelace", {"guide": "Noor"}, frozenset([asked])
-    )
-    sheet = sheet_data(record, "stage", Look(), occasion=occasion)
-    lines = list(lines_of(sheet))
-    for text in ("2026-12-01", "09:30", "Office", "Ada Lovelace", "Noor (guide)"):
+        date="2026-12-01", start="09:30", place=place, candidate="Ada Lovelace",
+        parts={"guide": "Noor"}, asked=frozenset([asked]),
+    )  # fmt: skip
+    made = papers(record, occasion)
+    lines = [*strings_of(made["f"].filled)]
+    where = {"office": "Office", "video": "Video"}[place]
+    for text in ("2026-12-01", "09:30", where, "Ada Lovelace", "Noor (guide)"):
         assert any(text in line for line in lines), text
+    shown = {*words_in(lines)}
     for one in choices:
         if asked in one["choice"]:
-            text = in_words(one["title"] if "title" in one else one["ask"])[0]
-            assert any(text in line for line in lines) == (one["id"] == asked)
+            (word,) = WORD.findall(one["title" if "title" in one else "ask"].words)[:1]
+            assert (word in shown) == (one["id"] == asked)
+    elsewhere = {word for word, there in author.places.items() if there != place}
+    assert not elsewhere & shown
+    assert {*author.places} - elsewhere <= shown
+    assert words_in(lines) == words_in(one.words for one in made["f"].says)

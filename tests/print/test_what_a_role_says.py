@@ -80,20 +80,21 @@ stages:
     format: conversation
     minutes: 10
     agenda:
-      - {minutes: 10, is: main, with: task}
+      - minutes: 10
+        is: main
+        with: task
+        checks: |
+          - A state with a list.
+
+            :::{checklist}
+            - A state in a state.
+            :::
     goals: |
       - A goal with a list.
 
         :::{goals}
         - A goal in a goal.
         :::
-    checklist:
-      during: |
-        - A state with a list.
-
-          :::{checklist}
-          - A state in a state.
-          :::
     task:
       title: The parts
       brief: |
@@ -286,12 +287,10 @@ def test_a_competency_has_its_own_meaning_and_levels_whatever_its_title(
     own = after.partition(squeezed("Rests on"))[0]
     assert [one for one in LEVELS[name] if squeezed(one) not in own] == []
     assert f"{title}{means}" in fitter.handbook
-    group = next(
-        one
-        for one in fitter.page.select("#walk .guide-competency")
-        if MEANINGS[name][1] in words(one)
-    )
-    assert words(group.select_one("h4")) == MEANINGS[name][0]
+    rated = fitter.page.select_one(f"#walk--rating #{name}")
+    assert rated is not None
+    assert words(rated.select_one("th"))[2:] == MEANINGS[name][0]  # behind its letter
+    assert words(rated.select_one(".guide-known")) == MEANINGS[name][1]
 
 
 def test_coverage_index_and_references_lead_to_the_competency_that_is_meant(fitter: Shown) -> None:
@@ -299,7 +298,7 @@ def test_coverage_index_and_references_lead_to_the_competency_that_is_meant(fitt
     rows = fitter.page.select("#guide--coverage tbody th a")
     assert {str(one["href"])[1:]: words(one) for one in rows} == expected
     assert {
-        str(one["id"]): words(one.select_one("th")) for one in fitter.page.select("tbody[id]")
+        str(one["id"]): words(one.select_one("th"))[2:] for one in fitter.page.select("tbody[id]")
     } == (expected)
     index = BeautifulSoup(fitter.built.read("guide-competencies.html"), "html.parser")
     known = {
@@ -366,7 +365,7 @@ def test_numbered_steps_are_numbered_on_the_sheet(fitter: Shown) -> None:
     assert lines[first : first + 11] == [
         "Do as it says:", "3. Lift the hood.", "4. Look below it.", "– Left first.",
         "– Then right.", "5. Shut it.", "And then:", "1. Sit down.", "2. Start it.", "Once only.",
-        "far enough 1. It runs.",
+        "far enough 1. It runs. 2. It stops.",
     ]  # fmt: skip
 
 

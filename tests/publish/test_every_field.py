@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from bs4 import BeautifulSoup
 
-from guides_ext.model.base import YamlModel
+from guides_ext.model.base import Named, YamlModel
 from guides_ext.model.items import Item
 from guides_ext.model.load import load_role
 from guides_ext.model.role import YAML_MODELS
@@ -21,6 +21,7 @@ from guides_ext.publish.changes import differences
 from guides_ext.publish.history import THE_SAME, Entry, entry_for, read_guides
 from guides_ext.publish.labels import LABELS, label
 from guides_ext.publish.pages import make_pages
+from guides_ext.record.data import VERSION
 from guides_ext.record.stage import NOT_IN_VERSIONS, version_of
 from tests.projects import CONF, Project
 
@@ -45,6 +46,8 @@ competencies:
     means: Waters before it is dry.        # → Waters in time.
     why: Trees are dear.                   # → Trees die.
     needs: 2                               # → 1
+    look_for:
+      - Calls it by its name.              # → Asks for its name.
     levels:
       1: Forgets.                          # → Misses it.
       2: Remembers.                        # → Foresees.
@@ -91,13 +94,15 @@ stages:
     candidate_minutes: 180                 # → 120
     return_within_days: 7                  # → 8
     review_minutes: 30                     # → 20
-    place: [office]                        # → [video] ⇒ video
+    place: [office, garden]                # → [office, garden, video] ⇒ video
     interviewers:
       guide:
         is: Leads.                         # → Walks ahead.
         rates: true                        # → false ⇒ no
         brief: Mind the pond.              # → Mind the bees.
-    main: [care]                           # → [care, tools] ⇒ Knowing tools
+        told: Walks with you.              # → Leads the way.
+    main:
+      care: Feels the bark.                # → Feels the leaves.
     also: [soil]                           # → [tools] ⇒ Knowing tools
     sections:
       - from: articles/day#walking         # → articles/day#resting ⇒ Resting
@@ -110,17 +115,23 @@ stages:
       - minutes: 10                        # → 15
         is: main                           # → other
         title: At the gate                 # → At the pond
-        with: task                         # → questions ⇒ What is frost?
-        say: Come in.                      # → Do come in.
+        told: Planting together            # → A tree for two
+        with: [task, dry]                  # → [dry, task] ⇒ What is asked or done in it
+        say:
+          - Come in.                       # → Do come in.
+          - when: it rains                 # → it snows
+            text: Take my umbrella.        # → Let us wait inside.
+        checks:
+          - text: They have the map.       # → They have a stick.
+            place: office                  # → garden
+        sections: [articles/day#sitting]   # → [articles/day#leaning] ⇒ Leaning
         who: everyone                      # → candidate
       - {minutes: 50, is: other, with: [own]}
-    say:
-      When it rains: Take my umbrella.     # → Let us wait inside.
+    whenever:
+      They fall: That was the moss.        # → That was me.
     checklist:
       before:
         - The gate is open.                # → The key is there.
-      during:
-        - They have the map.               # → They have a stick.
       after:
         - The gate is shut.                # → The light is out.
     task:
@@ -131,6 +142,17 @@ stages:
       - id: own                            # → mine ⇒ nothing
         ask: Why here?
       - one_of: [frost, heat]              # → [frost, snow] ⇒ What is snow?
+    follow_ups:
+      - What did you do yourself?          # → And what did you do?
+    goes_on: Two levels of 2.              # → One level of 2.
+    ai:
+      candidate: forbidden                 # → allowed
+      say: Leave it at home.               # → Leave it in the shed.
+      ours: nothing reads along            # → a pump listens
+    recorded:
+      is: true                             # → false ⇒ no
+      say: We film the walk.               # → We film the tree.
+      instead: Somebody writes.            # → Somebody draws.
     candidate:
       expect: We walk.                     # → We stroll.
       bring:
@@ -149,6 +171,16 @@ decision:
   rule: Two of two.                        # → One of two.
   by: Noor                                 # → Mira
   answer_within_days: 3                    # → 4
+pay_range: 30,000 a year                   # → 35,000 a year
+keep_notes: 6 months                       # → 9 months
+ai:
+  candidate: disclosed                     # → expected
+  say: Tell us of it.                      # → Tell us when you do.
+  ours: none of ours                       # → one of ours
+recorded:
+  is: true                                 # → false ⇒ no
+  say: We film each talk.                  # → We film some talks.
+  instead: We take notes.                  # → We remember.
 """
 """A role that says all that can be said. What is behind `→` can stand in a line instead; the page
 then has the words behind `⇒`, or, without, those themselves. `nothing` is no change."""
@@ -178,6 +210,14 @@ Walk slowly, and stop often.
 :::
 
 Rest here.
+
+## Sitting
+
+Sit on the wall.
+
+## Leaning
+
+Lean on the wall.
 """
 
 
@@ -244,8 +284,10 @@ def roles(project: Project) -> dict[str, Any]:
 
 def entry(old: dict[str, Any], new: dict[str, Any]) -> Entry:
     before, after = (
-        read_guides(json.dumps({"version": 2, "roles": {"roles/gardener": role}}), "guides.json")
-        for role in (old, new)
+        read_guides(
+            json.dumps({"version": VERSION, "roles": {"roles/gardener": one}}), "guides.json"
+        )
+        for one in (old, new)
     )
     return entry_for("20261130T090000Z-c0ffee0", "c0ffee0", before, after)
 
@@ -273,13 +315,16 @@ def test_whatever_changes_is_on_the_page_with_both_wordings(
 
 
 BAR = (
-    "1: Not yet", "needs: 2", "1: Forgets.", "far_enough: It stands.", "ask: What is dry?",
-    "- Leaves.", "- Since when?", "minutes: 60", "candidate_minutes: 180", "review_minutes: 30",
-    "main: [care]", "- minutes: 10", "rule: Two of two.", "one_of: [plant, prune]",
+    "1: Not yet", "needs: 2", "1: Forgets.", "- Calls it by its name.", "far_enough: It stands.",
+    "ask: What is dry?", "- Leaves.", "- Since when?", "- What did you do yourself?", "minutes: 60",
+    "candidate_minutes: 180", "review_minutes: 30", "care: Feels the bark.", "also: [soil]",
+    "- minutes: 10", "with: [task, dry]", "goes_on: Two levels of 2.", "rule: Two of two.",
+    "candidate: forbidden", "candidate: disclosed", "one_of: [plant, prune]",
 )  # fmt: skip
 NOT_BAR = (
     "title: Gardener", "owner: anna", "why: Trees are dear.", "minutes: 24", "by: Noor", "- day: 1",
-    "brief: Mind the pond.", "- See what they notice.", "say: Come in.", "expect: We walk.",
+    "brief: Mind the pond.", "- See what they notice.", "- Come in.", "- text: They have the map.",
+    "expect: We walk.", "pay_range: 30,000 a year", "say: Tell us of it.",
 )  # fmt: skip
 
 
@@ -342,8 +387,53 @@ def test_another_rule_gives_each_stage_a_new_version_that_says_so(roles: dict[st
     ]
 
 
+def test_what_a_stage_has_of_its_role_is_told_with_the_role(roles: dict[str, Any]) -> None:
+    old, new = roles["base"], roles[f"line-{LINES['candidate: disclosed'].number}"]
+    told = entry(old, new)
+    assert [(one["stage"], one["what"]) for one in told["changes"]] == [
+        ("", "Whether the candidate may use AI")
+    ]
+    (version,) = told["documents"]["roles/gardener"]["versions"]  # the walk has its own
+    assert (version["stage"], version["why"]) == ("A talk", "Use of AI (told with the role)")
+
+
+def test_what_a_stage_has_of_its_own_is_told_with_the_stage(roles: dict[str, Any]) -> None:
+    old, new = roles["base"], roles[f"line-{LINES['candidate: forbidden'].number}"]
+    told = entry(old, new)["changes"]
+    assert [(one["stage"], one["was"], one["now"]) for one in told] == [
+        ("A walk", "forbidden", "allowed")
+    ]
+
+
+def test_another_order_within_a_timebox_is_told_once_and_moves_the_bar(
+    roles: dict[str, Any],
+) -> None:
+    old, new = roles["base"], roles[f"line-{LINES['with: [task, dry]'].number}"]
+    (told,) = entry(old, new)["changes"]
+    assert (told["did"], told["moves_the_bar"]) == ("moved", True)
+    assert told["title"] in ("At the gate · the task", "At the gate · What is dry?")
+
+
+def test_a_line_more_above_it_is_no_reason_for_a_new_version(roles: dict[str, Any]) -> None:
+    old = roles["base"]
+    new = deepcopy(roles[f"line-{LINES['- See what they notice.'].number}"])
+    for one in (*new["competencies"]["care"]["look_for"], *_look_for(new)):
+        one["line"] += 1
+    (version,) = entry(old, new)["documents"]["roles/gardener"]["versions"]
+    assert version["why"] == "Goal"
+
+
+def _look_for(role: dict[str, Any]) -> list[dict[str, Any]]:
+    """What to listen for, as the first stage has it of the competencies that it looks at."""
+    (care,) = role["stages"][0]["competencies"]["main"]
+    found: list[dict[str, Any]] = care["look_for"]
+    return found
+
+
 def fields(value: Any, owners: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[Any, str]]:
     """What is in a model: of each value the fields that it is in, and the value."""
+    if isinstance(value, Named):
+        yield owners, value.id
     if isinstance(value, YamlModel):
         for name in type(value).model_fields:
             yield from fields(getattr(value, name), (*owners, (type(value).__name__, name)))

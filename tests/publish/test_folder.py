@@ -180,7 +180,7 @@ def test_the_release_to_go_back_to_is_kept_before_newer_ones(build: Path, target
 def test_a_spoilt_guides_json_of_the_live_release_does_not_stop_the_next(
     build: Path, target: Path
 ) -> None:
-    for text in ("{", '{"version": 2, "roles": 1}', '{"roles": {}}'):
+    for text in ("{", '{"version": 3, "roles": 1}', '{"roles": {}}'):
         make_build(build, {**some_pages("one"), "index.html": text, "guides.json": GOOD})
         publish(build, target)
         live = target / "current" / "guides.json"
@@ -190,7 +190,7 @@ def test_a_spoilt_guides_json_of_the_live_release_does_not_stop_the_next(
     publish(build, target)
 
 
-GOOD = '{"version": 2, "roles": {}}'
+GOOD = '{"version": 3, "roles": {}}'
 
 
 @pytest.mark.parametrize("change", [{"commit": "ABCDEF01"}, {"commit": 5}, {"edition": 5}])
@@ -239,9 +239,8 @@ def test_working_files_of_the_build_are_not_published(build: Path, target: Path)
     (build / ".doctrees").mkdir()
     (build / ".doctrees" / "environment.pickle").write_text("secret")
     (build / ".buildinfo").write_text("x")
-    (build / ".guides-shown.json").write_text("{}")
     (build / "print").mkdir()
-    (build / "print" / ".keys.json").write_text("{}")
+    (build / "print" / ".keys.jsonl").write_text("{}")
     (build / ".nojekyll").write_text("")
     publish(build, target)
     assert live_pages(target).keys() == some_pages("one").keys() | {".nojekyll"}

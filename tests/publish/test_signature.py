@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -121,8 +122,13 @@ def test_what_was_made_is_not_in_the_manifest(garden: Project, tmp_path: Path) -
 
 
 def test_a_book_has_no_signature_in_it(garden: Project) -> None:
-    built = garden.build("epub")
-    assert not (built.out / SIGNATURE).exists()
+    (book,) = garden.build("epub").out.glob("*.epub")
+    assert [name for name in ZipFile(book).namelist() if "guides-" in name] == []
+
+
+def test_a_build_that_is_no_site_cannot_be_published(garden: Project) -> None:
+    with pytest.raises(Refused, match="edition"):
+        read_build(garden.build("text").out)
 
 
 def test_a_build_with_an_error_cannot_be_published(garden: Project) -> None:

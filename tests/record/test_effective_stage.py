@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides_ext.record.data import ArticleRecord, ItemRecord, ListRecord, RoleRecord
-from guides_ext.record.stage import EffectiveStage, effective_stage, fold, is_for, missing_sections
+from guides_ext.record.stage import (
+    EffectiveStage,
+    effective_stage,
+    fold,
+    is_for,
+    missing_sections,
+)
 from guides_ext.record.text import EMPTY, map_texts, published
 from tests.model.conftest import Load
 from tests.record.records import recorded, text
@@ -32,7 +38,7 @@ stages:
     title: Talk
     format: pairing
     minutes: 60
-    main: [soil]
+    main: {soil: Digs before planting.}
     also: [trees]
     sections:
       - articles/day#noon
@@ -49,8 +55,8 @@ stages:
       - {minutes: 10, is: break}
       - {minutes: 10, is: questions, with: [who]}
       - {minutes: 10, is: questions}
-      - {minutes: 5, is: notes, title: Alone}
-    say: {At first: Hello.}
+      - {minutes: 5, is: notes, title: Alone, told: We write}
+    whenever: {At first: Hello.}
     task: {one_of: [plant, prune], now: prune}
     questions: [how, {one_of: [why, who]}, {ask: Written here?}]
 """
@@ -61,6 +67,7 @@ def item(words: str, cue: str = "", for_roles: list[str] | None = None) -> ItemR
         "text": text(words),
         "sheet": None,
         "cue": text(cue) if cue else EMPTY,
+        "place": [],
         "file": "articles/day.md",
         "line": 9,
         "source": {"document": "articles/day", "list": "list-1", "index": 0},
@@ -72,6 +79,7 @@ def listed(number: int, kind: str, section: int, *items: ItemRecord, **more: obj
     made: ListRecord = {
         "kind": kind,  # type: ignore[typeddict-item]
         "phase": "before" if kind == "checklist" else "",
+        "at": "",
         "list": f"list-{number}",
         "section": section,
         "for_roles": [],
@@ -141,10 +149,11 @@ def test_a_stage_s_own_items_come_first_and_equal_ones_once(stage: EffectiveStag
 
 
 def test_words_to_say_are_equal_only_at_the_same_cue(stage: EffectiveStage) -> None:
-    assert [(one["cue"].words, one["text"].words) for one in stage["say"]] == [
+    assert [(one["cue"].words, one["text"].words) for one in stage["whenever"]["say"]] == [
         ("At first", "Hello."),
         ("At last", "Hello!"),
     ]
+    assert texts(stage["agenda"][0]["say"]) == ["Hello."]
 
 
 def test_an_item_says_where_its_node_is(stage: EffectiveStage) -> None:
@@ -190,11 +199,13 @@ def test_the_agenda_knows_starts_people_task_and_questions(stage: EffectiveStage
         "everyone",
         "interviewers",
     ]
-    assert [box["task"] for box in boxes].index(True) == 1
-    assert boxes[3]["questions"] == ["why", "who"]
-    assert boxes[4]["questions"] == ["how", "question-3"]
+    assert [box["spent_on"] for box in boxes] == [
+        [], ["task"], [], ["why", "who"], ["how", "question-3"], []
+    ]  # fmt: skip
+    assert stage["whenever"]["spent_on"] == []
     assert boxes[0]["title"] is None
     assert boxes[5]["title"].words == "Alone"
+    assert [box["told"] and box["told"].words for box in boxes] == [*[None] * 5, "We write"]
 
 
 def test_choices_are_told_with_the_one_that_is_taken_now(stage: EffectiveStage) -> None:
@@ -203,9 +214,9 @@ def test_choices_are_told_with_the_one_that_is_taken_now(stage: EffectiveStage) 
         ("prune", True),
     ]
     assert [(one["id"], one["choice"], one["now"]) for one in stage["questions"]] == [
-        ("how", [], True),
         ("why", ["why", "who"], True),
         ("who", ["why", "who"], True),
+        ("how", [], True),
         ("question-3", [], True),
     ]
 
@@ -214,6 +225,9 @@ def test_a_stage_holds_its_competencies_and_the_scale(stage: EffectiveStage) -> 
     seen = stage["competencies"]
     assert [one["id"] for one in seen["main"]] == ["soil"]
     assert [one["id"] for one in seen["also"]] == ["trees"]
+    assert [one["letter"] for one in (*seen["main"], *seen["also"])] == ["A", "B"]
+    assert seen["main"][0]["here"].words == "Digs before planting."
+    assert seen["also"][0]["here"] is None
     assert published(stage["scale"]) == {"1": "No", "2": "Yes"}
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from guides_ext.articles.jekyll.lines import Line
+from guides_ext.articles.jekyll.plain import values
 from guides_ext.articles.jekyll.site import DATED, name_of
-from guides_ext.model.problems import Place
+from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Told
@@ -25,13 +24,6 @@ FRONT = re.compile(
 )
 
 FIRST_HEADING = re.compile(r"\s*(?:# +([^\n]*?)[ #]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
-
-MOST_VALUES = 5_000
-"""More values than any page has; YAML's aliases can make millions of a few."""
-
-TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}|(?:[-?] ){50}")
-"""More levels than any page has; YAML's own parser takes its time for them."""
-
 
 TOML = re.compile(
     r"\ufeff?\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE
@@ -44,11 +36,21 @@ def with_front_in_yaml(text: str) -> str:
     if match is None:
         return text
     try:
-        data = tomllib.loads(match["toml"].replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError:
+        data = _json(tomllib.loads(match["toml"].replace("\r\n", "\n")))
+    except (ValueError, RecursionError):  # it is no TOML, or holds a number of thousands of digits
         return text
     rows = "\n" * match["toml"].count("\n")
-    return f"---\n{_json(data)}{rows}---{text[match.end() :]}"
+    return f"---\n{data}{rows}---{text[match.end() :]}"
+
+
+def with_sound_front(text: str, file: str) -> tuple[str, list[Problem]]:
+    """A page with its front matter as others may read it, in as many lines; what is wrong in it."""
+    front = Front(text, file)
+    if not front.length:
+        return text, []
+    rows = "\n" * max(front.rows - 2, 1)
+    sound = f"---\n{_json(front.data) if front.data else ''}{rows}---\n"
+    return sound + text[front.length :], front.problems
 
 
 class Front:
@@ -57,7 +59,8 @@ class Front:
     Attributes:
         data: its values; empty where it is not YAML.
         length: the characters that it takes, dashes included; 0 where there is none.
-        broken: what is wrong with it, or empty.
+        broken: what is wrong with it as a whole, or empty.
+        problems: what is wrong in it, with its place.
     """
 
     def __init__(self, text: str, file: str) -> None:
@@ -65,13 +68,16 @@ class Front:
         self.file, self.data, self.broken = file, dict[str, Any](), ""
         self.length = match.end() if match else 0
         self.text = text[: self.length]
+        self.problems: list[Problem] = []
         if match:
-            try:
-                if TOO_DEEP.search(match["yaml"]):
-                    raise ValueError("too many levels")
-                self.data = _plain_mapping(yaml.load(match["yaml"], yaml.SafeLoader))
-            except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
-                self.broken = " ".join(str(error).split()) or type(error).__name__
+            found, problems = values(match["yaml"], file, line=2)
+            if isinstance(found, Mapping):
+                self.data = dict(found)
+            elif found is not None:
+                message = f"expected keys and values, got {type(found).__name__}"
+                problems = [*problems, Problem(Place(file, 2, 1), "", message)]
+            self.problems = [replace(one, severity="warning", subtype="front") for one in problems]
+            self.broken = "" if self.data else "; ".join(one.message for one in problems)
 
     @property
     def rows(self) -> int:
@@ -102,30 +108,6 @@ class Front:
         return Place(self.file, self.line(key), 1)
 
 
-def _plain_mapping(value: object) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise ValueError(f"expected keys and values, got {type(value).__name__}")
-    left = MOST_VALUES
-
-    def plain(value: object) -> Any:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise ValueError("too many values")
-        if isinstance(value, Mapping):
-            return {str(key): plain(one) for key, one in value.items()}
-        if isinstance(value, list | tuple | set):
-            return [plain(one) for one in value]
-        if isinstance(value, str | int | float | None | datetime.date):
-            return value
-        return str(value)
-
-    mapping: dict[str, Any] = plain(value)
-    return mapping
-
-
 def page_variables(front: Front, file: str, site: Site) -> dict[str, Any]:
     """What ``{{ page.… }}`` shows: the front matter, and what Jekyll adds to it."""
     path = posixpath.relpath(file, site.folder or ".")
@@ -151,8 +133,10 @@ def head(front: Front, title: str, site: Site, told: Told) -> list[Line]:
     """The lines above a page's body: metadata, title and lead picture."""
     lines = _metadata(front)
     file = front.file
+    told.problems.update(dict.fromkeys([] if front.broken else front.problems))
     if front.broken:
-        told.warn(Place(file, 1, 1), f"front matter: {front.broken}; it is shown as it is")
+        place = front.problems[0].place
+        told.warn(place, f"front matter: {front.broken}; it is shown as it is")
         shown = front.text.rstrip("\n").split("\n")
         lines += [Line("````yaml", file, 1)]
         lines += [Line(text, file, row) for row, text in enumerate(shown, 1)]

@@ -36,6 +36,7 @@ LOOKS = {
     "guide-lede": "lede",
     "guide-note": "note",
     "guide-aside": "lead",
+    "guide-where": "where",
     "rubric": "label",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypedDict
@@ -83,6 +84,19 @@ def digest(path: str | Path) -> str:
         os.close(file)
 
 
+def read_plain(path: str | Path) -> bytes:
+    """The bytes of a file that is no symlink, pipe or device.
+
+    Raises:
+        OSError: it is one, or cannot be read.
+    """
+    file = os.open(path, _NO_LINK | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(file, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(f"{str(path)!r} is no file")
+        return stream.read()
+
+
 def settle(path: str | Path, when: int, mode: int) -> str:
     """SHA-256 of a file that has just been written, once it is on the disk; it is dated `when`
     (seconds), for servers make a file's ETag of its size and second."""
@@ -111,7 +125,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        manifest = parse_manifest(path.read_bytes(), path)
+        manifest = parse_manifest(read_plain(path), path)
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error}") from error
     if manifest["release"] != folder.name:

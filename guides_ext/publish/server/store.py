@@ -32,6 +32,7 @@ from .files import (
     differences,
     digest,
     read_manifest,
+    read_plain,
     settle,
     write_manifest,
 )
@@ -159,15 +160,11 @@ class Store:
 
     def _said(self) -> str:
         try:
-            file = os.open(self.readme, os.O_RDONLY | os.O_NOFOLLOW)
+            return read_plain(self.readme)[: len(MARK) + 1].decode(errors="replace")
         except FileNotFoundError:
             return ""
         except OSError as error:
             raise Refused(f"{self.readme} is not a file of ours: {error}") from error
-        try:
-            return os.read(file, len(MARK) + 1).decode(errors="replace")
-        finally:
-            os.close(file)
 
     def _names(self) -> list[str]:
         return [path.name for path in self.releases.iterdir()] if self.releases.is_dir() else []
@@ -179,14 +176,14 @@ class Store:
     def _edition(self, has_releases: bool) -> str | None:
         record = self.mark / "target.json"
         try:
-            return str(json.loads(record.read_text(encoding="utf-8"))["edition"])
+            return str(json.loads(read_plain(record))["edition"])
         except FileNotFoundError:
             if not has_releases:
                 return None
             raise Refused(
                 f"{record} is missing: it says which edition this target is for"
             ) from None
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OSError, RecursionError) as error:
             raise Refused(f"{record} cannot be read: {error}") from error
 
     def _live(self) -> str | None:
@@ -247,7 +244,10 @@ class Store:
         return stat.S_IMODE(self.folder.stat().st_mode) & 0o775 | 0o700
 
     def _locked(self, owner: str) -> int:
-        file = os.open(self.mark / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        lock = self.mark / "lock"
+        if os.path.lexists(lock) and not stat.S_ISREG(os.lstat(lock).st_mode):
+            raise Refused(f"{lock} is not a file of ours: remove it")
+        file = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             holder = f"process {os.getpid()} on {os.uname().nodename}"
@@ -443,7 +443,7 @@ def _holder(text: str) -> str:
             f"{record['owner']} has been publishing to it for {age} s "
             f"(the lock is held by {record['holder']})"
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return "somebody has just begun to publish to it"
 
 

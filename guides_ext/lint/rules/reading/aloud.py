@@ -51,14 +51,13 @@ def long_sentence(passage: Passage) -> Iterator[Hit]:
 
 @rule(StageView, "speaking-time")
 def speaking_time(view: StageView) -> Iterator[Hit]:
-    for box, _, ids in view.boxes:
-        words = count(view.words(box.say))
+    for box, shown in view.boxes:
+        words = sum(count(one["text"].words) for one in shown["say"])
         for group in view.groups:
-            asked = [one for one in group if one.id in ids and not one.probe]
+            asked = [one for one in group if one.id in shown["spent_on"] and not one.probe]
             words += max(
                 (sum(count(view.words(text)) for text in asking(one)) for one in asked), default=0
             )
         if words * 2 > box.minutes * WORDS_A_MINUTE:
-            at = box.say.place if box.say else view.key("agenda")
             needed = words / WORDS_A_MINUTE
-            yield Hit(at, f"{words} words to say, {needed:.1f} of {box.minutes} minutes")
+            yield Hit(box.at, f"{words} words to say, {needed:.1f} of {box.minutes} minutes")

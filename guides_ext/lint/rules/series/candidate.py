@@ -33,8 +33,7 @@ def offer_to_move(view: RoleView) -> Iterator[Hit]:
     first = _first_of_days(view)
     for stage in view.stages:
         if stage.meets and stage.stage.id in first:
-            said = [box["say"] for box in stage.effective["agenda"][:1] if box["say"]]
-            said += [item["text"] for item in stage.effective["say"]]
+            said = [one["text"] for box in stage.effective["agenda"][:1] for one in box["say"]]
             if not any(_MOVE.search(straight(one.words)) for one in said):
                 yield Hit(stage.key("agenda"), "nothing that is said offers to move the date")
 

@@ -30,6 +30,6 @@ def pairing_too_long(view: StageView) -> Iterator[Hit]:
 @rule(StageView, "break-missing")
 def break_missing(view: StageView) -> Iterator[Hit]:
     met = view.effective["candidate_time"] - (view.stage.candidate_minutes or 0)
-    starts = [start for box, start, _ in view.boxes if box.is_ == "break"]
+    starts = [box["start"] for box in view.effective["agenda"] if box["kind"] == "break"]
     if view.meets and met > MOST_WITHOUT_BREAK and not any(60 <= one <= 120 for one in starts):
         yield Hit(view.key("agenda"), f"{met} minutes without a break in the second hour")

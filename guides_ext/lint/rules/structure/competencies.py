@@ -25,7 +25,7 @@ def competency_level(view: RoleView) -> Iterator[Hit]:
 
 @rule(RoleView, "needed-is-main")
 def needed_is_main(view: RoleView) -> Iterator[Hit]:
-    main = {id for stage in view.stages for id in stage.stage.main}
+    main = {one.id for stage in view.stages for one in stage.stage.main}
     for id, one in view.role.competencies.items():
         if one.needs is not None and id not in main:
             yield Hit(
@@ -38,10 +38,7 @@ def needed_is_main(view: RoleView) -> Iterator[Hit]:
 def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
     stages = view.role.stages
     for id, one in view.role.competencies.items():
-        seen = [
-            all(id in (*stages[name].main, *stages[name].also) for name in step)
-            for step in view.steps
-        ]
+        seen = [all(id in stages[name].observed for name in step) for step in view.steps]
         if one.needs is not None and sum(seen) < 2:
             times = "in one stage only" if any(seen) else "in no stage that all candidates meet"
             at = view.key("competencies", id)
@@ -50,7 +47,7 @@ def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
 
 @rule(StageView, "too-many-competencies", severity="error")
 def too_many_competencies(view: StageView) -> Iterator[Hit]:
-    count = len(view.stage.main) + len(view.stage.also)
+    count = len(view.stage.observed)
     if count > 5:
         yield Hit(view.key("main"), f"{count} competencies in one stage")
 
@@ -60,8 +57,6 @@ def competency_unseen(view: StageView) -> Iterator[Hit]:
     asked = {question.competency for question in view.questions}
     if not view.rates or view.tasks:
         return
-    for key in ("main", "also"):
-        for number, id in enumerate(getattr(view.stage, key)):
-            if id not in asked:
-                at = view.key(key, number)
-                yield Hit(at, f"nothing shows {id!r}: no question is about it, no task")
+    for one in (*view.stage.main, *view.stage.also):
+        if one.id not in asked:
+            yield Hit(one.at, f"nothing shows {one.id!r}: no question is about it, no task")

@@ -18,14 +18,14 @@ def question_competency(view: StageView) -> Iterator[Hit]:
 
 @rule(StageView, "question-kind")
 def question_kind(view: StageView) -> Iterator[Hit]:
-    for question in view.questions:
+    for question in view.rated:
         if question.kind is None:
             yield Hit(question.ask.place, "a question without its kind")
 
 
 @rule(StageView, "structured-kinds")
 def structured_kinds(view: StageView) -> Iterator[Hit]:
-    kinds = [one.kind for one in view.questions]
+    kinds = [one.kind for one in view.rated]
     good = sum(kind in ("behavioural", "situational") for kind in kinds)
     if view.stage.format == "structured" and all(kinds) and 2 * good < len(kinds):
         message = f"{good} of {len(kinds)} questions are behavioural or situational"
@@ -38,29 +38,21 @@ MINUTES_A_QUESTION = 5
 
 @rule(StageView, "questions-fit")
 def questions_fit(view: StageView) -> Iterator[Hit]:
-    for box, asked in _asked(view):
-        needed = MINUTES_A_QUESTION * sum(not one for one in asked)
-        if needed > box:
-            at = view.key("agenda")
-            yield Hit(at, f"{needed // MINUTES_A_QUESTION} questions for all in {box} minutes")
-
-
-def _asked(view: StageView) -> Iterator[tuple[int, list[bool]]]:
-    """The minutes of each timebox for questions, and for each question whether it is a probe."""
-    for box, _, ids in view.boxes:
-        groups = [
-            all(one.probe for one in group)
+    for box, shown in view.boxes:
+        asked = [
+            group
             for group in view.groups
-            if any(one.id in ids for one in group)
+            if any(one.id in shown["spent_on"] for one in group)
+            and not all(one.probe for one in group)
         ]
-        if groups and box.with_ != "task":
-            yield box.minutes, groups
+        if MINUTES_A_QUESTION * len(asked) > box.minutes:
+            yield Hit(box.at, f"{len(asked)} questions for all in {box.minutes} minutes")
 
 
 @rule(StageView, "too-many-probes")
 def too_many_probes(view: StageView) -> Iterator[Hit]:
-    probes = sum(one.probe for one in view.questions)
-    fixed = len(view.questions) - probes
+    probes = sum(one.probe for one in view.rated)
+    fixed = len(view.rated) - probes
     if view.stage.format != "pairing" and probes > fixed:
         yield Hit(view.key("questions"), f"{probes} probes beside {fixed} questions for everyone")
 
@@ -83,7 +75,7 @@ _OPENS = re.compile(
 def yes_no_question(view: StageView) -> Iterator[Hit]:
     if view.stage.format == "pairing":
         return
-    for question in view.questions:
+    for question in view.rated:
         text = view.words(question.ask)
         asked = [one for one in re.split(r"(?<=[.?!])\s+", text) if "?" in one]
         if asked and not _OPENS.search(text) and all(map(_YES_NO.search, asked)):
@@ -124,7 +116,7 @@ def brainteaser(view: StageView) -> Iterator[Hit]:
 def own_questions(view: StageView) -> Iterator[Hit]:
     if not view.meets:
         return
-    starts = [start for box, start, _ in view.boxes if box.is_ == "their-questions"]
+    starts = [box["start"] for box in view.effective["agenda"] if box["kind"] == "their-questions"]
     if not starts:
         yield Hit(view.key("agenda"), "no time for the candidate's own questions")
     elif max(starts) * 2 < view.stage.minutes:

@@ -1,0 +1,83 @@
+"""YAML that is no role file, as plain values: front matter, settings of a site, its data.
+
+It is read as role files are, so depth, size and aliases have limits and a fault has its place; what
+is sound around a fault is kept. A scalar that YAML would make an object of, and Python refuses, is
+the text that it is.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import yaml
+
+from guides_ext.model.nodes import Bad, Items, Mapping, Node, Scalar
+from guides_ext.model.problems import Place, Problem
+from guides_ext.model.source import Unreadable, compose, decode
+
+LARGEST = 1_000_000
+"""Bytes of a file."""
+
+LONGEST = 100
+"""Characters of a number; a longer one is a text."""
+
+_yaml = yaml.SafeLoader("")
+
+
+def values_in(data: bytes, file: str) -> tuple[Any, list[Problem]]:
+    """What a file holds, and what is wrong in it; None where it cannot be read at all."""
+    if len(data) > LARGEST:
+        return None, [Problem(Place(file, 1, 1), "", f"larger than {LARGEST:,} bytes")]
+    try:
+        return values(decode(data, file), file)
+    except Unreadable as error:
+        return None, error.problems
+
+
+def values(text: str, file: str, line: int = 1) -> tuple[Any, list[Problem]]:
+    """The same of a text that begins at a line of a file."""
+    if not text.strip():
+        return None, []
+    try:
+        tree, problems = compose(text, file, line, merges=True)
+    except Unreadable as error:
+        return None, error.problems
+    return _plain(tree), problems
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return _mapping(node)
+    if isinstance(node, Items):
+        return [_plain(one) for one in node.items if not isinstance(one, Bad)]
+    return _scalar(node) if isinstance(node, Scalar) else None
+
+
+def _mapping(node: Mapping) -> dict[str, Any]:
+    """A mapping, over what it merges in with ``<<``."""
+    found = {
+        key: _plain(entry.value)
+        for key, entry in node.entries.items()
+        if not isinstance(entry.value, Bad)
+    }
+    merged = found.pop("<<", {})
+    for one in merged if isinstance(merged, list) else [merged]:
+        found = {**one, **found} if isinstance(one, dict) else found
+    return found
+
+
+def _scalar(node: Scalar) -> Any:
+    """What YAML takes a plain scalar for."""
+    if node.style or node.empty:
+        return None if node.empty else node.value
+    tag = str(_yaml.resolve(yaml.ScalarNode, node.value, (True, False)))  # type: ignore[no-untyped-call]
+    if tag.endswith((":int", ":float")) and len(node.value) > LONGEST:
+        return node.value
+    try:
+        found = _yaml.construct_object(yaml.ScalarNode(tag, node.value))
+    except (ValueError, TypeError, OverflowError, AttributeError, yaml.YAMLError):
+        return node.value
+    if isinstance(found, float) and not math.isfinite(found):
+        return node.value
+    return found

@@ -1,0 +1,48 @@
+"""MyST's renderer, as articles and the texts of roles both have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Include
+from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+
+from guides_ext.articles.access import refused
+from guides_ext.articles.depth import DEEPEST
+from guides_ext.articles.elements import Elements
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+
+class GuideRenderer(Elements, SphinxRenderer):
+    """MyST's renderer; it knows elements of HTML, loses no word of what nests too deep, and
+    includes what may be read."""
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *args: Any, **options: Any
+    ) -> list[nodes.Element]:
+        """A directive; MyST has an ``include`` of its own, which asks nobody."""
+        kind, _said = directives.directive(name, self.language_module_rst, self.document)
+        path = first_line.strip()
+        is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
+        if is_include and (why := refused(self.sphinx_env, path)):
+            return [self.reporter.error(f"'{path}' {why}", line=position)]
+        made: list[nodes.Element] = super().run_directive(
+            name, first_line, content, position, *args, **options
+        )
+        return made
+
+    def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
+        """What is too deep, as it is written; within a line, its words stand there already."""
+        if token.content:
+            shown = nodes.literal_block(token.content, token.content)
+            self.add_line_and_source_path(shown, token)
+            self.current_node.append(shown)
+        what = "is shown as it is written" if token.content else "is left out"
+        message = f"nested deeper than {DEEPEST} levels: what is deeper {what}"
+        line = token_line(token, 1)
+        self.create_warning(message, "depth", wtype="guides", line=line)

@@ -1,0 +1,136 @@
+"""Papers for one reader each: the candidate's card, a task's hand-out, a role-player's card.
+
+What may lie on the table is made of what a candidate may read, and of nothing else. A role-player
+gets their brief and the clock: whoever knew the questions and levels would play for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from guides_ext import words
+from guides_ext.print.labels import card_words, timebox_told, use_of_ai
+from guides_ext.print.runs import Paragraphs, on_paper, shorts, unmarked
+from guides_ext.print.sheet import title_of
+
+if TYPE_CHECKING:
+    from guides_ext.print.sheet import Filled, Occasion
+    from guides_ext.record.data import RoleRecord
+    from guides_ext.record.stage import EffectiveStage, TimeboxView
+
+
+def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Filled:
+    """What the candidate may keep before them: the plan, whom they meet, what holds."""
+    label, told = card_words(), stage["candidate"]
+    there = [box for box in stage["agenda"] if box["who"] != "interviewers"]
+    plan = [
+        _minute(occasion, box, box["told"].words if box["told"] else timebox_told(box["kind"]))
+        for box in there
+    ]
+    if there:
+        end = (occasion.clock(there[-1]["end"]), label["end"])
+        plan += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
+    answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
+    texts = [
+        (label["expect"], [on_paper(told["expect"])]),
+        (label["meet"], _people(stage, occasion)),
+        (label["bring"], shorts(told["bring"])),
+        (label["not_tested"], shorts(told["not_tested"])),
+        (label["ai"], _tools(stage["ai"])),
+        (label["recorded"], _recording(stage["recorded"])),
+        (label["answer"], [unmarked(answer)]),
+        (label["adjustments"], [on_paper(role["adjustments"])]),
+    ]
+    return {
+        **_card(stage["title"].words, role["title"].words, texts),
+        "half": True,
+        "about": "   ".join(filter(None, [occasion.candidate, occasion.date, _place(occasion)])),
+        "plan": {"title": label["plan"], "rows": plan},
+    }
+
+
+def handout(task: dict[str, Any]) -> Filled:
+    """A task as the candidate is handed it."""
+    label = card_words()
+    texts = [
+        ("", [on_paper(task["brief"])]),
+        (label["repository"], [[[["c", task["repository"]]]]] if task["repository"] else []),
+    ]
+    return _card(task["title"].words, "", texts)
+
+
+def part_card(
+    role: RoleRecord, stage: EffectiveStage, part: dict[str, Any], occasion: Occasion
+) -> Filled:
+    """What whoever plays a part is told, and when."""
+    label = card_words()
+    about = "   ".join(filter(None, [label["yours"], occasion.date, _place(occasion)]))
+    rows = [_minute(occasion, box, title_of(box)) for box in stage["agenda"]]
+    return {
+        **_card(
+            f"{stage['title'].words}: {part['id'].replace('-', ' ')}",
+            role["title"].words,
+            [(label["part"], [on_paper(part["is"])]), (label["brief"], [on_paper(part["brief"])])],
+        ),
+        "about": about,
+        "name": {"label": label["who"], "value": occasion.plays(stage["id"], part["id"])},
+        "plan": {"title": label["plan"], "rows": rows},
+    }
+
+
+def _card(title: str, sub: str, texts: list[tuple[str, list[Paragraphs]]]) -> Filled:
+    shown = [(name, [one for one in items if one]) for name, items in texts]
+    return {
+        "kind": "card",
+        "leaf": True,
+        "half": False,
+        "title": title,
+        "sub": sub,
+        "about": "",
+        "name": None,
+        "plan": {"title": "", "rows": []},
+        "texts": [{"title": name, "items": items} for name, items in shown if items],
+    }
+
+
+def _minute(occasion: Occasion, box: TimeboxView, title: str) -> Filled:
+    return {
+        "clock": occasion.clock(box["start"]),
+        "title": title,
+        "length": words.minutes(box["minutes"]),
+    }
+
+
+def _place(occasion: Occasion) -> str:
+    return str(words.place(occasion.place)) if occasion.place else ""
+
+
+def _people(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:
+    """Whom the candidate meets: names, where they are known, and what is told of their parts."""
+    found: list[Paragraphs] = []
+    for id, part in stage["interviewers"].items():
+        name, told = occasion.plays(stage["id"], id), on_paper(part["told"])
+        if name and told:
+            found.append([[["s", name], ["", "  "], *told[0]], *told[1:]])
+        else:
+            found.append([[["s", name]]] if name else told)
+    return found
+
+
+def _tools(ai: dict[str, Any] | None) -> list[Paragraphs]:
+    """What the candidate may use, in the author's words where there are some; what we use."""
+    if not ai:
+        return []
+    ours = on_paper(ai["ours"])
+    before = ["", f"{card_words()['ours']} "]
+    return [
+        on_paper(ai["say"]) or unmarked(use_of_ai(ai["candidate"]) if ai["candidate"] else ""),
+        [[before, *ours[0]], *ours[1:]] if ours else [],
+    ]
+
+
+def _recording(recorded: dict[str, Any] | None) -> list[Paragraphs]:
+    if not recorded:
+        return []
+    told = [unmarked(words.recorded(recorded["is"])), *map(on_paper, (recorded["say"],))]
+    return [*told, on_paper(recorded["instead"])]

@@ -1,0 +1,268 @@
+"""What each paper has to say, read from the record: what a finished one is proven against.
+
+Not a word of this goes through a template's data, so whatever is lost on that way is found.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from guides_ext import words
+from guides_ext.model.ids import TASK
+from guides_ext.print.labels import card_words, timebox_told, use_of_ai
+from guides_ext.record.debrief import rated, raters
+from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from guides_ext.print.plan import Plan
+    from guides_ext.print.sheet import Occasion
+    from guides_ext.record.data import ItemRecord, RoleRecord
+    from guides_ext.record.stage import EffectiveStage, TimeboxView
+    from guides_ext.record.text import RichText
+
+
+class Text(NamedTuple):
+    """A text that has to stand on a paper.
+
+    Attributes:
+        words: as the record has them.
+        of: the texts that it is left out with, whole: itself, and the question, or the words to
+            say, that it goes with; empty for what always stays.
+    """
+
+    words: str
+    of: tuple[str, ...] = ()
+
+
+def front_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    """What the front of a sheet has to say, from top to bottom."""
+    yield from _texts(stage["title"], role["title"])
+    for items in (stage["goals"], stage["non_goals"], stage["checklist"]["before"]):
+        yield from _items(items, occasion)
+    told: set[str] = set()
+    for box in stage["agenda"]:
+        yield Text(box["title"].words if box["title"] else str(words.timebox(box["kind"])))
+        yield from _items([one for one in box["say"] if not one["cue"]], occasion)
+        yield from _spent(stage, [one for one in box["spent_on"] if one not in told], occasion)
+        told |= {TASK} & set(box["spent_on"])
+        yield from _cued(one for one in box["say"] if one["cue"])
+        yield from _items(box["checks"], occasion)
+    yield from _spent(stage, stage["whenever"]["spent_on"], occasion)
+    yield from _cued(stage["whenever"]["say"])
+    ai, recorded = stage["ai"] or {}, stage["recorded"] or {}
+    if stage["meets_candidate"]:
+        yield from _texts(ai.get("say"), recorded.get("say") if recorded.get("is") else None)
+    for items in (stage["follow_ups"], stage["whenever"]["checks"], stage["checklist"]["after"]):
+        yield from _items(items, occasion)
+    yield Text(stage["version"])
+
+
+def _texts(*texts: RichText | None, of: tuple[str, ...] = ()) -> Iterator[Text]:
+    for text in texts:
+        for piece in _pieces(text or EMPTY):
+            yield Text(piece, of)
+
+
+def _pieces(text: RichText) -> Iterator[str]:
+    """The words of a text that a paper shows, without what stands before items and in pictures."""
+    for one in text.paragraphs:
+        runs = (run for run in one if run.style != PICTURE)
+        for marker, piece in groupby(runs, lambda run: MARKER in run.style):
+            if not marker and (found := words_in([tuple(piece)])):
+                yield found
+
+
+def _whole(text: RichText) -> str:
+    """All characters of a text that a paper shows."""
+    lines = ("".join(run.text for run in one if run.style != PICTURE) for one in text.paragraphs)
+    return " ".join(lines)
+
+
+def _cued(items: Iterable[ItemRecord]) -> Iterator[Text]:
+    """Words to say, each behind its cue."""
+    for one in items:
+        yield from _texts(one["cue"], one["text"], of=(_whole(one["text"]),))
+
+
+def _items(
+    items: Iterable[ItemRecord], occasion: Occasion, of: tuple[str, ...] = ()
+) -> Iterator[Text]:
+    for one in items:
+        if one["sheet"] is not False and occasion.is_at(one):
+            text = one["sheet"] or one["text"]
+            yield from _texts(text, of=(*of, _whole(text)))
+
+
+def _spent(stage: EffectiveStage, ids: Iterable[str], occasion: Occasion) -> Iterator[Text]:
+    questions = {one["id"]: one for one in stage["questions"]}
+    for id in ids:
+        meant = stage["tasks"] if id == TASK else [questions[id]]
+        for one in filter(occasion.takes, meant):
+            yield from _task(one, occasion) if id == TASK else _question(stage, one, occasion)
+
+
+def _task(task: dict[str, Any], occasion: Occasion) -> Iterator[Text]:
+    yield from _texts(task["title"], task["brief"], task["far_enough"])
+    yield from _items([*task["easier"], *task["harder"]], occasion)
+
+
+def _question(
+    stage: EffectiveStage, question: dict[str, Any], occasion: Occasion
+) -> Iterator[Text]:
+    of = (_whole(question["ask"]),)
+    yield from _texts(question["ask"], of=of)
+    yield from _items(question["follow_ups"], occasion, of)
+    for key in ("easier", "harder"):
+        way = question[key] or EMPTY
+        yield from _texts(way, of=(*of, _whole(way)))
+    yield from _items(question["listen_for"], occasion, of)
+    asked = [one for one in stage["questions"] if occasion.takes(one)]
+    if question is next(one for one in asked if one["competency"] == question["competency"]):
+        for one in _seen(stage):
+            if one["id"] == question["competency"]:
+                yield from _items(one["look_for"], occasion, of)
+
+
+def _seen(stage: EffectiveStage) -> list[dict[str, Any]]:
+    return [*stage["competencies"]["main"], *stage["competencies"]["also"]]
+
+
+def scorecard_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    """What the back of a sheet has to say, from top to bottom."""
+    yield from _texts(stage["title"], role["title"])
+    asked = {one["competency"] for one in stage["questions"] if occasion.takes(one)}
+    for one in _seen(stage):
+        yield from _texts(one["title"], one["means"])
+        yield from _items(one["look_for"] if one["id"] not in asked else (), occasion)
+        yield from _texts(one["here"])
+        for level in sorted(stage["scale"] or one["levels"]):
+            yield from _texts(stage["scale"].get(level), one["levels"].get(level))
+    yield from _texts(stage["rule"], stage["goes_on"], role["keep_notes"])
+    yield Text(stage["version"])
+
+
+def notes_say(role: RoleRecord, stage: EffectiveStage) -> Iterator[Text]:
+    """What a page for notes has to say."""
+    yield from _texts(stage["title"], role["title"])
+    yield Text(stage["version"])
+
+
+# Papers for one reader each, and the debrief's --------------------------------------------------
+
+
+def grid_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    """What the grid of a debrief has to say."""
+    yield from _texts(stage["title"], role["title"])
+    by = raters(role, occasion.asked)
+    for one in by:
+        if one.first:
+            yield from _texts(role["stages"][one.stage]["title"])
+        yield Text(one.part.replace("-", " "))
+        yield Text(occasion.plays(one.stage, one.part))
+    for competency in rated(role, by):
+        yield from _texts(competency["title"])
+        yield Text(str(competency["needs"] or ""))
+    decision = role["decision"] or {}
+    yield from _texts(decision.get("rule"), decision.get("by"))
+    yield Text(words.answer_within(decision.get("answer_within_days")))
+    yield Text(stage["version"])
+
+
+def overview_says(role: RoleRecord, plan: Plan, known: Occasion) -> Iterator[Text]:
+    """What the overview of a day has to say."""
+    yield from _texts(role["title"])
+    yield from map(Text, (known.candidate, known.date, known.start))
+    for one in plan.meetings:
+        for name in filter(plan.met.__contains__, one["stages"]):
+            yield Text(plan.met[name].clock(0))
+            yield from _texts(role["stages"][name]["title"])
+            for part in role["stages"][name]["interviewers"]:
+                yield Text(known.plays(name, part))
+                yield Text(part.replace("-", " "))
+    yield from map(Text, plan.left_out)
+
+
+def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    """All that may stand on the candidate's card of a stage; all of it has to."""
+    label, told = card_words(), stage["candidate"]
+    yield from _texts(stage["title"], role["title"])
+    yield from _where_and_when(occasion, occasion.candidate)
+    there = [box for box in stage["agenda"] if box["who"] != "interviewers"]
+    yield Text(label["plan"] if there else "")
+    for box in there:
+        yield from _minute(occasion, box, box["told"] or timebox_told(box["kind"]))
+    if there:
+        yield from map(Text, (occasion.clock(there[-1]["end"]), label["end"]))
+        yield from (Text(words) for one in occasion.next for words in one)
+    yield from _labelled(label["expect"], _texts(told["expect"]))
+    people = [
+        text
+        for id, part in stage["interviewers"].items()
+        for text in (Text(occasion.plays(stage["id"], id)), *_texts(part["told"]))
+    ]
+    yield from _labelled(label["meet"], people)
+    yield from _labelled(label["bring"], _items(told["bring"], occasion))
+    yield from _labelled(label["not_tested"], _items(told["not_tested"], occasion))
+    if ai := stage["ai"]:
+        ours = [Text(label["ours"]), *_texts(ai["ours"])] if ai["ours"] else []
+        own = Text(use_of_ai(ai["candidate"]) if ai["candidate"] else "")
+        yield from _labelled(label["ai"], [*(_texts(ai["say"]) if ai["say"] else [own]), *ours])
+    if recorded := stage["recorded"]:
+        told_of = [
+            Text(words.recorded(recorded["is"])),
+            *_texts(recorded["say"], recorded["instead"]),
+        ]
+        yield from _labelled(label["recorded"], told_of)
+    answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
+    yield from _labelled(label["answer"], [Text(answer)])
+    yield from _labelled(label["adjustments"], _texts(role["adjustments"]))
+
+
+def handout_says(task: dict[str, Any]) -> Iterator[Text]:
+    """All that may stand on a task as the candidate is handed it."""
+    yield from _texts(task["title"], task["brief"])
+    if task["repository"]:
+        yield from map(Text, (card_words()["repository"], task["repository"]))
+
+
+def part_says(
+    role: RoleRecord, stage: EffectiveStage, part: dict[str, Any], occasion: Occasion
+) -> Iterator[Text]:
+    """All that may stand on a role-player's card."""
+    label = card_words()
+    yield from _texts(stage["title"])
+    yield Text(part["id"].replace("-", " "))
+    yield from _texts(role["title"])
+    yield from _where_and_when(occasion, label["yours"])
+    yield from map(Text, (label["who"], occasion.plays(stage["id"], part["id"])))
+    yield Text(label["plan"] if stage["agenda"] else "")
+    for box in stage["agenda"]:
+        yield from _minute(occasion, box, box["title"] or str(words.timebox(box["kind"])))
+    yield from _labelled(label["part"], _texts(part["is"]))
+    yield from _labelled(label["brief"], _texts(part["brief"]))
+
+
+def silent(role: RoleRecord, says: Sequence[Text]) -> list[str]:
+    """Every text of a role that is no part of what a paper says: none of them may stand on it."""
+    said = "\n".join(one.words for one in says)
+    pieces = dict.fromkeys(piece for text in texts_of(role) for piece in _pieces(text))
+    return [one for one in pieces if one not in said]
+
+
+def _where_and_when(occasion: Occasion, before: str) -> Iterator[Text]:
+    place = str(words.place(occasion.place)) if occasion.place else ""
+    yield from map(Text, (before, occasion.date, place))
+
+
+def _minute(occasion: Occasion, box: TimeboxView, title: RichText | str) -> Iterator[Text]:
+    shown = title if isinstance(title, str) else title.words
+    yield from map(Text, (occasion.clock(box["start"]), shown, words.minutes(box["minutes"])))
+
+
+def _labelled(label: str, texts: Iterable[Text]) -> Iterator[Text]:
+    """Texts below their label, which is there where they are."""
+    found = [one for one in texts if one.words]
+    yield from [Text(label), *found] if found else []

@@ -1,0 +1,198 @@
+"""A build is whole or it is not: what was damaged or cut short is made anew, by the next build."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sphinx.errors import SphinxError
+
+from guides_ext.handbook import signature, state
+from guides_ext.print.builder import KEYS
+from guides_ext.publish.build import read_build
+from guides_ext.publish.run import plan
+from guides_ext.publish.server.errors import Refused
+from tests.conftest import ROOT
+from tests.projects import GARDEN, Built, Project
+from tests.publish.releases import FolderTarget
+
+SHEETS = {"guides_print": ["sheet"]}
+SHEET = "print/roles/gardener/walk.pdf"
+
+
+def killed(folder: Path, rounds: int, seed: int, *kinds: str) -> list[str]:
+    """Builds that are killed (see kills.py); what the next ones have made wrong."""
+    command = [sys.executable, "-W", "ignore", "-m", "tests.hostile.kills"]
+    arguments = [folder, str(rounds), str(seed), *kinds]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*command, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+def test_a_build_that_is_killed_leaves_nothing_wrong_to_the_next(tmp_path: Path) -> None:
+    assert killed(tmp_path, 4, os.getpid()) == []
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("seed", range(20))
+def test_no_moment_of_reading_and_writing_is_a_bad_one(tmp_path: Path, seed: int) -> None:
+    assert killed(tmp_path, 45, seed) == []
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("seed", range(5))
+def test_no_moment_of_printing_is_a_bad_one(tmp_path: Path, seed: int) -> None:
+    assert killed(tmp_path, 20, seed, "sheet", "handbook", "series") == []
+
+
+@pytest.fixture(scope="module")
+def garden_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, dict[str, bytes]]:
+    """A project, and what a clean build of it is."""
+    project = Project(tmp_path_factory.mktemp("whole")).write(GARDEN)
+    return project, everything(project.build(**SHEETS))
+
+
+def everything(built: Built) -> dict[str, bytes]:
+    return {path: data for path, data in built.files.items() if not path.startswith(".doctrees")}
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flip(path: Path) -> None:
+    """Changes a byte, and no time."""
+    status, data = path.stat(), bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "inside").write_text("x")
+
+
+DAMAGES = {"empty": lambda path: path.write_bytes(b""), "cut": cut, "flipped": flip,
+           "gone": Path.unlink, "a folder": make_folder}  # fmt: skip
+OUTPUTS = ["index.html", "roles/gardener.html", "searchindex.js", "objects.inv", "genindex.html",
+           "guides.json", "_static/guide.css", "_sources/index.md.txt", SHEET,
+           f"print/{KEYS}", signature.FILE]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_of_the_output_is_made_anew(
+    garden_built: tuple[Project, dict[str, bytes]], damage: str
+) -> None:
+    project, clean = garden_built
+    for file in OUTPUTS:
+        out = project.folder / "build" / "html"
+        DAMAGES[damage](out / file)
+        built = project.build(**SHEETS)
+        assert built.warnings == [], file
+        assert everything(built) == clean, file
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_doctrees_are_read_anew(
+    garden_built: tuple[Project, dict[str, bytes]], damage: str
+) -> None:
+    project, clean = garden_built
+    for file in ("environment.pickle", "articles/day.doctree", state.FILE):
+        DAMAGES[damage](project.folder / "build" / "doctrees" / file)
+        project.replace("index.md", "# Garden", "# Garden")  # read by Sphinx, so it needs the rest
+        built = project.build(**SHEETS)
+        assert built.warnings == [], file
+        assert everything(built) == clean, file
+
+
+@pytest.mark.parametrize("where", ["../../mine.pdf", "/mine.pdf", "roles/../../../mine.pdf"])
+def test_keys_that_were_tampered_with_remove_nothing_outside(garden: Project, where: str) -> None:
+    out = garden.build(**SHEETS).out
+    mine = garden.folder / "mine.pdf"
+    mine.write_text("years of work")
+    path = str(mine) if where[0] == "/" else where
+    with (out / "print" / KEYS).open("a") as file:
+        file.write(f'["{path}", {{"key": "", "error": "", "place": "", "file": ""}}]\n')
+    garden.build(**SHEETS)
+    assert mine.read_text() == "years of work"
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "flipped"])
+def test_what_is_not_what_was_signed_is_not_published(garden: Project, damage: str) -> None:
+    out = garden.build().out
+    DAMAGES[damage](out / "roles" / "gardener.html")
+    with pytest.raises(Refused, match=r"roles/gardener\.html"):
+        plan(FolderTarget(garden.folder / "site"), read_build(out), None)
+
+
+def test_a_file_that_somebody_else_has_put_there_is_left_alone(garden: Project) -> None:
+    out = garden.build().out
+    (out / "mine.html").write_text("by hand")
+    garden.build()
+    (out / "mine.html").write_text("by hand, again")
+    cut(out / "index.html")
+    garden.build()
+    assert (out / "mine.html").read_text() == "by hand, again"
+
+
+def test_a_second_build_in_the_same_folder_waits_for_the_first(garden: Project) -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "sphinx", "-q", "-D", "guides_print="]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    both = [
+        subprocess.Popen([*command, garden.source, garden.folder / "out"], env=environment)
+        for _ in range(2)
+    ]
+    assert [one.wait(120) for one in both] == [0, 0]
+    clean = everything(garden.build())
+    here = garden.folder / "out"
+    made = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
+    assert {path for path in made if ".doctrees" not in path and "buildinfo" not in path} == set(
+        clean
+    )
+
+
+FULL = """\
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.argv[1:2] = []
+runpy.run_module("sphinx", run_name="__main__")
+"""
+"""A build whose files may not grow beyond some bytes, as on a disk that is full."""
+
+
+def test_a_build_on_a_full_disk_fails_and_the_next_makes_all_of_it(garden: Project) -> None:
+    garden.write(
+        {"long.md": "---\norphan: true\n---\n# Long\n\n" + "Words and words.\n\n" * 30_000}
+    )
+    out = garden.folder / "build" / "html"
+    options = ["-q", "-D", "guides_print=", "-d", garden.folder / "build" / "doctrees"]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FULL, "700000", *options, garden.source, out],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "error" in done.stderr.lower()
+    with pytest.raises(Refused):
+        read_build(out)
+    built = garden.build()
+    assert built.warnings == []
+    assert read_build(out).found["long.html"].st_size > 700_000
+
+
+def test_an_output_that_cannot_be_written_is_told_in_a_sentence(garden: Project) -> None:
+    (garden.folder / "build").mkdir()
+    (garden.folder / "build" / "html").write_text("a file")
+    with pytest.raises((SphinxError, FileExistsError), match=r"cannot be written|exists"):
+        garden.build()

@@ -1,0 +1,121 @@
+"""Papers made from a role by functions alone, without a build."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import yaml
+
+from guides_ext.model.load import load_role
+from guides_ext.print.fonts import fonts_of
+from guides_ext.print.labels import labels
+from guides_ext.print.make import Made, make_papers
+from guides_ext.print.papers import Paper, papers_of
+from guides_ext.print.setting import Set, Typesetter
+from guides_ext.print.sheet import Look, Occasion, Sheet
+from guides_ext.record.compose import compose
+from guides_ext.record.data import ArticleRecord, ItemRecord, ItemSource, ListRecord, RoleRecord
+from guides_ext.record.text import EMPTY
+from tests.record.records import recorded, text
+
+LOOK, MEETING = Look(), Occasion()
+
+STAGE: dict[str, Any] = {
+    "title": "Talk", "summary": "A stage.", "format": "conversation", "minutes": 30,
+    "agenda": [{"minutes": 30, "is": "main"}],
+}  # fmt: skip
+
+
+def stage(**fields: Any) -> dict[str, Any]:
+    """A role with one stage that has these fields; those that begin with ``role_`` are its own."""
+    own = {key.removeprefix("role_"): fields.pop(key) for key in [*fields] if key[:5] == "role_"}
+    return {"title": "Fitter", **own, "stages": {"stage": {**STAGE, **fields}}}
+
+
+def timeboxes(*boxes: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a stage of these timeboxes."""
+    return {"minutes": sum(one["minutes"] for one in boxes), "agenda": list(boxes)}
+
+
+def record_of(
+    written: dict[str, Any], articles: Mapping[str, ArticleRecord] = {}
+) -> RoleRecord | None:
+    """The whole record of a role; None where it has errors."""
+    with tempfile.TemporaryDirectory() as folder:
+        yaml_text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
+        Path(folder, "r.role.yaml").write_text(yaml_text, encoding="utf-8")
+        loaded = load_role(Path(folder), "r.role.yaml")
+    return compose(recorded(loaded.role), articles) if loaded.role else None
+
+
+def sheet_of(
+    written: dict[str, Any],
+    look: Look = LOOK,
+    occasion: Occasion = MEETING,
+    articles: Mapping[str, ArticleRecord] = {},
+    **more: Any,
+) -> Sheet:
+    """The sheet of the stage of a role that has one."""
+    role = record_of(written, articles)
+    assert role
+    return Sheet(role, next(iter(role["stages"])), look, occasion, **more)
+
+
+def made(sheet: Sheet, look: Look = LOOK, *, trim: bool = True) -> Made:
+    """The papers of a sheet in one PDF."""
+    return printed(papers_of(sheet), look, trim=trim)
+
+
+def printed(
+    papers: list[Paper], look: Look = LOOK, *, trim: bool = True, sans: Sequence[str] = ()
+) -> Made:
+    """Papers in one PDF; ``sans`` are families to set them in."""
+    fonts = fonts_of({"sans": sans} if sans else {})
+    return make_papers(fonts, look, papers, None, words=labels(), trim=trim, title="Papers")
+
+
+@contextmanager
+def settings() -> Iterator[list[Set]]:
+    """All that is set meanwhile."""
+    found: list[Set] = []
+    usual = Typesetter.set
+
+    def set_it(self: Typesetter, *args: Any) -> Set:
+        found.append(usual(self, *args))
+        return found[-1]
+
+    with mock.patch.object(Typesetter, "set", set_it):
+        yield found
+
+
+def article(name: str, *lists: tuple[str, str, str, list[str]]) -> dict[str, ArticleRecord]:
+    """The record of an article with lists: of a kind, a phase, a kind of timebox, and texts."""
+    brought: list[ListRecord] = []
+    for number, (kind, phase, at, texts) in enumerate(lists):
+        place = {"file": f"{name}.md", "line": 9}
+        source: ItemSource = {"document": name, "list": f"list-{number}", "index": 0}
+        items = [
+            ItemRecord(
+                text=text(one),
+                sheet=None,
+                cue=EMPTY,
+                place=[],
+                for_roles=[],
+                source=source,
+                **place,
+            )
+            for one in texts
+        ]
+        brought.append(
+            ListRecord(
+                kind=kind, phase=phase, at=at, list=source["list"], section=-1, for_roles=[],
+                items=items, **place,
+            )
+        )  # fmt: skip
+    record = ArticleRecord(document=name, title=name, sections=[], anchors={"": 0}, lists=brought)
+    return {name: record}

@@ -1,0 +1,423 @@
+"""The papers beside the sheet: who holds which, what stands on it, and what may not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+import yaml
+
+from guides_ext.model.load import load_role
+from guides_ext.print.fonts import fonts_of
+from guides_ext.print.grid import grid
+from guides_ext.print.labels import labels
+from guides_ext.print.make import Made, make_papers
+from guides_ext.print.papers import Paper, papers_of, piles_of
+from guides_ext.print.proof import MM
+from guides_ext.print.sheet import Look, Occasion, Sheet
+from guides_ext.record.compose import compose
+from guides_ext.record.data import RoleRecord
+from guides_ext.record.text import texts_of
+from tests.print.calls import FILES, ROLE
+from tests.print.pdfs import ink_outside, pages, squeezed
+from tests.projects import Project
+from tests.record.records import recorded
+
+FONTS = fonts_of({})
+NAMES = {"lead": "Vera", "caller": "Tom", "call/notes": "Ines", "notes": "Uma"}
+KNOWN = Occasion(
+    date="1 December 2026", start="9:30", place="video", candidate="Ada Lovelace", parts=NAMES
+)
+A4 = Look()
+FOR_ONE = ("part", "card", "hand-out")
+
+
+def role_of(folder: Path, text: str = ROLE) -> RoleRecord:
+    """The record of a role file."""
+    (folder / "calls.role.yaml").write_text(text)
+    loaded = load_role(folder, "calls.role.yaml")
+    assert loaded.role
+    assert not loaded.problems, loaded.problems
+    return compose(recorded(loaded.role), {})
+
+
+@pytest.fixture
+def role(tmp_path: Path) -> RoleRecord:
+    return role_of(tmp_path)
+
+
+def piles(role: RoleRecord, stage: str, known: Occasion = KNOWN) -> dict[str, list[str]]:
+    """Who is handed which papers; the candidate has no name here."""
+    sheet = Sheet(role, stage, Look(), known)
+    return {one.who: [paper.what for paper in one.papers] for one in piles_of(sheet)}
+
+
+def paper(
+    role: RoleRecord, stage: str, what: str, known: Occasion = KNOWN, look: Look = A4
+) -> Paper:
+    """The first paper of a kind."""
+    found = piles_of(Sheet(role, stage, look, known))
+    return next(paper for one in found for paper in one.papers if paper.what == what)
+
+
+def make(one: Paper, look: Look = A4) -> Made:
+    return make_papers(FONTS, look, [one], None, words=labels(), trim=False, title="A day")
+
+
+def shown(one: Paper, look: Look = A4) -> str:
+    """What a paper says, as whoever reads its PDF."""
+    made = make(one, look)
+    assert not made.error
+    (text,) = pages(made.pdf)
+    return squeezed(text)
+
+
+# Who holds which --------------------------------------------------------------------------------
+
+
+def test_each_part_that_rates_has_a_sheet_and_scorecard_and_a_role_player_the_brief_alone(
+    role: RoleRecord,
+) -> None:
+    assert piles(role, "call") == {
+        "Vera (lead)": ["sheet", "scorecard"],
+        "Tom (caller)": ["part"],
+        "Ines (notes)": ["sheet", "scorecard"],
+        "guest:": ["sheet"],
+        "": ["card", "hand-out"],
+    }
+
+
+def test_a_debrief_has_one_sheet_and_no_paper_for_the_candidate(role: RoleRecord) -> None:
+    assert piles(role, "debrief") == {"Vera (lead)": ["sheet", "grid"]}
+
+
+def test_a_take_home_has_sheet_and_scorecard_for_its_talk_and_the_task(role: RoleRecord) -> None:
+    assert piles(role, "letters") == {
+        "reader:": ["sheet", "scorecard"],
+        "": ["card", "hand-out"],
+    }
+
+
+def test_a_stage_without_parts_has_a_sheet_for_whoever_comes(tmp_path: Path) -> None:
+    text = ROLE.replace("    interviewers: {lead: Asks., notes: Writes.}\n", "")
+    found = [*piles_of(Sheet(role_of(tmp_path, text), "talk", Look(), KNOWN))]
+    assert [(one.of_candidate, [paper.what for paper in one.papers]) for one in found] == [
+        (False, ["sheet", "scorecard"]), (True, ["card"]),
+    ]  # fmt: skip
+
+
+def test_a_rater_with_a_brief_has_both(tmp_path: Path) -> None:
+    text = ROLE.replace("        rates: false\n        told", "        told")
+    assert piles(role_of(tmp_path, text), "call")["Tom (caller)"] == ["sheet", "scorecard", "part"]
+
+
+@pytest.mark.parametrize("what", ["sheet", "scorecard"])
+def test_a_raters_papers_bear_their_name_and_no_other(role: RoleRecord, what: str) -> None:
+    said = shown(paper(role, "call", what))
+    assert "Vera(lead)" in said
+    assert "Ines" not in said
+
+
+# What stands on each ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "what", "texts"),
+    [
+        ("call", "part", [
+            "A call: caller", "Telephonist", "1 December 2026", "Video", "Tom", "9:30", "Welcome",
+            "9:40", "Mr Brown rings", "10:10", "Break", "10:25", "Notes", "Plays Mr Brown.",
+            "You have waited for three days.", "Ask for the boss in minute two.",
+            "Hang up in minute nine.",
+        ]),
+        ("call", "card", [
+            "A call", "Telephonist", "Ada Lovelace", "1 December 2026", "Video",
+            "9:30", "Welcome", "9:40", "One call", "10:10", "Break", "10:15", "Our questions",
+            "10:25", "End", "You take one call.", "Vera", "Explains the call.", "Tom",
+            "Plays a customer.", "Ines", "Nothing at all.", "Your accent.", "Our rules.",
+            "Use a dictionary.", "On our side: Nothing listens.", "This is recorded.",
+            "A machine listens.", "Then we write.",
+            "Within 4 working days after the last meeting.", "Write to calls@example.com.",
+        ]),
+        ("letters", "card", ["9:50", "Your questions", "10:00", "End"]),
+        ("letters", "hand-out", [
+            "A long letter", "Answer this letter.", "Ten lines.", "By hand.", "Repository",
+            "https://git.example.com/letter",
+        ]),
+        ("debrief", "grid", [
+            "All ratings", "The debrief, Telephonist", "A call", "lead, Vera", "notes, Ines",
+            "or: Letters", "reader", "The talk", "lead, Vera", "notes, Uma", "Agreed",
+            "Hearing people out", "2", "Keeping calm", "nice to have",
+            "1 Never 2 Sometimes 3 Always", "Two have heard it. Otherwise we wait.", "Olga",
+            "Within 4 working days after the last meeting.",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_paper_says_what_the_record_says_in_its_order(
+    role: RoleRecord, stage: str, what: str, texts: list[str]
+) -> None:
+    said, at = shown(paper(role, stage, what)), 0
+    for text in map(squeezed, texts):
+        assert text in said[at:], text
+        at = said.index(text, at) + len(text)
+
+
+@pytest.mark.parametrize(
+    ("stage", "what"), [("call", one) for one in FOR_ONE] + [("letters", "hand-out")]
+)
+def test_a_paper_for_one_reader_has_no_other_text_of_the_role(
+    role: RoleRecord, stage: str, what: str
+) -> None:
+    one = paper(role, stage, what)
+    said = shown(one)
+    mine = squeezed(" ".join(text.words for text in one.says))
+    others = {squeezed(text.words) for text in texts_of(role)} - {""}
+    assert len(others) > 50
+    assert [text for text in others if text in said and text not in mine] == []
+
+
+def test_what_is_known_of_nobody_is_not_on_the_card(tmp_path: Path) -> None:
+    text = re.sub(r"^(adjustments|ai|recorded|decision): .*\n", "", ROLE, flags=re.MULTILINE)
+    said = shown(paper(role_of(tmp_path, text), "talk", "card", Occasion(start="9:30")))
+    assert said == squeezed("The talk Telephonist Plan 9:30 Main part 45 min 10:15 End")
+
+
+@pytest.mark.parametrize("use", ["forbidden", "allowed", "disclosed", "expected"])
+def test_the_card_says_how_ai_may_be_used_where_the_author_has_no_words(
+    tmp_path: Path, use: str
+) -> None:
+    text = ROLE.replace("allowed, say: Use a dictionary., ours: Nothing listens.", use)
+    assert "AI" in shown(paper(role_of(tmp_path, text), "call", "card"))
+
+
+def test_the_candidates_card_tells_what_comes_next(role: RoleRecord) -> None:
+    known = replace(KNOWN, next=(("10:30", "Break"), ("10:45", "The talk")))
+    assert squeezed("10:25 End 10:30 Break 10:45 The talk") in shown(
+        paper(role, "call", "card", known)
+    )
+
+
+# The grid ---------------------------------------------------------------------------------------
+
+
+def boxes(role: RoleRecord, known: Occasion = KNOWN) -> dict[str, list[bool]]:
+    filled = grid(role, role["stages"]["debrief"], known)
+    return {one["title"]: one["open"] for one in filled["rows"]}
+
+
+def test_a_rating_that_no_stage_could_see_has_no_box(role: RoleRecord) -> None:
+    # call: lead, notes; letters: reader; talk: lead, notes
+    assert boxes(role) == {
+        "Hearing people out": [True, True, True, False, False],
+        "Keeping calm": [True, True, False, True, True],
+    }
+    said = shown(paper(role, "debrief", "grid"))
+    assert said.count("–") == 3 + 1  # and once in the legend
+
+
+def test_the_grid_has_no_column_for_who_does_not_rate(role: RoleRecord) -> None:
+    columns = grid(role, role["stages"]["debrief"], KNOWN)["columns"]
+    assert [one["part"] for one in columns] == ["lead", "notes", "reader", "lead", "notes"]
+
+
+def test_of_a_choice_that_was_made_only_those_raters_have_a_column(role: RoleRecord) -> None:
+    known = replace(KNOWN, asked=frozenset({"letters"}))
+    columns = grid(role, role["stages"]["debrief"], known)["columns"]
+    assert [(one["stage"], one["or"]) for one in columns] == [
+        ("Letters", False), ("The talk", False), ("The talk", False),
+    ]  # fmt: skip
+
+
+def test_a_sheet_of_a_debrief_is_its_agenda_and_overleaf_the_grid(tmp_path: Path) -> None:
+    built = Project(tmp_path).write(FILES).build("guides-pdf", guides_print=["sheet"])
+    assert built.warnings == []
+    made = sorted(one.name for one in built.out.rglob("*.pdf"))
+    assert made == ["call.pdf", "debrief.pdf", "letters.pdf", "talk.pdf"]
+    front, back = map(squeezed, pages(built.out / "roles/calls/debrief.pdf"))
+    assert "Overleaf:allratings" in front
+    assert squeezed("Two have heard it. Otherwise we wait.") in back
+    for page in pages(built.out / "roles/calls/call.pdf"):
+        assert "three days" not in page  # the brief is for who plays the part
+
+
+def test_the_grid_is_made_anew_when_another_stage_changes(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.build("guides-pdf", guides_print=["sheet"])
+    project.replace("roles/calls.role.yaml", "title: The talk", "title: The long talk")
+    built = project.build("guides-pdf", guides_print=["sheet"])
+    assert squeezed("The long talk") in squeezed(pages(built.out / "roles/calls/debrief.pdf")[1])
+
+
+def test_a_debrief_has_no_grid_while_a_stage_has_errors(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(FILES)
+    project.replace("roles/calls.role.yaml", "minutes: 45\n    place", "minutes: 1h\n    place")
+    built = project.build("guides-pdf", guides_print=["sheet"])
+    made = sorted(one.name for one in built.out.rglob("*.pdf"))
+    assert made == ["call.pdf", "letters.pdf"]
+
+
+# The proof --------------------------------------------------------------------------------------
+
+
+def leaking(one: Paper, text: str) -> Paper:
+    """The paper with a text that somebody has let through."""
+    more = {"title": "", "items": [[[["", text]]]]}
+    return replace(one, filled={**one.filled, "texts": [*one.filled["texts"], more]})
+
+
+@pytest.mark.parametrize("what", FOR_ONE)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did you wait there?", "A reason of their own.", "It is next door.", "Sometimes",
+        "Lets Mr Brown end his sentence.", "Slams the receiver down.", "A pause of two breaths.",
+        "Hear how they listen.", "Two have heard it. Otherwise we wait.",
+        "An answer. When would you hang up? And then?",
+    ],
+)  # fmt: skip
+def test_a_text_of_the_panel_on_another_readers_paper_is_refused(
+    role: RoleRecord, what: str, text: str
+) -> None:
+    made = make(leaking(paper(role, "call", what), text))
+    assert f"{what} of 'A call' of 'Telephonist': not for this paper: " in made.error
+    assert made.pdf == b""
+
+
+def test_the_brief_on_a_candidates_paper_is_refused(role: RoleRecord) -> None:
+    brief = role["stages"]["call"]["interviewers"]["caller"]["brief"].words
+    made = make(leaking(paper(role, "call", "card"), brief))
+    assert "not for this paper: 'You have waited for three days." in made.error
+
+
+def test_a_short_text_inside_of_another_word_is_no_leak(role: RoleRecord) -> None:
+    assert not make(leaking(paper(role, "call", "card"), "Nevertheless")).error
+    assert make(leaking(paper(role, "call", "card"), "Never!")).error
+
+
+@pytest.mark.parametrize(
+    ("stage", "what"),
+    [("call", "part"), ("call", "card"), ("letters", "hand-out"), ("debrief", "grid")],
+)
+def test_a_text_that_is_lost_on_the_way_is_found(role: RoleRecord, stage: str, what: str) -> None:
+    one = paper(role, stage, what)
+    assert "missing or torn" in make(replace(one, filled={**one.filled, "texts": []})).error
+
+
+def test_texts_out_of_their_order_are_found(role: RoleRecord) -> None:
+    one = paper(role, "call", "card")
+    turned = {**one.filled, "texts": [*reversed(one.filled["texts"])]}
+    assert "out of order" in make(replace(one, filled=turned)).error
+
+
+# On paper ---------------------------------------------------------------------------------------
+
+
+def lowest(made: Made) -> float:
+    """How far from the top of its page the lowest character of a paper is, in millimetres."""
+    page = pdfium.PdfDocument(made.pdf)[0]
+    words = page.get_textpage()
+    bottoms = [words.get_charbox(index)[1] for index in range(words.count_chars())]
+    return float((page.get_size()[1] - min(one for one in bottoms if one > 0)) / MM)
+
+
+@pytest.mark.parametrize(("size", "half"), [("a4", 148.5), ("letter", 139.7)])
+def test_the_candidates_card_is_the_upper_half_of_a_page(
+    role: RoleRecord, size: str, half: float
+) -> None:
+    look = Look(paper=size)
+    made = make(paper(role, "call", "card", look=look), look)
+    assert not made.error
+    assert lowest(made) < half - 8
+
+
+def test_a_card_with_more_to_say_takes_the_whole_page(tmp_path: Path) -> None:
+    text = ROLE.replace("You take one call.", "You take one call. " * 120)
+    made = make(paper(role_of(tmp_path, text), "call", "card"))
+    assert not made.error
+    assert lowest(made) > 160
+
+
+def test_a_card_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: Path) -> None:
+    text = ROLE.replace("You take one call.", "You take one call. " * 500)
+    error = make(paper(role_of(tmp_path, text), "call", "card")).error
+    found = re.search(r"card of 'A call' of 'Telephonist': the card is \d+ points too tall", error)
+    assert found, error
+    assert "What happens (9" in error
+
+
+@pytest.mark.parametrize("size", ["a4", "letter"])
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    ("stage", "what"),
+    [("call", "part"), ("call", "card"), ("letters", "hand-out"), ("debrief", "grid")],
+)
+def test_each_paper_is_one_page_within_its_margins(
+    tmp_path: Path, role: RoleRecord, stage: str, what: str, size: str, language: str
+) -> None:
+    look = Look(language=language, paper=size)
+    made = make(paper(role, stage, what, look=look), look)
+    assert not made.error
+    (tmp_path / "one.pdf").write_bytes(made.pdf)
+    assert ink_outside(tmp_path / "one.pdf") == []
+
+
+def hostile(**more: Any) -> str:
+    """A role of long words and many raters, with hardly anything to say."""
+    word = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente"
+    parts = {f"part-{n}-{word.lower()[:30]}": f"{word} {n}" for n in range(7)}
+    stage = {
+        "title": f"{word}{word}", "summary": word, "format": "conversation", "minutes": 30,
+        "interviewers": parts, "agenda": [{"minutes": 30, "is": "main"}],
+    }  # fmt: skip
+    role = {
+        "title": word * 3,
+        "scale": {1: word, 2: word},
+        "competencies": {
+            f"c{n}": {"title": f"{word} {n}", "levels": {1: f"{word}.", 2: f"{word}!"}}
+            for n in range(more.pop("competencies", 3))
+        },
+        "stages": {
+            **{f"stage-{n}": stage for n in range(more.pop("stages", 3))},
+            "debrief": {**stage, "interviewers": {}, "format": "debrief"},
+        },
+        **more,
+    }
+    for one in role["stages"].values():
+        if one["format"] != "debrief" and role["competencies"]:
+            one["main"] = [*role["competencies"]]
+    return yaml.safe_dump(role, allow_unicode=True, sort_keys=False)
+
+
+@pytest.mark.parametrize("size", ["a4", "letter"])
+def test_long_words_and_many_raters_stand_on_the_grid(tmp_path: Path, size: str) -> None:
+    look = Look(paper=size)
+    known = Occasion(parts={f"part-{n}-donaudampfschifffahrtsgesellsc": "Ines" for n in range(7)})
+    role = role_of(tmp_path, hostile())
+    assert len(grid(role, role["stages"]["debrief"], known)["columns"]) == 21
+    made = make(paper(role, "debrief", "grid", known, look), look)
+    assert made.error == ""
+    (tmp_path / "one.pdf").write_bytes(made.pdf)
+    assert ink_outside(tmp_path / "one.pdf") == []
+
+
+def test_a_grid_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: Path) -> None:
+    role = role_of(tmp_path, hostile(competencies=12, stages=9))
+    error = make(paper(role, "debrief", "grid", Occasion())).error
+    assert re.search(r"grid of '.*': the grid is \d+ points too tall", error), error
+    assert "Donau" in error
+
+
+def test_a_role_without_competencies_has_an_empty_grid_and_no_scorecard(tmp_path: Path) -> None:
+    role = role_of(tmp_path, hostile(competencies=0))
+    assert make(paper(role, "debrief", "grid", Occasion())).error == ""
+    whats = [one.what for one in papers_of(Sheet(role, "stage-0", Look(), Occasion()))]
+    assert whats == ["sheet"]
+
+
+def test_a_card_with_long_words_stays_within_its_margins(tmp_path: Path) -> None:
+    made = make(paper(role_of(tmp_path, hostile()), "stage-0", "card", Occasion()))
+    assert made.error == ""
