@@ -63,7 +63,8 @@ def visit_fold(self: HTML5Translator, node: Any) -> None:
     self.section_level += bool(node.get("drawn"))
     named = nodes.Element("", ids=node["ids"][:1], classes=node["classes"])
     css_class = "guide-fold guide-drawn" if node.get("drawn") else "guide-fold"
-    self.body.append(self.starttag(named, "details", CLASS=css_class))
+    state: dict[str, Any] = {"open": "open"} if node.get("open") else {}
+    self.body.append(self.starttag(named, "details", CLASS=css_class, **state))
 
 
 def depart_fold(self: HTML5Translator, node: Any) -> None:

@@ -283,11 +283,10 @@ def test_tags_of_other_generators_are_said_once_a_file_and_shown(tmp_path: Path)
 
 
 def test_tags_of_a_generator_are_read_where_it_is_named(tmp_path: Path) -> None:
-    conf = f'{CONF}guides_flavour = {{"kit/**": "gitbook", "x": "nothing"}}\n'
+    conf = f'{CONF}guides_flavour = {{"kit/**": "gitbook"}}\n'
     files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": OTHER_TAGS}
     built = Project(tmp_path).write(files).build()
-    config, said = built.warnings
-    assert "guides_flavour: expected 'eleventy' or 'gitbook' or 'hugo'" in config
+    (said,) = built.warnings
     assert said.startswith("kit/a.md:8:5: WARNING: tags of another generator are shown")
     article = built.page("kit/a").select_one("article")
     assert article
