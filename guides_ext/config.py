@@ -343,7 +343,8 @@ def escape_project_in_templates(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """The same where a template shows the name alone."""
-    context["project"] = escape(str(context["project"]), quote=False)
+    if "project" in context:  # the pages of some builders name none
+        context["project"] = escape(str(context["project"]), quote=False)
 
 
 def _given(config: Config, name: str) -> bool:

@@ -53,7 +53,7 @@ def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
     digests = Digests(outdir)
     stale = [one for one in wanted if is_stale(digests, known, one, wanted[one])]
     if stale or gone:
-        _run(app, outdir, site)
+        _run(app, outdir, site, {one.path: wanted[one] for one in wanted})
     tell_errors(app, outdir)
 
 
@@ -62,7 +62,7 @@ def site_of(app: Sphinx) -> dict[str, str]:
     return {name: app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)}
 
 
-def _run(app: Sphinx, outdir: Path, site: dict[str, str]) -> None:
+def _run(app: Sphinx, outdir: Path, site: dict[str, str], wanted: dict[str, str]) -> None:
     asked = {
         "srcdir": str(app.srcdir),
         "confdir": str(app.confdir) if app.confdir else None,
@@ -73,6 +73,7 @@ def _run(app: Sphinx, outdir: Path, site: dict[str, str]) -> None:
         "parallel": app.parallel,
         "verbosity": app.verbosity,
         "site": site,
+        "keys": wanted,
     }
     logger.info("printing: %s", outdir)
     done = subprocess.run(
@@ -154,11 +155,11 @@ class Printing(Sphinx):
 def main() -> None:
     """Prints what the build that asks for it wants, from its doctrees; nothing is read again."""
     asked = pickle.loads(sys.stdin.buffer.read())
-    site = asked.pop("site")
+    site, wanted = asked.pop("site"), asked.pop("keys")
     app = Printing(
         **asked, buildername=PRINT, status=None, warning=None, freshenv=False, warningiserror=False
     )
     builder = app.builder
     assert isinstance(builder, PrintBuilder)
-    builder.site = site
+    builder.site, builder.keys = site, wanted
     builder.write_documents(set())
