@@ -56,9 +56,6 @@ class PrintBuilder(Builder):
     site: Mapping[str, str] | None = None
     """Each document's address on the site; what the html builder would write, if not told."""
 
-    keys: Mapping[str, str] | None = None
-    """The key of each PDF by its path, if told: some settings are there in an html build alone."""
-
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.jobs, self.verbosity = app.parallel if app.parallel > 1 else 0, app.verbosity
@@ -100,7 +97,6 @@ class PdfWriter:
         tidy(self.outdir)
         known, digests = read_keys(self.outdir), Digests(self.outdir)
         wanted = keys(self.env, self.config, self.config.guides_print, self.site)
-        wanted |= {one: (self.builder.keys or {}).get(one.path, wanted[one]) for one in wanted}
         for path in set(known) - {one.path for one in wanted}:
             remove(self.outdir / path)
         stale = [one for one in wanted if is_stale(digests, known, one, wanted[one])]
