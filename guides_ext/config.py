@@ -373,8 +373,9 @@ def escape_project(app: Sphinx, config: Config) -> None:
 def escape_project_in_templates(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """The same where a template shows the name alone."""
-    context["project"] = escape(str(context["project"]), quote=False)
+    """The same where a template shows the name alone; builders without templates have none."""
+    if "project" in context:
+        context["project"] = escape(str(context["project"]), quote=False)
 
 
 def _given(config: Config, name: str) -> bool:

@@ -165,7 +165,7 @@ def test_a_document_that_goes_takes_everything_with_it(garden: Project) -> None:
     garden.write({"index.md": "# Garden\n"})
     data = guide_domain(garden.build().app.env).data
     left = {name: set(kept) for name, kept in data.items() if kept and name != "version"}
-    assert left == {key: {"index"} for key in ("articles", "fronts", "read", "shown")}
+    assert left == {key: {"index"} for key in ("articles", "drawn", "fronts", "read", "shown")}
 
 
 def test_workers_hand_over_all_that_they_read(tmp_path: Path) -> None:

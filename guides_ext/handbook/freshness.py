@@ -68,7 +68,8 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(pending_xref):
         said = (node.get(key) or "" for key in ("refdomain", "reftype", "reftarget", "reftargetid"))
         found.add(Reference(*map(str, said)))
-    guide_domain(env).data["references"][env.docname] = sorted(found)
+    if found:
+        guide_domain(env).data["references"][env.docname] = sorted(found)
 
 
 def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:

@@ -94,6 +94,8 @@ def run(given: argparse.Namespace) -> int:
     if output.is_dir() or given.output.endswith(("/", os.sep)):
         output /= f"{role}.pdf"
     try:
+        if output.exists() and not output.is_file():  # a folder of somebody's, or a device
+            raise FileExistsError("it is a directory" if output.is_dir() else "it is no file")
         write(output, made.pdf)
     except (OSError, ValueError) as error:
         return _refused(f"{output} cannot be written: {error}", 1)

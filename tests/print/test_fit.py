@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from guides_ext.print.builder import read_keys
 from guides_ext.print.fit import Overflow, left_out, longest_parts
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.labels import labels
@@ -364,8 +364,7 @@ def test_an_error_is_told_at_every_build_until_it_is_mended(tmp_path: Path) -> N
     again = walk(project)
     assert again.failed
     assert "points too tall" in again.warnings[0]
-    entries = json.loads((again.out / ".keys.json").read_text(encoding="utf-8"))
-    assert "points too tall" in entries["roles/keeper/walk.pdf"]["error"]
+    assert "points too tall" in read_keys(again.out)["roles/keeper/walk.pdf"]["error"]
     text = (project.source / ROLE).read_text(encoding="utf-8")
     kept = [line for line in text.splitlines() if "- Own" not in line or "Own 1:" in line]
     (project.source / ROLE).write_text("\n".join(kept), encoding="utf-8")
