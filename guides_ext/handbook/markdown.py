@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.util import logging
 
 from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.html import read_html
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from guides_ext.record.text import RichText
 
 
+logger = logging.getLogger(__name__)
+
 PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'\"()/–—’‘“”…-])*")
 """A text of one line in which nothing is markup, whatever comes before or after it."""
 
@@ -36,6 +39,13 @@ NO_WORDS = ("front_matter", "myst_block_break", "myst_line_comment")
 
 TYPOGRAPHY = frozenset({"linkify", "replacements", "smartquotes"})
 """Extensions of MyST that change texts without any markup."""
+
+
+NOT_ON_PAPER: dict[type[nodes.Element], str] = {
+    nodes.image: "a picture",
+    nodes.footnote_reference: "a footnote",
+}
+"""What stands on a page alone."""
 
 
 class RoleMarkup:
@@ -59,6 +69,8 @@ class RoleMarkup:
         self.renderer: Any = parser.renderer
         self.plain_is_plain = TYPOGRAPHY.isdisjoint(config.enable_extensions)
         self._shown: dict[MarkdownText, list[nodes.Node]] = {}
+        self._told: set[MarkdownText] = set()
+        self._has_sheets = "sheet" in env.config.guides_print
 
     def block(self, text: MarkdownText) -> list[nodes.Node]:
         """Blocks: paragraphs, lists, code."""
@@ -80,7 +92,18 @@ class RoleMarkup:
         """The runs of a text, as the page shows it by now; rendered for this, if it never does."""
         shown = self._shown.get(text) or self._render(text, inline=False)
         place = text.place
+        if self._has_sheets and text not in self._told:
+            self._told.add(text)
+            self._tell_of_paper(text, shown)
         return rich_text(paragraphs_of(shown), place.file, place.line, place.column)
+
+    def _tell_of_paper(self, text: MarkdownText, shown: list[nodes.Node]) -> None:
+        """Warns of what of a text is on its page, and could not be on a sheet."""
+        place = f"{self.path(text)}:{text.place.line}:{text.place.column}"
+        for kind, what in NOT_ON_PAPER.items():
+            if any(next(iter(one.findall(kind)), None) is not None for one in shown):
+                message = f"{what} in a text of a role is left out on sheets"
+                logger.warning(message, location=place, type="guides", subtype="print")
 
     def _render(self, text: MarkdownText, *, inline: bool) -> list[nodes.Node]:
         if self.plain_is_plain and PLAIN.fullmatch(text.markdown) and text.markdown[-1] != " ":

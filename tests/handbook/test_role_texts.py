@@ -15,6 +15,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from guides_ext.handbook.markdown import PLAIN, RoleMarkup
 from guides_ext.model.problems import Place
 from guides_ext.model.text import MarkdownText
+from tests.print.pdfs import pages
 from tests.projects import CONF, GARDEN, ROLE, Project
 
 Shown = list[tuple[str, int | None, str | None]]
@@ -92,3 +93,30 @@ def test_a_footnote_of_a_text_that_stands_twice_on_a_page_is_one(tmp_path: Path)
     assert [one["href"] for one in page.select("a.footnote-reference")] == [
         f"#{footnote['id']}"
     ] * 2
+
+
+SAY = """say: |
+          See <mark>what is marked</mark>, ![a tree](tree.svg) and this[^note].
+
+          <table><tr><td>One cell</td><td>and one</td></tr></table>
+
+          [^note]: The note."""
+
+
+def test_what_a_sheet_leaves_out_of_a_text_is_said_and_the_words_of_html_are_on_it(
+    tmp_path: Path,
+) -> None:
+    tree = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    project = Project(tmp_path).write({**GARDEN, "roles/tree.svg": tree})
+    plain = "- {minutes: 10, is: welcome, say: Shall we?}"
+    with_html = f"- minutes: 10\n        is: welcome\n        {SAY}"
+    project.replace("roles/gardener.role.yaml", plain, with_html)
+    built = project.build(guides_print=["sheet"])
+    said = [one for one in built.warnings if "left out on sheets" in one]
+    assert [one.split(" in a text")[0].split(": ", 1) for one in said] == [
+        ["roles/gardener.role.yaml:24:11", "WARNING: a picture"],
+        ["roles/gardener.role.yaml:24:11", "WARNING: a footnote"],
+    ]
+    sheet = " ".join(" ".join(pages(next(built.out.glob("print/**/*.pdf")))).split())
+    assert "See what is marked" in sheet
+    assert "One cell | and one" in sheet
