@@ -201,6 +201,9 @@ VALUES = (
         (bool,),
         "Whether a page of lines for notes comes with the sheet of a stage of more than 45 minutes "
         "with the candidate.",
+        lambda given: isinstance(given, bool),
+        "True or False",
+        "False",
     ),
     Value(
         "guides_jekyll",

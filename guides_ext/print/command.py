@@ -91,9 +91,9 @@ def run(given: argparse.Namespace) -> int:
     if made.error:
         return _refused(made.error, 1)
     output = Path(given.output)
-    if output.is_dir() or given.output.endswith(("/", os.sep)):
-        output /= f"{role}.pdf"
     try:
+        if output.is_dir() or given.output.endswith(("/", os.sep)):
+            output /= f"{role}.pdf"
         if output.exists() and not output.is_file():  # a folder of somebody's, or a device
             raise FileExistsError("it is a directory" if output.is_dir() else "it is no file")
         write(output, made.pdf)
