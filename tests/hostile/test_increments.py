@@ -220,7 +220,7 @@ def test_an_increment_is_what_a_clean_build_is(house: Project, before: Outcome, 
     walk(house, before, TOGETHER[name])
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("change", CHANGES)
 def test_so_it_is_after_each_change_alone(house: Project, before: Outcome, change: str) -> None:
     walk(house, before, [change])
@@ -230,7 +230,7 @@ def test_so_it_is_after_each_change_alone(house: Project, before: Outcome, chang
     "name",
     [
         pytest.param(
-            name, marks=[] if name in ("guides_series", "guides_lift") else pytest.mark.slow
+            name, marks=[] if name in ("guides_series", "guides_lift") else pytest.mark.hostile
         )
         for name in SETTINGS
     ],
@@ -259,14 +259,14 @@ PRINTED = ["guides_lift", "guides_lift_labels", "guides_source_url", "guides_pri
            "guides_print_logo", "language"]  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("name", PRINTED)
 def test_no_old_pdf_is_left_after_a_setting_has_changed(printed_house: Project, name: str) -> None:
     conf: dict[str, Any] = {"guides_print": PRINTS, name: SETTINGS[name]}
     assert differing(outcome(printed_house, **conf), clean(printed_house, **conf)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("change", ["a logo's ink", "an include's words", "an article's goal",
                                     "a stage's title", "a picture's ink"])  # fmt: skip
 def test_no_old_pdf_is_left_after_a_change(printed_house: Project, change: str) -> None:
