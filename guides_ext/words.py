@@ -15,6 +15,8 @@ from babel.dates import format_date
 from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
 
 CATALOGUE = "guides_ext"
@@ -56,6 +58,11 @@ def place(name: str) -> str:
     return {"office": _("Office"), "video": _("Video"), "phone": _("Phone"), "home": _("Home")}.get(
         name, name
     )
+
+
+def places(names: Iterable[str]) -> str:
+    """``Office or Video``: where something can be."""
+    return str(_(" or ")).join(str(place(name)) for name in names)
 
 
 def question_kind(name: str) -> str:

@@ -28,6 +28,7 @@ from guides_ext.parts.listings import (
 )
 from guides_ext.parts.references import document_reference, guide_reference
 from guides_ext.parts.rows import facts
+from guides_ext.record.stage import all_seen
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -154,11 +155,11 @@ class FillListings(SphinxPostTransform):
 def _places(stage: dict[str, Any]) -> list[nodes.Node]:
     if not stage["place"]:
         return []
-    return [line(str(_(" or ")).join(words.place(name) for name in stage["place"]))]
+    return [line(words.places(stage["place"]))]
 
 
 def _titles(seen: Seen) -> list[nodes.Node]:
-    known = [one["title"].words for one in (*seen["main"], *seen["also"])]
+    known = [one["title"].words for one in all_seen(seen)]
     return [line(", ".join(known))] if known else []
 
 

@@ -20,7 +20,7 @@ from guides_ext.parts.script import script_of, when
 from guides_ext.parts.task import task_of
 from guides_ext.parts.timeline import part_name, strip
 from guides_ext.record.schedule import meets_candidate
-from guides_ext.record.stage import order_and_times
+from guides_ext.record.stage import all_seen, order_and_times
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class StageSection:
         return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
 
     def _places(self) -> str:
-        return str(_(" or ")).join(words.place(name) for name in self.stage["place"])
+        return words.places(self.stage["place"])
 
     def _parts(self) -> list[nodes.Node]:
         """Each part with what it is; below it, what the candidate and what only who plays it is
@@ -255,8 +255,7 @@ class StageSection:
     # What comes of it --------------------------------------------------------------------------
 
     def _seen(self) -> list[dict[str, Any]]:
-        seen = self.order["competencies"]
-        return [*seen["main"], *seen["also"]]
+        return all_seen(self.order["competencies"])
 
     def _rated_at(self, competency: str) -> str:
         """The anchor of a rating; the first on the page has that of the competency itself."""

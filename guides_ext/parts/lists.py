@@ -77,7 +77,7 @@ def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
 
 def _only_at(places: Sequence[str]) -> list[nodes.Node]:
     """Where a check is one; a paragraph of its own, since a catalogue translates the check."""
-    where = str(_(" or ")).join(map(words.place, places))
+    where = words.places(places)
     return [nodes.paragraph("", f"{where}:", classes=["guide-where"])] if where else []
 
 

@@ -44,7 +44,7 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
     return {
         **_card(stage["title"].words, role["title"].words, texts),
         "half": True,
-        "about": "   ".join(filter(None, [occasion.candidate, occasion.date, _place(occasion)])),
+        "about": "   ".join(filter(None, [occasion.candidate, occasion.date, occasion.where])),
         "plan": {"title": label["plan"], "rows": plan},
     }
 
@@ -64,7 +64,7 @@ def part_card(
 ) -> Filled:
     """What whoever plays a part is told, and when."""
     label = card_words()
-    about = "   ".join(filter(None, [label["yours"], occasion.date, _place(occasion)]))
+    about = "   ".join(filter(None, [label["yours"], occasion.date, occasion.where]))
     rows = [_minute(occasion, box, title_of(box)) for box in stage["agenda"]]
     return {
         **_card(
@@ -99,10 +99,6 @@ def _minute(occasion: Occasion, box: TimeboxView, title: str) -> Filled:
         "title": title,
         "length": words.minutes(box["minutes"]),
     }
-
-
-def _place(occasion: Occasion) -> str:
-    return str(words.place(occasion.place)) if occasion.place else ""
 
 
 def _people(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:

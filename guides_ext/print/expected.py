@@ -12,6 +12,7 @@ from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.labels import card_words, timebox_told, use_of_ai
 from guides_ext.record.debrief import rated, raters
+from guides_ext.record.stage import all_seen
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
 
 if TYPE_CHECKING:
@@ -121,20 +122,16 @@ def _question(
     yield from _items(question["listen_for"], occasion, of)
     asked = [one for one in stage["questions"] if occasion.takes(one)]
     if question is next(one for one in asked if one["competency"] == question["competency"]):
-        for one in _seen(stage):
+        for one in all_seen(stage["competencies"]):
             if one["id"] == question["competency"]:
                 yield from _items(one["look_for"], occasion, of)
-
-
-def _seen(stage: EffectiveStage) -> list[dict[str, Any]]:
-    return [*stage["competencies"]["main"], *stage["competencies"]["also"]]
 
 
 def scorecard_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
     """What the back of a sheet has to say, from top to bottom."""
     yield from _texts(stage["title"], role["title"])
     asked = {one["competency"] for one in stage["questions"] if occasion.takes(one)}
-    for one in _seen(stage):
+    for one in all_seen(stage["competencies"]):
         yield from _texts(one["title"], one["means"])
         yield from _items(one["look_for"] if one["id"] not in asked else (), occasion)
         yield from _texts(one["here"])
@@ -253,8 +250,7 @@ def silent(role: RoleRecord, says: Sequence[Text]) -> list[str]:
 
 
 def _where_and_when(occasion: Occasion, before: str) -> Iterator[Text]:
-    place = str(words.place(occasion.place)) if occasion.place else ""
-    yield from map(Text, (before, occasion.date, place))
+    yield from map(Text, (before, occasion.date, occasion.where))
 
 
 def _minute(occasion: Occasion, box: TimeboxView, title: RichText | str) -> Iterator[Text]:

@@ -211,8 +211,7 @@ def _titled(role: RoleRecord, name: str) -> str:
 
 def where(stage: Mapping[str, Any], place: str) -> str:
     """Where a stage is met; where that is not known, all places where it can be."""
-    places = [place] if place else stage["place"]
-    return str(_(" or ")).join(str(words.place(one)) for one in places)
+    return words.places([place] if place else stage["place"])
 
 
 # Times -----------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.labels import about, hand_in, quotes
 from guides_ext.print.runs import Paragraphs, on_paper, said, short, shorts, strings, unmarked
+from guides_ext.record.stage import all_seen
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class Occasion:
         at = hours * 60 + minutes + minute
         return f"{at // 60 % 24}:{at % 60:02}"
 
+    @property
+    def where(self) -> str:
+        """The place, as a reader knows it; empty where it is not known."""
+        return str(words.place(self.place)) if self.place else ""
+
     def plays(self, stage: str, part: str) -> str:
         """The name of who plays a part in a stage; empty where it is not known."""
         return self.parts.get(f"{stage}/{part}") or self.parts.get(part, "")
@@ -152,7 +158,7 @@ class Sheet:
             "leaf": True,
             "stage": stage["title"].words,
             "role": self.role["title"].words,
-            "about": about(stage["minutes"], self._place()),
+            "about": about(stage["minutes"], self.occasion.where),
             "fields": self._fields("candidate", "interviewers", "date", "start"),
             "top": _weighed(
                 [
@@ -180,9 +186,8 @@ class Sheet:
 
     def _row(self, index: int, box: TimeboxView) -> Filled:
         before = {id for one in self.stage["agenda"][:index] for id in one["spent_on"]}
-        says = [(one["cue"].words, self._words(one)) for one in box["say"]]
-        opening = [words for cue, words in says if not cue]
-        cued = [{**words, "cue": _when(cue)} for cue, words in says if cue]
+        opening = [self._words(one) for one in box["say"] if not one["cue"]]
+        cued = [self._words(one, _when(one["cue"].words)) for one in box["say"] if one["cue"]]
         alone = box["who"] == "interviewers" and self.stage["format"] != "debrief"
         return {
             **_row_of(title_of(box), [*opening, *self._spent(box["spent_on"], before), *cued]),
@@ -196,29 +201,28 @@ class Sheet:
             "checks": self._ticked(box["checks"]),
         }
 
-    def _words(self, item: ItemRecord) -> Filled:
-        text = said(on_paper(item["text"]), self.quotes)
-        return {"kind": "say", "cue": "", "text": text, "drawn": self._is_drawn(item), "cut": 0}
+    def _words(self, item: ItemRecord, cue: str = "") -> Filled:
+        return _cued(cue, self._said(item["text"]), drawn=self._is_drawn(item))
 
     def _spent(self, ids: Iterable[str], before: set[str]) -> list[Filled]:
         """Task and questions of a timebox; a task that has stood above is named only."""
+        tasks = [one for one in self.stage["tasks"] if self.occasion.takes(one)]
+        questions = {one["id"]: one for one in self._asked}
         found: list[Filled] = []
         for id in ids:
             if id == TASK:
-                tasks = [one for one in self.stage["tasks"] if self.occasion.takes(one)]
                 found += [_task(one, whole=TASK not in before) for one in tasks]
-            else:
-                found += [self._question(one) for one in self.stage["questions"] if one["id"] == id]
-        return [one for one in found if one]
+            elif id in questions:
+                found.append(self._question(questions[id]))
+        return found
+
+    @property
+    def _asked(self) -> list[dict[str, Any]]:
+        """The questions that are meant, of each choice those that are taken."""
+        return [one for one in self.stage["questions"] if self.occasion.takes(one)]
 
     def _question(self, record: dict[str, Any]) -> Filled:
-        if not self.occasion.takes(record):
-            return {}
-        alternatives = [
-            one["id"]
-            for one in self.stage["questions"]
-            if one["id"] in record["choice"] and self.occasion.takes(one)
-        ]
+        alternatives = [one["id"] for one in self._asked if one["id"] in record["choice"]]
         ways = [
             {"label": str(label), "text": self._said(record[key]), "cut": 0}
             for key, label in (("easier", _("easier")), ("harder", _("harder")))
@@ -241,8 +245,7 @@ class Sheet:
 
     def _look_for(self, question: dict[str, Any]) -> list[Paragraphs]:
         """What to listen for whatever the question: once, with a competency's first question."""
-        asked = [one for one in self.stage["questions"] if self.occasion.takes(one)]
-        first = next(one for one in asked if one["competency"] == question["competency"])
+        first = next(one for one in self._asked if one["competency"] == question["competency"])
         seen = {one["id"]: one for one in self.competencies}
         one = seen.get(question["competency"])
         return shorts(one["look_for"]) if one and first is question else []
@@ -277,7 +280,7 @@ class Sheet:
     def _where(self, item: ItemRecord) -> str:
         """The places of a check that is not one everywhere, where the place is not known."""
         known = self.occasion.place or set(self.stage["place"]) <= set(item["place"])
-        return "" if known else str(_(" or ")).join(str(words.place(one)) for one in item["place"])
+        return "" if known else words.places(item["place"])
 
     def _whenever(self) -> Filled:
         """Words that belong to no minute; what may be asked of any answer; checks."""
@@ -289,7 +292,7 @@ class Sheet:
         ]
         told = told if stage["meets_candidate"] else []
         items = [
-            *({**self._words(one), "cue": one["cue"].words} for one in stage["whenever"]["say"]),
+            *(self._words(one, one["cue"].words) for one in stage["whenever"]["say"]),
             *(_cued(cue, self._said(text)) for cue, text in told if text),
             *(
                 _cued(str(_("Of any answer")), said(text, self.quotes))
@@ -304,9 +307,6 @@ class Sheet:
         return bool(item["source"]["document"] != self.role["id"])
 
     # Head ------------------------------------------------------------------------------------
-
-    def _place(self) -> str:
-        return str(words.place(self.occasion.place)) if self.occasion.place else ""
 
     def _version(self) -> str:
         return f"{_('Version')} {self.stage['version']}"
@@ -356,11 +356,10 @@ class Sheet:
     @property
     def competencies(self) -> list[dict[str, Any]]:
         """Those that the stage looks at, in the order of their letters."""
-        seen = self.stage["competencies"]
-        return [*seen["main"], *seen["also"]]
+        return all_seen(self.stage["competencies"])
 
     def _score(self, competency: dict[str, Any]) -> Filled:
-        asked = {one["competency"] for one in self.stage["questions"] if self.occasion.takes(one)}
+        asked = {one["competency"] for one in self._asked}
         look_for = [] if competency["id"] in asked else shorts(competency["look_for"])
         return {
             "letter": competency["letter"],
@@ -452,8 +451,8 @@ def _row_of(title: str, parts: list[Filled]) -> Filled:
     }  # fmt: skip
 
 
-def _cued(cue: str, text: Paragraphs) -> Filled:
-    return {"kind": "say", "cue": cue, "text": text, "drawn": False, "cut": 0}
+def _cued(cue: str, text: Paragraphs, *, drawn: bool = False) -> Filled:
+    return {"kind": "say", "cue": cue, "text": text, "drawn": drawn, "cut": 0}
 
 
 def _when(cue: str) -> str:

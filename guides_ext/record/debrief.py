@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from guides_ext.record.data import RoleRecord
+from guides_ext.record.stage import all_seen
 
 
 class Rater(NamedTuple):
@@ -35,8 +36,7 @@ def raters(role: RoleRecord, asked: frozenset[str] = frozenset()) -> list[Rater]
     later = {id for ids in choices for id in [one for one in ids if one not in gone][1:]}
     found: list[Rater] = []
     for name, stage in role["stages"].items():
-        seen = [*stage["competencies"]["main"], *stage["competencies"]["also"]]
-        sees = frozenset(one["id"] for one in seen)
+        sees = frozenset(one["id"] for one in all_seen(stage["competencies"]))
         parts = stage["interviewers"]
         rating = [id for id, part in parts.items() if part["rates"]] if parts else [""]
         if sees and name not in gone and stage["format"] != "debrief":

@@ -242,6 +242,11 @@ def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
     return {"main": lettered[:count], "also": lettered[count:]}
 
 
+def all_seen(seen: Seen) -> list[dict[str, Any]]:
+    """The competencies that a stage looks at, in the order of their letters."""
+    return [*seen["main"], *seen["also"]]
+
+
 def letter(number: int) -> str:
     """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
     before, own = divmod(number, 26)
@@ -254,8 +259,7 @@ def _numbered(
     """The questions in the order in which they are asked, with their numbers and letters."""
     asked = (id for ids in spent for id in ids if id != TASK)
     numbers = {id: number for number, id in enumerate(dict.fromkeys(asked), start=1)}
-    seen = (*competencies["main"], *competencies["also"])
-    letters = {one["id"]: one["letter"] for one in seen}
+    letters = {one["id"]: one["letter"] for one in all_seen(competencies)}
     return [
         {**one, "number": numbers[one["id"]], "letter": letters.get(one["competency"], "")}
         for one in sorted(questions, key=lambda one: numbers[one["id"]])
