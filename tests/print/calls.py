@@ -6,6 +6,8 @@ import io
 from contextlib import chdir, redirect_stderr
 from typing import NamedTuple
 
+from sphinx.locale import translators
+
 from guides_ext.__main__ import main
 from tests.projects import CONF, Project
 
@@ -148,4 +150,6 @@ def sheets(project: Project, *words: str) -> Done:
             code = main(["sheets", *words])
         except SystemExit as stop:  # of argparse
             code = int(str(stop.code))
+        finally:
+            translators.clear()  # Sphinx keeps those of a process: a German day would stay German
     return Done(code, said.getvalue())
