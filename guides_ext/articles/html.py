@@ -396,6 +396,10 @@ class Weaver:
         found = next((one for one in reversed(self.open) if not one.inline), None)
         return found if found and found.name else None
 
+    def _holds_words_only(self) -> bool:
+        """Whether no block can begin here: in a heading or a cell, in Markdown within a line."""
+        return self.fixed or any(one.token and one.inline for one in self.open)
+
     def _named(self, name: str) -> Open | None:
         """The innermost open element of this name; Markdown around it is not looked beyond."""
         for one in reversed(self.open):
@@ -590,7 +594,7 @@ class Weaver:
             return
         if name == "a" and (link := self._named("a")):
             self._close(link, implied=True)
-        words_only = self.fixed or any(one.token and one.inline for one in self.open)
+        words_only = self._holds_words_only()
         if name in BLOCKS and not words_only:
             self._end_before(name)
         if len(self.open) >= DEEPEST or sum(one.inline for one in self.open) >= MOST_INLINE:
@@ -652,7 +656,7 @@ class Weaver:
         if name == "br":
             self._append(Token("hardbreak", "br", 0))
             self._append(_text(" "))
-        elif name == "hr" and not self.fixed:
+        elif name == "hr" and not self._holds_words_only():
             self._before_block()
             self._emit(Token("hr", "hr", 0, map=[self.line, self.line + 1]))
         elif name == "img" and given.get("src"):

@@ -107,6 +107,8 @@ def text_of(tokens: list[Token]) -> str:
 @example("<table>w0w <tr>w1w <td>w2w ")
 @example("<script>w0w <div>w1w ")
 @example("<div>w0w <h2>w1w ")
+@example("[w0w <hr>w1w ](https://a.example)w2w ")
+@example("**w0w <hr>w1w** w2w <hr>w3w ")
 @example("| a | b |\n|---|---|\n| w0w | w1w | w2w ")
 @given(broken())
 def test_tags_become_tokens_that_nest_and_no_word_is_lost(text: str) -> None:
