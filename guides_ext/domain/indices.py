@@ -64,6 +64,9 @@ class CompetencyIndex(GuideIndex):
     kind, name, title = "competency", "competencies", _("Competencies")
 
 
+INDICES = (RoleIndex, StageIndex, QuestionIndex, CompetencyIndex)
+
+
 def _letter(title: str) -> str:
     """What a title stands under in an index: Sphinx's template does not escape it."""
     first = title[:1].upper()
@@ -76,6 +79,6 @@ def _by_title(target: ObjectPlace) -> tuple[str, str, str]:
 
 def setup(app: Sphinx) -> None:
     """Registers the indices, titled in the language of this build."""
-    for index in (RoleIndex, StageIndex, QuestionIndex, CompetencyIndex):
+    for index in INDICES:
         index.localname = str(index.title)
         app.add_index_to_domain(GuideDomain.name, index)

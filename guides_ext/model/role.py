@@ -30,6 +30,7 @@ from .stage import (
     Checklist,
     Choice,
     Competency,
+    Example,
     InterviewerPart,
     Observed,
     Question,
@@ -127,6 +128,6 @@ class Role(YamlModel):
 
 YAML_MODELS: tuple[type[YamlModel], ...] = (
     Role, Stage, InterviewerPart, Observed, SectionRef, Timebox, Checklist, Candidate, Task, Tried,
-    Question, Competency, Choice, ScheduleDay, Step, Decision, AI, Recording,
+    Question, Competency, Example, Choice, ScheduleDay, Step, Decision, AI, Recording,
 )  # fmt: skip
 """All parts of a role, from the whole to the small."""

@@ -18,6 +18,7 @@ from guides_ext.model.load import load_role, read_agenda, read_part
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
 from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.schema import role_schema
+from guides_ext.model.source import compose
 from guides_ext.model.stage import Choice, Competency, Question, Timebox
 from guides_ext.record.data import VERSION
 from guides_ext.record.schema import guides_schema, write
@@ -194,7 +195,7 @@ def data(node: Node | None) -> Any:
 
 def editor(text: str) -> list[str]:
     """The paths at which an editor with the schema would complain."""
-    tree, problems = whole_record(text, "a.role.yaml")
+    tree, problems = compose(text, "a.role.yaml")
     assert not problems
     errors = Draft202012Validator(role_schema()).iter_errors(data(tree))
     return sorted(error.json_path.removeprefix("$.") for error in errors)
