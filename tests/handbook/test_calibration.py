@@ -84,9 +84,11 @@ def test_the_order_of_the_notes_is_not_that_of_their_levels(tmp_path: Path) -> N
     orders = []
     for turned in (lines[1:], lines[:0:-1]):
         role = ROLE.replace(LEVELS, LEVELS + "\n" + lines[0] + "".join(turned).rstrip())
-        built = Project(tmp_path / str(len(orders))).write(
-            {**GARDEN, "roles/gardener.role.yaml": role}
-        ).build()
+        built = (
+            Project(tmp_path / str(len(orders)))
+            .write({**GARDEN, "roles/gardener.role.yaml": role})
+            .build()
+        )
         assert built.warnings == []
         found = built.page("roles/gardener").select(".guide-notes dd")
         orders.append([one.get_text(" ", strip=True) for one in found])
