@@ -8,7 +8,6 @@ meta-analysis; Melchers, Lienhardt, von Aarburg and Kleinmann 2011, of interview
 from __future__ import annotations
 
 import hashlib
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,10 +15,11 @@ from docutils import nodes
 from guides_ext.parts.fold import answer_key, summary
 from guides_ext.parts.markup import built_in, with_text
 from guides_ext.parts.ratings import scale_of
-from guides_ext.parts.rows import labelled_rows
 from guides_ext.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from guides_ext.handbook.context import PageContext
     from guides_ext.record.data import RoleRecord
 
@@ -43,17 +43,14 @@ def way_there(role: RoleRecord) -> list[nodes.Node]:
 def calibration(context: PageContext) -> list[nodes.Node]:
     """The notes of each competency over its levels, and the key to all of them; or nothing.
 
-    Notes are numbered through. Their order is that of their digests: it gives no level away, and
-    stays as it is when a note is added.
+    Notes are numbered through. Their order is that of their digests: it gives no level away.
     """
-    numbers, key, sets = count(1), [], []
+    key, sets = _numbered(1, []), []
     for one in _practised(context.record):
-        notes = []
-        for example in sorted(one["examples"], key=_by_digest):
-            number = str(next(numbers))
-            notes.append((number, context.texts(example["note"])))
-            key.append((number, _answer(example, context)))
-        sets.append(_exercise(one, notes, context))
+        examples = sorted(one["examples"], key=_by_digest)
+        notes = [context.texts(example["note"]) for example in examples]
+        sets.append(_exercise(one, _numbered(len(key) + 1, notes), context))
+        key += _items(_answer(example, context) for example in examples)
     if not sets:
         return []
     about = _(
@@ -61,8 +58,7 @@ def calibration(context: PageContext) -> list[nodes.Node]:
         "you: where you differ, read the two levels aloud and find the words that decide."
     )
     lead = nodes.paragraph("", str(about), translatable=False)
-    folded = answer_key("", built_in(_("The levels that we agreed on"), summary))
-    folded += labelled_rows(key, "guide-answers")
+    folded = answer_key("", built_in(_("The levels that we agreed on"), summary), key)
     section = context.part(ANCHOR, _("Rate these first"), [lead, *sets, folded])
     return [section] if section is not None else []
 
@@ -73,17 +69,26 @@ def _practised(role: RoleRecord) -> list[dict[str, Any]]:
 
 
 def _exercise(
-    one: dict[str, Any], notes: list[tuple[str, list[nodes.Node]]], context: PageContext
+    one: dict[str, Any], notes: nodes.enumerated_list, context: PageContext
 ) -> nodes.section:
     """The notes of a competency, and its levels without the one that the job needs."""
     return nodes.section(
         "",
         context.title(one["title"]),
         *context.texts(one["means"]),
-        *labelled_rows(notes, "guide-notes"),
+        notes,
         scale_of([("", {**one, "needs": None})], context.record["scale"], context.markup, above=""),
         ids=[f"{ANCHOR}-{one['id']}"],
     )
+
+
+def _numbered(first: int, content: Iterable[list[nodes.Node]]) -> nodes.enumerated_list:
+    """A numbered list that goes on from another one."""
+    return nodes.enumerated_list("", *_items(content), enumtype="arabic", suffix=".", start=first)
+
+
+def _items(content: Iterable[list[nodes.Node]]) -> list[nodes.list_item]:
+    return [nodes.list_item("", *one) for one in content]
 
 
 def _answer(example: dict[str, Any], context: PageContext) -> list[nodes.Node]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from guides_ext.model.load import load_role
 from tests.projects import GARDEN, Built, Project
@@ -26,45 +26,39 @@ def page(whole: Built) -> BeautifulSoup:
     return whole.page("roles/beekeeper")
 
 
+def numbered(items: list[Tag]) -> dict[int, str]:
+    """The items of lists by their numbers."""
+    found = {}
+    for item in items:
+        around = item.parent
+        assert around is not None
+        before = len(item.find_previous_siblings("li"))
+        found[int(str(around.get("start", "1"))) + before] = item.get_text(" ", strip=True)
+    return found
+
+
+def notes_of(page: BeautifulSoup) -> dict[int, str]:
+    return numbered(page.select("#guide--calibration > section > ol > li"))
+
+
 def test_the_notes_stand_over_the_levels_and_the_key_is_folded(page: BeautifulSoup) -> None:
     section = page.find(id="guide--calibration")
     assert section is not None
-    notes = section.select(".guide-notes dd")
-    key = section.select("details .guide-answers dd")
-    assert {one.get_text(" ", strip=True) for one in notes} == {
-        "In March three hives were empty. “I had meant to feed them.”",
-        "Weighed each hive in October.",
+    notes, key = notes_of(page), numbered(section.select("details li"))
+    weighed = next(number for number, note in notes.items() if "October" in note)
+    assert notes == {
+        weighed: "Weighed each hive in October.",
+        3 - weighed: "In March three hives were empty. “I had meant to feed them.”",
     }
-    assert [one.name for one in section.select("details[open]")] == []
+    assert key == {
+        weighed: "3 Yes Acted before any was light.",
+        3 - weighed: "1 Not yet The stores were seen, and nothing followed.",
+    }
+    assert section.select("details")
+    assert not section.select("details[open]")
     levels = section.find(class_="guide-scale")
     assert levels is not None
     assert not levels.select(".guide-needed"), "what the job needs invites to rate towards it"
-    assert {one.get_text(" ", strip=True) for one in key} == {
-        "1 Not yet The stores were seen, and nothing followed.",
-        "3 Yes Acted before any was light.",
-    }
-
-
-def test_each_note_and_its_level_have_one_number(page: BeautifulSoup) -> None:
-    section = page.find(id="guide--calibration")
-    assert section is not None
-    said = dict(
-        zip(
-            (one.get_text(strip=True) for one in section.select(".guide-notes dt")),
-            (one.get_text(" ", strip=True) for one in section.select(".guide-notes dd")),
-            strict=True,
-        )
-    )
-    known = dict(
-        zip(
-            (one.get_text(strip=True) for one in section.select(".guide-answers dt")),
-            (one.get_text(" ", strip=True) for one in section.select(".guide-answers dd")),
-            strict=True,
-        )
-    )
-    assert sorted(said) == sorted(known) == ["1", "2"]
-    for number, note in said.items():
-        assert known[number].startswith("3" if "October" in note else "1")
 
 
 def test_the_page_leads_to_the_notes_from_what_matters(page: BeautifulSoup) -> None:
@@ -81,7 +75,7 @@ def test_a_role_without_notes_has_no_such_section(garden: Project) -> None:
 def test_the_order_of_the_notes_is_not_that_of_their_levels(tmp_path: Path) -> None:
     """It does not change with the author's order, so it cannot give a level away."""
     lines = NOTES.splitlines(keepends=True)
-    orders = []
+    orders: list[dict[int, str]] = []
     for turned in (lines[1:], lines[:0:-1]):
         role = ROLE.replace(LEVELS, LEVELS + "\n" + lines[0] + "".join(turned).rstrip())
         built = (
@@ -90,8 +84,7 @@ def test_the_order_of_the_notes_is_not_that_of_their_levels(tmp_path: Path) -> N
             .build()
         )
         assert built.warnings == []
-        found = built.page("roles/gardener").select(".guide-notes dd")
-        orders.append([one.get_text(" ", strip=True) for one in found])
+        orders.append(notes_of(built.page("roles/gardener")))
     assert len(orders[0]) == 3
     assert orders[0] == orders[1]
 
