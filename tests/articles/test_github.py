@@ -83,6 +83,31 @@ def test_headings_never_jump_and_keep_their_order() -> None:
     assert nested([], titled=False) == []
 
 
+# Code ------------------------------------------------------------------------------------------
+
+FENCES = {
+    "``` {.good}\nTags *are* fine.\n```": "",
+    "```{#named}\nTags *are* fine.\n```": "",
+    "```{mermaid}\nTags *are* fine.\n```": "'mermaid'",
+    ":::{callout}\nTags *are* fine.\n:::": "'callout'",
+}
+
+
+@pytest.fixture(scope="module")
+def fences(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    return Kit(tmp_path_factory.mktemp("fences"), [f"# A\n\n{one}\n" for one in FENCES], {})
+
+
+@pytest.mark.parametrize(("text", "said"), FENCES.items())
+def test_what_a_fence_holds_is_shown_whatever_stands_behind_its_marks(
+    fences: Kit, text: str, said: str
+) -> None:
+    case = fences.case(f"# A\n\n{text}\n")
+    assert [said in one for one in case.warnings] == [True] * bool(said)
+    (code,) = case.article.select("pre")
+    assert code.text.strip() == "Tags *are* fine."
+
+
 # Links -----------------------------------------------------------------------------------------
 
 

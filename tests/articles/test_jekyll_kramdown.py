@@ -186,6 +186,66 @@ def test_markdown_inside_of_details_keeps_the_summary_html() -> None:
     assert translated(text) == tree("<details>\n\n<summary>More</summary>\n\n*a*\n\n</details>")
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        (
+            '<aside markdown="1">\n<img src="https://a.example/a.png"> Learn <em>a lot</em> here.\n'
+            '<p markdown="1" class="by">\n- *me*, [there](https://a.example)\n</p>\n</aside>\n',
+            '<aside>\n\n<p><img src="https://a.example/a.png"> Learn <em>a lot</em> here.</p>\n\n'
+            '<p class="by">- <em>me</em>, <a href="https://a.example">there</a></p>\n</aside>\n',
+        ),
+        ('<div markdown="1">c&oacute;digo \\*x\\*</div>\n', "<div>\n\ncódigo \\*x\\*\n\n</div>"),
+        ('<div><h3 markdown="1">*a*</h3>\nb</div>\n', "<h3><em>a</em></h3><div>b</div>"),
+        ('> <div markdown="1">\n> *a*\n> </div>\n', "> <div>\n>\n> *a*\n>\n> </div>"),
+        ('<div>*x* <div markdown="1">*a*</div> *y*</div>\n',
+         "<div>*x* <div><p><em>a</em></p></div> *y*</div>"),
+        ('<dl>\n<dt markdown="1">*a*</dt>\n<dd markdown="1">- b\n</dd>\n</dl>\n',
+         "<dl>\n<dt><em>a</em></dt>\n<dd>\n\n- b\n\n</dd>\n</dl>"),
+    ],
+)  # fmt: skip
+def test_markdown_inside_of_html_is_blocks_or_words_as_its_element_holds(
+    text: str, same: str
+) -> None:
+    assert translated(text) == tree(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("<div>\n*a*\n\n    b\n\n*c*\n</div>\n", "<div>*a* b *c*</div>"),
+        ("- x\n\n  <div>\n\n  *a*\n  </div>\n", "- x\n\n  <div>*a*</div>"),
+        ("> <div>\n>\n> *a*\n> </div>\n", "> <div>*a*</div>"),
+        ('<div\n  class="x">\n\n    <p>a</p>\n</div>\nb\n', '<div class="x"><p>a</p></div>\n\nb'),
+        ("<div>a<div>\n\nb</div></div>\n", "<div>a<div>b</div></div>"),
+        ("<b>a</b> *b*\n", "**a** *b*"),
+        ('<a href="https://a.example">a</a>\n*b*\n', "[a](https://a.example)\n*b*"),
+    ],
+)
+def test_an_element_is_html_as_far_as_its_end_and_one_of_a_line_begins_a_paragraph(
+    text: str, same: str
+) -> None:
+    assert translated(text) == tree(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("**公开。**公开项目", "<b>公开。</b>公开项目"),
+        ('**"문서"**는', '<b>"문서"</b>는'),
+        ("これは*「注」*です", "これは<i>「注」</i>です"),
+        ("a**(b)**c", "a<b>(b)</b>c"),
+        ("snake_case_name and _a_b_", "snake_case_name and <i>a_b</i>"),
+        ("2 * 3 * 4 and a ** b", "2 \\* 3 \\* 4 and a \\*\\* b"),
+        ("***a*** and **a*b*c**", "***a*** and **a*b*c**"),
+    ],
+)
+def test_emphasis_ends_behind_a_word_beside_whatever_letters_and_marks(
+    text: str, same: str
+) -> None:
+    assert translated(text + "\n") == tree(same)
+
+
 def test_html_without_an_end_is_warned_of() -> None:
     found = read('<div markdown="1">\n*a*\n')
     assert found.tree == tree("<div>\n\n*a*\n")
