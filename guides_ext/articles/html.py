@@ -640,7 +640,9 @@ class Weaver:
             self._append(Token("html_raw", "", 0, content=str(kept.get("html", match[0]))))
         elif name == "img" and given.get("alt"):
             self._append(_text(given["alt"]))
-        elif name in LEFT_OUT:
+        elif name == "hr":
+            self._say(match[0], "<hr> in Markdown is left out: only words may stand here")
+        elif name in LEFT_OUT or name == "img":
             self._say(match[0], f"<{name}> in Markdown is left out")
 
     def _understood(

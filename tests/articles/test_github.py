@@ -343,6 +343,45 @@ def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str
     assert "Kept." in article.text
 
 
+WITHIN = {
+    'Press {% hint style="info" %}*here*{% endhint %} now.': ("Press here now.", "p em"),
+    'See {% embed url="https://a.example" %} and go.': (
+        "See https://a.example and go.",
+        "p a[href='https://a.example']",
+    ),
+    '- One {% tab title="B *c*" %}two{% endtab %}': ("One B *c*two", "li strong"),
+    '{% hint style="danger" %}*Stop* here.{% endhint %}': ("Stop here.", ".admonition.caution em"),
+    '> {% hint style="danger" %} *Stop* here. {% endhint %}': (
+        "Stop here.",
+        "blockquote .admonition.caution em",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def within(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    others = {"conf.py": f'{CONF}guides_flavour = {{"kit/**": "gitbook"}}\n'}
+    return Kit(tmp_path_factory.mktemp("within"), [f"# A\n\n{one}\n" for one in WITHIN], others)
+
+
+@pytest.mark.parametrize("text", WITHIN)
+def test_tags_of_a_generator_within_a_line_are_around_its_words(within: Kit, text: str) -> None:
+    words, found = WITHIN[text]
+    case = within.case(f"# A\n\n{text}\n")
+    assert case.warnings == []
+    assert words in case.article.text
+    assert case.article.select(found)
+
+
+@pytest.mark.parametrize("given", [{"kit/**": "gitbok"}, {"kit/**": 3}, ["gitbook"], "hugo"])
+def test_a_generator_that_nobody_knows_is_said(tmp_path: Path, given: object) -> None:
+    conf = f"{CONF}guides_flavour = {given!r}\n"
+    files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": "# A\n\n{% hint %}\n"}
+    said, of_tags = Project(tmp_path).write(files).build("dummy").warnings
+    assert "guides_flavour: expected 'eleventy', 'gitbook' or 'hugo'" in said
+    assert "shown as they are: hint" in of_tags
+
+
 def test_attributes_and_mathematics_of_myst_are_still_read(tmp_path: Path) -> None:
     text = "# A\n\n{.b}\nOne [two]{.c} `three`{.d}, ${x}$ and ${{n}\\choose{k}}$.\n"
     document = tree(build(tmp_path, text, "dummy"))

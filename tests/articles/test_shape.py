@@ -232,6 +232,19 @@ ALONE = {
 }
 
 
+ALONE |= {
+    f"{before}x <hr> y{after}": f"{place}: WARNING: <hr> in Markdown is left out: "
+    "only words may stand here"
+    for before, after, place in (
+        ("**", "**", "3:5"),
+        ("[", "](https://a.example)", "3:4"),
+        ("## ", "", "3:6"),
+        ("| a |\n|---|\n| ", " |", "5:5"),
+    )
+}
+ALONE['x <img class="a"> y'] = "3:3: WARNING: <img> in Markdown is left out"
+
+
 @pytest.mark.parametrize(("text", "warning"), ALONE.items())
 def test_a_tag_without_a_partner_is_a_warning_with_its_place(
     kit: Kit, text: str, warning: str
