@@ -17,6 +17,8 @@ from guides_ext.articles.elements import Elements
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+BREAKS = ("softbreak", "hardbreak")
+
 
 class GuideRenderer(Elements, SphinxRenderer):
     """MyST's renderer; it knows elements of HTML, loses no word of what nests too deep, and
@@ -38,6 +40,14 @@ class GuideRenderer(Elements, SphinxRenderer):
             name, first_line, content, position, *args, **options
         )
         return made if kind else [*made, self._as_code(content, position)]
+
+    def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
+        """The words of an alternative text: those of code and of further lines too."""
+        return "".join(
+            " " if one.type in BREAKS else self.renderInlineAsText(one.children) or one.content
+            for one in tokens or []
+            if one.type != "html_inline"
+        )
 
     def _as_code(self, text: str, line: int) -> nodes.Element:
         shown = nodes.literal_block(text, text, language="none")

@@ -83,6 +83,14 @@ def test_headings_never_jump_and_keep_their_order() -> None:
     assert nested([], titled=False) == []
 
 
+@pytest.mark.parametrize("alt", ["one\ntwo", "one `two`", "**one** [two](b.md)", "one&nbsp;two"])
+def test_what_stands_for_a_picture_has_all_of_its_words(tmp_path: Path, alt: str) -> None:
+    (image,) = tree(build(tmp_path, f"# A\n\n![{alt}](<../a b.svg>)\n", "dummy")).findall(
+        nodes.image
+    )
+    assert image["alt"].split() == ["one", "two"]
+
+
 # Code ------------------------------------------------------------------------------------------
 
 FENCES = {

@@ -718,15 +718,9 @@ class Page:
         if last.type in ("image", "code_inline"):
             found.put(last)
             return True
-        if last.nesting >= 0:
+        at = _begin_of(out)
+        if at is None:
             return False
-        depth = 0
-        at = len(out) - 1
-        while at >= 0:
-            depth -= out[at].nesting
-            if not depth:
-                break
-            at -= 1
         if last.type == "link_close":
             found.put(out[at])
         else:
@@ -779,6 +773,21 @@ class Page:
                 depth += token.nesting
             else:
                 yield token
+
+
+def _begin_of(line: list[Token]) -> int | None:
+    """Where the span begins that ends a line of tokens, one of HTML too."""
+    depth, last = 0, line[-1]
+    tag = TAG.fullmatch(last.content) if last.type == "html_inline" else None
+    for at in range(len(line) - 1, -1, -1):
+        one, found = line[at], None
+        if tag is None:
+            depth -= one.nesting
+        elif one.type == "html_inline" and (found := TAG.fullmatch(one.content)):
+            depth += (-1 if not found["end"] else 1) * (found["name"] == tag["name"])
+        if not depth:
+            return at if at < len(line) - 1 or (tag and tag["name"].lower() in VOID) else None
+    return None
 
 
 def problem(line: int, written: str, message: str, nth: int = 0) -> Token:
