@@ -172,9 +172,9 @@ class Snippet(Generated):
 
 
 READERS = {
-    "everyone": "For everyone.",
-    "candidate": "Written to the candidate.",
-    "interviewer": "For interviewers only.",
+    "candidate": "For everyone, the candidate too.",
+    "company": "For the panel and the company.",
+    "panel": "For the panel only.",
 }
 
 
@@ -210,7 +210,7 @@ class RoleFileKeys(Generated):
             about.append(f"Without it: `{str(key.default).lower()}`.")
         if key.adds:
             about.append(f"`{key.name}+` adds to the base's.")
-        about.append(f"*{READERS[key.audience]}*")
+        about.append(f"*{READERS[key.circle]}*")
         item = self.definition(f"`{key.name}`", kinds, self.line(" ".join(about)))
         next(item.findall(nodes.term))["ids"].append(f"{prefix}-{nodes.make_id(key.name)}")
         return item

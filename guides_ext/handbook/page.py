@@ -43,6 +43,7 @@ class RolePage:
             self._coverage(),
             self._decision(),
             self._terms(),
+            self._candidate(),
         ]
         return nodes.section(
             "",
@@ -166,3 +167,15 @@ class RolePage:
             ]
         )
         return self.context.part("guide--terms", _("What holds in every stage"), content)
+
+    def _candidate(self) -> nodes.section | None:
+        told, texts = self.record["candidate"], self.context.texts
+        content = labelled_rows(
+            [
+                (_("Welcome"), texts(told["welcome"])),
+                *((words.place(name), texts(one)) for name, one in told["places"].items()),
+                (_("Afterwards"), texts(told["after"])),
+            ]
+        )
+        title = _("What the candidate has been told")
+        return self.context.part("guide--candidate", title, content)

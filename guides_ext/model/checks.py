@@ -7,7 +7,7 @@ take-home also what it tells the candidate. What else a part needs is marked in 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
-from .base import YamlModel
+from .base import Circle, YamlModel
 from .ids import NOT_RATED, TASK
 from .items import Item
 from .nearest import suggest, there_are
@@ -21,10 +21,11 @@ class Checker:
     """Collects problems of a tree, but none of what has been complained of before.
 
     Where a tree is not `whole`, since a base of it cannot be read, nothing is said to be missing.
+    Nor is what an `edition` may not have.
     """
 
-    def __init__(self, tree: Node, *, whole: bool = True) -> None:
-        self.tree, self.whole = tree, whole
+    def __init__(self, tree: Node, *, whole: bool = True, edition: Circle = "panel") -> None:
+        self.tree, self.whole, self.edition = tree, whole, edition
         self.problems: list[Problem] = []
 
     def bad(self, *path: str | int) -> bool:
@@ -89,7 +90,7 @@ _NAMES = {
 def check_complete(check: Checker, piece: YamlModel) -> None:
     """What has to be given is given, in a piece and all below it."""
     for path, part in _pieces(piece, ()):
-        for key in part.absent():
+        for key in part.absent(check.edition):
             check.missing(path, part, key)
 
 

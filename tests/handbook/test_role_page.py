@@ -257,6 +257,7 @@ def test_the_page_says_what_the_candidate_has_been_told(page: BeautifulSoup) -> 
     assert rows(page, "#visit--candidate") == {
         "To expect": "We open one hive.",
         "To bring": "Shoes that are closed.",
+        "Prepare": "Sleep well.",
         "Not tested": "Latin names.",
         "AI, theirs": "Not allowed. Leave the phone in the car.",
         "AI, ours": "A scale under the hive.",

@@ -180,8 +180,10 @@ stages:
       expect: We open one hive.
       bring: |
         - Shoes that are closed.
+      prepare: Sleep well.
       not_tested: |
         - Latin names.
+      sections: [articles/day]
   letter:
     title: A letter from home
     format: take-home
@@ -207,6 +209,12 @@ decision:
   rule: Two raters see each level that the job needs.
   by: Noor
   answer_within_days: 3
+audience: candidate
+candidate:
+  welcome: Good that you come.
+  after: Somebody rings you.
+  places: {home: Behind the church.}
+  sections: [articles/day]
 pay_range: 20 to 24 jars a year
 keep_notes: 6 months
 ai: {candidate: disclosed, say: Tell us when you ask a machine., ours: None.}
