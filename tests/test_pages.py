@@ -56,6 +56,9 @@ CLAIMED: dict[tuple[str, str], Callable[..., object]] = {
     ("how-to/jekyll", "markdown"): drawn_in,
     ("how-to/jekyll", "yaml"): drawn_in,
     ("how-to/jekyll", ""): test_how_to.test_the_warning_of_the_page_is_the_one_that_is_given,
+    ("how-to/project", ""): (
+        test_how_to.test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls
+    ),
     ("how-to/publish", "toml"): test_the_targets_that_the_page_names_are_read,
     ("how-to/publish", ""): test_the_commands_of_the_page_about_publishing_are_sessions,
     ("reference/data", "json"): test_docs.test_the_item_in_the_docs_has_the_keys_of_an_item,
@@ -196,13 +199,13 @@ def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
         story.project = Project(tmp_path / "interviews")
     for block in shown:
         story.tell(block)
-    if shown:
-        story.end()
     if page in FROM_NOTHING:
         text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
         files = re.findall(r"`(build/[\w/.-]+)`", text)
         assert any(file.endswith("ticket.pdf") for file in files)
         assert [file for file in files if not (story.shell.folder / file).is_file()] == []
+    if shown:
+        story.end()
 
 
 def test_the_role_of_the_how_to_has_no_error_of_the_linter(of_docs: Project) -> None:

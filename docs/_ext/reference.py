@@ -22,6 +22,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 import guides_ext
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
+from guides_ext.domain.indices import INDICES
 from guides_ext.model.ids import TIMEBOX_KINDS
 from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.stage import Competency, Question, Timebox
@@ -297,7 +298,7 @@ class Objects(Generated):
 
     def run(self) -> list[nodes.Node]:
         """A table of them."""
-        indices = {index.kind: index.name for index in GuideDomain.indices}  # type: ignore[attr-defined]
+        indices = {index.kind: index.name for index in INDICES}
         rows = [
             [f"`guide:{text_role}`", NAMES_OF_OBJECTS[kind], f"{{ref}}`guide-{indices[kind]}`"]
             for kind, found in GuideDomain.object_types.items()

@@ -339,7 +339,7 @@ class _Myst(_Writer):
             if not line.code and (match := self.DEFINITION.match(line.text)):
                 self.links.setdefault(_folded(match["label"]), match["rest"].split(" ")[0])
             elif not line.code:
-                names = re.findall(r"\[((?:[^\[\]\\]|\\.)+)\](?!:)", line.text)
+                names = re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", line.text)
                 self.used |= {_folded(one) for one in names}
 
     def _used(self, nodes: list[Node]) -> list[Node]:

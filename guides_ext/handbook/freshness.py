@@ -16,7 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.builder import LINT
-from guides_ext.domain import Reference, digest, guide_domain
+from guides_ext.domain import Reference, digest, guide_domain, leads_to
 from guides_ext.files import Digests
 from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.domain import GuideDomain, Use
+    from guides_ext.domain import GuideDomain, Mention
     from guides_ext.model.problems import Problem
     from guides_ext.record.series import PlaceInSeries
 
@@ -181,7 +181,7 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
 
 def _references(domain: GuideDomain, page: str) -> list[Any]:
     """Where the references of a page lead now, and with which words."""
-    return [domain.leads_to(one, page) for one in domain.data["references"].get(page, ())]
+    return [leads_to(domain.env, one, page) for one in domain.data["references"].get(page, ())]
 
 
 def _listed(domain: GuideDomain, document: str) -> list[Any]:
@@ -197,7 +197,7 @@ def _listed(domain: GuideDomain, document: str) -> list[Any]:
     return found
 
 
-def _used(domain: GuideDomain, use: Use) -> Any:
+def _used(domain: GuideDomain, use: Mention) -> Any:
     """What a listing shows: every role, a role, or a stage with what it draws in."""
     digests = domain.data["digests"]
     if use.name == "*":

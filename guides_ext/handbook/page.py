@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import words
+from guides_ext.handbook.calibration import calibration, way_there
 from guides_ext.handbook.stage import StageSection
 from guides_ext.handbook.terms import terms
 from guides_ext.parts.listings import listing, stage_links
@@ -51,6 +52,7 @@ class RolePage:
             self._stage_links(),
             *(section for section in overview if section is not None),
             *(stage.section() for stage in self.stages),
+            *calibration(self.context),
             ids=["guide--role"],
             classes=["guide", "guide-role"],
         )
@@ -111,7 +113,11 @@ class RolePage:
             (self.markup.inline(one["title"]), self._meaning(one))
             for one in self.record["competencies"].values()
         ]
-        content = [*([pair("", *lists)] if lists else []), *labelled_rows(rated)]
+        content = [
+            *([pair("", *lists)] if lists else []),
+            *labelled_rows(rated),
+            *way_there(self.record),
+        ]
         return self.context.part("guide--matters", _("What matters in this role"), content)
 
     def _meaning(self, competency: dict[str, Any]) -> list[nodes.Node]:

@@ -111,7 +111,8 @@ def _pieces(piece: YamlModel, path: Path) -> Iterator[tuple[Path, YamlModel]]:
 def check_levels(
     check: Checker, path: Path, competency: Competency, scale: Sequence[int] = ()
 ) -> None:
-    """The levels are those of the scale, or 1 to 5 at most without one; `needs` is one of them."""
+    """The levels are those of the scale, or 1 to 5 at most without one; `needs` and those of the
+    examples are among them."""
     levels = sorted(competency.levels)
     here = (*path, "levels")
     if levels and check.sound(*here):
@@ -120,9 +121,12 @@ def check_levels(
         elif not scale and not _consecutive(levels):
             check.key(here, f"expected 2 to 5 levels, counted from 1, got {_row(levels)}")
     known = scale or levels
-    if competency.needs and known and competency.needs not in known:
-        message = f"expected a level, got {competency.needs} (there are: {_row(known)})"
-        check.value((*path, "needs"), message)
+    given: list[tuple[Path, int | None]] = [((*path, "needs"), competency.needs)]
+    for index, one in enumerate(competency.examples):
+        given.append(((*path, "examples", index, "level"), one.level))
+    for at, level in given:
+        if level and known and level not in known:
+            check.value(at, f"expected a level, got {level} (there are: {_row(known)})")
 
 
 def _consecutive(levels: list[int]) -> bool:

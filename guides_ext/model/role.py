@@ -32,6 +32,7 @@ from .stage import (
     Checklist,
     Choice,
     Competency,
+    Example,
     InterviewerPart,
     Observed,
     Question,
@@ -160,6 +161,7 @@ class Role(YamlModel):
 
 YAML_MODELS: tuple[type[YamlModel], ...] = (
     Role, Stage, InterviewerPart, Observed, SectionRef, Timebox, Checklist, Candidate, Task, Tried,
-    Question, Competency, Choice, ScheduleDay, Step, Decision, ForCandidates, AI, Recording,
+    Question, Competency, Example, Choice, ScheduleDay, Step, Decision, ForCandidates, AI,
+    Recording,
 )  # fmt: skip
 """All parts of a role, from the whole to the small."""

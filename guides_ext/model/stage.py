@@ -243,6 +243,21 @@ class Question(Named):
     harder: MarkdownText | None = told("panel", "A harder form of the question.")
 
 
+class Example(YamlModel):
+    """A note to practise rating on, and the level that those who keep the guide agreed on."""
+
+    note: MarkdownText = told(
+        "panel",
+        "What a candidate did and said, as a rater would write it down.",
+        MISSING,
+        needed=True,
+    )
+    level: Number = told("panel", "The level that was agreed on.", 0, needed=True)
+    because: MarkdownText = told(
+        "panel", "Why it is that level, in a sentence.", MISSING, needed=True
+    )
+
+
 class Competency(Named):
     """What is rated, with its anchored levels."""
 
@@ -253,6 +268,9 @@ class Competency(Named):
     look_for: Texts = texts("panel", "What to listen for, whatever the question.")
     levels: Annotated[dict[Level, MarkdownText], LEVELS] = told(
         "panel", "What is seen at each level; 1 is the lowest.", {}
+    )
+    examples: Annotated[tuple[Example, ...], LIST] = told(
+        "panel", "Two to four notes that interviewers rate before they rate a person.", ()
     )
 
 

@@ -195,6 +195,31 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
     assert "Open words." in copy
 
 
+STAYS = {
+    "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
+    "a definition": "See [the page][there].\n\n[there]: https://example.com",
+    "a link": "See [the page](https://example.com/a_(b) 'A title').",
+    "a link on the page": "See [above](#a-page), and [here](#here).\n\n(here)=\n## There",
+    "a reference": "See {ref}`here`.\n\n(here)=\n## There",
+    "a term": "A {term}`word`.\n\n```{glossary}\nword\n  What it means.\n```",
+    "code": 'Write `{panel} <!-- x --> [a](b)` and\n\n```python\na = "{{ b }}"\n```',
+    "a box": ":::{note}\n:class: wide\nIts text.\n:::",
+    "a table": "| a | b |\n|---|---|\n| c | d |",
+    "a table of lists": "```{list-table}\n* - a\n  - b\n```",
+    "brackets": "He said [sic] so, in the \\[old] way. [x] done.",
+    "the word only": "This is read-only, and for members-only too.",
+    "a picture": "![A picture](a.png)",
+    "text in HTML": "<details><summary>More</summary>\n\nText\n\n</details>",
+}
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_what_is_open_stays_as_it_is(tmp_path: Path, case: str) -> None:
+    stopped, copy = tried(tmp_path, "page.md", opened(STAYS[case]))
+    assert not stopped
+    assert STAYS[case] in copy
+
+
 FRONTS = {
     "no front matter": "# canary\n",
     "another key": "---\nreaders: candidate\n---\n# canary\n",

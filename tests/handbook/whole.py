@@ -39,6 +39,11 @@ competencies:
     look_for: |
       - What they do before they are asked.
     levels: {1: Forgets., 2: Remembers., 3: Foresees., 4: Teaches it.}
+    examples:
+      - note: In March three hives were empty. "I had meant to feed them."
+        level: 1
+        because: The stores were seen, and nothing followed.
+      - {note: Weighed each hive in October., level: 3, because: Acted before any was light.}
   patience:
     title: Patience
     levels: {1: Opens it daily., 2: Opens it weekly., 3: Waits., 4: Knows when.}

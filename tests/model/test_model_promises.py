@@ -30,10 +30,10 @@ from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.schema import role_schema
 from guides_ext.model.source import compose
 from guides_ext.model.stage import Choice, Competency, Question, Timebox
-from guides_ext.record.compose import compose as compose_record
 from guides_ext.record.data import VERSION
 from guides_ext.record.schema import guides_schema, write
 from guides_ext.record.text import published
+from guides_ext.record.whole import whole_record
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
 from tests.record.records import recorded
@@ -318,7 +318,7 @@ def test_an_editor_marks_what_the_loader_refuses(text: str, path: str) -> None:
 
 
 def test_guides_json_is_as_its_schema_says(example: Role) -> None:
-    record = compose_record(recorded(example), {})
+    record = whole_record(recorded(example), {})
     data = {
         "version": VERSION,
         "roles": {example.document: {**record, "stages": list(record["stages"].values())}},

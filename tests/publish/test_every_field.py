@@ -52,6 +52,10 @@ competencies:
     levels:
       1: Forgets.                          # → Misses it.
       2: Remembers.                        # → Foresees.
+    examples:
+      - note: Three empty cans.            # → Two empty cans.
+        level: 1                           # → 2
+        because: Nobody filled them.       # → They filled one.
   soil: {title: Knowing soil, needs: 1, levels: {1: Asks., 2: Digs.}}
   tools: {title: Knowing tools, levels: {1: Asks., 2: Sharpens.}}
 tasks:
