@@ -45,7 +45,8 @@ def test_every_part_of_the_series_is_read_in_some_stage(docs: Built, roles: dict
         for section in stage["sections"]
         if section["drawn"] and "prose" not in section["without"]
     }
-    for name in (f"articles/{path.stem}" for path in (DOCS / "articles").glob("*.md")):
+    names = {f"articles/{path.stem}" for path in (DOCS / "articles").glob("*.md")}
+    for name in names - {"articles/your-day"}:  # that one is the candidates'
         titles = {h2.text.rstrip("¶") for h2 in docs.page(name).select("article section > h2")}
         left = titles - {title for where, title in drawn if where == name}
         assert bool(left) == (name in UNDRAWN), left

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from guides_ext.domain import guide_domain
+from guides_ext.record.schedule import meets_candidate
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def own_navigation(
     context["guide_navigation"] = [
         (
             role["title"].words,
-            [(f"#{name}", one["title"].words) for name, one in role["stages"].items()],
+            [
+                (f"#{name}", one["title"].words)
+                for name, one in role["stages"].items()
+                if app.config.guides_edition != "candidate" or meets_candidate(one)
+            ],
         ),
         (str(_("The series")), _series(app, domain, pagename)),
     ]
