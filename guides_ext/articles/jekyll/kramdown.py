@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, emphasis
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
@@ -56,6 +57,10 @@ MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
 BREAK = re.compile(r"\\\\[ \t]*\n[ \t]*")
 LOOSE = re.compile(r"[ \t]*(?P<path>[^()<>\n\"']*[^()<>\n\"'\s])[ \t]*\)")
 """An address with spaces in it, as people write them."""
+
+LOOSE_LINK = re.compile(r"\]\([^()<>\n]*\s")
+FAR = 500
+"""Characters that such an address stands behind its words at most."""
 
 ATTRIBUTE = re.compile(
     r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
@@ -312,7 +317,8 @@ def _rule(md: MarkdownIt, name: str) -> Any:
 
 def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     """A table: rules between any rows, several heads, a foot, or no head at all."""
-    if silent or "|" not in row_of(state, row):
+    text = row_of(state, row)
+    if silent or not 0 < text.count("|") < MOST_CELLS:
         return False
     last = row
     rows: list[tuple[int, str]] = []
@@ -330,6 +336,10 @@ def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     _put_table(state, rows, rules, [row, last])
     state.line = last
     return True
+
+
+MOST_CELLS = 1_000
+"""Cells of a row; a row with more is text."""
 
 
 def cells_of(text: str) -> list[str]:
@@ -477,7 +487,7 @@ def quotation_marks(state: StateInline, silent: bool) -> bool:
 def loose_address(state: StateInline, silent: bool) -> bool:
     """Puts an address with spaces in brackets, as Markdown wants it, and leaves the rest to it."""
     start = state.pos + state.src.startswith("![", state.pos)
-    if state.src[start : start + 1] != "[":
+    if state.src[start : start + 1] != "[" or not LOOSE_LINK.search(state.src, start, start + FAR):
         return False
     end = state.md.helpers.parseLinkLabel(state, start, False)
     if end < 0 or state.src[end + 1 : end + 2] != "(":
@@ -494,7 +504,7 @@ def loose_address(state: StateInline, silent: bool) -> bool:
 def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
     """``*`` and ``_`` begin before a word and end behind it, whatever letters and marks it has."""
     start, first = state.pos, len(state.delimiters)
-    if not emphasis.tokenize(state, silent):
+    if not tokenize(state, silent):
         return False
     before, after = state.src[start - 1 : start] if start else "", state.src[state.pos :][:1]
     within_words = state.src[start] == "*"
