@@ -107,7 +107,7 @@ def test_a_summary_counts_the_rules_that_have_looked_and_no_others(tmp_path: Pat
     before = standing(lint(project))
     assert before["structure"][1] == families["structure"]
     assert before["upkeep"][1] < families["upkeep"]  # no rule about articles
-    off = {"competency-why": "off", "roles/gardener": {"brainteaser": "off"}}
+    off = {"competency-why": "off", "roles/gardener": {"two-raters": "off"}}
     after = standing(lint(project, guides_lint_severity=off))
     assert after["structure"][1] == before["structure"][1] - 2
 
@@ -123,7 +123,7 @@ def test_json_has_all_that_is_known(report: Report) -> None:
     found = json.loads(json_report(report))["findings"]
     assert len(found) == len(report.findings)
     assert set(found[0]) == {
-        "file", "line", "column", "rule", "severity", "message", "mend", "roles"
+        "file", "line", "column", "rule", "severity", "message", "mend", "roles", "fix", "about"
     }  # fmt: skip
 
 
