@@ -26,20 +26,21 @@ FROM_NOTHING = ("start",)
 """Pages whose reader has no project yet."""
 
 OF_DOCS = {
+    "how-to/editions",
     *("how-to/article", "how-to/role", "reference/directives", "reference/lint"),
     *("reference/print", "reference/references", "reference/role-file"),
 }
 """Pages that name articles or roles of the docs; for the others a garden does."""
 
-ONE_MARKUP = {"start", "how-to/jekyll", "reference/lint"}
-"""Pages that show Markdown alone: one way for a beginner, Jekyll's own, and comments."""
+ONE_MARKUP = {"start", "how-to/editions", "how-to/jekyll", "reference/lint"}
+"""Pages that show Markdown alone: one way for a beginner, front matter, Jekyll's own, comments."""
 
 
 def test_the_targets_that_the_page_names_are_read(tmp_path: Path) -> None:
     (shown,) = (block.text for block in read("how-to/publish") if block.language == "toml")
     (tmp_path / "pyproject.toml").write_text(shown, encoding="utf-8")
     staff, pages = (settings_for(name, tmp_path / "pyproject.toml") for name in ("staff", "pages"))
-    assert (staff.edition, staff.keep) == ("interviewer", 10)
+    assert (staff.edition, staff.keep) == ("panel", 10)
     assert (pages.to, pages.remote) == ("branch:gh-pages", "pages")
 
 
@@ -152,7 +153,7 @@ class Story:
             role = role_of(self.shown["yaml"])
             (home / "roles" / "shown.role.yaml").write_text(role, encoding="utf-8")
         for number, text in enumerate(self.shown["markdown"]):
-            title = "" if text.startswith("# ") else "# Page\n\n"
+            title = "" if text.startswith(("# ", "---\n")) else "# Page\n\n"
             (home / f"page-{number}.md").write_text(title + text, encoding="utf-8")
         for conf in self.shown["python"] or [CONF]:
             whole = conf if "extensions =" in conf else CONF + conf
