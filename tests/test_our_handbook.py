@@ -18,7 +18,7 @@ ROLES = sorted(
 )
 UNDRAWN = {
     "articles/interviewers": "read once, by whoever begins to interview",
-    "articles/fairness": "recordings and the review of barriers are for the owner of a guide",
+    "articles/fairness": "recordings and the review of barriers are for the owner of a role",
     "articles/research": "for a quiet hour and not for the day; what follows from it is drawn in",
 }
 """Parts of the series that no stage needs whole, with the reason."""
