@@ -8,10 +8,14 @@ from __future__ import annotations
 import itertools
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import nox
 from nox.command import CommandFailed
+
+sys.path.insert(0, str(Path(__file__).parent))  # nox may run where the package is not installed
+from guides_ext.nox_sessions import DOCTREES, register
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["handbook"]
@@ -37,36 +41,35 @@ def group(name: str) -> tuple[str, ...]:
     return nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), name)
 
 
-@nox.session
-def handbook(session: nox.Session) -> None:
-    """Build docs/ into build/html/."""
-    session.install("--editable", ".")
-    session.run("sphinx-build", "-d", "build/doctrees", *session.posargs, "docs", "build/html")
-    session.log("The handbook is here: build/html/index.html")
+register(docs="docs", install=("--editable", "."), watch=["guides_ext"])
 
 
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Print the handbooks and the series alone, into build/pdf/."""
     session.install("--editable", ".")
-    print_alone(session, "handbook,series", "build/pdf", *session.posargs)
+    only = ("-b", "guides-pdf", "-D", "guides_print=handbook,series")
+    session.run("sphinx-build", *only, *DOCTREES, *session.posargs, "docs", "build/pdf")
+    session.log("The PDFs are here: build/pdf/")
 
 
 @nox.session
-def sheets(session: nox.Session) -> None:
-    """Print the sheets alone, into build/sheets/; `-- ROLE --date …`: the papers of a day."""
+def company(session: nox.Session) -> None:
+    """Make the company's edition of docs/: copy, build and gate, into build/company/."""
+    make_edition(session, "company")
+
+
+@nox.session
+def candidate(session: nox.Session) -> None:
+    """Make the candidate's edition of docs/: copy, build and gate, into build/candidate/."""
+    make_edition(session, "candidate")
+
+
+def make_edition(session: nox.Session, name: str) -> None:
+    """Write the copy of the sources that an edition may hold, build it, look for leaks."""
     session.install("--editable", ".")
-    if session.posargs:
-        session.run("python", "-m", "guides_ext", "sheets", *session.posargs)
-    else:
-        print_alone(session, "sheet", "build/sheets")
-
-
-def print_alone(session: nox.Session, kinds: str, folder: str, *more: str) -> None:
-    """Build PDFs of some kinds, without pages."""
-    only = ("-b", "guides-pdf", "-D", f"guides_print={kinds}")
-    session.run("sphinx-build", *only, "-d", "build/doctrees", *more, "docs", folder)
-    session.log(f"The PDFs are here: {folder}/")
+    made = ("--edition", name, "docs", f"build/{name}")
+    session.run("python", "-m", "guides_ext", "edition", *made, *session.posargs)
 
 
 @nox.session
@@ -74,28 +77,6 @@ def pictures(session: nox.Session) -> None:
     """Take the pictures of the docs and of the README from build/html/, with Chromium."""
     session.install("--editable", ".", *group("pictures"))
     session.run("python", "docs/_ext/pictures.py", *session.posargs)
-
-
-@nox.session
-def serve(session: nox.Session) -> None:
-    """Show the handbook on 127.0.0.1 and build it anew at every change."""
-    session.install("--editable", ".", *group("serve"))
-    command = ("sphinx-autobuild", "--host", "127.0.0.1", "--watch", "guides_ext")
-    session.run(*command, "-d", "build/doctrees", *session.posargs, "docs", "build/html")
-
-
-@nox.session
-def publish(session: nox.Session) -> None:
-    """Take build/html/ to where people read it: `-- TARGET`, or `-- --help`."""
-    session.install("--editable", ".")
-    session.run("python", "-m", "guides_ext", "publish", *session.posargs)
-
-
-@nox.session
-def lint(session: nox.Session) -> None:
-    """Say what would make the interviews of docs/ unfair, unclear or unprepared: `-- --help`."""
-    session.install("--editable", ".")
-    session.run("python", "-m", "guides_ext", "lint", "docs", *session.posargs)
 
 
 @nox.session

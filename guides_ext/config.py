@@ -108,7 +108,21 @@ LISTS = ("goals", "non_goals", "before", "during", "after")
 """What lists of articles can be lifted to."""
 
 
+EDITIONS = ("panel", "company", "candidate")
+"""What the sources of a build hold: all, or what one circle may read."""
+
 VALUES = (
+    Value(
+        "guides_edition",
+        "panel",
+        "env",
+        (str,),
+        "Whose edition this is: `panel`, `company` or `candidate`. A projection writes it into the "
+        "`conf.py` of its copy; in the sources themselves it takes nothing away.",
+        _one_of(*EDITIONS),
+        "'panel', 'company' or 'candidate'",
+        '"panel"',
+    ),
     Value(
         "guides_source_url",
         "",

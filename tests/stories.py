@@ -124,8 +124,8 @@ PIP = 'for last; do :; done; test -f "$last/pyproject.toml"'
 def shell_of(folder: Path) -> dict[str, str]:
     """An environment in which commands run as for a reader, but with what is installed here.
 
-    ``python3 -m venv`` makes an empty one, and ``pip install`` only looks whether its folder is a
-    project; every other command is the real one.
+    ``python3 -m venv`` makes an empty one, ``pip install`` only looks whether its folder is a
+    project, and ``sphinx-autobuild`` builds once; every other command is the real one.
     """
     tools = folder / "tools"
     tools.mkdir()
@@ -135,6 +135,7 @@ def shell_of(folder: Path) -> dict[str, str]:
         "python": python,
         "python3": f"{venv}\n{python}",
         "sphinx-build": f'exec {sys.executable} -m sphinx "$@"',
+        "sphinx-autobuild": f'exec {sys.executable} -m sphinx "$@"',
         "pip": PIP,
     }.items():
         (tools / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from guides_ext.model.base import Named, YamlModel, keys_of
 from guides_ext.model.load import load_role, read_part
 from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.schema import role_schema
-from guides_ext.model.stage import Stage
+from guides_ext.model.stage import Competency, Stage
 from guides_ext.parts import DIRECTIVES
 from guides_ext.record.data import ItemRecord
 from tests.projects import CONF, Built, Project
@@ -239,7 +239,8 @@ def test_the_role_file_of_the_docs_and_its_library_have_no_fault() -> None:
 
 @pytest.mark.parametrize("text", blocks("role-file", "yaml"))
 def test_each_part_of_a_role_file_in_the_docs_has_no_fault(text: str) -> None:
-    piece = Stage if set(yaml.safe_load(text)) <= {*keys_of(Stage)} else Role
+    keys = set(yaml.safe_load(text))
+    piece = next(one for one in (Stage, Competency, Role) if keys <= {*keys_of(one)})
     problems = read_part(piece, text, "role-file.md", 1)[1]
     assert [one for one in problems if not one.message.startswith("missing")] == []
 

@@ -17,13 +17,13 @@ CONTRIBUTING = PACKAGE.parent / "CONTRIBUTING.md"
 # From the ground up. A room is a module or a package right inside guides_ext.
 FLOORS = (
     ("model", "record", "publish", "builder", "config", "design", "files", "words"),
-    ("domain", "articles", "parts", "print"),
-    ("handbook", "lint", "__init__", "__main__"),
+    ("domain", "articles", "editions", "parts", "print"),
+    ("handbook", "lint", "start", "nox_sessions", "__init__", "__main__"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 # These know nothing of Sphinx: whoever wants a role's data needs no documentation tool for it.
-SPHINX_FREE = ("model", "record", "publish", "files")
+SPHINX_FREE = ("model", "record", "publish", "editions", "files")
 SPHINX_AND_KIN = ("docutils", "furo", "myst_parser", "sphinx", "sphinx_design")
 
 Graph = Mapping[str, frozenset[str]]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import CONF, ROLE, Built, Project
+from tests.projects import CONF, GARDEN, ROLE, Built, Project
+from tests.stories import Shell, read
 
 PAGES = Path(__file__).parent.parent / "docs" / "how-to"
 POST = "2026-01-31-conducting"
@@ -77,3 +78,15 @@ def test_the_warning_of_the_page_is_the_one_that_is_given(tmp_path: Path) -> Non
     post = "---\nlayout: post\n---\n" + "Words.\n\n" * 4 + f"See {match['tag']}\n"
     built = Project(tmp_path).write({"conf.py": CONF, "index.md": "# T\n", match["file"]: post})
     assert match["said"] in built.build("dummy").warnings
+
+
+def test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls(tmp_path: Path) -> None:
+    shown = {block.file or block.language: block.text for block in read("how-to/project")}
+    project = Project(tmp_path / "project").write(GARDEN)
+    (project.folder / "noxfile.py").write_text(shown["noxfile.py"], encoding="utf-8")
+    shell = Shell(project.folder, tmp_path)
+    for call in shown[""].splitlines():
+        code, said = shell.run(f"python -m {call}")
+        assert code == 0 or "[error]" in said, said
+    for made in ("build/html/roles/gardener.html", "day.pdf"):
+        assert (project.folder / made).is_file()

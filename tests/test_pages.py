@@ -26,20 +26,21 @@ FROM_NOTHING = ("start",)
 """Pages whose reader has no project yet."""
 
 OF_DOCS = {
+    "how-to/editions",
     *("how-to/article", "how-to/role", "reference/directives", "reference/lint"),
     *("reference/print", "reference/references", "reference/role-file"),
 }
 """Pages that name articles or roles of the docs; for the others a garden does."""
 
-ONE_MARKUP = {"start", "how-to/jekyll", "reference/lint"}
-"""Pages that show Markdown alone: one way for a beginner, Jekyll's own, and comments."""
+ONE_MARKUP = {"start", "how-to/editions", "how-to/jekyll", "reference/lint"}
+"""Pages that show Markdown alone: one way for a beginner, front matter, Jekyll's own, comments."""
 
 
 def test_the_targets_that_the_page_names_are_read(tmp_path: Path) -> None:
     (shown,) = (block.text for block in read("how-to/publish") if block.language == "toml")
     (tmp_path / "pyproject.toml").write_text(shown, encoding="utf-8")
     staff, pages = (settings_for(name, tmp_path / "pyproject.toml") for name in ("staff", "pages"))
-    assert (staff.edition, staff.keep) == ("interviewer", 10)
+    assert (staff.edition, staff.keep) == ("panel", 10)
     assert (pages.to, pages.remote) == ("branch:gh-pages", "pages")
 
 
@@ -55,6 +56,9 @@ CLAIMED: dict[tuple[str, str], Callable[..., object]] = {
     ("how-to/jekyll", "markdown"): drawn_in,
     ("how-to/jekyll", "yaml"): drawn_in,
     ("how-to/jekyll", ""): test_how_to.test_the_warning_of_the_page_is_the_one_that_is_given,
+    ("how-to/project", ""): (
+        test_how_to.test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls
+    ),
     ("how-to/publish", "toml"): test_the_targets_that_the_page_names_are_read,
     ("how-to/publish", ""): test_the_commands_of_the_page_about_publishing_are_sessions,
     ("reference/data", "json"): test_docs.test_the_item_in_the_docs_has_the_keys_of_an_item,
@@ -149,7 +153,7 @@ class Story:
             role = role_of(self.shown["yaml"])
             (home / "roles" / "shown.role.yaml").write_text(role, encoding="utf-8")
         for number, text in enumerate(self.shown["markdown"]):
-            title = "" if text.startswith("# ") else "# Page\n\n"
+            title = "" if text.startswith(("# ", "---\n")) else "# Page\n\n"
             (home / f"page-{number}.md").write_text(title + text, encoding="utf-8")
         for conf in self.shown["python"] or [CONF]:
             whole = conf if "extensions =" in conf else CONF + conf
@@ -195,13 +199,13 @@ def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
         story.project = Project(tmp_path / "interviews")
     for block in shown:
         story.tell(block)
-    if shown:
-        story.end()
     if page in FROM_NOTHING:
         text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
         files = re.findall(r"`(build/[\w/.-]+)`", text)
         assert any(file.endswith("ticket.pdf") for file in files)
         assert [file for file in files if not (story.shell.folder / file).is_file()] == []
+    if shown:
+        story.end()
 
 
 def test_the_role_of_the_how_to_has_no_error_of_the_linter(of_docs: Project) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,12 @@ def fenced(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
+@cache
 def sessions() -> set[str]:
-    """Return the names of the sessions that noxfile.py defines."""
-    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
-    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-    return {function.name for function in functions if function.decorator_list}
+    """Return the names of the sessions that noxfile.py defines, without their parameters."""
+    command = [sys.executable, "-m", "nox", "--list"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return set(re.findall(r"^[*-] (\w+)", said, re.MULTILINE))
 
 
 def read_commands(readme: Path) -> subprocess.CompletedProcess[str]:

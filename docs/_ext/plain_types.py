@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from guides_ext.model.base import YamlModel, audience, lists_of
+from guides_ext.model.base import YamlModel, circle_of, lists_of
 from guides_ext.model.fields import (
     LEVELS,
     OBSERVED,
@@ -30,7 +30,7 @@ from guides_ext.model.fields import (
     Texts,
     Word,
 )
-from guides_ext.model.role import YAML_MODELS, ScheduleDay
+from guides_ext.model.role import YAML_MODELS, ForCandidates, ScheduleDay
 from guides_ext.model.stage import AI, InterviewerPart, Observed, SectionRef
 from guides_ext.model.text import MarkdownText
 
@@ -52,6 +52,7 @@ WORDS: dict[Any, str] = {
 }
 NAMES: dict[type[YamlModel], str] = {
     AI: "use of AI",
+    ForCandidates: "what candidates are told",
     InterviewerPart: "part",
     Observed: "competency in a stage",
     SectionRef: "section drawn in",
@@ -72,7 +73,7 @@ class Key:
         self.values = list(_values_in(hint))
         self.pieces = list(_pieces_in(hint))
         self.description = info.description or ""
-        self.audience = audience(piece, field)
+        self.circle = circle_of(piece, field)
         self.required: bool = info.json_schema_extra["needed"]  # type: ignore[index, assignment]
         self.adds = self.name in lists_of(piece)
         self.default = info.default if isinstance(info.default, bool) else None

@@ -22,6 +22,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 import guides_ext
 from guides_ext.config import MYST_EXTENSIONS, VALUES
 from guides_ext.domain import GuideDomain
+from guides_ext.domain.indices import INDICES
 from guides_ext.model.ids import TIMEBOX_KINDS
 from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.stage import Competency, Question, Timebox
@@ -171,9 +172,9 @@ class Snippet(Generated):
 
 
 READERS = {
-    "everyone": "For everyone.",
-    "candidate": "Written to the candidate.",
-    "interviewer": "For interviewers only.",
+    "candidate": "For everyone, the candidate too.",
+    "company": "For the panel and the company.",
+    "panel": "For the panel only.",
 }
 
 
@@ -209,7 +210,7 @@ class RoleFileKeys(Generated):
             about.append(f"Without it: `{str(key.default).lower()}`.")
         if key.adds:
             about.append(f"`{key.name}+` adds to the base's.")
-        about.append(f"*{READERS[key.audience]}*")
+        about.append(f"*{READERS[key.circle]}*")
         item = self.definition(f"`{key.name}`", kinds, self.line(" ".join(about)))
         next(item.findall(nodes.term))["ids"].append(f"{prefix}-{nodes.make_id(key.name)}")
         return item
@@ -297,7 +298,7 @@ class Objects(Generated):
 
     def run(self) -> list[nodes.Node]:
         """A table of them."""
-        indices = {index.kind: index.name for index in GuideDomain.indices}  # type: ignore[attr-defined]
+        indices = {index.kind: index.name for index in INDICES}
         rows = [
             [f"`guide:{text_role}`", NAMES_OF_OBJECTS[kind], f"{{ref}}`guide-{indices[kind]}`"]
             for kind, found in GuideDomain.object_types.items()

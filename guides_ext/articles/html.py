@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import html
 import re
-import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from markdown_it.rules_core import StateCore
 
@@ -75,9 +73,11 @@ UNSEEN = _names("script style template title")
 
 LEFT_OUT = _names(
     """area base button canvas datalist embed head iframe input link map math meta meter noembed
-    noscript object optgroup option output param progress select slot svg textarea g path
-    circle rect line polyline polygon"""
+    noscript object optgroup option output param progress select slot svg textarea"""
 )
+FOREIGN = frozenset({"math", "svg"})
+"""Elements that are left out as one, and have tags of their own."""
+
 KNOWN = VOID | INLINE | BLOCKS | UNSEEN | LEFT_OUT
 
 ITEMS = (frozenset({"dt", "dd"}), frozenset({"dl"}))
@@ -175,9 +175,7 @@ def read_html(state: StateCore) -> None:
     """A rule of markdown-it: puts tokens that nest in the place of HTML."""
     if any(one.type == "html_block" or one.children for one in state.tokens):
         raw = state.md.options.get("guides_html") == "raw"
-        blocks = state.md.options.get("guides_blocks")
-        inner = partial(blocks, md=state.md, env=state.env) if blocks else None
-        state.tokens = Weaver(raw=raw, inner=inner).weave(state.tokens)
+        state.tokens = Weaver(raw=raw).weave(state.tokens)
 
 
 class Weaver:
@@ -185,14 +183,10 @@ class Weaver:
 
     Args:
         raw: whether what is not understood is brought through.
-        inner: makes tokens of the Markdown in ``<div markdown="1">``, where kramdown is read; there
-            indented rows within other HTML are HTML too.
     """
 
-    def __init__(
-        self, *, raw: bool = False, inner: Callable[[str], list[Token]] | None = None
-    ) -> None:
-        self.raw, self.inner = raw, inner
+    def __init__(self, *, raw: bool = False) -> None:
+        self.raw = raw
         self.out: list[Token] = []
         self.problems: list[Token] = []
         self.open: list[Open] = []
@@ -210,12 +204,6 @@ class Weaver:
 
     def weave(self, tokens: list[Token]) -> list[Token]:
         """The tokens with HTML among them; what is to be said of it stands at their end."""
-        self._take(tokens)
-        self._close_all(0)
-        self._end_run()
-        return [*self.out, *self.problems]
-
-    def _take(self, tokens: list[Token]) -> None:
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -224,7 +212,7 @@ class Weaver:
                 self._paragraph(*tokens[at : at + 3])
                 at += 3
                 continue
-            if token.type == "html_block" or self._is_indented_html(token):
+            if token.type == "html_block":
                 self._html(token.content)
             elif token.type == "inline":
                 self._only_run(token)
@@ -236,15 +224,9 @@ class Weaver:
                 self._before_block()
                 self._emit(token)
             at += 1
-
-    def _is_indented_html(self, token: Token) -> bool:
-        blocks = [one for one in self.open if not one.inline]
-        return (
-            self.inner is not None
-            and token.type == "code_block"
-            and bool(blocks and blocks[-1].name)
-            and not any("markdown" in one.kept for one in blocks)
-        )
+        self._close_all(0)
+        self._end_run()
+        return [*self.out, *self.problems]
 
     def _emit(self, token: Token) -> None:
         token.level = sum(not one.inline and one.name != "p" for one in self.open)
@@ -283,6 +265,8 @@ class Weaver:
             if self.run:
                 self.run.append(_text(" "))
         else:
+            if block is not None and block.name == "p":
+                head.attrs = {**block.kept, **head.attrs}
             self._before_block()
             self.head, self.written = head, inline.content
             self._begin_run()
@@ -505,10 +489,12 @@ class Weaver:
             end, self.at = match.end(), match.start()
             if match["comment"] is not None:
                 self._comment(match)
-            elif name and name not in KNOWN:
+            elif name and name not in KNOWN and not self._is_foreign():
                 self._unknown(match)
             elif match["end"]:
                 self._end(name, match)
+            elif name == "title" and self._is_foreign():
+                self._start(name, match)  # the words for those who do not see the drawing
             elif name in UNSEEN and (close := self._end_of_unseen(name, text, end)):
                 self._unseen(match, text[match.start() : close])
                 end = close
@@ -516,6 +502,9 @@ class Weaver:
                 self._start(name, match)
             self.line += text.count("\n", match.start(), end)
         self._words(text[end:])
+
+    def _is_foreign(self) -> bool:
+        return any(one.name in FOREIGN for one in self.open)
 
     def _end_of_unseen(self, name: str, text: str, start: int) -> int:
         """Where a script or its like ends; 0 where it never does."""
@@ -530,9 +519,6 @@ class Weaver:
         if not text:
             return
         block = self._block()
-        if block and self.inner and "markdown" in block.kept and text.strip():
-            self._markdown(text)
-            return
         kept = block is not None and block.name == "pre"
         shown = html.unescape(text)
         if kept:
@@ -548,22 +534,6 @@ class Weaver:
         elif self.run:
             self._append(_text(" "))
         self.line += text.count("\n")
-
-    def _markdown(self, text: str) -> None:
-        """Takes in Markdown that stands in HTML; a word beside tags is one within the line."""
-        assert self.inner is not None
-        line, tokens = self.line, self.inner(textwrap.dedent(text.strip("\n")) + "\n")
-        line += len(text) - len(text.lstrip("\n"))
-        for token in tokens:
-            if token.map:
-                token.map = [token.map[0] + line, token.map[1] + line]
-        if self.run is not None and tokens and tokens[0].type == "paragraph_open":
-            self.line = line
-            self._append(_text(text[: len(text) - len(text.lstrip())]))
-            self._feed(tokens[1])
-            tokens = tokens[3:]
-        self._take(tokens)
-        self.line = line + text.strip("\n").count("\n")
 
     def _comment(self, match: re.Match[str]) -> None:
         token = Token("html_comment", "", 0, content=match["comment"].strip())
@@ -603,8 +573,11 @@ class Weaver:
         block = self._block()
         element = Open(name, kept, self.line, match[0], self._nth(match[0]))
         element.inline = name not in BLOCKS or words_only or bool(block and block.name in LINES)
-        element.left_out = not self.raw and (name in LEFT_OUT | UNSEEN or name == "picture")
-        if element.left_out and name != "picture":
+        foreign = self._is_foreign()
+        element.left_out = not self.raw and (
+            foreign or name in LEFT_OUT | UNSEEN or name == "picture"
+        )
+        if element.left_out and name != "picture" and not foreign:
             self._say(match[0], f"<{name}> in Markdown is left out, and what it holds is shown")
         if not element.inline:
             self.written = ""
@@ -667,7 +640,9 @@ class Weaver:
             self._append(Token("html_raw", "", 0, content=str(kept.get("html", match[0]))))
         elif name == "img" and given.get("alt"):
             self._append(_text(given["alt"]))
-        elif name in LEFT_OUT:
+        elif name == "hr":
+            self._say(match[0], "<hr> in Markdown is left out: only words may stand here")
+        elif name in LEFT_OUT or name == "img":
             self._say(match[0], f"<{name}> in Markdown is left out")
 
     def _understood(
@@ -694,7 +669,11 @@ class Weaver:
                 if self.raw or (not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
             }
             pairs = "".join(f' {k}="{html.escape(v)}"' for k, v in safe.items())
-            if name in LEFT_OUT | FILES or (name in BARE and given.keys() - PLAIN):
+            if (
+                name in LEFT_OUT | FILES
+                or self._is_foreign()
+                or (name in BARE and given.keys() - PLAIN)
+            ):
                 kept["html"] = f"<{'div' if name == 'p' else name}{pairs}>"
         classes = given.get("class", "").split()
         align = "center" if name == "center" else given.get("align", "").lower()
@@ -704,8 +683,6 @@ class Weaver:
             kept["class"] = " ".join(classes)
         if identity := given.get("id") or (given.get("name", "") if name == "a" else ""):
             kept["id"] = identity
-        if given.get("markdown") in ("1", "block", "span"):
-            kept["markdown"] = "1"
         kept |= {key: given[key] for key in KEPT.get(name, ()) if key in given}
         return kept
 

@@ -17,6 +17,8 @@ from guides_ext.articles.elements import Elements
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+BREAKS = ("softbreak", "hardbreak")
+
 
 class GuideRenderer(Elements, SphinxRenderer):
     """MyST's renderer; it knows elements of HTML, loses no word of what nests too deep, and
@@ -25,23 +27,37 @@ class GuideRenderer(Elements, SphinxRenderer):
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **options: Any
     ) -> list[nodes.Element]:
-        """A directive; MyST has an ``include`` of its own, which asks nobody."""
+        """A directive; MyST has an ``include`` of its own, which asks nobody. What one that is not
+        known holds is shown as it is written."""
         kind, _said = directives.directive(name, self.language_module_rst, self.document)
         path = first_line.strip()
         is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
         if is_include and (why := refused(self.sphinx_env, path)):
             return [self.reporter.error(f"'{path}' {why}", line=position)]
+        if kind is None and name[0] in ".#":  # the attributes of a fence of Pandoc's
+            return [self._as_code(content, position)]
         made: list[nodes.Element] = super().run_directive(
             name, first_line, content, position, *args, **options
         )
-        return made
+        return made if kind else [*made, self._as_code(content, position)]
+
+    def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
+        """The words of an alternative text: those of code and of further lines too."""
+        return "".join(
+            " " if one.type in BREAKS else self.renderInlineAsText(one.children) or one.content
+            for one in tokens or []
+            if one.type != "html_inline"
+        )
+
+    def _as_code(self, text: str, line: int) -> nodes.Element:
+        shown = nodes.literal_block(text, text, language="none")
+        shown.source, shown.line = self.document["source"], line
+        return shown
 
     def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
         """What is too deep, as it is written; within a line, its words stand there already."""
         if token.content:
-            shown = nodes.literal_block(token.content, token.content)
-            self.add_line_and_source_path(shown, token)
-            self.current_node.append(shown)
+            self.current_node.append(self._as_code(token.content, token_line(token, 1)))
         what = "is shown as it is written" if token.content else "is left out"
         message = f"nested deeper than {DEEPEST} levels: what is deeper {what}"
         line = token_line(token, 1)

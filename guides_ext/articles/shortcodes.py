@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
 
 PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)-?%\}"
 ANGLE = r"\{\{[<%]\s*(?P<end>/)?\s*(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)[>%]\}\}"
@@ -43,6 +44,8 @@ CONTAINERS = frozenset(
 )
 """Tags that are only around what they hold; a title of theirs is shown."""
 
+KNOWN = BOX_TAGS | CONTAINERS | LINKS.keys()
+
 VALUE = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
 )
@@ -57,81 +60,110 @@ def values(text: str) -> dict[str, str]:
     return found
 
 
+def spoken(match: re.Match[str]) -> list[Token]:
+    """What a tag says by itself: where it leads, or its title."""
+    name, given = match["name"].casefold(), values(match["rest"])
+    address = given.get("url") or given.get("id") or given.get("0", "")
+    title = given.get("title") or (given.get("name") if name == "tab" else "")
+    if match["end"] or name in BOX_TAGS:
+        return []
+    if name in LINKS and address:
+        target = LINKS[name].format(address)
+        opened = Token("link_open", "a", 1, attrs={"href": target})
+        return [opened, Token("text", "", 0, content=target), Token("link_close", "a", -1)]
+    if title:
+        words = Token("text", "", 0, content=title)
+        return [Token("strong_open", "strong", 1), words, Token("strong_close", "strong", -1)]
+    return []
+
+
 class Shortcodes:
-    """A rule of markdown-it that reads the tags of a generator on rows of their own."""
+    """Rules of markdown-it that read the tags of a generator."""
 
     def __init__(self, flavour: str) -> None:
         self.tag = re.compile(FLAVOURS[flavour])
 
     def use(self, md: MarkdownIt) -> None:
-        """Gives a parser the rule."""
+        """Gives a parser the rules, before those that keep tags as they are."""
         ends = ["paragraph", "reference", "blockquote", "list"]
-        md.block.ruler.before("code", "guide_shortcodes", self, {"alt": ends})
+        md.block.ruler.before("code", "guide_shortcodes", self.of_rows, {"alt": ends})
+        md.inline.ruler.before("guide_braces", "guide_shortcodes", self.within_line)
 
-    def __call__(self, state: StateBlock, row: int, end: int, silent: bool) -> bool:
-        """Reads the tag of a row, if it is one that is known."""
-        match = self._alone(state, row)
-        name = match["name"].casefold() if match else ""
-        if match is None or name not in BOX_TAGS | CONTAINERS | LINKS.keys():
+    def within_line(self, state: StateInline, silent: bool) -> bool:
+        """A tag within a line, which is around words of it."""
+        match = self.tag.match(state.src, state.pos)
+        if match is None or match["name"].casefold() not in KNOWN:
+            return False
+        if not silent:
+            for token in spoken(match):
+                state.push(token.type, token.tag, token.nesting).attrs = token.attrs
+                state.tokens[-1].content = token.content
+        state.pos = match.end()
+        return True
+
+    def of_rows(self, state: StateBlock, row: int, end: int, silent: bool) -> bool:
+        """A tag on a row of its own, or around all of a row."""
+        tags = self._tags(state, row)
+        if not tags:
             return False
         if silent:
             return True
-        given = values(match["rest"])
-        if match["end"]:
-            state.line = row + 1
-        elif name in BOX_TAGS:
-            self._box(state, row, end, name, given)
-        else:
-            address = given.get("url") or given.get("id") or given.get("0", "")
-            title = given.get("title") or (given.get("name") if name == "tab" else "")
-            if name in LINKS and address:
-                target = LINKS[name].format(address)
-                link = Token("link_open", "a", 1, attrs={"href": target})
-                self._line(state, row, link, target, Token("link_close", "a", -1))
-            elif title:
-                bold = Token("strong_open", "strong", 1), Token("strong_close", "strong", -1)
-                self._line(state, row, bold[0], title, bold[1])
-            state.line = row + 1
+        state.line = row + 1
+        if tags[0]["name"].casefold() in BOX_TAGS and not tags[0]["end"]:
+            self._box(state, row, end, tags)
+        elif spoken(tags[0]):
+            self._paragraph(state, row, tags[0][0])
         return True
 
-    def _alone(self, state: StateBlock, row: int) -> re.Match[str] | None:
+    def _tags(self, state: StateBlock, row: int) -> list[re.Match[str]]:
+        """The tag that a row is, if it is known; or the two of a box around all of a row."""
         if state.is_code_block(row):
-            return None
-        start = state.bMarks[row] + state.tShift[row]
-        return self.tag.fullmatch(state.src[start : state.eMarks[row]].rstrip())
+            return []
+        text = state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
+        first = self.tag.match(text)
+        if first is None or (name := first["name"].casefold()) not in KNOWN:
+            return []
+        *_others, last = self.tag.finditer(text)
+        around = name in BOX_TAGS and last["end"] and last["name"].casefold() == name
+        whole = last.end() == len(text) and (around or last.start() == 0)
+        return [first, last][: 1 + (last.start() > 0)] if whole else []
 
-    def _box(self, state: StateBlock, row: int, end: int, name: str, given: dict[str, str]) -> None:
-        last, depth = row + 1, 1
-        while last < end:
-            other = self._alone(state, last)
-            if other and other["name"].casefold() == name:
-                depth += -1 if other["end"] else 1
-            if not depth:
-                break
-            last += 1
+    def _box(self, state: StateBlock, row: int, end: int, tags: list[re.Match[str]]) -> None:
+        name, given = tags[0]["name"].casefold(), values(tags[0]["rest"])
         looks = [given.get("style", ""), given.get("type", ""), given.get("0", ""), name]
         kind = next((BOXES[one.casefold()] for one in looks if one.casefold() in BOXES), "NOTE")
+        last = self._end_of_box(state, row, end, name) if len(tags) == 1 else row + 1
         opened = state.push("alert_open", "div", 1)
         opened.info, opened.map = kind, [row, last]
-        state.md.block.tokenize(state, row + 1, last)
+        if len(tags) > 1:
+            self._paragraph(state, row, tags[0].string[tags[0].end() : tags[1].start()].strip())
+        else:
+            state.md.block.tokenize(state, row + 1, last)
+            state.line = min(last + 1, end)
         state.push("alert_close", "div", -1)
-        state.line = min(last + 1, end)
 
-    def _line(self, state: StateBlock, row: int, before: Token, text: str, after: Token) -> None:
+    def _end_of_box(self, state: StateBlock, row: int, end: int, name: str) -> int:
+        depth = 1
+        for last in range(row + 1, end):
+            for tag in self._tags(state, last)[:1]:
+                if tag["name"].casefold() == name:
+                    depth += -1 if tag["end"] else 1
+            if not depth:
+                return last
+        return end
+
+    def _paragraph(self, state: StateBlock, row: int, text: str) -> None:
         where = [row, row + 1]
         state.push("paragraph_open", "p", 1).map = where
         line = state.push("inline", "", 0)
-        line.map = where
-        line.meta["guide_line"] = [before, Token("text", "", 0, content=text), after]
+        line.map, line.content, line.children = where, text, []
         state.push("paragraph_close", "p", -1)
 
 
 def settle_shortcodes(state: StateCore) -> None:
-    """A rule of markdown-it: fills the lines that tags have made, and says once which are left."""
+    """A rule of markdown-it: says once which tags are left."""
     left: dict[str, tuple[int, str]] = {}
     for token in state.tokens:
-        if "guide_line" in token.meta:
-            token.children = token.meta.pop("guide_line")
         if any("{" in one.content for one in token.children or []):
             line = token.map[0] if token.map else 0
             token.children = list(_with_tags(token.children or [], line, left))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.builder import shows_parts
-from guides_ext.domain import Records, guide_domain
+from guides_ext.domain import guide_domain
 from guides_ext.files import write
 from guides_ext.handbook.signature import output_of
 from guides_ext.record.data import VERSION
@@ -55,7 +55,7 @@ def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
 
 
 def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
-    article = domain.kept(Records).articles[name]
+    article = domain.whole_articles[name]
     return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
 
 

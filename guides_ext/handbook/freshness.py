@@ -16,8 +16,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from guides_ext.builder import LINT
-from guides_ext.domain import Reference, digest, guide_domain
+from guides_ext.domain import Reference, digest, guide_domain, leads_to
 from guides_ext.files import Digests
+from guides_ext.handbook.navigation import roles_in_reach
 from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.print.pdfs import SourceFiles
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.domain import GuideDomain, Use
+    from guides_ext.domain import GuideDomain, Mention
     from guides_ext.model.problems import Problem
     from guides_ext.record.series import PlaceInSeries
 
@@ -116,9 +117,14 @@ def _shown(domain: GuideDomain) -> dict[str, str]:
     series = [(name, _title(env, name)) for one in domain.series for name in one.documents]
     listed = set(env.toctree_includes).union(*env.toctree_includes.values())
     tree = [(name, env.toctree_includes.get(name), _toc(env, name)) for name in sorted(listed)]
-    own, whole = digest([around, series]), digest([around, tree])
-    roles = domain.data["roles"].keys() - listed
-    return {page: digest([one, own if page in roles else whole]) for page, one in drawn.items()}
+    in_reach = domain.kept(roles_in_reach)
+    own, whole = digest([around, series, in_reach]), digest([around, tree])
+    article = digest([whole, in_reach])
+    beside = {
+        **dict.fromkeys(domain.places, article),
+        **dict.fromkeys(domain.data["roles"].keys() - listed, own),
+    }
+    return {page: digest([one, beside.get(page, whole)]) for page, one in drawn.items()}
 
 
 def _title(env: BuildEnvironment, name: str) -> str:
@@ -181,7 +187,7 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
 
 def _references(domain: GuideDomain, page: str) -> list[Any]:
     """Where the references of a page lead now, and with which words."""
-    return [domain.leads_to(one, page) for one in domain.data["references"].get(page, ())]
+    return [leads_to(domain.env, one, page) for one in domain.data["references"].get(page, ())]
 
 
 def _listed(domain: GuideDomain, document: str) -> list[Any]:
@@ -197,7 +203,7 @@ def _listed(domain: GuideDomain, document: str) -> list[Any]:
     return found
 
 
-def _used(domain: GuideDomain, use: Use) -> Any:
+def _used(domain: GuideDomain, use: Mention) -> Any:
     """What a listing shows: every role, a role, or a stage with what it draws in."""
     digests = domain.data["digests"]
     if use.name == "*":

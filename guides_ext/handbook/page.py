@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import words
+from guides_ext.handbook.calibration import calibration, way_there
 from guides_ext.handbook.stage import StageSection
 from guides_ext.handbook.terms import terms
 from guides_ext.parts.listings import listing, stage_links
@@ -42,6 +43,7 @@ class RolePage:
             self._coverage(),
             self._decision(),
             self._terms(),
+            self._candidate(),
         ]
         return nodes.section(
             "",
@@ -50,6 +52,7 @@ class RolePage:
             self._stage_links(),
             *(section for section in overview if section is not None),
             *(stage.section() for stage in self.stages),
+            *calibration(self.context),
             ids=["guide--role"],
             classes=["guide", "guide-role"],
         )
@@ -110,7 +113,11 @@ class RolePage:
             (self.markup.inline(one["title"]), self._meaning(one))
             for one in self.record["competencies"].values()
         ]
-        content = [*([pair("", *lists)] if lists else []), *labelled_rows(rated)]
+        content = [
+            *([pair("", *lists)] if lists else []),
+            *labelled_rows(rated),
+            *way_there(self.record),
+        ]
         return self.context.part("guide--matters", _("What matters in this role"), content)
 
     def _meaning(self, competency: dict[str, Any]) -> list[nodes.Node]:
@@ -160,3 +167,15 @@ class RolePage:
             ]
         )
         return self.context.part("guide--terms", _("What holds in every stage"), content)
+
+    def _candidate(self) -> nodes.section | None:
+        told, texts = self.record["candidate"], self.context.texts
+        content = labelled_rows(
+            [
+                (_("Welcome"), texts(told["welcome"])),
+                *((words.place(name), texts(one)) for name, one in told["places"].items()),
+                (_("Afterwards"), texts(told["after"])),
+            ]
+        )
+        title = _("What the candidate has been told")
+        return self.context.part("guide--candidate", title, content)

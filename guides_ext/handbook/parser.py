@@ -46,7 +46,8 @@ class RoleParser(MystParser):
 
         env: BuildEnvironment = document.settings.env
         docname, domain = env.docname, guide_domain(env)
-        loaded = load_role(Path(env.srcdir), source_file(env, docname))
+        edition = env.config.guides_edition
+        loaded = load_role(Path(env.srcdir), source_file(env, docname), edition)
         for file in loaded.files:
             env.note_dependency(file)
         domain.note_problems(docname, loaded.problems)

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE = ".guides-build.json"
-EDITION = "interviewer"
 TOOLS = ("docutils", "furo", "guides-ext", "myst-parser", "sphinx", "sphinx-design")
 UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak", f"{PRINTED}/{KEYS}")
 """Working files that change with every build, or without one."""
@@ -205,7 +204,7 @@ def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
 
 def _write(app: Sphinx, says: dict[str, Any]) -> None:
     tools = {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
-    edition = {"edition": EDITION} if shows_parts(app.builder) else {}
+    edition = {"edition": app.config.guides_edition} if shows_parts(app.builder) else {}
     made_with = {"builder": app.builder.name, "theme": app.config.html_theme, "tools": tools}
     data = {**says, **edition, **made_with}
     try:

@@ -171,6 +171,7 @@ class StageSection:
             [
                 (_("To expect"), self.page.texts(known["expect"])),
                 (_("To bring"), bullets(known["bring"], self.markup)),
+                (_("Prepare"), bullets(known["prepare"], self.markup)),
                 (_("Not tested"), bullets(known["not_tested"], self.markup)),
                 *terms(applies, self.page),
             ]

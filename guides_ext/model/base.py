@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -16,20 +16,33 @@ from pydantic import (
 from .nodes import Entry, Mapping, Node, Scalar, expected
 from .problems import Place
 
-Audience: TypeAlias = Literal["everyone", "candidate", "interviewer"]
+Circle: TypeAlias = Literal["panel", "company", "candidate"]
+"""Who may read a text, each within the next: those who interview, all colleagues, the candidate.
+An edition is what one circle reads."""
+
+CIRCLES: tuple[Circle, ...] = get_args(Circle)
 NOWHERE = Place("", 1, 1)
 P = TypeVar("P", bound="YamlModel")
 
 
-def told(audience: Audience, description: str, default: Any = None, **more: Any) -> Any:
-    """A field: who may read it, what it means, and its value where the author gives none.
+def may_read(edition: Circle, circle: Circle) -> bool:
+    """Whether what is for a circle may stand in an edition."""
+    return CIRCLES.index(circle) >= CIRCLES.index(edition)
 
-    Of audiences, `candidate` is written to the candidate, and `interviewer` never shown to one.
+
+def told(circle: Circle, description: str, default: Any = None, **more: Any) -> Any:
+    """A field: the widest circle that may read it, what it means, and its value where the author
+    gives none.
+
+    `keys` is the circle of the ids that a mapping has for keys, for they are text too.
     `needed=True` marks what a complete role has to say; its default only stands in for it.
     `adds=False` marks a list that `+` does not add to.
     """
+    if circle not in CIRCLES:
+        raise ValueError(f"no circle {circle!r} (there are: {', '.join(CIRCLES)})")
     noted = {
-        "audience": audience,
+        "circle": circle,
+        "keys": more.pop("keys", None),
         "needed": more.pop("needed", False),
         "adds": more.pop("adds", True),
     }
@@ -99,10 +112,10 @@ class YamlModel(BaseModel):
                 given[key] = Unknown(node.unknown(key, known))
         return given
 
-    def absent(self) -> list[str]:
-        """The keys that a complete role has here, and this one has not."""
+    def absent(self, edition: Circle = "panel") -> list[str]:
+        """The keys that a complete role has here in an edition, and this one has not."""
         given = self.model_fields_set
-        return [key for name, key in _needed_by(type(self)) if name not in given]
+        return [key for name, key in _needed_by(type(self), edition) if name not in given]
 
 
 class Named(YamlModel):
@@ -124,10 +137,13 @@ def keys_of(model: type[YamlModel]) -> list[str]:
 
 
 @cache
-def _needed_by(model: type[YamlModel]) -> list[tuple[str, str]]:
+def _needed_by(model: type[YamlModel], edition: Circle) -> list[tuple[str, str]]:
     """The fields that a complete role has to fill, with their keys."""
-    fields = model.model_fields.items()
-    return [(name, info.alias or name) for name, info in fields if _noted(info)["needed"]]
+    return [
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if _noted(info)["needed"] and may_read(edition, _noted(info)["circle"])
+    ]
 
 
 @cache
@@ -140,13 +156,26 @@ def lists_of(model: type[YamlModel]) -> frozenset[str]:
     )
 
 
-def audience(model: type[YamlModel], field: str) -> Audience:
-    """Who may read a field, named as in Python or as in a role file.
+def circle_of(model: type[YamlModel], field: str) -> Circle:
+    """The widest circle that may read a field, named as in Python or as in a role file.
 
     Raises:
         KeyError: the model has no such field.
     """
+    return cast(Circle, _noted(_field(model, field))["circle"])
+
+
+def circle_of_keys(model: type[YamlModel], field: str) -> Circle | None:
+    """The same for the ids that a mapping has for keys; None for what has none.
+
+    Raises:
+        KeyError: the model has no such field.
+    """
+    return cast(Circle | None, _noted(_field(model, field))["keys"])
+
+
+def _field(model: type[YamlModel], field: str) -> Any:
     for name, info in model.model_fields.items():
         if field in (name, info.alias):
-            return cast(Audience, _noted(info)["audience"])
+            return info
     raise KeyError(field)

@@ -7,7 +7,7 @@ take-home also what it tells the candidate. What else a part needs is marked in 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
-from .base import YamlModel
+from .base import Circle, YamlModel
 from .ids import NOT_RATED, TASK
 from .items import Item
 from .nearest import suggest, there_are
@@ -21,10 +21,11 @@ class Checker:
     """Collects problems of a tree, but none of what has been complained of before.
 
     Where a tree is not `whole`, since a base of it cannot be read, nothing is said to be missing.
+    Nor is what an `edition` may not have.
     """
 
-    def __init__(self, tree: Node, *, whole: bool = True) -> None:
-        self.tree, self.whole = tree, whole
+    def __init__(self, tree: Node, *, whole: bool = True, edition: Circle = "panel") -> None:
+        self.tree, self.whole, self.edition = tree, whole, edition
         self.problems: list[Problem] = []
 
     def bad(self, *path: str | int) -> bool:
@@ -89,7 +90,7 @@ _NAMES = {
 def check_complete(check: Checker, piece: YamlModel) -> None:
     """What has to be given is given, in a piece and all below it."""
     for path, part in _pieces(piece, ()):
-        for key in part.absent():
+        for key in part.absent(check.edition):
             check.missing(path, part, key)
 
 
@@ -110,7 +111,8 @@ def _pieces(piece: YamlModel, path: Path) -> Iterator[tuple[Path, YamlModel]]:
 def check_levels(
     check: Checker, path: Path, competency: Competency, scale: Sequence[int] = ()
 ) -> None:
-    """The levels are those of the scale, or 1 to 5 at most without one; `needs` is one of them."""
+    """The levels are those of the scale, or 1 to 5 at most without one; `needs` and those of the
+    examples are among them."""
     levels = sorted(competency.levels)
     here = (*path, "levels")
     if levels and check.sound(*here):
@@ -119,9 +121,12 @@ def check_levels(
         elif not scale and not _consecutive(levels):
             check.key(here, f"expected 2 to 5 levels, counted from 1, got {_row(levels)}")
     known = scale or levels
-    if competency.needs and known and competency.needs not in known:
-        message = f"expected a level, got {competency.needs} (there are: {_row(known)})"
-        check.value((*path, "needs"), message)
+    given: list[tuple[Path, int | None]] = [((*path, "needs"), competency.needs)]
+    for index, one in enumerate(competency.examples):
+        given.append(((*path, "examples", index, "level"), one.level))
+    for at, level in given:
+        if level and known and level not in known:
+            check.value(at, f"expected a level, got {level} (there are: {_row(known)})")
 
 
 def _consecutive(levels: list[int]) -> bool:

@@ -319,4 +319,5 @@ OBSERVED = Open(
 )
 ENTRIES = Open(_entries)
 BANK = Open(_bank)
+PLACES = Open(_keyed("places, each with where it is (office: …)"))
 LEVELS = Open(_keyed("levels, each with its text (1: …)"))

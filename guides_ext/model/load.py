@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .base import Circle
 from .broken import sound
 from .checks import Checker, check_complete, check_levels, check_role
 from .extends import Extended
@@ -47,8 +48,10 @@ class Loaded:
         return f"Loaded({', '.join(map(repr, self.files[:1]))})"
 
 
-def load_role(root: Path, file: str) -> Loaded:
+def load_role(root: Path, file: str, edition: Circle = "panel") -> Loaded:
     """Read `root`/`file` and all that it extends, and check the whole.
+
+    A file that was written for an `edition` need not have what that edition leaves out.
 
     Never raises for what is in the files: it comes back as problems, in the order of places.
     """
@@ -61,7 +64,7 @@ def load_role(root: Path, file: str) -> Loaded:
     if extended.merged and extended.own and not is_library(file):
         draft, more, tree = validate(Role, prune(extended.merged, extended.own))
         if draft:
-            check = Checker(tree, whole=extended.whole)
+            check = Checker(tree, whole=extended.whole, edition=edition)
             check_role(check, draft, extended.merged)
             more += check.problems
             draft._document = role_id(file)

@@ -19,7 +19,7 @@ BANKS = {
 NO_BASE = "no base has"
 """What is said where something is missing that a base would have brought."""
 
-_NOT_PASSED_ON = ("extends", "title", "owner", "review_by")
+_NOT_PASSED_ON = ("extends", "audience", "title", "owner", "review_by")
 _LISTS = frozenset(name for piece in YAML_MODELS for name in lists_of(piece))
 
 

@@ -1,19 +1,21 @@
 """What a role is: every key that an owner can write, its meaning, and who may read it.
 
-The JSON Schema, the reference pages and the candidate's edition are made of what stands here and
+The JSON Schema, the reference pages and the editions are made of what stands here and
 in `stage`.
 """
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import PrivateAttr
 
-from .base import YamlModel, told
+from .base import Circle, YamlModel, told
 from .fields import (
     BANK,
     LEVELS,
     LIST,
+    ONE_OF,
     ONE_OR_LIST,
+    PLACES,
     Date,
     Days,
     Id,
@@ -30,6 +32,7 @@ from .stage import (
     Checklist,
     Choice,
     Competency,
+    Example,
     InterviewerPart,
     Observed,
     Question,
@@ -43,33 +46,51 @@ from .stage import (
 )
 from .text import MarkdownText
 
+Readers: TypeAlias = Annotated[Circle, ONE_OF]
+
 
 class Step(YamlModel):
     """A stage in the schedule, a choice that the candidate has, or a break."""
 
     short = "one_of"
     one_of: Annotated[tuple[Id, ...], ONE_OR_LIST] = told(
-        "everyone", "The stage, or those of which the candidate chooses one.", (), adds=False
+        "candidate", "The stage, or those of which the candidate chooses one.", (), adds=False
     )
-    break_: Minutes | None = told("everyone", "How long a break is.", alias="break")
+    break_: Minutes | None = told("candidate", "How long a break is.", alias="break")
 
 
 class ScheduleDay(YamlModel):
     """What happens on one day."""
 
-    day: Number = told("everyone", "The day, counted from the first.", 0, needed=True)
+    day: Number = told("candidate", "The day, counted from the first.", 0, needed=True)
     stages: Annotated[tuple[Step, ...], LIST] = told(
-        "everyone", "Its stages, choices and breaks, in their order.", (), needed=True, adds=False
+        "candidate", "Its stages, choices and breaks, in their order.", (), needed=True, adds=False
     )
 
 
 class Decision(YamlModel):
     """How it is decided."""
 
-    rule: MarkdownText | None = told("interviewer", "What makes it a yes.")
-    by: MarkdownText | None = told("interviewer", "Who decides.")
+    rule: MarkdownText | None = told("company", "What makes it a yes.")
+    by: MarkdownText | None = told("candidate", "Who decides.")
     answer_within_days: Days | None = told(
-        "everyone", "Working days from the last stage with the candidate to our answer."
+        "candidate", "Working days from the last stage with the candidate to our answer."
+    )
+
+
+class ForCandidates(YamlModel):
+    """What the candidate is told of all stages."""
+
+    welcome: MarkdownText | None = told("candidate", "The words that their page begins with.")
+    after: MarkdownText | None = told("candidate", "How they hear of our answer.")
+    places: Annotated[dict[Word, MarkdownText], PLACES] = told(
+        "candidate",
+        "Where each place of the stages is, and how to get in: `office: Kelterstraße 4`.",
+        {},
+        keys="candidate",
+    )
+    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+        "candidate", "Sections of open articles that the candidate reads at the end.", ()
     )
 
 
@@ -77,46 +98,59 @@ class Role(YamlModel):
     """A job that is hired for."""
 
     extends: Annotated[tuple[Word, ...], LIST] = told(
-        "interviewer", "The libraries that this file builds on; a later one wins.", (), adds=False
+        "panel", "The libraries that this file builds on; a later one wins.", (), adds=False
     )
-    title: MarkdownText = told("everyone", "The job's title.", MISSING, needed=True)
-    level: MarkdownText | None = told("everyone", "How senior it is, in free words.")
-    summary: MarkdownText | None = told("everyone", "What the job is, in a line or two.")
-    owner: Word | None = told("interviewer", "Who keeps this guide true.")
-    review_by: Date | None = told("interviewer", "The day by which it is to be read again.")
+    title: MarkdownText = told("candidate", "The job's title.", MISSING, needed=True)
+    level: MarkdownText | None = told("candidate", "How senior it is, in free words.")
+    summary: MarkdownText | None = told("candidate", "What the job is, in a line or two.")
+    audience: Readers = told(
+        "panel",
+        "Who has a page for this role besides the panel: the `company`, or the `candidate` too. "
+        "Never inherited, so that a confidential opening stays closed.",
+        "panel",
+    )
+    owner: Word | None = told("company", "Who keeps this guide true.")
+    review_by: Date | None = told("panel", "The day by which it is to be read again.")
     jurisdictions: Annotated[tuple[Word, ...], LIST] = told(
-        "interviewer", "Where the law says which topics to avoid, by codes of countries.", ()
+        "panel", "Where the law says which topics to avoid, by codes of countries.", ()
     )
-    looking_for: Texts = texts("interviewer", "What we look for.")
-    not_looking_for: Texts = texts("interviewer", "What we do not look for.")
+    looking_for: Texts = texts("company", "What we look for.")
+    not_looking_for: Texts = texts("company", "What we do not look for.")
     scale: Annotated[dict[Level, MarkdownText], LEVELS] = told(
-        "interviewer", "The names of the levels, from 1; two to five of them.", {}
+        "panel", "The names of the levels, from 1; two to five of them.", {}
     )
     competencies: Annotated[dict[Id, Competency], BANK] = told(
-        "interviewer", "What is rated, by id.", {}
+        "company", "What is rated, by id.", {}, keys="company"
     )
     tasks: Annotated[dict[Id, Task], BANK] = told(
-        "everyone", "Tasks by id, used where a stage names them.", {}
+        "panel", "Tasks by id, used where a stage names them.", {}, keys="panel"
     )
     questions: Annotated[dict[Id, Question], BANK] = told(
-        "interviewer", "Questions by id, used where a stage names them.", {}
+        "panel", "Questions by id, used where a stage names them.", {}, keys="panel"
     )
     stages: Annotated[dict[Id, Stage], BANK] = told(
-        "everyone", "Stages by id, in the order in which the candidate meets them.", {}, needed=True
+        "candidate",
+        "Stages by id, in the order in which the candidate meets them.",
+        {},
+        needed=True,
+        keys="candidate",
     )
     schedule: Annotated[tuple[ScheduleDay, ...], LIST] = told(
-        "everyone", "The days; without it, the stages in their order.", ()
+        "candidate", "The days; without it, the stages in their order.", ()
     )
-    adjustments: MarkdownText | None = told("everyone", "How a candidate asks for an adjustment.")
-    decision: Decision | None = told("everyone", "How it is decided.")
+    adjustments: MarkdownText | None = told("candidate", "How a candidate asks for an adjustment.")
+    decision: Decision | None = told("candidate", "How it is decided.")
     pay_range: MarkdownText | None = told(
-        "everyone", "What the job pays; said before the first conversation."
+        "candidate", "What the job pays; said before the first conversation."
     )
     keep_notes: MarkdownText | None = told(
-        "everyone", "How long notes and scorecards are kept; on every scorecard."
+        "candidate", "How long notes and scorecards are kept; on every scorecard."
     )
-    ai: AI | None = told("everyone", "Which help of machines there is, in all stages.")
-    recorded: Recording | None = told("everyone", "Whether meetings are recorded.")
+    ai: AI | None = told("candidate", "Which help of machines there is, in all stages.")
+    recorded: Recording | None = told("candidate", "Whether meetings are recorded.")
+    candidate: ForCandidates = told(
+        "candidate", "What the candidate is told besides, of all stages.", ForCandidates()
+    )
     _document: str = PrivateAttr("")
 
     @property
@@ -127,6 +161,7 @@ class Role(YamlModel):
 
 YAML_MODELS: tuple[type[YamlModel], ...] = (
     Role, Stage, InterviewerPart, Observed, SectionRef, Timebox, Checklist, Candidate, Task, Tried,
-    Question, Competency, Choice, ScheduleDay, Step, Decision, AI, Recording,
+    Question, Competency, Example, Choice, ScheduleDay, Step, Decision, ForCandidates, AI,
+    Recording,
 )  # fmt: skip
 """All parts of a role, from the whole to the small."""

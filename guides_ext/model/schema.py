@@ -12,7 +12,7 @@ from .items import ITEM_SCHEMA
 from .merge import BANKS
 from .role import Role
 
-_NOTED = ("audience", "needed", "adds")
+_NOTED = ("circle", "keys", "needed", "adds")
 
 
 class Generator(GenerateJsonSchema):

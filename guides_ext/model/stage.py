@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Tag, model_validator
 
-from .base import NOWHERE, Audience, Named, YamlModel, told
+from .base import NOWHERE, Circle, Named, YamlModel, told
 from .fields import (
     ENTRIES,
     LEVELS,
@@ -55,19 +55,19 @@ MISSING = MarkdownText("", NOWHERE, (1,))
 """Stands in for a text that is not there, so that the rest of a role can be read."""
 
 
-def texts(audience: Audience, description: str) -> Any:
-    return told(audience, description, ())
+def texts(circle: Circle, description: str) -> Any:
+    return told(circle, description, ())
 
 
 class InterviewerPart(Named):
     """What one of the interviewers does in a stage."""
 
     short = "is"
-    is_: MarkdownText = told("interviewer", "What the part is.", MISSING, alias="is", needed=True)
-    rates: Flag = told("interviewer", "Whether who plays it fills in a scorecard.", True)
-    brief: MarkdownText | None = told("interviewer", "What only who plays it is told.")
+    is_: MarkdownText = told("company", "What the part is.", MISSING, alias="is", needed=True)
+    rates: Flag = told("company", "Whether who plays it fills in a scorecard.", True)
+    brief: MarkdownText | None = told("panel", "What only who plays it is told.")
     told_: MarkdownText | None = told(
-        "everyone", "What the candidate is told of the part.", alias="told"
+        "candidate", "What the candidate is told of the part.", alias="told"
     )
 
 
@@ -76,7 +76,7 @@ class Observed(Named):
 
     short = "here"
     here: MarkdownText | None = told(
-        "interviewer", "What it looks like in this stage; its levels hold in every stage."
+        "panel", "What it looks like in this stage; its levels hold in every stage."
     )
 
 
@@ -84,20 +84,20 @@ class AI(YamlModel):
     """Which help of machines there is, on either side."""
 
     candidate: UseOfAI | None = told(
-        "everyone", "Whether the candidate may use it: forbidden, allowed, disclosed or expected."
+        "candidate", "Whether the candidate may use it: forbidden, allowed, disclosed or expected."
     )
-    say: MarkdownText | None = told("everyone", "What the candidate is told about it.")
-    ours: MarkdownText | None = told("everyone", "What tools of ours read, record or score.")
+    say: MarkdownText | None = told("candidate", "What the candidate is told about it.")
+    ours: MarkdownText | None = told("candidate", "What tools of ours read, record or score.")
 
 
 class Recording(YamlModel):
     """Whether a meeting is recorded; where it is, what is said of it and how to do without."""
 
     short, short_is = "is", "true, false"
-    is_: Flag = told("everyone", "Whether it is recorded.", True, alias="is")
-    say: MarkdownText | None = told("everyone", "What the candidate is told before it starts.")
+    is_: Flag = told("candidate", "Whether it is recorded.", True, alias="is")
+    say: MarkdownText | None = told("candidate", "What the candidate is told before it starts.")
     instead: MarkdownText | None = told(
-        "everyone", "What happens where the candidate does not want it."
+        "candidate", "What happens where the candidate does not want it."
     )
 
 
@@ -106,14 +106,14 @@ class SectionRef(YamlModel):
 
     short = "from"
     from_: Address = told(
-        "interviewer",
+        "candidate",
         "The article, from the source root, and its section: `articles/conducting#the-pairing`.",
         "",
         alias="from",
         needed=True,
     )
     without: Annotated[tuple[Without, ...], LIST] = told(
-        "interviewer", "What of the section is left out.", (), adds=False
+        "candidate", "What of the section is left out.", (), adds=False
     )
 
     @property
@@ -148,36 +148,34 @@ _WITH = {
 class Timebox(YamlModel):
     """One item of an agenda."""
 
-    minutes: Minutes = told("interviewer", "How long it takes.", 0, needed=True)
-    is_: TimeboxKind = told("interviewer", "What happens in it.", "other", alias="is", needed=True)
-    title: MarkdownText | None = told(
-        "interviewer", "Its title; without one, the name of its kind."
-    )
+    minutes: Minutes = told("candidate", "How long it takes.", 0, needed=True)
+    is_: TimeboxKind = told("candidate", "What happens in it.", "other", alias="is", needed=True)
+    title: MarkdownText | None = told("company", "Its title; without one, the name of its kind.")
     told_: MarkdownText | None = told(
-        "everyone", "What the candidate's plan calls it.", alias="told"
+        "candidate", "What the candidate's plan calls it.", alias="told"
     )
     with_: Annotated[str | tuple[str, ...] | None, Read(_with, _WITH)] = told(
-        "interviewer",
+        "panel",
         "What it is spent on: `task`, `questions` (those that no other item names) or a list of "
         "ids of the stage's questions, and `task`, in their order.",
         alias="with",
         adds=False,
     )
     say: Says = told(
-        "interviewer",
+        "panel",
         "Words to say in it, in their order; `when` is the cue of those not said as it starts.",
         (),
         adds=False,
     )
-    checks: Checks = told("interviewer", "States to confirm in it.", (), adds=False)
+    checks: Checks = told("panel", "States to confirm in it.", (), adds=False)
     sections: Annotated[tuple[SectionRef, ...], LIST] = told(
-        "interviewer",
+        "panel",
         "Sections of articles that are drawn in, whose words and checks belong here.",
         (),
         adds=False,
     )
     who: Who | None = told(
-        "interviewer", "Who is there: everyone, or in `notes` the interviewers, unless told here."
+        "candidate", "Who is there: everyone, or in `notes` the interviewers, unless told here."
     )
 
 
@@ -185,8 +183,8 @@ class Checklist(YamlModel):
     """States to confirm before and after a stage."""
 
     gone = {"during": "write it as checks of the timebox in which it is confirmed"}
-    before: Checks = texts("interviewer", "What is true before the candidate comes in.")
-    after: Checks = texts("interviewer", "What is true before the interviewers part.")
+    before: Checks = texts("panel", "What is true before the candidate comes in.")
+    after: Checks = texts("panel", "What is true before the interviewers part.")
 
 
 class Candidate(YamlModel):
@@ -194,65 +192,85 @@ class Candidate(YamlModel):
 
     expect: MarkdownText | None = told("candidate", "What will happen.")
     bring: Texts = texts("candidate", "What to bring, or to have at hand.")
+    prepare: Texts = texts("candidate", "What to do or read beforehand.")
     not_tested: Texts = texts("candidate", "What the stage is not about.")
+    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+        "candidate", "Sections of open articles that the candidate reads with it.", ()
+    )
 
 
 class Tried(YamlModel):
     """A rehearsal of a task."""
 
-    on: Date | None = told("interviewer", "The day.")
-    by: Word | None = told("interviewer", "Who did it.")
-    minutes: Minutes | None = told("interviewer", "How long it took.")
+    on: Date | None = told("panel", "The day.")
+    by: Word | None = told("panel", "Who did it.")
+    minutes: Minutes | None = told("panel", "How long it took.")
 
 
 class Task(Named):
     """Something to work on in a stage."""
 
-    title: MarkdownText = told("candidate", "Its title.", MISSING, needed=True)
-    brief: MarkdownText | None = told("candidate", "What is handed to the candidate.")
-    repository: Word | None = told("interviewer", "Where its code is.")
-    far_enough: MarkdownText | None = told("interviewer", "How far is far enough.")
-    easier: Texts = texts("interviewer", "Ways to make it easier on the spot.")
-    harder: Texts = texts("interviewer", "Ways to make it harder on the spot.")
-    solution: MarkdownText | None = told("interviewer", "How it can be solved.")
-    tried: Tried | None = told("interviewer", "When one of us did it last.")
+    title: MarkdownText = told("panel", "Its title.", MISSING, needed=True)
+    brief: MarkdownText | None = told("panel", "What is handed to the candidate.")
+    repository: Word | None = told("panel", "Where its code is.")
+    far_enough: MarkdownText | None = told("panel", "How far is far enough.")
+    easier: Texts = texts("panel", "Ways to make it easier on the spot.")
+    harder: Texts = texts("panel", "Ways to make it harder on the spot.")
+    solution: MarkdownText | None = told("panel", "How it can be solved.")
+    tried: Tried | None = told("panel", "When one of us did it last.")
 
 
 class Question(Named):
     """A question to the candidate."""
 
     own_id: Id | None = told(
-        "interviewer",
+        "panel",
         "Its id, for one that is written in a stage; else its number.",
         alias="id",
         exclude=True,
     )
-    ask: MarkdownText = told("interviewer", "The question, as it is said.", MISSING, needed=True)
+    ask: MarkdownText = told("panel", "The question, as it is said.", MISSING, needed=True)
     competency: Id | None = told(
-        "interviewer", "The competency that the answers show; `none` for a question not rated."
+        "panel", "The competency that the answers show; `none` for a question not rated."
     )
-    kind: QuestionKind | None = told("interviewer", "What kind of question it is.")
+    kind: QuestionKind | None = told("panel", "What kind of question it is.")
     probe: Flag = told(
-        "interviewer", "True: asked when there is time; else asked of every candidate.", False
+        "panel", "True: asked when there is time; else asked of every candidate.", False
     )
-    listen_for: Texts = texts("interviewer", "What good answers have in them.")
-    follow_ups: Texts = texts("interviewer", "What to ask next.")
-    easier: MarkdownText | None = told("interviewer", "An easier form of the question.")
-    harder: MarkdownText | None = told("interviewer", "A harder form of the question.")
+    listen_for: Texts = texts("panel", "What good answers have in them.")
+    follow_ups: Texts = texts("panel", "What to ask next.")
+    easier: MarkdownText | None = told("panel", "An easier form of the question.")
+    harder: MarkdownText | None = told("panel", "A harder form of the question.")
+
+
+class Example(YamlModel):
+    """A note to practise rating on, and the level that those who keep the guide agreed on."""
+
+    note: MarkdownText = told(
+        "panel",
+        "What a candidate did and said, as a rater would write it down.",
+        MISSING,
+        needed=True,
+    )
+    level: Number = told("panel", "The level that was agreed on.", 0, needed=True)
+    because: MarkdownText = told(
+        "panel", "Why it is that level, in a sentence.", MISSING, needed=True
+    )
 
 
 class Competency(Named):
     """What is rated, with its anchored levels."""
 
-    title: MarkdownText = told("interviewer", "Its name.", MISSING, needed=True)
-    means: MarkdownText | None = told("interviewer", "What it means, in one line.")
-    why: MarkdownText | None = told("interviewer", "Why the job needs it.")
-    needs: Number | None = told(
-        "interviewer", "The level that the job needs; without it, nice to have."
-    )
-    look_for: Texts = texts("interviewer", "What to listen for, whatever the question.")
+    title: MarkdownText = told("company", "Its name.", MISSING, needed=True)
+    means: MarkdownText | None = told("company", "What it means, in one line.")
+    why: MarkdownText | None = told("company", "Why the job needs it.")
+    needs: Number | None = told("panel", "The level that the job needs; without it, nice to have.")
+    look_for: Texts = texts("panel", "What to listen for, whatever the question.")
     levels: Annotated[dict[Level, MarkdownText], LEVELS] = told(
-        "interviewer", "What is seen at each level; 1 is the lowest.", {}
+        "panel", "What is seen at each level; 1 is the lowest.", {}
+    )
+    examples: Annotated[tuple[Example, ...], LIST] = told(
+        "panel", "Two to four notes that interviewers rate before they rate a person.", ()
     )
 
 
@@ -261,9 +279,9 @@ class Choice(YamlModel):
 
     short = "one_of"
     one_of: Annotated[tuple[Id, ...], ONE_OR_LIST] = told(
-        "interviewer", "The ids to choose from.", (), needed=True, adds=False
+        "panel", "The ids to choose from.", (), needed=True, adds=False
     )
-    now: Id | None = told("interviewer", "The one that is taken at present.")
+    now: Id | None = told("panel", "The one that is taken at present.")
 
 
 def _written(node: Any) -> str:
@@ -290,59 +308,61 @@ class Stage(Named):
     gone = {
         "say": "words are said in a timebox: write its say; or, in no minute of the day, whenever"
     }
-    title: MarkdownText = told("everyone", "Its title.", MISSING, needed=True)
-    summary: MarkdownText | None = told("everyone", "What happens in it, in a line or two.")
-    format: Format = told("everyone", "What kind of meeting it is.", "other", needed=True)
+    title: MarkdownText = told("candidate", "Its title.", MISSING, needed=True)
+    summary: MarkdownText | None = told("company", "What happens in it, in a line or two.")
+    format: Format = told("candidate", "What kind of meeting it is.", "other", needed=True)
     minutes: Minutes = told(
-        "everyone", "How long it is; the agenda must add up to it.", 0, needed=True
+        "candidate", "How long it is; the agenda must add up to it.", 0, needed=True
     )
     candidate_minutes: Minutes | None = told(
-        "everyone", "How long the candidate works alone before it, as in a take-home."
+        "candidate", "How long the candidate works alone before it, as in a take-home."
     )
-    return_within_days: Days | None = told("everyone", "Days that the candidate has for that work.")
+    return_within_days: Days | None = told(
+        "candidate", "Days that the candidate has for that work."
+    )
     review_minutes: Minutes | None = told(
-        "interviewer", "How long each rater reads that work, alone, before the meeting."
+        "company", "How long each rater reads that work, alone, before the meeting."
     )
     place: Annotated[tuple[Word, ...], LIST] = told(
-        "everyone", "Where it can be: `office`, `video` or words of your own.", ()
+        "candidate", "Where it can be: `office`, `video` or words of your own.", ()
     )
     interviewers: Annotated[dict[Id, InterviewerPart], ENTRIES] = told(
-        "interviewer", "The parts that interviewers play, by id.", {}
+        "candidate", "The parts that interviewers play, by id.", {}, keys="company"
     )
     main: Annotated[tuple[Observed, ...], OBSERVED] = told(
-        "interviewer",
+        "company",
         "The competencies that the stage is there to see: a list, or each with what it looks like "
         "here.",
         (),
     )
     also: Annotated[tuple[Observed, ...], OBSERVED] = told(
-        "interviewer", "The competencies that can be seen there too, in the same way.", ()
+        "company", "The competencies that can be seen there too, in the same way.", ()
     )
     sections: Annotated[tuple[SectionRef, ...], LIST] = told(
-        "interviewer", "Sections of articles that are drawn in.", ()
+        "company", "Sections of articles that are drawn in.", ()
     )
-    goals: Texts = texts("interviewer", "What the stage is for.")
-    non_goals: Texts = texts("interviewer", "What the stage must not become.")
+    goals: Texts = texts("company", "What the stage is for.")
+    non_goals: Texts = texts("company", "What the stage must not become.")
     agenda: Annotated[tuple[Timebox, ...], LIST] = told(
-        "interviewer", "Its timeboxes, in their order.", (), needed=True
+        "candidate", "Its timeboxes, in their order.", (), needed=True
     )
     whenever: Cues = told(
-        "interviewer", "Words to say that belong to no minute, each by its cue.", (), adds=False
+        "panel", "Words to say that belong to no minute, each by its cue.", (), adds=False
     )
-    checklist: Checklist = told("interviewer", "States to confirm.", Checklist())
+    checklist: Checklist = told("panel", "States to confirm.", Checklist())
     task: TaskEntry | None = told(
-        "everyone", "An id of a task, a choice of ids, or a task written here."
+        "panel", "An id of a task, a choice of ids, or a task written here."
     )
     questions: Annotated[tuple[QuestionEntry, ...], LIST] = told(
-        "interviewer", "Ids of questions, choices of ids, or questions written here.", ()
+        "panel", "Ids of questions, choices of ids, or questions written here.", ()
     )
-    follow_ups: Texts = texts("interviewer", "What to ask next, whatever was answered.")
+    follow_ups: Texts = texts("panel", "What to ask next, whatever was answered.")
     goes_on: MarkdownText | None = told(
-        "interviewer", "What it takes to come from this stage to the next."
+        "panel", "What it takes to come from this stage to the next."
     )
-    ai: AI | None = told("everyone", "Which help of machines there is, where it is another here.")
-    recorded: Recording | None = told("everyone", "Whether it is recorded, where it is another.")
-    candidate: Candidate = told("everyone", "What the candidate is told.", Candidate())
+    ai: AI | None = told("candidate", "Which help of machines there is, where it is another here.")
+    recorded: Recording | None = told("candidate", "Whether it is recorded, where it is another.")
+    candidate: Candidate = told("candidate", "What the candidate is told.", Candidate())
 
     @model_validator(mode="after")
     def _name(self) -> "Stage":

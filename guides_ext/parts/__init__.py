@@ -16,6 +16,7 @@ from guides_ext.parts import (
     listings,
     lists,
     node,
+    only,
     question,
     ratings,
     rows,
@@ -38,6 +39,8 @@ DIRECTIVES = (
     ratings.CompetencyDirective,
     script.Script,
     for_roles.ForRoles,
+    only.PanelOnly,
+    only.CompanyOnly,
     listings.Roles,
     coverage.Coverage,
     listings.StageDirective,
@@ -71,5 +74,5 @@ PRINTED: dict[str, Kind] = {
 
 def setup(app: Sphinx) -> None:
     """Registers each part, then what frames a page of them."""
-    for part in (node, directive, *SHOWN, draft, frame):
+    for part in (node, directive, *SHOWN, draft, only, frame):
         part.setup(app)

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part, TextPart, bold
-from guides_ext.parts.printed import Content, Data, Kinds, beside, unprinted
+from guides_ext.parts.printed import Content, Data, Kinds, beside, data, unprinted
 from guides_ext.parts.rows import labelled_rows, rows
 from guides_ext.parts.visitors import nothing
 from guides_ext.words import _
@@ -41,6 +41,10 @@ class summary(TextPart):
     def lower(self) -> list[nodes.Node]:
         """Left for :class:`fold`, which knows what becomes of it."""
         return [self]
+
+
+class answer_key(fold):
+    """The answers to an exercise: folded on a screen, over the page on paper."""
 
 
 class composed(Part):
@@ -100,11 +104,18 @@ def print_fold(content: Content, node: Any) -> list[Data]:
     return [beside(content.inside(head), content.all(rest))]
 
 
-PRINTED: Kinds = {fold: print_fold, composed: unprinted}
+def print_answer_key(content: Content, node: Any) -> list[Data]:
+    """Nobody reads it before turning the page."""
+    head, *rest = node.children
+    return [data("overleaf"), data("label", content.inside(head)), *content.all(rest)]
+
+
+PRINTED: Kinds = {fold: print_fold, answer_key: print_answer_key, composed: unprinted}
 
 
 def setup(app: Sphinx) -> None:
     """Registers the nodes."""
     app.add_node(fold, html=(visit_fold, depart_fold))
+    app.add_node(answer_key, html=(visit_fold, depart_fold))
     app.add_node(summary, html=(visit_summary, depart_summary))
     app.add_node(composed, html=(nothing, nothing))

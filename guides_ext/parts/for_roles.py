@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from guides_ext.domain import Use
+from guides_ext.domain import Mention
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part
@@ -46,7 +46,7 @@ class ForRoles(GuideDirective):
             raise Misuse("expected names of roles and content for them")
         self._narrow(content, roles)
         for role in roles:
-            use = Use("role", role, self.place_of(role), shows=False)
+            use = Mention("role", role, self.place_of(role), shows=False)
             self.domain.note_use(self.env.docname, use)
         label = built_in(_("Only for: %s") % ", ".join(roles), nodes.paragraph)
         label["classes"].append("guide-note")

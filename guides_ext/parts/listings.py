@@ -14,7 +14,7 @@ from sphinx.directives.other import TocTree
 from sphinx.util import logging
 
 from guides_ext import words
-from guides_ext.domain import Use, guide_domain
+from guides_ext.domain import Mention, guide_domain
 from guides_ext.parts.directive import GuideDirective
 from guides_ext.parts.errors import GUIDE
 from guides_ext.parts.heading import heading
@@ -152,7 +152,7 @@ class ListingDirective(GuideDirective):
         """The place where the list will stand."""
         targets = [one.strip() for one in "".join(self.arguments).split(",") if one.strip()]
         for target in targets or ["*"]:
-            use = Use(self.target_kind, target, self.place_of(target), shows=True)
+            use = Mention(self.target_kind, target, self.place_of(target), shows=True)
             self.domain.note_use(self.env.docname, use)
         # What a stage is called is known when all is read.
         titles = {"roles": _("Roles"), "coverage": _("Who looks at what")}

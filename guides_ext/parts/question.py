@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.domain import Use
+from guides_ext.domain import Mention
 from guides_ext.model.ids import NOT_RATED
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.fold import variants
@@ -132,7 +132,7 @@ class QuestionDirective(GuideDirective):
             return unrated()
         lines = enumerate(self.content, self.first_line)
         line = next(number for number, text in lines if text.lstrip().startswith("competency"))
-        use = Use("competency", name, self.place(line), shows=True)
+        use = Mention("competency", name, self.place(line), shows=True)
         self.domain.note_use(self.env.docname, use)
         docname = self.env.docname
         return [listing("", kind="competency", targets=[name], docname=docname)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -39,8 +40,7 @@ def role_book(
     content = Content(context, docname, ALL, level=2)
     top = next(tree.findall(nodes.section))
     sections = [one for one in top.children if isinstance(one, nodes.section)]
-    stages = [one for one in sections if "guide-stage" in one["classes"]]
-    overview = [one for one in sections if one not in stages]
+    overview = list(takewhile(lambda one: "guide-stage" not in one["classes"], sections))
     made: list[Data] = [
         data(
             "heading", [str(_("Overview"))], level=1, ids=content.context.known_here(docname, [""])
@@ -48,7 +48,7 @@ def role_book(
         *content.all(overview),
     ]
     content.level = 1
-    made += content.all(stages)
+    made += content.all(sections[len(overview) :])
     versions = [one["version"] for one in role["stages"].values()]
     facts = [
         [str(_("Level")), role["level"].words if role["level"] else ""],

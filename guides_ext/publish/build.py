@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -27,6 +28,9 @@ NOT_PUBLISHED = {
 
 KEPT = ("files", "made", "shown", "theme")
 """Keys of the signature with what the builder keeps for its next build."""
+
+WHOLE = "panel"
+"""The edition that holds all, and needs no gate."""
 
 PAGES = "what-changed/"
 """Where the pages on what has changed are put in a release, so no build may have such a folder."""
@@ -114,7 +118,35 @@ def file_entries(build: Build, known: Iterable[File]) -> list[File]:
         if here.get(path) != signed and path not in NOT_PUBLISHED:
             what = "is not what the build has signed" if path in here else "is missing"
             raise Refused(f"{path!r} in {build.root} {what}: build it again")
+    if build.edition != WHOLE and build.signature.get("gate") != gate_digest(build.edition, here):
+        raise Refused(
+            f"no gate has let the {build.edition}'s edition in {build.root} through as it is "
+            f"(make it with python -m guides_ext edition --edition {build.edition})"
+        )
     return entries
+
+
+def gate_digest(edition: str, files: Mapping[str, str]) -> str:
+    """What stands in the signature of an edition that the gate has let through: a digest of whose
+    it is and of all its files, by their own digests."""
+    said = json.dumps([edition, sorted(files.items())])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def sign_gate(root: Path, edition: str) -> None:
+    """Notes in the signature of a build that the gate has let it through.
+
+    Raises:
+        Refused: the build is not fit to be published, or of another edition.
+    """
+    build = read_build(root)
+    if build.edition != edition:
+        raise Refused(f"the build in {root} is the {build.edition}'s edition, not the {edition}'s")
+    gate = gate_digest(edition, {path: digest(root / path) for path in build.found})
+    said = json.dumps({**build.signature, "gate": gate}, indent=1, sort_keys=True) + "\n"
+    fresh = root / f"{SIGNATURE}.new"
+    fresh.write_text(said, encoding="utf-8")
+    fresh.replace(root / SIGNATURE)
 
 
 def _changed(status: stat_result) -> int:

@@ -24,12 +24,12 @@ Names: TypeAlias = "Mapping[str, Mapping[str, str]]"
 Pairs: TypeAlias = "dict[int, int]"
 """Of what is in two lists: its place in the newer one, and in the older one."""
 
-NAMED_BY = ("title", "ask", "cue", "text", "kind", "id")
+NAMED_BY = ("title", "ask", "cue", "text", "kind", "id", "from")
 """The keys by which a thing is called: the first that says something."""
 
 FOUND_BY = (
-    ("id",), ("day",), ("document", "fragment"), ("cue",), ("text",), ("ask",), ("title",),
-    ("kind",),
+    ("id",), ("day",), ("document", "fragment"), ("from",), ("cue",), ("text",), ("ask",),
+    ("title",), ("kind",),
 )  # fmt: skip
 """The keys by which a thing is found again: the first that say something."""
 

@@ -2,7 +2,7 @@
 
 [tool.guides.publish.staff]
 to = "ssh://docs@docs.example.com/srv/docs/interviews"
-edition = "interviewer"   # what may be published there; anything else is refused
+edition = "panel"   # what may be published there; anything else is refused
 keep = 10                 # releases kept besides the live one; without it all are
 remote = "origin"         # where a branch is pushed to
 """

@@ -68,6 +68,8 @@ def guides_schema() -> dict[str, Any]:
     _add(defs["ChosenQuestion"], number=_INTEGER, letter=_STRING)
     here = defs["Observed"]["properties"]["here"]
     defs["SeenCompetency"] = _with(defs["Competency"], letter=_STRING, here=here)
+    del defs["SeenCompetency"]["properties"]["examples"]
+    defs["SeenCompetency"]["required"].remove("examples")
     for key in ("main", "also"):
         defs["Seen"]["properties"][key] = _list("SeenCompetency")
     schema = {

@@ -235,7 +235,7 @@ def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
     known = role["competencies"]
     seen = [one for one in (*record["main"], *record["also"]) if one["id"] in known]
     lettered = [
-        {**known[one["id"]], "letter": letter(number), "here": one["here"]}
+        {**_rated(known[one["id"]]), "letter": letter(number), "here": one["here"]}
         for number, one in enumerate(seen)
     ]
     count = sum(one["id"] in known for one in record["main"])
@@ -245,6 +245,11 @@ def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
 def all_seen(seen: Seen) -> list[dict[str, Any]]:
     """The competencies that a stage looks at, in the order of their letters."""
     return [*seen["main"], *seen["also"]]
+
+
+def _rated(competency: dict[str, Any]) -> dict[str, Any]:
+    """A competency without the examples, on which raters practise before any stage."""
+    return {key: value for key, value in competency.items() if key != "examples"}
 
 
 def letter(number: int) -> str:

@@ -83,6 +83,39 @@ def test_headings_never_jump_and_keep_their_order() -> None:
     assert nested([], titled=False) == []
 
 
+@pytest.mark.parametrize("alt", ["one\ntwo", "one `two`", "**one** [two](b.md)", "one&nbsp;two"])
+def test_what_stands_for_a_picture_has_all_of_its_words(tmp_path: Path, alt: str) -> None:
+    (image,) = tree(build(tmp_path, f"# A\n\n![{alt}](<../a b.svg>)\n", "dummy")).findall(
+        nodes.image
+    )
+    assert image["alt"].split() == ["one", "two"]
+
+
+# Code ------------------------------------------------------------------------------------------
+
+FENCES = {
+    "``` {.good}\nTags *are* fine.\n```": "",
+    "```{#named}\nTags *are* fine.\n```": "",
+    "```{mermaid}\nTags *are* fine.\n```": "'mermaid'",
+    ":::{callout}\nTags *are* fine.\n:::": "'callout'",
+}
+
+
+@pytest.fixture(scope="module")
+def fences(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    return Kit(tmp_path_factory.mktemp("fences"), [f"# A\n\n{one}\n" for one in FENCES], {})
+
+
+@pytest.mark.parametrize(("text", "said"), FENCES.items())
+def test_what_a_fence_holds_is_shown_whatever_stands_behind_its_marks(
+    fences: Kit, text: str, said: str
+) -> None:
+    case = fences.case(f"# A\n\n{text}\n")
+    assert [said in one for one in case.warnings] == [True] * bool(said)
+    (code,) = case.article.select("pre")
+    assert code.text.strip() == "Tags *are* fine."
+
+
 # Links -----------------------------------------------------------------------------------------
 
 
@@ -316,6 +349,45 @@ def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str
     assert article
     assert article.select(".admonition, a[href='https://www.youtube.com/watch?v=abc']")
     assert "Kept." in article.text
+
+
+WITHIN = {
+    'Press {% hint style="info" %}*here*{% endhint %} now.': ("Press here now.", "p em"),
+    'See {% embed url="https://a.example" %} and go.': (
+        "See https://a.example and go.",
+        "p a[href='https://a.example']",
+    ),
+    '- One {% tab title="B *c*" %}two{% endtab %}': ("One B *c*two", "li strong"),
+    '{% hint style="danger" %}*Stop* here.{% endhint %}': ("Stop here.", ".admonition.caution em"),
+    '> {% hint style="danger" %} *Stop* here. {% endhint %}': (
+        "Stop here.",
+        "blockquote .admonition.caution em",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def within(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    others = {"conf.py": f'{CONF}guides_flavour = {{"kit/**": "gitbook"}}\n'}
+    return Kit(tmp_path_factory.mktemp("within"), [f"# A\n\n{one}\n" for one in WITHIN], others)
+
+
+@pytest.mark.parametrize("text", WITHIN)
+def test_tags_of_a_generator_within_a_line_are_around_its_words(within: Kit, text: str) -> None:
+    words, found = WITHIN[text]
+    case = within.case(f"# A\n\n{text}\n")
+    assert case.warnings == []
+    assert words in case.article.text
+    assert case.article.select(found)
+
+
+@pytest.mark.parametrize("given", [{"kit/**": "gitbok"}, {"kit/**": 3}, ["gitbook"], "hugo"])
+def test_a_generator_that_nobody_knows_is_said(tmp_path: Path, given: object) -> None:
+    conf = f"{CONF}guides_flavour = {given!r}\n"
+    files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": "# A\n\n{% hint %}\n"}
+    said, of_tags = Project(tmp_path).write(files).build("dummy").warnings
+    assert "guides_flavour: expected 'eleventy', 'gitbook' or 'hugo'" in said
+    assert "shown as they are: hint" in of_tags
 
 
 def test_attributes_and_mathematics_of_myst_are_still_read(tmp_path: Path) -> None:

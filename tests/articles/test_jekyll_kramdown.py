@@ -70,6 +70,9 @@ def test_attributes_that_have_a_name_are_looked_up() -> None:
         ('![x](/a.jpg){: width="9"}', '![x](/blog/a.jpg){width="9"}'),
         ("`x`{: .b}", "`x`{.b}"),
         ("an *x*{: .b} and **y**{: #c}", "an [*x*]{.b} and [**y**]{#c}"),
+        ("a <b>x</b>{: .b} c", "a [**x**]{.b} c"),
+        ("a <i>*x* <i>y</i></i>{: .b}", "a [*<i>x</i> <i>y</i>*]{.b}"),
+        ("*a <b>x</b>{: .b} c*", "*a [**x**]{.b} c*"),
     ],
 )
 def test_attributes_of_spans(text: str, shown: str) -> None:
@@ -186,6 +189,66 @@ def test_markdown_inside_of_details_keeps_the_summary_html() -> None:
     assert translated(text) == tree("<details>\n\n<summary>More</summary>\n\n*a*\n\n</details>")
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        (
+            '<aside markdown="1">\n<img src="https://a.example/a.png"> Learn <em>a lot</em> here.\n'
+            '<p markdown="1" class="by">\n- *me*, [there](https://a.example)\n</p>\n</aside>\n',
+            '<aside>\n\n<p><img src="https://a.example/a.png"> Learn <em>a lot</em> here.</p>\n\n'
+            '<p class="by">- <em>me</em>, <a href="https://a.example">there</a></p>\n</aside>\n',
+        ),
+        ('<div markdown="1">c&oacute;digo \\*x\\*</div>\n', "<div>\n\ncódigo \\*x\\*\n\n</div>"),
+        ('<div><h3 markdown="1">*a*</h3>\nb</div>\n', "<h3><em>a</em></h3><div>b</div>"),
+        ('> <div markdown="1">\n> *a*\n> </div>\n', "> <div>\n>\n> *a*\n>\n> </div>"),
+        ('<div>*x* <div markdown="1">*a*</div> *y*</div>\n',
+         "<div>*x* <div><p><em>a</em></p></div> *y*</div>"),
+        ('<dl>\n<dt markdown="1">*a*</dt>\n<dd markdown="1">- b\n</dd>\n</dl>\n',
+         "<dl>\n<dt><em>a</em></dt>\n<dd>\n\n- b\n\n</dd>\n</dl>"),
+    ],
+)  # fmt: skip
+def test_markdown_inside_of_html_is_blocks_or_words_as_its_element_holds(
+    text: str, same: str
+) -> None:
+    assert translated(text) == tree(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("<div>\n*a*\n\n    b\n\n*c*\n</div>\n", "<div>*a* b *c*</div>"),
+        ("- x\n\n  <div>\n\n  *a*\n  </div>\n", "- x\n\n  <div>*a*</div>"),
+        ("> <div>\n>\n> *a*\n> </div>\n", "> <div>*a*</div>"),
+        ('<div\n  class="x">\n\n    <p>a</p>\n</div>\nb\n', '<div class="x"><p>a</p></div>\n\nb'),
+        ("<div>a<div>\n\nb</div></div>\n", "<div>a<div>b</div></div>"),
+        ("<b>a</b> *b*\n", "**a** *b*"),
+        ('<a href="https://a.example">a</a>\n*b*\n', "[a](https://a.example)\n*b*"),
+    ],
+)
+def test_an_element_is_html_as_far_as_its_end_and_one_of_a_line_begins_a_paragraph(
+    text: str, same: str
+) -> None:
+    assert translated(text) == tree(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("**公开。**公开项目", "<b>公开。</b>公开项目"),
+        ('**"문서"**는', '<b>"문서"</b>는'),
+        ("これは*「注」*です", "これは<i>「注」</i>です"),
+        ("a**(b)**c", "a<b>(b)</b>c"),
+        ("snake_case_name and _a_b_", "snake_case_name and <i>a_b</i>"),
+        ("2 * 3 * 4 and a ** b", "2 \\* 3 \\* 4 and a \\*\\* b"),
+        ("***a*** and **a*b*c**", "***a*** and **a*b*c**"),
+    ],
+)
+def test_emphasis_ends_behind_a_word_beside_whatever_letters_and_marks(
+    text: str, same: str
+) -> None:
+    assert translated(text + "\n") == tree(same)
+
+
 def test_html_without_an_end_is_warned_of() -> None:
     found = read('<div markdown="1">\n*a*\n')
     assert found.tree == tree("<div>\n\n*a*\n")
@@ -261,6 +324,103 @@ def test_an_abbreviation_is_explained_wherever_it_stands() -> None:
 )
 def test_marks_of_kramdown_are_read(text: str, shown: str) -> None:
     assert translated(text) == tree(shown)
+
+
+CONSTRUCTS = {
+    "abbreviation": (
+        ("> HTML\n\n*[HTML]: a *b*\n", '> <abbr title="a *b*">HTML</abbr>'),
+        ("[HTML](https://a.example)\n\n*[HTML]: a\n",
+         '[<abbr title="a">HTML</abbr>](https://a.example)'),
+        ("`HTML` A.B.\n\n*[HTML]: a\n*[A.B.]: c\n", '`HTML` <abbr title="c">A.B.</abbr>'),
+    ),
+    "break": (
+        ("> one\\\\\n> two\n", "> one\\\n> two"),
+        ("- one\\\\\n  two\n", "- one\\\n  two"),
+        ("**one\\\\\ntwo**\n", "**one\\\ntwo**"),
+    ),
+    "quotation marks": (
+        ("> <<a>>\n", "> «a»"),
+        ("*<<a>>* `<<b>>`\n", "*«a»* `<<b>>`"),
+        ("- [<<a>>](https://a.example)\n", "- [«a»](https://a.example)"),
+    ),
+    "comment": (
+        ("> {::comment}\n> *a*\n> {:/comment}\n>\n> b\n", "> b"),
+        ("- {::comment}a{:/} b\n", "- b"),
+        ("*a{::comment}b{:/}c*\n", "*ac*"),
+    ),
+    "nomarkdown": (
+        ("> {::nomarkdown}\n> <b>x</b>\n> {:/}\n", "> <b>x</b>"),
+        ("- a {::nomarkdown}<i>x</i>{:/}\n", "- a <i>x</i>"),
+        ("**{::nomarkdown}<i>x</i>{:/}**\n", "**<i>x</i>**"),
+    ),
+    "attributes of quotations": (
+        ("> a\n{: .big}\n", "{.big}\n> a"),
+        ("- > a\n  {: .big}\n", "- {.big}\n  > a"),
+        ("{: .big}\n> a\n", "{.big}\n> a"),
+    ),
+    "attributes of blocks": (
+        ("```\na\n```\n{: .big}\n", "{.big}\n```\na\n```"),
+        ("## a\n{: .big}\n", "{.big}\n## a"),
+        ("1. a\n{: .big}\n", "{.big}\n1. a"),
+    ),
+    "tags on several rows": (
+        ("> <div\n> class='x'>a</div>\n", "> <div class='x'>a</div>"),
+        ("- <div\n  class='x'>\n\n  a</div>\n", "- <div class='x'>a</div>"),
+        ("a <b\nclass='x'>b</b>\n", "a <b class='x'>b</b>"),
+    ),
+}  # fmt: skip
+"""Constructs that posts of others had, each as it stands in three other places."""
+
+
+@pytest.mark.parametrize(
+    ("text", "same"), [pair for pairs in CONSTRUCTS.values() for pair in pairs]
+)
+def test_a_construct_of_kramdown_is_read_wherever_it_stands(text: str, same: str) -> None:
+    found = read(text)
+    assert found.said == []
+    assert [row.strip() for row in found.tree.split("\n")] == [
+        row.strip() for row in tree(same).split("\n")
+    ]
+
+
+TOCS = (
+    "> - x\n> {:toc}\n\n## A\n",
+    "1. x\n{:toc}\n\n## A\n\n## B\n{: .no_toc}\n",
+    "<details markdown='1'>\n<summary>x</summary>\n- x\n{:toc}\n</details>\n\n## A\n",
+)
+
+
+@pytest.mark.parametrize("text", TOCS)
+def test_a_table_of_contents_may_stand_anywhere(text: str) -> None:
+    found = read(text)
+    assert found.said == []
+    (list_,) = found.document.findall(nodes.bullet_list)
+    assert list_.astext() == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("> One\n> Two\n> : Both.\n", "One|Two|Both."),
+        ("- One\n  Two\n  : Both.\n", "One|Two|Both."),
+        ("*One*\n`Two`\n: a\n: b\n", "One|Two|a|b"),
+    ],
+)
+def test_several_terms_have_one_definition_wherever_they_stand(text: str, same: str) -> None:
+    (item,) = read(text).document.findall(nodes.definition_list_item)
+    assert "|".join(one.astext() for one in item) == same
+
+
+@pytest.mark.parametrize(
+    "text", ["> - a\n>\n> ^\n> - b\n", "- x\n\n  * a\n\n  ^\n  * b\n", "1. a\n\n^\n\n1. b\n"]
+)
+def test_a_caret_is_between_two_lists_wherever_they_stand(text: str) -> None:
+    lists = [
+        one
+        for one in read(text).document.findall(nodes.Element)
+        if isinstance(one, nodes.bullet_list | nodes.enumerated_list) and one.astext() in ("a", "b")
+    ]
+    assert [one.astext() for one in lists] == ["a", "b"]
 
 
 def test_a_caret_alone_is_between_two_lists() -> None:

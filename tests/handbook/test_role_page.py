@@ -133,9 +133,9 @@ def test_links_to_all_stages_stand_at_the_top(page: BeautifulSoup) -> None:
     ]
 
 
-def test_the_contents_of_the_page_end_at_its_stages(page: BeautifulSoup) -> None:
+def test_the_contents_of_the_page_go_no_deeper_than_its_stages(page: BeautifulSoup) -> None:
     links = [str(link["href"]) for link in page.select(".toc-tree a")]
-    assert links[-4:] == ["#call", "#visit", "#letter", "#debrief"]
+    assert links[-5:] == ["#call", "#visit", "#letter", "#debrief", "#guide--calibration"]
     assert [link for link in links if "--" in link and not link.startswith("#guide--")] == []
 
 
@@ -257,6 +257,7 @@ def test_the_page_says_what_the_candidate_has_been_told(page: BeautifulSoup) -> 
     assert rows(page, "#visit--candidate") == {
         "To expect": "We open one hive.",
         "To bring": "Shoes that are closed.",
+        "Prepare": "Sleep well.",
         "Not tested": "Latin names.",
         "AI, theirs": "Not allowed. Leave the phone in the car.",
         "AI, ours": "A scale under the hive.",

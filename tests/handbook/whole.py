@@ -39,6 +39,11 @@ competencies:
     look_for: |
       - What they do before they are asked.
     levels: {1: Forgets., 2: Remembers., 3: Foresees., 4: Teaches it.}
+    examples:
+      - note: In March three hives were empty. "I had meant to feed them."
+        level: 1
+        because: The stores were seen, and nothing followed.
+      - {note: Weighed each hive in October., level: 3, because: Acted before any was light.}
   patience:
     title: Patience
     levels: {1: Opens it daily., 2: Opens it weekly., 3: Waits., 4: Knows when.}
@@ -175,8 +180,10 @@ stages:
       expect: We open one hive.
       bring: |
         - Shoes that are closed.
+      prepare: Sleep well.
       not_tested: |
         - Latin names.
+      sections: [articles/day]
   letter:
     title: A letter from home
     format: take-home
@@ -202,6 +209,12 @@ decision:
   rule: Two raters see each level that the job needs.
   by: Noor
   answer_within_days: 3
+audience: candidate
+candidate:
+  welcome: Good that you come.
+  after: Somebody rings you.
+  places: {home: Behind the church.}
+  sections: [articles/day]
 pay_range: 20 to 24 jars a year
 keep_notes: 6 months
 ai: {candidate: disclosed, say: Tell us when you ask a machine., ours: None.}

@@ -51,6 +51,10 @@ competencies:
     levels:
       1: §  # wanted
       2: §  # wanted
+    examples:
+      - note: §
+        level: 1
+        because: §
 stages:
   walk:
     title: §

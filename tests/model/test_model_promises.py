@@ -1,4 +1,4 @@
-"""What the model promises those who build on it: the example, audiences, schemas, bodies."""
+"""What the model promises those who build on it: the example, circles, schemas, bodies."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ import json
 import pickle
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import pytest
 from jsonschema import Draft202012Validator
 
 import guides_ext.model as model
-from guides_ext.model.base import audience
+from guides_ext.model.base import (
+    CIRCLES,
+    Circle,
+    Named,
+    YamlModel,
+    circle_of,
+    circle_of_keys,
+    may_read,
+    told,
+)
+from guides_ext.model.fields import Level
 from guides_ext.model.files import is_library, role_id
 from guides_ext.model.load import load_role, read_agenda, read_part
 from guides_ext.model.nodes import Items, Mapping, Node, Scalar
@@ -20,10 +30,10 @@ from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.schema import role_schema
 from guides_ext.model.source import compose
 from guides_ext.model.stage import Choice, Competency, Question, Timebox
-from guides_ext.record.compose import compose as compose_record
 from guides_ext.record.data import VERSION
 from guides_ext.record.schema import guides_schema, write
 from guides_ext.record.text import published
+from guides_ext.record.whole import whole_record
 from tests.model.conftest import Load
 from tests.model.texts import COMPLETE
 from tests.record.records import recorded
@@ -109,60 +119,101 @@ def test_a_broken_role_still_has_a_title(load: Load) -> None:
 
 
 @pytest.mark.parametrize("piece", YAML_MODELS)
-def test_every_field_says_what_it_means_and_who_may_read_it(piece: Any) -> None:
+def test_every_field_and_every_id_says_what_it_means_and_who_may_read_it(piece: Any) -> None:
     for name, info in piece.model_fields.items():
         assert re.fullmatch(r"[A-Z].*\.", info.description), (piece, name)
-        assert audience(piece, name) in ("everyone", "candidate", "interviewer")
-        assert audience(piece, info.alias or name) == audience(piece, name)
+        assert circle_of(piece, name) in CIRCLES
+        assert circle_of(piece, info.alias or name) == circle_of(piece, name)
+        keyed = get_origin(info.annotation) is dict and get_args(info.annotation)[0] != Level
+        assert (circle_of_keys(piece, name) in CIRCLES) == keyed, (piece, name)
+
+
+def test_every_part_of_a_role_is_among_the_models() -> None:
+    def below(model: type[YamlModel]) -> set[type[YamlModel]]:
+        return {model}.union(*map(below, model.__subclasses__()))
+
+    parts = {one for one in below(YamlModel) if one.__module__.startswith("guides_ext.")}
+    assert parts - {YamlModel, Named} == set(YAML_MODELS)
+
+
+def test_a_field_without_a_circle_cannot_be_added() -> None:
+    with pytest.raises(TypeError, match="circle"):
+        told(description="Secret.")  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="everyone"):
+        told("everyone", "Secret.")  # type: ignore[arg-type]
+
+    class Part(YamlModel):
+        secret: int = 0
+
+    with pytest.raises(TypeError):
+        circle_of(Part, "secret")
+
+
+def test_circles_are_nested() -> None:
+    reads = {edition: [one for one in CIRCLES if may_read(edition, one)] for edition in CIRCLES}
+    assert reads == {
+        "panel": ["panel", "company", "candidate"],
+        "company": ["company", "candidate"],
+        "candidate": ["candidate"],
+    }
+
+
+def fields_for(edition: Circle) -> dict[str, set[str]]:
+    found = {
+        piece.__name__: {
+            name for name in piece.model_fields if may_read(edition, circle_of(piece, name))
+        }
+        for piece in YAML_MODELS
+    }
+    return {name: fields for name, fields in found.items() if fields}
+
+
+CANDIDATE = {
+    "AI": {"candidate", "say", "ours"},
+    "Candidate": {"expect", "bring", "prepare", "not_tested", "sections"},
+    "Decision": {"answer_within_days", "by"},
+    "ForCandidates": {"welcome", "after", "places", "sections"},
+    "InterviewerPart": {"told_"},
+    "Recording": {"is_", "say", "instead"},
+    "Role": {
+        "title", "level", "summary", "stages", "schedule", "adjustments", "decision", "pay_range",
+        "keep_notes", "ai", "recorded", "candidate",
+    },
+    "ScheduleDay": {"day", "stages"},
+    "SectionRef": {"from_", "without"},
+    "Stage": {
+        "title", "format", "minutes", "candidate_minutes", "return_within_days", "place",
+        "interviewers", "agenda", "candidate", "ai", "recorded",
+    },
+    "Step": {"one_of", "break_"},
+    "Timebox": {"minutes", "is_", "who", "told_"},
+}  # fmt: skip
+COMPANY = {
+    "Competency": {"title", "means", "why"},
+    "Decision": {"rule"},
+    "InterviewerPart": {"is_", "rates"},
+    "Role": {"owner", "looking_for", "not_looking_for", "competencies"},
+    "Stage": {"summary", "review_minutes", "main", "also", "sections", "goals", "non_goals"},
+    "Timebox": {"title"},
+}
 
 
 def test_a_candidate_reads_no_question_rating_or_solution() -> None:
-    for piece in YAML_MODELS:
-        open_to = {name for name in piece.model_fields if audience(piece, name) != "interviewer"}
-        expected = {
-            "AI": {"candidate", "say", "ours"},
-            "Candidate": {"expect", "bring", "not_tested"},
-            "Decision": {"answer_within_days"},
-            "InterviewerPart": {"told_"},
-            "Recording": {"is_", "say", "instead"},
-            "Role": {
-                "title",
-                "level",
-                "summary",
-                "tasks",
-                "stages",
-                "schedule",
-                "adjustments",
-                "decision",
-                "pay_range",
-                "keep_notes",
-                "ai",
-                "recorded",
-            },
-            "ScheduleDay": {"day", "stages"},
-            "Stage": {
-                "title",
-                "summary",
-                "format",
-                "minutes",
-                "candidate_minutes",
-                "return_within_days",
-                "place",
-                "task",
-                "candidate",
-                "ai",
-                "recorded",
-            },
-            "Step": {"one_of", "break_"},
-            "Task": {"title", "brief"},
-            "Timebox": {"told_"},
-        }
-        assert open_to == expected.get(piece.__name__, set())
+    assert fields_for("candidate") == CANDIDATE
 
 
-def test_an_unknown_field_has_no_audience() -> None:
+def test_the_company_reads_what_we_look_for_and_no_question_level_or_word_to_say() -> None:
+    both = {*CANDIDATE, *COMPANY}
+    assert fields_for("company") == {
+        name: CANDIDATE.get(name, set()) | COMPANY.get(name, set()) for name in both
+    }
+
+
+def test_an_unknown_field_has_no_circle() -> None:
     with pytest.raises(KeyError):
-        audience(Role, "titel")
+        circle_of(Role, "titel")
+    with pytest.raises(KeyError):
+        circle_of_keys(Role, "titel")
 
 
 # JSON Schemas
@@ -267,7 +318,7 @@ def test_an_editor_marks_what_the_loader_refuses(text: str, path: str) -> None:
 
 
 def test_guides_json_is_as_its_schema_says(example: Role) -> None:
-    record = compose_record(recorded(example), {})
+    record = whole_record(recorded(example), {})
     data = {
         "version": VERSION,
         "roles": {example.document: {**record, "stages": list(record["stages"].values())}},

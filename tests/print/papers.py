@@ -18,9 +18,9 @@ from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.setting import Set, Typesetter
 from guides_ext.print.sheet import Look, Occasion, Sheet
-from guides_ext.record.compose import compose
 from guides_ext.record.data import ArticleRecord, ItemRecord, ItemSource, ListRecord, RoleRecord
 from guides_ext.record.text import EMPTY
+from guides_ext.record.whole import whole_record
 from tests.record.records import recorded, text
 
 LOOK, MEETING = Look(), Occasion()
@@ -50,7 +50,7 @@ def record_of(
         yaml_text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
         Path(folder, "r.role.yaml").write_text(yaml_text, encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
-    return compose(recorded(loaded.role), articles) if loaded.role else None
+    return whole_record(recorded(loaded.role), articles) if loaded.role else None
 
 
 def sheet_of(

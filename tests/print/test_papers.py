@@ -19,9 +19,9 @@ from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers import Paper, papers_of, piles_of
 from guides_ext.print.proof import MM
 from guides_ext.print.sheet import Look, Occasion, Sheet
-from guides_ext.record.compose import compose
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import texts_of
+from guides_ext.record.whole import whole_record
 from tests.print.calls import FILES, ROLE
 from tests.print.pdfs import ink_outside, pages, squeezed
 from tests.projects import Project
@@ -42,7 +42,7 @@ def role_of(folder: Path, text: str = ROLE) -> RoleRecord:
     loaded = load_role(folder, "calls.role.yaml")
     assert loaded.role
     assert not loaded.problems, loaded.problems
-    return compose(recorded(loaded.role), {})
+    return whole_record(recorded(loaded.role), {})
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from guides_ext.model.load import load_role
 from guides_ext.model.text import MarkdownText
 from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.sheet import Look, Occasion, Sheet
-from guides_ext.record.compose import compose
 from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, Paragraph, RichText, Run, rich_text
+from guides_ext.record.whole import whole_record
 from tests.print.papers import MEETING
 
 # A role whose texts are all different -------------------------------------------------------------
@@ -321,7 +321,7 @@ def recorded(
     def rich(text: MarkdownText) -> RichText:
         return author.texts[text.markdown]
 
-    return compose(settled(record_of(loaded.role), rich), articles)
+    return whole_record(settled(record_of(loaded.role), rich), articles)
 
 
 # What is on it -----------------------------------------------------------------------------------

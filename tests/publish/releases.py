@@ -23,7 +23,7 @@ def sign(root: Path, **says: Any) -> None:
     """Sign a build, as the builder does."""
     paths = (path for path in root.rglob("*") if path.is_file() and path.name != SIGNATURE)
     files = {path.relative_to(root).as_posix(): digest(path) for path in paths}
-    signature = {"status": "ok", "edition": "interviewer", "commit": "c0ffee0" * 5, "tools": {}}
+    signature = {"status": "ok", "edition": "panel", "commit": "c0ffee0" * 5, "tools": {}}
     signature["files"] = files
     (root / SIGNATURE).write_text(json.dumps(signature | says), encoding="utf-8")
 

@@ -27,6 +27,7 @@ from tests.projects import CONF, Project
 
 ROLE = """\
 extends: [_company]                        # → [_other] ⇒ nothing
+audience: panel                            # → company
 title: Gardener                            # → Forester
 level: Senior                              # → Junior
 summary: Looks after trees.                # → Looks after hedges.
@@ -51,6 +52,10 @@ competencies:
     levels:
       1: Forgets.                          # → Misses it.
       2: Remembers.                        # → Foresees.
+    examples:
+      - note: Three empty cans.            # → Two empty cans.
+        level: 1                           # → 2
+        because: Nobody filled them.       # → They filled one.
   soil: {title: Knowing soil, needs: 1, levels: {1: Asks., 2: Digs.}}
   tools: {title: Knowing tools, levels: {1: Asks., 2: Sharpens.}}
 tasks:
@@ -157,8 +162,13 @@ stages:
       expect: We walk.                     # → We stroll.
       bring:
         - Boots.                           # → A hat.
+      prepare:
+        - Nothing.                         # → Rest well.
       not_tested:
         - Latin names.                     # → Running.
+      sections:
+        - from: articles/day#resting       # → articles/day#sitting
+          without: [say]                   # → [prose] ⇒ prose
   talk: {title: A talk, format: conversation, minutes: 20, agenda: [{minutes: 20, is: other}]}
 schedule:
   - day: 1                                 # → 3
@@ -181,6 +191,14 @@ recorded:
   is: true                                 # → false ⇒ no
   say: We film each talk.                  # → We film some talks.
   instead: We take notes.                  # → We remember.
+candidate:
+  welcome: Welcome to the garden.          # → Good to see you.
+  after: A gardener rings you.             # → A letter comes.
+  places:
+    office: Behind the gate.               # → Beside the pond.
+  sections:
+    - from: articles/day#leaning           # → articles/day#walking
+      without: [goals]                     # → [checklist] ⇒ checklist
 """
 """A role that says all that can be said. What is behind `→` can stand in a line instead; the page
 then has the words behind `⇒`, or, without, those themselves. `nothing` is no change."""

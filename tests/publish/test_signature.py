@@ -26,7 +26,7 @@ def signature(built: Built) -> dict[str, Any]:
 def test_a_good_build_can_be_published(garden: Project) -> None:
     built = garden.build()
     says = signature(built)
-    assert (says["status"], says["edition"]) == ("ok", "interviewer")
+    assert (says["status"], says["edition"]) == ("ok", "panel")
     assert says["tools"]["sphinx"]
     assert read_build(built.out).found["index.html"]
 

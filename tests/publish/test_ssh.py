@@ -223,12 +223,9 @@ def test_on_a_server_everybody_may_read(sshd: Sshd, build: Path, site: Path) -> 
     assert modes(site) == {"folders": {0o755}, "files": {0o644}}
 
 
-def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
-    sshd: Sshd, build: Path, site: Path
-) -> None:
-    """As where a laptop is closed, or a wire is cut and nobody at the other end can tell."""
-    publish(build, sshd.address(site))
-    code = "from guides_ext.publish.server import serve; serve.SILENCE = 2; serve.serve()"
+def silent(site: Path, seconds: int) -> subprocess.Popen[str]:
+    """Somebody who has taken the lock and says nothing more; the server waits so long for them."""
+    code = f"from guides_ext.publish.server import serve; serve.SILENCE = {seconds}; serve.serve()"
     asleep = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -237,13 +234,28 @@ def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
     asleep.stdin.write(f'{json.dumps(str(site))}\n["take", "anna@laptop"]\n')
     asleep.stdin.flush()
     assert json.loads(asleep.stdout.readline()) == {"answer": False}
-    make_build(build, some_pages("two"))
-    done = run("--build", build, sshd.address(site))
+    return asleep
+
+
+def test_who_is_silent_keeps_the_lock_for_a_while(sshd: Sshd, build: Path, site: Path) -> None:
+    publish(build, sshd.address(site))
+    with silent(site, 600) as asleep:
+        make_build(build, some_pages("two"))
+        done = run("--build", build, sshd.address(site))
+        asleep.kill()
     assert (done.returncode, "anna@laptop" in done.stderr) == (4, True)
     assert f"process {asleep.pid} on " in done.stderr
-    assert asleep.wait(10) == -signal.SIGALRM
+
+
+def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
+    sshd: Sshd, build: Path, site: Path
+) -> None:
+    """As where a laptop is closed, or a wire is cut and nobody at the other end can tell."""
     publish(build, sshd.address(site))
-    asleep.communicate()
+    with silent(site, 1) as asleep:
+        assert asleep.wait(60) == -signal.SIGALRM
+    make_build(build, some_pages("two"))
+    publish(build, sshd.address(site))
 
 
 def test_a_long_transfer_is_told_of_and_keeps_the_lock(

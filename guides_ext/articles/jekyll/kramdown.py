@@ -6,18 +6,21 @@ at all of them gives attributes to what they belong to. What belongs to nothing 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from guides_ext.articles.html import INLINE
+from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +58,26 @@ BREAK = re.compile(r"\\\\[ \t]*\n[ \t]*")
 LOOSE = re.compile(r"[ \t]*(?P<path>[^()<>\n\"']*[^()<>\n\"'\s])[ \t]*\)")
 """An address with spaces in it, as people write them."""
 
+LOOSE_LINK = re.compile(r"\]\([^()<>\n]*\s")
+FAR = 500
+"""Characters that such an address stands behind its words at most."""
+
 ATTRIBUTE = re.compile(
     r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
     |(?P<key>[\w-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))
     |(?P<name>[\w-]+))(?=[\s.\#]|\Z)""",
     re.VERBOSE,
 )
-ELEMENT = re.compile(
-    r"""<(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?\smarkdown\s*=\s*["']?(?:1|block|span)["']?[^<>]*>""",
-    re.VERBOSE,
+TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*+)?/?)>"""
 )
-MOST_ELEMENTS = 500
+MARKDOWN = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
+BEGIN_PARAGRAPHS = (INLINE | {"br", "img", "input"}) - {"audio", "picture", "video"}
+"""Elements that begin a paragraph."""
+
+OF_WORDS = LINES | {"p"}
+"""Elements whose Markdown is within a line."""
+
 RULE = re.compile(r"[+|:= \t-]*[-=][+|:= \t-]*")
 CELL_END = re.compile(
     r"(?P<skip>\\.|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{[{%].*?[}%]\})|\|"
@@ -81,21 +93,13 @@ def plugin(md: MarkdownIt) -> None:
     ends = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     for name, rule in BLOCK_RULES.items():
         md.block.ruler.before("fence", PREFIX + name, rule, {"alt": ends})
+    md.block.ruler.at("html_block", element, {"alt": ["paragraph", "reference", "blockquote"]})
     for name, rule in LAST_RULES.items():
         md.block.ruler.before("paragraph", PREFIX + name, rule)
     for name, inline_rule in INLINE_RULES.items():
         md.inline.ruler.before("escape", PREFIX + name, inline_rule)
+    md.inline.ruler.at("emphasis", marks_of_emphasis)
     md.core.ruler.push(PREFIX + "settle", settle)
-    md.options["guides_blocks"] = blocks
-
-
-def blocks(text: str, md: MarkdownIt, env: Any) -> list[Token]:
-    """The tokens of what stands in HTML."""
-    state = StateCore(text, md, env)
-    for rule in ("block", "inline"):
-        next(one.fn for one in md.core.ruler.__rules__ if one.name == rule)(state)
-    settle(state)
-    return state.tokens
 
 
 # Blocks -----------------------------------------------------------------------------------------
@@ -134,7 +138,7 @@ def extension(state: StateBlock, row: int, end: int, silent: bool) -> bool:
         if state.src[close.end() : state.eMarks[last]].strip():
             return False
         if match["name"] == "nomarkdown" and not silent:
-            _html(state, state.src[start : close.start()], row)
+            _html(state, start, close.start(), row)
     state.line = state.line if silent else last + 1
     return True
 
@@ -157,47 +161,97 @@ def abbreviation(state: StateBlock, row: int, end: int, silent: bool) -> bool:
 
 
 def element(state: StateBlock, row: int, end: int, silent: bool) -> bool:
-    """``<div markdown="1">``: an element of HTML whose content is Markdown."""
-    start = state.bMarks[row] + state.tShift[row]
-    text = row_of(state, row)
-    match = ELEMENT.match(state.src, start) if text[:1] == "<" else None
-    if match is None or match["name"].lower() in INLINE:
+    """An element of HTML: HTML as far as its end tag, empty rows or not, but for what
+    ``markdown="1"`` makes Markdown again."""
+    if row_of(state, row)[:1] != "<":
         return False
-    if silent:
-        return True
-    count = state.env[PREFIX + "elements"] = state.env.get(PREFIX + "elements", 0) + 1
-    close = _close_of(match, state.src, state.eMarks[end - 1]) if count < MOST_ELEMENTS else None
-    if close is None:
+    match = TAG.match(state.src, state.bMarks[row] + state.tShift[row])
+    name = match["name"].lower() if match else ""
+    if name in BEGIN_PARAGRAPHS:
         return False
-    _html(state, match[0], row)
-    rows = [one for one in range(row, end) if state.eMarks[one] >= match.end()]
-    first = rows[0]
-    last = next(one for one in rows if close.end() <= state.eMarks[one])
-    _within(state, first, last, match.end(), close.start())
-    _html(state, state.src[close.start() : state.eMarks[last]], last)
-    state.line = last + 1
+    close = _close_of(state, match, state.eMarks[end - 1]) if match and name in KNOWN else None
+    last = _row_at(state, (close or match).end(), row) if match else row
+    if match and close and not silent:
+        _put_element(state, match, close, state.eMarks[last], row)
+    elif match and MARKDOWN.search(match[0]) and match.end() == state.eMarks[last] and not silent:
+        _html(state, match.start(), match.end(), row)  # it is never closed
+    elif not close:
+        return html_block(state, row, end, silent)
+    state.line = state.line if silent else last + 1
     return True
 
 
-def _html(state: StateBlock, text: str, row: int) -> None:
+def _put_element(
+    state: StateBlock, match: re.Match[str], close: re.Match[str], end: int, row: int
+) -> None:
+    """An element, and what stands behind it in its last row."""
+    at = match.start()
+    for tag in TAG.finditer(state.src, at, close.start()):
+        inner = _close_of(state, tag, close.end()) if MARKDOWN.search(tag[0]) else None
+        if inner is None or tag.start() < at:
+            continue
+        row = _html(state, at, tag.end(), row)
+        if tag["name"].lower() in OF_WORDS:
+            _words_within(state, tag.end(), inner.start(), row)
+        else:
+            _blocks_within(state, row, _row_at(state, inner.start(), row), tag.end(), inner.start())
+        at, row = inner.start(), _row_at(state, inner.start(), row)
+    _html(state, at, end, row)
+
+
+def _html(state: StateBlock, start: int, end: int, row: int) -> int:
+    """HTML from one place to another, without the marks of quotes; the row that it ends in."""
+    last = _row_at(state, end, row)
+    rows = range(row, last + 1)
     token = state.push("html_block", "", 0)
-    token.content, token.map = text, [row, row + 1]
+    token.map = [row, last + 1]
+    token.content = "\n".join(
+        state.src[max(start, state.bMarks[one]) : min(end, state.eMarks[one])] for one in rows
+    )
+    return last
 
 
-def _close_of(match: re.Match[str], text: str, end: int) -> re.Match[str] | None:
-    """The end tag of an element."""
-    depth = 1
-    tags = re.compile(rf"<(/?){match['name']}\b[^<>]*>", re.IGNORECASE)
-    for one in tags.finditer(text, match.end(), end):
-        depth += -1 if one[1] else not one[0].endswith("/>")
-        if not depth:
-            return one
-    return None
+def _row_at(state: StateBlock, at: int, row: int) -> int:
+    """The row that a place is in, from a row on."""
+    return bisect.bisect_left(state.eMarks, at, row)
 
 
-def _within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
+def _close_of(state: StateBlock, match: re.Match[str], end: int) -> re.Match[str] | None:
+    """The end tag of an element, before a place."""
+    known: tuple[str, dict[int, re.Match[str]]] = state.env.get(PREFIX + "pairs", ("", {}))
+    if known[0] is not state.src:
+        known = state.env[PREFIX + "pairs"] = (state.src, _pairs(state.src))
+    close = known[1].get(match.start())
+    return close if close and close.end() <= end else None
+
+
+def _pairs(text: str) -> dict[int, re.Match[str]]:
+    """The end tags of elements, by where these begin."""
+    found: dict[int, re.Match[str]] = {}
+    opened: dict[str, list[int]] = {}
+    for tag in TAG.finditer(text):
+        name = tag["name"].lower()
+        if not tag["end"]:
+            if name not in VOID and not tag["rest"].endswith("/"):
+                opened.setdefault(name, []).append(tag.start())
+        elif opened.get(name):
+            found[opened[name].pop()] = tag
+    return found
+
+
+def _words_within(state: StateBlock, start: int, end: int, row: int) -> None:
+    """Reads what stands between two places as words within a line."""
+    state.push("paragraph_open", "p", 1).map = [row, row + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children = state.src[start:end].strip(), []
+    inline.map = [row, row + 1]
+    state.push("paragraph_close", "p", -1)
+
+
+def _blocks_within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
     """Reads what stands between two places as blocks, wherever its margin is."""
-    kept = [[*one] for one in (state.bMarks, state.tShift, state.sCount, state.eMarks)]
+    marks = (state.bMarks, state.tShift, state.sCount, state.eMarks)
+    kept = [(one[first], one[last]) for one in marks]
     indent = state.blkIndent
     inner = [
         state.sCount[one]
@@ -205,19 +259,16 @@ def _within(state: StateBlock, first: int, last: int, start: int, end: int) -> N
         if not state.isEmpty(one) and state.bMarks[one] + state.tShift[one] < end
     ]
     margin = min(inner, default=state.blkIndent)
-    lead = len(state.src[start : state.eMarks[first]]) - len(
-        state.src[start : state.eMarks[first]].lstrip(" \t")
-    )
-    state.bMarks[first], state.tShift[first], state.sCount[first] = start, lead, margin
+    text = state.src[start : state.eMarks[first]]
+    state.bMarks[first], state.sCount[first] = start, margin
+    state.tShift[first] = len(text) - len(text.lstrip(" \t"))
     state.eMarks[last] = max(end, state.bMarks[last])
-    if first == last:
-        state.tShift[first] = min(lead, state.eMarks[last] - start)
-    else:
-        state.tShift[last] = min(state.tShift[last], state.eMarks[last] - state.bMarks[last])
-    state.blkIndent = margin
+    state.tShift[last] = min(state.tShift[last], state.eMarks[last] - state.bMarks[last])
+    state.blkIndent, state.level = margin, state.level + 1
     state.md.block.tokenize(state, first, last + 1)
-    state.blkIndent = indent
-    state.bMarks, state.tShift, state.sCount, state.eMarks = kept
+    state.blkIndent, state.level = indent, state.level - 1
+    for one, (of_first, of_last) in zip(marks, kept, strict=True):
+        one[first], one[last] = of_first, of_last
 
 
 def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
@@ -266,7 +317,8 @@ def _rule(md: MarkdownIt, name: str) -> Any:
 
 def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     """A table: rules between any rows, several heads, a foot, or no head at all."""
-    if silent or "|" not in row_of(state, row):
+    text = row_of(state, row)
+    if silent or not 0 < text.count("|") < MOST_CELLS:
         return False
     last = row
     rows: list[tuple[int, str]] = []
@@ -284,6 +336,10 @@ def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     _put_table(state, rows, rules, [row, last])
     state.line = last
     return True
+
+
+MOST_CELLS = 1_000
+"""Cells of a row; a row with more is text."""
 
 
 def cells_of(text: str) -> list[str]:
@@ -363,7 +419,6 @@ BLOCK_RULES = {
     "extension": extension,
     "end": end_of_block,
     "abbreviation": abbreviation,
-    "element": element,
 }
 LAST_RULES = {"terms": terms, "table": table}
 """What is looked for where nothing else begins."""
@@ -432,7 +487,7 @@ def quotation_marks(state: StateInline, silent: bool) -> bool:
 def loose_address(state: StateInline, silent: bool) -> bool:
     """Puts an address with spaces in brackets, as Markdown wants it, and leaves the rest to it."""
     start = state.pos + state.src.startswith("![", state.pos)
-    if state.src[start : start + 1] != "[":
+    if state.src[start : start + 1] != "[" or not LOOSE_LINK.search(state.src, start, start + FAR):
         return False
     end = state.md.helpers.parseLinkLabel(state, start, False)
     if end < 0 or state.src[end + 1 : end + 2] != "(":
@@ -444,6 +499,19 @@ def loose_address(state: StateInline, silent: bool) -> bool:
         state.src = f"{state.src[:at]}<{match['path']}>{state.src[to:]}"
         state.posMax += 2
     return False
+
+
+def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
+    """``*`` and ``_`` begin before a word and end behind it, whatever letters and marks it has."""
+    start, first = state.pos, len(state.delimiters)
+    if not tokenize(state, silent):
+        return False
+    before, after = state.src[start - 1 : start] if start else "", state.src[state.pos :][:1]
+    within_words = state.src[start] == "*"
+    for one in state.delimiters[first:]:
+        one.open = bool(after.strip()) and (within_words or not (before + "_")[0].isalnum())
+        one.close = bool(before.strip()) and (within_words or not after.isalnum())
+    return True
 
 
 INLINE_RULES = {
@@ -660,15 +728,9 @@ class Page:
         if last.type in ("image", "code_inline"):
             found.put(last)
             return True
-        if last.nesting >= 0:
+        at = _begin_of(out)
+        if at is None:
             return False
-        depth = 0
-        at = len(out) - 1
-        while at >= 0:
-            depth -= out[at].nesting
-            if not depth:
-                break
-            at -= 1
         if last.type == "link_close":
             found.put(out[at])
         else:
@@ -721,6 +783,21 @@ class Page:
                 depth += token.nesting
             else:
                 yield token
+
+
+def _begin_of(line: list[Token]) -> int | None:
+    """Where the span begins that ends a line of tokens, one of HTML too."""
+    depth, last = 0, line[-1]
+    tag = TAG.fullmatch(last.content) if last.type == "html_inline" else None
+    for at in range(len(line) - 1, -1, -1):
+        one, found = line[at], None
+        if tag is None:
+            depth -= one.nesting
+        elif one.type == "html_inline" and (found := TAG.fullmatch(one.content)):
+            depth += (-1 if not found["end"] else 1) * (found["name"] == tag["name"])
+        if not depth:
+            return at if at < len(line) - 1 or (tag and tag["name"].lower() in VOID) else None
+    return None
 
 
 def problem(line: int, written: str, message: str, nth: int = 0) -> Token:

@@ -225,7 +225,7 @@ class HighlightNode(OwnNode):
 
     def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
         """Writes the fence, as far indented as the tag."""
-        inside = Pieces()
+        inside = Pieces(out.spend)
         inside.at = out.at
         rendering.render_nodes(self.block.nodes, inside)
         if inside.pieces:

@@ -1,4 +1,4 @@
-"""The ``guide`` domain: references, indices, and the plain data that spans documents.
+"""The domain: what documents leave here, and what names of roles and stages mean.
 
 Its data is what the effective stage is computed from: a record for each role and each article,
 and the problems found in role files. It holds no nodes, so it is small, picklable, and merges
@@ -8,37 +8,33 @@ from parallel reads.
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 from collections import Counter
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
-from sphinx.domains import Domain, Index, IndexEntry, ObjType
-from sphinx.errors import NoUri
-from sphinx.locale import _ as of_sphinx
+from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from guides_ext.builder import builder_of
-from guides_ext.record.compose import compose
+from guides_ext.domain.data import Broken, ObjectPlace, digest
+from guides_ext.domain.references import words_of_reference
 from guides_ext.record.series import all_series, places
 from guides_ext.record.stage import is_for, missing_sections
-from guides_ext.record.text import OPEN, RichText, Run, map_texts, rich_text, texts_of
+from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
+    from guides_ext.domain.data import Mention
     from guides_ext.model.load import Loaded
     from guides_ext.model.problems import Problem
     from guides_ext.record.data import ArticleRecord, RoleRecord
@@ -48,97 +44,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 K = TypeVar("K")
-
-
-class ObjectPlace(NamedTuple):
-    """Where an object of the domain is, and what it is called."""
-
-    docname: str
-    anchor: str
-    title: str
-
-
-class Use(NamedTuple):
-    """That a document names a role or a stage, at a place; ``*`` stands for all roles.
-
-    ``shows``: it shows what the role or the stage holds, and is stale when that changes.
-    """
-
-    kind: str
-    name: str
-    place: str
-    shows: bool
-
-
-class Reference(NamedTuple):
-    """What a document refers to, as it stands in its doctree before it is resolved."""
-
-    domain: str
-    kind: str
-    target: str
-    anchor: str = ""
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether MyST found neither a document nor a file of this name when it was read."""
-        return self.kind == "myst" and self.domain != "doc"
-
-
-class Broken(TypedDict):
-    """A role with ``errors``, so many; ``kept_back`` are the stages that have them, their titles by
-    id, and there are none where it is the whole role. ``stages`` are what those draw on.
-    """
-
-    title: str
-    errors: int
-    kept_back: dict[str, str]
-    stages: dict[str, Any]
-
-
-class GuideIndex(Index):
-    """The index of one kind of object: its title, and the role's title beside it."""
-
-    kind: ClassVar[str]
-    title: ClassVar[str]
-
-    def generate(
-        self, docnames: Iterable[str] | None = None
-    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """All objects of the kind by their first letter."""
-        assert isinstance(self.domain, GuideDomain)
-        letters: dict[str, list[IndexEntry]] = {}
-        for target in sorted(self.domain.objects_of(self.kind).values(), key=_by_title):
-            if docnames is not None and target.docname not in docnames:
-                continue
-            role = self.domain.data["roles"].get(target.docname)
-            extra = role["title"].words if role and self.kind != "role" else ""
-            entry = IndexEntry(target.title, 0, target.docname, target.anchor, extra, "", "")
-            letters.setdefault(_letter(target.title), []).append(entry)
-        return sorted(letters.items()), True
-
-
-class RoleIndex(GuideIndex):
-    """The index of roles."""
-
-    kind, name, title = "role", "roles", _("Roles")
-
-
-class StageIndex(GuideIndex):
-    """The index of stages."""
-
-    kind, name, title = "stage", "stages", _("Stages")
-
-
-class QuestionIndex(GuideIndex):
-    """The index of questions."""
-
-    kind, name, title = "question", "questions", _("Questions")
-
-
-class CompetencyIndex(GuideIndex):
-    """The index of competencies."""
-
-    kind, name, title = "competency", "competencies", _("Competencies")
 
 
 class GuideDomain(Domain):
@@ -156,12 +61,6 @@ class GuideDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in object_types
     }
-    indices: ClassVar[list[type[Index]]] = [
-        RoleIndex,
-        StageIndex,
-        QuestionIndex,
-        CompetencyIndex,
-    ]
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> its objects: (kind, full name) -> ObjectPlace
         "roles": {},  # docname -> record of the role
@@ -169,7 +68,7 @@ class GuideDomain(Domain):
         "problems": {},  # docname -> list of Problem
         "broken": {},  # docname -> Broken: a role with errors
         "digests": {},  # docname -> the digest of the record of the role, and of its errors
-        "uses": {},  # docname -> the roles and stages that it names: list of Use
+        "uses": {},  # docname -> the roles and stages that it names: list of Mention
         "references": {},  # docname -> all that it refers to: list of Reference
         "series": {},  # docname -> the articles that its series lists, in order
         "fronts": {},  # docname -> Fronted: what it says of its own order; of all documents
@@ -203,10 +102,12 @@ class GuideDomain(Domain):
     _objects: dict[tuple[str, str], ObjectPlace] | None = None
     _ends: dict[str, dict[str, list[str]]]
     _places: dict[str, PlaceInSeries] | None = None
+    _whole_articles: dict[str, ArticleRecord] | None = None
+    _whole_roles: dict[str, RoleRecord]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._kept, self._ends, self.stale = {}, {}, set()
+        self._kept, self._ends, self._whole_roles, self.stale = {}, {}, {}, set()
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""
@@ -262,7 +163,7 @@ class GuideDomain(Domain):
         """Keeps what is wrong with a document, to be said when all are read."""
         self.data["problems"][docname] = problems
 
-    def note_use(self, docname: str, use: Use) -> None:
+    def note_use(self, docname: str, use: Mention) -> None:
         """Keeps that a document names a role or a stage."""
         self.data["uses"].setdefault(docname, []).append(use)
 
@@ -303,7 +204,7 @@ class GuideDomain(Domain):
     def _forget_objects(self) -> None:
         """Lets them be gathered anew."""
         self.changed, self._objects, self._ends = True, None, {}
-        self.drop(Records)
+        self._whole_articles, self._whole_roles = None, {}
 
     # Asking ----------------------------------------------------------------------------------
 
@@ -421,6 +322,16 @@ class GuideDomain(Domain):
         """Lets the order be found anew."""
         self._places = None
 
+    def overview_of_roles(self) -> str | None:
+        """The page that lists all roles; the root of the project where it does, among others."""
+        pages = [
+            page
+            for page, uses in sorted(self.data["uses"].items())
+            if any((one.kind, one.name, one.shows) == ("role", "*", True) for one in uses)
+        ]
+        root = self.env.config.root_doc
+        return root if root in pages else next(iter(pages), None)
+
     def part_of(self, docname: str) -> int | None:
         """The number of an article in its series, counted from 1."""
         place = self.places.get(docname)
@@ -445,80 +356,32 @@ class GuideDomain(Domain):
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
-        return self.kept(Records)[docname]
+        if docname not in self._whole_roles:
+            own = self._named(self.data["roles"][docname], docname)
+            kept_back = self.broken_stages(docname)
+            self._whole_roles[docname] = whole_record(own, self.whole_articles, kept_back)
+        return self._whole_roles[docname]
+
+    @property
+    def whole_articles(self) -> dict[str, ArticleRecord]:
+        """The records of all articles; references without words say what they lead to."""
+        if self._whole_articles is None:
+            self._whole_articles = {
+                name: {**one, "lists": self._named(one["lists"], name)}
+                for name, one in self.articles.items()
+            }
+        return self._whole_articles
+
+    def _named(self, record: K, docname: str) -> K:
+        found: K = named(
+            record, lambda run: words_of_reference(self.env, self.articles, run, docname)
+        )
+        return found
 
     def effective(self, docname: str, stage: str) -> EffectiveStage:
         """The effective stage of a role."""
         found: EffectiveStage = self.record(docname)["stages"][stage]
         return found
-
-    def words_of_reference(self, run: Run, docname: str) -> str:
-        """What a reference without words of its own says: the title of what it leads to.
-
-        Args:
-            run: what it says itself; its link is ``domain:type:target``.
-            docname: the document that it stands in.
-        """
-        domain, kind, target = run.link.split(":", 2)
-        if kind == "myst" and (title := self._title_of_myst(target, docname)):
-            return title
-        found = self._resolved(Reference(domain, kind, target), docname, run.text)
-        return str(found.astext()) if found is not None else run.text
-
-    def leads_to(self, one: Reference, docname: str) -> tuple[str, ...]:
-        """Where a reference of a document leads, and the words that it would have."""
-        if one.domain == "doc":
-            slugs = self.env.metadata.get(one.target, {}).get("myst_slugs", {})
-            title = self.env.titles.get(one.target)
-            section = slugs.get(one.anchor, ("", "", ""))[1:]
-            return (title.astext() if title else "", *section)
-        found = self._resolved(one, docname, "")
-        if found is None:
-            return ()
-        return (found.astext(), *(str(found.get(key, "")) for key in ("refuri", "refid")))
-
-    def _resolved(self, one: Reference, docname: str, text: str) -> Any:
-        """The node that a reference becomes; None where it leads nowhere."""
-        node = pending_xref(
-            "", refdomain=one.domain, reftype=one.kind, reftarget=one.target, refdoc=docname,
-            refexplicit=False,
-        )  # fmt: skip
-        asked = (self.env, docname, builder_of(self.env))
-        shown = nodes.inline("", text)
-        with suppress(NoUri):
-            if one.kind in ("any", "myst"):
-                return next(self._any(asked, one.target, node, shown), None)
-            if one.domain in self.env.domains and self._has_number(one):
-                domain = self.env.domains[one.domain]
-                return domain.resolve_xref(*asked, one.kind, one.target, node, shown)
-        return None
-
-    def _has_number(self, one: Reference) -> bool:
-        return one.kind != "numref" or bool(self.env.config.numfig)
-
-    def _any(
-        self,
-        asked: tuple[BuildEnvironment, str, Builder],
-        target: str,
-        node: pending_xref,
-        shown: nodes.Element,
-    ) -> Iterator[nodes.Element]:
-        """All that ``any`` may mean, as Sphinx looks for it: a document first."""
-        standard = self.env.domains.standard_domain
-        if document := standard.resolve_xref(*asked, "doc", target, node, shown):
-            yield document
-        for domain in self.env.domains.sorted():
-            with suppress(NotImplementedError):  # some domains have nothing to say
-                yield from (one for _, one in domain.resolve_any_xref(*asked, target, node, shown))
-
-    def _title_of_myst(self, target: str, docname: str) -> str:
-        """The title of a section that MyST names by its document and its slug."""
-        document, _hash, anchor = target.partition("#")
-        article = self.articles.get(document or docname)
-        if not anchor:
-            return article["title"] if article else ""
-        number = article["anchors"].get(anchor) if article else None
-        return article["sections"][number]["title"] if article and number is not None else ""
 
     # References ------------------------------------------------------------------------------
 
@@ -582,62 +445,6 @@ def by_end(names: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-class Records:
-    """The whole records of the roles, each composed when it is first asked for."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        self.domain = guide_domain(env)
-        self.articles: dict[str, ArticleRecord] = {
-            name: {**one, "lists": self._named(one["lists"], name)}
-            for name, one in self.domain.articles.items()
-        }
-        self._roles: dict[str, RoleRecord] = {}
-
-    def __getitem__(self, docname: str) -> RoleRecord:
-        if docname not in self._roles:
-            own = self._named(self.domain.data["roles"][docname], docname)
-            kept_back = self.domain.broken_stages(docname)
-            self._roles[docname] = compose(own, self.articles, kept_back)
-        return self._roles[docname]
-
-    def _named(self, record: Any, docname: str) -> Any:
-        """A record in which references without words say what they lead to."""
-        if not any(map(_is_open, texts_of(record))):
-            return record  # nearly all of them
-        return map_texts(record, lambda text: self._text(text, docname))
-
-    def _text(self, text: RichText, docname: str) -> RichText:
-        if not _is_open(text):
-            return text
-        paragraphs = (tuple(self._run(run, docname) for run in one) for one in text.marked)
-        return rich_text(paragraphs, *text[2:])
-
-    def _run(self, run: Run, docname: str) -> Run:
-        if OPEN not in run.style:
-            return run
-        words = self.domain.words_of_reference(run, docname)
-        return run._replace(text=words, style=run.style.replace(OPEN, ""))
-
-
-def _is_open(text: RichText) -> bool:
-    return any(OPEN in run.style for one in text.marked for run in one)
-
-
-def digest(data: Any) -> str:
-    """A digest of plain data, the same wherever and whenever it is taken."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-
-
-def _letter(title: str) -> str:
-    """What a title stands under in an index: Sphinx's template does not escape it."""
-    first = title[:1].upper()
-    return first if first.isalnum() else str(of_sphinx("Symbols"))
-
-
-def _by_title(target: ObjectPlace) -> tuple[str, str, str]:
-    return (target.title.casefold(), target.docname, target.anchor)
-
-
 def source_file(env: BuildEnvironment, docname: str) -> str:
     """The source of a document, relative to the source root, with ``/`` on every system."""
     return str(env.doc2path(docname, base=False)).replace("\\", "/")
@@ -659,8 +466,6 @@ def warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the domain; its indices are titled in the language of this build."""
-    for index in (RoleIndex, StageIndex, QuestionIndex, CompetencyIndex):
-        index.localname = str(index.title)
+    """Registers the domain."""
     app.add_domain(GuideDomain)
     app.connect("warn-missing-reference", warn_missing)

@@ -1,0 +1,98 @@
+"""An edition from its sources to a site that may be published, one step after the other.
+
+The copy is written, an ordinary build runs on it into a fresh folder, and only what the gate lets
+through takes the place of the last one. What it does not is moved aside, where `publish` finds no
+build.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from guides_ext.editions.gate.leaks import Finding, Gate, empty_build
+from guides_ext.editions.project import Projection, project_tree, write_copy
+from guides_ext.files import read_json, remove, write
+from guides_ext.model.base import Circle
+from guides_ext.publish.build import NOT_PUBLISHED, SIGNATURE, sign_gate
+
+Tell: TypeAlias = Callable[[str], None]
+
+COPY, DOCTREES, FRESH, SITE = "source", "doctrees", "fresh", "html"
+REFUSED, EMPTY = "refused", "empty"
+"""The folders of an edition."""
+
+
+class Stopped(Exception):
+    """No edition was made; the last one is where it was."""
+
+
+def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Path:
+    """Makes an edition of the sources in `folder`.
+
+    Returns:
+        The site, in which `publish` finds a build that the gate has let through.
+
+    Raises:
+        Stopped: the projection has doubts, the build fails, or the gate finds something.
+        OSError: something cannot be written.
+    """
+    made = project_tree(source, edition)
+    report(made, tell)
+    if made.problems:
+        raise Stopped(f"the {edition}'s edition was not made: mend the places above")
+    changed = write_copy(made, folder / COPY)
+    tell(f"{len(made.pages)} pages and {len(made.roles)} roles are open; "
+         f"{len(changed)} files of the copy have changed: {folder / COPY}")  # fmt: skip
+    fresh = folder / FRESH
+    remove(fresh)
+    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / DOCTREES)]
+    if subprocess.run([*command, str(folder / COPY), str(fresh)], check=False).returncode:
+        raise Stopped("the copy does not build: see above")
+    findings = passed(source, fresh, edition, folder / EMPTY)
+    if findings:
+        remove(folder / REFUSED)
+        fresh.rename(folder / REFUSED)
+        for one in findings:
+            tell(f"{one}")
+        raise Stopped(f"{len(findings)} leaks: what was built is in {folder / REFUSED}")
+    remove(folder / SITE)
+    fresh.rename(folder / SITE)
+    return folder / SITE
+
+
+def report(made: Projection, tell: Tell) -> None:
+    """Says what the projection has doubts about, and which references have lost their target."""
+    for problem in made.problems:
+        tell(str(problem))
+    for one in made.gone:
+        around = f": {one.sentence}" if one.sentence else ""
+        tell(f"{one.file}:{one.line}: '{one.target}' is not in this edition{around}")
+
+
+def passed(source: Path, site: Path, edition: Circle, cache: Path) -> list[Finding]:
+    """What the gate finds in a site; where that is nothing, the site's signature says so.
+
+    Args:
+        cache: where the build of an empty project is kept, which says what every page may hold.
+
+    Raises:
+        Stopped: the empty project cannot be built.
+    """
+    conf = str(project_tree(source, edition).files["conf.py"])
+    known = cache / "conf.py"
+    if not known.is_file() or known.read_text(encoding="utf-8") != conf:
+        shutil.rmtree(cache, ignore_errors=True)
+        try:
+            empty_build(conf, cache / "html")
+        except subprocess.CalledProcessError as error:
+            raise Stopped(f"an empty project does not build: {error.stderr.decode()}") from error
+        write(known, conf)
+    findings = Gate(source, edition, cache / "html").look(site, NOT_PUBLISHED)
+    if not findings and read_json(site / SIGNATURE).get("edition") == edition:
+        sign_gate(site, edition)
+    return findings

@@ -1,0 +1,157 @@
+"""The commands `project`, `leaks` and `edition`: what they are told, and what they say."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import io
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guides_ext.editions.project import Projection
+
+EDITIONS = ("company", "candidate")
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the three to the commands of `python -m guides_ext`."""
+    parser = commands.add_parser(
+        "project",
+        help="write the copy of the sources that an edition is built from",
+        description="Write the copy of the sources that an edition is built from.",
+    )
+    _edition(parser)
+    parser.add_argument("source", type=Path, help="the folder of the sources")
+    parser.add_argument("copy", type=Path, nargs="?", help="the folder of the copy")
+    parser.add_argument(
+        "--diff", metavar="OLD",
+        help="show what this copy has that another one has not: that of a folder, or of the "
+        "sources as they were at a commit or a tag; nothing is written",
+    )  # fmt: skip
+    parser.set_defaults(run=_project)
+    parser = commands.add_parser(
+        "leaks",
+        help="look through a site for what an edition may not hold",
+        description="Look through all files of a site for what an edition may not hold.",
+    )
+    _edition(parser)
+    parser.add_argument("site", type=Path, help="the folder that would be published")
+    parser.add_argument("--source", type=Path, default=Path("docs"), help="(%(default)s)")
+    parser.set_defaults(run=_leaks)
+    parser = commands.add_parser(
+        "edition",
+        help="make an edition: copy, build, gate",
+        description="Make an edition: write the copy, build it, and let the gate look through it.",
+    )
+    _edition(parser)
+    parser.add_argument("source", type=Path, help="the folder of the sources")
+    parser.add_argument("folder", type=Path, help="where the edition's folders are made")
+    parser.set_defaults(run=_make)
+
+
+def _edition(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--edition", choices=EDITIONS, required=True, help="whose it is")
+
+
+def _project(given: argparse.Namespace) -> int:
+    from guides_ext.editions.build import report
+    from guides_ext.editions.project import project_tree, write_copy
+
+    made = project_tree(given.source, given.edition)
+    report(made, _tell)
+    if made.problems:
+        return 1
+    if given.diff is not None:
+        try:
+            print("\n".join(_difference(_before(given), _texts(made))))
+        except (OSError, subprocess.CalledProcessError) as error:
+            return _refuse(f"there is no copy to compare with: {error}")
+        return 0
+    if given.copy is None:
+        return _refuse("name the folder of the copy, or --diff")
+    try:
+        changed = write_copy(made, given.copy)
+    except (ValueError, OSError) as error:
+        return _refuse(str(error))
+    print(f"{len(made.files)} files, {len(changed)} of them new or changed: {given.copy}")
+    return 0
+
+
+def _texts(made: Projection) -> dict[str, str]:
+    return {
+        path: content if isinstance(content, str) else f"{content.stat().st_size} bytes\n"
+        for path, content in made.files.items()
+    }
+
+
+def _before(given: argparse.Namespace) -> dict[str, str]:
+    """The copy to compare with: a folder's, or that of the sources at a commit."""
+    from guides_ext.editions.project import MARK, project_tree
+    from guides_ext.files import files_below
+
+    folder = Path(given.diff)
+    if folder.is_dir():
+        found = {path: (folder / path).read_bytes() for path in files_below(folder, (MARK,))}
+        return {
+            path: data.decode() if _is_text(path) else f"{len(data)} bytes\n"
+            for path, data in found.items()
+        }
+    git = ["git", "-C", str(given.source), "archive", "--format=tar", given.diff, "."]
+    archive = subprocess.run(git, check=True, capture_output=True).stdout
+    with TemporaryDirectory() as then:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(then, filter="data")
+        return _texts(project_tree(Path(then), given.edition))
+
+
+def _is_text(path: str) -> bool:
+    return path.endswith((".md", ".markdown", ".rst", ".yaml", ".py"))
+
+
+def _difference(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
+    for path in sorted(old.keys() | new.keys()):
+        was, now = (one.get(path, "").splitlines() for one in (old, new))
+        yield from difflib.unified_diff(was, now, f"before/{path}", f"now/{path}", lineterm="")
+
+
+def _leaks(given: argparse.Namespace) -> int:
+    from guides_ext.editions.build import Stopped, passed
+
+    if not given.site.is_dir():
+        return _refuse(f"{given.site} is no folder")
+    with TemporaryDirectory() as cache:
+        try:
+            findings = passed(given.source, given.site, given.edition, Path(cache))
+        except Stopped as error:
+            return _refuse(str(error))
+    for one in findings:
+        print(one)
+    print(f"{len(findings)} leaks" if findings else "Nothing that this edition may not hold.")
+    return 1 if findings else 0
+
+
+def _make(given: argparse.Namespace) -> int:
+    from guides_ext.editions.build import Stopped, build_edition
+
+    try:
+        site = build_edition(given.source, given.folder, given.edition, _tell)
+    except (Stopped, ValueError, OSError) as error:
+        print(f"edition: {error}", file=sys.stderr)
+        return 1
+    print(f"The {given.edition}'s edition is here: {site}/")
+    return 0
+
+
+def _refuse(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 2
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -1,0 +1,6 @@
+"""The gate: looks through all that would be published for what an edition may not hold.
+
+It trusts the projection in nothing. It reads the whole sources again, finds blocks by another road
+(markdown-it, where the projection has a scanner of its own), and compares words: shingles of five,
+short leaves as a whole, names as they are written, and words that only forbidden text has.
+"""

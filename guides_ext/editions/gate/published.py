@@ -1,0 +1,412 @@
+"""All that a published file says, wherever in it: blocks of text, and names.
+
+HTML with its attributes, comments and scripts; JSON, the search index, the inventory; feeds and
+calendars; the members of archives; a PDF's pages, and every string of its objects (bookmarks,
+alternative texts, metadata, notes, attached files); what pictures and other files say of
+themselves.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import io
+import json
+import re
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from guides_ext.editions.gate.words import Words, words_of
+
+
+class Text(NamedTuple):
+    """A block of text in a published file.
+
+    `name` is true where it is an id, a path or an address; `where` says where in the file it is.
+    The words of `stems` have been cut to theirs. What `flows` is many texts, one after the other.
+    """
+
+    words: Words
+    text: str
+    where: str = ""
+    name: bool = False
+    stems: bool = False
+    flows: bool = False
+
+
+DEEPEST = 4
+"""Archives within archives that are opened."""
+
+LONGEST = 200_000_000
+"""Bytes of a member that are read."""
+
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "mark", "math", "mi", "mn", "mo", "mrow", "q", "rp", "rt", "ruby",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "tspan", "u",
+    "var", "wbr",
+})  # fmt: skip
+_NAMES = frozenset({
+    "id", "name", "for", "href", "src", "class", "target", "rel", "aria-labelledby",
+    "aria-controls", "aria-describedby", "data-target", "srcset", "action", "poster", "xlink:href",
+})  # fmt: skip
+_DATA = re.compile(r"data:[\w/+.-]*(?P<base64>;base64)?[^,]*,(?P<data>[^\"'\s)]+)")
+_PRINTABLE = re.compile(rb"[\x20-\x7e\n]{6,}|[\x20-\x7e\x80-\xf4\n]{16,}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){8,}|(?:\x00[\x20-\x7e]){8,}")
+_WRITTEN = re.compile(r"\w+(?:[-_./]\w+)+")
+
+
+def text_of(
+    text: str, where: str = "", *, name: bool = False, flows: bool = False
+) -> Iterator[Text]:
+    """A text as a block; of prose also what is written like a name."""
+    words = words_of(unquote(text) if name else text)
+    if words:
+        yield Text(words, text, where, name, flows=flows)
+        if not name:
+            for found in _WRITTEN.findall(text):
+                yield Text(words_of(found), found, where, name=True)
+
+
+def read(path: str, data: bytes, depth: int = 0) -> Iterator[Text]:
+    """All texts of a file, its own name first."""
+    if not depth:
+        yield from text_of(path, "its name", name=True)
+    yield from _reader(path, data)(path, data, depth)
+
+
+def _reader(path: str, data: bytes) -> Callable[[str, bytes, int], Iterator[Text]]:
+    suffix = PurePosixPath(path).suffix.lower()
+    if data[:4] in (b"PK\3\4", b"PK\5\6"):
+        return _zip
+    if data[:2] == b"\x1f\x8b":
+        return _gzip
+    if data[:1024].lstrip()[:5] == b"%PDF-":
+        return _pdf
+    if data.startswith(b"# Sphinx inventory version"):
+        return _inventory
+    if suffix == ".tar" or data[257:262] == b"ustar":
+        return _tar
+    if suffix in (".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss", ".opf", ".ncx"):
+        return _html
+    if suffix in (".json", ".jsonl", ".map", ".webmanifest", ".jsonld"):
+        return _json
+    if PurePosixPath(path).name == "searchindex.js":
+        return _search
+    return _ics if suffix in (".ics", ".vcf", ".eml") else _plain
+
+
+# Text ------------------------------------------------------------------------------------------
+
+
+class _Html(HTMLParser):
+    """Blocks of text, each attribute, comments, scripts; entities are read, tags within a line
+    part no word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[tuple[str, str, bool]] = []
+        self.line = ""
+        self.inside = ""
+
+    def end(self) -> None:
+        """The block ends."""
+        if self.line.strip():
+            self.blocks.append((self.line, self.inside, False))
+        self.line = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self.end()
+        self.inside = tag if tag in ("script", "style", "title") else ""
+        for key, value in attrs:
+            if value:
+                self.blocks.append((value, key, key in _NAMES))
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.end()
+            self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        self.line += data
+
+    def handle_comment(self, data: str) -> None:
+        self.blocks.append((data, "a comment", False))
+
+    def handle_decl(self, decl: str) -> None:
+        self.blocks.append((decl, "a declaration", False))
+
+    def handle_pi(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
+
+
+def _html(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    parser = _Html()
+    parser.feed(_decoded(data).replace("<![CDATA[", "").replace("]]>", ""))
+    parser.close()
+    parser.end()
+    for text, where, name in parser.blocks:
+        if where == "class":
+            continue  # of themes and of ours; what an author adds is in the text of the page too
+        for embedded in _DATA.finditer(text):
+            yield from _embedded(embedded, depth)
+        if where == "script":
+            yield from _plain(path, text.encode(), depth)
+        else:
+            yield from text_of(text, where, name=name)
+        if "<" in text and depth < DEEPEST and where != "script":  # feeds hold HTML as text
+            yield from _html(path, text.encode(), depth + 1)
+
+
+def _embedded(match: re.Match[str], depth: int) -> Iterator[Text]:
+    data = unquote(match["data"]).encode()
+    if match["base64"]:
+        try:
+            data = base64.b64decode(data, validate=False)
+        except (binascii.Error, ValueError):
+            return
+    if depth < DEEPEST:
+        yield from read("data", data, depth + 1)
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _json(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    text = _decoded(data)
+    try:
+        yield from _values(json.loads(text), "", depth)
+    except (ValueError, RecursionError):
+        yield from _plain(path, data, depth)
+
+
+def _values(value: Any, key: str, depth: int, *, stems: bool = False) -> Iterator[Text]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            here = stems or name in ("terms", "titleterms")
+            if stems:
+                yield Text(words_of(name), name, key, stems=True)
+            else:
+                yield from text_of(str(name), key, name=True)
+            yield from _values(inner, str(name), depth, stems=here)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _values(inner, key, depth, stems=stems)
+    elif isinstance(value, str):
+        yield from text_of(value, key)
+        if "<" in value and depth < DEEPEST:
+            yield from _html(key, value.encode(), depth + 1)
+
+
+def _search(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    text = _decoded(data)
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        yield from _values(json.loads(text[start : end + 1]), "", depth)
+    except (ValueError, RecursionError):
+        yield from _plain(path, data, depth)
+
+
+_ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2}))")
+
+
+def _plain(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    """Lines and paragraphs of a text file; of another one, what in it can be read."""
+    if b"\0" in data[:8192] or (data[:8192] and _share_of_letters(data[:8192]) < 0.85):
+        yield from _binary(path, data, depth)
+        return
+    text = _ESCAPE.sub(lambda found: _letter(found[1] or found[2]), _decoded(data))
+    text = text.replace("\\n", "\n").replace('\\"', '"').replace("\\'", "'")
+    for embedded in _DATA.finditer(text):
+        yield from _embedded(embedded, depth)
+    for paragraph in re.split(r"\n\s*\n", text):
+        yield from text_of(paragraph)
+
+
+def _letter(code: str) -> str:
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _share_of_letters(data: bytes) -> float:
+    return sum(byte >= 32 or byte in (9, 10, 13) for byte in data) / len(data)
+
+
+def _ics(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    """Calendars and mails: folded lines made whole, escapes and quoted printable read."""
+    text = re.sub(r"\r?\n[ \t]", "", _decoded(data))
+    text = re.sub(r"=\r?\n", "", text)
+    text = re.sub(r"=([0-9A-F]{2})", lambda found: chr(int(found[1], 16)), text)
+    text = re.sub(r"\\[nN]", "\n", text)
+    for block in re.findall(r"(?:[A-Za-z0-9+/]{40,}={0,2}\r?\n?)+", text):
+        try:
+            yield from read("part", base64.b64decode(block), DEEPEST)
+        except (binascii.Error, ValueError):
+            continue
+    for line in text.replace("\\", "").split("\n"):
+        yield from text_of(line)
+
+
+def _inventory(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    head, _, packed = data.partition(b"zlib.\n")
+    try:
+        lines = zlib.decompress(packed).decode("utf-8", "replace").splitlines()
+    except zlib.error:
+        lines = []
+    yield from text_of(head.decode("utf-8", "replace"))
+    for line in lines:
+        name, _, rest = line.partition(" ")
+        yield from text_of(name, "a name", name=True)
+        _, _, rest = rest.partition(" ")
+        _, _, rest = rest.partition(" ")
+        address, _, title = rest.partition(" ")
+        yield from text_of(address, "an address", name=True)
+        yield from text_of(title, "a title")
+
+
+# Archives, documents, pictures -------------------------------------------------------------------
+
+
+def _zip(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from text_of(archive.comment.decode("utf-8", "replace"), "its comment")
+            for member in archive.infolist():
+                yield from text_of(member.filename, "a name in it", name=True)
+                if member.file_size < LONGEST and depth < DEEPEST:
+                    yield from read(member.filename, archive.read(member), depth + 1)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
+        yield from _binary(path, data, depth)
+
+
+def _gzip(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    try:
+        content = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LONGEST)
+    except (OSError, EOFError, zlib.error):
+        yield from _binary(path, data, depth)
+        return
+    if depth < DEEPEST:
+        yield from read(path.removesuffix(".gz"), content, depth + 1)
+
+
+def _tar(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            for member in archive:
+                yield from text_of(member.name, "a name in it", name=True)
+                content = archive.extractfile(member) if member.isfile() else None
+                if content and member.size < LONGEST and depth < DEEPEST:
+                    yield from read(member.name, content.read(), depth + 1)
+    except (tarfile.TarError, OSError, EOFError):
+        yield from _binary(path, data, depth)
+
+
+def _pdf(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    yield from _pages(data)
+    yield from _objects(data, depth)
+
+
+def _pages(data: bytes) -> Iterator[Text]:
+    """The text of each page, read through its fonts; words parted at the end of a line are one."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    for number, page in enumerate(document, start=1):
+        text = page.get_textpage().get_text_bounded()
+        text = re.sub(r"(?<=\w)[-\u00ad\u2010\ufffe\x02]\s*\r?\n\s*(?=\w)", "", text)
+        yield from text_of(" ".join(text.split()), f"page {number}", flows=True)
+    document.close()
+
+
+def _objects(data: bytes, depth: int) -> Iterator[Text]:
+    """Every string and every stream of a PDF that draws nothing."""
+    import pikepdf
+
+    try:
+        document = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError:
+        yield from _binary("", data, depth)
+        return
+    with document:
+        for one in document.objects:
+            yield from _strings(one, 0)
+            if not isinstance(one, pikepdf.Stream):
+                continue
+            kind = (str(one.get("/Type", "")), str(one.get("/Subtype", "")))
+            if kind[0] in ("/Metadata", "/EmbeddedFile"):
+                name = "data.xml" if kind[0] == "/Metadata" else "attached"
+                yield from read(name, bytes(one.read_bytes()), min(depth + 1, DEEPEST))
+            elif kind[1] == "/Image" and str(one.get("/Filter", "")) == "/DCTDecode":
+                yield from _binary("", bytes(one.read_raw_bytes()), depth)
+
+
+def _strings(value: Any, depth: int) -> Iterator[Text]:
+    import pikepdf
+
+    if isinstance(value, pikepdf.String):
+        yield from text_of(str(value), "a string of the PDF", flows=True)
+    elif isinstance(value, pikepdf.Array) and depth < 40:
+        for inner in value:
+            if not getattr(inner, "is_indirect", False):
+                yield from _strings(inner, depth + 1)
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream) and depth < 40:
+        for key in value.keys():  # noqa: SIM118  # it is no dict
+            inner = value[key]
+            if not getattr(inner, "is_indirect", False):
+                yield from _strings(inner, depth + 1)
+
+
+def _binary(path: str, data: bytes, depth: int) -> Iterator[Text]:
+    """What a picture, or any other file, says in letters; a PNG's packed texts are unpacked."""
+    if data.startswith(b"\x89PNG"):
+        yield from _chunks(data)
+    for found in _PRINTABLE.findall(data):
+        try:
+            yield from text_of(found.decode("utf-8"), "what it says of itself")
+        except UnicodeDecodeError:
+            yield from text_of(found.decode("latin-1"), "what it says of itself")
+    for found in _WIDE.findall(data):
+        yield from text_of(found.replace(b"\0", b"").decode("ascii"), "what it says of itself")
+
+
+def _chunks(data: bytes) -> Iterator[Text]:
+    at = 8
+    while at + 12 <= len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        chunk = data[at + 8 : at + 8 + length]
+        if kind in (b"zTXt", b"iTXt", b"tEXt"):
+            key, _, rest = chunk.partition(b"\0")
+            yield from text_of(key.decode("latin-1"), "what it says of itself")
+            for start in range(min(len(rest), 200)):
+                if rest[start : start + 1] == b"\x78":  # how data packed by zlib begins
+                    try:
+                        rest = zlib.decompress(rest[start:])
+                        break
+                    except zlib.error:
+                        continue
+            yield from text_of(rest.decode("utf-8", "replace"), "what it says of itself")
+        at += length + 12

@@ -1,0 +1,340 @@
+"""The sources as the gate reads them: every text with its place and the circle that may read it.
+
+Blocks of Markdown are found by markdown-it, and none of the projection's code is asked.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Set
+from html import unescape
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+from guides_ext.editions.gate import published
+from guides_ext.editions.pages import FRONT, ONLY, OURS
+from guides_ext.editions.settings import TAKEN
+from guides_ext.model.base import (
+    CIRCLES,
+    Circle,
+    YamlModel,
+    circle_of,
+    circle_of_keys,
+    may_read,
+)
+from guides_ext.model.items import Item
+from guides_ext.model.nodes import Bad, Items, Mapping, Node, Scalar
+from guides_ext.model.role import YAML_MODELS, Role
+from guides_ext.model.source import Unreadable, compose
+from guides_ext.model.stage import Observed, SectionRef
+from guides_ext.model.text import MarkdownText
+
+
+class Said(NamedTuple):
+    """A text of the sources: a block of words, or a name (an id, a label, a path)."""
+
+    text: str
+    line: int
+    circle: Circle = "panel"
+    name: bool = False
+
+
+def narrowest(*circles: Circle) -> Circle:
+    """The circle that may read what each of several may read."""
+    return min(circles, key=CIRCLES.index)
+
+
+# Markdown --------------------------------------------------------------------------------------
+
+_parser = (
+    MarkdownIt("commonmark", {"html": True})
+    .enable(["table", "strikethrough"])
+    .use(front_matter_plugin)
+    .use(colon_fence_plugin)
+    .use(myst_block_plugin)
+    .use(footnote_plugin)
+    .use(deflist_plugin)
+)
+_ROLE = re.compile(r"\{[\w:.+-]+\}$")
+_DIRECTIVE = re.compile(r"\s*\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*)")
+_OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
+_SHEET = re.compile(r"sheet:", re.IGNORECASE)
+
+
+def of_markdown(
+    text: str, circle: Circle, roles: Set[str], line: int = 1, within: str = ""
+) -> Iterator[Said]:
+    """The texts of Markdown that a circle may read, but for its blocks for narrower ones.
+
+    Args:
+        roles: the docnames of the roles that are there for the circle.
+        line: where the text begins.
+        within: the directive that it stands in.
+    """
+    env: dict[str, Any] = {}
+    at = 0
+    for token in _parser.parse(text, env):
+        at = token.map[0] if token.map else at
+        here = line + at
+        if token.type == "front_matter":
+            continue  # read before
+        if token.type in ("fence", "colon_fence"):
+            yield from _fence(token, circle, roles, here)
+        elif token.type == "myst_line_comment":
+            yield Said(token.content, here)
+        elif token.type == "myst_target":
+            yield Said(token.content, here, circle, name=True)
+        elif token.type in ("html_block", "code_block", "myst_block_break"):
+            yield from _html(token.content, here, circle)
+        elif token.type == "inline":
+            is_short = within in ("goals", "non-goals") and bool(_SHEET.match(token.content))
+            yield from _inline(token, here, "panel" if is_short else circle)
+    for link in env.get("references", {}).values():
+        yield Said(link.get("href", ""), line, circle, name=True)
+        yield Said(link.get("title", ""), line, circle)
+
+
+def _fence(token: Token, circle: Circle, roles: Set[str], line: int) -> Iterator[Said]:
+    match = _DIRECTIVE.fullmatch(token.info)
+    if not match:
+        yield from _paragraphs(token.content, line + 1, circle)
+        return
+    name, argument = match["name"].strip(), match["argument"]
+    inner = narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
+    if name == "for-roles":
+        named = [one.strip() for one in argument.split(",")]
+        if not any(f"/{role}".endswith(f"/{one}") for role in roles for one in named):
+            inner = "panel"
+        for one in named:
+            is_here = any(f"/{role}".endswith(f"/{one}") for role in roles)
+            yield Said(one, line, inner if is_here else "panel", name=True)
+    elif argument:
+        yield Said(argument, line, inner, name=name in ("figure", "image"))
+        yield from of_markdown(argument, inner, roles, line)
+    options = _OPTIONS.match(token.content)
+    assert options
+    for row in options[0].splitlines():
+        yield Said(row.partition(":")[2].partition(":")[2], line, inner)
+    rest = token.content[options.end() :]
+    if name in ("toctree", "series"):
+        for row in rest.split():
+            yield Said(row, line, inner, name=True)
+    elif name in OURS and name not in ("goals", "non-goals", "checklist", "script"):
+        yield from _paragraphs(rest, line + 1, inner)
+    else:
+        offset = line + 1 + options[0].count("\n")
+        yield from of_markdown(rest, inner, roles, offset, name)
+
+
+def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
+    words: list[str] = []
+    for one in token.children or ():
+        if one.type in ("text", "code_inline"):
+            if one.type == "code_inline" and words and _ROLE.search(words[-1]):
+                words[-1] = _ROLE.sub("", words[-1])
+                title, _, target = one.content.partition("<")
+                yield Said(target.rstrip("> ") or title, line, circle, name=True)
+                words.append(title if target else "")
+            else:
+                words.append(one.content)
+        elif one.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif one.type == "html_inline":
+            yield from _html(one.content, line, circle)
+        elif one.type == "footnote_ref":
+            yield Said(str(one.meta.get("label", "")), line, circle, name=True)
+        elif one.type == "image":
+            yield Said(str(one.attrs.get("src", "")), line, circle, name=True)
+            yield Said(one.content, line, circle)
+        for key in ("href", "title"):
+            if value := one.attrs.get(key):
+                yield Said(str(value), line, circle, name=key == "href")
+    yield Said("".join(words), line, circle)
+
+
+def _html(text: str, line: int, circle: Circle) -> Iterator[Said]:
+    for row, one in enumerate(re.split(r"(<!--.*?-->)", text, flags=re.DOTALL)):
+        if row % 2:
+            yield Said(one, line)
+        elif one.strip():
+            for block in published.read("a.html", one.encode(), 1):
+                yield Said(block.text, line, circle, block.name)
+
+
+def _paragraphs(text: str, line: int, circle: Circle) -> Iterator[Said]:
+    row = line
+    for one in re.split(r"(\n\s*\n)", text):
+        if one.strip():
+            yield Said(unescape(one), row, circle)
+        row += one.count("\n")
+
+
+# Pages -----------------------------------------------------------------------------------------
+
+_FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+\+\+)[ \t]*$",
+                    re.DOTALL | re.MULTILINE)  # fmt: skip
+
+
+def of_page(text: str, file: str, roles: Set[str]) -> Iterator[Said]:
+    """The texts of a page. It is closed, unless its front matter opens it."""
+    front = _FRONT.match(text)
+    given = dict(re.findall(r"^['\"]?(\w+)['\"]?[ \t]*:[ \t]*(.*)$", front["all"], re.M)) if (
+        front) else {}  # fmt: skip
+    if file.endswith(".rst"):
+        given = dict(re.findall(r"^:(\w+):[ \t]*(.*)$", text[: text.find("\n\n")], re.M))
+    audience = re.sub(r"\s+#.*", "", given.get("audience", "")).strip("'\" ")
+    circle: Circle = "panel"
+    for one in CIRCLES:
+        circle = one if one == audience else circle
+    for number, row in enumerate(front["all"].split("\n") if front else (), start=2):
+        key = re.match(r"['\"]?(\w+)", row)
+        kept = key is not None and key[1] in FRONT
+        yield Said(row.partition(":")[2] or row, number, circle if kept else "panel")
+    if file.endswith(".rst"):
+        yield from _of_rest(text, circle)
+        return
+    rows = text[: front.end()].count("\n") if front else 0
+    body = text[front.end() :] if front else text
+    yield from of_markdown(body.replace("\r\n", "\n"), circle, roles, rows + 1)
+
+
+def _of_rest(text: str, circle: Circle) -> Iterator[Said]:
+    """reStructuredText by its paragraphs; what is indented below a directive is in it."""
+    around: list[tuple[int, Circle]] = []
+    for number, paragraph in _numbered(text):
+        first = paragraph.split("\n")[0].expandtabs()
+        indent = len(first) - len(first.lstrip())
+        around = [one for one in around if one[0] < indent]
+        here = narrowest(circle, *(one[1] for one in around))
+        match = re.match(r"\s*\.\. +(?:\|[^|]+\| +)?([\w:-]+?)::(.*)", first)
+        is_comment = re.match(r"\s*\.\.(?: +(?![\w:|-]+.*::|_|\[|\|).*)?$", first)
+        if match:
+            inner = ONLY.get(match[1]) or OURS.get(match[1]) or here
+            around.append((indent, narrowest(here, inner)))
+            here = narrowest(here, inner)
+        elif is_comment:
+            around.append((indent, "panel"))
+            here = "panel"
+        for label in re.findall(r"\.\. _([^:]+):", paragraph):
+            yield Said(label, number, here, name=True)
+        for target in re.findall(r"<([^<>]+)>`", paragraph):
+            yield Said(target, number, here, name=True)
+        bare = re.sub(r"\s*<[^<>`]+>`_*|:[\w:.-]+:`|``?|\*\*?|^\s*:\w[\w-]*: ", " ", paragraph)
+        yield Said(bare, number, here)
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Paragraphs, each block of one indentation, with the line that they begin in."""
+    block: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        deeper = bool(block) and len(line) - len(line.lstrip()) != len(block[-1]) - len(
+            block[-1].lstrip()
+        )
+        if block and (not line.strip() or deeper):
+            yield number - len(block), "\n".join(block)
+            block = []
+        if line.strip():
+            block.append(line)
+
+
+# Roles -----------------------------------------------------------------------------------------
+
+KEYS = frozenset(
+    info.alias or name for piece in YAML_MODELS for name, info in piece.model_fields.items()
+) | {"text", "sheet", "when"}
+"""The words of the format, which are no text of anybody."""
+
+
+def of_yaml(text: str, file: str) -> Iterator[Said]:
+    """Every text of a role file or a library, its ids and its comments."""
+    for number, row in enumerate(text.split("\n"), start=1):
+        if found := re.search(r"(?:^|\s)#\s?(.*)", row):
+            yield Said(found[1], number)
+    try:
+        tree, _ = compose(text, file)
+    except Unreadable:
+        yield from _paragraphs(text, 1, "panel")
+        return
+    yield from _of_node(tree)
+
+
+def _of_node(node: Node) -> Iterator[Said]:
+    if isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            if key.removesuffix("+") not in KEYS and not key.isdigit():
+                yield Said(key, entry.place.line, name=bool(re.fullmatch(r"[\w-]+", key)))
+            yield from _of_node(entry.value)
+    elif isinstance(node, Items):
+        for one in node.items:
+            yield from _of_node(one)
+    elif isinstance(node, Scalar) and node.value.strip():
+        if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
+            yield Said(node.value, node.place.line, name=True)
+        else:
+            yield from of_markdown(node.value, "panel", frozenset(), node.place.line)
+    elif isinstance(node, Bad):
+        row, column = node.start
+        yield Said(node.source.lines[row][column:], node.place.line)
+
+
+def of_role(role: Role, edition: Circle, roles: Set[str]) -> Iterator[Said]:
+    """What an edition may hold of a role that is open to it."""
+    yield from _of_part(role, edition, roles)
+
+
+def _of_part(part: YamlModel, edition: Circle, roles: Set[str]) -> Iterator[Said]:
+    for name in type(part).model_fields:
+        if may_read(edition, circle_of(type(part), name)):
+            value = getattr(part, name)
+            keys = circle_of_keys(type(part), name)
+            for key in value if isinstance(value, dict) and keys else ():
+                if may_read(edition, keys or "panel"):
+                    yield Said(str(key), part.at.line, edition, name=True)
+            yield from _of_value(value, edition, roles, part.at.line)
+    if isinstance(part, Observed):
+        yield Said(part.id, part.at.line, edition, name=True)
+
+
+def _of_value(value: Any, edition: Circle, roles: Set[str], line: int) -> Iterator[Said]:
+    if isinstance(value, MarkdownText):
+        for said in of_markdown(value.markdown, "candidate", roles, value.place.line):
+            if may_read(edition, said.circle):
+                yield said
+    elif isinstance(value, Item):
+        yield from _of_value(value.text, edition, roles, line)
+    elif isinstance(value, SectionRef):
+        yield Said(value.from_, value.at.line, edition, name=True)
+    elif isinstance(value, YamlModel):
+        yield from _of_part(value, edition, roles)
+    elif isinstance(value, dict | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _of_value(one, edition, roles, line)
+    elif isinstance(value, str):
+        yield Said(value, line, edition)
+
+
+# conf.py ---------------------------------------------------------------------------------------
+
+
+def of_conf(text: str) -> Iterator[Said]:
+    """The texts of a conf.py: what an edition takes is for everyone, all else for the panel."""
+    yield from _paragraphs(text, 1, "panel")
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return
+    for statement in tree.body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        names = {one.id for one in targets if isinstance(one, ast.Name)}
+        circle: Circle = "candidate" if names & TAKEN else "panel"
+        for one in ast.walk(statement):
+            if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                yield Said(one.value, one.lineno, circle)

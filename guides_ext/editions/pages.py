@@ -1,0 +1,301 @@
+"""A page without what an edition may not hold: its front matter, its blocks, its directives.
+
+A page is closed unless its front matter opens it; blocks only take away. Directives are known by
+name, ours follow the fields that they stand for, and one that nobody knows is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from guides_ext.editions.scan import COMMENT, Block, Doubt, Line, Node, scan_myst, scan_rest
+from guides_ext.model.base import CIRCLES, Circle, circle_of, may_read
+from guides_ext.model.nearest import suggest
+from guides_ext.model.nodes import Mapping, Scalar
+from guides_ext.model.role import Role
+from guides_ext.model.source import Unreadable, compose
+from guides_ext.model.stage import Stage
+
+ONLY: dict[str, Circle] = {"panel-only": "panel", "company-only": "company"}
+"""The blocks that take away, and whom they are for."""
+
+OURS: dict[str, Circle] = {
+    "goals": circle_of(Stage, "goals"),
+    "non-goals": circle_of(Stage, "non_goals"),
+    "checklist": circle_of(Stage, "checklist"),
+    "script": circle_of(Stage, "whenever"),
+    "question": circle_of(Stage, "questions"),
+    "competency": circle_of(Role, "scale"),  # its levels are in it
+    "agenda": circle_of(Stage, "questions"),  # so are its questions, and words to say
+    "coverage": circle_of(Role, "competencies"),
+    "stage": circle_of(Role, "competencies"),
+    "roles": "company",  # to a candidate no other opening is listed
+}
+"""Our directives: whom each is for, by the field that it stands for."""
+
+KNOWN = frozenset({
+    "admonition", "attention", "caution", "danger", "error", "hint", "important", "note",
+    "seealso", "tip", "warning", "topic", "sidebar", "epigraph", "highlights", "pull-quote",
+    "rubric", "centered", "container", "div", "compound", "versionadded", "versionchanged",
+    "deprecated", "card", "card-carousel", "dropdown", "grid", "grid-item", "grid-item-card",
+    "tab-item", "tab-set", "button-link", "button-ref", "table", "list-table", "figure", "image",
+    "code", "code-block", "sourcecode", "highlight", "math", "glossary", "index", "contents",
+    "toctree", "series", "for-roles", "letter", "include", "|replace", "|unicode", "|image",
+})  # fmt: skip
+"""Directives of others that an edition takes, with all that is in them."""
+
+FRONT = ("title", "subtitle", "layout", "series", "part", "date", "orphan", "guides_lift")
+"""The keys of front matter that an edition takes."""
+
+SUFFIXES = {".md": "myst", ".markdown": "myst", ".rst": "rest"}
+
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_DOCINFO = re.compile(r"(?:\s*^:[\w -]+:.*\n)+", re.MULTILINE)
+_REFUSED = {
+    "{%": "a tag of Liquid",
+    "{{": "a value that is put in when the page is built (write the words themselves)",
+    "{::": "a tag of kramdown",
+    "{:/": "a tag of kramdown",
+    "<?": "an instruction of HTML",
+    "<![": "a section of HTML",
+}
+_ONLY = re.compile(r"\w[\w-]*[-_]only\b|\b\w*(?:panel|company)\w*only\b", re.IGNORECASE)
+_MARKUP = re.compile(r"::|\{|\}|```|^\s*\.\.\s|class\s*=|^\s*:[\w-]+:|<\w", re.IGNORECASE)
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_SHEET = re.compile(r"\s+(?:[-+*]|\d{1,9}[.)])\s+sheet:", re.IGNORECASE)
+_BREAK = re.compile(r"\s*\+\+\+")
+
+
+@dataclass
+class Page:
+    """A page of the sources.
+
+    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it.
+    """
+
+    file: str
+    markup: str
+    audience: Circle = "panel"
+    front: dict[str, str] = field(default_factory=dict)
+    nodes: list[Node] = field(default_factory=list)
+    cut: int = 0
+
+    @property
+    def docname(self) -> str:
+        """The name of its document."""
+        return self.file.rpartition(".")[0]
+
+    def lines(self) -> Iterator[Line]:
+        """All lines that are kept, fences and options among them."""
+        return _lines(self.nodes)
+
+
+def _lines(nodes: list[Node]) -> Iterator[Line]:
+    for node in nodes:
+        if isinstance(node, Line):
+            yield node
+        else:
+            yield from (one._replace(code=True) for one in node.head)
+            yield from _lines(node.body)
+            yield from (one._replace(code=True) for one in node.tail)
+
+
+def read_page(text: str, file: str, edition: Circle, roles: Set[str]) -> Page:
+    """A page with what an edition may hold of it; of a closed one nothing but that it is.
+
+    Args:
+        roles: the docnames of all roles that the edition has.
+
+    Raises:
+        Doubt: something in it is not clear enough to be shown to others.
+    """
+    page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows = _open(page, text)
+    if not may_read(edition, page.audience):
+        return page
+    lines = [Line(one, n) for n, one in enumerate(text.split("\n"), 1) if n > rows]
+    page.nodes = project(lines, page.markup, edition, roles, page)
+    return page
+
+
+def project(
+    lines: list[Line], markup: str, edition: Circle, roles: Set[str], page: Page
+) -> list[Node]:
+    """What an edition keeps of some lines; `page` counts what was cut.
+
+    Raises:
+        Doubt: as in `read_page`.
+    """
+    nodes = scan_myst(lines) if markup == "myst" else scan_rest(lines)
+    kept = list(_Cut(edition, markup, roles, page).kept(nodes))
+    for line in _lines(kept):
+        _look(line)
+    return kept
+
+
+def _open(page: Page, text: str) -> int:
+    """Reads the front matter; the lines that it takes."""
+    match = _FRONT.match(text) if page.markup == "myst" else None
+    if page.markup == "rest":
+        match = _DOCINFO.match(text)
+        given = dict(re.findall(r"^:([\w -]+):[ \t]*(.*)$", match[0], re.M)) if match else {}
+        found = {key: (value.strip(), 1) for key, value in given.items()}
+    else:
+        found = _values(match["yaml"], page.file) if match else {}
+    if "audience" in found:
+        word, line = found["audience"]
+        if word not in CIRCLES:
+            message = f"audience: expected one of {', '.join(CIRCLES)}, got {word!r}"
+            raise Doubt(line, message + suggest(word, CIRCLES))
+        page.audience = cast(Circle, word)
+    page.front = {key: found[key][0] for key in FRONT if key in found and found[key][0]}
+    page.front["orphan"] = "true"  # the list that it was in may be closed
+    return text[: match.end()].count("\n") if match else 0
+
+
+def _values(text: str, file: str) -> dict[str, tuple[str, int]]:
+    """The plain values of front matter, with their lines."""
+    try:
+        tree, problems = compose(text, file, line=2)
+    except Unreadable as error:
+        tree, problems = None, error.problems
+    if problems and re.search(r"^['\"]?audience\b", text, re.MULTILINE):
+        raise Doubt(problems[0].place.line, f"front matter: {problems[0].message}")
+    entries = tree.entries.items() if isinstance(tree, Mapping) else ()
+    return {
+        key: (one.value.value if isinstance(one.value, Scalar) else "", one.place.line)
+        for key, one in entries
+        if isinstance(one.value, Scalar) or key == "audience"
+    }
+
+
+def front_of(page: Page) -> str:
+    """The front matter of the copy."""
+    if page.markup == "rest":
+        return "".join(f":{key}: {value}\n" for key, value in page.front.items()) + "\n" * bool(
+            page.front
+        )
+    rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in page.front.items()]
+    return "\n".join(["---", *rows, "---", ""]) if rows else ""
+
+
+class _Cut:
+    """Takes away what an edition may not hold."""
+
+    def __init__(self, edition: Circle, markup: str, roles: Set[str], page: Page) -> None:
+        self.edition, self.markup, self.roles, self.page = edition, markup, roles, page
+
+    def kept(self, nodes: list[Node]) -> Iterator[Node]:
+        """The nodes that stay, each without what goes."""
+        for node in nodes:
+            if isinstance(node, Line):
+                yield node
+            elif node.name == COMMENT:
+                continue
+            elif node.name in ONLY:
+                yield from self._only(node)
+            elif circle := OURS.get(node.name):
+                if may_read(self.edition, circle):
+                    yield self._inside(_without_short_forms(node))
+                else:
+                    self.page.cut += 1
+            elif not node.name or node.name in KNOWN:
+                if node.name != "for-roles" or self._for_roles(node):
+                    yield self._inside(node)
+            else:
+                known = {*KNOWN, *ONLY, *OURS}
+                hint = suggest(node.name, known)
+                raise Doubt(node.line, f"'{node.name}' is no block that an edition takes{hint}")
+
+    def _inside(self, block: Block) -> Block:
+        block.body = list(self.kept(block.body))
+        return block
+
+    def _only(self, block: Block) -> Iterator[Node]:
+        if block.argument or block.options:
+            raise Doubt(block.line, f"'{block.name}' takes no words behind it, and no options")
+        if not any(isinstance(one, Block) or one.text.strip() for one in block.body):
+            raise Doubt(block.line, f"'{block.name}' is empty (is what follows not indented?)")
+        body = list(self.kept(block.body))
+        if may_read(self.edition, ONLY[block.name]):
+            indent = _indent(body) - _indent([block.head[0]]) if self.markup == "rest" else 0
+            yield Line("", block.line)
+            yield from _moved(body, indent)
+            yield Line("", block.line)
+        else:
+            self.page.cut += 1
+
+    def _for_roles(self, block: Block) -> bool:
+        """Whether it is for a role that is here; of the others it says nothing."""
+        names = [one.strip() for one in block.argument.split(",")]
+        here = [one for one in names if any(f"/{role}".endswith(f"/{one}") for role in self.roles)]
+        head = block.head[0]
+        block.head[0] = head._replace(text=head.text.replace(block.argument, ", ".join(here)))
+        self.page.cut += not here
+        return bool(here)
+
+
+def _without_short_forms(block: Block) -> Block:
+    """One of our lists without what its items say on the sheet, which is the panel's."""
+    kept: list[Node] = []
+    cut = 0
+    for node in block.body:
+        text = node.text.expandtabs() if isinstance(node, Line) else ""
+        indent = len(text) - len(text.lstrip())
+        if _SHEET.match(text):
+            cut = indent
+        elif text.strip() and indent <= cut:
+            cut = 0
+        if not cut:
+            kept.append(node)
+    block.body = kept
+    return block
+
+
+def _indent(nodes: list[Any]) -> int:
+    lines = [one.text.expandtabs() for one in _lines(nodes) if one.text.strip()]
+    return min((len(one) - len(one.lstrip()) for one in lines), default=0)
+
+
+def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
+    """Lines that stood in a block, where the block stood."""
+
+    def moved(line: Line) -> Line:
+        text = line.text.expandtabs() if indent else line.text
+        return line._replace(text=text[indent:] if text.strip() else "")
+
+    for node in nodes:
+        if isinstance(node, Line):
+            yield moved(node)
+        else:
+            node.head, node.tail = [*map(moved, node.head)], [*map(moved, node.tail)]
+            node.body = list(_moved(node.body, indent))
+            yield node
+
+
+def _look(line: Line) -> None:
+    """Refuses what could be a block that was not seen as one.
+
+    Raises:
+        Doubt: it may be.
+    """
+    bare = line.text if line.code else _CODE.sub("`", line.text)
+    if _ONLY.search(bare) and _MARKUP.search(bare):
+        word = _ONLY.search(bare)
+        assert word
+        raise Doubt(line.number, f"{word[0].strip()!r} in markup that stays (is it meant to be "
+                    f"one of {', '.join(ONLY)}?)")  # fmt: skip
+    if line.code:
+        return
+    for mark, what in _REFUSED.items():
+        if mark in bare:
+            raise Doubt(line.number, f"{mark!r}: {what}, which an edition cannot look into")
+    if _BREAK.match(line.text) and line.text.strip() != "+++":
+        raise Doubt(line.number, "'+++' with data behind it, which an edition cannot look into")

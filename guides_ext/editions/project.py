@@ -1,0 +1,212 @@
+"""From sources to sources: the copy of a source tree that one edition may be built from.
+
+What is not in the copy cannot leak. It can be read, compared and reviewed by a person, and an
+ordinary build runs on it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from guides_ext.editions.links import Gone, World, anchors_of, written
+from guides_ext.editions.pages import SUFFIXES, Page, front_of, read_page
+from guides_ext.editions.roles import RoleWriter
+from guides_ext.editions.scan import Doubt
+from guides_ext.editions.settings import PICTURES, conf_of, settings
+from guides_ext.files import Access, files_below, read_json, remove, write
+from guides_ext.model.base import Circle, may_read
+from guides_ext.model.files import SUFFIX, is_library, role_id
+from guides_ext.model.load import Loaded, load_role
+from guides_ext.model.nodes import Mapping, Scalar
+from guides_ext.model.problems import Place, Problem
+from guides_ext.model.role import Role
+from guides_ext.model.source import Unreadable, decode
+
+MARK = ".guides-edition.json"
+"""The file of a copy that says what it is, and which files are ours."""
+
+BESIDE = (".git", ".hg", ".svn", "_build", "build", "node_modules", ".venv", ".nox", ".tox")
+"""Folders of a source tree that are none of it."""
+
+
+@dataclass
+class Projection:
+    """The copy of a source tree for an edition.
+
+    `files` are its texts and the sources of its other files, by path; `gone` the references that
+    lead nowhere in it; `cut` counts the blocks and fields that were taken away. Where there are
+    `problems`, it is not whole, and may not be used.
+    """
+
+    edition: Circle
+    files: dict[str, str | Path] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    cut: int = 0
+
+
+def project_tree(source: Path, edition: Circle) -> Projection:
+    """The projection of the source tree in a folder; nothing is written.
+
+    Never raises for what is in the files: what an edition cannot be sure of is a problem.
+    """
+    made = Projection(edition)
+    found = list(files_below(source, BESIDE))
+    roles = dict(_roles(source, found, edition, made))
+    names = {role_id(file) for file in roles}
+    pages = list(_pages(source, found, edition, names, made))
+    access = Access(source)
+    world = World(edition, {}, lambda path: _refusal(source, path, access))
+    for page in pages:
+        anchors, labels, terms = anchors_of(page)
+        world.anchors[page.docname] = anchors
+        world.labels |= labels
+        world.terms |= terms
+    for file, role in roles.items():
+        world.anchors[role_id(file)] = {*role.stages, "guide--role"}
+        world.stages[role_id(file)] = set(role.stages)
+        world.competencies[role_id(file)] = set(role.competencies)
+    _write_pages(pages, world, made)
+    _write_roles(roles, world, made)
+    made.pages, made.roles = [one.file for one in pages], list(roles)
+    values = settings(_text(source, "conf.py", made) if "conf.py" in found else "")
+    for name in PICTURES:
+        if values.get(name) and not world.asset("conf.py", str(values[name])):
+            del values[name]
+    made.files["conf.py"] = conf_of(edition, values)
+    if not {"index.md", "index.rst"} & made.files.keys():
+        made.files["index.md"] = _index(edition, str(values.get("project") or ""), made)
+    made.files |= {path: source / path for path in sorted(world.assets)}
+    made.gone = world.gone
+    made.cut += sum(page.cut for page in pages)
+    made.problems.sort(key=lambda one: one.place)
+    return made
+
+
+def _text(source: Path, file: str, made: Projection) -> str:
+    try:
+        return decode((source / file).read_bytes(), file)
+    except Unreadable as error:
+        made.problems += error.problems
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        made.problems.append(Problem(Place(file, 1, 1), "", message))
+    return ""
+
+
+def _refusal(source: Path, path: str, access: Access) -> str:
+    """Why a file is not taken along; empty where it is."""
+    real = (source / path).resolve()
+    if not (source / path).is_file() or real != source.resolve() / path:
+        return "is no file, or is reached by a link of the file system"
+    return access.refusal(source / path)
+
+
+def _roles(
+    source: Path, found: list[str], edition: Circle, made: Projection
+) -> Iterator[tuple[str, Role]]:
+    """The roles that an edition has. An error in one that may be open is a problem."""
+    for file in found:
+        if not file.endswith(SUFFIX) or is_library(file):
+            continue
+        loaded = load_role(source, file)
+        if not may_read(edition, _audience(loaded)):
+            continue
+        errors = [one for one in loaded.problems if one.severity == "error"]
+        made.problems += errors
+        if loaded.role and not errors:
+            yield file, loaded.role
+
+
+def _audience(loaded: Loaded) -> Circle:
+    """Whom a role is for; one that cannot be read, but opens itself, is for everyone."""
+    if loaded.role or loaded.draft:
+        part = loaded.role or loaded.draft
+        assert part
+        return part.audience
+    node = loaded.tree.get("audience") if isinstance(loaded.tree, Mapping) else None
+    return "candidate" if isinstance(node, Scalar) else "panel"
+
+
+def _pages(
+    source: Path, found: list[str], edition: Circle, roles: set[str], made: Projection
+) -> Iterator[Page]:
+    for file in found:
+        if PurePosixPath(file).suffix not in SUFFIXES:
+            continue
+        try:
+            data = (source / file).read_bytes()
+            if b"audience" not in data[:20_000]:
+                continue  # closed, whatever else is in it
+            page = read_page(decode(data, file), file, edition, roles)
+        except Doubt as doubt:
+            made.problems.append(doubt.problem(file))
+        except (Unreadable, OSError):
+            made.problems.append(Problem(Place(file, 1, 1), "", "cannot be read"))
+        else:
+            if may_read(edition, page.audience):
+                yield page
+
+
+def _write_pages(pages: list[Page], world: World, made: Projection) -> None:
+    for page in pages:
+        try:
+            made.files[page.file] = front_of(page) + written(page, world)
+        except Doubt as doubt:
+            made.problems.append(doubt.problem(page.file))
+
+
+def _write_roles(roles: dict[str, Role], world: World, made: Projection) -> None:
+    for file, role in roles.items():
+        writer = RoleWriter(file, world)
+        made.files[file] = writer.text(role)
+        made.problems += writer.problems
+        made.cut += writer.cut
+
+
+def _index(edition: Circle, project: str, made: Projection) -> str:
+    """A first page where the sources have none that is open; a candidate's lists nothing."""
+    title = f"# {project or 'Interviews'}\n"
+    if edition == "candidate":
+        return title
+    pages = "\n".join(one.rpartition(".")[0] for one in sorted(made.pages))
+    series = f"\n```{{series}}\n{pages}\n```\n" if pages else ""
+    return f"{title}\n```{{roles}}\n```\n{series}"
+
+
+# Writing ----------------------------------------------------------------------------------------
+
+
+def write_copy(made: Projection, folder: Path) -> list[str]:
+    """Writes the copy, and of it only what has changed, so that a build reads only that again.
+
+    Returns:
+        The paths that were written or removed.
+
+    Raises:
+        ValueError: the folder holds what no projection has written.
+        OSError: it cannot be written.
+    """
+    before = read_json(folder / MARK).get("files", [])
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise ValueError(f"{folder} holds other files (give an empty folder)")
+    known = {str(one) for one in before if isinstance(one, str)}
+    changed = []
+    for path in sorted(set(files_below(folder)) - made.files.keys() - {MARK}):
+        if path in known or not path.startswith(tuple(f"{one}/" for one in BESIDE)):
+            remove(folder / path)
+            changed.append(path)
+    says = {"edition": made.edition, "files": sorted(made.files)}
+    write(folder / MARK, json.dumps(says, indent=1) + "\n")
+    for path, content in made.files.items():
+        data = content.read_bytes() if isinstance(content, Path) else content.encode()
+        place = folder / path
+        if not place.is_file() or place.is_symlink() or place.read_bytes() != data:
+            write(place, data)
+            changed.append(path)
+    return changed

@@ -1,0 +1,1 @@
+"""The first hour of a handbook: a project to begin with, the editor's schema, what is missing."""

@@ -1,0 +1,177 @@
+"""An edition from its sources to a release: copied, built, looked through, published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from guides_ext.__main__ import main
+from guides_ext.editions.project import MARK, project_tree, write_copy
+from guides_ext.publish.build import SIGNATURE, file_entries, read_build
+from guides_ext.publish.server.errors import Refused
+from tests.editions.sources import CANARY, opened, tree
+from tests.editions.test_every_field import ARTICLE, LIBRARY, ROLE
+
+FILES: dict[str, str | bytes] = {
+    "page.md": opened("You may ask for another day, and for a longer break."),
+    "roles/gardener.role.yaml": ROLE,
+    "roles/_library.role.yaml": LIBRARY,
+    "articles/closed.md": ARTICLE,
+}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tree(tmp_path_factory.mktemp("docs"), FILES)
+
+
+@pytest.fixture(scope="module")
+def folder(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("candidate")
+    assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 0
+    return made
+
+
+def test_only_what_has_changed_is_written_into_the_copy(source: Path, tmp_path: Path) -> None:
+    made = project_tree(source, "candidate")
+    assert set(write_copy(made, tmp_path / "copy")) == made.files.keys()
+    assert write_copy(made, tmp_path / "copy") == []
+    del made.files["page.md"]
+    made.files["conf.py"] = "changed"
+    assert set(write_copy(made, tmp_path / "copy")) == {"page.md", "conf.py"}
+    assert not (tmp_path / "copy" / "page.md").exists()
+
+
+def test_a_folder_with_other_files_is_no_place_for_a_copy(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert main(["project", "--edition", "candidate", str(source), str(tmp_path)]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_library_stays_behind_and_its_texts_come_along(source: Path) -> None:
+    made = project_tree(source, "company")
+    role = str(made.files["roles/gardener.role.yaml"])
+    assert "roles/_library.role.yaml" not in made.files
+    assert "extends" not in role
+    assert "Never named" not in role
+
+
+def test_a_role_is_closed_unless_its_own_file_opens_it(tmp_path: Path) -> None:
+    text = ROLE.replace("audience: candidate\n", "")
+    library = f"audience: candidate\n{LIBRARY}"
+    tree(tmp_path, {**FILES, "roles/gardener.role.yaml": text, "roles/_library.role.yaml": library})
+    made = project_tree(tmp_path, "company")
+    assert not made.problems
+    assert made.roles == []
+
+
+def test_a_broken_role_stops_where_it_is_open_and_only_there(tmp_path: Path) -> None:
+    text = ROLE.replace("minutes: 30", "minutes: half an hour")
+    tree(tmp_path, {**FILES, "roles/gardener.role.yaml": text})
+    (problem, *_) = project_tree(tmp_path, "candidate").problems
+    assert "expected whole minutes" in problem.message
+    tree(tmp_path, {"roles/gardener.role.yaml": text.replace("audience: candidate\n", "")})
+    assert project_tree(tmp_path, "candidate").problems == []
+
+
+def test_a_section_within_a_block_that_is_cut_stops_the_role(tmp_path: Path) -> None:
+    article = opened(":::{company-only}\n(hidden-hedges)=\n## Gone\n:::")
+    role = ROLE.replace(
+        "candidate: {expect: We walk.}", "candidate: {sections: [articles/closed#hidden-hedges]}"
+    )
+    tree(tmp_path, {**FILES, "articles/closed.md": article, "roles/gardener.role.yaml": role})
+    (problem,) = project_tree(tmp_path, "candidate").problems
+    assert problem.path == "stages.walk.candidate.sections"
+    assert "names what this edition has not of an open page" in problem.message
+
+
+def test_the_report_names_what_is_gone_and_the_sentence_around_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = opened("First. Then [look here](articles/closed.md) before you come. Last.")
+    tree(tmp_path, {**FILES, "page.md": text})
+    assert main(["project", "--edition", "candidate", str(tmp_path), str(tmp_path / "build")]) == 0
+    said = capsys.readouterr().err
+    assert "page.md:8: 'articles/closed.md' is not in this edition" in said
+    assert "Then [look here](articles/closed.md) before you come." in said
+    assert "Then look here before you come." in (tmp_path / "build" / "page.md").read_text()
+
+
+def test_the_difference_to_another_copy_is_shown(
+    source: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree(tmp_path, {**FILES, "page.md": opened("You may ask for another hour.")})
+    old = str(folder / "source")
+    assert main(["project", "--edition", "candidate", str(tmp_path), "--diff", old]) == 0
+    said = capsys.readouterr().out
+    assert "+You may ask for another hour." in said
+    assert "-You may ask for another day, and for a longer break." in said
+
+
+def test_an_edition_is_signed_by_the_gate_and_can_be_published(folder: Path) -> None:
+    says = json.loads((folder / "html" / SIGNATURE).read_text())
+    assert (says["edition"], len(says["gate"])) == ("candidate", 64)
+    assert file_entries(read_build(folder / "html"), [])
+    assert not (folder / "fresh").exists()
+
+
+@pytest.mark.parametrize("change", ["without a gate", "another file", "a changed file"])
+def test_publish_refuses_an_edition_that_no_gate_has_let_through_as_it_is(
+    folder: Path, tmp_path: Path, change: str
+) -> None:
+    import shutil
+
+    site = tmp_path / "html"
+    shutil.copytree(folder / "html", site)
+    if change == "without a gate":
+        says = json.loads((site / SIGNATURE).read_text())
+        (site / SIGNATURE).write_text(json.dumps({**says, "gate": None}))
+    elif change == "another file":
+        (site / "more.txt").write_text("more")
+    else:
+        (site / "_static" / "mine.css").write_text("changed")
+    with pytest.raises(Refused, match="gate"):
+        file_entries(read_build(site), [])
+
+
+def test_what_leaks_is_moved_aside_and_the_last_edition_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from guides_ext.editions import roles
+    from guides_ext.model.base import Circle, YamlModel, circle_of
+
+    source, made = tree(tmp_path / "docs", FILES), tmp_path / "made"
+    assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 0
+    before = (made / "html" / SIGNATURE).read_bytes()
+
+    def faulty(model: type[YamlModel], name: str) -> Circle:
+        return "candidate" if name == "summary" else circle_of(model, name)
+
+    monkeypatch.setattr(roles, "circle_of", faulty)
+    (source / "roles/gardener.role.yaml").write_text(ROLE.replace("A walk", "Another walk"))
+    assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 1
+    said = capsys.readouterr().err
+    assert "Colleagues stroll through orchards discussing unfinished hedges" in said
+    assert "roles/gardener.role.yaml:" in said
+    assert (made / "html" / SIGNATURE).read_bytes() == before
+    assert (made / "refused").is_dir()
+
+
+def test_the_gate_looks_through_any_folder(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.html").write_text("<p>Cut slanting, match the bark, then bind tightly.</p>")
+    command = ["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]
+    assert main(command) == 1
+    assert "roles/gardener.role.yaml:28:" in capsys.readouterr().out
+    (tmp_path / "a.html").write_text("<p>You may ask for another day.</p>")
+    assert main(command) == 0
+
+
+def test_no_file_of_a_copy_holds_more_than_it_may(folder: Path) -> None:
+    assert (folder / "source" / MARK).is_file()
+    text = "".join(path.read_text() for path in (folder / "source").rglob("*") if path.is_file())
+    assert "medlar" not in text
+    assert CANARY not in text

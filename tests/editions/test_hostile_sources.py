@@ -1,0 +1,271 @@
+"""Sources that try to bring a text into an edition that may not hold it: stopped, or without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
+
+STOPPED = {
+    # What looks like a block, and is none
+    "a name that is nearly right": ":::{panel-onl}\ncanary\n:::",
+    "a name with a space": ":::{panel only}\ncanary\n:::",
+    "a name with an underscore": ":::{panel_only}\ncanary\n:::",
+    "a name of another circle": ":::{interviewer-only}\ncanary\n:::",
+    "a misspelt name": ":::{intervewer-only}\ncanary\n:::",
+    "a name in capitals": ":::{Panel-Only}\ncanary\n:::",
+    "without braces": ":::panel-only\ncanary\n:::",
+    "with half of its braces": ":::{panel-only\ncanary\n:::",
+    "words behind the name": ":::{panel-only} because\ncanary\n:::",
+    "in eval-rst": "```{eval-rst}\n.. panel-only::\n\n   canary\n```",
+    "in a class of HTML": '<div class="panel-only">canary</div>',
+    "in a class of HTML, in one word": '<div class="panelonly">canary</div>',
+    "in a class of Markdown": "canary\n{.panel-only}",
+    "in a class of kramdown": "canary\n{: .panel-only}",
+    "in a comment of Liquid": "{% comment %}canary{% endcomment %}",
+    "in a condition of Liquid": "{% if panel %}canary{% endif %}",
+    "in a note of kramdown": "{::comment}\ncanary\n{:/comment}",
+    "in reST within Markdown": ".. panel-only::\n\n   canary",
+    "in a field": ":panel-only: canary",
+    # Where a block ends
+    "a block that is not closed": ":::{panel-only}\ncanary",
+    "a plain fence that is not closed": "```\ncode\n\n:::{panel-only}\ncanary\n:::",
+    "an inner fence as long as the block's": ":::{panel-only}\n:::{note}\ncanary\n:::\ncanary\n:::",
+    "a stray fence that closes": "canary\n:::",
+    "a second fence that closes": ":::{panel-only}\ncanary\n:::\ncanary\n:::",
+    "a closing fence that is too short": "::::{panel-only}\ncanary\n:::",
+    "a block begun on an item's line": "- :::{panel-only}\n  canary\n  :::",
+    "a block begun on a numbered line": "1. :::{panel-only}\n   canary\n   :::",
+    "a block begun in a quote": "> :::{panel-only}\n> canary\n> :::",
+    "a block left of its fence": "- a\n\n  ```\n  b\nc\n\n:::{panel-only}\ncanary\n:::\n  ```",
+    "a fence right of its block": ":::{panel-only}\ncanary\n       :::\ncanary\n:::",
+    "an empty block": ":::{panel-only}\n:::\n\ncanary",
+    "a comment that is not closed": "<!-- canary",
+    "a comment behind code": "`<!--` canary -->",
+    # What nobody can look into
+    "only": ":::{only} html\ncanary\n:::",
+    "ifconfig": ":::{ifconfig} True\ncanary\n:::",
+    "raw": "```{raw} html\ncanary\n```",
+    "a value of a substitution": "{{ canary }}",
+    "an instruction": "<?php canary ?>",
+    "a section of XML": "<![CDATA[canary]]>",
+    "data behind a break": '+++ {"note": "canary"}',
+    "options between dashes": ":::{note}\n---\nclass: canary\n---\nText\n:::",
+    "an include of a closed page": "```{include} closed.md\n```",
+    "an include from outside": "```{include} ../outside.md\n```",
+    "an include of code": "```{literalinclude} closed.py\n```",
+    "a table from a file": "```{csv-table}\n:file: closed.csv\n```",
+    "a role of text that runs": "{eval}`canary`",
+    "raw text within a line": "{raw}`canary`",
+    "a draft": "```{draft-from-here}\n```\n\ncanary",
+    # References
+    "a reference without words to what is gone": "See {ref}`canary-label`.",
+    "a link without words to what is gone": "See [](closed.md).",
+    "an address of the project": "See <project:closed.md>.",
+    "a picture that is closed": "![A picture](closed.py)",
+    "a picture of a source": "![A picture](roles/closed.role.yaml)",
+    "a figure from outside": "```{figure} ../../canary.png\n```",
+}
+
+CLEAN = {
+    "a block": ":::{panel-only}\ncanary\n:::",
+    "a block for colleagues": ":::{company-only}\ncanary\n:::",
+    "a block of backticks": "```{panel-only}\ncanary\n```",
+    "a block of tildes": "~~~{panel-only}\ncanary\n~~~",
+    "a block with more fences": "::::::{panel-only}\ncanary\n::::::",
+    "a block in a block": "::::{note}\nOpen.\n\n:::{panel-only}\ncanary\n:::\n::::",
+    "an open block in a closed one": "::::{panel-only}\n:::{note}\ncanary\n:::\n::::",
+    "a block in a list": "- Open.\n\n  :::{panel-only}\n  canary\n  :::",
+    "a block in a tab": (
+        "::::{tab-set}\n:::{tab-item} Open\n```{panel-only}\ncanary\n```\n:::\n::::"
+    ),
+    "a heading in a block": ":::{panel-only}\n## canary\n:::",
+    "a label in a block": ":::{panel-only}\n(canary-label)=\n## Gone\n:::",
+    "a checklist": ":::{checklist}\n- canary\n:::",
+    "a script": "```{script} canary\ncanary\n```",
+    "a question": "```{question}\nask: canary\n```",
+    "a competency": "```{competency}\ntitle: canary\nlevels: {1: canary, 2: canary}\n```",
+    "goals": ":::{goals}\n- canary\n:::",
+    "non-goals": ":::{non-goals}\n- canary\n:::",
+    "a list of roles": "```{roles}\ncanary\n```",
+    "a comment": "<!-- canary -->",
+    "a comment of several lines": "Open. <!-- canary\n\ncanary --> Open.",
+    "a comment of MyST": "% canary",
+    "a comment that is a definition": "[//]: # (canary)",
+    "a footnote that nothing uses": "[^1]: canary",
+    "a long footnote that nothing uses": "[^1]: canary\n\n    canary",
+    "a definition that nothing uses": '[canary]: https://example.com "canary"',
+    "a link to what is gone": "See [the page](closed.md#canary).",
+    "a download that is gone": "See {download}`the file <canary.py>`.",
+    "a reference to what is gone": "See {ref}`the page <canary-label>`.",
+    "a document that is gone": "See {doc}`the page <canary>`.",
+    "a term that is gone": "A {term}`word <canary>`.",
+    "a question of a role": "See {guide:question}`the question <closed/pairing/canary>`.",
+    "a reference by a definition": "See [the page][canary].\n\n[canary]: closed.md",
+    "a table of contents": "```{toctree}\n:caption: canary\ncanary <closed>\nclosed\n```",
+    "a series": "```{series} canary\nclosed\n```",
+    "a block for a closed role": ":::{for-roles} closed\ncanary\n:::",
+    "a target of a picture": "```{image} a.png\n:target: closed.md#canary\n```",
+}
+
+REST_STOPPED = {
+    "an empty block": ".. panel-only::\n\ncanary",
+    "a block that is not indented": ".. panel-only::\n   \ncanary",
+    "a block begun in a list": "- .. panel-only::\n\n     canary",
+    "a near miss": ".. panelonly::\n\n   canary",
+    "only": ".. only:: html\n\n   canary",
+    "raw": ".. raw:: html\n\n   canary",
+    "an include": ".. include:: closed.md",
+    "a role of its own": ".. role:: canary",
+    "a substitution": "|canary|",
+    "a reference without words": "See :ref:`canary-label`.",
+    "a container": ".. container:: panel-only\n\n   canary",
+    "a class": ".. class:: panel-only\n\ncanary",
+}
+
+REST_CLEAN = {
+    "a block": ".. panel-only::\n\n   canary\n\n   canary",
+    "a block for colleagues": ".. company-only::\n\n   canary",
+    "a block in a block": ".. note::\n\n   Open.\n\n   .. panel-only::\n\n      canary",
+    "a comment": ".. canary",
+    "a comment of several lines": "..\n   canary\n\n   canary",
+    "a footnote that nothing uses": ".. [1] canary",
+    "a citation that nothing uses": ".. [canary] canary",
+    "a substitution that nothing uses": ".. |canary| replace:: canary",
+    "a target that is gone": ".. _canary: closed.html",
+    "a link to what is gone": "See `the page <closed.html#canary>`_.",
+    "a reference": "See :ref:`the page <canary-label>`.",
+    "a checklist": ".. checklist::\n\n   - canary",
+    "a question": ".. question::\n\n   ask: canary",
+    "a table of contents": ".. toctree::\n   :caption: canary\n\n   canary <closed>",
+}
+
+AROUND = {
+    "closed.md": "# canary\n\n(canary-label)=\n## canary\n",
+    "closed.py": "canary = 1\n",
+    "closed.csv": "canary\n",
+    "canary.py": "canary = 1\n",
+    "a.png": b"\x89PNG\r\n\x1a\n",
+    "roles/closed.role.yaml": "title: canary\n",
+    "_includes/canary.html": "canary",
+    "_static/canary.css": "/* canary */",
+    "_templates/layout.html": "canary",
+    "locale/de/LC_MESSAGES/a.po": 'msgid "canary"\n',
+    "notes.txt": "canary",
+}
+
+
+def tried(folder: Path, name: str, text: str) -> tuple[bool, str]:
+    """Whether an edition stops, and all that it would hold."""
+    made = projected(folder, {**AROUND, name: text}, "candidate")
+    for problem in made.problems:
+        assert problem.place.file == name
+        assert problem.place.line > 1
+        assert problem.message
+    return bool(made.problems), everything(made)
+
+
+@pytest.mark.parametrize("case", STOPPED)
+def test_a_doubt_stops_with_its_place(tmp_path: Path, case: str) -> None:
+    stopped, _ = tried(tmp_path, "page.md", opened(STOPPED[case]))
+    assert stopped
+
+
+@pytest.mark.parametrize("case", CLEAN)
+def test_what_is_understood_is_taken_away(tmp_path: Path, case: str) -> None:
+    stopped, copy = tried(tmp_path, "page.md", opened(CLEAN[case]))
+    assert not stopped
+    assert CANARY not in copy
+    assert "Open words." in copy
+
+
+@pytest.mark.parametrize("case", REST_STOPPED)
+def test_a_doubt_in_rest_stops_with_its_place(tmp_path: Path, case: str) -> None:
+    stopped, _ = tried(tmp_path, "page.rst", opened_rest(REST_STOPPED[case]))
+    assert stopped
+
+
+@pytest.mark.parametrize("case", REST_CLEAN)
+def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> None:
+    stopped, copy = tried(tmp_path, "page.rst", opened_rest(REST_CLEAN[case]))
+    assert not stopped
+    assert CANARY not in copy
+    assert "Open words." in copy
+
+
+STAYS = {
+    "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
+    "a definition": "See [the page][there].\n\n[there]: https://example.com",
+    "a link": "See [the page](https://example.com/a_(b) 'A title').",
+    "a link on the page": "See [above](#a-page), and [here](#here).\n\n(here)=\n## There",
+    "a reference": "See {ref}`here`.\n\n(here)=\n## There",
+    "a term": "A {term}`word`.\n\n```{glossary}\nword\n  What it means.\n```",
+    "code": 'Write `{panel} <!-- x --> [a](b)` and\n\n```python\na = "{{ b }}"\n```',
+    "a box": ":::{note}\n:class: wide\nIts text.\n:::",
+    "a table": "| a | b |\n|---|---|\n| c | d |",
+    "a table of lists": "```{list-table}\n* - a\n  - b\n```",
+    "brackets": "He said [sic] so, in the \\[old] way. [x] done.",
+    "the word only": "This is read-only, and for members-only too.",
+    "a picture": "![A picture](a.png)",
+    "text in HTML": "<details><summary>More</summary>\n\nText\n\n</details>",
+}
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_what_is_open_stays_as_it_is(tmp_path: Path, case: str) -> None:
+    stopped, copy = tried(tmp_path, "page.md", opened(STAYS[case]))
+    assert not stopped
+    assert STAYS[case] in copy
+
+
+FRONTS = {
+    "no front matter": "# canary\n",
+    "another key": "---\nreaders: candidate\n---\n# canary\n",
+    "TOML": '+++\naudience = "candidate"\n+++\n# canary\n',
+    "not at its start": "\n---\naudience: candidate\n---\n# canary\n",
+    "a panel's page": "---\naudience: panel\n---\n# canary\n",
+    "a company's page": "---\naudience: company\n---\n# canary\n",
+    "other keys of an open page": (
+        "---\naudience: candidate\n# canary\nsummary: canary\nmyst: {substitutions: {a: canary}}\n"
+        "tags: [canary]\n---\n# Open\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FRONTS)
+def test_a_page_is_closed_unless_its_front_matter_opens_it(tmp_path: Path, case: str) -> None:
+    made = projected(tmp_path, {"page.md": FRONTS[case]}, "candidate")
+    assert not made.problems
+    assert CANARY not in everything(made)
+
+
+@pytest.mark.parametrize("word", ["candidates", "everyone", "", "[candidate]", "Candidate"])
+def test_a_page_that_opens_itself_to_no_circle_is_an_error(tmp_path: Path, word: str) -> None:
+    made = projected(tmp_path, {"page.md": f"---\naudience: {word}\n---\n# A\n"}, "candidate")
+    (problem,) = made.problems
+    assert (problem.place.file, problem.place.line) == ("page.md", 2)
+    assert "expected one of panel, company, candidate" in problem.message
+
+
+def test_a_link_of_the_file_system_brings_nothing_along(tmp_path: Path) -> None:
+    source = tree(tmp_path / "docs", {"page.md": opened("![A picture](a.png)")})
+    (tmp_path / "outside.png").write_bytes(b"canary")
+    (source / "a.png").symlink_to(tmp_path / "outside.png")
+    made = projected(source, {}, "candidate")
+    assert made.problems
+    assert CANARY not in everything(made)
+
+
+def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:
+    conf = (
+        '"""canary"""\nimport canary\nproject = html_title = "Open"\nauthor = "can" + "ary"\n'
+        'html_context = {"a": "canary"}\nextensions = ["guides_ext", "canary"]\n'
+        'rst_prolog = "canary"\nmyst_substitutions = {"a": "canary"}\n'
+        'html_static_path = ["canary"]\n'
+        'guides_jekyll_site = {"a": "canary"}\n# canary\n'
+    )
+    made = projected(tmp_path, {"conf.py": conf, **AROUND}, "candidate")
+    assert CANARY not in everything(made)
+    assert "project = 'Open'" in str(made.files["conf.py"])
