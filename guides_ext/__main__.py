@@ -9,8 +9,9 @@ from guides_ext.editions import command as editions
 from guides_ext.lint import command as lint
 from guides_ext.print import command as sheets
 from guides_ext.publish import command as publish
+from guides_ext.start import editor, init
 
-COMMANDS = (lint, sheets, editions, publish)
+COMMANDS = (init, lint, sheets, editions, publish, editor)
 """Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
 
 
