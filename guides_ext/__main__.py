@@ -9,9 +9,9 @@ from guides_ext.editions import command as editions
 from guides_ext.lint import command as lint
 from guides_ext.print import command as sheets
 from guides_ext.publish import command as publish
-from guides_ext.start import editor, init
+from guides_ext.start import doctor, editor, init
 
-COMMANDS = (init, lint, sheets, editions, publish, editor)
+COMMANDS = (init, lint, sheets, editions, publish, editor, doctor)
 """Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
 
 
