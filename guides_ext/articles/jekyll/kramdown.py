@@ -50,7 +50,7 @@ EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
 ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]\n]+)\]:[ \t]*(?P<long>.*)")
 MARK = re.compile(r"\s*<(?P<tag>todo|draft|wip|fixme)>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
 RULES = "=-–—_*~#. \t\\"
-AS_IT_IS = re.compile(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
+AS_IT_IS = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[^\n]{0,500}?\}\}")
 """What Liquid has left is text."""
 
 MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
@@ -706,7 +706,7 @@ class Page:
             if child.type != PREFIX + "attributes":
                 out.append(child)
                 continue
-            seen = [one for one in out if one.type != "text" or one.content.strip()]
+            seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
             found = self._read(child.content)
             if found and not found.names and not seen and item is not None:
                 found.put(item)
