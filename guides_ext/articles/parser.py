@@ -81,7 +81,7 @@ class ArticleParser(MystParser):
             page = translate(inputstring, file, site)
             tell(page, env)
             origins = Origins(page, Path(env.srcdir))
-            flavour = Kramdown(site, file, page.title, env.note_dependency)
+            flavour = Kramdown(site, file, env.note_dependency)
             render(page.text, document, file, origins, flavour)
             origins.give_back(document)
 
