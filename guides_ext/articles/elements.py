@@ -55,13 +55,14 @@ class ContentsOfPage(Transform):
 
 
 def links_within(page: nodes.Element) -> list[nodes.Node]:
-    """A list of links to the sections below one, but for those that want to be left out."""
+    """A list of links to the sections below one, but for those that want to be left out, and those
+    of HTML, as kramdown has it."""
     made = nodes.bullet_list()
     for one in page.children:
         if not isinstance(one, nodes.section):
             continue
         below, words = links_within(one), one[0].astext()
-        if words and "no_toc" not in one["classes"]:
+        if words and "no_toc" not in one["classes"] and not one.get("of-html"):
             link = nodes.reference("", words, refid=one["ids"][0], internal=True)
             made.append(nodes.list_item("", nodes.paragraph("", "", link), *below))
         elif below:
@@ -202,6 +203,7 @@ class Elements(DocutilsRenderer):
         found: Any = around.children[-1] if around is self.current_node else self.current_node
         if isinstance(found, nodes.rubric):
             found["heading-level"] = int(token.tag[1])
+        found["of-html"] = written
         if name:
             self.name(found, name, token)
 

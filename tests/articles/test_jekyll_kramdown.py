@@ -384,6 +384,7 @@ def test_a_construct_of_kramdown_is_read_wherever_it_stands(text: str, same: str
 
 TOCS = (
     "> - x\n> {:toc}\n\n## A\n",
+    "- x\n{:toc}\n\n## A\n\n<h2>B</h2>\n",
     "1. x\n{:toc}\n\n## A\n\n## B\n{: .no_toc}\n",
     "<details markdown='1'>\n<summary>x</summary>\n- x\n{:toc}\n</details>\n\n## A\n",
 )
