@@ -22,6 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from guides_ext.articles.html import is_picture, is_script
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.builder import builder_of
 from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
@@ -74,7 +75,8 @@ def refused(env: BuildEnvironment, path: str) -> str:
     """Why a document that is being read may not insert a file; it depends on it all the same."""
     relative, absolute = env.relfn2path(path)
     env.note_dependency(relative)
-    return refusal(env, absolute)
+    size = Path(absolute).stat().st_size if Path(absolute).is_file() else 0
+    return refusal(env, absolute) or (TOO_LARGE if size > LARGEST else "")
 
 
 def guard(directive: Directive, *paths: str | None) -> None:
