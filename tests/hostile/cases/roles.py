@@ -161,7 +161,7 @@ GROWING = [
     ),
     a_role("goals-5000", role((GOAL, GOAL * 5000)), "more than"),
     a_role("goals-400", role((GOAL, GOAL * 400)), "", "See what they notice."),
-    a_role("stages-500", stages(500), "more than 60"),
+    a_role("stages-500", stages(500), "more than"),
     a_role("stages-60", stages(60), "", "Looks after the trees."),
     a_role(
         "goals-50-in-60-stages", stages(60).replace(GOAL, GOAL * 50), "", "Looks after the trees."
@@ -183,7 +183,7 @@ GROWING = [
         stages(60).replace(
             "main: [care]", "main: [" + ", ".join(f"c{n}" for n in range(400)) + "]"
         ),
-        "no competency",
+        "more than 10,000 values",
     ),
     a_role(
         "texts-of-15-kb-in-60-stages",
@@ -203,7 +203,7 @@ GROWING = [
         with_lines(
             "schedule:\n" + "".join(f"  - {{day: {n + 1}, stages: [walk]}}\n" for n in range(60))
         ),
-        ".",
+        "",
     ),
     a_role(
         "levels-5000",
