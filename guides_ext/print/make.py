@@ -22,6 +22,14 @@ Run: TypeAlias = "Callable[..., Callable[[], Any]]"
 """Takes a function and its arguments; what it gives is asked for the result."""
 
 
+class Fault(Exception):
+    """An error that nobody has foreseen: its kind and message, and the line of code it is from."""
+
+
+class Late(Fault):
+    """A paper that takes too long to set."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A PDF, or why there is none.
