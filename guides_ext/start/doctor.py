@@ -104,8 +104,8 @@ def _fonts() -> Iterator[Finding]:
 
 def _tools() -> Iterator[Finding]:
     for name, use in MODULES:
-        here = find_spec(name.replace("-", "_"))
-        yield Finding("ok", use) if here else Finding("missing", use, f"pip install {name}")
+        found = find_spec(name.replace("-", "_")) is not None
+        yield Finding("ok", use) if found else Finding("missing", use, f"pip install {name}")
     for name, use in PROGRAMS:
         here = shutil.which(name)
         yield Finding("ok" if here else "missing", use, "" if here else f"install {name}")
