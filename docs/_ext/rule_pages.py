@@ -45,10 +45,13 @@ def write_pages(app: Sphinx) -> None:
 
 def page_of(rule: Rule[Any]) -> str:
     """The page of a rule, in Markdown."""
+    about = rule.page.about
     parts = [
         f"# {rule.id}",
         rule.page.summary,
-        f"Family: {rule.family}. Severity: {rule.severity}, unless `conf.py` says otherwise.",
+        f"Family: {rule.family}. Severity: {about.severity}, unless `conf.py` says otherwise. "
+        f"Confidence: {about.confidence}. For: {about.audience}. "
+        f"{about.status.capitalize()} since {about.since}.",
         "## Why",
         rule.page.rationale,
         f"*Source:* {rule.page.source}.",
@@ -70,7 +73,8 @@ def _code(rule: Rule[Any], example: str) -> str:
 
 
 class RuleList(Generated):
-    """All rules, by family: the name, which leads to its page, what it says, how severe it is."""
+    """All rules, by family: the name, which leads to its page, what it says, how severe it is, whom
+    it is for."""
 
     def run(self) -> list[nodes.Node]:
         """A table for each family."""
@@ -82,8 +86,13 @@ class RuleList(Generated):
     def _family(self, name: str, rules: list[Rule[Any]]) -> nodes.section:
         section = nodes.section("", nodes.title("", name.capitalize()), names=[f"rules-{name}"])
         self.state.document.note_explicit_target(section)
-        rows = [[f"{{doc}}`{r.id} <rules/{r.id}>`", r.page.summary, r.severity] for r in rules]
-        section += self.table(["Rule", "What it holds", "Severity"], rows)
+        rows = [
+            [f"{{doc}}`{r.id} <rules/{r.id}>`", r.page.summary, severity, r.page.about.audience]
+            for r in rules
+            for preview in [" (preview)" if r.page.about.status == "preview" else ""]
+            for severity in [f"{r.severity}{preview}"]
+        ]
+        section += self.table(["Rule", "What it holds", "Severity", "For"], rows)
         return section
 
 

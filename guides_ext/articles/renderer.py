@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Include
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.warnings_ import MystWarnings
 
 from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST
@@ -53,6 +54,16 @@ class GuideRenderer(Elements, SphinxRenderer):
         shown = nodes.literal_block(text, text, language="none")
         shown.source, shown.line = self.document["source"], line
         return shown
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """A link; MyST asks the file system for each, also for what can be no name of a file."""
+        try:
+            super().render_link_unknown(token)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            message = f"a link that can be no file: {why}"
+            self.create_warning(message, MystWarnings.XREF_MISSING, line=token_line(token, 0))
+            self.render_children(token)
 
     def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
         """What is too deep, as it is written; within a line, its words stand there already."""

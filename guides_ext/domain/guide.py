@@ -322,6 +322,16 @@ class GuideDomain(Domain):
         """Lets the order be found anew."""
         self._places = None
 
+    def overview_of_roles(self) -> str | None:
+        """The page that lists all roles; the root of the project where it does, among others."""
+        pages = [
+            page
+            for page, uses in sorted(self.data["uses"].items())
+            if any((one.kind, one.name, one.shows) == ("role", "*", True) for one in uses)
+        ]
+        root = self.env.config.root_doc
+        return root if root in pages else next(iter(pages), None)
+
     def part_of(self, docname: str) -> int | None:
         """The number of an article in its series, counted from 1."""
         place = self.places.get(docname)

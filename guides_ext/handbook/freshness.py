@@ -18,6 +18,7 @@ from sphinx.util import logging
 from guides_ext.builder import LINT
 from guides_ext.domain import Reference, digest, guide_domain, leads_to
 from guides_ext.files import Digests
+from guides_ext.handbook.navigation import roles_in_reach
 from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.print.pdfs import SourceFiles
@@ -116,9 +117,14 @@ def _shown(domain: GuideDomain) -> dict[str, str]:
     series = [(name, _title(env, name)) for one in domain.series for name in one.documents]
     listed = set(env.toctree_includes).union(*env.toctree_includes.values())
     tree = [(name, env.toctree_includes.get(name), _toc(env, name)) for name in sorted(listed)]
-    own, whole = digest([around, series]), digest([around, tree])
-    roles = domain.data["roles"].keys() - listed
-    return {page: digest([one, own if page in roles else whole]) for page, one in drawn.items()}
+    in_reach = domain.kept(roles_in_reach)
+    own, whole = digest([around, series, in_reach]), digest([around, tree])
+    article = digest([whole, in_reach])
+    beside = {
+        **dict.fromkeys(domain.places, article),
+        **dict.fromkeys(domain.data["roles"].keys() - listed, own),
+    }
+    return {page: digest([one, beside.get(page, whole)]) for page, one in drawn.items()}
 
 
 def _title(env: BuildEnvironment, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands beside a role's page: its own stages, and the series.
+"""What stands beside a role's page: its stages, other roles, the series. Beside an article: roles.
 
 A role page is in no toctree, or each page would list all roles and a build of many would take
 quadratic time. The theme's navigation would show it nothing of itself, so it gets its own.
@@ -7,7 +7,7 @@ quadratic time. The theme's navigation would show it nothing of itself, so it ge
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
@@ -18,6 +18,7 @@ from guides_ext.words import _
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain
 
@@ -32,6 +33,12 @@ NAVIGATION = {
 
 TEMPLATE = "guide-navigation.html"
 
+MOST_LISTED = 12
+"""So many roles stand beside a page; of more, one link leads to the page that lists them."""
+
+Links: TypeAlias = "list[tuple[str, str]]"
+"""Documents, or addresses, and what they are called."""
+
 
 def own_navigation(
     app: Sphinx,
@@ -40,37 +47,64 @@ def own_navigation(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Puts our navigation in place of the theme's on a role's page."""
+    """Puts our navigation in place of the theme's on a role's page, below it on an article's."""
     domain = guide_domain(app.env)
     role = domain.data["roles"].get(pagename)
-    if role is None:
+    if role is None and pagename not in domain.places:
         return
+
+    def linked(links: Links) -> Links:
+        uri = app.builder.get_relative_uri
+        return [(uri(pagename, name), title) for name, title in links if name != pagename]
+
+    roles = (str(_("Roles")), linked(domain.kept(roles_in_reach)))
+    if role is None:
+        context["guide_navigation"] = [roles]
+    else:
+        stages = [
+            (f"#{name}", one["title"].words)
+            for name, one in role["stages"].items()
+            if app.config.guides_edition != "candidate" or meets_candidate(one)
+        ]
+        series = (str(_("The series")), linked(_series(domain)))
+        context["guide_navigation"] = [(role["title"].words, stages), roles, series]
+    _show(app, context, instead=role is not None)
+
+
+def _show(app: Sphinx, context: dict[str, Any], *, instead: bool) -> None:
+    """Puts our navigation into the theme's sidebar, instead of its own or below it."""
     sidebars = context.get("sidebars") or []
     if NAVIGATION.isdisjoint(sidebars):
         # Read the Docs' theme has no sidebar templates: its layout asks for a table of contents.
-        render = app.builder.templates.render
-        context["toctree"] = lambda **options: render(TEMPLATE, context)
-    context["sidebars"] = [TEMPLATE if one in NAVIGATION else one for one in sidebars]
-    context["guide_navigation"] = [
-        (
-            role["title"].words,
-            [
-                (f"#{name}", one["title"].words)
-                for name, one in role["stages"].items()
-                if app.config.guides_edition != "candidate" or meets_candidate(one)
-            ],
-        ),
-        (str(_("The series")), _series(app, domain, pagename)),
-    ]
+        render, theirs = app.builder.templates.render, context.get("toctree")
+
+        def toctree(**options: Any) -> str:
+            above = theirs(**options) if theirs and not instead else ""
+            return f"{above}{render(TEMPLATE, context)}"
+
+        context["toctree"] = toctree
+    ours = {one: [TEMPLATE] if instead else [one, TEMPLATE] for one in NAVIGATION}
+    context["sidebars"] = [shown for one in sidebars for shown in ours.get(one, [one])]
 
 
-def _series(app: Sphinx, domain: GuideDomain, pagename: str) -> list[tuple[str, str]]:
+def roles_in_reach(env: BuildEnvironment) -> Links:
+    """All roles by their titles; where they are many, the page that lists them.
+
+    A candidate is told of no other opening.
+    """
+    domain = guide_domain(env)
+    if env.config.guides_edition == "candidate":
+        return []
+    roles = {name: one["title"].words for name, one in domain.data["roles"].items()}
+    if len(roles) <= MOST_LISTED:
+        return sorted(roles.items(), key=lambda one: (one[1], one[0]))
+    overview = domain.overview_of_roles()
+    return [(overview, str(_("All roles")))] if overview else []
+
+
+def _series(domain: GuideDomain) -> Links:
     names = [name for series in domain.series for name in series.documents]
-    return [
-        (app.builder.get_relative_uri(pagename, name), domain.articles[name]["title"])
-        for name in names
-        if name in domain.articles
-    ]
+    return [(name, domain.articles[name]["title"]) for name in names if name in domain.articles]
 
 
 def add_templates(app: Sphinx) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from guides_ext.articles.record import UNSEEN
-from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart, straight
+from guides_ext.lint.sources import straight
+from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
 from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model.problems import Place
 from guides_ext.parts.lists import item_list
@@ -17,21 +18,23 @@ from guides_ext.parts.node import ancestors
 from guides_ext.parts.question import question
 from guides_ext.parts.runs import paragraphs_of
 from guides_ext.parts.script import script, speech
-from guides_ext.record.text import words_in
+from guides_ext.record.text import printable, words_in
 
 if TYPE_CHECKING:
-    from guides_ext.lint.subjects import Sources, Use
+    from guides_ext.lint.sources import Sources
+    from guides_ext.lint.subjects import Use
     from guides_ext.record.data import ArticleRecord
 
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 CODE = (nodes.literal, nodes.literal_block, nodes.comment)
 SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
 
+_NOTE = re.compile(r"\d{1,2}[:.]\d\d\s")
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)[^<>]*>|\{%-?\s*(\w+)[^%]*%\}")
 
 
 def article_view(
-    document: nodes.document,
+    inside: Sequence[nodes.Node],
     record: ArticleRecord,
     file: str,
     sources: Sources,
@@ -40,32 +43,44 @@ def article_view(
     drawn: bool,
     jurisdictions: tuple[str, ...],
 ) -> ArticleView:
-    """What the rules look at in a page."""
-    passages = tuple(_passages(document, file, sources, jurisdictions))
+    """What the rules look at in a page; `inside` are all nodes of its document."""
+    passages = [*_passages(inside, file, sources, jurisdictions)]
+    if listed or drawn:  # other pages may show what not to write
+        passages += _notes(inside, file, sources)
     sections = tuple(
         SectionPart(node[0].astext(), place_of(node, file, sources), is_empty(node))
-        for node in document.findall(nodes.section)
-        if len(node.children)
+        for node in inside
+        if isinstance(node, nodes.section) and len(node.children)
     )
-    tags = tuple(_tags(document, file, sources))
-    return ArticleView(record, file, passages, sections, tags, listed, drawn)
+    tags = tuple(_tags(inside, file, sources))
+    return ArticleView(record, file, tuple(passages), sections, tags, listed, drawn)
 
 
 def _passages(
-    document: nodes.document, file: str, sources: Sources, jurisdictions: tuple[str, ...]
+    inside: Iterable[nodes.Node], file: str, sources: Sources, jurisdictions: tuple[str, ...]
 ) -> Iterator[Passage]:
     """The texts of a page; those in a row of a table, say, have one place."""
     before: dict[Place, str] = {}
-    for node in document.findall(lambda node: isinstance(node, TEXTS)):
-        if isinstance(node, nodes.TextElement) and not _silent(node):
+    for node in (node for node in inside if isinstance(node, TEXTS)):
+        if not _silent(node):
             words, place = straight(prose_of(node)), place_of(node, file, sources)
             seen = before.get(place, "")
             before[place] = f"{seen}{words}\n"
             yield Passage(words, use_of(node), place, sources, above(node), seen, jurisdictions)
 
 
+def _notes(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[Passage]:
+    """The lines of blocks that show how notes are taken: those that begin with a time."""
+    for node in (node for node in inside if isinstance(node, nodes.literal_block)):
+        start = place_of(node, file, sources)
+        for line in filter(_NOTE.match, node.astext().split("\n")):
+            yield Passage(line, "note", sources.find(line, start), sources)
+
+
 def prose_of(node: nodes.Element) -> str:
     """The words of a text, without code."""
+    if all(isinstance(one, nodes.Text) for one in node.children):  # most, and quickly told
+        return " ".join(printable(node.astext()).split())
     lines = paragraphs_of([node])
     return words_in(tuple(run for run in one if "c" not in run.style) for one in lines)
 
@@ -82,10 +97,10 @@ def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
     return Place(sources.name(source, file) if source else file, line, 1)
 
 
-def comments(document: nodes.document, file: str, sources: Sources) -> Iterator[Suppression]:
+def comments(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[Suppression]:
     """What the comments of a page switch off: those of Markdown, of reStructuredText, of HTML."""
     seen: set[Place] = set()
-    for node in document.findall(_is_comment):
+    for node in filter(_is_comment, inside):
         rows = node.astext().split("\n")
         for row in (row.strip() for row in rows if MARK in row):
             written = _written(row, _near(node, len(rows), file, sources), sources)
@@ -162,9 +177,9 @@ def _silent(node: nodes.Node) -> bool:
     return any(isinstance(one, (*SILENT, nodes.topic)) for one in ancestors(node))
 
 
-def _tags(document: nodes.document, file: str, sources: Sources) -> Iterator[tuple[str, Place]]:
+def _tags(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[tuple[str, Place]]:
     """HTML and Liquid tags, outside of code, in the order of the page."""
-    for node in document.findall(nodes.Text):
+    for node in (node for node in inside if isinstance(node, nodes.Text)):
         text = node.astext()
         if not ("<" in text or "{%" in text) or isinstance(node.parent, CODE):
             continue

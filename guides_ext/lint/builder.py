@@ -104,7 +104,8 @@ class LintBuilder(Builder):
         from guides_ext.lint.load import load_rules
         from guides_ext.lint.reports import Report
         from guides_ext.lint.settings import check_severities
-        from guides_ext.lint.subjects import RoleView, Sources
+        from guides_ext.lint.sources import Sources
+        from guides_ext.lint.subjects import RoleView
 
         confdir, sources = Path(self.confdir), Sources(Path(self.srcdir))
         rules, faults = load_rules(self.config.guides_lint_rules, confdir, sources)

@@ -12,20 +12,20 @@ from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.freshness import problems_of_roles
 from guides_ext.lint.articles import article_view, comments
 from guides_ext.lint.links import Links, Said
+from guides_ext.lint.sources import Sources
 from guides_ext.lint.subjects import (
     ArticleView,
     DeadLink,
     LibraryView,
     Passage,
     RoleView,
-    Sources,
     StageView,
 )
 from guides_ext.lint.suppression import MARK, Suppression, in_role_file
 from guides_ext.model.extends import read_file
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.model.load import load_role
-from guides_ext.model.nodes import Mapping, Node
+from guides_ext.model.nodes import Mapping
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.stage import Choice
 
@@ -74,9 +74,9 @@ class Collector:
         roles = list(self._roles())
         articles = list(self._articles(roles))
         for docname in self.names:
-            self._comments_in(f"{docname}{SUFFIX}", self.load(docname).tree)
+            self._comments_in(f"{docname}{SUFFIX}", docname)
         for file in self.libraries:
-            self._comments_in(file, read_file(self.sources.root, file).tree)
+            self._comments_in(file)
         return {
             Problem: list(self._problems()),
             RoleView: [(one.id, one) for one in roles],
@@ -90,10 +90,12 @@ class Collector:
             ],
         }
 
-    def _comments_in(self, file: str, tree: Node | None) -> None:
+    def _comments_in(self, file: str, role: str = "") -> None:
         lines = self.sources.lines(file)
         if any(MARK in line for line in lines):
-            self.comments += in_role_file(file, lines, tree)
+            own = read_file(self.sources.root, file).tree
+            merged = self.load(role).tree if role else None
+            self.comments += in_role_file(file, lines, own, role, merged)
 
     def broken(self) -> list[Loaded]:
         """The role files that have errors, so that nothing but these can be told of them."""
@@ -134,9 +136,10 @@ class Collector:
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         for docname, record in sorted(self.domain.articles.items()):
             tree, file = self.env.get_doctree(docname), source_file(self.env, docname)
-            self.comments += comments(tree, file, self.sources)
+            inside = list(tree.findall())
+            self.comments += comments(inside, file, self.sources)
             yield article_view(
-                tree,
+                inside,
                 record,
                 file,
                 self.sources,

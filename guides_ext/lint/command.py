@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
-from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
 
@@ -25,8 +26,16 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--format",
         type=_format,
         default="text",
-        help="text, summary, json, github or sarif (%(default)s)",
+        help="text, summary, statistics, json, github or sarif (%(default)s)",
     )
+    parser.add_argument(
+        "--statistics", dest="format", action="store_const", const="statistics",
+        help="how often each rule is broken: --format statistics",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fix", action="store_true", help="first mend in role files what needs no thought"
+    )
+    parser.add_argument("--explain", metavar="RULE", help="print the page of a rule, and stop")
     parser.add_argument(
         "--doctrees", type=Path, metavar="FOLDER",
         help="where a build keeps what it has read: only what has changed is read again",
@@ -45,17 +54,57 @@ def _format(name: str) -> str:
 
 def run(given: argparse.Namespace) -> int:
     """Reads the handbook, lints it, and returns the exit code."""
-    from sphinx.cmd.build import build_main
-
     from guides_ext.lint.reports import FORMATS
 
-    with ExitStack() as stack:
-        scratch = stack.enter_context(tempfile.TemporaryDirectory())
-        options = ["-b", "guides-lint", "-q", "-j", str(given.jobs)]
-        options += ["-d", str(given.doctrees or Path(scratch, "doctrees"))]
-        options += ["-D", f"guides_lint_format={given.format}"]
-        code = build_main([*options, str(given.source), str(Path(scratch, "out"))])
+    if given.explain:
+        return explain(given.explain)
+    with tempfile.TemporaryDirectory() as scratch:
+        if given.fix and (code := _fix(given, Path(scratch))):
+            return code
+        code = _build(given, given.format, Path(scratch))
         report = Path(scratch, "out", FORMATS[given.format].file)
         if report.is_file():  # the build itself prints what is for people
             sys.stdout.write(report.read_text(encoding="utf-8"))
         return code
+
+
+def _build(given: argparse.Namespace, format: str, scratch: Path) -> int:
+    """Lints into a folder, and returns the exit code."""
+    from sphinx.cmd.build import build_main
+
+    options = ["-b", "guides-lint", "-q", "-j", str(given.jobs)]
+    options += ["-d", str(given.doctrees or scratch / "doctrees")]
+    options += ["-D", f"guides_lint_format={format}"]
+    return build_main([*options, str(given.source), str(scratch / "out")])
+
+
+def _fix(given: argparse.Namespace, scratch: Path) -> int:
+    """Mends what needs no thought; returns 2 where the handbook cannot be read, else 0."""
+    from guides_ext.lint.fix import Edit, apply
+    from guides_ext.model.problems import Place
+
+    code = _build(given, "json", scratch)
+    report = scratch / "out" / "lint.json"
+    if not report.is_file():
+        return code
+    found = json.loads(report.read_text(encoding="utf-8"))["findings"]
+    fixes = [one["fix"] for one in found if one["fix"]]
+    edits = [Edit(Place(**fix["place"]), fix["old"], fix["new"]) for fix in fixes]
+    print(f"Mended: {apply(edits, given.source)}", file=sys.stderr)
+    return 0
+
+
+def explain(name: str) -> int:
+    """Prints the page of a rule, ours or that of a package; returns 2 where there is none."""
+    from guides_ext.lint.load import load_rules
+    from guides_ext.lint.sources import Sources
+    from guides_ext.model.nearest import did_you_mean
+
+    rules = {rule.id: rule for rule in load_rules([], Path(), Sources(Path()))[0]}
+    if name not in rules:
+        print(f"no rule is named {name!r}{did_you_mean(name, rules)}", file=sys.stderr)
+        return 2
+    page = rules[name].page
+    about = ", ".join(f"{key}: {value}" for key, value in asdict(page.about).items() if value)
+    print(f"{page.text.rstrip()}\n\n({about})")
+    return 0

@@ -10,19 +10,17 @@ import inspect
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import CodeType
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from guides_ext.lint.page import Page, page_of
+from guides_ext.lint.fix import Edit
+from guides_ext.lint.page import SEVERITIES, Page, Severity, page_of
 from guides_ext.lint.suppression import Suppression
 from guides_ext.model.files import role_id
 from guides_ext.model.problems import Place
-
-Severity: TypeAlias = Literal["error", "warning", "info", "off"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 Settings: TypeAlias = Mapping[str, Any]
 """Severities by rule; under the docname of a role, severities by rule for that role alone. What
@@ -33,12 +31,13 @@ C = TypeVar("C", contravariant=True)
 
 
 class Hit(NamedTuple):
-    """What a rule sees: where, what is wrong, and how to mend it, where the rule's own advice is
-    too general."""
+    """What a rule sees: where, what is wrong (with the limit that it used), what to write instead
+    where the rule's own advice is too general, and the mend where it needs no thought."""
 
     place: Place
     message: str
     mend: str = ""
+    fix: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +50,7 @@ class Finding:
     mend: str
     severity: Severity
     roles: tuple[str, ...] = ()
+    fix: Edit | None = field(default=None, compare=False)
 
 
 class Check(Protocol[C]):
@@ -69,8 +69,12 @@ class Rule(Generic[S]):
     check: Check[S]
     subject: type[S]
     id: str
-    severity: Severity
     page: Page
+
+    @property
+    def severity(self) -> Severity:
+        """How severe it is, unless a user says otherwise."""
+        return self.page.about.severity
 
     @property
     def family(self) -> str:
@@ -79,18 +83,14 @@ class Rule(Generic[S]):
         return rest.partition(".")[0] or ours.rpartition(".")[2]
 
 
-def rule(
-    subject: type[S], id: str, *, severity: Severity = "warning"
-) -> Callable[[Check[S]], Rule[S]]:
+def rule(subject: type[S], id: str) -> Callable[[Check[S]], Rule[S]]:
     """Makes a rule of a function over subjects of one kind.
 
     Its page is the docstring of the function, or the file of Markdown beside it that has its name.
 
     Raises:
-        ValueError: there is no such severity, or no such page.
+        ValueError: there is no such page, or it lacks something.
     """
-    if severity not in SEVERITIES:
-        raise ValueError(f"severity: expected one of {', '.join(SEVERITIES)}, got {severity!r}")
 
     def made(check: Check[S]) -> Rule[S]:
         beside = Path(check.__code__.co_filename).with_name(f"{id}.md")
@@ -98,7 +98,7 @@ def rule(
         if text is None and not beside.is_file():
             raise ValueError(f"page of {id}: expected it as a docstring, or as {beside.name}")
         page = page_of(text or beside.read_text(encoding="utf-8"), id)
-        return Rule(check, subject, id, severity, page)
+        return Rule(check, subject, id, page)
 
     return made
 
@@ -173,20 +173,22 @@ MOST_HITS = 10_000
 
 def _look(
     rule: Rule[S], subject: S, severity: Severity, roles: tuple[str, ...], root: Path
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """What a rule finds in a subject; that it fails is a finding too, in the file of the rule."""
+    found: list[Finding] = []
     try:
         for hit in islice(rule.check(subject), MOST_HITS):
             _expect_hit(hit)
             message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
-            yield Finding(hit.place, rule.id, message, mend, severity, roles)
+            found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
     except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
         place = Place(relative(code.co_filename, root), line, 1)
         message = f"this rule fails: {one_line(f'{type(error).__name__}: {error}')}"
         mend = "mend the rule: what it would have found is not known"
-        yield Finding(place, rule.id, message, mend, "error", roles)
+        found.append(Finding(place, rule.id, message, mend, "error", roles))
+    return found
 
 
 def one_line(words: object) -> str:
@@ -224,8 +226,7 @@ def severity_of(rule: Rule[Any], role: str, settings: Settings) -> Severity:
 def _put_up_with(finding: Finding, comments: Iterable[Suppression]) -> bool:
     hidden = False
     for comment in comments:
-        here = comment.place.file == finding.place.file
-        if here and comment.first <= finding.place.line <= comment.last:
+        if comment.covers(finding.place, finding.roles):
             if finding.rule in comment.unused:
                 comment.unused.remove(finding.rule)
             hidden = hidden or finding.rule in comment.rules

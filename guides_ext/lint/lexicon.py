@@ -1,11 +1,13 @@
-"""The word lists of `data/`: what may not be asked or wanted, and words with a better one."""
+"""The word lists of `data/`: phrases that rules look for, topics and what the law says of them,
+words with a better one."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -18,6 +20,10 @@ class Verdict:
 
     verdict: Literal["prohibited", "risky"]
     source: str
+    since: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verdict}{f' since {self.since}' if self.since else ''} ({self.source})"
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,24 @@ class Entry:
     write instead; `positive` and `negative` are texts that it finds, and that it does not."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
     positive: tuple[str, ...]
     negative: tuple[str, ...]
     source: str = ""
     instead: str = ""
+    needs: str = ""
     verdicts: tuple[tuple[str, Verdict], ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds them; made when it is first asked for, since most runs need few."""
+        return re.compile(self.written, re.IGNORECASE)
+
+    def verdicts_in(self, jurisdictions: Sequence[str]) -> dict[str, Verdict]:
+        """Its verdicts: of each jurisdiction the nearest; all of them, where none is named."""
+        known = dict(self.verdicts)
+        nearest = (next(filter(known.get, around(one)), "") for one in jurisdictions)
+        return {one: known[one] for one in (nearest if jurisdictions else known) if one}
 
 
 @dataclass(frozen=True)
@@ -42,17 +60,76 @@ class Word:
     instead: tuple[str, ...]
     note: str
 
+    @property
+    def mend(self) -> str:
+        """What to say instead."""
+        note = f" ({self.note})" if self.note else ""
+        return f"say {' or '.join(self.instead[:3])}{note}" if self.instead else self.note
+
+
+@dataclass(frozen=True)
+class Law:
+    """What holds somewhere since a day. `sure` says what we have read: the law's own `text` or that
+    of an authority, or what others have `reported`; `least` and `most` are months."""
+
+    where: tuple[str, ...]
+    since: str
+    says: str
+    source: str
+    sure: Literal["text", "reported"]
+    least: int = 0
+    most: int = 0
+
+    def __str__(self) -> str:
+        second_hand = "" if self.sure == "text" else "; second hand"
+        return f"{self.says} (since {self.since}; {self.source}{second_hand})"
+
+
+def around(code: str) -> tuple[str, ...]:
+    """A jurisdiction and those that it lies in, the nearest first: `us-ca` and `us`."""
+    country = code.partition("-")[0]
+    union = ("eu",) if country in _yaml("law.yaml")["members of eu"] else ()
+    return tuple(dict.fromkeys((code, country, *union)))
+
 
 @cache
 def feelings() -> tuple[Entry, ...]:
     """What guides should not look for."""
-    return tuple(_entry(one) for one in _fairness()["feelings"])
+    return tuple(_entry(one) for one in _yaml("fairness.yaml")["feelings"])
 
 
 @cache
 def topics() -> tuple[Entry, ...]:
     """What candidates should not be asked."""
-    return tuple(_entry(one) for one in _fairness()["topics"])
+    return tuple(_entry(one) for one in _yaml("fairness.yaml")["topics"])
+
+
+@cache
+def phrases() -> dict[str, tuple[Entry, ...]]:
+    """The phrases that rules look for, by what they are for."""
+    groups = _yaml("phrases.yaml").items()
+    return {name: tuple(_entry({"name": name, **one}) for one in some) for name, some in groups}
+
+
+@cache
+def phrase(name: str) -> re.Pattern[str]:
+    """One pattern for all phrases of a name."""
+    entries = phrases()[name]
+    whole = replace(entries[0], written="|".join(one.written for one in entries))
+    return whole.pattern
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list."""
+    words: str = _yaml("words.yaml")[name]
+    return frozenset(words.split())
+
+
+@cache
+def laws(name: str) -> tuple[Law, ...]:
+    """What holds about a thing, by the name of the rule that looks at it."""
+    return tuple(Law(**{**one, "where": tuple(one["where"])}) for one in _yaml("law.yaml")[name])
 
 
 @cache
@@ -61,39 +138,30 @@ def words() -> dict[str, tuple[Word, ...]]:
     allowed = {str(word).casefold() for group in _yaml("allowed.yaml") for word in group["words"]}
     found: dict[str, list[Word]] = {}
     for entry in json.loads(_read("equality.json"))["patterns"]:
-        for phrase in entry["words"]:
-            if phrase.casefold() in allowed or "*" in phrase:
+        for text in entry["words"]:
+            if text.casefold() in allowed or "*" in text:
                 continue
-            parts = tuple(phrase.casefold().split())
+            parts = tuple(text.casefold().split())
             word = Word(parts, tuple(entry["instead"]), entry.get("note", ""))
             found.setdefault(parts[0], []).append(word)
     return {first: tuple(some) for first, some in found.items()}
-
-
-@cache
-def _fairness() -> dict[str, Any]:
-    data: dict[str, Any] = _yaml("fairness.yaml")
-    return data
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text."""
-    return frozenset(text.split())
 
 
 def _entry(data: dict[str, Any]) -> Entry:
     verdicts = data.get("verdicts", {}).items()
     return Entry(
         data["name"],
-        re.compile(rf"\b(?:{'|'.join(data['patterns'])})", re.IGNORECASE),
+        rf"\b(?:{'|'.join(data['patterns'])})",
         tuple(data["positive"]),
         tuple(data["negative"]),
         data.get("source", ""),
         data.get("instead", ""),
+        data.get("needs", ""),
         tuple((code, Verdict(**verdict)) for code, verdict in verdicts),
     )
 
 
+@cache
 def _yaml(name: str) -> Any:
     return yaml.load(_read(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.lint.subjects import Sources
+    from guides_ext.lint.sources import Sources
 
 SAID = {
     ("toc", "not_readable"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from guides_ext.lint import rules
 from guides_ext.lint.engine import Finding, Rule, line_in, one_line, relative
-from guides_ext.lint.subjects import Sources
+from guides_ext.lint.sources import Sources
 from guides_ext.model.problems import Place
 
 GROUP = "guides_ext.lint_rules"

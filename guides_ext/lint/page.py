@@ -1,21 +1,64 @@
-"""The page of a rule, in Markdown: what it holds, why, how to mend it, and its two examples."""
+"""The page of a rule, in Markdown: what it holds, why, how to mend it, and its two examples.
+
+Above it stands, between two lines of `---`, what is data about the rule: how severe it is, how
+often it is right, whom it is for, and since when it is what it is.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+import yaml
+
+Severity: TypeAlias = Literal["error", "warning", "info", "off"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""From the worst on. Errors alone make the linter fail."""
+
+Confidence: TypeAlias = Literal["high", "medium", "low"]
+Audience: TypeAlias = Literal["owner", "interviewer", "counsel"]
+Status: TypeAlias = Literal["stable", "preview", "deprecated"]
 
 HEADS = ("Why", "This is found", "This is not", "How to mend it")
+_DATA = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _HEAD = re.compile(rf"^## ({'|'.join(HEADS)})$", re.MULTILINE)
 _WHY = re.compile(r"(.+)\n\n\*Source:\* (.+)\.", re.DOTALL)
 _EXAMPLE = re.compile(r"(`{3,})(yaml|markdown)\n(.*)\n\1", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class About:
+    """What is data about a rule.
+
+    `severity` is what a finding costs, `confidence` how often it is right, `audience` who can mend
+    it. A `preview` may be changed by any release and is `info` at most; what is `deprecated` is off
+    and will go. `since` is the version that the status is of.
+    """
+
+    severity: Severity = "warning"
+    confidence: Confidence = "medium"
+    audience: Audience = "owner"
+    status: Status = "stable"
+    since: str = ""
+
+
+_KEYS = [one.name for one in fields(About)]
+_WORDS: dict[str, tuple[str, ...]] = {
+    "severity": SEVERITIES,
+    "confidence": get_args(Confidence),
+    "audience": get_args(Audience),
+    "status": get_args(Status),
+}
+_ALLOWED = {"preview": ("info", "off"), "deprecated": ("off",)}
 
 
 class Page(NamedTuple):
     """What a rule says of itself; its words are in one line each.
 
     `summary` is a sentence, `mend` says what to do, `source` what the rationale rests on.
-    `language` is that of the examples: `yaml` for (a part of) a role file, or `markdown`.
+    `language` is that of the examples: `yaml` for (a part of) a role file, or `markdown`. `text` is
+    the whole page, without the data about the rule.
     """
 
     summary: str
@@ -25,6 +68,8 @@ class Page(NamedTuple):
     bad: str
     good: str
     language: Literal["yaml", "markdown"]
+    about: About
+    text: str
 
 
 def page_of(text: str, rule: str) -> Page:
@@ -33,6 +78,9 @@ def page_of(text: str, rule: str) -> Page:
     Raises:
         ValueError: the text is not one; the message says what was expected.
     """
+    data = _DATA.match(text)
+    about = _about(data[1] if data else "", rule)
+    text = text[data.end() :].lstrip() if data else text
     head, *rest = _HEAD.split(text)
     summary = head.strip().removeprefix(f"# {rule}\n").strip()
     sections = dict(zip(rest[::2], (one.strip() for one in rest[1::2]), strict=True))
@@ -52,4 +100,23 @@ def page_of(text: str, rule: str) -> Page:
         " ".join(one.split()) for one in (summary, why[1], why[2], mend)
     )
     language: Literal["yaml", "markdown"] = "yaml" if bad[2] == "yaml" else "markdown"
-    return Page(summary, rationale, source, mend, bad[3], good[3], language)
+    return Page(summary, rationale, source, mend, bad[3], good[3], language, about, text)
+
+
+def _about(data: str, rule: str) -> About:
+    try:
+        given = yaml.load(data, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
+    except yaml.YAMLError as error:
+        raise ValueError(f"page of {rule}: expected keys and values above it: {error}") from None
+    if not isinstance(given, dict) or not given.keys() <= set(_KEYS):
+        raise ValueError(f"page of {rule}: expected of {', '.join(_KEYS)}, got {given!r}")
+    for key, words in _WORDS.items():
+        if key in given and given[key] not in words:
+            expected = f"expected one of {', '.join(words)}, got {given[key]!r}"
+            raise ValueError(f"page of {rule}: {key}: {expected}")
+    about = About(**given)
+    allowed = _ALLOWED.get(about.status, SEVERITIES)
+    if about.severity not in allowed:
+        expected = f"expected {' or '.join(allowed)} of what is {about.status}"
+        raise ValueError(f"page of {rule}: severity: {expected}, got {about.severity!r}")
+    return about

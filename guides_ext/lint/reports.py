@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from guides_ext.lint.engine import SEVERITIES, Finding, Rule
+from guides_ext.lint.engine import Finding, Rule
+from guides_ext.lint.page import SEVERITIES
 from guides_ext.model.files import role_id
 
 if TYPE_CHECKING:
-    from guides_ext.lint.subjects import RoleView, Sources
+    from guides_ext.lint.sources import Sources
+    from guides_ext.lint.subjects import RoleView
     from guides_ext.model.load import Loaded
 
 
@@ -54,6 +56,8 @@ def text(report: Report) -> str:
             lines += [f"  {source}", f"  {' ' * (place.column - 1)}^ {one.mend}"]
         else:
             lines.append(f"  {one.mend}")
+    if report.findings:
+        lines.append("The page of a rule: python -m guides_ext lint --explain RULE")
     return "\n".join([*lines, tally(report.findings)]) + "\n"
 
 
@@ -62,6 +66,20 @@ def _told(report: Report, one: Finding) -> str:
     readers = {role.id for role in report.roles if one.place.file in role.files}
     some = f" (in {', '.join(one.roles)})" if set(one.roles) and set(one.roles) < readers else ""
     return one.message + some
+
+
+def statistics(report: Report) -> str:
+    """How often each rule is broken, the most broken first, and what it holds."""
+    counts = Counter(one.rule for one in report.findings)
+    summaries = {rule.id: rule.page.summary for rule in report.rules}
+    wide = max(map(len, counts), default=0)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    lines = [f"{n:5} {rule:{wide}} {summaries.get(rule, CONF)}" for rule, n in rows]
+    return "\n".join([*lines, tally(report.findings)]) + "\n"
+
+
+CONF = "What conf.py says of the linter can be used."
+"""What holds where a finding is of no rule, but of what a user has set."""
 
 
 def tally(findings: Sequence[Finding]) -> str:
@@ -136,13 +154,14 @@ def _missing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
     for one in sorted(found, key=lambda one: SEVERITIES.index(one.severity)):
         by_rule.setdefault(one.rule, []).append(one)
     for rule, some in by_rule.items():
-        said = summaries.get(rule, "What conf.py says of the linter can be used.")
+        said = summaries.get(rule, CONF)
         yield f"{some[0].severity:8} {said} ({rule})"
         yield from (f"         {report.prefix}{one.place} {one.message}" for one in some)
 
 
 def json_report(report: Report) -> str:
-    """A list of findings with all that is known of them."""
+    """A list of findings with all that is known of them, and of their rules."""
+    about = {rule.id: rule.page.about for rule in report.rules}
     found = [
         {
             **asdict(one.place),
@@ -152,6 +171,8 @@ def json_report(report: Report) -> str:
             "message": one.message,
             "mend": one.mend,
             "roles": list(one.roles),
+            "fix": asdict(one.fix) if one.fix else None,
+            "about": asdict(about[one.rule]) if one.rule in about else None,
         }
         for one in report.findings
     ]
@@ -199,12 +220,15 @@ def _sarif_rule(rule: Rule[Any]) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.page.summary},
         "fullDescription": {"text": f"{rule.page.rationale} ({rule.page.source})"},
-        "help": {"text": rule.page.mend},
+        "help": {"text": rule.page.mend, "markdown": rule.page.text},
         "defaultConfiguration": {
             "enabled": rule.severity != "off",
             "level": _SARIF[rule.severity],
         },
-        "properties": {"tags": [rule.family]},
+        "properties": {
+            "tags": [rule.family, rule.page.about.audience, rule.page.about.status],
+            "precision": rule.page.about.confidence,
+        },
     }
 
 
@@ -254,6 +278,7 @@ def coloured(words: str) -> str:
 FORMATS: Mapping[str, Format] = {
     "text": Format(text),
     "summary": Format(summary),
+    "statistics": Format(statistics),
     "json": Format(json_report, "lint.json"),
     "github": Format(github),
     "sarif": Format(sarif, "lint.sarif"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from guides_ext.lint.engine import SEVERITIES, Finding, Rule
-from guides_ext.lint.subjects import Sources
+from guides_ext.lint.engine import Finding, Rule
+from guides_ext.lint.page import SEVERITIES
+from guides_ext.lint.sources import Sources
 from guides_ext.model.nearest import did_you_mean
 from guides_ext.model.problems import Place
 
@@ -32,6 +34,7 @@ def check_severities(
         yield fault(f"expected severities by rule, got {given!r}", 'write {"owner": "off"}')
         return
     names = [one.id for one in rules]
+    old = {one.id for one in rules if one.page.about.status == "deprecated"}
     for key, value in given.items():
         if isinstance(value, Mapping):
             if key not in roles:
@@ -44,6 +47,9 @@ def check_severities(
             yield fault(message, f'write {{"{key}": {{"owner": "off"}}}}', key)
         else:
             yield from _severity(fault, names, value, key)
+        for name in old & {key, *(value if isinstance(value, Mapping) else ())}:
+            told = fault("this rule is deprecated, and will go", "take it out", name)
+            yield replace(told, severity="warning")
 
 
 def _severity(

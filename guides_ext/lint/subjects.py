@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from itertools import combinations
 from typing import Literal, TypeAlias
 
-from guides_ext.lint.engine import relative
+from guides_ext.lint.language import stems
+from guides_ext.lint.lexicon import Law, around, laws, phrase
+from guides_ext.lint.sources import Sources, straight
 from guides_ext.model.base import YamlModel
 from guides_ext.model.ids import NOT_RATED
 from guides_ext.model.items import Item
@@ -34,97 +36,14 @@ from guides_ext.model.stage import (
     Task,
     Timebox,
 )
-from guides_ext.model.text import MarkdownText, place_in
-from guides_ext.record.data import ArticleRecord, RoleRecord
+from guides_ext.model.text import MarkdownText
+from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.stage import EffectiveStage, TimeboxView
-from guides_ext.record.text import texts_of
+from guides_ext.record.text import RichText, texts_of
 
-Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "prose"]
+Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "note", "prose"]
 """What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
-is told, and all the rest."""
-
-
-class Sources:
-    """The lines of the sources, by files relative to their root."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._lines: dict[str, list[str]] = {}
-        self._names: dict[str, str] = {}
-
-    def name(self, path: str, else_file: str) -> str:
-        """What places call the file at a path; `else_file` where there is none."""
-        if path not in self._names:
-            self._names[path] = relative(path, self.root) if Path(path).is_file() else ""
-        return self._names[path] or else_file
-
-    def lines(self, file: str) -> list[str]:
-        """The lines of a file; none where it cannot be read."""
-        if file not in self._lines:
-            try:
-                text = (self.root / file).read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                text = ""
-            # As editors and Markdown count: no form feed, say, makes a line.
-            self._lines[file] = text.removesuffix("\n").split("\n") if text else []
-        return self._lines[file]
-
-    def line(self, place: Place) -> str:
-        """The line of a place, or nothing."""
-        return next(iter(self.lines(place.file)[place.line - 1 : place.line]), "")
-
-    def find(self, words: str, place: Place, nth: int = 0) -> Place:
-        """Where words stand for the nth time from a place on; the place itself if they do not."""
-        return self.search(_pattern(words), place, nth)
-
-    def search(self, pattern: str, place: Place, nth: int = 0) -> Place:
-        """The same for what a regular expression matches."""
-        text = "\n".join(self.lines(place.file)[place.line - 1 : place.line + 80])
-        start = nth_match(pattern, text, nth)
-        if start is None:
-            return place
-        column = start - (text.rfind("\n", 0, start) + 1) + 1
-        return Place(place.file, place.line + text.count("\n", 0, start), column)
-
-
-_MARKUP = r"\]\([^)]*\)|[*_`~\[\\]"
-
-
-def _pattern(words: str) -> str:
-    return rf"(?:{_MARKUP}|[\s>#|])+".join(map(_as_written, straight(words).split()))
-
-
-# The quotation marks that Sphinx sets, whatever the language; with the spaces in them in French.
-_DOUBLE, _SINGLE = "“”„«»「」", "‘’‚‹›『』"
-_QUOTE = rf"(?<![^\s(])[«‹]\s|\s[»›](?!\w)|[{_DOUBLE}{_SINGLE}]"
-_IN_SOURCE = {
-    **dict.fromkeys("\"'", rf"(?:[\"']|{_QUOTE})"),
-    **dict.fromkeys("–—", "(?:---?|[–—])"),
-    "…": r"(?:\.{3}|…)",
-}
-
-
-def straight(words: str) -> str:
-    """Words with the quotation marks that a keyboard has, in which rules are written."""
-    return re.sub(_QUOTE, lambda one: '"' if one[0].strip() in _DOUBLE else "'", words)
-
-
-def _as_written(word: str) -> str:
-    """A pattern for a word: quotation marks and dashes as they are set or as a keyboard has them,
-    and markup inside it."""
-    pieces = re.findall(r"\w+|\W", word)
-    return f"(?:{_MARKUP})*".join(_IN_SOURCE.get(one) or re.escape(one) for one in pieces)
-
-
-def nth_time(words: str, text: str, nth: int) -> int | None:
-    """Where words begin for the nth time in a text, whatever markup is between them."""
-    return nth_match(_pattern(words), text, nth)
-
-
-def nth_match(pattern: str, text: str, nth: int) -> int | None:
-    """Where a pattern matches for the nth time in a text; the last time, if less often."""
-    found = [one.start() for one in re.finditer(pattern, text)] if pattern else []
-    return found[min(nth, len(found) - 1)] if found else None
+is told, a line of sample notes, and all the rest."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +73,7 @@ class Passage:
         """Where some of its words are written, for the nth time in it."""
         if self.written is None:
             return self.sources.find(words, self.place, nth)
-        offset = nth_time(words, self.written.markdown, nth)
-        return place_in(self.written, offset or 0, self.sources.lines(self.place.file))
+        return self.sources.within(self.written, words, nth)
 
 
 _FIELDS: dict[Use, dict[type[YamlModel], str]] = {
@@ -208,6 +126,9 @@ def _texts_in(value: object, use: Use) -> Iterator[tuple[MarkdownText, Use]]:
             yield from _texts_in(one, use)
 
 
+_ABOUT = ("title", "means", "why")
+
+
 @dataclass(frozen=True)
 class RoleView:
     """A role, merged with its libraries, and the files that it was read from."""
@@ -245,10 +166,60 @@ class RoleView:
         texts = texts_of(self.record)
         return {Place(one.file, one.line, one.column): straight(one.words) for one in texts}
 
+    @cached_property
+    def trade(self) -> frozenset[str]:
+        """The stems of what it says of the job."""
+        about = [one[key] for one in self.record["competencies"].values() for key in _ABOUT]
+        texts = texts_of([self.record["summary"], *about])
+        return frozenset().union(*(stems(one.words) for one in texts))
+
+    def laws(self, name: str) -> list[Law]:
+        """What holds today about a thing in its jurisdictions."""
+        where = {code for one in self.role.jurisdictions for code in around(one)}
+        return [one for one in laws(name) if one.since <= str(self.today) and where & {*one.where}]
+
     @property
     def steps(self) -> list[list[str]]:
         """What a candidate goes through: stages in their order, each with its alternatives."""
         return [one["stages"] for one in self.record["meetings"] if one["stages"]]
+
+    @property
+    def first_of_days(self) -> set[str]:
+        """The stages that a day may begin with; without a schedule, every stage."""
+        if not self.role.schedule:
+            return set(self.role.stages)
+        days = [[step.one_of for step in day.stages if step.one_of] for day in self.role.schedule]
+        return {id for steps in days for id in (steps[0] if steps else ())}
+
+    def comes_before(self, one: str, other: str) -> bool:
+        """Whether a stage comes before another: in the schedule, where it has both, else as
+        written."""
+        scheduled = [id for step in self.steps for id in step]
+        order = scheduled if {one, other} <= set(scheduled) else list(self.role.stages)
+        return order.index(one) < order.index(other)
+
+    @property
+    def choices(self) -> Iterator[tuple[StageView, StageView]]:
+        """The stages between which a candidate chooses, two by two."""
+        stages = {one.stage.id: one for one in self.stages}
+        for step in self.steps:
+            yield from combinations([stages[id] for id in step], 2)
+
+    def each_candidate(self, *kinds: str) -> list[set[str]]:
+        """What each step sees of every candidate, whichever of its ways they choose."""
+        stages = {one.stage.id: one for one in self.stages}
+        steps = ([stages[name].ids_of(*kinds) for name in step] for step in self.steps)
+        return [set.intersection(*ways) for ways in steps]
+
+    @property
+    def tasks(self) -> Iterator[tuple[Task, StageView, Place]]:
+        """Each task that a stage sets, with the first stage that does, and where it begins."""
+        seen: set[int] = set()
+        for stage in self.stages:
+            for task in stage.tasks:
+                if id(task) not in seen:
+                    seen.add(id(task))
+                    yield task, stage, stage.key("task") if task is stage.stage.task else task.at
 
     def key(self, *path: str | int) -> Place:
         """Where the last of some keys that lead into each other is written, else the one before;
@@ -256,12 +227,20 @@ class RoleView:
         spot = locate(self.tree, path)
         return self.role.title.place if spot.key is self.tree else spot.key.place
 
+    def where(self, text: MarkdownText, words: str) -> Place:
+        """Where some words of one of its texts are written."""
+        return self.sources.within(text, words)
+
     def passages(self) -> Iterator[Passage]:
         """All its texts."""
         where = tuple(self.role.jurisdictions)
         for text, use in _texts_in(self.role, "prose"):
             words = self.words(text)
             yield Passage(words, use, text.place, self.sources, jurisdictions=where, written=text)
+
+
+OWN_WORK = ("portfolio", "presentation", "critique", "take-home")
+"""Formats that are about work which the candidate brings."""
 
 
 @dataclass(frozen=True)
@@ -298,8 +277,11 @@ class StageView:
 
     @property
     def rated(self) -> list[Question]:
-        """Those of its questions whose answers are rated, or should be."""
-        return [one for one in self.questions if one.competency != NOT_RATED]
+        """Those of its questions whose answers are rated, or should be: not what is asked at the
+        end, of nothing in particular."""
+        named = [one for one in self.questions if one.competency != NOT_RATED]
+        closing = phrase("closing")
+        return [one for one in named if one.competency or not closing.match(self.words(one.ask))]
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -319,13 +301,128 @@ class StageView:
         """Its timeboxes, each as it is written, and as every output shows it."""
         return list(zip(self.stage.agenda, self.effective["agenda"], strict=True))
 
+    @property
+    def minutes_for_notes(self) -> int:
+        """The minutes for notes that its interviewers have without the candidate."""
+        alone = [box for box in self.effective["agenda"] if box["who"] == "interviewers"]
+        return sum(box["minutes"] for box in alone if box["kind"] == "notes")
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The parts of its interviewers, each by its id and what it is."""
+        return [f"{id}: {self.words(one.is_)}" for id, one in self.stage.interviewers.items()]
+
+    @cached_property
+    def scene(self) -> frozenset[str]:
+        """The stems of what it says of itself, without its questions and what is rated."""
+        stage = self.effective
+        shown: list[object] = [stage["title"], stage["summary"], stage["interviewers"]]
+        shown += [stage["candidate"], stage["tasks"], stage["agenda"], stage["whenever"]]
+        shown += self.around
+        texts = [*self.parts, *(text.words for text in texts_of(shown)), *self.stage.place]
+        return frozenset().union(*map(stems, texts))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of what it says and asks, without what is rated."""
+        stage = self.effective
+        texts = texts_of([stage["questions"], stage["follow_ups"], stage["goals"]])
+        return self.scene.union(*(stems(one.words) for one in texts))
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """The stems of what its task is about, and of the parts that its interviewers play."""
+        keys = ("title", "brief", "solution", "far_enough")
+        texts = texts_of([[task[key] for key in keys] for task in self.effective["tasks"]])
+        return frozenset(self.stage.interviewers).union(*(stems(one.words) for one in texts))
+
+    @property
+    def boxes_met(self) -> list[TimeboxView]:
+        """Its timeboxes in which the candidate may be there."""
+        return [box for box in self.effective["agenda"] if box["who"] != "interviewers"]
+
+    @property
+    def items(self) -> list[ItemRecord]:
+        """What is said and checked while the candidate may be there."""
+        return [item for box in self.boxes_met for item in (*box["say"], *box["checks"])]
+
+    @property
+    def around(self) -> list[ItemRecord]:
+        """The states to confirm before and after it."""
+        return [*self.effective["checklist"]["before"], *self.effective["checklist"]["after"]]
+
+    @property
+    def told(self) -> list[RichText]:
+        """What the candidate is told of it before it is under way."""
+        stage = self.effective
+        welcome = [item["text"] for box in stage["agenda"][:1] for item in box["say"]]
+        return [*texts_of([stage["summary"], stage["candidate"], welcome])]
+
+    @property
+    def given(self) -> list[RichText]:
+        """What the candidate hears or reads, and what is to be true of them."""
+        stage = self.effective
+        briefs = [task["brief"] for task in stage["tasks"]]
+        said = [item["text"] for item in self.items]
+        return [*texts_of([said, briefs, stage["candidate"], (stage["ai"] or {}).get("say")])]
+
+    @property
+    def seen(self) -> list[tuple[str, str]]:
+        """What is rated in it, from the level on that the job needs: competencies and texts."""
+        found = []
+        for one in (*self.stage.main, *self.stage.also):
+            bank = self.role.role.competencies[one.id]
+            needed = bank.needs or max(bank.levels, default=0)
+            texts = [one.here, *(text for n, text in bank.levels.items() if n >= needed)]
+            found += [(one.id, self.words(text)) for text in texts if text]
+        return found
+
+    @property
+    def about_it(self) -> Iterator[tuple[MarkdownText, tuple[str, ...]]]:
+        """What is asked in it and seen in it, each with what it may speak of from elsewhere."""
+        for question in self.questions:
+            more = [one for one in (question.easier, question.harder) if one]
+            elsewhere = ("board", "call") if question.kind == "behavioural" else ()
+            yield from ((text, elsewhere) for text in (*asking(question), *more))
+        here = [one.here for one in (*self.stage.main, *self.stage.also) if one.here]
+        yield from ((text, ()) for text in (*here, *(item.text for item in self.stage.follow_ups)))
+
+    def has(self, what: str) -> bool:
+        """Whether it has what words take for granted: a break, a board, a call, a task, or work
+        together before."""
+        kinds = {box["kind"] for box in self.effective["agenda"]}
+        if what == "break":
+            return "break" in kinds
+        if what == "board":
+            return self.stage.format == "system-design" or bool(
+                {"board", "whiteboard"} & self.scene
+            )
+        if what == "call":
+            return bool({"call", "phone", "telephon", "video"} & self.scene)
+        if what == "task":
+            return bool(self.tasks) or self.stage.format in OWN_WORK
+        return self.stage.format != "take-home" and "main" in kinds
+
+    def ids_of(self, *kinds: str) -> set[str]:
+        """The ids of the competencies under `main`, `also`, or both."""
+        return {one.id for kind in kinds for one in getattr(self.stage, kind)}
+
     def words(self, text: MarkdownText | None) -> str:
         """A text without its markup."""
         return self.role.words(text)
 
+    def key_or_role(self, key: str) -> Place:
+        """Where it says something, or the role for it."""
+        return self.key(key) if getattr(self.stage, key) else self.role.key(key)
+
     def key(self, *path: str | int) -> Place:
         """Where a key of the stage is, or an item of a list in it, or where the stage starts."""
         return self.role.key("stages", self.stage.id, *path)
+
+
+def place_of(text: RichText) -> Place:
+    """Where a text of the record is written."""
+    return Place(text.file, text.line, text.column)
 
 
 def asking(question: Question) -> list[MarkdownText]:

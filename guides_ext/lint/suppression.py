@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guides_ext.model.nodes import Node, Scalar, walk
+from guides_ext.lint.fix import Edit
+from guides_ext.model.nodes import Mapping, Node, Path, Scalar, locate, walk
 from guides_ext.model.problems import Place
 
 MARK = "guides-lint:"
@@ -31,23 +32,78 @@ class Suppression:
     """Those of its rules that found nothing there."""
     known: Sequence[str] = ()
     """The names that there are."""
+    role: str = ""
+    elsewhere: frozenset[tuple[str, int]] = frozenset()
+    """Lines of libraries that it holds for too, by file, in what is found of its role."""
+    written: str = ""
+    """Its letters in a role file, from its place to the end of the line."""
+
+    def covers(self, place: Place, roles: Sequence[str]) -> bool:
+        """Whether it holds for what is found at a place, in some roles."""
+        if place.file == self.place.file:
+            return self.first <= place.line <= self.last
+        return tuple(roles) == (self.role,) and (place.file, place.line) in self.elsewhere
+
+    def without_unused(self) -> Edit | None:
+        """Leaves those of its rules that are still needed, or takes it out; only in a role file."""
+        if not self.written:
+            return None
+        left = ",".join(name for name in self.rules if name not in self.unused)
+        named = self.written.partition("disable=")[2].split(self.reason or None)[0].strip()
+        new = self.written.replace(named, left, 1) if left else ""
+        return Edit(self.place, self.written, new)
 
 
-def in_role_file(file: str, lines: Sequence[str], tree: Node | None) -> Iterator[Suppression]:
-    """The suppressions in a role file; `tree` is what YAML makes of it and its bases, if it can.
+def in_role_file(
+    file: str, lines: Sequence[str], own: Node | None, role: str = "", merged: Node | None = None
+) -> Iterator[Suppression]:
+    """The suppressions in a role file; `own` is what YAML makes of it, if it can.
 
     Behind a value, a comment holds for its line. Alone in a line it holds for what is below it:
-    the next line, and all that is indented deeper. What stands in a text is no comment.
+    the next line, and all that is indented deeper; and, where that is a key of a role, for what the
+    role's libraries say below that key. Above `extends` it holds for all that they say. What stands
+    in a text is no comment.
+
+    Args:
+        role: the docname of the role, if it is one.
+        merged: the tree of the role upon its libraries.
     """
     for number, line in enumerate(lines, 1):
         hash = _IN_YAML.search(line)
         found = hash and _COMMENT.match(line, hash.end())
-        if not hash or not found or _in_text(tree, file, (number - 1, hash.start())):
+        if not hash or not found or _in_text(own, file, (number - 1, hash.start())):
             continue
-        first = last = number
+        made = _made(found, Place(file, number, hash.start() + 1), number, number)
+        made.written = line[hash.start() :]
         if not line[: hash.start()].strip():
-            first, last = _below(lines, number, nested=True)
-        yield _made(found, Place(file, number, hash.start() + 1), first, last)
+            made.first, made.last = _below(lines, number, nested=True)
+            path = _path_at(own, made.first - 1)
+            if merged and path:
+                whole = merged if path == ("extends",) else locate(merged, path).value
+                made.role, made.elsewhere = role, frozenset(_lines_elsewhere(whole, file))
+        yield made
+
+
+def _path_at(tree: Node | None, row: int) -> Path:
+    """The path to the key that stands in a row of a file; none where that is none."""
+    if isinstance(tree, Mapping):
+        for key, entry in tree.entries.items():
+            if entry.key.start[0] == row:
+                return (key,)
+            if entry.value.start[0] <= row <= entry.value.end[0]:
+                inner = _path_at(entry.value, row)
+                return (key, *inner) if inner else ()
+    return ()
+
+
+def _lines_elsewhere(tree: Node | None, file: str) -> Iterator[tuple[str, int]]:
+    """The lines of other files that a part of a role is written in."""
+    for node in walk(tree) if tree else ():
+        keys = [one.key for one in node.entries.values()] if isinstance(node, Mapping) else []
+        for one in (node, *keys):
+            if one.source.file != file:
+                last = one.source.place(*one.end).line
+                yield from ((one.source.file, n) for n in range(one.place.line, last + 1))
 
 
 def in_article(comment: str, place: Place, lines: Sequence[str]) -> Suppression | None:

@@ -100,7 +100,7 @@ def test_a_changed_library_rewrites_the_roles_that_extend_it(project: Project) -
 
 def test_a_changed_role_rewrites_its_page_and_the_page_that_lists_it(project: Project) -> None:
     project.build()
-    touch_later(project, "roles/baker.role.yaml", "title: Gardener", "title: Baker")
+    touch_later(project, "roles/baker.role.yaml", "Foresees.", "Sees ahead.")
     assert written(project) == {"roles/baker", "index"}
 
 

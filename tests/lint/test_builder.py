@@ -18,7 +18,12 @@ from tests.parts.test_places import OFF_BY_ONE
 from tests.projects import CONF, Project
 
 SAYS = '''\
-    """S.
+    """
+    ---
+    severity: error
+    ---
+
+    S.
 
     ## Why
 
@@ -48,7 +53,7 @@ OWN = f"""\
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import StageView
 
-@rule(StageView, "outdoors", severity="error")
+@rule(StageView, "outdoors")
 def outdoors(view):
 {SAYS}
     if view.stage.minutes < 60:
@@ -160,7 +165,7 @@ def test_a_fault_in_a_library_names_the_role_where_others_have_it_right(
     project = Project(tmp_path).write(
         {"conf.py": CONF, "index.md": "# I\n\nHere.\n", "_base.role.yaml": library, **files}
     )
-    assert "no stage is there to see it (in also)" in make(lint(project))
+    assert "no stage that all candidates meet is there to see it (in also)" in make(lint(project))
 
 
 SEVERITIES = """\
@@ -239,7 +244,11 @@ def test_a_rule_of_ones_own_that_fails_is_an_error_in_its_file_and_stops_no_othe
         (["bad.py"], "bad.py:2:1", "bad.py: NameError: name 'y' is not defined"),
         (["syntax.py"], "syntax.py:1:1", "syntax.py: SyntaxError"),
         (["empty.py"], "conf.py:2:23", "empty.py: ImportError: there is no rule in it"),
-        (["severe.py"], "severe.py:4:1", "severe.py: ValueError: severity: expected one of error"),
+        (
+            ["severe.py"],
+            "severe.py:4:1",
+            "severe.py: ValueError: page of outdoors: severity: expected one",
+        ),
         (
             ["silent.py"],
             "silent.py:4:1",
@@ -254,7 +263,7 @@ def test_rules_that_cannot_be_had_are_an_error_in_its_place_and_stop_no_other(
     conf = f'extensions = ["guides_ext"]\nguides_lint_rules = {rules!r}\n'
     files = {"bad.py": "x = 1\ny\n", "syntax.py": "def\n", "empty.py": "x = 1\n", "own.py": OWN}
     files["silent.py"] = OWN.replace(SAYS, "")
-    severe = OWN.replace('severity="error"', 'severity="fatal"')
+    severe = OWN.replace("severity: error", "severity: fatal")
     report = lint(garden.write({"conf.py": conf, "severe.py": severe, **files}))
     (found,) = [one for one in report.findings if one.rule == "guides_lint_rules"]
     assert (str(found.place), found.severity) == (place, "error")

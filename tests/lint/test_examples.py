@@ -12,7 +12,7 @@ import pytest
 from guides_ext.lint import rules
 from guides_ext.lint.engine import Rule
 from guides_ext.lint.load import builtin_rules
-from guides_ext.lint.page import page_of
+from guides_ext.lint.page import About, page_of
 from guides_ext.lint.suppression import Suppression
 from tests.lint.examples import files_of
 from tests.lint.linted import lint
@@ -100,7 +100,56 @@ Write `b`.
 def test_a_page_is_read_with_its_words_in_one_line_each() -> None:
     mend, source = "write `b`", "Ourselves, p. 3"
     expected = ("It holds.", "It helps, and more.", source, mend, 'a: "```"', "a: b", "yaml")
-    assert page_of(WHOLE, "some-rule") == expected
+    assert page_of(WHOLE, "some-rule") == (*expected, About(), WHOLE)
+
+
+DATA = "severity: info\nconfidence: low\naudience: counsel\nstatus: preview\nsince: 0.2.0"
+
+
+def test_a_page_begins_with_the_data_about_its_rule() -> None:
+    page = page_of(f"---\n{DATA}\n---\n\n{WHOLE}", "some-rule")
+    assert page.about == About("info", "low", "counsel", "preview", "0.2.0")
+    assert page.text == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("info", "fatal", "severity: expected one of error, warning, info, off, got 'fatal'"),
+        ("low", "some", "confidence: expected one of high, medium, low, got 'some'"),
+        ("counsel", "all", "audience: expected one of owner, interviewer, counsel, got 'all'"),
+        ("preview", "new", "status: expected one of stable, preview, deprecated, got 'new'"),
+        ("info", "error", "severity: expected info or off of what is preview, got 'error'"),
+        ("preview", "deprecated", "severity: expected off of what is deprecated, got 'info'"),
+        ("since", "until", "expected of severity, confidence, audience, status, since"),
+        ("severity: info", "severity: [", "expected keys and values above it"),
+    ],
+)
+def test_data_about_a_rule_that_cannot_be_used_is_refused(
+    before: str, after: str, message: str
+) -> None:
+    text = f"---\n{DATA.replace(before, after)}\n---\n\n{WHOLE}"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        page_of(text, "some-rule")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_each_of_our_rules_says_since_when_it_is_what_it_is(rule: Rule[Any]) -> None:
+    beside = Path(rule.check.__code__.co_filename).with_name(f"{rule.id}.md")
+    assert beside.read_text("utf-8").startswith("---\nseverity: ")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rule.page.about.since)
+
+
+@pytest.mark.parametrize(
+    "rule", [one for one in RULES if one.page.about.audience == "counsel"], ids=lambda one: one.id
+)
+def test_a_rule_for_counsel_says_that_counsel_has_to_look(rule: Rule[Any]) -> None:
+    assert "counsel look" in f"{rule.page.rationale} {rule.page.mend}"
+
+
+def test_the_rules_are_at_most_a_thousand_lines() -> None:
+    files = Path(rules.__path__[0]).rglob("*.py")
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in files) <= 1000
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,14 @@ from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.subjects import StageView
 
 
-@rule(StageView, "rain-plan", severity="off")
+@rule(StageView, "rain-plan")
 def rain_plan(view: StageView) -> Iterator[Hit]:
-    """A stage in the garden says what happens when it rains.
+    """
+    ---
+    severity: off
+    ---
+
+    A stage in the garden says what happens when it rains.
 
     ## Why
 

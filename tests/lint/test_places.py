@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docutils.utils.smartquotes import smartchars
 
-from guides_ext.lint.subjects import nth_time, straight
+from guides_ext.lint.sources import nth_time, straight
 from guides_ext.model.load import load_role
 from guides_ext.model.problems import Place
 from guides_ext.model.text import MarkdownText, place_in

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, emphasis
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
@@ -49,13 +49,17 @@ EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
 ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]\n]+)\]:[ \t]*(?P<long>.*)")
 MARK = re.compile(r"\s*<(?P<tag>todo|draft|wip|fixme)>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
 RULES = "=-–—_*~#. \t\\"
-AS_IT_IS = re.compile(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
+AS_IT_IS = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[^\n]{0,500}?\}\}")
 """What Liquid has left is text."""
 
 MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
 BREAK = re.compile(r"\\\\[ \t]*\n[ \t]*")
 LOOSE = re.compile(r"[ \t]*(?P<path>[^()<>\n\"']*[^()<>\n\"'\s])[ \t]*\)")
 """An address with spaces in it, as people write them."""
+
+LOOSE_LINK = re.compile(r"\]\([^()<>\n]*\s")
+FAR = 500
+"""Characters that such an address stands behind its words at most."""
 
 ATTRIBUTE = re.compile(
     r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
@@ -312,7 +316,8 @@ def _rule(md: MarkdownIt, name: str) -> Any:
 
 def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     """A table: rules between any rows, several heads, a foot, or no head at all."""
-    if silent or "|" not in row_of(state, row):
+    text = row_of(state, row)
+    if silent or not 0 < text.count("|") < MOST_CELLS:
         return False
     last = row
     rows: list[tuple[int, str]] = []
@@ -330,6 +335,10 @@ def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     _put_table(state, rows, rules, [row, last])
     state.line = last
     return True
+
+
+MOST_CELLS = 1_000
+"""Cells of a row; a row with more is text."""
 
 
 def cells_of(text: str) -> list[str]:
@@ -477,7 +486,7 @@ def quotation_marks(state: StateInline, silent: bool) -> bool:
 def loose_address(state: StateInline, silent: bool) -> bool:
     """Puts an address with spaces in brackets, as Markdown wants it, and leaves the rest to it."""
     start = state.pos + state.src.startswith("![", state.pos)
-    if state.src[start : start + 1] != "[":
+    if state.src[start : start + 1] != "[" or not LOOSE_LINK.search(state.src, start, start + FAR):
         return False
     end = state.md.helpers.parseLinkLabel(state, start, False)
     if end < 0 or state.src[end + 1 : end + 2] != "(":
@@ -494,7 +503,7 @@ def loose_address(state: StateInline, silent: bool) -> bool:
 def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
     """``*`` and ``_`` begin before a word and end behind it, whatever letters and marks it has."""
     start, first = state.pos, len(state.delimiters)
-    if not emphasis.tokenize(state, silent):
+    if not tokenize(state, silent):
         return False
     before, after = state.src[start - 1 : start] if start else "", state.src[state.pos :][:1]
     within_words = state.src[start] == "*"
@@ -696,7 +705,7 @@ class Page:
             if child.type != PREFIX + "attributes":
                 out.append(child)
                 continue
-            seen = [one for one in out if one.type != "text" or one.content.strip()]
+            seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
             found = self._read(child.content)
             if found and not found.names and not seen and item is not None:
                 found.put(item)
@@ -766,8 +775,7 @@ class Page:
         depth = 0
         for token in self.out:
             if token.meta.get("toc"):
-                titled = bool(self.state.md.options.get("guides_titled"))
-                yield from contents(self.out, token.map, titled=titled)
+                yield Token("contents_of_page", "", 0, map=token.map)
                 depth = 1
             elif depth:
                 depth += token.nesting
@@ -811,68 +819,3 @@ def _with_short(
             yield Token("html_span_close", "abbr", -1)
             at = match.end()
         yield Token("text", "", 0, content=child.content[at:])
-
-
-def contents(tokens: list[Token], where: list[int] | None, *, titled: bool) -> list[Token]:
-    """A list of the page's headings, each a link; ``titled``: the first is the title."""
-    found = list(_entries(tokens))[titled:]
-    least = min((level for level, _text, _anchor in found), default=1)
-    made: list[Token] = []
-    depth = 0
-
-    def put(kind: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
-        made.append(Token(kind, tag, nesting, map=where if nesting > 0 else None))
-
-    for level, text, anchor in found:
-        wanted = level - least + 1
-        while depth > wanted:
-            put("list_item_close", "li", -1)
-            put("bullet_list_close", "ul", -1)
-            depth -= 1
-        if depth == wanted:
-            put("list_item_close", "li", -1)
-        while depth < wanted:
-            put("bullet_list_open", "ul", 1)
-            depth += 1
-        put("list_item_open", "li", 1)
-        put("paragraph_open", "p", 1)
-        line = [
-            Token("link_open", "a", 1, attrs={"href": f"#{anchor}"}),
-            Token("text", "", 0, content=text),
-            Token("link_close", "a", -1),
-        ]
-        made.append(Token("inline", "", 0, content=text, children=line, map=where))
-        put("paragraph_close", "p", -1)
-    for _ in range(depth):
-        put("list_item_close", "li", -1)
-        put("bullet_list_close", "ul", -1)
-    return made
-
-
-def _entries(tokens: list[Token]) -> Iterator[tuple[int, str, str]]:
-    used: Counter[str] = Counter()
-    deepest = 0
-    for opened, inline in pairwise(tokens):
-        if opened.type != "heading_open" or opened.level:
-            continue
-        text = plain(inline.children or [])
-        anchor = slug(text)
-        used[anchor] += 1
-        if used[anchor] > 1:
-            anchor = f"{anchor}-{used[anchor] - 1}"
-        classes = str(opened.attrs.get("class", "")).split()
-        if not text or "no_toc" in classes:
-            continue
-        level = int(opened.tag[1])
-        deepest = min(level, deepest + 1) if deepest else level
-        yield deepest, text, str(opened.attrs.get("id", anchor))
-
-
-def plain(children: list[Token]) -> str:
-    """The words of a line."""
-    return "".join(one.content for one in children if one.type in ("text", "code_inline")).strip()
-
-
-def slug(text: str) -> str:
-    """The anchor of a heading as GitHub, Jekyll and MyST make it: ``Go on!`` → ``go-on``."""
-    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")

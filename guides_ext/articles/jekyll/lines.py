@@ -5,9 +5,18 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guides_ext.model.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+LARGEST = 1_000_000
+"""Characters of a text, a file or a page."""
+
+TOO_LARGE = f"has more than {LARGEST:,} characters, and is not read"
 
 
 def clean(text: str) -> str:
@@ -69,16 +78,17 @@ class Piece(NamedTuple):
 
 
 class Pieces(StringIO):
-    """A stream to write to that keeps where each piece of its text came from."""
+    """A stream to write to that keeps where each piece of its text came from.
 
-    MOST = 20_000_000
-    """Characters; a page that grows beyond it has a loop that was not meant."""
+    Args:
+        spend: asked before a text is added.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, spend: Callable[[int], None]) -> None:
         super().__init__()
+        self.spend = spend
         self.pieces: list[Piece] = []
         self.at = Place("", 1, 1)
-        self.size = 0
 
     def write(self, text: str) -> int:
         """Adds text that was made at the current place, or that was captured elsewhere."""
@@ -91,16 +101,9 @@ class Pieces(StringIO):
         return self._add(Piece(text, place.file, place.line, follows=True))
 
     def _add(self, piece: Piece) -> int:
-        self.size += len(piece.text)
-        if self.size > self.MOST:
-            raise OverflowError("the page grows without end")
+        self.spend(len(piece.text))
         self.pieces.append(piece)
         return len(piece.text)
-
-    def cut(self, count: int) -> None:
-        """Forgets all but the first so many pieces."""
-        self.size -= sum(len(piece.text) for piece in self.pieces[count:])
-        del self.pieces[count:]
 
     def getvalue(self) -> Traced:
         """All of the text; it still knows its pieces."""

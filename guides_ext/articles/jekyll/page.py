@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.model.problems import Problem
+
+MOST_TOLD = 100
+"""Warnings of a page."""
 
 
 class Translated(NamedTuple):
@@ -57,7 +61,11 @@ def translate(text: str, file: str, site: Site) -> Translated:
     body = _rendered(source, front, site, told)
     title = front.title("\n".join(line.text for line in body))
     lines = [*head(front, title, site, told), *body]
-    return Translated(lines, title, list(told.problems), list(told.files))
+    problems = list(told.problems)
+    if (more := len(problems) - MOST_TOLD) > 0:
+        message = f"and {more:,} more that are like these on this page"
+        problems[MOST_TOLD:] = [replace(problems[MOST_TOLD], message=message)]
+    return Translated(lines, title, problems, list(told.files))
 
 
 def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:

@@ -20,11 +20,14 @@ from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 
-from guides_ext.articles.jekyll.lines import Pieces, Source, clean
+from guides_ext.articles.jekyll.budget import Budget, Exhausted
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Pieces, Source, clean
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guides_ext.articles.jekyll.lines import Line, Told
     from guides_ext.articles.jekyll.site import Site
 
@@ -68,15 +71,21 @@ class Rendering:
         self.context = Context(BoundTemplate(liquid, []), globals=known)
         self.context.rendering = self
         self.included: list[str] = []
-        self.includes = 0
+        self.includes, self.depth = 0, 0
+        self.budget = Budget()
         self._parsed: dict[str, list[Node]] = {}
 
     def render(self, source: Source) -> list[Line]:
         """The text that the source stands for."""
-        out = Pieces()
+        out = Pieces(self.spend)
         out.at = source.place(0)
         self.render_nodes(self._parse(source), out)
         return out.lines()
+
+    def spend(self, size: int) -> None:
+        """Takes off what a text costs; what stands outside of all tags is there anyway."""
+        if self.depth:
+            self.budget.spend(size)
 
     def render_file(self, file: str, out: Pieces) -> bool:
         """Adds what a file stands for; False where there is no such file."""
@@ -85,6 +94,8 @@ class Rendering:
             text = self.site.read(file)
             if text is None:
                 return False
+            if len(text) > LARGEST:
+                raise LookupError(f"'{file}' {TOO_LARGE}")
             self._parsed[file] = self._parse(Source(clean(text), file))
         self.included.append(file)
         try:
@@ -120,9 +131,13 @@ class Context(RenderContext):
 
     rendering: Rendering
 
+    def filter(self, name: str, token: Token | None) -> Callable[..., object]:
+        """A filter, which the page may be too small for."""
+        return self.rendering.budget.filtered(name, super().filter(name, token))
+
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
         """A stream for text that is captured."""
-        pieces = Pieces()
+        pieces = Pieces(self.rendering.spend)
         if isinstance(buf, Pieces):
             pieces.at = buf.at
         return pieces
@@ -257,18 +272,23 @@ class ForgivingNode(Node):
         """Renders the tag, or copies it."""
         assert isinstance(context, Context)
         assert isinstance(buffer, Pieces)
-        count, outer = len(buffer.pieces), buffer.at
+        rendering, count, outer = context.rendering, len(buffer.pieces), buffer.at
         buffer.at = self.place
+        rendering.depth += 1
         try:
+            rendering.budget.spend(0)
             return self.inner.render(context, buffer)
         except (LiquidInterrupt, StopRender):
             raise
         except Exception as error:  # whatever is wrong with a page, the page is shown
-            buffer.cut(count)
-            context.rendering.told.warn(self.place, complaint(self.raw, error))
-            return buffer.copy(self.raw, self.at)
+            del buffer.pieces[count:]
+            if isinstance(error, Exhausted) and rendering.depth > 1:
+                raise
+            rendering.told.warn(self.place, complaint(self.raw, error))
         finally:
             buffer.at = outer
+            rendering.depth -= 1
+        return buffer.copy(self.raw, self.at)
 
 
 class Forgiving(Tag):

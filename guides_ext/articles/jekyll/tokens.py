@@ -32,6 +32,12 @@ COMMENT = re.compile(r"\{%-?\s*(end)?comment\b[^%]*?(?P<trim_next>-?)%\}")
 KINDS = (TOKEN_CONTENT, TOKEN_OUTPUT)
 """Names by which the library's parser looks up what is no tag."""
 
+LONGEST = 10_000
+"""Characters of a tag."""
+
+DEEPEST = 40
+"""Blocks that may stand in each other."""
+
 OF_LIQUID = re.compile(
     r"(?:assign|capture|case|cycle|decrement|echo|else|elsif|for|if|increment|raw|tablerow|unless|when)\b|end"
 )
@@ -98,7 +104,7 @@ class Tokens:
     def _inside(self, match: re.Match[str], closing: str) -> tuple[str, int] | None:
         """What a tag holds and where it ends, unless it never does, or another begins before."""
         end = self._end(closing, match.end())
-        if end < 0:
+        if not 0 <= end - match.end() <= LONGEST:
             return None
         inside = self.text[match.end() : end]
         if OPENING.search(inside):
@@ -166,7 +172,8 @@ class Tokens:
         return None
 
     def unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
-        """Where tags start that have no end, and ends that have no beginning.
+        """Where tags start that have no end, ends that have no beginning, and both of a block that
+        stands in too many others.
 
         Args:
             blocks: the tags that need an end, and its name.
@@ -188,4 +195,6 @@ class Tokens:
                     alone.add(last.start_index)
                     wanted[blocks[last.value]] -= 1
                 wanted[token.value] -= 1
+                if len(open_tags) >= DEEPEST:
+                    alone |= {last.start_index, token.start_index}
         return alone | {token.start_index for token in open_tags}

@@ -1,1 +1,1 @@
-"""Fairness: what is looked for without a name, and what candidates may not be asked."""
+"""Fairness: what is looked for without a name, what may not be asked, what leaves somebody out."""

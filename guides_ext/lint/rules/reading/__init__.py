@@ -1,1 +1,1 @@
-"""Reading: what is said aloud can be said, and in the time that there is."""
+"""Reading: what is said aloud can be said and answered, in the time that there is."""

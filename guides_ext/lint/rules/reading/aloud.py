@@ -1,37 +1,17 @@
-"""Aloud: sentences that can be spoken, in the time that there is."""
-
-from __future__ import annotations
+"""Aloud: sentences that can be spoken, one question at a time, in the time that there is."""
 
 import re
 from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.language import count, sentences
+from guides_ext.lint.lexicon import phrase
 from guides_ext.lint.subjects import Passage, StageView, asking
 
 _OPENING = re.compile(r"\S+(?:\s+\S+){0,2}")
 
 MOST_WORDS = 25
 WORDS_A_MINUTE = 150
-
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|Dr|Mr|Mrs|Ms|Prof|St|No|approx|a\.m|p\.m)\.$")
-
-
-def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text. They end with a stop before a space, but for abbreviations; a
-    colon and a semicolon do not end one."""
-    start = 0
-    for found in re.finditer(r"[.!?…]+[\"'”’)\]]*(?=\s|$)", text):
-        sentence = text[start : found.end()].strip()
-        if not _ABBREVIATION.search(text[start : found.end()]):
-            start = found.end()
-            yield sentence
-    if rest := text[start:].strip():
-        yield rest
-
-
-def count(text: str) -> int:
-    """Words that are spoken: what has a letter or a digit in it."""
-    return sum(bool(re.search(r"\w", word)) for word in text.split())
 
 
 @rule(Passage, "long-sentence")
@@ -46,7 +26,8 @@ def long_sentence(passage: Passage) -> Iterator[Hit]:
         if words > MOST_WORDS:
             opening = _OPENING.match(passage.text, start)
             at = passage.at(opening) if opening else passage.place
-            yield Hit(at, f"{words} words in one sentence: '{' '.join(sentence.split()[:5])} …'")
+            told = f"'{' '.join(sentence.split()[:5])} …' (at most {MOST_WORDS})"
+            yield Hit(at, f"{words} words in one sentence: {told}")
 
 
 @rule(StageView, "speaking-time")
@@ -60,4 +41,23 @@ def speaking_time(view: StageView) -> Iterator[Hit]:
             )
         if words * 2 > box.minutes * WORDS_A_MINUTE:
             needed = words / WORDS_A_MINUTE
-            yield Hit(box.at, f"{words} words to say, {needed:.1f} of {box.minutes} minutes")
+            limit = f"at {WORDS_A_MINUTE} a minute, at most half of the timebox"
+            told = f"{words} words to say, {needed:.1f} of {box.minutes} minutes ({limit})"
+            yield Hit(box.at, told)
+
+
+@rule(Passage, "several-questions")
+def several_questions(passage: Passage) -> Iterator[Hit]:
+    if passage.use not in ("asked", "said"):
+        return
+    if (marks := passage.text.count("?")) > 1:
+        yield Hit(passage.place, f"{marks} questions at once (at most one)")
+    elif found := phrase("compound").search(passage.text):
+        yield Hit(passage.place, f"two questions in one sentence (at most one): {found.group()!r}")
+
+
+@rule(Passage, "leading-question")
+def leading_question(passage: Passage) -> Iterator[Hit]:
+    found = phrase("leading").search(passage.text) if passage.use == "asked" else None
+    if found and "?" in passage.text:
+        yield Hit(passage.at(found), f"{found.group()!r} has its answer in it")

@@ -1,36 +1,22 @@
 """Tasks: ways, a solution, and a trial."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
-from guides_ext.lint.subjects import RoleView, StageView
-from guides_ext.model.problems import Place
-from guides_ext.model.stage import Task
-
-
-def _tasks(view: RoleView) -> Iterator[tuple[Task, StageView, Place]]:
-    """Each task that a stage sets, with the first stage that does, and where it begins."""
-    seen: set[int] = set()
-    for stage in view.stages:
-        for task in stage.tasks:
-            if id(task) not in seen:
-                seen.add(id(task))
-                yield task, stage, stage.key("task") if task is stage.stage.task else task.at
+from guides_ext.lint.subjects import RoleView
 
 
 @rule(RoleView, "task-far-enough")
 def task_far_enough(view: RoleView) -> Iterator[Hit]:
-    for task, _, at in _tasks(view):
+    for task, _, at in view.tasks:
         if task.far_enough is None:
             yield Hit(at, f"{view.words(task.title)!r} does not say how far is far enough")
 
 
 @rule(RoleView, "task-ways")
 def task_ways(view: RoleView) -> Iterator[Hit]:
-    for task, _, at in _tasks(view):
+    for task, _, at in view.tasks:
         missing = [key for key in ("easier", "harder") if not getattr(task, key)]
         if missing:
             yield Hit(at, f"{view.words(task.title)!r} has no {' and no '.join(missing)} way")
@@ -42,28 +28,31 @@ OPEN_ENDED = ("portfolio", "presentation", "critique", "conversation", "role-pla
 
 @rule(RoleView, "task-solution")
 def task_solution(view: RoleView) -> Iterator[Hit]:
-    for task, stage, at in _tasks(view):
+    for task, stage, at in view.tasks:
         if task.solution is None and stage.stage.format not in OPEN_ENDED:
             yield Hit(at, f"{view.words(task.title)!r} has no solution for the interviewers")
 
 
 HALF_A_YEAR = datetime.timedelta(days=183)
 
-MOST_TRYING = 30
+MOST_TRYING, SHARE_AT_HOME = 30, 0.6
+"""Minutes; and, for work at home, the share of the candidate's time."""
 
 
 @rule(RoleView, "task-tried")
 def task_tried(view: RoleView) -> Iterator[Hit]:
-    for task, _, at in _tasks(view):
+    for task, _, at in view.tasks:
         if task.tried is None or task.tried.on is None:
             yield Hit(at, f"nobody has tried {view.words(task.title)!r}")
         elif task.tried.on < view.today - HALF_A_YEAR:
-            yield Hit(task.tried.at, f"tried last on {task.tried.on}, more than half a year ago")
+            told = f"tried last on {task.tried.on} (at most {HALF_A_YEAR.days} days ago)"
+            yield Hit(task.tried.at, told)
 
 
 @rule(RoleView, "task-too-long")
 def task_too_long(view: RoleView) -> Iterator[Hit]:
-    for task, stage, _ in _tasks(view):
-        most = max(MOST_TRYING, (stage.stage.candidate_minutes or 0) * 0.6)
+    for task, stage, _ in view.tasks:
+        most = max(MOST_TRYING, round((stage.stage.candidate_minutes or 0) * SHARE_AT_HOME))
         if task.tried and (task.tried.minutes or 0) > most:
-            yield Hit(task.tried.at, f"it took one of us {task.tried.minutes} minutes")
+            told = f"it took one of us {task.tried.minutes} minutes (at most {most})"
+            yield Hit(task.tried.at, told)

@@ -1,14 +1,15 @@
-"""Competencies: what the job needs, and where it is seen."""
-
-from __future__ import annotations
+"""Competencies: what the job needs, where it is seen, and levels that two raters tell apart."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.language import overlap, word_forms
+from guides_ext.lint.lexicon import phrase, word_list
 from guides_ext.lint.subjects import RoleView, StageView
 
 
-@rule(RoleView, "competency-why", severity="error")
+@rule(RoleView, "competency-why")
 def competency_why(view: RoleView) -> Iterator[Hit]:
     for id, one in view.role.competencies.items():
         if one.why is None:
@@ -17,42 +18,45 @@ def competency_why(view: RoleView) -> Iterator[Hit]:
 
 @rule(RoleView, "competency-level")
 def competency_level(view: RoleView) -> Iterator[Hit]:
+    main = {one.id for stage in view.stages for one in stage.stage.main}
     for id, one in view.role.competencies.items():
-        if one.needs is None:
+        if one.needs is None and id in main:
             at = view.key("competencies", id)
             yield Hit(at, f"{id!r} does not say which level the job needs")
 
 
 @rule(RoleView, "needed-is-main")
 def needed_is_main(view: RoleView) -> Iterator[Hit]:
-    main = {one.id for stage in view.stages for one in stage.stage.main}
+    main = set().union(*view.each_candidate("main"))
     for id, one in view.role.competencies.items():
         if one.needs is not None and id not in main:
-            yield Hit(
-                view.key("competencies", id),
-                f"the job needs {id!r}, and no stage is there to see it",
-            )
+            told = f"the job needs {id!r}, and no stage that all candidates meet is there to see it"
+            yield Hit(view.key("competencies", id), told)
 
 
 @rule(RoleView, "needed-is-seen-twice")
 def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
-    stages = view.role.stages
+    steps = view.each_candidate("main", "also")
     for id, one in view.role.competencies.items():
-        seen = [all(id in stages[name].observed for name in step) for step in view.steps]
-        if one.needs is not None and sum(seen) < 2:
-            times = "in one stage only" if any(seen) else "in no stage that all candidates meet"
-            at = view.key("competencies", id)
-            yield Hit(at, f"the job needs {id!r}, which is seen {times}")
+        times = sum(id in step for step in steps)
+        if one.needs is not None and times < 2:
+            seen = "in one stage only" if times else "in no stage that all candidates meet"
+            told = f"the job needs {id!r}, which is seen {seen} (at least twice)"
+            yield Hit(view.key("competencies", id), told)
 
 
-@rule(StageView, "too-many-competencies", severity="error")
+MOST_COMPETENCIES = 5
+
+
+@rule(StageView, "too-many-competencies")
 def too_many_competencies(view: StageView) -> Iterator[Hit]:
     count = len(view.stage.observed)
-    if count > 5:
-        yield Hit(view.key("main"), f"{count} competencies in one stage")
+    if count > MOST_COMPETENCIES:
+        told = f"{count} competencies in one stage (at most {MOST_COMPETENCIES})"
+        yield Hit(view.key("main"), told)
 
 
-@rule(StageView, "competency-unseen", severity="error")
+@rule(StageView, "competency-unseen")
 def competency_unseen(view: StageView) -> Iterator[Hit]:
     asked = {question.competency for question in view.questions}
     if not view.rates or view.tasks:
@@ -60,3 +64,47 @@ def competency_unseen(view: StageView) -> Iterator[Hit]:
     for one in (*view.stage.main, *view.stage.also):
         if one.id not in asked:
             yield Hit(one.at, f"nothing shows {one.id!r}: no question is about it, no task")
+
+
+@rule(RoleView, "level-missing")
+def level_missing(view: RoleView) -> Iterator[Hit]:
+    for id, one in view.role.competencies.items():
+        if not one.levels:
+            yield Hit(one.at, f"{id!r} has no anchored levels")
+
+
+@rule(RoleView, "level-adjective")
+def level_adjective(view: RoleView) -> Iterator[Hit]:
+    for one in view.role.competencies.values():
+        for number, text in one.levels.items():
+            words = word_forms(view.words(text))
+            if words and not words - word_list("empty levels") - word_forms(view.words(one.title)):
+                yield Hit(text.place, f"level {number} says nothing that can be seen: {text}")
+
+
+ALIKE = 0.75
+"""The share of words that two levels have in common from which on they are too much alike. On the
+corpus those that differ in what is done share 0.71 at most, and those that differ in an adverb 0.75
+or more, but for one pair in other words (0.4)."""
+
+
+@rule(RoleView, "levels-alike")
+def levels_alike(view: RoleView) -> Iterator[Hit]:
+    for one in view.role.competencies.values():
+        for (low, below), (high, above) in pairwise(sorted(one.levels.items())):
+            share = overlap(view.words(below), view.words(above))
+            if share >= ALIKE:
+                limit = f"{share:.0%} of their words; less than {ALIKE:.0%}"
+                told = f"levels {low} and {high} say nearly the same ({limit})"
+                yield Hit(above.place, told)
+
+
+@rule(RoleView, "needed-level-lacks")
+def needed_level_lacks(view: RoleView) -> Iterator[Hit]:
+    for id, one in view.role.competencies.items():
+        text = one.levels.get(one.needs or 0)
+        found = phrase("lacking").search(view.words(text))
+        if text and found:
+            told = f"level {one.needs} of {id!r} is enough for the job, and says {found.group()!r}"
+            means = f", while it means: {one.means}" if one.means else ""
+            yield Hit(text.place, f"{told}{means}")

@@ -1,0 +1,112 @@
+"""What a page of Liquid may cost: a few lines of it can ask for more than a machine has.
+
+Work is counted in characters that are handled, so that two builds of a page end alike. The library
+has limits of its own for loops and nesting; what it cannot know is how large a value becomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from typing import Any
+
+from liquid.builtin.expressions import primitive
+from liquid.exceptions import LiquidError
+
+from guides_ext.articles.jekyll.lines import LARGEST
+
+MOST_WORK = 30 * LARGEST
+"""Characters that a page may handle, those of each value at each step."""
+
+A_STEP = 100
+"""What a step costs in characters, however short its value is."""
+
+AN_ITEM = 10
+"""What an item of a list costs, beside its own characters."""
+
+LONGEST_NUMBER = 4_000
+"""Bits of a whole number."""
+
+
+class Exhausted(Exception):
+    """A page asks for more than it may."""
+
+
+class Budget:
+    """What is left for a page."""
+
+    def __init__(self) -> None:
+        self.left = MOST_WORK
+
+    def spend(self, size: int) -> None:
+        """Takes off what a step costs.
+
+        Raises:
+            Exhausted: it is more than is left.
+        """
+        self.left -= A_STEP + size
+        if self.left < 0:
+            raise Exhausted(
+                f"this page asks for too much work (more than {MOST_WORK:,} characters)"
+            )
+
+    def filtered(self, name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter that asks before it works."""
+
+        def guarded(value: Any, *arguments: Any, **named: Any) -> Any:
+            self.spend(sum(map(size_of, (value, *arguments))))
+            if name in GROWING:
+                _checked(GROWING[name](value, *arguments))
+            found = filter_(value, *arguments, **named)
+            size_of(found)
+            return found
+
+        return guarded
+
+
+def size_of(value: object) -> int:
+    """The characters and items of a value.
+
+    Raises:
+        LiquidError: they are too many.
+    """
+    if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+        raise LiquidError("a number of too many digits", token=None)
+    size = len(value) if isinstance(value, Sized) else 1
+    if isinstance(value, list | tuple | range):
+        size *= AN_ITEM
+    if isinstance(value, list | tuple):
+        size += sum(len(one) for one in value if isinstance(one, str))
+    return _checked(size)
+
+
+def _checked(size: int) -> int:
+    if size > LARGEST:
+        message = f"a value of more than {LARGEST:,} characters (an item counts {AN_ITEM})"
+        raise LiquidError(message, token=None)
+    return size
+
+
+def _replaced(text: object, old: object, new: object = "") -> int:
+    return str(text).count(str(old)) * len(str(new))
+
+
+def _joined(items: object, between: object = " ") -> int:
+    return len(items) * len(str(between)) if isinstance(items, Sized) else 0
+
+
+GROWING: dict[str, Callable[..., int]] = {"replace": _replaced, "join": _joined}
+"""Filters whose result may be larger than all that goes in, and how large it becomes."""
+
+
+class ShortRange(primitive.RangeLiteral):
+    """``(1..9)``, which the library walks through from its start wherever it is asked for."""
+
+    __slots__ = ()
+
+    def _make_range(self, start: Any, stop: Any) -> range:
+        found = super()._make_range(start, stop)
+        size_of(found)
+        return found
+
+
+primitive.RangeLiteral = ShortRange  # type: ignore[misc]  # the library lets nobody choose one

@@ -1,0 +1,153 @@
+"""English as rules read it: sentences, what words have in common, amounts of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+import Stemmer
+
+from guides_ext.lint.lexicon import phrase, word_list
+
+MINUTES: Mapping[str, int] = {"minute": 1, "min": 1, "hour": 60}
+MONTHS: Mapping[str, int] = {"month": 1, "year": 12}
+
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|Dr|Mr|Mrs|Ms|Prof|St|No|approx|a\.m|p\.m)\.$")
+_WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
+_stemmer = Stemmer.Stemmer("english")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text. They end with a stop before a space, but for abbreviations; a
+    colon and a semicolon do not end one."""
+    start = 0
+    for found in re.finditer(r"[.!?…]+[\"'”’)\]]*(?=\s|$)", text):
+        sentence = text[start : found.end()].strip()
+        if not _ABBREVIATION.search(text[start : found.end()]):
+            start = found.end()
+            yield sentence
+    if rest := text[start:].strip():
+        yield rest
+
+
+def sentence_at(text: str, position: int) -> str:
+    """The sentence, or the part of one between semicolons, around a position."""
+    start = max(text.rfind(mark, 0, position) for mark in ".!?;") + 1
+    ends = [end for mark in ".!?;" if (end := text.find(mark, position)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
+
+
+def ruled_out(text: str, position: int) -> bool:
+    """Whether the sentence around a position says that something is not, or not to be."""
+    return bool(phrase("ruled out").search(sentence_at(text, position)))
+
+
+def count(text: str) -> int:
+    """Words that are spoken: what has a letter or a digit in it."""
+    return sum(bool(re.search(r"\w", word)) for word in text.split())
+
+
+def stem(word: str) -> str:
+    """What the forms of a word have in common: `import` of `imports`."""
+    return str(_stemmer.stemWord(word.casefold()))
+
+
+@lru_cache(maxsize=10_000)
+def all_stems(text: str) -> frozenset[str]:
+    """The stems of all words of a text."""
+    return frozenset(_stemmer.stemWords(_WORD.findall(text.casefold())))
+
+
+@lru_cache(maxsize=10_000)
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that carry its meaning."""
+    return all_stems(text) - stems_of("common")
+
+
+@cache
+def stems_of(*names: str) -> frozenset[str]:
+    """The stems of some lists of words."""
+    return frozenset(stem(word) for name in names for word in word_list(name))
+
+
+def word_forms(text: str) -> set[str]:
+    """The words of a text, each as it is written."""
+    return set(re.findall(r"[a-z']+", text.casefold()))
+
+
+def overlap(first: str, second: str) -> float:
+    """The share of words that two texts have in common, adverbs of degree left out: 0 to 1."""
+    one, other = (word_forms(text) - word_list("degrees") for text in (first, second))
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+_NAMED = re.compile(r"\b(?:the|an?|another|each|this|that) ([a-z-]+)(?: ([a-z-]+))?")
+
+
+def things(text: str) -> Iterator[str]:
+    """The words behind an article that may name something which is not everywhere."""
+    for found in _NAMED.finditer(text.casefold()):
+        yield from (
+            one for one in found.groups() if one and stem(one) not in stems_of("everyday", "common")
+        )
+
+
+def act(text: str) -> str:
+    """The stem of the verb that a text about what somebody does begins with."""
+    words = (one for one in _WORD.findall(text.casefold()) if one not in word_list("before a verb"))
+    return stem(next(words, ""))
+
+
+_NUMBERS = dict(
+    zip(
+        [
+            "a",
+            "an",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "fifteen",
+            "twenty",
+            "thirty",
+            "forty",
+            "forty-five",
+            "fifty",
+            "sixty",
+            "ninety",
+        ],
+        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 45, 50, 60, 90),
+        strict=True,
+    )
+)
+_PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
+_AMOUNT = re.compile(
+    rf"\b(?:(?:(?P<times>a|three) )?(?P<part>half|quarters?)(?: of)? an? |"
+    rf"(?P<number>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[ -]"
+    rf"(?P<more>and a half )?)(?P<unit>[a-z]+?)s?\b(?P<after> and a half)?",
+    re.IGNORECASE,
+)
+
+
+def amounts(text: str, units: Mapping[str, int]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The amounts of time that a text names, counted in the smallest of some units."""
+    for found in _AMOUNT.finditer(text):
+        if size := units.get(found["unit"].casefold()):
+            if found["part"]:
+                number = (
+                    _PARTS[found["part"].casefold()] * _NUMBERS[(found["times"] or "a").lower()]
+                )
+            else:
+                named = found["number"].casefold()
+                number = float(_NUMBERS.get(named) or named)
+                number += 0.5 * bool(found["more"] or found["after"])
+            yield round(number * size), found

@@ -1,0 +1,75 @@
+"""Words: what is looked for without a name, asked without a right to, or leaves somebody out."""
+
+import re
+from collections.abc import Iterator
+
+from guides_ext.lint.engine import Hit, rule
+from guides_ext.lint.language import ruled_out, sentence_at
+from guides_ext.lint.lexicon import feelings, phrase, topics, words
+from guides_ext.lint.subjects import Passage
+
+_HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE)
+
+
+@rule(Passage, "unnamed-feeling")
+def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
+    prose = passage.use == "prose" and phrase("wanted").search(passage.text)
+    if not (passage.use == "wanted" or prose) or any(map(_HEADS_OUT.search, passage.above)):
+        return
+    for entry in feelings():
+        for found in entry.pattern.finditer(passage.text):
+            wanted = phrase("wanted").search(sentence_at(passage.text, found.start()))
+            if not ruled_out(passage.text, found.start()) and (passage.use == "wanted" or wanted):
+                told = f"{found.group()!r} is looked for ({entry.source})"
+                yield Hit(passage.at(found), told, entry.instead)
+
+
+@rule(Passage, "topic-prohibited")
+def topic_prohibited(passage: Passage) -> Iterator[Hit]:
+    yield from _asked(passage, prohibited=True)
+
+
+@rule(Passage, "topic-risky")
+def topic_risky(passage: Passage) -> Iterator[Hit]:
+    yield from _asked(passage, prohibited=False)
+
+
+def _asked(passage: Passage, *, prohibited: bool) -> Iterator[Hit]:
+    """Topics that are asked about, worded as the worst verdict of the passage's jurisdictions."""
+    if passage.use not in ("asked", "said"):
+        return
+    for entry in topics():
+        if found := entry.pattern.search(passage.text):
+            verdicts = entry.verdicts_in(passage.jurisdictions)
+            worst = any(one.verdict == "prohibited" for one in verdicts.values())
+            if verdicts and worst == prohibited:
+                told = "; ".join(f"in {code} {verdict}" for code, verdict in verdicts.items())
+                yield Hit(passage.at(found), f"{found.group()!r} asks about {entry.name}: {told}")
+
+
+@rule(Passage, "asks-health")
+def asks_health(passage: Passage) -> Iterator[Hit]:
+    if passage.use == "said" and (found := phrase("health").search(passage.text)):
+        yield Hit(passage.at(found), f"{found.group()!r} asks about health")
+
+
+@rule(Passage, "brainteaser")
+def brainteaser(passage: Passage) -> Iterator[Hit]:
+    found = phrase("brainteasers").search(passage.text) if passage.use == "asked" else None
+    if found:
+        yield Hit(passage.at(found), f"a brainteaser: {found.group()!r}")
+
+
+_WORD = re.compile(r"[\w’'.-]*\w")
+
+
+@rule(Passage, "inclusive-words")
+def inclusive_words(passage: Passage) -> Iterator[Hit]:
+    found = list(_WORD.finditer(passage.text))
+    for index, first in enumerate(found):
+        for word in words().get(first.group().casefold(), ()):
+            those = found[index : index + len(word.phrase)]
+            if tuple(one.group().casefold() for one in those) == word.phrase:
+                said = passage.text[first.start() : those[-1].end()]
+                yield Hit(passage.at(first), f"{said!r} leaves somebody out", word.mend)
+                break

@@ -1,0 +1,1 @@
+"""Fit: what a stage says, asks and rates belongs together."""

@@ -1,0 +1,1 @@
+"""Ways: whichever way a candidate chooses and whoever rates, it is decided alike."""

@@ -1,1 +1,0 @@
-"""Words: what hurts or leaves somebody out, where another word says the same."""

@@ -1,0 +1,218 @@
+"""Pages that ask for more than a machine has: each ends soon, and says what is left out.
+
+Each row of a table is a case: its name, what stands on the page, and what must be said of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.articles.jekyll_pages import page, parsed, read
+from tests.projects import CONF, Built, Project
+
+SOON = 15
+"""Seconds of a processor, on a machine that others use too."""
+
+TOO_LARGE = "a value of more than 1,000,000 characters"
+TOO_MUCH = "this page asks for too much work"
+ALONE = "this tag stands alone"
+
+
+def growing(change: str, start: str = "'xx'", times: int = 60) -> str:
+    """A value that is changed again and again."""
+    return (
+        f"{{% assign a = {start} %}}{{% for i in (1..{times}) %}}{{% assign a = a | {change} %}}"
+        "{% endfor %}{{ a | size }}"
+    )
+
+
+LIQUID = {
+    "append": (growing("append: a"), TOO_LARGE),
+    "prepend": (growing("prepend: a"), TOO_LARGE),
+    "replace": (growing("replace: 'x', 'xx'"), TOO_LARGE),
+    "replace nothing": (growing("replace: '', a"), TOO_LARGE),
+    "concat": (growing("concat: a", "'a,b' | split: ','"), TOO_LARGE),
+    "concat and sort": (growing("concat: a | sort_natural", "'a,b' | split: ','"), TOO_LARGE),
+    "join": (growing("split: '' | join: a"), TOO_LARGE),
+    "escape": (growing("escape | append: a", "'<'"), TOO_LARGE),
+    "url_encode": (growing("url_encode | append: a", "'%'"), TOO_LARGE),
+    "base64": (growing("base64_encode", times=80), TOO_LARGE),
+    "jsonify": (growing("jsonify", "'<'"), TOO_LARGE),
+    "newline_to_br": (growing("append: a | newline_to_br", "'a'"), TOO_LARGE),
+    "split": (growing("append: a") + "{{ a | split: '' | size }}", TOO_LARGE),
+    "times": (growing("times: a", "9999999999"), "a number of too many digits"),
+    "plus": ("{{ '" + "9" * 9_000 + "' | plus: 1 }}", "(4300)"),
+    "number": ("{{ " + "9" * 9_000 + " }}", "(4300)"),
+    "round": ("{{ 1.5 | round: 99999999999 }}", ""),
+    "infinite": ("{{ '1e400' | times: 2 | ceil }}", "infinity"),
+    "range and join": ("{{ (1..1000000000) | join: ',' }}", TOO_LARGE),
+    "range and sort": ("{{ (1..100000000) | sort }}", TOO_LARGE),
+    "range and reverse": ("{{ (1..100000000) | reverse }}", TOO_LARGE),
+    "range and sum": ("{{ (1..1000000000) | sum }}", TOO_LARGE),
+    "range and json": ("{{ (1..30000000) | jsonify }}", TOO_LARGE),
+    "range in a sentence": ("{{ (1..9000000) | array_to_sentence_string }}", TOO_LARGE),
+    "range and offset": (
+        "{% for i in (1..1000000000) offset: 999999999 %}x{% endfor %}",
+        TOO_LARGE,
+    ),
+    "range contains": ("{% if (1..1000000000) contains 7.5 %}x{% endif %}", TOO_LARGE),
+    "range of a variable": ("{% assign n = 1000000000 %}{{ (1..n) | last }}", TOO_LARGE),
+    "range without an end": ("{% for i in (1.." + "9" * 5_000 + ") %}x{% endfor %}", "(4300)"),
+    "loop": ("{% for i in (1..1000000000) %}x{% endfor %}", TOO_LARGE),
+    "rows of a table": ("{% tablerow i in (1..1000000000) %}x{% endtablerow %}", TOO_LARGE),
+    "loops": (
+        "{% for i in (1..1000) %}{% for j in (1..1000) %}x{% endfor %}{% endfor %}",
+        "loop iteration limit",
+    ),
+    "capture": (
+        "{% for i in (1..60) %}{% capture a %}x{{ a }}{{ a }}{% endcapture %}{% endfor %}",
+        TOO_MUCH,
+    ),
+    "output": ("{% for i in (1..99999) %}{{ '" + "x" * 900 + "' }}{% endfor %}", TOO_MUCH),
+    "sorting": (
+        "{% assign a = (1..9000) | reverse %}{% for i in (1..9999) %}"
+        "{% assign b = a | sort %}{% endfor %}",
+        TOO_MUCH,
+    ),
+    "ifs": ("{% if true %}" * 5_000 + "x" + "{% endif %}" * 5_000, ALONE),
+    "ifs without an end": ("{% if true %}" * 5_000 + "x", ALONE),
+    "elsifs": ("{% if false %}" + "{% elsif false %}" * 5_000 + "x{% endif %}", ""),
+    "whens": ("{% case 1 %}" + "{% when 2 %}a" * 5_000 + "{% endcase %}", ""),
+    "filters": ("{{ 'a'" + " | upcase" * 5_000 + " }}", "begins no value"),
+    "ands": ("{% if " + "true and " * 5_000 + "true %}x{% endif %}", "begins no tag"),
+    "brackets": ("{{ a" + "[a" * 5_000 + "]" * 5_000 + " }}", "begins no value"),
+    "open tags": ("{{" * 5_000 + "{%" * 5_000 + "{%-" * 5_000, "begins no"),
+    "comments": ("{% comment %}" * 5_000, "not known"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIQUID)
+def test_a_page_of_liquid_has_a_budget(name: str) -> None:
+    text, said = LIQUID[name]
+    start = time.process_time()
+    found = page(text + "\n\nThe end.\n")
+    assert time.process_time() - start < SOON
+    assert found.text.endswith("The end.\n")
+    assert said in " ".join(one.message for one in found.problems)
+    assert bool(said) == bool(found.problems)
+    assert len(found.problems) <= 101
+
+
+def test_where_a_budget_ends_the_tag_is_shown_and_named_once() -> None:
+    loop = "{% for i in (1..99999) %}{{ '" + "x" * 900 + "' }}{% endfor %}"
+    found = page(f"One.\n\n{loop}\n\n{{{{ 'Two' }}}}.\n")
+    first, second = found.problems
+    assert (first.place.line, second.place.line) == (7, 9)
+    assert loop in found.text
+    assert "{{ 'Two' }}." in found.text
+
+
+def test_of_a_thousand_faults_a_hundred_are_said_and_the_rest_is_counted() -> None:
+    found = page("{{ nobody }}\n" * 1_000)
+    assert len(found.problems) == 101
+    assert found.problems[-1].message == "and 900 more that are like these on this page"
+
+
+# Markdown ---------------------------------------------------------------------------------------
+
+RUNS = (
+    "*",
+    "_",
+    "$",
+    "|",
+    "^",
+    "\\",
+    "[",
+    "![",
+    "](",
+    "<",
+    "<a ",
+    "{",
+    "{%",
+    "{:",
+    "`",
+    ":",
+    "@",
+    "~",
+    "&",
+)
+RUNS += (":tada: ", "*a*{: .b} ", "**a ", "https://a.example ", "<b>", "- ", "> ", "[a](b.md) ")
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("known", [read, parsed])
+def test_a_run_of_marks_takes_time_as_it_grows(known: Callable[[str], object], run: str) -> None:
+    start = time.process_time()
+    known(run * (20_000 // len(run)))
+    assert time.process_time() - start < SOON
+
+
+DEEP = {
+    "lists": ("".join("  " * row + f"- w{row}\n" for row in range(60)), "w59"),
+    "numbers": ("".join("   " * row + f"1. w{row}\n" for row in range(60)), "w59"),
+    "quotations": (">" * 3_000 + " w59", "w59"),
+    "emphasis": ("*a **b " * 250 + "w59" + " b** a*" * 250, "w59"),
+    "elements": ("<div>\n" * 3_000 + "w59", "w59"),
+    "elements with Markdown": (
+        '<div markdown="1">\n' * 900 + "w59\n" + "</div>\n" * 900,
+        "w59",
+    ),
+}
+LARGE = {
+    "page": ("word " * 200_001, "a-0.md:1:1: ERROR: this page has more than 1,000,000 characters"),
+    "included": ("```{include} large.txt\n```", "'large.txt' has more than 1,000,000 characters"),
+    "listed": ("```{literalinclude} large.txt\n```", "'large.txt' has more than 1,000,000"),
+    "of Liquid": ("{% include large.txt %}", "'blog/_includes/large.txt' has more than 1,000,000"),
+    "private": ("".join(map(chr, range(0xE000, 0xE100))) + "\ufdd0\uf8ffw59", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Every case below as a page of plain Markdown and as one of Jekyll, built at once."""
+    large = "word " * 200_001
+    files: dict[str, str | bytes] = {
+        "conf.py": CONF + 'guides_print = []\nsuppress_warnings = ["toc.not_included"]\n',
+        "index.md": "# Home\n\nWords.\n",
+        "kit/large.txt": large,
+        "blog/_config.yml": "title: B\n",
+        "blog/_includes/large.txt": large,
+    }
+    project = Project(tmp_path_factory.mktemp("large")).write(files)
+    for number, (text, _said) in enumerate([*DEEP.values(), *LARGE.values()]):
+        for name, front in (("kit", "# T\n\n"), ("blog", "---\ntitle: T\n---\n")):
+            path = project.source / name / f"a-{number}.md"
+            path.write_text(f"{front}{text}\n\nThe end.\n", encoding="utf-8")
+    return project.build()
+
+
+@pytest.mark.parametrize("folder", ["kit", "blog"])
+@pytest.mark.parametrize("name", DEEP)
+def test_what_nests_too_deep_is_shown_and_said(built: Built, name: str, folder: str) -> None:
+    number = list(DEEP).index(name)
+    said = [one for one in built.warnings if f"{folder}/a-{number}.md:" in one]
+    assert any("nested deeper than 40" in one or "too many others" in one for one in said)
+    shown = built.page(f"{folder}/a-{number}").select_one("article")
+    assert shown
+    assert DEEP[name][1] in shown.text
+    assert "The end." in shown.text
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_is_too_large_is_said_before_the_work_begins(built: Built, name: str) -> None:
+    number, said = list(LARGE).index(name) + len(DEEP), LARGE[name][1].replace("a-0", "")
+    folder = "blog" if name == "of Liquid" else "kit"
+    own = [one for one in built.warnings if f"{folder}/a-{number}.md:" in one]
+    assert len(own) == bool(said)
+    assert said.replace(".md:1:1", f"a-{number}.md:1:1") in "".join(own)
+    shown = built.page(f"{folder}/a-{number}").select_one("article")
+    assert shown
+    assert ("The end." in shown.text) == (name != "page")
+
+
+def test_beside_a_page_that_is_too_large_all_others_are_made(built: Built) -> None:
+    assert (built.out / "index.html").is_file()
+    assert len(list((built.out / "kit").glob("*.html"))) == len(DEEP) + len(LARGE)
