@@ -93,7 +93,7 @@ def test_the_first_hour_is_played_with_the_wheel_alone(wheel: Path, reader: Read
             path.write_text(path.read_text("utf-8").replace("TODO", "Anna"), encoding="utf-8")
     reader("nox", "-s", "lint")
 
-    day = ("--date", "2026-12-01", "--start", "09:30", "--part", "ticket/notes=Ines")
+    day = ("--day", "6", "--date", "2026-12-01", "--start", "09:30", "--part", "notes=Ines")
     assert "The papers are in day.pdf" in reader("nox", "-s", "sheets", "--", "support-lead", *day)
     assert (reader.folder / "day.pdf").read_bytes().startswith(b"%PDF")
 
