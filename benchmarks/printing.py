@@ -31,15 +31,15 @@ from benchmarks.bench import Bound, bounds_table, say
 from benchmarks.generate import generate
 from benchmarks.measure import Cost, Project
 from guides_ext.builder import PRINT
-from guides_ext.print import proof
 from guides_ext.print.builder import default_site
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Made
-from guides_ext.print.papers import papers_of
+from guides_ext.print.papers import proof
+from guides_ext.print.papers.occasion import Occasion
+from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.pdfs import Pdf, pdfs
 from guides_ext.print.prepare import Preparer
 from guides_ext.print.setting import kept_typesetter
-from guides_ext.print.sheet import Occasion
 
 TABLE = Path(__file__).parent.parent / "docs" / "reference" / "measured" / "printing.md"
 DOCS = Path(__file__).parent.parent / "docs"

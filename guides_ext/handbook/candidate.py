@@ -20,7 +20,7 @@ from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.parts.timeline import bar, day, stop, timeline
-from guides_ext.print.labels import timebox_told, use_of_ai
+from guides_ext.print.papers.labels import timebox_told, use_of_ai
 from guides_ext.record.candidate import ends, plan, promise
 from guides_ext.record.schedule import Meeting, by_day, meets_candidate
 from guides_ext.words import _

@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 from markdown_it import MarkdownIt
 
 from guides_ext import words
-from guides_ext.print.labels import timebox_told, use_of_ai
+from guides_ext.print.papers.labels import timebox_told, use_of_ai
 from guides_ext.record.candidate import Planned, ends, plan
 from guides_ext.record.stage import order_and_times
 from guides_ext.words import _

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
     from guides_ext.parts.printed import Data
     from guides_ext.print.context import Context
-    from guides_ext.print.sheet import Look
+    from guides_ext.print.papers.occasion import PageStyle
 
 
 def role_book(
@@ -27,7 +27,7 @@ def role_book(
     domain: GuideDomain,
     docname: str,
     tree: nodes.document,
-    look: Look,
+    look: PageStyle,
     project: str,
 ) -> dict[str, Any]:
     """What is printed as a role's handbook.
@@ -65,7 +65,7 @@ def role_book(
 
 
 def series_book(
-    context: Context, trees: dict[str, nodes.document], look: Look, project: str
+    context: Context, trees: dict[str, nodes.document], look: PageStyle, project: str
 ) -> dict[str, Any]:
     """What is printed as the book of the series.
 
@@ -92,7 +92,7 @@ def note_footnotes(context: Context, docname: str, tree: nodes.document) -> None
 
 def _book(
     context: Context,
-    look: Look,
+    look: PageStyle,
     project: str,
     title: str,
     summary: list[Data],

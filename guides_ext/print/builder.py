@@ -157,10 +157,10 @@ class PdfWriter:
 # Keys ------------------------------------------------------------------------------------------
 
 
-Entry: TypeAlias = dict[str, str]
+KeyLine: TypeAlias = dict[str, str]
 
 
-def read_keys(outdir: Path) -> dict[str, Entry]:
+def read_keys(outdir: Path) -> dict[str, KeyLine]:
     """The entries of the PDFs in a folder: of those that can be read, the last of each.
 
     A line is added as a PDF is made, so whoever is interrupted keeps what was made until then.
@@ -173,10 +173,10 @@ def read_keys(outdir: Path) -> dict[str, Entry]:
     return dict(filter(None, map(_entry, lines)))
 
 
-def _entry(line: str) -> tuple[str, Entry] | None:
+def _entry(line: str) -> tuple[str, KeyLine] | None:
     try:
         path, entry = json.loads(line)
-        told = Entry({key: entry[key] for key in ("key", "error", "place", "file")})
+        told = KeyLine({key: entry[key] for key in ("key", "error", "place", "file")})
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     texts = all(isinstance(one, str) for one in (path, *told.values()))
@@ -188,11 +188,11 @@ def _is_ours(path: str) -> bool:
     return path.endswith(".pdf") and {"", ".", ".."}.isdisjoint(path.split("/"))
 
 
-def _line(path: str, entry: Entry) -> str:
+def _line(path: str, entry: KeyLine) -> str:
     return json.dumps([path, entry], sort_keys=True) + "\n"
 
 
-def note_key(outdir: Path, path: str, entry: Entry) -> None:
+def note_key(outdir: Path, path: str, entry: KeyLine) -> None:
     """Adds what is known of a PDF that was just made."""
     if (outdir / KEYS).is_symlink() or not (outdir / KEYS).is_file():
         write(outdir / KEYS, "\n")
@@ -200,7 +200,7 @@ def note_key(outdir: Path, path: str, entry: Entry) -> None:
         file.write(_line(path, entry))
 
 
-def write_keys(outdir: Path, entries: dict[str, Entry]) -> None:
+def write_keys(outdir: Path, entries: dict[str, KeyLine]) -> None:
     """Keeps what is known of all PDFs, where there are any."""
     if entries:
         write(outdir / KEYS, "".join(_line(*one) for one in sorted(entries.items())))
@@ -208,7 +208,7 @@ def write_keys(outdir: Path, entries: dict[str, Entry]) -> None:
         remove(outdir / KEYS)
 
 
-def is_stale(digests: Digests, known: dict[str, Entry], pdf: Pdf, key: str) -> bool:
+def is_stale(digests: Digests, known: dict[str, KeyLine], pdf: Pdf, key: str) -> bool:
     """Whether a PDF has to be made: it is not there, or is another than was made of this."""
     entry = known.get(pdf.path, {})
     there = bool(entry.get("error")) or digests.of(pdf.path) == entry.get("file")

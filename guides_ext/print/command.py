@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guides_ext.print.plan import Day
+    from guides_ext.print.papers.plan import Day
 
 from guides_ext.files import write
 
@@ -88,7 +88,7 @@ def run(given: argparse.Namespace) -> int:
     from sphinx.errors import SphinxError
 
     from guides_ext.print.day import print_day
-    from guides_ext.print.plan import DayError
+    from guides_ext.print.papers.plan import DayError
 
     try:
         role, made = print_day(given.source, given.doctrees, given.role, _day(given))
@@ -119,8 +119,8 @@ def _refused(why: object, code: int) -> int:
 
 
 def _day(given: argparse.Namespace) -> Day:
-    from guides_ext.print.plan import Day
-    from guides_ext.print.sheet import Occasion
+    from guides_ext.print.papers.occasion import Occasion
+    from guides_ext.print.papers.plan import Day
 
     places = _each_once("place", given.place)
     occasion = Occasion(
@@ -135,7 +135,7 @@ def _day(given: argparse.Namespace) -> Day:
 
 def _each_once(what: str, given: list[tuple[str, str]]) -> dict[str, str]:
     """What was said of each key; twice is once too often, for nobody knows which is meant."""
-    from guides_ext.print.plan import DayError
+    from guides_ext.print.papers.plan import DayError
 
     found: dict[str, str] = {}
     for key, value in given:

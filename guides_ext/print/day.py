@@ -15,16 +15,16 @@ from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
 from guides_ext.model.nearest import there_are
 from guides_ext.print.builder import default_site
-from guides_ext.print.overview import overview
-from guides_ext.print.papers import piles_of
-from guides_ext.print.plan import DayError, planned
+from guides_ext.print.papers.overview import overview
+from guides_ext.print.papers.piles import piles_of
+from guides_ext.print.papers.plan import DayError, planned
 from guides_ext.print.prepare import Preparer
 
 if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
     from guides_ext.print.make import Made
-    from guides_ext.print.papers import Paper
-    from guides_ext.print.plan import Day, Plan
+    from guides_ext.print.papers.piles import Paper
+    from guides_ext.print.papers.plan import Day, Plan
     from guides_ext.record.data import RoleRecord
 
 

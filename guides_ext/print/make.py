@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from guides_ext.print.fit import Overflow, left_out
 from guides_ext.print.fonts import told_of
+from guides_ext.print.papers.fit import Overflow, left_out
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
-    from guides_ext.print.papers import Paper
-    from guides_ext.print.sheet import Look
+    from guides_ext.print.papers.occasion import PageStyle
+    from guides_ext.print.papers.piles import Paper
 
 Run: TypeAlias = "Callable[..., Callable[[], Any]]"
 """Takes a function and its arguments; what it gives is asked for the result."""
@@ -50,7 +50,7 @@ class Made:
 
 def make_papers(
     fonts: Fonts,
-    look: Look,
+    look: PageStyle,
     papers: list[Paper],
     timestamp: int | None,
     *,
@@ -66,7 +66,7 @@ def make_papers(
         title: of the PDF.
     """
     # Whoever prepares papers need not load what reads them back.
-    from guides_ext.print.proof import Page, prove
+    from guides_ext.print.papers.proof import Page, prove
 
     typesetter = kept_typesetter(fonts)
     for one in papers:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from guides_ext.config import access_of
 from guides_ext.domain import digest, guide_domain, source_file
-from guides_ext.print.expected import grid_says
 from guides_ext.print.fonts import font_folders
-from guides_ext.print.sheet import Occasion
+from guides_ext.print.papers.expected import grid_says
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.record.debrief import raters
 from guides_ext.record.text import texts_of
 

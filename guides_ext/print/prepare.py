@@ -11,13 +11,14 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.labels import labels
 from guides_ext.print.make import Fault, can_set, make_book, make_papers
-from guides_ext.print.papers import papers_of
+from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.piles import papers_of
+from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
 from guides_ext.print.setting import TEMPLATES
-from guides_ext.print.sheet import Look, Occasion, Sheet, has_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.make import Made, Run
-    from guides_ext.print.papers import Paper
+    from guides_ext.print.papers.piles import Paper
     from guides_ext.print.pdfs import Pdf
 
 
@@ -89,10 +90,10 @@ class Preparer:
         return Sheet(role, stage, self.look, occasion, url=url, notes=notes)
 
     @property
-    def look(self) -> Look:
+    def look(self) -> PageStyle:
         """How conf.py wants pages to look."""
         config = self.config
-        return Look(
+        return PageStyle(
             config.language,
             config.guides_print_paper,
             config.guides_print_colour,

@@ -13,17 +13,18 @@ import yaml
 
 from guides_ext.model.load import load_role
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.labels import labels
 from guides_ext.print.make import Made, make_papers
-from guides_ext.print.papers import Paper, papers_of
+from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.piles import Paper, papers_of
+from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.setting import Set, Typesetter
-from guides_ext.print.sheet import Look, Occasion, Sheet
 from guides_ext.record.data import ArticleRecord, ItemRecord, ItemSource, ListRecord, RoleRecord
 from guides_ext.record.text import EMPTY
 from guides_ext.record.whole import whole_record
 from tests.record.records import recorded, text
 
-LOOK, MEETING = Look(), Occasion()
+LOOK, MEETING = PageStyle(), Occasion()
 
 STAGE: dict[str, Any] = {
     "title": "Talk", "summary": "A stage.", "format": "conversation", "minutes": 30,
@@ -55,7 +56,7 @@ def record_of(
 
 def sheet_of(
     written: dict[str, Any],
-    look: Look = LOOK,
+    look: PageStyle = LOOK,
     occasion: Occasion = MEETING,
     articles: Mapping[str, ArticleRecord] = {},
     **more: Any,
@@ -66,13 +67,13 @@ def sheet_of(
     return Sheet(role, next(iter(role["stages"])), look, occasion, **more)
 
 
-def made(sheet: Sheet, look: Look = LOOK, *, trim: bool = True) -> Made:
+def made(sheet: Sheet, look: PageStyle = LOOK, *, trim: bool = True) -> Made:
     """The papers of a sheet in one PDF."""
     return printed(papers_of(sheet), look, trim=trim)
 
 
 def printed(
-    papers: list[Paper], look: Look = LOOK, *, trim: bool = True, sans: Sequence[str] = ()
+    papers: list[Paper], look: PageStyle = LOOK, *, trim: bool = True, sans: Sequence[str] = ()
 ) -> Made:
     """Papers in one PDF; ``sans`` are families to set them in."""
     fonts = fonts_of({"sans": sans} if sans else {})

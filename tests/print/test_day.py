@@ -15,8 +15,8 @@ from sphinx.util.docutils import is_node_registered
 
 from guides_ext.domain import guide_domain
 from guides_ext.parts.agenda import agenda
-from guides_ext.print.plan import Day, DayError, planned
-from guides_ext.print.sheet import Occasion
+from guides_ext.print.papers.occasion import Occasion
+from guides_ext.print.papers.plan import Day, DayError, planned
 from guides_ext.record.schedule import meetings
 from tests.print import calls
 from tests.print.calls import sheets

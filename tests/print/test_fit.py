@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from guides_ext.print.builder import read_keys
-from guides_ext.print.fit import Overflow, left_out, longest_parts
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.labels import labels
-from guides_ext.print.proof import BOTTOM, MM, PAPER, TOP
+from guides_ext.print.papers.fit import Overflow, left_out, longest_parts
+from guides_ext.print.papers.front import front
+from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.occasion import PageStyle
+from guides_ext.print.papers.proof import BOTTOM, MM, PAPER, TOP
+from guides_ext.print.papers.sheet import Filled, Sheet
 from guides_ext.print.setting import kept_typesetter
-from guides_ext.print.sheet import Filled, Look, Sheet
 from tests.print.keeper import FILES
 from tests.print.papers import LOOK, article, made, settings, sheet_of, stage, timeboxes
 from tests.print.pdfs import ink_outside, pages, sized, squeezed
@@ -81,7 +83,7 @@ def crowded(own: int, **more: Any) -> dict[str, Any]:
     return written
 
 
-def crowd(own: int, look: Look = LOOK, **more: Any) -> Sheet:
+def crowd(own: int, look: PageStyle = LOOK, **more: Any) -> Sheet:
     return sheet_of(crowded(own, **more), look, articles=DRAWN)
 
 
@@ -93,14 +95,14 @@ KEPT = [
 
 
 def test_what_a_sheet_can_do_without_goes_in_the_promised_order() -> None:
-    assert crowd(0).front()["left_out"] == ORDER
+    assert front(crowd(0))["left_out"] == ORDER
 
 
 def test_of_a_stage_that_draws_nothing_in_no_check_word_or_goal_can_go() -> None:
     written = crowded(0)
     del written["stages"]["stage"]["sections"]
     assert all("robe" in one or "Then" in one or "ier" in one or "Harder" in one
-               for one in sheet_of(written).front()["left_out"])  # fmt: skip
+               for one in front(sheet_of(written))["left_out"])  # fmt: skip
 
 
 def facts(sheet: Sheet) -> tuple[Any, dict[str, Any]]:
@@ -139,12 +141,12 @@ def test_nothing_is_left_out_that_would_have_fitted() -> None:
     sheet = crowd(45)
     _result, fact = facts(sheet)
     assert fact["cuts"] > 1
-    less = {**sheet.front(), "cuts": fact["cuts"] - 1}
+    less = {**front(sheet), "cuts": fact["cuts"] - 1}
     fewer = front_alone(less)
     assert fewer["spare"] < 0 or max(fewer["lines"]) < max(fact["lines"])
 
 
-def front_alone(filled: Filled, look: Look = LOOK) -> dict[str, Any]:
+def front_alone(filled: Filled, look: PageStyle = LOOK) -> dict[str, Any]:
     """What is measured of a front that is set alone."""
     data = {
         "title": "-", **look.locale, "paper": look.paper, "colour": look.colour,
@@ -156,11 +158,11 @@ def front_alone(filled: Filled, look: Look = LOOK) -> dict[str, Any]:
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_where_something_was_left_out_no_tenth_of_the_page_is_free(paper: str) -> None:
-    look = Look(paper=paper)
+    look = PageStyle(paper=paper)
     height = (PAPER[paper][1] - TOP - BOTTOM) * MM
     cut = 0
     for own in range(30, 57, 3):
-        fact = front_alone(crowd(own, look).front(), look)
+        fact = front_alone(front(crowd(own, look)), look)
         cut += fact["cuts"] > 0 and fact["spare"] >= 0
         assert fact["cuts"] == 0 or fact["spare"] < height / 10, own
     assert cut >= 3
@@ -186,7 +188,7 @@ def test_type_is_as_large_as_fits_and_never_smaller_than_promised() -> None:
     height = (PAPER["a4"][1] - TOP - BOTTOM) * MM
     sizes = []
     for own in (0, 12, 15, 21, 27, 33, 39, 45):
-        fact = front_alone(crowd(own).front())
+        fact = front_alone(front(crowd(own)))
         assert 9.2 <= fact["size"] <= 11
         assert fact["size"] == 11 or fact["spare"] < height / 6, own
         sizes.append(fact["size"])

@@ -9,9 +9,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from guides_ext.print.expected import Text
-from guides_ext.print.papers import papers_of
-from guides_ext.print.sheet import Look
+from guides_ext.print.papers.expected import Text
+from guides_ext.print.papers.occasion import PageStyle
+from guides_ext.print.papers.piles import papers_of
 from tests.print.keeper import FILES
 from tests.print.papers import printed, sheet_of, stage
 from tests.print.pdfs import crossed, ink_outside, pages, shown, squeezed
@@ -70,7 +70,7 @@ def test_a_sheet_in_a_language_that_runs_to_the_left_is_its_mirror(tmp_path: Pat
 
 
 def test_a_text_that_is_lost_is_found_on_a_page_that_runs_to_the_left_too() -> None:
-    look, sans = Look("ar"), ["Source Sans 3", "Noto Sans Arabic"]
+    look, sans = PageStyle("ar"), ["Source Sans 3", "Noto Sans Arabic"]
     papers = papers_of(sheet_of(stage(title="الجولة", goals=["سباق."]), look))
     (front,) = papers
     lost = replace(front, says=[*front.says, Text("افتح البوابة للعربة.")])
@@ -82,7 +82,7 @@ def test_a_text_that_is_lost_is_found_on_a_page_that_runs_to_the_left_too() -> N
 
 def test_scripts_without_spaces_are_divided_and_proven() -> None:
     pytest.importorskip("fontpkg_noto_sans_jp")
-    look, sans = Look("ja"), ["Source Sans 3", "Noto Sans JP"]
+    look, sans = PageStyle("ja"), ["Source Sans 3", "Noto Sans JP"]
     words = "この課題で最初に確かめたことは何ですか、そしてそれはなぜですか。" * 4
     sheet = sheet_of(stage(goals=[words], questions=[{"id": "q", "ask": words}]), look)
     result = printed(papers_of(sheet), look, sans=sans)

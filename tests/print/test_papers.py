@@ -13,12 +13,13 @@ import yaml
 
 from guides_ext.model.load import load_role
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.grid import grid
-from guides_ext.print.labels import labels
 from guides_ext.print.make import Made, make_papers
-from guides_ext.print.papers import Paper, papers_of, piles_of
-from guides_ext.print.proof import MM
-from guides_ext.print.sheet import Look, Occasion, Sheet
+from guides_ext.print.papers.grid import grid
+from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.piles import Paper, papers_of, piles_of
+from guides_ext.print.papers.proof import MM
+from guides_ext.print.papers.sheet import Sheet
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import texts_of
 from guides_ext.record.whole import whole_record
@@ -32,7 +33,7 @@ NAMES = {"lead": "Vera", "caller": "Tom", "call/notes": "Ines", "notes": "Uma"}
 KNOWN = Occasion(
     date="1 December 2026", start="9:30", place="video", candidate="Ada Lovelace", parts=NAMES
 )
-A4 = Look()
+A4 = PageStyle()
 FOR_ONE = ("part", "card", "hand-out")
 
 
@@ -52,23 +53,23 @@ def role(tmp_path: Path) -> RoleRecord:
 
 def piles(role: RoleRecord, stage: str, known: Occasion = KNOWN) -> dict[str, list[str]]:
     """Who is handed which papers; the candidate has no name here."""
-    sheet = Sheet(role, stage, Look(), known)
+    sheet = Sheet(role, stage, PageStyle(), known)
     return {one.who: [paper.what for paper in one.papers] for one in piles_of(sheet)}
 
 
 def paper(
-    role: RoleRecord, stage: str, what: str, known: Occasion = KNOWN, look: Look = A4
+    role: RoleRecord, stage: str, what: str, known: Occasion = KNOWN, look: PageStyle = A4
 ) -> Paper:
     """The first paper of a kind."""
     found = piles_of(Sheet(role, stage, look, known))
     return next(paper for one in found for paper in one.papers if paper.what == what)
 
 
-def make(one: Paper, look: Look = A4) -> Made:
+def make(one: Paper, look: PageStyle = A4) -> Made:
     return make_papers(FONTS, look, [one], None, words=labels(), trim=False, title="A day")
 
 
-def shown(one: Paper, look: Look = A4) -> str:
+def shown(one: Paper, look: PageStyle = A4) -> str:
     """What a paper says, as whoever reads its PDF."""
     made = make(one, look)
     assert not made.error
@@ -104,7 +105,7 @@ def test_a_take_home_has_sheet_and_scorecard_for_its_talk_and_the_task(role: Rol
 
 def test_a_stage_without_parts_has_a_sheet_for_whoever_comes(tmp_path: Path) -> None:
     text = ROLE.replace("    interviewers: {lead: Asks., notes: Writes.}\n", "")
-    found = [*piles_of(Sheet(role_of(tmp_path, text), "talk", Look(), KNOWN))]
+    found = [*piles_of(Sheet(role_of(tmp_path, text), "talk", PageStyle(), KNOWN))]
     assert [(one.of_candidate, [paper.what for paper in one.papers]) for one in found] == [
         (False, ["sheet", "scorecard"]), (True, ["card"]),
     ]  # fmt: skip
@@ -328,7 +329,7 @@ def lowest(made: Made) -> float:
 def test_the_candidates_card_is_the_upper_half_of_a_page(
     role: RoleRecord, size: str, half: float
 ) -> None:
-    look = Look(paper=size)
+    look = PageStyle(paper=size)
     made = make(paper(role, "call", "card", look=look), look)
     assert not made.error
     assert lowest(made) < half - 8
@@ -358,7 +359,7 @@ def test_a_card_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: 
 def test_each_paper_is_one_page_within_its_margins(
     tmp_path: Path, role: RoleRecord, stage: str, what: str, size: str, language: str
 ) -> None:
-    look = Look(language=language, paper=size)
+    look = PageStyle(language=language, paper=size)
     made = make(paper(role, stage, what, look=look), look)
     assert not made.error
     (tmp_path / "one.pdf").write_bytes(made.pdf)
@@ -394,7 +395,7 @@ def hostile(**more: Any) -> str:
 
 @pytest.mark.parametrize("size", ["a4", "letter"])
 def test_long_words_and_many_raters_stand_on_the_grid(tmp_path: Path, size: str) -> None:
-    look = Look(paper=size)
+    look = PageStyle(paper=size)
     known = Occasion(parts={f"part-{n}-donaudampfschifffahrtsgesellsc": "Ines" for n in range(7)})
     role = role_of(tmp_path, hostile())
     assert len(grid(role, role["stages"]["debrief"], known)["columns"]) == 21
@@ -414,7 +415,7 @@ def test_a_grid_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: 
 def test_a_role_without_competencies_has_an_empty_grid_and_no_scorecard(tmp_path: Path) -> None:
     role = role_of(tmp_path, hostile(competencies=0))
     assert make(paper(role, "debrief", "grid", Occasion())).error == ""
-    whats = [one.what for one in papers_of(Sheet(role, "stage-0", Look(), Occasion()))]
+    whats = [one.what for one in papers_of(Sheet(role, "stage-0", PageStyle(), Occasion()))]
     assert whats == ["sheet"]
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.print import make, proof
-from guides_ext.print.papers import Paper, papers_of
+from guides_ext.print import make
+from guides_ext.print.papers import proof
+from guides_ext.print.papers.piles import Paper, papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
 from tests.print.keeper import FILES
@@ -86,13 +87,13 @@ OUTSIDE, ON_EACH_OTHER = "points outside the margins", " lie on each other by "
          f"{SHEET}out of order: 'it rains'"),
         ("front", "pieces.top)", "pieces.top.map(c => (..c, x: c.x + 17cm)))", OUTSIDE),
         ("front", "above + 2.2mm", "above - 10mm", ON_EACH_OTHER),
-        ("front", "H - tallest(size, foot), foot", "H + 5mm, foot", OUTSIDE),
+        ("front", "H - feet, foot", "H + 5mm, foot", OUTSIDE),
         ("scorecard", "lines(right - 8mm, l.text, lead: name)", "([],)",
          f"{SCORECARD}missing or torn: 'Looks away.'"),
         ("scorecard", "column(0pt, left, meaning(c))", "column(-1cm, left, meaning(c))", OUTSIDE),
-        ("scorecard", "y + pad + found.names.at(i)", "y + pad", ON_EACH_OTHER),
+        ("scorecard", "y + pad + score.meaning", "y + pad", ON_EACH_OTHER),
         ("scorecard", "drawn(size, y + found.foot", "drawn(size, y + 9cm + found.foot", OUTSIDE),
-        ("notes", "  draw-head(size, upper)\n", "", f"{NOTES}missing or torn: 'Talk'"),
+        ("notes", "  draw-head(size, upper, above)\n", "", f"{NOTES}missing or torn: 'Talk'"),
         ("notes", "  ruled(to-write)\n", "  pagebreak()\n", "4 pages for 3 papers"),
         ("paper", "set page(width: pw", "set page(width: pw + 5mm",
          f"{SHEET}the page is 215.0 × 297.0 mm"),

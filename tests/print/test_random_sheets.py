@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from guides_ext.print.papers import papers_of
-from guides_ext.print.proof import BOTTOM, MM, PAPER, TOP
-from guides_ext.print.sheet import Look, Occasion, Sheet, has_notes
+from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.piles import papers_of
+from guides_ext.print.papers.proof import BOTTOM, MM, PAPER, TOP
+from guides_ext.print.papers.sheet import Sheet, has_notes
 from tests.print.papers import article, made, record_of
 from tests.print.papers import settings as set_meanwhile
 from tests.print.pdfs import crossed, ink_outside, pages, sized
@@ -171,7 +172,7 @@ def check(written: dict[str, Any], paper: str, place: str) -> None:
     role = record_of(written, DRAWN)
     assume(role)  # a line of hyphens alone is no item
     assert role
-    stage, look = role["stages"]["stage"], Look(paper=paper)
+    stage, look = role["stages"]["stage"], PageStyle(paper=paper)
     sheet = Sheet(role, "stage", look, Occasion(place=place), notes=has_notes(stage))
     papers = papers_of(sheet)
     with set_meanwhile() as found:

@@ -12,9 +12,11 @@ import pytest
 
 from guides_ext.domain import guide_domain
 from guides_ext.print.make import Made
-from guides_ext.print.proof import BOTTOM, MM, PAPER, TOP
-from guides_ext.print.runs import strings
-from guides_ext.print.sheet import LINES, Look, Sheet, has_notes
+from guides_ext.print.papers.front import LINES, front
+from guides_ext.print.papers.occasion import PageStyle
+from guides_ext.print.papers.proof import BOTTOM, MM, PAPER, TOP
+from guides_ext.print.papers.runs import strings
+from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.record.data import RoleRecord
 from tests.print.keeper import FILES
 from tests.print.papers import made, settings
@@ -85,7 +87,7 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> list[RoleRecord]:
 
 @pytest.fixture(scope="module", params=["a4", pytest.param("letter", marks=pytest.mark.slow)])
 def busiest(roles: list[RoleRecord], request: pytest.FixtureRequest) -> list[Busy]:
-    look = Look(paper=request.param)
+    look = PageStyle(paper=request.param)
     sheets = [
         Sheet(role, name, look, notes=has_notes(stage))
         for role in roles
@@ -100,9 +102,9 @@ def busiest(roles: list[RoleRecord], request: pytest.FixtureRequest) -> list[Bus
 
 
 def _length(sheet: Sheet) -> int:
-    front = sheet.front()
-    rows = [one for row in front["rows"] for one in (*row["parts"], *row["checks"])]
-    strips = [one for part in (*front["top"], *front["bottom"]) for one in part["items"]]
+    filled = front(sheet)
+    rows = [one for row in filled["rows"] for one in (*row["parts"], *row["checks"])]
+    strips = [one for part in (*filled["top"], *filled["bottom"]) for one in part["items"]]
     return sum(len(strings(one.get("text") or one.get("ask") or [])) for one in (*rows, *strips))
 
 
@@ -128,7 +130,7 @@ def test_each_has_type_that_can_be_read(busiest: list[Busy]) -> None:
 
 def _said(one: Busy) -> Iterator[str]:
     """How each of the words and questions of the timeboxes begins that was not left out."""
-    for row in one.sheet.front()["rows"]:
+    for row in front(one.sheet)["rows"]:
         for part in row["parts"]:
             if part["kind"] != "task" and (not part["cut"] or part["cut"] > one.facts[0]["cuts"]):
                 yield " ".join(strings(part.get("text") or part["ask"]).split()[:3])
@@ -136,17 +138,17 @@ def _said(one: Busy) -> Iterator[str]:
 
 def test_each_has_a_line_for_notes_in_every_row_with_the_candidate(busiest: list[Busy]) -> None:
     for one in busiest:
-        front = one.facts[0]
+        fact = one.facts[0]
         agenda = one.sheet.stage["agenda"]
-        rows = [row for row in one.sheet.front()["rows"] if row["clock"]]
+        rows = [row for row in front(one.sheet)["rows"] if row["clock"]]
         assert len(rows) == len(agenda)
-        for box, row, lines in zip(agenda, rows, front["lines"], strict=False):
+        for box, row, lines in zip(agenda, rows, fact["lines"], strict=False):
             assert lines >= 1 or box["who"] == "interviewers", (one.name, row["title"])
 
 
 def test_each_has_room_to_write_in_its_longest_row(busiest: list[Busy]) -> None:
     """Twelve lines, where the longest timebox is not too short for so many."""
-    wanted = {one.name: one.sheet.front()["lines"] for one in busiest}
+    wanted = {one.name: front(one.sheet)["lines"] for one in busiest}
     assert max(wanted.values()) == LINES == 12
     few = {
         one.name: max(one.facts[0]["lines"])

@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 
 from guides_ext.model.load import load_role
 from guides_ext.model.text import MarkdownText
-from guides_ext.print.papers import Paper, papers_of
-from guides_ext.print.sheet import Look, Occasion, Sheet
+from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.piles import Paper, papers_of
+from guides_ext.print.papers.sheet import Sheet
 from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, Paragraph, RichText, Run, rich_text
@@ -357,9 +358,9 @@ def papers(record: RoleRecord, occasion: Occasion = MEETING) -> dict[str, Paper]
     """The papers by the letter of each: the record stays as it is, and makes the same again."""
     before = copy.deepcopy(record)
     url = "https://a.example/r.html#stage"
-    found = papers_of(Sheet(record, "stage", Look(), occasion, url=url, notes=True))
+    found = papers_of(Sheet(record, "stage", PageStyle(), occasion, url=url, notes=True))
     assert record == before
-    assert papers_of(Sheet(before, "stage", Look(), occasion, url=url, notes=True)) == found
+    assert papers_of(Sheet(before, "stage", PageStyle(), occasion, url=url, notes=True)) == found
     data = [one.filled for one in found]
     assert json.loads(json.dumps(data)) == data
     return {one.filled["kind"][0]: one for one in found}

@@ -10,7 +10,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from guides_ext.domain import guide_domain
-from guides_ext.print.sheet import Look, Occasion, code, has_notes
+from guides_ext.print.papers.front import front
+from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.scorecard import code, scorecard
+from guides_ext.print.papers.sheet import has_notes
 from tests.print.keeper import FILES
 from tests.print.papers import made, settings, sheet_of, stage, timeboxes
 from tests.print.pdfs import crossed, ink_outside, pages, squeezed
@@ -120,14 +123,14 @@ def test_words_come_before_task_and_questions_cued_ones_behind_and_checks_last()
 
 
 def test_questions_stand_where_the_author_asks_them_not_by_competency() -> None:
-    front = sheet_of(CLOCKED).front()
+    filled = front(sheet_of(CLOCKED))
     asked = [
         [
             (one["letter"], one["ask"][0][0][1].strip("“”"))
             for one in row["parts"]
             if one["kind"] == "ask"
         ]
-        for row in front["rows"]
+        for row in filled["rows"]
     ]
     assert asked == [[], [("A", "Late?"), ("B", "Early?")], [("", "Anything else?")], [], []]
 
@@ -148,11 +151,11 @@ def test_a_task_that_goes_on_in_a_second_timebox_is_named_there_and_not_told_aga
 )
 def test_each_row_has_its_time_of_day_or_its_minute(start: str, clocks: list[str]) -> None:
     sheet = sheet_of(CLOCKED, occasion=Occasion(start=start), notes=True)
-    rows = sheet.front()["rows"]
+    rows = front(sheet)["rows"]
     assert [row["clock"] for row in rows] == clocks
     assert [row["length"] for row in rows] == ["10 min", "50 min", "20 min", "10 min", "5 min"]
-    front, _back, notes = map(squeezed, pages(made(sheet).pdf))
-    assert ordered(front, *clocks)
+    shown, _back, notes = map(squeezed, pages(made(sheet).pdf))
+    assert ordered(shown, *clocks)
     assert ordered(notes, *clocks[:3])
 
 
@@ -283,7 +286,7 @@ def test_a_level_bears_no_mark_of_what_the_job_needs() -> None:
 
     def scores(needs: int) -> object:
         one = {**SKILLS["one"], "needs": needs}
-        return sheet_of(stage(main=["one"], role_competencies={"one": one})).scorecard()["scores"]
+        return scorecard(sheet_of(stage(main=["one"], role_competencies={"one": one})))["scores"]
 
     assert scores(1) == scores(2)
 
@@ -399,7 +402,7 @@ def test_a_sheet_is_made_for_each_stage(built: Built) -> None:
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
 def test_each_side_is_one_page_on_either_paper(paper: str, size: tuple[int, int]) -> None:
-    look = Look(paper=paper)
+    look = PageStyle(paper=paper)
     pdf = made(sheet_of(CLOCKED, look, notes=True), look).pdf
     document = pdfium.PdfDocument(pdf)
     boxes = [tuple(map(round, page.get_size())) for page in document]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.print.labels import grid_words
-from guides_ext.print.runs import on_paper, unmarked
+from guides_ext.print.papers.labels import grid_words
+from guides_ext.print.papers.runs import on_paper, unmarked
 from guides_ext.record.debrief import Rater, rated, raters
 
 if TYPE_CHECKING:
-    from guides_ext.print.sheet import Filled, Occasion
+    from guides_ext.print.papers.occasion import Occasion
+    from guides_ext.print.papers.sheet import Filled
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.stage import EffectiveStage
 

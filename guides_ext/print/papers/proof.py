@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from guides_ext.print.expected import Text
+    from guides_ext.print.papers.expected import Text
 
 MM = 72 / 25.4
 PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}

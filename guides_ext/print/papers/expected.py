@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
-from guides_ext.print.labels import card_words, timebox_told, use_of_ai
+from guides_ext.print.papers.labels import card_words, timebox_told, use_of_ai
 from guides_ext.record.debrief import rated, raters
 from guides_ext.record.stage import all_seen
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
@@ -18,8 +18,8 @@ from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from guides_ext.print.plan import Plan
-    from guides_ext.print.sheet import Occasion
+    from guides_ext.print.papers.occasion import Occasion
+    from guides_ext.print.papers.plan import Plan
     from guides_ext.record.data import ItemRecord, RoleRecord
     from guides_ext.record.stage import EffectiveStage, TimeboxView
     from guides_ext.record.text import RichText

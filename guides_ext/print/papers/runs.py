@@ -47,7 +47,7 @@ def unmarked(text: object) -> Paragraphs:
     return [[["", shown]]] if shown else []
 
 
-def said(text: Paragraphs, quotes: tuple[str, str]) -> Paragraphs:
+def in_quotes(text: Paragraphs, quotes: tuple[str, str]) -> Paragraphs:
     """The text in quotation marks, unless its author has set some."""
     if not text or text[0][0][1][:1] in "“„«‘‚\"'»「" + quotes[0]:
         return text
@@ -55,9 +55,9 @@ def said(text: Paragraphs, quotes: tuple[str, str]) -> Paragraphs:
     return [*opened[:-1], _tied([*opened[-1], ["", quotes[1]]])]
 
 
-def joined(texts: list[Paragraphs], between: str) -> Paragraphs:
-    """Several texts as one paragraph."""
-    runs = [run for text in texts for run in [["", between], *_flat(text)]]
+def joined(texts: list[Paragraphs], between: list[str]) -> Paragraphs:
+    """Several texts as one paragraph, with a run between each two."""
+    runs = [run for text in texts for run in [between, *_flat(text)]]
     return [_tied(runs[1:])] if runs else []
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.print.labels import card_words, timebox_told, use_of_ai
-from guides_ext.print.runs import Paragraphs, on_paper, shorts, unmarked
-from guides_ext.print.sheet import title_of
+from guides_ext.print.papers.labels import card_words, timebox_told, use_of_ai
+from guides_ext.print.papers.runs import Paragraphs, on_paper, shorts, unmarked
+from guides_ext.print.papers.sheet import title_of
 
 if TYPE_CHECKING:
-    from guides_ext.print.sheet import Filled, Occasion
+    from guides_ext.print.papers.occasion import Occasion
+    from guides_ext.print.papers.sheet import Filled
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.stage import EffectiveStage, TimeboxView
 

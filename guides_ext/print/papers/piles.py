@@ -6,16 +6,19 @@ import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from guides_ext.print import expected
-from guides_ext.print.cards import candidate_card, handout, part_card
-from guides_ext.print.grid import grid
-from guides_ext.print.sheet import played
+from guides_ext.print.papers import expected
+from guides_ext.print.papers.cards import candidate_card, handout, part_card
+from guides_ext.print.papers.front import front
+from guides_ext.print.papers.grid import grid
+from guides_ext.print.papers.notes import notes_page
+from guides_ext.print.papers.scorecard import scorecard
+from guides_ext.print.papers.sheet import played
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guides_ext.print.expected import Text
-    from guides_ext.print.sheet import Filled, Sheet
+    from guides_ext.print.papers.expected import Text
+    from guides_ext.print.papers.sheet import Filled, Sheet
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,15 @@ class Pile:
 def papers_of(sheet: Sheet, *, rates: bool = True) -> list[Paper]:
     """Front, a debrief's grid, scorecard and page for notes of a stage, as far as it has them."""
     role, stage, occasion = sheet.role, sheet.stage, sheet.occasion
-    found = [_paper(sheet, "sheet", sheet.front(), expected.front_says(role, stage, occasion))]
+    found = [_paper(sheet, "sheet", front(sheet), expected.front_says(role, stage, occasion))]
     if stage["format"] == "debrief":
         says = expected.grid_says(role, stage, occasion)
         found.append(_paper(sheet, "grid", grid(role, stage, occasion), says))
     if sheet.competencies and rates:
         says = expected.scorecard_says(role, stage, occasion)
-        found.append(_paper(sheet, "scorecard", sheet.scorecard(), says))
+        found.append(_paper(sheet, "scorecard", scorecard(sheet), says))
     if sheet.notes:
-        found.append(_paper(sheet, "notes", sheet.notes_page(), expected.notes_say(role, stage)))
+        found.append(_paper(sheet, "notes", notes_page(sheet), expected.notes_say(role, stage)))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
 from guides_ext.model.nearest import suggest, there_are
-from guides_ext.print.sheet import Occasion
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.record.schedule import taken
 from guides_ext.words import _
 

@@ -6,16 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from guides_ext import words
-from guides_ext.print.expected import overview_says
-from guides_ext.print.labels import day_words, paper_words
-from guides_ext.print.papers import Paper
-from guides_ext.print.plan import where
-from guides_ext.print.runs import unmarked
+from guides_ext.print.papers.expected import overview_says
+from guides_ext.print.papers.labels import day_words, paper_words
+from guides_ext.print.papers.piles import Paper
+from guides_ext.print.papers.plan import where
+from guides_ext.print.papers.runs import unmarked
 
 if TYPE_CHECKING:
-    from guides_ext.print.papers import Pile
-    from guides_ext.print.plan import Day, Plan
-    from guides_ext.print.sheet import Filled
+    from guides_ext.print.papers.piles import Pile
+    from guides_ext.print.papers.plan import Day, Plan
+    from guides_ext.print.papers.sheet import Filled
     from guides_ext.record.data import RoleRecord
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.runs import all_strings
+from guides_ext.print.papers.runs import all_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guides_ext.print.sheet import Filled
+    from guides_ext.print.papers.sheet import Filled
 
 
 class Overflow(Exception):
