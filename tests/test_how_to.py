@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -82,16 +81,12 @@ def test_the_warning_of_the_page_is_the_one_that_is_given(tmp_path: Path) -> Non
 
 
 def test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls(tmp_path: Path) -> None:
-    """The sessions run with what is installed here: nothing is fetched."""
     shown = {block.file or block.language: block.text for block in read("how-to/project")}
     project = Project(tmp_path / "project").write(GARDEN)
     (project.folder / "noxfile.py").write_text(shown["noxfile.py"], encoding="utf-8")
     shell = Shell(project.folder, tmp_path)
-    here = f"{sys.executable} -m nox --force-venv-backend none --no-install"
-    calls = shown[""].splitlines()
-    assert len(calls) == shown["noxfile.py"].count("@nox.session") == 4
-    for call in calls:
-        code, said = shell.run(call.replace("nox", here, 1))
+    for call in shown[""].splitlines():
+        code, said = shell.run(f"python -m {call}")
         assert code == 0 or "[error]" in said, said
     for made in ("build/html/roles/gardener.html", "day.pdf"):
         assert (project.folder / made).is_file()

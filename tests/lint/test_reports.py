@@ -24,6 +24,7 @@ from guides_ext.lint.reports import (
     github,
     json_report,
     sarif,
+    statistics,
     summary,
     text,
 )
@@ -206,3 +207,40 @@ def test_a_terminal_gets_colours_and_a_file_gets_none(report: Report) -> None:
 
 def test_the_command_exits_2_when_there_is_no_handbook(tmp_path: Path) -> None:
     assert main(["lint", str(tmp_path)]) == 2
+
+
+def test_statistics_count_each_rule_the_most_broken_first(report: Report) -> None:
+    lines = statistics(report).splitlines()
+    counts = [int(line.split()[0]) for line in lines[:-1]]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == len(report.findings)
+    (line,) = [one for one in lines if " draft-marker " in one]
+    assert line.endswith("No mark of a draft is left.")
+
+
+def test_json_says_of_a_finding_how_sure_it_is_and_whom_it_is_for(report: Report) -> None:
+    found = json.loads(json_report(report))["findings"]
+    (draft,) = [one for one in found if one["rule"] == "draft-marker"]
+    expected = {"severity": "error", "confidence": "high", "audience": "owner", "status": "stable"}
+    assert draft["about"] == {**expected, "since": "0.1.0"}
+    assert draft["fix"] is None
+
+
+def test_sarif_has_the_page_of_each_rule_and_how_often_it_is_right(report: Report) -> None:
+    driver = json.loads(sarif(report))["runs"][0]["tool"]["driver"]
+    (draft,) = [one for one in driver["rules"] if one["id"] == "draft-marker"]
+    assert draft["help"]["markdown"].startswith("# draft-marker\n\nNo mark of a draft is left.")
+    assert draft["properties"] == {"tags": ["upkeep", "owner", "stable"], "precision": "high"}
+
+
+def test_the_page_of_a_rule_is_printed_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--explain", "two-raters"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("# two-raters\n\nAt least two who take part in a stage rate.\n\n## Why")
+    assert said.endswith("severity: info, confidence: high, audience: owner, "
+                         "status: stable, since: 0.1.0)\n")  # fmt: skip
+
+
+def test_a_rule_that_there_is_not_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--explain", "two-rater"]) == 2
+    assert capsys.readouterr().err == "no rule is named 'two-rater' (did you mean 'two-raters'?)\n"

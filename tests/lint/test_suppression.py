@@ -215,3 +215,73 @@ def test_a_fault_that_is_put_up_with_leaves_the_exit_status_alone(garden: Projec
     severity = {"role-file": "warning"}
     built = write(garden, role).build("guides-lint", guides_lint_severity=severity)
     assert not built.failed
+
+
+LIBRARY = """\
+competencies:
+  care: {title: Care, why: Trees., levels: {1: Waters., 2: Prunes.}}
+stages:
+  walk:
+    title: A walk
+    format: structured
+    minutes: 9
+    main: [care]
+    agenda: [{minutes: 9, is: questions}]
+    questions:
+      - {ask: "Tell us about a tree.", kind: behavioural}
+"""
+
+
+def about_the_library(garden: Project, role: str) -> list[str]:
+    """What is said of the library, and of comments: places, rules and for which roles."""
+    other = "extends: [_base]\ntitle: Cook\nstages: {walk: }\n"
+    garden.write({
+        "roles/_base.role.yaml": LIBRARY,
+        "roles/gardener.role.yaml": role,
+        "roles/cook.role.yaml": other,
+    })  # fmt: skip
+    rules = ("question-competency", "competency-level", "suppression-unused")
+    found = [one for one in lint(garden).findings if one.rule in rules]
+    return [f"{one.place.file}:{one.place.line} {one.rule} {' '.join(one.roles)}" for one in found]
+
+
+BOTH = "roles/cook roles/gardener"
+SAID = {
+    "level": f"roles/_base.role.yaml:2 competency-level {BOTH}",
+    "question": f"roles/_base.role.yaml:11 question-competency {BOTH}",
+}
+
+
+@pytest.mark.parametrize(
+    ("above", "rules", "put_up_with"),
+    [
+        ("stages", "question-competency", ["question"]),
+        ("walk", "question-competency", ["question"]),
+        ("extends", "question-competency,competency-level", ["question", "level"]),
+        ("extends", "competency-level", ["level"]),
+    ],
+)
+def test_a_comment_of_a_role_holds_for_what_its_library_says_below_the_key(
+    garden: Project, above: str, rules: str, put_up_with: list[str]
+) -> None:
+    comment = f"# guides-lint: disable={rules} the agency wrote it"
+    keys = {"extends": "extends: [_base]\n", "stages": "stages:\n", "walk": "  walk:\n"}
+    role = "".join(
+        ("  " * (key == "walk") + comment + "\n" if key == above else "") + line
+        for key, line in {"title": "title: Gardener\n", **keys}.items()
+    )
+    expected = [
+        text.replace(BOTH, "roles/cook") if name in put_up_with else text
+        for name, text in SAID.items()
+    ]
+    assert sorted(about_the_library(garden, role)) == sorted(expected)
+
+
+def test_a_comment_of_a_role_that_meets_nothing_in_its_library_is_unused(garden: Project) -> None:
+    role = "extends: [_base]\ntitle: Gardener\nstages:\n"
+    role += "  # guides-lint: disable=competency-level we think\n  walk:\n"
+    assert about_the_library(garden, role) == [
+        SAID["level"],
+        SAID["question"],
+        "roles/gardener.role.yaml:4 suppression-unused ",
+    ]

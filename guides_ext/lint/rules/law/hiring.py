@@ -25,10 +25,12 @@ def keep_notes(view: RoleView) -> Iterator[Hit]:
     if text is None and held:
         told = "; ".join(map(str, held))
         yield Hit(view.role.title.place, f"nothing says how long notes are kept: {told}")
-    for months, found in amounts(view.words(text), MONTHS):
-        for law in held:
-            if months < law.least or (law.most and months > law.most):
-                yield Hit(view.key("keep_notes"), f"{found.group()!r}: {law}")
+    named = list(amounts(view.words(text), MONTHS))
+    for law in held:
+        fit = [law.least <= months <= (law.most or months) for months, _ in named]
+        if named and not any(fit):  # where several are named, each may be for another country
+            told = " and ".join(repr(found.group()) for _, found in named)
+            yield Hit(view.key("keep_notes"), f"{told}: {law}")
 
 
 @rule(StageView, "ai-stance")
