@@ -55,7 +55,6 @@ class LinkPdfs(SphinxPostTransform):
         if section is not None:
             section.insert(1, _line([link]))
 
-
     def _link_card(self, role: card, pdf: Pdf, uri: str) -> None:
         if pdf.kind != "sheet":
             role += _line([_link(uri, _("Handbook (PDF)"))])
