@@ -266,7 +266,7 @@ KINDS_OF_WARNINGS = {
     "print": "What could not be printed as it was meant; a sheet that does not fit is an error.",
     "ref": "A role, stage, question or competency that does not exist, or not only once.",
     "role": "A fault in a role file, or in a library. Most are errors: the exit status is 1.",
-    "size": "A page that is too large. It is shown by its title alone.",
+    "size": "A page that is too large to be read: an error. Its title alone is shown.",
     "table": "Cells beyond the last column of a table, which Markdown drops.",
 }
 

@@ -203,7 +203,8 @@ class Elements(DocutilsRenderer):
         found: Any = around.children[-1] if around is self.current_node else self.current_node
         if isinstance(found, nodes.rubric):
             found["heading-level"] = int(token.tag[1])
-        found["of-html"] = written
+        if written:
+            found["of-html"] = True
         if name:
             self.name(found, name, token)
 
