@@ -63,6 +63,5 @@ def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:
 def conf_of(edition: Circle, values: dict[str, Any]) -> str:
     """The conf.py of the copy."""
     said = {**values, **WITHOUT[edition], "guides_edition": edition}
-    said["guides_lift"] = False  # a list that only looks like a checklist would not be cut as one
     rows = [f"{name} = {value!r}" for name, value in sorted(said.items())]
     return "\n".join(['extensions = ["guides_ext"]', *rows, ""])
