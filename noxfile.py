@@ -158,8 +158,12 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables."""
+    """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables,
+    `-- --public DIR` tries the linter alone on public guides."""
     session.install("--editable", ".", *group("bench"))
+    if "--public" in session.posargs:
+        session.run("python", "-m", "benchmarks.public", *session.posargs)
+        return
     write = [word for word in session.posargs if word == "--write"]
     session.run("python", "-m", "benchmarks.printing", *write)
     session.run("python", "-m", "benchmarks.publishing", *write)

@@ -55,13 +55,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Family:
-    """Cases that are built together."""
+    """Cases that are built together; ``long`` ones print, which takes minutes."""
 
     name: str
     cases: Sequence[Case]
     conf: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     builders: Sequence[str] = ("html", "guides-lint")
+    long: bool = False
 
 
 def write(folder: Path, family: Family, cases: Sequence[Case]) -> None:

@@ -34,6 +34,9 @@ OURS = re.compile(
 )
 """What is said where nobody has foreseen an error."""
 
+THEIRS = re.compile(r"(?<=in your configuration file:)\s*Traceback \(most recent")
+"""Sphinx shows where a conf.py has failed."""
+
 _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload(["tests.hostile.imported"])
 
@@ -58,8 +61,9 @@ class Run:
         """What of it may never be: a traceback, a hang, gigabytes."""
         if not self.ended:
             return self.said
-        found = OURS.search(self.said)
-        return self.said[found.start() :][:2000] if found else ""
+        said = THEIRS.sub("", self.said)
+        found = OURS.search(said)
+        return said[found.start() :][:2000] if found else ""
 
     @property
     def lines(self) -> list[str]:
@@ -117,6 +121,9 @@ def sphinx(folder: Path, *builders: str, **conf: object) -> int:
     first. For :func:`run`."""
     from sphinx.cmd.build import build_main
 
+    from guides_ext.print import jobs
+
+    jobs.DEADLINE = 10  # nobody waits for what takes two minutes
     values = [f"-D{key}={value}" for key, value in conf.items()]
     codes = []
     for builder in builders or ("html",):
@@ -129,7 +136,9 @@ def sphinx(folder: Path, *builders: str, **conf: object) -> int:
 def guides(*words: str, cwd: Path | None = None) -> int:
     """Runs ``python -m guides_ext``; for :func:`run`."""
     from guides_ext.__main__ import main
+    from guides_ext.lint import engine
 
+    engine.DEADLINE = 3
     os.chdir(cwd or ".")
     sys.argv = ["guides_ext", *words]
     return main([*words])

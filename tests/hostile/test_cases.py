@@ -10,7 +10,12 @@ from tests.hostile.case import Case, Family, faults, forget
 from tests.hostile.cases import FAMILIES
 
 ALL = [
-    pytest.param(family, case, id=f"{family.name}: {case.name}")
+    pytest.param(
+        family,
+        case,
+        id=f"{family.name}: {case.name}",
+        marks=[pytest.mark.hostile] if family.long else [],
+    )
     for family in FAMILIES.values()
     for case in family.cases
 ]
