@@ -26,7 +26,11 @@ PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 
 WITHOUT: dict[Circle, dict[str, Any]] = {
     "panel": {},
-    "company": {"html_copy_source": False, "html_show_sourcelink": False},
+    "company": {
+        "guides_print": ["handbook", "series"],  # a sheet is for whoever sits in the room
+        "html_copy_source": False,
+        "html_show_sourcelink": False,
+    },
     "candidate": {
         "guides_print": [],
         "html_copy_source": False,
