@@ -19,6 +19,7 @@ from guides_ext.parts.for_roles import for_roles
 from guides_ext.parts.heading import heading
 from guides_ext.parts.lists import item_list, take_short_forms
 from guides_ext.record.data import PHASES
+from guides_ext.record.labels import LABELS, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,34 +29,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LABELS: Mapping[str, tuple[str, ...]] = {
-    "goals": ("Goals", "Goals of this stage", "Goals of the interview"),
-    "non_goals": ("Non-goals", "Nongoals", "Not goals", "Not a goal", "No goals", "Anti-goals"),
-    "before": ("Before the interview", "Checklist before the interview"),
-    "during": (
-        "Checklist",
-        "Things to cover",
-        "During the interview",
-        "Checklist during the interview",
-    ),
-    "after": ("After the interview", "Checklist after the interview"),
-}
-"""What each kind of list may be labelled, in English: kinds of lists, or phases of a checklist."""
-
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 HOLDERS = (nodes.document, nodes.section, for_roles)
 """Where a list has to stand to be meant."""
 
 OFF = ("false", "no", "off")
-
-
-def folded(label: str) -> str:
-    """A label without case, punctuation at its ends, and the number of its words.
-
-    ``Not Goals:`` → ``not goal``
-    """
-    words = re.sub(r"[\W_]+", " ", label.casefold()).split()
-    return " ".join(word.removesuffix("s") for word in words)
 
 
 class Labelled(NamedTuple):

@@ -197,6 +197,13 @@ class _Writer:
             if not body:
                 return ""
             return "\n".join([*head, *body, *(one.text for one in block.tail)])
+        if block.name in ("roles", "coverage", "stage"):
+            said = [block.argument, *(one.text for one in block.body if isinstance(one, Line))]
+            names = [one for one in re.split(r"[,\s]+", " ".join(said)) if one]
+            if gone := [one for one in names if not self._of_role("stage", one)
+                        and not self._of_role("role", one)]:  # fmt: skip
+                self._note("", ", ".join(gone))
+                return ""
         if block.name == "include":
             raise Doubt(block.line, "an edition takes no includes (put the words into the page)")
         if block.name in ("figure", "image", "|image"):

@@ -19,6 +19,7 @@ from guides_ext.model.nodes import Mapping, Scalar
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
+from guides_ext.record.labels import LABELS, folded
 
 ONLY: dict[str, Circle] = {"panel-only": "panel", "company-only": "company"}
 """The blocks that take away, and whom they are for."""
@@ -44,7 +45,7 @@ KNOWN = frozenset({
     "deprecated", "card", "card-carousel", "dropdown", "grid", "grid-item", "grid-item-card",
     "tab-item", "tab-set", "button-link", "button-ref", "table", "list-table", "figure", "image",
     "code", "code-block", "sourcecode", "highlight", "math", "glossary", "index", "contents",
-    "toctree", "series", "for-roles", "letter", "include", "|replace", "|unicode", "|image",
+    "toctree", "series", "for-roles", "include", "|replace", "|unicode", "|image",
 })  # fmt: skip
 """Directives of others that an edition takes, with all that is in them."""
 
@@ -137,6 +138,7 @@ def project(
     kept = list(_Cut(edition, markup, roles, page).kept(nodes))
     for line in _lines(kept):
         _look(line)
+        _look_for_lists(line, edition)
     return kept
 
 
@@ -278,6 +280,27 @@ def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
             node.head, node.tail = [*map(moved, node.head)], [*map(moved, node.tail)]
             node.body = list(_moved(node.body, indent))
             yield node
+
+
+_LIFTED = {
+    folded(label): circle_of(Stage, kind if kind in ("goals", "non_goals") else "checklist")
+    for kind, labels in LABELS.items()
+    for label in labels
+}
+"""Labels that make a list goals, non-goals or a checklist without a directive; and for whom."""
+
+
+def _look_for_lists(line: Line, edition: Circle) -> None:
+    """Refuses the label of a list that would be one of ours, were it written as a directive.
+
+    Raises:
+        Doubt: it is one, for others.
+    """
+    label = line.text.strip().lstrip("-*+ ").strip("*_: ")
+    circle = _LIFTED.get(folded(label)) if label and not line.code else None
+    if circle and not line.text.lstrip().startswith("#") and not may_read(edition, circle):
+        raise Doubt(line.number, f"{label!r} is the label of a list for the {circle} (put both "
+                    f"into a {circle}-only block, or call it something else)")  # fmt: skip
 
 
 def _look(line: Line) -> None:

@@ -26,7 +26,11 @@ PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 
 WITHOUT: dict[Circle, dict[str, Any]] = {
     "panel": {},
-    "company": {"html_copy_source": False, "html_show_sourcelink": False},
+    "company": {
+        "guides_print": ["handbook", "series"],  # a sheet is for whoever sits in the room
+        "html_copy_source": False,
+        "html_show_sourcelink": False,
+    },
     "candidate": {
         "guides_print": [],
         "html_copy_source": False,
@@ -63,6 +67,5 @@ def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:
 def conf_of(edition: Circle, values: dict[str, Any]) -> str:
     """The conf.py of the copy."""
     said = {**values, **WITHOUT[edition], "guides_edition": edition}
-    said["guides_lift"] = False  # a list that only looks like a checklist would not be cut as one
     rows = [f"{name} = {value!r}" for name, value in sorted(said.items())]
     return "\n".join(['extensions = ["guides_ext"]', *rows, ""])

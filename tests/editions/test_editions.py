@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from guides_ext.__main__ import main
+from guides_ext.editions import pages
 from guides_ext.editions.project import MARK, project_tree, write_copy
 from guides_ext.publish.build import SIGNATURE, file_entries, read_build
 from guides_ext.publish.server.errors import Refused
@@ -139,24 +140,18 @@ def test_publish_refuses_an_edition_that_no_gate_has_let_through_as_it_is(
 def test_what_leaks_is_moved_aside_and_the_last_edition_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from guides_ext.editions import roles
-    from guides_ext.model.base import Circle, YamlModel, circle_of
-
-    source, made = tree(tmp_path / "docs", FILES), tmp_path / "made"
+    secret = ":::{panel-only}\nThe trap of this task is the leap year.\n:::"
+    source = tree(tmp_path / "docs", {**FILES, "page.md": opened(secret)})
+    made = tmp_path / "made"
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 0
     before = (made / "html" / SIGNATURE).read_bytes()
-
-    def faulty(model: type[YamlModel], name: str) -> Circle:
-        return "candidate" if name == "summary" else circle_of(model, name)
-
-    monkeypatch.setattr(roles, "circle_of", faulty)
-    (source / "roles/gardener.role.yaml").write_text(ROLE.replace("A walk", "Another walk"))
+    monkeypatch.setattr(pages._Cut, "_only", lambda self, block: iter(block.body))
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 1
     said = capsys.readouterr().err
-    assert "Colleagues stroll through orchards discussing unfinished hedges" in said
-    assert "roles/gardener.role.yaml:" in said
+    assert "page.md:9:1: published in page.html: The trap of this task is the leap year." in said
     assert (made / "html" / SIGNATURE).read_bytes() == before
     assert (made / "refused").is_dir()
+    assert not (made / "fresh").exists()
 
 
 def test_the_gate_looks_through_any_folder(
@@ -165,7 +160,8 @@ def test_the_gate_looks_through_any_folder(
     (tmp_path / "a.html").write_text("<p>Cut slanting, match the bark, then bind tightly.</p>")
     command = ["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]
     assert main(command) == 1
-    assert "roles/gardener.role.yaml:28:" in capsys.readouterr().out
+    line = ROLE[: ROLE.index("solution:")].count("\n") + 1
+    assert f"roles/gardener.role.yaml:{line}:" in capsys.readouterr().out
     (tmp_path / "a.html").write_text("<p>You may ask for another day.</p>")
     assert main(command) == 0
 

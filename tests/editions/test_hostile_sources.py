@@ -59,6 +59,8 @@ STOPPED = {
     "a table from a file": "```{csv-table}\n:file: closed.csv\n```",
     "a role of text that runs": "{eval}`canary`",
     "raw text within a line": "{raw}`canary`",
+    "a list with the label of a checklist": "Things to cover:\n\n- canary",
+    "an item with the label of a list": "- **Goals**\n  - canary",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",
@@ -103,7 +105,7 @@ CLEAN = {
     "a document that is gone": "See {doc}`the page <canary>`.",
     "a term that is gone": "A {term}`word <canary>`.",
     "a question of a role": "See {guide:question}`the question <closed/pairing/canary>`.",
-    "a reference by a definition": "See [the page][canary].\n\n[canary]: closed.md",
+    "a reference by a definition": "See [the page][canary-page].\n\n[canary-page]: closed.md",
     "a table of contents": "```{toctree}\n:caption: canary\ncanary <closed>\nclosed\n```",
     "a series": "```{series} canary\nclosed\n```",
     "a block for a closed role": ":::{for-roles} closed\ncanary\n:::",
