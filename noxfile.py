@@ -54,25 +54,6 @@ def pdf(session: nox.Session) -> None:
 
 
 @nox.session
-def company(session: nox.Session) -> None:
-    """Make the company's edition of docs/: copy, build and gate, into build/company/."""
-    make_edition(session, "company")
-
-
-@nox.session
-def candidate(session: nox.Session) -> None:
-    """Make the candidate's edition of docs/: copy, build and gate, into build/candidate/."""
-    make_edition(session, "candidate")
-
-
-def make_edition(session: nox.Session, name: str) -> None:
-    """Write the copy of the sources that an edition may hold, build it, look for leaks."""
-    session.install("--editable", ".")
-    made = ("--edition", name, "docs", f"build/{name}")
-    session.run("python", "-m", "guides_ext", "edition", *made, *session.posargs)
-
-
-@nox.session
 def pictures(session: nox.Session) -> None:
     """Take the pictures of the docs and of the README from build/html/, with Chromium."""
     session.install("--editable", ".", *group("pictures"))

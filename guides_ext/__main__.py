@@ -6,11 +6,13 @@ import argparse
 import sys
 
 from guides_ext.editions import command as editions
+from guides_ext.invite import command as invite
 from guides_ext.lint import command as lint
 from guides_ext.print import command as sheets
 from guides_ext.publish import command as publish
+from guides_ext.start import doctor, editor, init
 
-COMMANDS = (lint, sheets, editions, publish)
+COMMANDS = (init, lint, sheets, invite, editions, publish, editor, doctor)
 """Modules with an `add_command(commands)`, which adds a parser and sets what it will `run`."""
 
 

@@ -24,7 +24,7 @@ PREVIEW = Path("build/preview")
 
 
 def register(docs: str = "docs", *, install: Sequence[str] = (), watch: Sequence[str] = ()) -> None:
-    """Registers the sessions `handbook`, `serve`, `sheets`, `lint` and `publish`.
+    """Registers `handbook`, `serve`, `sheets`, `lint`, `company`, `candidate` and `publish`.
 
     They run in the environment that nox runs in, since this module is in it already.
 
@@ -78,6 +78,20 @@ def register(docs: str = "docs", *, install: Sequence[str] = (), watch: Sequence
     def lint(session: nox.Session) -> None:
         """Say what would make the interviews unfair, unclear or unprepared: `-- --help`."""
         run(session, "guides_ext", "lint", docs, *session.posargs)
+
+    @session_of
+    def company(session: nox.Session) -> None:
+        """Make the company's edition: copy, build and gate, into build/company/."""
+        edition(session, "company")
+
+    @session_of
+    def candidate(session: nox.Session) -> None:
+        """Make the candidate's edition: copy, build and gate, into build/candidate/."""
+        edition(session, "candidate")
+
+    def edition(session: nox.Session, name: str) -> None:
+        made = ("--edition", name, docs, f"build/{name}")
+        run(session, "guides_ext", "edition", *made, *session.posargs)
 
     @session_of
     def publish(session: nox.Session) -> None:

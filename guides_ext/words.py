@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 CATALOGUE = "guides_ext"
+LOCALES = Path(__file__).parent / "locale"
 
 _ = get_translation(CATALOGUE)
 """Translates one of our words; lazy until the page is made."""
@@ -143,4 +144,4 @@ def stage_format(name: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Registers the catalogues."""
-    app.add_message_catalog(CATALOGUE, str(Path(__file__).parent / "locale"))
+    app.add_message_catalog(CATALOGUE, str(LOCALES))

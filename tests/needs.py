@@ -29,6 +29,7 @@ TOOLS = {
     "rsync": Tool(("rsync",), "rsync"),
     "ssh": Tool(("ssh",), "openssh-client"),
     "sshd": Tool(("sshd",), "openssh-server"),
+    "unshare": Tool(("unshare",), "util-linux"),
 }
 """By the name of its mark."""
 

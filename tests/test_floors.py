@@ -18,7 +18,7 @@ CONTRIBUTING = PACKAGE.parent / "CONTRIBUTING.md"
 FLOORS = (
     ("model", "record", "publish", "builder", "config", "design", "files", "words"),
     ("domain", "articles", "editions", "parts", "print"),
-    ("handbook", "lint", "start", "nox_sessions", "__init__", "__main__"),
+    ("handbook", "invite", "lint", "start", "nox_sessions", "__init__", "__main__"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -43,7 +43,7 @@ def nox(tmp_path: Path) -> Nox:
 def test_a_nox_file_of_three_lines_has_the_sessions_of_a_handbook(nox: Nox) -> None:
     listed = json.loads(nox("--list", "--json").stdout)
     names = {session["name"] for session in listed}
-    assert {"handbook", "serve", "sheets", "lint", "publish"} <= names
+    assert {"handbook", "serve", "sheets", "lint", "company", "candidate", "publish"} <= names
     assert all(session["description"] for session in listed)
 
 

@@ -68,7 +68,7 @@ CLAIMED: dict[tuple[str, str], Callable[..., object]] = {
 PAGE = "# A page\n"
 
 FAULTS = {
-    "start": [("roles/support.role.yaml", "minutes: 60", "minutes: 1 hour")],
+    "start": [("roles/support-engineer.role.yaml", "minutes: 75", "minutes: 1 hour")],
     "reference/directives": [
         ("page.md", PAGE, "# The day\n\n:::{agenda}\n- {minutes: 1h, is: main}\n:::\n"),
     ],

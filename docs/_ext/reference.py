@@ -260,11 +260,13 @@ KINDS_OF_WARNINGS = {
     "front": "A fault in front matter. What is sound around it counts.",
     "html": "A tag of HTML without its partner, or HTML that is left out or not followed.",
     "jekyll": "Something in a page of Jekyll that is not understood. It is shown as it is.",
+    "name": "A document whose name is taken, or cannot be that of a page. It is not read.",
     "outside": "A file from outside, a link of the web or a script, where a file of the project is "
     "expected. Nothing is read or followed.",
     "print": "What could not be printed as it was meant; a sheet that does not fit is an error.",
     "ref": "A role, stage, question or competency that does not exist, or not only once.",
     "role": "A fault in a role file, or in a library. Most are errors: the exit status is 1.",
+    "size": "A page that is too large. It is shown by its title alone.",
     "table": "Cells beyond the last column of a table, which Markdown drops.",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,11 +21,14 @@ from sphinx.directives.patches import CSVTable
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.util.matching import Matcher
 
 from guides_ext.articles.html import is_picture, is_script
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.builder import builder_of
 from guides_ext.config import access_of
-from guides_ext.domain import guide_domain, source_file
+from guides_ext.domain import GuideDomain, guide_domain, source_file
+from guides_ext.model.files import SUFFIX, fault_of_name, readable
 from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
     from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -56,15 +61,80 @@ def refuse_documents(
 ) -> list[str]:
     """Takes from Sphinx the documents that must not be opened, before anybody looks at them."""
     problems = []
+    taken = {"genindex", "search", *env.config.html_additional_pages}
+    taken |= {f"guide-{index.name}" for index in GuideDomain.indices}
     for docname in sorted(env.found_docs):
-        if why := refusal(env, env.doc2path(docname)):
-            file = source_file(env, docname)
-            problems.append(Problem(Place(file, 1, 1), "", f"'{file}' {why}", subtype="outside"))
+        file = source_file(env, docname)
+        what, why = readable(file), _fault_of_name(env, docname, file, taken)
+        subtype = "name" if why else "outside"
+        if why := why or refusal(env, env.doc2path(docname)):
+            problems.append(Problem(Place(what, 1, 1), "", f"'{what}' {why}", subtype=subtype))
             for known in (added, changed, env.found_docs, env.project.docnames):
                 known.discard(docname)
             env.clear_doc(docname)
     guide_domain(env).refused = tuple(problems)
     return []
+
+
+def refuse_paths(app: Sphinx, config: Config) -> None:
+    """Tells of what Sphinx would pass over without a word, or follow without end."""
+    for path, why in _OddPaths(app, config).below(Path(app.srcdir)):
+        what = readable(path)
+        pattern = re.sub(r"([\[*?])", r"[\1]", path)
+        config.exclude_patterns = [*config.exclude_patterns, pattern]
+        logger.error("'%s' %s", what, why, location=f"{what}:1:1", type="guides", subtype="outside")
+        app.statuscode = 1
+
+
+class _OddPaths:
+    """Finds links to folders that are outside, or around them, and documents whose names Sphinx
+    does not see."""
+
+    def __init__(self, app: Sphinx, config: Config) -> None:
+        self.root, self.access = Path(app.srcdir), access_of(config)
+        self.suffixes = (".rst", *app.registry.source_suffix)
+        self.left_out = Matcher(config.exclude_patterns)
+
+    def below(self, folder: Path, *above: str) -> Iterator[tuple[str, str]]:
+        """Each of them, from the source root, and what is to be said of it.
+
+        Args:
+            above: the folders around it, wherever links have led.
+        """
+        around = (*above, os.path.realpath(folder))
+        with suppress(OSError):
+            for entry in sorted(folder.iterdir()):
+                path = entry.relative_to(self.root).as_posix()
+                if self.left_out(path):
+                    continue
+                if entry.is_symlink() and os.path.realpath(entry) in around:
+                    yield path, "leads back to a folder around it"
+                elif entry.is_dir() and entry.is_symlink() and (why := self.access.refusal(entry)):
+                    yield path, why
+                elif entry.is_dir():
+                    yield from self.below(entry, *around)
+                elif path in self.suffixes or ("\n" in path and path.endswith(self.suffixes)):
+                    yield path, fault_of_name(path) or NO_STEM
+
+
+NO_STEM = "has no name before its suffix (rename it)"
+
+
+def _fault_of_name(env: BuildEnvironment, docname: str, file: str, taken: set[str]) -> str:
+    """Why the name of a document cannot be that of a page; empty where it can.
+
+    Args:
+        taken: the names of pages that no document makes.
+    """
+    if docname.endswith("/"):
+        return NO_STEM
+    if docname in taken:
+        return "has the name of a page that is made for all documents (rename it)"
+    folder = docname.rpartition("/")[0]
+    around = source_file(env, folder) if folder in env.found_docs else ""
+    if file.endswith(SUFFIX) and around.endswith(SUFFIX):
+        return f"lies where the sheets of the role '{folder}' are printed (rename one)"
+    return fault_of_name(file)
 
 
 # Directives --------------------------------------------------------------------------------------
@@ -74,7 +144,8 @@ def refused(env: BuildEnvironment, path: str) -> str:
     """Why a document that is being read may not insert a file; it depends on it all the same."""
     relative, absolute = env.relfn2path(path)
     env.note_dependency(relative)
-    return refusal(env, absolute)
+    size = Path(absolute).stat().st_size if Path(absolute).is_file() else 0
+    return refusal(env, absolute) or (TOO_LARGE if size > LARGEST else "")
 
 
 def guard(directive: Directive, *paths: str | None) -> None:
@@ -208,6 +279,7 @@ class KeepFromFetching(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Registers the guards."""
+    app.connect("config-inited", refuse_paths, priority=300)  # before others go there
     app.connect("env-get-outdated", refuse_documents, priority=0)
     app.add_transform(RefuseNodes)
     app.add_post_transform(KeepFromFetching)

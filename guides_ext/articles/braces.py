@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 OPENING = "{%"
 EXPRESSION = re.compile(r"\$\{\{[^{}$]*\}\}")
-
+FAR = 1_000
+"""Characters that an address has at most before its colon or at sign."""
 
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 
@@ -52,6 +53,15 @@ def is_text_in_line(state: StateInline, silent: bool) -> bool:
     return found
 
 
+def hand_on(state: StateInline, silent: bool) -> bool:
+    """Makes text of what is far behind: bare addresses are looked for in all that is not yet."""
+    if not silent and len(state.pending) > FAR:
+        state.pending, near = state.pending[:-FAR], state.pending[-FAR:]
+        state.pushPending()
+        state.pending = near
+    return False
+
+
 def keep_braces(md: MarkdownIt) -> None:
     """Puts the rules before those that read attributes and mathematics."""
     known = md.get_all_rules()
@@ -60,3 +70,4 @@ def keep_braces(md: MarkdownIt) -> None:
         md.block.ruler.before(others[0], "guide_braces", is_text_in_block)
     first = "math_inline" if "math_inline" in known["inline"] else "escape"
     md.inline.ruler.before(first, "guide_braces", is_text_in_line)
+    md.inline.ruler.before(md.get_all_rules()["inline"][0], "guide_pending", hand_on)

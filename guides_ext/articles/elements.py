@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.transforms import Transform
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from sphinx.util import logging
 
@@ -39,6 +40,34 @@ TAGS = {"mark": "", "s": "strike", "strike": "strike", "del": "strike", "ins": "
     "small": "guide-label", "q": ""
 }  # fmt: skip
 """Elements that docutils has no node for, and the class of a span that looks like it."""
+
+
+class ContentsOfPage(Transform):
+    """Makes the list in place of which it stands."""
+
+    default_priority: ClassVar[int] = 720  # docutils' own for such lists
+
+    def apply(self, **kwargs: Any) -> None:
+        """Makes the list, or nothing on a page without headings."""
+        page = next(self.document.findall(nodes.section), self.document)
+        assert isinstance(self.startnode, nodes.pending)
+        self.startnode.replace_self(links_within(page))
+
+
+def links_within(page: nodes.Element) -> list[nodes.Node]:
+    """A list of links to the sections below one, but for those that want to be left out, and those
+    of HTML, as kramdown has it."""
+    made = nodes.bullet_list()
+    for one in page.children:
+        if not isinstance(one, nodes.section):
+            continue
+        below, words = links_within(one), one[0].astext()
+        if words and "no_toc" not in one["classes"] and not one.get("of-html"):
+            link = nodes.reference("", words, refid=one["ids"][0], internal=True)
+            made.append(nodes.list_item("", nodes.paragraph("", "", link), *below))
+        elif below:
+            made.extend(below[0].children)
+    return [made] if made.children else []
 
 
 class Elements(DocutilsRenderer):
@@ -174,6 +203,7 @@ class Elements(DocutilsRenderer):
         found: Any = around.children[-1] if around is self.current_node else self.current_node
         if isinstance(found, nodes.rubric):
             found["heading-level"] = int(token.tag[1])
+        found["of-html"] = written
         if name:
             self.name(found, name, token)
 
@@ -201,6 +231,12 @@ class Elements(DocutilsRenderer):
         else:
             classes = [CLASSES[token.tag]] if token.tag in CLASSES else []
             self._within(nodes.container("", classes=classes), token)
+
+    def render_contents_of_page(self, token: SyntaxTreeNode) -> None:
+        """A list of the headings of the page, once they are known."""
+        pending = nodes.pending(ContentsOfPage)
+        self.document.note_pending(pending)
+        self.current_node.append(pending)
 
     def _quotation(self, token: SyntaxTreeNode) -> None:
         self._within(nodes.block_quote(), token)

@@ -31,12 +31,14 @@ from guides_ext.articles.jekyll.front import (
     with_front_in_yaml,
     with_sound_front,
 )
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
+from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.articles.jekyll import Translated
-    from guides_ext.model.problems import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ class ArticleParser(MystParser):
             page = translate(inputstring, file, site)
             tell(page, env)
             origins = Origins(page, Path(env.srcdir))
-            flavour = Kramdown(site, file, page.title, env.note_dependency)
+            flavour = Kramdown(site, file, env.note_dependency)
             render(page.text, document, file, origins, flavour)
             origins.give_back(document)
 
@@ -97,6 +98,12 @@ def render(
     Args:
         flavour: of a page of Jekyll.
     """
+
+    if len(text) > LARGEST:
+        place = Place(file, 1, 1)
+        problem = Problem(place, "", f"this page {TOO_LARGE}", subtype="size")
+        say([problem], document.settings.env)
+        text = f"# {title_of(file)}\n"
 
     def warn(kind: MystWarnings, message: str) -> None:
         create_warning(document, message, kind, line=1, append_to=document)
@@ -139,8 +146,9 @@ def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
     for problem in problems:
         place = problem.place
         location = f"{Path(env.srcdir) / place.file}:{place.line}:{place.column}"
-        logger.warning(
-            "%s", problem.text, location=location, type="guides", subtype=problem.subtype
+        level = "WARNING" if problem.severity == "warning" else "ERROR"
+        logger.log(
+            level, "%s", problem.text, location=location, type="guides", subtype=problem.subtype
         )
 
 

@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Include
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.warnings_ import MystWarnings
 
 from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 BREAKS = ("softbreak", "hardbreak")
+
+
+MOST_INCLUDED = 20
+"""Files that include one another."""
 
 
 class GuideRenderer(Elements, SphinxRenderer):
@@ -32,13 +37,19 @@ class GuideRenderer(Elements, SphinxRenderer):
         kind, _said = directives.directive(name, self.language_module_rst, self.document)
         path = first_line.strip()
         is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
-        if is_include and (why := refused(self.sphinx_env, path)):
-            return [self.reporter.error(f"'{path}' {why}", line=position)]
         if kind is None and name[0] in ".#":  # the attributes of a fence of Pandoc's
             return [self._as_code(content, position)]
-        made: list[nodes.Element] = super().run_directive(
-            name, first_line, content, position, *args, **options
-        )
+        before = self._including
+        if is_include:
+            if why := refused(self.sphinx_env, path) or self._goes_round(path):
+                return [self.reporter.error(f"'{path}' {why}", line=position)]
+            self._including = (*before, self.sphinx_env.relfn2path(path)[1])
+        try:
+            made: list[nodes.Element] = super().run_directive(
+                name, first_line, content, position, *args, **options
+            )
+        finally:
+            self._including = before
         return made if kind else [*made, self._as_code(content, position)]
 
     def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
@@ -53,6 +64,27 @@ class GuideRenderer(Elements, SphinxRenderer):
         shown = nodes.literal_block(text, text, language="none")
         shown.source, shown.line = self.document["source"], line
         return shown
+
+    _including: tuple[str, ...] = ()
+    """The files that are being included, one within the other."""
+
+    def _goes_round(self, path: str) -> str:
+        """That an include would never end; empty where it does."""
+        env, file = self.sphinx_env, self.sphinx_env.relfn2path(path)[1]
+        if file in (str(env.doc2path(env.docname)), *self._including):
+            return "includes itself"
+        deep = len(self._including) >= MOST_INCLUDED
+        return f"is more than {MOST_INCLUDED} includes within each other" if deep else ""
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """A link; MyST asks the file system for each, also for what can be no name of a file."""
+        try:
+            super().render_link_unknown(token)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            message = f"a link that can be no file: {why}"
+            self.create_warning(message, MystWarnings.XREF_MISSING, line=token_line(token, 0))
+            self.render_children(token)
 
     def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
         """What is too deep, as it is written; within a line, its words stand there already."""

@@ -20,7 +20,7 @@ from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -38,28 +38,34 @@ OF_A_SITE = ("_includes", "_posts", "_drafts")
 """Folders that tell a site that has no settings."""
 
 
-def site_folders(root: Path, *, without_settings: bool = False) -> Iterator[str]:
+def site_folders(
+    root: Path, excluded: Iterable[str], *, without_settings: bool = False
+) -> Iterator[str]:
     """The folders below the source root that are sites, relative to it; empty for the root.
 
     Args:
+        excluded: patterns of what has no documents.
         without_settings: those that have no more than the folders of a site, too.
     """
     seen: set[str] = set()
+    leaves_out = Matcher(excluded)
     for folder, subfolders, files in os.walk(root, followlinks=True):
+        path = Path(folder).relative_to(root).as_posix().removeprefix(".")
         real = os.path.realpath(folder)
         bare = without_settings and not set(OF_A_SITE).isdisjoint(subfolders)
         known = real in seen  # a link may lead to a folder around it
         seen.add(real)
         wanted = sorted(one for one in subfolders if one[0] != "." and one not in BUILT)
-        subfolders[:] = [] if known else wanted
+        inside = (one for one in wanted if not leaves_out(f"{path}/{one}".lstrip("/")))
+        subfolders[:] = [] if known else inside
         if not known and (CONFIG in files or bare):
-            path = Path(folder).relative_to(root).as_posix()
-            yield "" if path == "." else path
+            yield path
 
 
 def leave_out_what_is_no_page(app: Sphinx, config: Config) -> None:
     """Keeps Sphinx from taking includes and layouts for documents."""
-    found = site_folders(Path(app.srcdir), without_settings=bool(config.guides_jekyll))
+    without = bool(config.guides_jekyll)
+    found = site_folders(Path(app.srcdir), config.exclude_patterns, without_settings=without)
     folders = [f"{folder}/" if folder else "" for folder in found]
     patterns = [f"{folder}{name}" for folder in folders for name in NO_PAGES]
     config.exclude_patterns = [*config.exclude_patterns, *patterns]
@@ -70,7 +76,7 @@ class SiteFinder:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env, self.root = env, Path(env.srcdir)
-        self.folders = set(site_folders(self.root))
+        self.folders = set(site_folders(self.root, env.config.exclude_patterns))
         self._globs = Matcher(env.config.guides_jekyll)
         self._documents = frozenset(source_file(env, one) for one in env.found_docs)
         self._sites: dict[str, Site] = {}

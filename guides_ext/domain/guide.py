@@ -51,7 +51,7 @@ class GuideDomain(Domain):
 
     name = "guide"
     label = "Interview guides"
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -75,12 +75,14 @@ class GuideDomain(Domain):
         "read": {},  # docname -> digest of its source, and of the files that it depends on
         "drawn": {},  # docname -> digest of what its page shows, but for the navigation
         "shown": {},  # docname -> digest of all that its page shows
+        "around": [],  # templates and stylesheets, and the digest of each
     }
     by_document: ClassVar[frozenset[str]] = frozenset(initial_data) - {
         "fronts",
         "read",
         "drawn",
         "shown",
+        "around",
     }
     """What a document leaves here, and takes with it when it goes."""
 

@@ -7,23 +7,22 @@ build.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from guides_ext.editions.gate.leaks import Finding, Gate, empty_build
 from guides_ext.editions.project import Projection, project_tree, write_copy
-from guides_ext.files import read_json, remove, write
+from guides_ext.files import read_json, remove
 from guides_ext.model.base import Circle
 from guides_ext.publish.build import NOT_PUBLISHED, SIGNATURE, sign_gate
 
 Tell: TypeAlias = Callable[[str], None]
 
-COPY, DOCTREES, FRESH, SITE = "source", "doctrees", "fresh", "html"
-REFUSED, EMPTY = "refused", "empty"
+COPY, DOCTREES, FRESH, SITE, REFUSED = "source", "doctrees", "fresh", "html", "refused"
 """The folders of an edition."""
 
 
@@ -53,7 +52,7 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / DOCTREES)]
     if subprocess.run([*command, str(folder / COPY), str(fresh)], check=False).returncode:
         raise Stopped("the copy does not build: see above")
-    findings = passed(source, fresh, edition, folder / EMPTY)
+    findings = passed(source, fresh, edition)
     if findings:
         remove(folder / REFUSED)
         fresh.rename(folder / REFUSED)
@@ -74,25 +73,19 @@ def report(made: Projection, tell: Tell) -> None:
         tell(f"{one.file}:{one.line}: '{one.target}' is not in this edition{around}")
 
 
-def passed(source: Path, site: Path, edition: Circle, cache: Path) -> list[Finding]:
+def passed(source: Path, site: Path, edition: Circle) -> list[Finding]:
     """What the gate finds in a site; where that is nothing, the site's signature says so.
 
-    Args:
-        cache: where the build of an empty project is kept, which says what every page may hold.
-
     Raises:
-        Stopped: the empty project cannot be built.
+        Stopped: a project without content, which says what any page may hold, cannot be built.
     """
     conf = str(project_tree(source, edition).files["conf.py"])
-    known = cache / "conf.py"
-    if not known.is_file() or known.read_text(encoding="utf-8") != conf:
-        shutil.rmtree(cache, ignore_errors=True)
+    with TemporaryDirectory() as empty:
         try:
-            empty_build(conf, cache / "html")
+            base = empty_build(conf, Path(empty))
         except subprocess.CalledProcessError as error:
             raise Stopped(f"an empty project does not build: {error.stderr.decode()}") from error
-        write(known, conf)
-    findings = Gate(source, edition, cache / "html").look(site, NOT_PUBLISHED)
+        findings = Gate(source, edition, base).look(site, NOT_PUBLISHED)
     if not findings and read_json(site / SIGNATURE).get("edition") == edition:
         sign_gate(site, edition)
     return findings

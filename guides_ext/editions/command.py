@@ -125,11 +125,10 @@ def _leaks(given: argparse.Namespace) -> int:
 
     if not given.site.is_dir():
         return _refuse(f"{given.site} is no folder")
-    with TemporaryDirectory() as cache:
-        try:
-            findings = passed(given.source, given.site, given.edition, Path(cache))
-        except Stopped as error:
-            return _refuse(str(error))
+    try:
+        findings = passed(given.source, given.site, given.edition)
+    except Stopped as error:
+        return _refuse(str(error))
     for one in findings:
         print(one)
     print(f"{len(findings)} leaks" if findings else "Nothing that this edition may not hold.")

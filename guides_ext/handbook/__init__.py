@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guides_ext.handbook import (
     data,
+    edition,
     freshness,
     listings,
     navigation,
@@ -29,5 +30,6 @@ def setup(app: Sphinx) -> None:
     navigation.setup(app)
     search.setup(app)
     data.setup(app)
+    edition.setup(app)
     one_file.setup(app)
     signature.setup(app)

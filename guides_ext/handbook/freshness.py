@@ -93,11 +93,12 @@ def _wanted(domain: GuideDomain, page: str) -> Iterator[Path]:
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show something else than when they were written."""
-    domain = guide_domain(env)
+    domain, around = guide_domain(env), _theme(env)
     if domain.changed:
         domain.data["read"] = _sources(domain, env.found_docs)
         domain.data["drawn"] = _drawn_by_all(domain)
-        domain.data["shown"] = _shown(domain)
+    if domain.changed or domain.data["around"] != around:
+        domain.data["around"], domain.data["shown"] = around, _shown(domain, around)
     if not (output := output_of(env)).signs:
         return []
     now, written = domain.data["shown"], output.shown
@@ -110,10 +111,9 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     guide_domain(app.env).stale.discard(docname)
 
 
-def _shown(domain: GuideDomain) -> dict[str, str]:
+def _shown(domain: GuideDomain, around: list[tuple[str, str]]) -> dict[str, str]:
     """A digest for each page of all that it shows, what stands beside its text too."""
     env, drawn = domain.env, domain.data["drawn"]
-    around = _theme(env)
     series = [(name, _title(env, name)) for one in domain.series for name in one.documents]
     listed = set(env.toctree_includes).union(*env.toctree_includes.values())
     tree = [(name, env.toctree_includes.get(name), _toc(env, name)) for name in sorted(listed)]

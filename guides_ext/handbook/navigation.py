@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from guides_ext.domain import guide_domain
+from guides_ext.record.schedule import meets_candidate
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def own_navigation(
     if role is None:
         context["guide_navigation"] = [roles]
     else:
-        stages = [(f"#{name}", one["title"].words) for name, one in role["stages"].items()]
+        stages = [
+            (f"#{name}", one["title"].words)
+            for name, one in role["stages"].items()
+            if app.config.guides_edition != "candidate" or meets_candidate(one)
+        ]
         series = (str(_("The series")), linked(_series(domain)))
         context["guide_navigation"] = [(role["title"].words, stages), roles, series]
     _show(app, context, instead=role is not None)
@@ -83,8 +88,13 @@ def _show(app: Sphinx, context: dict[str, Any], *, instead: bool) -> None:
 
 
 def roles_in_reach(env: BuildEnvironment) -> Links:
-    """All roles by their titles; where they are many, the page that lists them."""
+    """All roles by their titles; where they are many, the page that lists them.
+
+    A candidate is told of no other opening.
+    """
     domain = guide_domain(env)
+    if env.config.guides_edition == "candidate":
+        return []
     roles = {name: one["title"].words for name, one in domain.data["roles"].items()}
     if len(roles) <= MOST_LISTED:
         return sorted(roles.items(), key=lambda one: (one[1], one[0]))

@@ -41,6 +41,7 @@ class RoleParser(MystParser):
             super().parse(inputstring, document)  # a text that a catalogue has translated
             return
         # Imported where a role is read: a build in which none is need not wait for the model.
+        from guides_ext.handbook.candidate import CandidatePage
         from guides_ext.model.load import load_role
         from guides_ext.record.role import record_of
 
@@ -61,7 +62,10 @@ class RoleParser(MystParser):
         if loaded.role is None:
             document += broken_page(docname, loaded)
             return
-        page = RolePage(PageContext(record_of(loaded.role), env.config, markup))
+        context = PageContext(record_of(loaded.role), env.config, markup)
+        page = RolePage(context)
+        if edition == "candidate":
+            page = CandidatePage(context, env.config.project, Path(env.srcdir))
         section = page.section()
         if loaded.broken:
             add_broken_stages(section, loaded)

@@ -80,7 +80,8 @@ class Output:
         self.made = sorted(str(one) for one in _listed(says.get("made")))
         self.files = dict(self._files(says.get("files")))
         damaged = [path for path, signed in self.files.items() if self.digests.of(path) != signed]
-        if says.get("theme") != env.config.html_theme:  # of another one nothing may stay
+        look = says.get("theme"), says.get("language")
+        if look != (env.config.html_theme, env.config.language):  # of others nothing may stay
             damaged += [path for path in self.files if path.startswith("_static/")]
         ended = says.get("status") in ("ok", "failed") and says.get("builder") == builder.name
         self.whole = ended and not damaged
@@ -205,7 +206,8 @@ def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
 def _write(app: Sphinx, says: dict[str, Any]) -> None:
     tools = {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
     edition = {"edition": app.config.guides_edition} if shows_parts(app.builder) else {}
-    made_with = {"builder": app.builder.name, "theme": app.config.html_theme, "tools": tools}
+    look = {"theme": app.config.html_theme, "language": app.config.language}
+    made_with = {"builder": app.builder.name, **look, "tools": tools}
     data = {**says, **edition, **made_with}
     try:
         write(Path(app.outdir) / FILE, json.dumps(data, indent=1, sort_keys=True) + "\n")

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import inspect
 import os
+import signal
+import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -177,10 +181,11 @@ def _look(
     """What a rule finds in a subject; that it fails is a finding too, in the file of the rule."""
     found: list[Finding] = []
     try:
-        for hit in islice(rule.check(subject), MOST_HITS):
-            _expect_hit(hit)
-            message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
-            found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
+        with guarded():
+            for hit in islice(rule.check(subject), MOST_HITS):
+                _expect_hit(hit)
+                message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
+                found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
     except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
@@ -189,6 +194,38 @@ def _look(
         mend = "mend the rule: what it would have found is not known"
         found.append(Finding(place, rule.id, message, mend, "error", roles))
     return found
+
+
+DEADLINE = 15
+"""Seconds that a rule may look at one subject."""
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Runs what users have written: what it prints is no part of the report, and it has an end.
+
+    Raises:
+        TimeoutError: it takes too long; not told on Windows.
+    """
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"it takes more than {DEADLINE} seconds")
+
+    can_wait = (
+        hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    )
+    if not can_wait:
+        with redirect_stdout(sys.stderr):
+            yield
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def one_line(words: object) -> str:

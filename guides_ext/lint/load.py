@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from guides_ext.lint import rules
-from guides_ext.lint.engine import Finding, Rule, line_in, one_line, relative
+from guides_ext.lint.engine import Finding, Rule, guarded, line_in, one_line, relative
 from guides_ext.lint.sources import Sources
 from guides_ext.model.problems import Place
 
@@ -29,7 +29,8 @@ def load_rules(
     conf = sources.find(PATHS, Place(relative(str(confdir / "conf.py"), sources.root), 1, 1))
     for name, file, load in _origins(paths, confdir):
         try:
-            new = _rules_in(load())
+            with guarded():
+                new = _rules_in(load())
             if not new:
                 raise ImportError("there is no rule in it (a function below @rule)")
             doubles = {one.id for one in new} & {one.id for one in found}

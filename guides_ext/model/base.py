@@ -1,7 +1,8 @@
 """What all parts of a role have in common: read from a mapping, frozen, with a place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
@@ -51,9 +52,10 @@ def told(circle: Circle, description: str, default: Any = None, **more: Any) -> 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Stands for the value of a key that no field has; pydantic refuses it with our words."""
+    """Stands for the value of a key that no field has; pydantic refuses it with our words, which
+    are found when they are told."""
 
-    message: str
+    message: Callable[[], str]
 
 
 class YamlModel(BaseModel):
@@ -107,9 +109,9 @@ class YamlModel(BaseModel):
             elif key.endswith("+") and key[:-1] in lists:
                 given[key[:-1]] = entry.value
             elif mend := cls.gone.get(key.removesuffix("+")):
-                given[key] = Unknown(f"no longer a key ({mend})")
+                given[key] = Unknown(f"no longer a key ({mend})".strip)
             else:
-                given[key] = Unknown(node.unknown(key, known))
+                given[key] = Unknown(partial(node.unknown, key, known))
         return given
 
     def absent(self, edition: Circle = "panel") -> list[str]:

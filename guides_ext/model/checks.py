@@ -12,7 +12,7 @@ from .ids import NOT_RATED, TASK
 from .items import Item
 from .nearest import suggest, there_are
 from .nodes import Bad, Items, Mapping, Node, Path, locate
-from .problems import Place, Problem
+from .problems import MOST_TOLD, Place, Problem
 from .role import Role
 from .stage import Choice, Competency, Question, Recording, Stage
 
@@ -69,7 +69,11 @@ class Checker:
 
     def unknown(self, path: Path, kind: str, word: str, words: Iterable[str]) -> None:
         if self.whole:
-            self.value(path, f"no {kind} {word!r}{there_are(word, words)}")
+            self.value(path, f"no {kind} {word!r}{self.there_are(word, words)}")
+
+    def there_are(self, word: str, words: Iterable[str]) -> str:
+        """What there is, in the first messages: comparing words is slow."""
+        return there_are(word, words) if len(self.problems) < MOST_TOLD else ""
 
 
 _NAMES = {
@@ -266,7 +270,7 @@ class _StageCheck:
         before = cut.cut_off(id) if isinstance(cut, Mapping) else None
         if before:
             return f" (the comma before it ends the text of {before!r}: quote it)"
-        return there_are(id, self.ids["competencies"])
+        return self.check.there_are(id, self.ids["competencies"])
 
     def agenda(self) -> None:
         """The timeboxes add up to the stage's minutes, where all of them are known."""
@@ -312,7 +316,7 @@ class _StageCheck:
             for index, item in enumerate(items):
                 for word in item.places:
                     if str(word) not in stage.place:
-                        there = there_are(str(word), stage.place)
+                        there = self.check.there_are(str(word), stage.place)
                         hint = there if stage.place else f" (add place: [{word}])"
                         message = f"no place of this stage '{word}'{hint}"
                         self.check.at(word.place, (*self.path, *path, index), message)
@@ -328,7 +332,7 @@ class _StageCheck:
         if not name or name in here or name not in self.ids["competencies"]:  # NOT_RATED too
             return
         if not any(self.holed(key) for key in ("main", "also")):
-            hint = there_are(name, here) if here else f" (add main: [{name}])"
+            hint = self.check.there_are(name, here) if here else f" (add main: [{name}])"
             message = f"its competency {name!r} is not in main or also{hint}"
             self.check.value(path, message)
 

@@ -19,6 +19,7 @@ from .problems import Place, fault
 from .text import refuse_cut
 
 ID = r"[a-z][a-z0-9-]*"
+_LONGEST_ID = 80  # letters; the name of a file and an anchor are made of it
 _FEW = 7  # words to show beside the nearest one
 _DAY = "a day such as 2027-05-01"
 _SECTION = "a section such as articles/conducting#the-pairing"
@@ -118,7 +119,7 @@ def _whole(unit: str) -> Read:
     what = f"whole {unit}" if unit else "a whole number"
 
     def make(value: str, place: Place) -> int:
-        if not re.fullmatch(r"[0-9]{1,6}", value):
+        if not re.fullmatch(r"[1-9][0-9]{0,5}|0", value):  # 030 is 24 to many readers of YAML
             raise fault(f"expected {what}, got {value!r}{_as_whole(value, unit)}", place)
         if int(value) < 1:
             raise fault(f"expected {what}, at least 1, got {value!r}", place)
@@ -179,6 +180,9 @@ def read_id(node: Any) -> Any:
         PydanticCustomError: it is not of the form of ids.
     """
     value = _letters(node, "an id") if isinstance(node, Node) else node
+    if isinstance(value, str) and len(value) > _LONGEST_ID:
+        message = f"expected an id of at most {_LONGEST_ID} letters, got {len(value)}"
+        raise fault(message, node.place if isinstance(node, Node) else None)
     if not isinstance(value, str) or re.fullmatch(ID, value):
         return value
     made = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")

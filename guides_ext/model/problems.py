@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pydantic_core import PydanticCustomError
+
+
+MOST_TOLD = 100
+"""Faults of one file that are told, and compared with what could have been meant."""
+
+_LONG = 80
+"""Characters of a word in a message; of a message ten times as many."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +44,14 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """The message behind the path, as it is printed after the place."""
-        return f"{self.path}: {self.message}" if self.path else self.message
+        """The message behind the path, as it is printed after the place: one line.
+
+        Of what an author wrote it shows no more than can be read.
+        """
+        told = f"{self.path}: {self.message}" if self.path else self.message
+        said = " ".join(told.split())
+        short = re.sub(rf"(\S{{{_LONG}}})\S{{{_LONG},}}(\S{{9}})", r"\1…\2", said)
+        return short if len(short) <= 10 * _LONG else f"{short[: 10 * _LONG]}…"
 
 
 def fault(message: str, place: Place | None) -> PydanticCustomError:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from .nodes import Bad, Entry, Items, Mapping, Node, Position, Scalar, Source, below
-from .problems import Place, Problem
+from .problems import MOST_TOLD, Place, Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -18,16 +19,15 @@ _FORBIDDEN = re.compile(
 )
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
-_LARGEST = 100_000  # values
+_LARGEST = 10_000  # values; a large role file has 700
+_LARGEST_DATA = 100_000
 _LONGEST = 1_000_000  # characters of all of them
-_MOST = 1000  # faults of YAML's own; a file with more is not read to its end
+_MOST_ITEMS = {"stages": 60, "schedule": 60, "": 500}  # in one place of a role file
+_LONGEST_TEXT = 20_000  # characters of a text of a role file
 _KEY = 1024  # characters: YAML's own limit, but for a key behind '? '
 _TAGS = {"bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value", "!"}
 _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
-_TOO_LARGE = (
-    f"more than {_LARGEST:,} values or {_LONGEST:,} characters "
-    "(an alias counts as all that it stands for)"
-)
+_TOO_LARGE = "more than {:,} values or {:,} characters (an alias counts as all that it stands for)"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _NO_ANCHOR = "no anchor of this name (quote a text that starts with '*')"
 _SECOND = "a second document, behind '---' (a role file is one)"
@@ -88,9 +88,11 @@ def _forbidden(char: str) -> str:
 
 
 def compose(
-    text: str, file: str, line: int = 1, column: int = 1, *, merges: bool = False
+    text: str, file: str, line: int = 1, column: int = 1, *, data: bool = False
 ) -> tuple[Node, list[Problem]]:
-    """Read YAML that starts at `line` and `column` of `file`; with `merges`, `<<` is a key too.
+    """Read YAML that starts at `line` and `column` of `file`.
+
+    `data` is what no role says: `<<` is a key in it too, and a list or a text may be of any size.
 
     Returns:
         The tree, and what is wrong with parts of it, which are `Bad` in the tree.
@@ -100,7 +102,7 @@ def compose(
     """
     source = Source(file, text.split("\n"), line, column)
     try:
-        composer = _Composer(source, _Loader(text), merges)
+        composer = _Composer(source, _Loader(text), data)
         tree = composer.document()
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, source)) from None
@@ -142,8 +144,9 @@ class _Composer:
     for, so that nothing that goes over the tree has more to do than a large file gives it.
     """
 
-    def __init__(self, source: Source, parser: Any, merges: bool) -> None:
-        self.source, self.merges = source, merges
+    def __init__(self, source: Source, parser: Any, data: bool) -> None:
+        self.source, self.data = source, data
+        self.largest = _LARGEST_DATA if data else _LARGEST
         self.next: Callable[[], Any] = parser.get_event
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node | None] = {}  # None: its node is still being read
@@ -194,6 +197,8 @@ class _Composer:
             built = self.bad(
                 start, path, f"unknown tag {event.tag!r} (quote a text that starts with '!')"
             )
+        elif not self.data and (message := _too_much(built, path)):
+            built = self.bad(start, path, message)
         if event.anchor:
             self.anchors[event.anchor] = built
         return built
@@ -227,7 +232,7 @@ class _Composer:
         """What is wrong with a key, after those that `entries` hold."""
         if not isinstance(key, Scalar):
             return "expected a key, got a list or a mapping (quote a text with ': ' in it)"
-        if key.value == "<<" and not key.style and not self.merges:
+        if key.value == "<<" and not key.style and not self.data:
             return "a YAML merge key (use extends)"
         if len(key.value) > _KEY:
             return f"a key of more than {_KEY:,} characters"
@@ -258,17 +263,27 @@ class _Composer:
         self.characters += characters
         if level > _DEEPEST:
             raise self.refused(event, _TOO_DEEP)
-        if self.values > _LARGEST or self.characters > _LONGEST:
-            raise self.refused(event, _TOO_LARGE)
+        if self.values > self.largest or self.characters > _LONGEST:
+            raise self.refused(event, _TOO_LARGE.format(self.largest, _LONGEST))
 
     def refused(self, event: Any, message: str) -> Unreadable:
         return Unreadable(Problem(self.source.place(*_position(event.start_mark)), "", message))
 
     def bad(self, start: Position, path: str, message: str) -> Bad:
         self.problems.append(Problem(self.source.place(*start), path, message))
-        if len(self.problems) >= _MOST:
+        if len(self.problems) >= MOST_TOLD:
             raise Unreadable(*self.problems)
         return Bad(self.source, start, start)
+
+
+def _too_much(node: Node, path: str) -> str:
+    """What to say of a value that is more than a role could use; nothing of others."""
+    if isinstance(node, Scalar):
+        long = len(node.value) > _LONGEST_TEXT
+        return f"more than {_LONGEST_TEXT:,} characters in one text" if long else ""
+    most = _MOST_ITEMS.get(path, _MOST_ITEMS[""])
+    many = next(islice(below(node), most, None), None) is not None
+    return f"more than {most} items or keys in one place" if many else ""
 
 
 def _position(mark: Any) -> Position:

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from .base import Unknown, YamlModel
 from .nodes import Mapping, Node, Path, locate, without
-from .problems import Problem
+from .problems import MOST_TOLD, Problem
 
 M = TypeVar("M", bound=YamlModel)
 
@@ -26,7 +26,8 @@ def validate(model: type[M], node: Node) -> tuple[M | None, list[Problem], Node]
             return model.model_validate(node), problems, node
         except ValidationError as error:
             faults = [(_path(details["loc"]), dict(details)) for details in error.errors()]
-        problems += [_problem(node, path, details) for path, details in faults]
+        for path, details in faults:
+            problems.append(_problem(node, path, details, hint=len(problems) < MOST_TOLD))
         node = without(node, [path for path, _ in faults])
         if not isinstance(node, Mapping):
             break
@@ -38,10 +39,10 @@ def _path(location: Path) -> Path:
     return tuple(part for part in location if not str(part).startswith(("<", "[key]")))
 
 
-def _problem(root: Node, path: Path, details: dict[str, Any]) -> Problem:
+def _problem(root: Node, path: Path, details: dict[str, Any], *, hint: bool) -> Problem:
     spot = locate(root, path)
     if isinstance(unknown := details["input"], Unknown):
-        return Problem(spot.key.place, spot.path, unknown.message)
+        return Problem(spot.key.place, spot.path, unknown.message() if hint else "unknown key")
     if details["type"] == "fault":
         context = details["ctx"]
         return Problem(context["place"] or spot.key.place, spot.path, context["message"])

@@ -51,7 +51,10 @@ class cards(Part):
 
 
 class card(Part):
-    """One role: a :class:`heading` with its name, purpose, facts, stages."""
+    """One role: a :class:`heading` with its name, purpose, facts, stages.
+
+    ``role`` is its document, and each item of its stages has its id as ``stage``; print adds PDFs.
+    """
 
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list."""
@@ -109,15 +112,14 @@ def card_of(role: RoleRecord, page: str) -> card:
             (_("Owner"), contact(role["owner"] or "")),
         ]
     )
-    links = [
-        _stage_link(f"{role['id']}/{name}", stage, page) for name, stage in role["stages"].items()
-    ]
+    links = [_stage_link(role["id"], name, stage, page) for name, stage in role["stages"].items()]
     return card(
         "",
         title,
         nodes.container("", line(role["summary"].words if role["summary"] else ""), *without),
         nodes.container("", *about),
         nodes.bullet_list("", *links, classes=["guide-links"]),
+        role=role["id"],
     )
 
 
@@ -128,10 +130,11 @@ def broken_card(docname: str, title: str, errors: int, page: str) -> card:
     return card("", head, nodes.container("", line(str(GUIDE)), line(count, "guide-label")))
 
 
-def _stage_link(name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
-    link = guide_reference("stage", name, stage["title"].words, page)
+def _stage_link(role: str, name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
+    link = guide_reference("stage", f"{role}/{name}", stage["title"].words, page)
     minutes = nodes.inline("", words.minutes(stage["minutes"]), classes=["guide-label"])
-    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), minutes))
+    shown = nodes.paragraph("", "", link, nodes.Text(" "), minutes)
+    return nodes.list_item("", shown, stage=name)
 
 
 def line(text: str, css_class: str = "") -> nodes.paragraph:

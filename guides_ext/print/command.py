@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 from guides_ext.files import write
 
+LONGEST = 200
+"""Letters of what stands on papers by the command line: more has no room there."""
+
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `sheets` to the commands of `python -m guides_ext`."""
@@ -30,7 +33,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
     add("--place", action="append", type=_place, default=[], metavar="[STAGE=]PLACE",
         help="where, all day or in one stage: video, pairing=office; may be repeated")  # fmt: skip
-    add("--candidate", default="", metavar="NAME", help="whom you meet")
+    add("--candidate", default="", type=_short, metavar="NAME", help="whom you meet")
     add("--part", action="append", type=_part, default=[], metavar="[STAGE/]PART=NAME",
         help="who plays a part, in all stages or in one: notes=Ines, pairing/notes=Uma; may be "
         "repeated")  # fmt: skip
@@ -59,15 +62,22 @@ def _time(written: str) -> str:
         raise argparse.ArgumentTypeError(f"{written!r} is no time (write 09:30)") from None
 
 
+def _short(written: str) -> str:
+    if len(written) > LONGEST:
+        shown = f"{written[:20]}…"
+        raise argparse.ArgumentTypeError(f"{shown!r} has more than {LONGEST} letters")
+    return written
+
+
 def _part(written: str) -> tuple[str, str]:
-    part, _equals, name = written.partition("=")
+    part, _equals, name = _short(written).partition("=")
     if not (part and name):
         raise argparse.ArgumentTypeError(f"{written!r} is no part (write notes=Jonas)")
     return part, name
 
 
 def _place(written: str) -> tuple[str, str]:
-    stage, equals, place = written.rpartition("=")
+    stage, equals, place = _short(written).rpartition("=")
     if not place or (equals and not stage):
         raise argparse.ArgumentTypeError(f"{written!r} is no place (write video or pairing=video)")
     return stage, place
@@ -84,7 +94,7 @@ def run(given: argparse.Namespace) -> int:
         role, made = print_day(given.source, given.doctrees, given.role, _day(given))
     except DayError as error:
         return _refused(error, 2)
-    except SphinxError as error:
+    except (SphinxError, OSError) as error:
         return _refused(error, 1)
     for note in made.notes:
         print(f"sheets: {note}", file=sys.stderr)

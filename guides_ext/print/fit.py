@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.runs import strings
+from guides_ext.print.runs import all_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,29 +59,10 @@ def _parts(paper: Filled) -> Iterator[tuple[str, Iterable[str]]]:
     """What stands below each heading of a paper."""
     for key in ("top", "bottom", "ending", "texts"):
         for part in paper.get(key, ()):
-            yield part["title"] or paper["title"], _strings(part["items"])
+            yield part["title"] or paper["title"], all_strings(part["items"])
     for row in paper.get("rows", ()):
-        yield row["title"], _strings([row["parts"], row["checks"]])
+        yield row["title"], all_strings([row["parts"], row["checks"]])
     for one in paper.get("columns", ()):
         yield one["stage"], [one["stage"], one["part"], one["name"]]
     for one in paper.get("scores", ()):
-        yield one["name"], _strings([one["means"], one["here"], one["levels"]])
-
-
-def _strings(found: Any) -> Iterator[str]:
-    """The texts of a paper's data; a text is a list of lists of runs."""
-    if isinstance(found, list) and found and _is_text(found):
-        yield strings(found)
-    elif isinstance(found, list):
-        for one in found:
-            yield from _strings(one)
-    elif isinstance(found, dict):
-        for one in found.values():
-            yield from _strings(one)
-
-
-def _is_text(found: list[Any]) -> bool:
-    first: Any = found
-    for _depth in range(3):
-        first = first[0] if isinstance(first, list) and first else None
-    return isinstance(first, str)
+        yield one["name"], all_strings([one["means"], one["here"], one["levels"]])

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.make import Made, Run
+from guides_ext.print.make import Fault, Late, Made, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from guides_ext.print.prepare import Preparer
 
 
-class Fault(Exception):
-    """An error that nobody has foreseen: its kind and message, and the line of code it is from."""
+DEADLINE = 120
+"""Seconds that a paper may take to set and to prove; the longest known takes a few."""
 
 
 @contextmanager
@@ -62,19 +62,26 @@ class _Processes:
         """What the function gives.
 
         Raises:
-            Fault: it has failed, or has ended its process; what is run next gets another one.
+            Fault: it has failed, has ended its process, or has held it up too long; what is run
+                next gets another one.
         """
         process = getattr(self._own, "process", None) or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
+        watch = threading.Timer(DEADLINE, process.kill)
+        watch.start()
         try:
             process.stdin.write(pickle.dumps((function, args)))
             process.stdin.flush()
             answer = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             self._own.process = None
-            ended = process.wait()
+            ended, late = process.wait(), watch.finished.is_set()
+            if late:
+                raise Late(f"it takes more than {DEADLINE} seconds", function.__name__) from None
             raise Fault(f"its process has ended with {ended}", function.__name__) from None
+        finally:
+            watch.cancel()
         if isinstance(answer, Fault):
             raise answer
         return answer
@@ -127,7 +134,8 @@ def result(made: Callable[[], Made], pdf: Pdf) -> Made:
         return made()
     except Exception as error:
         said, place = (error if isinstance(error, Fault) else _fault(error)).args
-        message = f"{pdf.path} cannot be made, by a fault of guides_ext: {said} ({place})"
+        whose = "" if isinstance(error, Late) else ", by a fault of guides_ext"
+        message = f"{pdf.path} cannot be made{whose}: {said} ({place})"
         return Made(error=message, foreseen=False)
 
 

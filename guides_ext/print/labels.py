@@ -29,6 +29,8 @@ def labels() -> dict[str, str]:
         "more": _("%d more in the handbook"),
         "or": _("or"),
         "listen": _("listen for"),
+        "easier": _("easier"),
+        "harder": _("harder"),
         "here": _("In this stage:"),
         "none": _("Not observed"),
         "rests": _("Rests on"),

@@ -1,4 +1,4 @@
-"""Links from pages to their PDFs: a role to its handbook, a stage to its sheet."""
+"""Links from pages to their PDFs: a role and its card to the handbook, a stage to its sheet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx.util.osutil import relative_uri
 
 from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain
-from guides_ext.parts.listings import reading_list
+from guides_ext.parts.listings import card, reading_list
 from guides_ext.print.pdfs import Pdf, role_pdfs, series_of
 from guides_ext.print.process import FOLDER
 from guides_ext.words import _
@@ -34,6 +34,9 @@ class LinkPdfs(SphinxPostTransform):
         here = builder.get_target_uri(docname).partition("#")[0]
         for pdf in role_pdfs(domain, docname, self.config.guides_print):
             self._link_role(pdf, relative_uri(here, f"{FOLDER}/{pdf.path}"))
+        for one in self.document.findall(card):
+            for pdf in role_pdfs(domain, one.get("role", ""), self.config.guides_print):
+                self._link_card(one, pdf, relative_uri(here, f"{FOLDER}/{pdf.path}"))
         lists = list(self.document.findall(reading_list))
         if lists and "series" in self.config.guides_print and series_of(domain):
             uri = relative_uri(here, f"{FOLDER}/{Pdf('series').path}")
@@ -51,6 +54,15 @@ class LinkPdfs(SphinxPostTransform):
             link = _link(uri, _("Handbook (PDF)"))
         if section is not None:
             section.insert(1, _line([link]))
+
+    def _link_card(self, role: card, pdf: Pdf, uri: str) -> None:
+        if pdf.kind != "sheet":
+            role += _line([_link(uri, _("Handbook (PDF)"))])
+            return
+        for item in role.findall(nodes.list_item):
+            if item.get("stage") == pdf.stage:
+                line = next(item.findall(nodes.paragraph))
+                line += [nodes.Text(" "), _link(uri, _("Sheet"))]
 
 
 def _link(uri: str, text: object) -> nodes.reference:

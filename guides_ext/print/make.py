@@ -11,7 +11,7 @@ from guides_ext.print.fonts import told_of
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 Run: TypeAlias = "Callable[..., Callable[[], Any]]"
 """Takes a function and its arguments; what it gives is asked for the result."""
+
+
+class Fault(Exception):
+    """An error that nobody has foreseen: its kind and message, and the line of code it is from."""
+
+
+class Late(Fault):
+    """A paper that takes too long to set."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +94,21 @@ def make_papers(
             return Made(error=f"{one.name}: {error}")
         if gone[-1]:
             notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone[-1])}")
-    numbers = (fact["page"] for fact in made.facts)
     pages = [
         Page(one.name, number, one.says, one.silent, out)
-        for one, number, out in zip(papers, numbers, gone, strict=True)
+        for one, number, out in zip(papers, page_numbers(papers), gone, strict=True)
     ]
     if faults := prove(made.pdf, pages, look.paper):
         return Made(error="; ".join(faults[:3]))
     return Made(made.pdf, notes=notes)
+
+
+def page_numbers(papers: Iterable[Paper]) -> Iterator[int]:
+    """The page of each paper, from 1: whatever begins a leaf has an odd one."""
+    number = 0
+    for one in papers:
+        number += 2 if one.filled["leaf"] and number % 2 else 1
+        yield number
 
 
 def can_set(fonts: Fonts, root: Path, piece: Data) -> bool:

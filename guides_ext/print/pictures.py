@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import imagesize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +45,7 @@ class Pictures:
         except (OSError, ValueError):  # a remote picture is no file; an empty byte no name
             return None
         kind = picture_kind(content)
-        if kind is None:
+        if kind is None or is_too_large(kind, content):
             return None
         name = f"{hashlib.sha256(content).hexdigest()[:20]}.{kind}"
         (self.root / name).write_bytes(content)
@@ -56,6 +59,18 @@ def picture_kind(content: bytes) -> str | None:
     if b"<svg" in content[:4096]:
         return "svg"
     return next((kind for start, kind in KINDS if content.startswith(start)), None)
+
+
+MOST_DOTS, MOST_NODES = 100_000_000, 50_000
+"""Of a picture: set, it takes several bytes a dot, or much more a node."""
+
+
+def is_too_large(kind: str, content: bytes) -> bool:
+    """Whether a picture would take gigabytes to set, or does not say how large it is."""
+    if kind == "svg":
+        return content.count(b"<") > MOST_NODES
+    wide, high = imagesize.get(BytesIO(content)) if kind != "webp" else (1, 1)
+    return min(wide, high) < 1 or wide * high > MOST_DOTS
 
 
 def fill(root: Path, templates: Iterable[Path]) -> None:

@@ -12,7 +12,7 @@ from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.labels import labels
-from guides_ext.print.make import can_set, make_book, make_papers
+from guides_ext.print.make import Fault, can_set, make_book, make_papers
 from guides_ext.print.papers import papers_of
 from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
@@ -131,7 +131,10 @@ class Preparer:
         """Whether Typst takes a piece; each is tried once."""
         key = json.dumps(piece, sort_keys=True)
         if key not in self._tried:
-            self._tried[key] = self.run(can_set, self.fonts, self.root, piece)()
+            try:
+                self._tried[key] = self.run(can_set, self.fonts, self.root, piece)()
+            except Fault:  # it ends, or holds up, whoever tries
+                self._tried[key] = False
         return self._tried[key]
 
     def _font_folders(self) -> list[str]:

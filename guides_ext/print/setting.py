@@ -89,8 +89,7 @@ class Typesetter:
             self._compiler = self._new()
             raise SettingError(f"Typst has given up: {error}") from error
         assert isinstance(pdf, bytes)
-        told = json.loads(self._compiler.query("<fact>", field="value"))
-        facts = [where | what for where, what in zip(told[::2], told[1::2], strict=True)]
+        facts = json.loads(self._compiler.query("<fact>", field="value"))
         self._forget()
         return Set(pdf, facts, [one.message for one in warnings])
 

@@ -15,7 +15,17 @@ import segno
 from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.labels import about, hand_in, quotes
-from guides_ext.print.runs import Paragraphs, on_paper, said, short, shorts, strings, unmarked
+from guides_ext.print.runs import (
+    Paragraphs,
+    joined,
+    letters_in,
+    on_paper,
+    said,
+    short,
+    shorts,
+    strings,
+    unmarked,
+)
 from guides_ext.record.stage import all_seen
 from guides_ext.words import _
 
@@ -153,6 +163,7 @@ class Sheet:
             rows.append(_row_of(str(_("When there is time")), left))
         debrief = stage["format"] == "debrief"
         longest = max((one["minutes"] for one in rows if one["present"]), default=0)
+        written = [index for index, one in enumerate(rows) if one["lines"]]
         made: Filled = {
             "kind": "front",
             "leaf": True,
@@ -176,7 +187,10 @@ class Sheet:
             "hint": "" if debrief else str(_("Notes: time, what was said and done, no verdicts")),
             "notes": [NOTES_COLUMN, NARROW_COLUMN if self.notes else NOTES_COLUMN],
             "lines": min(LINES, int(longest * LINES_A_MINUTE)),
+            "longest": max(written, key=lambda index: rows[index]["minutes"], default=None),
         }
+        strips = letters_in([made["top"], made["bottom"]])
+        made["guess"] = 11 - (letters_in(rows) + 0.35 * strips - 1500) / 460
         return _with_cuts(made)
 
     def _overleaf(self) -> str:
@@ -237,7 +251,7 @@ class Sheet:
                 {"text": said(text, self.quotes), "cut": 0} for text in shorts(record["follow_ups"])
             ],
             "ways": ways,
-            "listen": [*shorts(record["listen_for"]), *self._look_for(record)],
+            "listen": joined([*shorts(record["listen_for"]), *self._look_for(record)], " · "),
             "probe": record["probe"],
             "or": record["id"] in alternatives[1:],
             "cut": 0,
@@ -338,6 +352,7 @@ class Sheet:
     def scorecard(self) -> Filled:
         """What is filled in alone, afterwards."""
         title = f"{self.stage['title'].words}, {self.role['title'].words}"
+        scores, ending = [self._score(one) for one in self.competencies], self._ending()
         return {
             "kind": "back",
             "leaf": False,
@@ -345,8 +360,9 @@ class Sheet:
             "about": title,
             "overleaf": str(_("Overleaf: the guide for the room")),
             "fields": self._fields("candidate", "rater", "date"),
-            "scores": [self._score(one) for one in self.competencies],
-            "ending": self._ending(),
+            "scores": scores,
+            "ending": ending,
+            "guess": 10.65 - (letters_in([scores, ending]) + 300 * len(scores) - 2800) / 650,
             "foot": self._version(),
             "signed": [str(_("Rated alone at")), str(_("Signature"))],
             "url": self.url.partition("://")[2],
@@ -466,7 +482,8 @@ def _task(task: dict[str, Any], *, whole: bool) -> Filled:
         (_("easier"), shorts(task["easier"])),
         (_("harder"), shorts(task["harder"])),
     ]
-    shown = [{"label": str(label), "texts": texts} for label, texts in ways if texts]
+    either = f" {_('or')} "
+    shown = [{"label": str(label), "text": joined(texts, either)} for label, texts in ways if texts]
     return {
         "kind": "task",
         "title": task["title"].words,

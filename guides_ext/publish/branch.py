@@ -49,6 +49,27 @@ class BranchTarget:
             raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")
         return cls(branch, remote)
 
+    def refuse_beside_source(self) -> None:
+        """Refuses a remote that holds the sources, for whoever may read its branch reads all.
+
+        Raises:
+            Refused: another branch of the remote has a commit in common with what is checked out
+                here; or one is not known here, so that nobody can tell.
+        """
+        if not _git("rev-parse", "--verify", "--quiet", "HEAD", fine=(0, 1)):
+            return
+        for line in _git("ls-remote", "--heads", self.remote).splitlines():
+            commit, ref = line.split("\t")
+            if ref == f"refs/heads/{self.branch}":
+                continue
+            known = _git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}", fine=(0, 1))
+            if not known or _git("merge-base", "HEAD", commit, fine=(0, 1)):
+                why = "holds the sources" if known else "may hold the sources (fetch it, to tell)"
+                raise Refused(
+                    f"{self.remote} {why}, and whoever may read its branch {self.branch} may read "
+                    "them too: publish this edition elsewhere"
+                )
+
     def state(self) -> State:
         """See `Target`."""
         tip = self._tip()

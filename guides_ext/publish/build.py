@@ -26,7 +26,7 @@ NOT_PUBLISHED = {
 }
 """Working files and folders of the build, which nobody reads."""
 
-KEPT = ("files", "made", "shown", "theme")
+KEPT = ("files", "language", "made", "shown", "theme")
 """Keys of the signature with what the builder keeps for its next build."""
 
 WHOLE = "panel"

@@ -9,7 +9,7 @@ import time
 from hashlib import sha256
 from typing import NamedTuple
 
-from .build import KEPT, PAGES, Build, file_entries
+from .build import KEPT, PAGES, WHOLE, Build, file_entries
 from .history import Entry, entry_for, read_guides, read_history, with_entry
 from .server.errors import Failed, Refused
 from .server.files import File, Manifest
@@ -87,6 +87,11 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
     """
     state = target.state()
     check_edition(build, edition, state)
+    if build.edition != WHOLE:
+        from .branch import BranchTarget
+
+        if isinstance(target, BranchTarget):
+            target.refuse_beside_source()
     previous = state["current"]
     live = _live(target, state)
     before = live.manifest

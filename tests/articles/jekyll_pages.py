@@ -111,7 +111,7 @@ class Read:
 
     def __init__(self, found: Translated, known: Site) -> None:
         self.missing: list[str] = []
-        reader = Reader(Kramdown(known, PAGE, found.title, self.missing.append))
+        reader = Reader(Kramdown(known, PAGE, self.missing.append))
         self.document = publish_doctree(found.text, parser=reader, settings_overrides=SETTINGS)
         self.said = said(found)
         for line, written, message in reader.said:

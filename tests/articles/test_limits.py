@@ -6,10 +6,12 @@ Each row of a table is a case: its name, what stands on the page, and what must 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
-from tests.articles.jekyll_pages import page
+from tests.articles.jekyll_pages import page, parsed, read
+from tests.projects import CONF, Built, Project
 
 SOON = 15
 """Seconds of a processor, on a machine that others use too."""
@@ -112,3 +114,105 @@ def test_of_a_thousand_faults_a_hundred_are_said_and_the_rest_is_counted() -> No
     found = page("{{ nobody }}\n" * 1_000)
     assert len(found.problems) == 101
     assert found.problems[-1].message == "and 900 more that are like these on this page"
+
+
+# Markdown ---------------------------------------------------------------------------------------
+
+RUNS = (
+    "*",
+    "_",
+    "$",
+    "|",
+    "^",
+    "\\",
+    "[",
+    "![",
+    "](",
+    "<",
+    "<a ",
+    "{",
+    "{%",
+    "{:",
+    "`",
+    ":",
+    "@",
+    "~",
+    "&",
+)
+RUNS += (":tada: ", "*a*{: .b} ", "**a ", "https://a.example ", "<b>", "- ", "> ", "[a](b.md) ")
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("known", [read, parsed])
+def test_a_run_of_marks_takes_time_as_it_grows(known: Callable[[str], object], run: str) -> None:
+    start = time.process_time()
+    known(run * (20_000 // len(run)))
+    assert time.process_time() - start < SOON
+
+
+DEEP = {
+    "lists": ("".join("  " * row + f"- w{row}\n" for row in range(60)), "w59"),
+    "numbers": ("".join("   " * row + f"1. w{row}\n" for row in range(60)), "w59"),
+    "quotations": (">" * 3_000 + " w59", "w59"),
+    "emphasis": ("*a **b " * 250 + "w59" + " b** a*" * 250, "w59"),
+    "elements": ("<div>\n" * 3_000 + "w59", "w59"),
+    "elements with Markdown": (
+        '<div markdown="1">\n' * 900 + "w59\n" + "</div>\n" * 900,
+        "w59",
+    ),
+}
+LARGE = {
+    "page": ("word " * 200_001, "a-0.md:1:1: ERROR: this page has more than 1,000,000 characters"),
+    "included": ("```{include} large.txt\n```", "'large.txt' has more than 1,000,000 characters"),
+    "listed": ("```{literalinclude} large.txt\n```", "'large.txt' has more than 1,000,000"),
+    "of Liquid": ("{% include large.txt %}", "'blog/_includes/large.txt' has more than 1,000,000"),
+    "private": ("".join(map(chr, range(0xE000, 0xE100))) + "\ufdd0\uf8ffw59", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Every case below as a page of plain Markdown and as one of Jekyll, built at once."""
+    large = "word " * 200_001
+    files: dict[str, str | bytes] = {
+        "conf.py": CONF + 'guides_print = []\nsuppress_warnings = ["toc.not_included"]\n',
+        "index.md": "# Home\n\nWords.\n",
+        "kit/large.txt": large,
+        "blog/_config.yml": "title: B\n",
+        "blog/_includes/large.txt": large,
+    }
+    project = Project(tmp_path_factory.mktemp("large")).write(files)
+    for number, (text, _said) in enumerate([*DEEP.values(), *LARGE.values()]):
+        for name, front in (("kit", "# T\n\n"), ("blog", "---\ntitle: T\n---\n")):
+            path = project.source / name / f"a-{number}.md"
+            path.write_text(f"{front}{text}\n\nThe end.\n", encoding="utf-8")
+    return project.build()
+
+
+@pytest.mark.parametrize("folder", ["kit", "blog"])
+@pytest.mark.parametrize("name", DEEP)
+def test_what_nests_too_deep_is_shown_and_said(built: Built, name: str, folder: str) -> None:
+    number = list(DEEP).index(name)
+    said = [one for one in built.warnings if f"{folder}/a-{number}.md:" in one]
+    assert any("nested deeper than 40" in one or "too many others" in one for one in said)
+    shown = built.page(f"{folder}/a-{number}").select_one("article")
+    assert shown
+    assert DEEP[name][1] in shown.text
+    assert "The end." in shown.text
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_is_too_large_is_said_before_the_work_begins(built: Built, name: str) -> None:
+    number, said = list(LARGE).index(name) + len(DEEP), LARGE[name][1].replace("a-0", "")
+    folder = "blog" if name == "of Liquid" else "kit"
+    own = [one for one in built.warnings if f"{folder}/a-{number}.md:" in one]
+    assert len(own) == bool(said)
+    assert said.replace(".md:1:1", f"a-{number}.md:1:1") in "".join(own)
+    shown = built.page(f"{folder}/a-{number}").select_one("article")
+    assert shown
+    assert ("The end." in shown.text) == (name != "page")
+
+
+def test_beside_a_page_that_is_too_large_all_others_are_made(built: Built) -> None:
+    assert (built.out / "index.html").is_file()
+    assert len(list((built.out / "kit").glob("*.html"))) == len(DEEP) + len(LARGE)

@@ -33,6 +33,10 @@ competencies:
     needs: 2
     look_for: "Talks about roots long before mentioning hoses."
     levels: {1: Forgets the greenhouse over every weekend., 2: Remembers each pot by its place.}
+    examples:
+      - note: Emptied three buckets without once touching any soil.
+        level: 1
+        because: Somebody told him when, although thirst should have.
 tasks:
   grafting:
     title: Grafting an old medlar twig
@@ -103,11 +107,12 @@ NO_TEXT = {
     ("Question", "own_id"), ("Question", "competency"), ("Question", "kind"),
     ("Question", "probe"), ("Choice", "one_of"), ("Choice", "now"),
     ("Stage", "sections"), ("Timebox", "sections"), ("Role", "competencies"),
-    ("Role", "tasks"), ("Role", "questions"),
+    ("Role", "tasks"), ("Role", "questions"), ("Competency", "examples"), ("Example", "level"),
 }  # fmt: skip
 
 AROUND = {
     "Competency": [("Role", "competencies")],
+    "Example": [("Role", "competencies"), ("Competency", "examples")],
     "Task": [("Role", "tasks")],
     "Tried": [("Role", "tasks"), ("Task", "tried")],
     "Question": [("Role", "questions")],

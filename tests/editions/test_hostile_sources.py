@@ -202,7 +202,7 @@ STAYS = {
     "a link on the page": "See [above](#a-page), and [here](#here).\n\n(here)=\n## There",
     "a reference": "See {ref}`here`.\n\n(here)=\n## There",
     "a term": "A {term}`word`.\n\n```{glossary}\nword\n  What it means.\n```",
-    "code": 'Write `{panel} <!-- x --> [a](b)` and\n\n```python\na = "{{ b }}"\n```',
+    "code": 'Write `{panel} [a](b)` and\n\n```python\na = "{{ b }}"\n```',
     "a box": ":::{note}\n:class: wide\nIts text.\n:::",
     "a table": "| a | b |\n|---|---|\n| c | d |",
     "a table of lists": "```{list-table}\n* - a\n  - b\n```",

@@ -173,13 +173,13 @@ def before(house: Project) -> Outcome:
     return clean(house)
 
 
-def outcome(project: Project, out: str = "", **conf: Any) -> Outcome:
+def outcome(project: Project, out: str = "", /, **conf: Any) -> Outcome:
     built = project.build(out=out, **conf)
     files = {path: data for path, data in built.files.items() if path not in WORKING}
     return files, sorted(built.warnings)
 
 
-def clean(project: Project, **conf: Any) -> Outcome:
+def clean(project: Project, /, **conf: Any) -> Outcome:
     shutil.rmtree(project.folder / "buildclean", ignore_errors=True)
     return outcome(project, "clean", **conf)
 

@@ -113,8 +113,8 @@ def test_what_is_written_as_items_comes_back_as_items(texts: list[str]) -> None:
 
 
 def test_definitions_that_many_items_use_do_not_grow_beyond_a_file(load: Load) -> None:
-    items = "".join(f"  - {n} [^a]\n" for n in range(3000))
-    text = f"looking_for: |\n{items}\n  [^a]: x\n" + f"      {'more ' * 1000}\n" * 20
+    items = "".join(f"  - {n} [^a]\n" for n in range(700))
+    text = f"looking_for: |\n{items}\n  [^a]: x\n" + f"      {'more ' * 800}\n" * 2
     told = [one.message for one in load(text + COMPLETE).problems]
     assert told == ["more than 1,000,000 characters, definitions counted in each item"]
 

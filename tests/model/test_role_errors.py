@@ -396,7 +396,7 @@ AGENDA_FAULTS = {
         "agenda[0].minutes: expected whole minutes, got '1.2.3'"
     ),
     f"agenda: [{{minutes: «{'9' * 400}, is: main}}]": (
-        f"agenda[0].minutes: expected whole minutes, got '{'9' * 400}'"
+        f"agenda[0].minutes: expected whole minutes, got '{'9' * 79}…{'9' * 8}'"
     ),
     "agenda: [{minutes: «-30, is: main}]": ("agenda[0].minutes: expected whole minutes, got '-30'"),
     "agenda: [{minutes: 30, is: «brak}]": (

@@ -157,7 +157,7 @@ def test_an_alias_may_be_used_where_it_is_no_circle(load: Load) -> None:
 
 
 TOO_LARGE = (
-    "more than 100,000 values or 1,000,000 characters (an alias counts as all that it stands for)"
+    "more than 10,000 values or 1,000,000 characters (an alias counts as all that it stands for)"
 )
 
 
@@ -204,7 +204,7 @@ def test_no_aliases_grow_to_more_than_a_large_file_holds(rows: list[tuple[str, l
         made.append(f"x{len(made)}: &x{len(made)} {bracket}{inner}{']' if bracket == '[' else '}'}")
     with few_megabytes(), contextlib.suppress(Unreadable):
         tree, _ = compose("\n".join(made), FILE)
-        assert len(list(islice(walk(tree), 100_001))) <= 100_000
+        assert len(list(islice(walk(tree), 10_001))) <= 10_000
 
 
 @contextlib.contextmanager
@@ -220,11 +220,11 @@ def few_megabytes() -> Iterator[None]:
 
 HUGE = {
     "a text that many aliases repeat": (
-        f"x: &x '{'ha ' * 9000}'\ny: [{', '.join(['*x'] * 9000)}]\n",
+        f"x: &x '{'ha ' * 6000}'\ny: [{', '.join(['*x'] * 9000)}]\n",
         TOO_LARGE,
     ),
     "a key that many faults lie below": (
-        f"? {'k' * 90_000}\n: [{', '.join(['!x a'] * 9000)}]\n",
+        f"? {'k' * 19_000}\n: [{', '.join(['!x a'] * 9000)}]\n",
         "unknown tag '!x' (quote a text that starts with '!')",
     ),
     "keys in keys above many faults": (

@@ -13,7 +13,7 @@ from guides_ext.print.papers import Paper, papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
 from tests.print.keeper import FILES
-from tests.print.papers import article, made, printed, settings, sheet_of, stage, timeboxes
+from tests.print.papers import article, made, printed, sheet_of, stage, timeboxes
 from tests.projects import Project
 
 ROLE = stage(
@@ -71,26 +71,29 @@ def test_sound_papers_pass(
 SHEET, SCORECARD, NOTES = (
     f"{one} of 'Talk' of 'Fitter': " for one in ("sheet", "scorecard", "notes")
 )
-TOP, SECOND = "  drawn(top)\n", f"{SHEET}runs on to a second page"
+OUTSIDE, ON_EACH_OTHER = "points outside the margins", " lie on each other by "
 
 
 @pytest.mark.parametrize(
     ("template", "old", "new", "fault"),
     [
-        ("front", "said(size, w, p.text) }", "[] }", f"{SHEET}missing or torn: 'Good morning.'"),
-        ("front", "inner, p.ask) }", "inner, ()) }", f"{SHEET}missing or torn: 'What did you"),
-        ("front", "..kept(cut, p.then).map", "..().map", f"{SHEET}missing or torn: 'What else?'"),
-        ("front", "..parts.map(p =>", "..parts.rev().map(p =>", f"{SHEET}out of order: 'it rains'"),
-        ("front", TOP, "  move(dx: 12cm, drawn(top))\n", "points outside the margins"),
-        ("front", TOP, f"{TOP}  v(-12mm)\n", " lie on each other by "),
-        ("front", "  drawn(bottom)\n", "  v(9cm)\n  drawn(bottom)\n", SECOND),
-        ("scorecard", "paras(right - 8mm, l.text)", "[]",
+        ("front", "lines(w, p.text, voice: said, lead: behind(p.cue))", "()",
+         f"{SHEET}missing or torn: 'Good morning.'"),
+        ("front", "lines(w - inset, p.ask", "lines(w - inset, ()",
+         f"{SHEET}missing or torn: 'What did you"),
+        ("front", "in kept(cut, p.then)", "in ()", f"{SHEET}missing or torn: 'What else?'"),
+        ("front", "in parts {\n    list", "in parts.rev() {\n    list",
+         f"{SHEET}out of order: 'it rains'"),
+        ("front", "pieces.top)", "pieces.top.map(c => (..c, x: c.x + 17cm)))", OUTSIDE),
+        ("front", "above + 2.2mm", "above - 10mm", ON_EACH_OTHER),
+        ("front", "H - tallest(size, foot), foot", "H + 5mm, foot", OUTSIDE),
+        ("scorecard", "lines(right - 8mm, l.text, lead: name)", "([],)",
          f"{SCORECARD}missing or torn: 'Looks away.'"),
-        ("scorecard", TOP, "  move(dx: -1cm, drawn(top))\n", "points outside the margins"),
-        ("scorecard", TOP, f"{TOP}  v(-12mm)\n", " lie on each other by "),
-        ("scorecard", "  drawn(foot)\n", "  v(9cm)\n  drawn(foot)\n", SECOND),
-        ("notes", "  drawn(upper)\n", "", f"{NOTES}missing or torn: 'Talk'"),
-        ("notes", "  drawn(foot)\n", "  v(9cm)\n  drawn(foot)\n", "4 pages for 3 papers"),
+        ("scorecard", "column(0pt, left, meaning(c))", "column(-1cm, left, meaning(c))", OUTSIDE),
+        ("scorecard", "y + pad + found.names.at(i)", "y + pad", ON_EACH_OTHER),
+        ("scorecard", "drawn(size, y + found.foot", "drawn(size, y + 9cm + found.foot", OUTSIDE),
+        ("notes", "  draw-head(size, upper)\n", "", f"{NOTES}missing or torn: 'Talk'"),
+        ("notes", "  ruled(to-write)\n", "  pagebreak()\n", "4 pages for 3 papers"),
         ("paper", "set page(width: pw", "set page(width: pw + 5mm",
          f"{SHEET}the page is 215.0 × 297.0 mm"),
     ],
@@ -113,7 +116,7 @@ def test_a_text_that_is_lost_before_it_is_set_is_found_too(papers: list[Paper], 
     elif fault == "swapped":
         parts[0]["text"], parts[1]["text"] = parts[1]["text"], parts[0]["text"]
     else:
-        parts[0]["text"][0][1][1] = "Good"
+        parts[0]["text"][0][0][1] = "“Good”"
     wanted = {
         "lost": "missing or torn: 'Water is there.'",
         "swapped": "out of order: ",
@@ -143,9 +146,15 @@ def test_papers_that_are_not_proven_are_an_error_and_no_file(
 def test_each_front_of_a_day_begins_a_leaf_of_its_own(papers: list[Paper]) -> None:
     front, scorecard, _notes = papers
     day = [front, front, scorecard, front]
-    with settings() as found:
-        assert proven(day) == ""
-    assert [fact["page"] for fact in found[0].facts] == [1, 3, 4, 5]
+    assert [*make.page_numbers(day)] == [1, 3, 4, 5]
+    assert proven(day) == ""
+
+
+def test_a_paper_that_runs_on_to_the_page_that_is_left_free_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, papers: list[Paper]
+) -> None:
+    sabotaged(monkeypatch, tmp_path, "notes.typ", "  ruled(to-write)\n", "  pagebreak()\n")
+    assert proven([*papers, papers[0]]) == f"{SHEET}runs on to a second page"
 
 
 # What is left out ------------------------------------------------------------------------------

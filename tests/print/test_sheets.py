@@ -122,7 +122,11 @@ def test_words_come_before_task_and_questions_cued_ones_behind_and_checks_last()
 def test_questions_stand_where_the_author_asks_them_not_by_competency() -> None:
     front = sheet_of(CLOCKED).front()
     asked = [
-        [(one["letter"], one["ask"][0][1][1]) for one in row["parts"] if one["kind"] == "ask"]
+        [
+            (one["letter"], one["ask"][0][0][1].strip("“”"))
+            for one in row["parts"]
+            if one["kind"] == "ask"
+        ]
         for row in front["rows"]
     ]
     assert asked == [[], [("A", "Late?"), ("B", "Early?")], [("", "Anything else?")], [], []]

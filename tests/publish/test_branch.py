@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from guides_ext.publish.branch import BranchTarget
-from guides_ext.publish.build import read_build
+from guides_ext.publish.build import read_build, sign_gate
 from guides_ext.publish.run import plan
 from guides_ext.publish.server.errors import Locked
 from tests.publish.releases import Pages, make_build, run, some_pages
@@ -224,6 +224,44 @@ def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> N
     make_build(build, some_pages("two"), edition="candidate")
     assert run("--build", build, "branch:pages").returncode == 3
     assert pages(remote) == some_pages("one")
+
+
+def gated(build: Path, edition: str = "candidate") -> Path:
+    made = make_build(build, some_pages("one"), edition=edition)
+    sign_gate(made, edition)
+    return made
+
+
+def test_an_edition_is_refused_beside_its_sources(
+    clone: Path, remote: Path, tmp_path: Path
+) -> None:
+    done = run("--build", gated(tmp_path / "gated"), "branch:pages")
+    assert done.returncode == 3
+    assert "origin holds the sources" in done.stderr
+    assert "pages" not in git(remote, "branch")
+
+
+def test_an_edition_goes_to_a_branch_of_another_repository(clone: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "other.git")
+    git(clone, "remote", "add", "other", str(tmp_path / "other.git"))
+    (clone / "pyproject.toml").write_text(
+        '[tool.guides.publish.you]\nto = "branch:pages"\nremote = "other"\nedition = "candidate"\n'
+    )
+    build = gated(tmp_path / "gated")
+    assert run("--build", build, "you").returncode == 0
+    git(tmp_path / "other.git", "branch", "more", "pages")  # of which we know, and it is none
+    assert run("--build", build, "you").returncode == 0
+
+
+def test_a_remote_of_which_nobody_can_tell_is_refused(clone: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "other.git")
+    git(tmp_path, "clone", "--quiet", "other.git", "elsewhere")
+    git(tmp_path / "elsewhere", "commit", "--quiet", "--allow-empty", "-m", "unknown")
+    git(tmp_path / "elsewhere", "push", "--quiet", "origin", "HEAD")
+    git(clone, "remote", "set-url", "origin", str(tmp_path / "other.git"))
+    done = run("--build", gated(tmp_path / "gated"), "branch:pages")
+    assert done.returncode == 3
+    assert "may hold the sources (fetch it, to tell)" in done.stderr
 
 
 def test_what_others_have_put_into_the_branch_stays_as_it_is_also_in_a_rollback(

@@ -12,8 +12,7 @@ from typing import Any
 from liquid.builtin.expressions import primitive
 from liquid.exceptions import LiquidError
 
-LARGEST = 1_000_000
-"""Characters of a text, a file or a page."""
+from guides_ext.articles.jekyll.lines import LARGEST
 
 MOST_WORK = 30 * LARGEST
 """Characters that a page may handle, those of each value at each step."""

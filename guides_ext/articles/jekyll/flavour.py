@@ -24,12 +24,11 @@ class Kramdown:
 
     Args:
         page: the file that addresses are relative to.
-        title: of the page, where it stands above its body.
         missing: told the path that an address that leads nowhere would have.
     """
 
-    def __init__(self, site: Site, page: str, title: str, missing: Callable[[str], object]) -> None:
-        self.site, self.page, self.title, self.missing = site, page, title, missing
+    def __init__(self, site: Site, page: str, missing: Callable[[str], object]) -> None:
+        self.site, self.page, self.missing = site, page, missing
 
     def extensions(self, given: Iterable[str]) -> set[str]:
         """The extensions of MyST that such a page has."""
@@ -37,7 +36,6 @@ class Kramdown:
 
     def use(self, parser: MarkdownIt) -> None:
         """Gives a parser its rules, those of HTML among them."""
-        parser.options["guides_titled"] = bool(self.title)
         parser.options["guides_known"] = self.known
         parser.use(plugin)
         parser.core.ruler.push("guide_html", read_html)

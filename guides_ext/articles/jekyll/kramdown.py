@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
@@ -50,7 +49,7 @@ EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
 ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]\n]+)\]:[ \t]*(?P<long>.*)")
 MARK = re.compile(r"\s*<(?P<tag>todo|draft|wip|fixme)>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
 RULES = "=-–—_*~#. \t\\"
-AS_IT_IS = re.compile(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
+AS_IT_IS = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[^\n]{0,500}?\}\}")
 """What Liquid has left is text."""
 
 MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
@@ -706,7 +705,7 @@ class Page:
             if child.type != PREFIX + "attributes":
                 out.append(child)
                 continue
-            seen = [one for one in out if one.type != "text" or one.content.strip()]
+            seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
             found = self._read(child.content)
             if found and not found.names and not seen and item is not None:
                 found.put(item)
@@ -776,8 +775,7 @@ class Page:
         depth = 0
         for token in self.out:
             if token.meta.get("toc"):
-                titled = bool(self.state.md.options.get("guides_titled"))
-                yield from contents(self.out, token.map, titled=titled)
+                yield Token("contents_of_page", "", 0, map=token.map)
                 depth = 1
             elif depth:
                 depth += token.nesting
@@ -821,68 +819,3 @@ def _with_short(
             yield Token("html_span_close", "abbr", -1)
             at = match.end()
         yield Token("text", "", 0, content=child.content[at:])
-
-
-def contents(tokens: list[Token], where: list[int] | None, *, titled: bool) -> list[Token]:
-    """A list of the page's headings, each a link; ``titled``: the first is the title."""
-    found = list(_entries(tokens))[titled:]
-    least = min((level for level, _text, _anchor in found), default=1)
-    made: list[Token] = []
-    depth = 0
-
-    def put(kind: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
-        made.append(Token(kind, tag, nesting, map=where if nesting > 0 else None))
-
-    for level, text, anchor in found:
-        wanted = level - least + 1
-        while depth > wanted:
-            put("list_item_close", "li", -1)
-            put("bullet_list_close", "ul", -1)
-            depth -= 1
-        if depth == wanted:
-            put("list_item_close", "li", -1)
-        while depth < wanted:
-            put("bullet_list_open", "ul", 1)
-            depth += 1
-        put("list_item_open", "li", 1)
-        put("paragraph_open", "p", 1)
-        line = [
-            Token("link_open", "a", 1, attrs={"href": f"#{anchor}"}),
-            Token("text", "", 0, content=text),
-            Token("link_close", "a", -1),
-        ]
-        made.append(Token("inline", "", 0, content=text, children=line, map=where))
-        put("paragraph_close", "p", -1)
-    for _ in range(depth):
-        put("list_item_close", "li", -1)
-        put("bullet_list_close", "ul", -1)
-    return made
-
-
-def _entries(tokens: list[Token]) -> Iterator[tuple[int, str, str]]:
-    used: Counter[str] = Counter()
-    deepest = 0
-    for opened, inline in pairwise(tokens):
-        if opened.type != "heading_open" or opened.level:
-            continue
-        text = plain(inline.children or [])
-        anchor = slug(text)
-        used[anchor] += 1
-        if used[anchor] > 1:
-            anchor = f"{anchor}-{used[anchor] - 1}"
-        classes = str(opened.attrs.get("class", "")).split()
-        if not text or "no_toc" in classes:
-            continue
-        level = int(opened.tag[1])
-        deepest = min(level, deepest + 1) if deepest else level
-        yield deepest, text, str(opened.attrs.get("id", anchor))
-
-
-def plain(children: list[Token]) -> str:
-    """The words of a line."""
-    return "".join(one.content for one in children if one.type in ("text", "code_inline")).strip()
-
-
-def slug(text: str) -> str:
-    """The anchor of a heading as GitHub, Jekyll and MyST make it: ``Go on!`` → ``go-on``."""
-    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+LARGEST = 1_000_000
+"""Characters of a text, a file or a page."""
+
+TOO_LARGE = f"has more than {LARGEST:,} characters, and is not read"
+
+
 def clean(text: str) -> str:
     """A text without byte order mark, and with one kind of line end."""
     text = text.removeprefix("\ufeff").replace("\0", "\ufffd")

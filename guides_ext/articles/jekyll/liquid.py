@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext.articles.jekyll.filters import FILTERS
 from guides_ext.articles.jekyll.rendering import Liquid, Rendering
-from guides_ext.articles.jekyll.tags import TAGS
+from guides_ext.articles.jekyll.tags import put_tags
 
 if TYPE_CHECKING:
     from guides_ext.articles.jekyll.lines import Line, Source, Told
@@ -23,8 +23,7 @@ NOT_OF_JEKYLL = ("liquid", "render")
 def environment() -> Liquid:
     """The one environment, which is never changed: what a page sets is in its context."""
     made = Liquid()
-    for tag in TAGS:
-        made.add_tag(tag)
+    put_tags(made)
     for name in NOT_OF_JEKYLL:
         del made.tags[name]
     made.filters.update(FILTERS)

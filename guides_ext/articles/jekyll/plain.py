@@ -40,7 +40,7 @@ def values(text: str, file: str, line: int = 1) -> tuple[Any, list[Problem]]:
     if not text.strip():
         return None, []
     try:
-        tree, problems = compose(text, file, line, merges=True)
+        tree, problems = compose(text, file, line, data=True)
     except Unreadable as error:
         return None, error.problems
     return _plain(tree), problems

@@ -21,7 +21,7 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 
 from guides_ext.articles.jekyll.budget import Budget, Exhausted
-from guides_ext.articles.jekyll.lines import Pieces, Source, clean
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Pieces, Source, clean
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
 
@@ -94,6 +94,8 @@ class Rendering:
             text = self.site.read(file)
             if text is None:
                 return False
+            if len(text) > LARGEST:
+                raise LookupError(f"'{file}' {TOO_LARGE}")
             self._parsed[file] = self._parse(Source(clean(text), file))
         self.included.append(file)
         try:

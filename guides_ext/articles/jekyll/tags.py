@@ -1,10 +1,14 @@
-"""The tags of Jekyll: links to documents, includes, highlighted code; and those of nobody."""
+"""The tags of Jekyll: links to documents, includes, highlighted code; and those of nobody.
+
+A tag is a function: it writes what its arguments stand for, or raises what is wrong with them.
+"""
 
 from __future__ import annotations
 
 import difflib
 import posixpath
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TextIO
 from urllib.parse import quote
 
@@ -19,17 +23,16 @@ from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_TAG, 
 from liquid.undefined import is_undefined
 
 from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
-from guides_ext.articles.jekyll.rendering import (
-    UNKNOWN,
-    Context,
-    Rendering,
-    reading_of,
-)
+from guides_ext.articles.jekyll.rendering import UNKNOWN, Context, Rendering, reading_of
 from guides_ext.articles.jekyll.site import NOWHERE, hint
 
 if TYPE_CHECKING:
+    from liquid import Environment
     from liquid.context import RenderContext
     from liquid.stream import TokenStream
+
+Write = Callable[[Rendering, str, str, Pieces], object]
+"""Of a tag: its name and its arguments go in, with what it writes to."""
 
 ROOT = re.compile(r"\{\{-?\s*(?!(?:true|false|nil|null|empty|blank)\b)([A-Za-z_][\w-]*)")
 NESTED = re.compile(r"\{\{(.*?)\}\}")
@@ -38,6 +41,7 @@ PARAMETER = re.compile(
 )
 MARKS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+|>)*")
 """The marks of the quotes and list items that a row begins with."""
+
 IN_LINK = re.compile(
     r"(?:\]\(\s*<?|(?:src|href)\s*=\s*[\"']?|srcset\s*=\s*(?:\"[^\"<>]*|'[^'<>]*))\Z", re.IGNORECASE
 )
@@ -76,185 +80,130 @@ class Output(LibraryOutput):
 class OwnNode(Node):
     """A tag of Jekyll. ``arguments``: what stands behind its name."""
 
-    __slots__ = ("arguments",)
+    __slots__ = ("arguments", "write")
 
-    def __init__(self, token: Token, arguments: str) -> None:
+    def __init__(self, token: Token, arguments: str, write: Write) -> None:
         super().__init__(token)
-        self.arguments, self.blank = arguments, False
-
-    def filled(self, context: Context) -> str:
-        """The arguments, with ``{{ … }}`` in them evaluated."""
-
-        def value(match: re.Match[str]) -> str:
-            return to_liquid_string(context.rendering.evaluate(match[1]), False)
-
-        return NESTED.sub(value, self.arguments)
+        self.arguments, self.write, self.blank = arguments, write, False
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Writes what the tag stands for."""
+        """Writes what the tag stands for; ``{{ … }}`` in its arguments are evaluated."""
         assert isinstance(context, Context)
         assert isinstance(buffer, Pieces)
-        return self.write(context.rendering, self.filled(context).strip(), buffer)
+        rendering = context.rendering
 
-    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
-        """Writes what the tag stands for.
+        def value(match: re.Match[str]) -> str:
+            return to_liquid_string(rendering.evaluate(match[1]), False)
 
-        Raises:
-            Exception: where it stands for nothing.
-        """
-        raise NotImplementedError
+        arguments = NESTED.sub(value, self.arguments).strip()
+        self.write(rendering, self.token.value, arguments, buffer)
+        return 1
 
 
 class OwnTag(Tag):
     """A tag of Jekyll whose arguments are not those of Liquid."""
 
     block = False
-    node_class: type[OwnNode]
+
+    def __init__(self, env: Environment, name: str, write: Write) -> None:
+        super().__init__(env)
+        self.name, self.write = name, write
 
     def parse(self, stream: TokenStream) -> Node:
         """The node of the current tag."""
         token = stream.current
         if stream.peek.kind != TOKEN_EXPRESSION:
-            return self.node_class(token, "")
-        next(stream)
-        return self.node_class(token, stream.current.value)
+            return OwnNode(token, "", self.write)
+        return OwnNode(token, next_value(stream), self.write)
 
 
-class LinkNode(OwnNode):
-    """``{% link path %}`` and ``{% post_url name %}``: the address of a document or file."""
-
-    __slots__ = ()
-
-    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
-        """Writes the address, from the root of the site."""
-        name = arguments.strip("\"'")
-        found = rendering.site.post(name) if name else None
-        if found is None:
-            rendering.told.files[rendering.site.join(name)] = None
-            near = [one for one in rendering.site.nearest(name) if one != rendering.file]
-            message = f"there is no such page{hint(near)}"
-            if not IN_LINK.search("".join(one.text for one in out.pieces[-4:])):
-                raise LookupError(message)
-            tag = f"{{% {self.token.value} {arguments} %}}"
-            rendering.told.warn(out.at, f"{tag}: {message}")
-            return out.write(NOWHERE)
-        return out.write(address(rendering, found))
+def next_value(stream: TokenStream) -> str:
+    """The text of the token that comes next, which is then the current one."""
+    next(stream)
+    return stream.current.value
 
 
-class LinkTag(OwnTag):
-    """Makes :class:`LinkNode`."""
+class UnknownTag(OwnTag):
+    """Any tag that is not known here: where an address is expected, its one file is meant."""
 
-    name, node_class = "link", LinkNode
-
-
-class PostUrlTag(LinkTag):
-    """Makes :class:`LinkNode`."""
-
-    name = "post_url"
-
-
-class IncludeNode(OwnNode):
-    """``{% include file a="b" %}``: another file's text, which sees the parameters."""
-
-    __slots__ = ()
-
-    def folder(self, rendering: Rendering) -> str:
-        """The folder that the file is looked for in."""
-        return rendering.site.join("_includes")
-
-    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
-        """Renders the file.
+    def parse(self, stream: TokenStream) -> Node:
+        """The node of the current tag.
 
         Raises:
-            LookupError: when there is no such file, or it is being included already.
+            LiquidSyntaxError: no address is expected.
         """
-        name, *more = arguments.split(None, 1)
-        rest = more[0] if more else ""
-        file = posixpath.join(self.folder(rendering), name)
-        if ".." in name.split("/") or not name:
-            raise LookupError("expected a file below the folder of includes")
-        if file in rendering.included:
-            raise LookupError("this file includes itself")
-        rendering.includes += 1
-        if rendering.includes > rendering.MOST_INCLUDES:
-            raise LookupError(f"more than {rendering.MOST_INCLUDES} includes in one page")
-        with rendering.context.extend({"include": parameters(rendering, rest)}):
-            if not rendering.render_file(file, out):
-                others = [one for one in rendering.site.includes if one != file]
-                near = difflib.get_close_matches(file, others, n=3, cutoff=0.5)
-                raise LookupError(f"there is no text at '{file}'{hint(near)}")
-        return 1
+        reading, token = reading_of(stream), stream.current
+        start = reading.tokens.starts[token.start_index]
+        if not IN_LINK.search(reading.source.text[max(0, start - 500) : start]):
+            raise LiquidSyntaxError("this tag is not known", token=token)
+        return super().parse(stream)
 
 
-class IncludeTag(OwnTag):
-    """Makes :class:`IncludeNode`."""
+def link(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
+    """``{% link path %}`` and ``{% post_url name %}``: the address of a document or file."""
+    name = arguments.strip("\"'")
+    found = rendering.site.post(name) if name else None
+    if found is not None:
+        out.write(address(rendering, found))
+        return
+    rendering.told.files[rendering.site.join(name)] = None
+    near = [one for one in rendering.site.nearest(name) if one != rendering.file]
+    message = f"there is no such page{hint(near)}"
+    if not IN_LINK.search("".join(one.text for one in out.pieces[-4:])):
+        raise LookupError(message)
+    rendering.told.warn(out.at, f"{{% {tag} {arguments} %}}: {message}")
+    out.write(NOWHERE)
 
-    name, node_class = "include", IncludeNode
+
+def include(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
+    """``{% include file a="b" %}``: another file's text, which sees the parameters."""
+    _include(rendering, rendering.site.join("_includes"), arguments, out)
 
 
-class IncludeCachedTag(IncludeTag):
-    """Makes :class:`IncludeNode`; how often a file is read is not the page's business."""
-
-    name = "include_cached"
-
-
-class IncludeRelativeNode(IncludeNode):
+def include_relative(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
     """``{% include_relative file %}``: a file beside the page."""
-
-    __slots__ = ()
-
-    def folder(self, rendering: Rendering) -> str:
-        """The folder of the page."""
-        return posixpath.dirname(rendering.file)
+    _include(rendering, posixpath.dirname(rendering.file), arguments, out)
 
 
-class IncludeRelativeTag(OwnTag):
-    """Makes :class:`IncludeRelativeNode`."""
+def _include(rendering: Rendering, folder: str, arguments: str, out: Pieces) -> None:
+    name, rest = (*arguments.split(None, 1), "", "")[:2]
+    file = posixpath.join(folder, name)
+    if ".." in name.split("/") or not name:
+        raise LookupError("expected a file below the folder of includes")
+    if file in rendering.included:
+        raise LookupError("this file includes itself")
+    rendering.includes += 1
+    if rendering.includes > rendering.MOST_INCLUDES:
+        raise LookupError(f"more than {rendering.MOST_INCLUDES} includes in one page")
+    with rendering.context.extend({"include": parameters(rendering, rest)}):
+        if not rendering.render_file(file, out):
+            others = [one for one in rendering.site.includes if one != file]
+            near = difflib.get_close_matches(file, others, n=3, cutoff=0.5)
+            raise LookupError(f"there is no text at '{file}'{hint(near)}")
 
-    name, node_class = "include_relative", IncludeRelativeNode
+
+def address_of_file(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
+    """A tag that nobody knows: the address of the one file among its arguments."""
+    words = [_value(rendering, word.rstrip(",")) for word in arguments.split()]
+    found = [file for word in words if (file := rendering.site.file(word, rendering.file))]
+    if len(found) != 1:
+        raise LookupError(f"expected one file among its arguments, found {len(found)}")
+    out.write(address(rendering, found[0]))
 
 
-class HighlightNode(OwnNode):
-    """``{% highlight ruby %} … {% endhighlight %}``: a fence around the code."""
+def _value(rendering: Rendering, word: str) -> str:
+    """What an argument says: itself, or what a variable holds."""
+    if re.fullmatch(r"[A-Za-z_][\w-]*(?:\.[\w-]+)+", word):
+        found = rendering.evaluate(word)
+        return str(found) if isinstance(found, str) else word
+    return word.strip("\"'")
 
-    __slots__ = ("block",)
 
-    def __init__(self, token: Token, arguments: str, block: BlockNode) -> None:
-        super().__init__(token, arguments)
-        self.block = block
-
-    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
-        """Writes the fence, as far indented as the tag."""
-        inside = Pieces(out.spend)
-        inside.at = out.at
-        rendering.render_nodes(self.block.nodes, inside)
-        if inside.pieces:
-            inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
-        before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
-        marks = MARKS.match(before)
-        assert marks
-        margin = re.sub(r"[^\s>]", " ", marks[0])
-        indent = "\n" + margin
-        longest = max(map(len, re.findall(r"`{3,}", inside.getvalue())), default=2)
-        fence = "`" * (longest + 1)
-        out.write(indent if before != marks[0] else "")
-        out.write(fence + arguments.partition(" ")[0])
-        if not inside.getvalue().startswith("\n"):
-            out.write(indent)
-        rows = [row for row in inside.getvalue().split("\n")[1:] if row.strip()]
-        if margin and all(row.startswith(margin.rstrip() or margin) for row in rows):
-            indent_inside = "\n"  # the rows stand in the quote or item as they are
-        else:
-            indent_inside = indent
-        pieces = [
-            piece._replace(text=piece.text.replace("\n", indent_inside)) for piece in inside.pieces
-        ]
-        out.write(Traced.of(pieces))
-        return out.write(f"{indent}{fence}{indent}")
+# Code -------------------------------------------------------------------------------------------
 
 
 class HighlightTag(Tag):
-    """Makes :class:`HighlightNode`."""
+    """``{% highlight ruby %} … {% endhighlight %}``: a fence around the code."""
 
     name, end = "highlight", "endhighlight"
 
@@ -264,63 +213,54 @@ class HighlightTag(Tag):
         arguments = next(stream).value if stream.current.kind == TOKEN_EXPRESSION else ""
         block = get_parser(self.env).parse_block(stream, (self.end, TOKEN_EOF))
         stream.expect(TOKEN_TAG, value=self.end)
-        return HighlightNode(token, arguments, block)
+
+        def write(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
+            fenced(rendering, block, arguments.partition(" ")[0], out)
+
+        return OwnNode(token, arguments, write)
 
 
-class FileNode(OwnNode):
-    """A tag that nobody knows in the address of a link or picture: its one file is meant."""
-
-    __slots__ = ()
-
-    def write(self, rendering: Rendering, arguments: str, out: Pieces) -> int:
-        """Writes the address of the file.
-
-        Raises:
-            LookupError: when none of the arguments is a file, or several are.
-        """
-        words = [self._value(rendering, word.rstrip(",")) for word in arguments.split()]
-        found = [file for word in words if (file := rendering.site.file(word, rendering.file))]
-        if len(found) != 1:
-            raise LookupError(f"expected one file among its arguments, found {len(found)}")
-        return out.write(address(rendering, found[0]))
-
-    def _value(self, rendering: Rendering, word: str) -> str:
-        """What an argument says: itself, or what a variable holds."""
-        if re.fullmatch(r"[A-Za-z_][\w-]*(?:\.[\w-]+)+", word):
-            found = rendering.evaluate(word)
-            return str(found) if isinstance(found, str) else word
-        return word.strip("\"'")
-
-
-class UnknownTag(OwnTag):
-    """Any tag that is not known here."""
-
-    name, node_class = TOKEN_ILLEGAL, FileNode
-
-    def parse(self, stream: TokenStream) -> Node:
-        """A :class:`FileNode` where an address is expected.
-
-        Raises:
-            LiquidSyntaxError: anywhere else.
-        """
-        reading, token = reading_of(stream), stream.current
-        start = reading.tokens.starts[token.start_index]
-        before = reading.source.text[max(0, start - 500) : start]
-        if not IN_LINK.search(before):
-            raise LiquidSyntaxError("this tag is not known", token=token)
-        return super().parse(stream)
+def fenced(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
+    """Writes a fence, as far indented as its tag."""
+    inside = Pieces(out.spend)
+    inside.at = out.at
+    rendering.render_nodes(block.nodes, inside)
+    if inside.pieces:
+        inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
+    code = str(inside.getvalue())
+    before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
+    marks = MARKS.match(before)
+    assert marks
+    margin = re.sub(r"[^\s>]", " ", marks[0])
+    fence = "`" * (max(map(len, re.findall(r"`{3,}", code)), default=2) + 1)
+    out.write(f"\n{margin}" if before != marks[0] else "")
+    out.write(fence + language + ("" if code.startswith("\n") else f"\n{margin}"))
+    rows = [row for row in code.split("\n")[1:] if row.strip()]
+    if not all(row.startswith(margin.rstrip() or margin) for row in rows):
+        moved = [one._replace(text=one.text.replace("\n", f"\n{margin}")) for one in inside.pieces]
+        out.write(Traced.of(moved))
+    else:  # the rows stand in the quote or item as they are
+        out.write(inside.getvalue())
+    out.write(f"\n{margin}{fence}\n{margin}")
 
 
-TAGS: tuple[type[Tag], ...] = (
-    Output,
-    LinkTag,
-    PostUrlTag,
-    IncludeTag,
-    IncludeCachedTag,
-    IncludeRelativeTag,
-    HighlightTag,
-    UnknownTag,
-)
+# ------------------------------------------------------------------------------------------------
+
+OWN: Mapping[str, Write] = {
+    "link": link,
+    "post_url": link,
+    "include": include,
+    "include_cached": include,  # how often a file is read is not the page's business
+    "include_relative": include_relative,
+}
+
+
+def put_tags(env: Environment) -> None:
+    """Gives an environment of the library the tags of Jekyll."""
+    env.add_tag(Output)
+    env.add_tag(HighlightTag)
+    env.tags |= {name: OwnTag(env, name, write) for name, write in OWN.items()}
+    env.tags[TOKEN_ILLEGAL] = UnknownTag(env, TOKEN_ILLEGAL, address_of_file)
 
 
 def parameters(rendering: Rendering, text: str) -> dict[str, object]:

@@ -362,8 +362,28 @@ EMPTY = {
             "```text\nA\n```\n\n:::{figure} a.svg\n:alt: A\nA\n:::\n\n- [ ] A\n",
     "c.md": "# A\n\n{download}`A <a.svg>`\n\n| A |\n|---|\n| A |\n",
     "a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"/>',
-    "r.role.yaml": "title: A\nadjustments: '[a](mailto:a@a.aa)'\nstages: {a: {title: A, "
-                   "format: other, minutes: 1, agenda: [{minutes: 1, is: other}]}}\n",
+    "r.role.yaml": """\
+title: A
+summary: A
+level: A
+adjustments: "[a](mailto:a@a.aa)"
+pay_range: A
+keep_notes: A
+ai: {candidate: allowed, say: A, ours: A}
+recorded: false
+candidate: {welcome: A, after: A, places: {office: A, video: A}, sections: [a]}
+stages:
+  a:
+    title: A
+    format: other
+    minutes: 3
+    place: [office, video]
+    interviewers: {a: {is: A, told: A}}
+    agenda: [{minutes: 1, is: other, told: A}, {minutes: 1, is: break}, {minutes: 1, is: notes}]
+    candidate: {expect: A, bring: A, prepare: A, not_tested: A, sections: [a]}
+schedule: [{day: 1, stages: [a]}]
+decision: {by: A, answer_within_days: 1}
+""",
 }  # fmt: skip
 """The sources of a project that says nothing and uses all that a page can be made of."""
 

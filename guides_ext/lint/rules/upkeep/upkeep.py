@@ -23,8 +23,8 @@ def role_file_doubt(problem: Problem) -> Iterator[Hit]:
 
 @rule(RoleView, "owner")
 def owner(view: RoleView) -> Iterator[Hit]:
-    if view.role.owner is None:
-        yield Hit(view.role.title.place, "nobody owns this guide")
+    if view.role.owner is None or DRAFT.search(view.role.owner):
+        yield Hit(view.key("owner"), "nobody owns this guide")
 
 
 @rule(RoleView, "review-date")

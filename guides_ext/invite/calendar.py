@@ -1,0 +1,91 @@
+"""Calendars of one stage: the candidate's meeting, and the interviewers' day around it."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from guides_ext import words
+from guides_ext.invite.letter import Letter, Occasion, as_text, plain, planned
+from guides_ext.record.candidate import ends
+from guides_ext.record.stage import order_and_times
+from guides_ext.words import _
+
+BEFORE, AFTER = 30, 30
+"""Minutes that interviewers have to set things up, and to write when the stage is over."""
+
+
+def for_candidate(
+    role: dict[str, Any], stage: str, occasion: Occasion, letter: Letter, company: str
+) -> bytes:
+    """The candidate's calendar: one event, with the letter in it."""
+    title = f"{company}: {plain(role['stages'][stage]['title'])}"
+    end = ends(planned(role, stage))
+    where = plain(_place(role, stage, occasion))
+    event = _event(title, occasion, 0, end, f"{role['id']}/{stage}")
+    event.add("description", as_text(Letter("", letter.blocks[2:])).strip())
+    if where:
+        event.add("location", where)
+    return _calendar([event], occasion)
+
+
+def for_interviewers(role: dict[str, Any], stage: str, occasion: Occasion) -> bytes:
+    """The interviewers' calendar: setting up, the stage by its agenda, and time to write."""
+    one = role["stages"][stage]
+    order = order_and_times(role, stage)
+    boxes = order["agenda"]
+    first = next((box["start"] for box in boxes if box["who"] != "interviewers"), 0)
+    start, end = -first, one["minutes"] - first
+    title = f"{plain(one['title'])}: {occasion.name} ({plain(role['title'])})"
+    key = f"{role['id']}/{stage}"
+    rows = [
+        f"{occasion.clock(box['start'] - first)}  "
+        f"{plain(box['title']) if box['title'] else words.timebox(box['kind'])}"
+        for box in boxes
+    ]
+    meeting = _event(title, occasion, start, end, f"{key}/panel")
+    meeting.add("description", "\n".join(rows))
+    if where := plain(_place(role, stage, occasion)):
+        meeting.add("location", where)
+    before = _event(str(_("Prepare: %s") % title), occasion, start - BEFORE, start, f"{key}/before")
+    after = _event(str(_("Write, each alone: %s") % title), occasion, end, end + AFTER,
+                   f"{key}/after")  # fmt: skip
+    return _calendar([before, meeting, after], occasion)
+
+
+def _place(role: dict[str, Any], stage: str, occasion: Occasion) -> str:
+    places = [occasion.place] if occasion.place else role["stages"][stage]["place"][:1]
+    known = role["candidate"]["places"]
+    return "".join(str(known.get(one) or words.place(one)) for one in places)
+
+
+def _event(title: str, occasion: Occasion, start: int, end: int, key: str) -> Event:
+    event = Event()
+    event.add("summary", title)
+    event.add("dtstart", occasion.at(start))
+    event.add("dtend", occasion.at(end))
+    event.add("dtstamp", _now())
+    event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{key}/{occasion.start.isoformat()}')}"
+                     "@guides-ext")  # fmt: skip
+    return event
+
+
+def _now() -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+
+
+def _calendar(events: list[Event], occasion: Occasion) -> bytes:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//guides_ext//invite//EN")
+    calendar.add("method", "PUBLISH")
+    for event in events:
+        calendar.add_component(event)
+    day = occasion.start.date()  # without its dates it would list the changes of seventy years
+    calendar.add_missing_timezones(day - timedelta(days=366), day + timedelta(days=366))
+    return bytes(calendar.to_ical())

@@ -1,0 +1,160 @@
+"""The command `invite`: what it is told, and what it writes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from guides_ext.invite.letter import Letter, Occasion
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; says why, and what there is."""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `invite` to the commands of `python -m guides_ext`."""
+    parser = commands.add_parser(
+        "invite",
+        help="write the invitation to a stage: mail, text, calendars",
+        description="Write the invitation to a stage: as text onto the screen, or as a mail, a "
+        "text and two calendars into a folder.",
+    )
+    parser.add_argument("role", help="the role: backend, or roles/backend")
+    parser.add_argument("stage", help="the id of the stage")
+    parser.add_argument("--start", required=True, help="when the candidate comes: 2026-12-01T10:00")
+    parser.add_argument("--zone", required=True, help="by whose clock: Europe/Berlin")
+    parser.add_argument("--name", required=True, help="the candidate's name; it is kept nowhere")
+    parser.add_argument("--place", default="", help="one of the stage's places")
+    parser.add_argument("--url", default="", help="the address of the candidate's page")
+    parser.add_argument("--source", type=Path, default=Path("docs"), help="(%(default)s)")
+    parser.add_argument("-o", "--output", type=Path, help="a folder for the four files")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes what was asked for; returns the exit code."""
+    from guides_ext.invite.calendar import for_candidate, for_interviewers
+    from guides_ext.invite.letter import as_text, invitation
+
+    try:
+        role, project, occasion = _read(given)
+    except (Refused, OSError) as error:
+        print(f"invite: {error}", file=sys.stderr)
+        return 2
+    letter = invitation(role, given.stage, occasion)
+    if given.output is None:
+        print(as_text(letter), end="")
+        return 0
+    files = {
+        "invitation.txt": as_text(letter).encode(),
+        "invitation.eml": mail(letter),
+        "invitation.ics": for_candidate(role, given.stage, occasion, letter, project),
+        "interviewers.ics": for_interviewers(role, given.stage, occasion),
+    }
+    try:
+        given.output.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (given.output / name).write_bytes(data)
+    except OSError as error:
+        print(f"invite: {error}", file=sys.stderr)
+        return 2
+    print("\n".join(str(given.output / name) for name in files))
+    return 0
+
+
+def mail(letter: Letter) -> bytes:
+    """The letter as a mail without sender and recipient, with its text and its HTML."""
+    from guides_ext.invite.letter import as_html, as_text
+
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = letter.subject
+    message["X-Unsent"] = "1"  # mail programs open it as a draft
+    message.set_content(as_text(letter))
+    message.add_alternative(as_html(letter), subtype="html")
+    return message.as_bytes()
+
+
+def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
+    """The record of the role, the project's name, and the occasion.
+
+    Raises:
+        Refused: one of them is not there, or not as it should be.
+    """
+    from sphinx.locale import init
+
+    from guides_ext.editions.settings import settings
+    from guides_ext.invite.letter import Occasion, planned
+    from guides_ext.model.load import load_role
+    from guides_ext.model.nearest import suggest
+    from guides_ext.record.role import record_of
+    from guides_ext.words import CATALOGUE, LOCALES
+
+    file = _file(given.source, given.role)
+    loaded = load_role(given.source, file)
+    if loaded.role is None or given.stage in loaded.broken:
+        raise Refused("\n".join(map(str, loaded.broken.get(given.stage) or loaded.problems)))
+    role = record_of(loaded.role)
+    if given.stage not in role["stages"]:
+        hint = suggest(given.stage, role["stages"])
+        raise Refused(f"{role['id']} has no stage {given.stage!r}{hint}")
+    if not planned(role, given.stage):
+        raise Refused(f"nobody is invited to {given.stage!r}: the candidate is not there")
+    places = role["stages"][given.stage]["place"]
+    if given.place and given.place not in places:
+        hint = suggest(given.place, places)
+        raise Refused(f"{given.stage} is not held at {given.place!r}{hint}")
+    conf = given.source / "conf.py"
+    values = settings(conf.read_text(encoding="utf-8")) if conf.is_file() else {}
+    language = str(values.get("language") or "en")
+    init([str(LOCALES)], language, CATALOGUE)
+    start = _start(given.start, given.zone)
+    occasion = Occasion(start, given.name, given.place, language, given.url)
+    return role, str(values.get("project") or ""), occasion
+
+
+def _file(source: Path, name: str) -> str:
+    from guides_ext.model.files import SUFFIX, is_library, role_id
+    from guides_ext.model.nearest import suggest
+
+    found = [path.relative_to(source).as_posix() for path in sorted(source.rglob(f"*{SUFFIX}"))]
+    roles = {role_id(one): one for one in found if not is_library(one)}
+    meant = [one for one in roles if f"/{one}".endswith(f"/{name}")]
+    if len(meant) != 1:
+        why = f"several roles are called {name!r}: {', '.join(meant)}" if meant else (
+            f"no role {name!r} in {source}{suggest(name, roles)}")  # fmt: skip
+        raise Refused(why)
+    return roles[meant[0]]
+
+
+def _start(written: str, zone: str) -> datetime:
+    """A time of day by the clock of a place.
+
+    Raises:
+        Refused: it is none; or no clock there shows it, since it is put forward in that night.
+    """
+    from datetime import UTC
+
+    try:
+        place = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(f"no time zone {zone!r} (write Europe/Berlin)") from None
+    try:
+        naive = datetime.fromisoformat(written)
+    except ValueError:
+        raise Refused(f"expected a day and a time, got {written!r} (write 2026-12-01T10:00)") from (
+            None
+        )
+    if naive.tzinfo or len(written) < len("2026-12-01T10:00"):
+        raise Refused(f"expected a day and a time, got {written!r} (write 2026-12-01T10:00)")
+    start = naive.replace(tzinfo=place)
+    if start.astimezone(UTC).astimezone(place).replace(tzinfo=None) != naive:
+        raise Refused(f"no clock in {zone} shows {written}: it is put forward in that night")
+    return start

@@ -1,0 +1,209 @@
+"""The letter: what a candidate is told of one meeting, as text and as plain HTML."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from html import escape
+from textwrap import fill, indent
+from typing import Any, NamedTuple, TypeAlias
+
+from babel.dates import format_datetime
+from markdown_it import MarkdownIt
+
+from guides_ext import words
+from guides_ext.print.labels import timebox_told, use_of_ai
+from guides_ext.record.candidate import Planned, ends, plan
+from guides_ext.record.stage import order_and_times
+from guides_ext.words import _
+
+WIDTH = 78
+_parser = MarkdownIt("commonmark", {"html": False})
+
+Block: TypeAlias = "str | list[str] | list[tuple[str, str]]"
+"""A paragraph; a list of items; or rows of a time and what happens then. All of them Markdown."""
+
+
+class Occasion(NamedTuple):
+    """When and where a stage is, and whom it is for. `start` is when the candidate comes."""
+
+    start: datetime
+    name: str
+    place: str = ""
+    language: str = "en"
+    url: str = ""
+
+    def at(self, minutes: int) -> datetime:
+        """Some minutes after the start, by the clock of the place: an hour is an hour, also in the
+        night in which clocks change."""
+        moment = self.start.astimezone(UTC) + timedelta(minutes=minutes)
+        return moment.astimezone(self.start.tzinfo)
+
+    def clock(self, minutes: int) -> str:
+        """The time of day, some minutes after the start."""
+        return f"{self.at(minutes):%H:%M}"
+
+
+class Letter(NamedTuple):
+    """A letter: its subject, and its blocks."""
+
+    subject: str
+    blocks: list[Block]
+
+
+def planned(role: dict[str, Any], stage: str) -> list[Planned]:
+    """The candidate's plan of a stage, as their page has it."""
+    return plan(order_and_times(role, stage)["agenda"])
+
+
+def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
+    """The invitation to a stage, of what a candidate may read and of nothing else.
+
+    Args:
+        role: the record of the role, its texts still Markdown.
+    """
+    one, boxes = role["stages"][stage], planned(role, stage)
+    told, end = one["candidate"], ends(boxes)
+    title = plain(one["title"])
+    day = _date(occasion, "EEEEddMMMMy")
+    blocks: list[Block] = [
+        str(_("Dear %s,") % occasion.name),
+        str(_("we would like to meet you on %s, from %s to %s (%s).")
+            % (day, occasion.clock(0), occasion.clock(end), occasion.start.tzinfo)),
+        *_texts(told["expect"]),
+        str(_("How it goes:")),
+        rows_of(boxes, occasion),
+        *_people(one),
+        *_labelled(_("Where"), _where(role, one, occasion)),
+        *_listed(_("Please bring:"), told["bring"]),
+        *_listed(_("To prepare:"), told["prepare"]),
+        *_listed(_("We do not test:"), told["not_tested"]),
+        *_terms(role, one),
+        *_promises(role),
+        *_texts(role["adjustments"]),
+    ]  # fmt: skip
+    if occasion.url:
+        blocks.append(str(_("All of it, for the other meetings too: %s") % occasion.url))
+    subject = _("Your interview: %s, %s") % (title, f"{_date(occasion, 'ddMMMM')}, "
+                                             f"{occasion.clock(0)}")  # fmt: skip
+    return Letter(str(subject), blocks)
+
+
+def rows_of(boxes: list[Planned], occasion: Occasion) -> list[tuple[str, str]]:
+    """The plan by the clock, and when the candidate is free to go."""
+    rows = [(occasion.clock(box["start"]), _row(box)) for box in boxes]
+    return [*rows, (occasion.clock(ends(boxes)), str(_("You are free to go.")))]
+
+
+def _row(box: Planned) -> str:
+    title = plain(box["told"]) if box["told"] else timebox_told(box["kind"])
+    return f"{title}, {words.minutes(box['minutes'])}"
+
+
+def _date(occasion: Occasion, skeleton: str) -> str:
+    form = {"EEEEddMMMMy": "EEEE, d MMMM y", "ddMMMM": "d MMMM"}[skeleton]
+    if not occasion.language.startswith("en"):
+        form = form.replace("d MMMM", "d. MMMM") if occasion.language.startswith("de") else form
+    return format_datetime(occasion.start, form, locale=occasion.language.replace("-", "_"))
+
+
+def _texts(text: Any) -> list[Block]:
+    return [str(text)] if text else []
+
+
+def _labelled(label: object, text: str) -> list[Block]:
+    return [f"{label}: {text}"] if text else []
+
+
+def _listed(label: object, items: list[dict[str, Any]]) -> list[Block]:
+    return [str(label), [str(one["text"]) for one in items]] if items else []
+
+
+def _people(stage: dict[str, Any]) -> list[Block]:
+    parts = stage["interviewers"].values()
+    told = [str(part["told"]) for part in parts if part["told"]]
+    if not parts:
+        return []
+    if len(told) < len(parts):
+        return [str(_("You meet %d of us.") % len(parts))]
+    return [str(_("You meet:")), told]
+
+
+def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> str:
+    places = [occasion.place] if occasion.place else stage["place"]
+    known = role["candidate"]["places"]
+    said = (f"{words.place(one)}. {known[one]}" if one in known else str(words.place(one))
+            for one in places)  # fmt: skip
+    return str(_(" or ")).join(said)
+
+
+def _terms(role: dict[str, Any], stage: dict[str, Any]) -> list[Block]:
+    """Which tools there are, and whether it is recorded."""
+    own, all_ = stage["ai"] or {}, role["ai"] or {}
+    ai = {**all_, **{key: value for key, value in own.items() if value}}
+    recorded = stage["recorded"] or role["recorded"] or {}
+    use = str(ai["say"]) if ai.get("say") else use_of_ai(ai["candidate"]) if (
+        ai.get("candidate")) else ""  # fmt: skip
+    told = [use, words.recorded(recorded["is"]) if recorded else ""]
+    told += [str(recorded[key]) for key in ("say", "instead") if recorded.get(key)]
+    shown = " ".join(one.strip() for one in told if one)
+    return [shown] if shown else []
+
+
+def _promises(role: dict[str, Any]) -> list[Block]:
+    within = (role["decision"] or {}).get("answer_within_days")
+    if not within:
+        return []
+    told = _("You have our answer within %d working days after your last conversation, "
+             "whatever it is.")  # fmt: skip
+    return [str(told % within)]
+
+
+# How it is written -------------------------------------------------------------------------------
+
+
+def plain(text: object) -> str:
+    """The words of a text without its markup."""
+    lines: list[str] = []
+    for token in _parser.parse(str(text)):
+        if token.type == "inline":
+            shown = "".join(" " if one.type.endswith("break") else one.content
+                            for one in token.children or ())  # fmt: skip
+            lines.append(shown)
+        elif token.type in ("fence", "code_block"):
+            lines.append(token.content.rstrip())
+    return "\n".join(lines)
+
+
+def as_text(letter: Letter) -> str:
+    """The letter as plain text."""
+    parts: list[str] = []
+    for block in letter.blocks:
+        if isinstance(block, str):
+            parts.append("\n\n".join(fill(one, WIDTH, break_on_hyphens=False,
+                                          break_long_words=False)
+                                     for one in plain(block).split("\n")))  # fmt: skip
+        elif block and isinstance(block[0], tuple):
+            parts.append("\n".join(f"  {at}  {what}" for at, what in block))
+        else:
+            items = (fill(plain(one), WIDTH - 4, break_long_words=False) for one in block)
+            parts.append("\n".join(f"  - {indent(one, '    ').strip()}" for one in items))
+    return "\n\n".join(parts) + "\n"
+
+
+def as_html(letter: Letter) -> str:
+    """The letter as HTML that any mail program shows."""
+    parts: list[str] = []
+    for block in letter.blocks:
+        if isinstance(block, str):
+            parts.append(_parser.render(block).strip())
+        elif block and isinstance(block[0], tuple):
+            cells = (f"<tr><td>{escape(at)}&#160;</td><td>{escape(what)}</td></tr>"
+                     for at, what in block)  # fmt: skip
+            parts.append(f"<table>{''.join(cells)}</table>")
+        else:
+            items = "".join(f"<li>{_parser.renderInline(str(one))}</li>" for one in block)
+            parts.append(f"<ul>{items}</ul>")
+    title = escape(letter.subject)
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head>' + (
+        f"<body>{''.join(parts)}</body></html>\n"
+    )

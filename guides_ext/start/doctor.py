@@ -1,0 +1,144 @@
+"""The command `doctor`: what is here, what is missing for which output, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+from collections.abc import Iterator
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from guides_ext.start.editor import SCHEMA, editor_files
+
+PACKAGE = "guides-ext"
+SHOWN = ("guides-ext", "sphinx", "myst-parser", "sphinx-design", "furo", "typst")
+
+PROGRAMS = (
+    ("git", "the commit of a build; publishing to a branch"),
+    ("ssh", "publishing to a server"),
+    ("rsync", "publishing to a server"),
+)
+MODULES = (("nox", "nox -s …"), ("sphinx-autobuild", "nox -s serve"))
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: `ok`, `missing` where only its use lacks it, or `broken`."""
+
+    state: str
+    what: str
+    todo: str = ""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `doctor` to the commands of `python -m guides_ext`."""
+    parser = commands.add_parser(
+        "doctor",
+        help="say what is here, what is missing, and what to do",
+        description="Say which versions and fonts are here, what is missing for which output, "
+        "whether the last build is whole, and what to do. Exits 1 when something is broken.",
+    )
+    add = parser.add_argument
+    add("--source", type=Path, default=Path("docs"), help="where conf.py is (%(default)s)")
+    add("--build", type=Path, default=Path("build/html"), help="the last build (%(default)s)")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Says what it finds; returns the exit code: 1 when something is broken."""
+    print(f"Python {platform.python_version()}, {platform.platform(terse=True)}")
+    print(", ".join(f"{name} {_version(name) or '(missing)'}" for name in SHOWN))
+    found = [*_packages(), *_fonts(), *_tools(), *_sources(given.source), *_build(given.build)]
+    for one in found:
+        print(f"{one.state:8} {one.what}")
+        if one.todo:
+            print(f"{'':8} → {one.todo}")
+    return int(any(one.state == "broken" for one in found))
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _packages() -> Iterator[Finding]:
+    """Whether each package that we stand on is there, in a version that we know."""
+    from packaging.requirements import Requirement
+
+    if not _version(PACKAGE):
+        yield Finding("missing", "guides_ext is not installed, and runs from its sources")
+        return
+    wanted = [Requirement(one) for one in metadata.requires(PACKAGE) or ()]
+    faults = 0
+    for one in wanted:
+        if one.marker and not one.marker.evaluate({"extra": ""}):
+            continue
+        version = _version(one.name)
+        if version is None or not one.specifier.contains(version, prereleases=True):
+            faults += 1
+            have = f"{one.name} {version}" if version else f"{one.name} is not here"
+            yield Finding("broken", f"{have}, and {one} is needed", f"pip install '{one}'")
+    if not faults:
+        yield Finding("ok", "pages: all packages are here, in versions that fit")
+
+
+def _fonts() -> Iterator[Finding]:
+    """Whether PDFs can be set; fonts that conf.py adds are named by the build itself."""
+    from guides_ext.print.fonts import DEFAULT, fonts_of, package_name
+
+    if not find_spec("typst"):
+        yield Finding("broken", "PDFs: Typst is not here", "pip install typst")
+        return
+    lost = fonts_of({}).lost()
+    for family in lost:
+        package = package_name(family)
+        yield Finding("broken", f"PDFs: the font {family} is not here", f"pip install {package}")
+    if not lost:
+        names = ", ".join(name for names in DEFAULT.values() for name in names)
+        yield Finding("ok", f"PDFs and sheets: Typst, with {names}")
+
+
+def _tools() -> Iterator[Finding]:
+    for name, use in MODULES:
+        found = find_spec(name.replace("-", "_")) is not None
+        yield Finding("ok", use) if found else Finding("missing", use, f"pip install {name}")
+    for name, use in PROGRAMS:
+        here = shutil.which(name)
+        yield Finding("ok" if here else "missing", use, "" if here else f"install {name}")
+
+
+def _sources(docs: Path) -> Iterator[Finding]:
+    """Whether there is a handbook, and whether its editor has the schema of this version."""
+    if not (docs / "conf.py").is_file():
+        todo = "python -m guides_ext init, or --source FOLDER"
+        yield Finding("missing", f"no handbook: {docs}/conf.py is not there", todo)
+        return
+    schema = docs / SCHEMA
+    current = editor_files(".")[f"./{SCHEMA}"].encode()
+    if schema.is_file() and schema.read_bytes() == current:
+        yield Finding("ok", f"an editor's help with role files: {schema}")
+    else:
+        what = "is of another version" if schema.exists() else "is not there"
+        todo = "python -m guides_ext schema --install"
+        yield Finding("missing", f"an editor's help with role files: {schema} {what}", todo)
+
+
+def _build(folder: Path) -> Iterator[Finding]:
+    """Whether a build has ended, and each of its files is what it has signed."""
+    from guides_ext.publish.build import file_entries, read_build
+    from guides_ext.publish.server.errors import PublishError
+
+    if not folder.exists():
+        todo = f"sphinx-build -b html docs {folder}"
+        yield Finding("missing", f"no build in {folder}", todo)
+        return
+    try:
+        files = file_entries(read_build(folder), ())
+    except (PublishError, OSError) as error:
+        yield Finding("broken", f"the last build: {error}", f"sphinx-build -b html docs {folder}")
+    else:
+        yield Finding("ok", f"the last build, {folder}: {len(files)} files, all as they were made")

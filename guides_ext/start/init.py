@@ -1,0 +1,166 @@
+"""The command `init`: a small handbook that works, or one role more, to be written over."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guides_ext.model.nearest import suggest
+
+if TYPE_CHECKING:
+    from guides_ext.start.tree import Answers
+
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+"""Names that no file may have on Windows."""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `init` to the commands of `python -m guides_ext`."""
+    parser = commands.add_parser(
+        "init",
+        help="begin a handbook, or add a role to one",
+        description="Begin a handbook with one role, or add a role to one that is there. On a "
+        "terminal it asks for what is not given. Nothing is overwritten.",
+    )
+    add = parser.add_argument
+    add("folder", nargs="?", type=Path, default=Path(),
+        help="a new folder, or one with a handbook in docs/ (the current one)")  # fmt: skip
+    add("--company", help="its name")
+    add("--role", help='the title of the role: "Support Lead"')
+    add("--trade", help="engineering, support, sales, operations, people-management, or other")
+    add("--language", help="of the pages: en, de, … (en)")
+    add("--jurisdictions", metavar="CODES", help="whose law the linter watches: de,uk")
+    add("--pipeline", default="github", help="github, gitlab or none (%(default)s)")
+    add("--id", help="the name of the role's file, where none can be made of its title")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes a handbook or a role; returns the exit code: 1 nothing written, 2 wrong words."""
+    from guides_ext.start.tree import Refused
+
+    try:
+        role, written, left = _write(given)
+    except (KeyboardInterrupt, EOFError):
+        return _refused("interrupted: nothing was written", 1)
+    except (argparse.ArgumentTypeError, Refused) as error:
+        return _refused(error, 2)
+    except (OSError, ValueError) as error:
+        return _refused(f"nothing was written: {error}", 1)
+    print("Written:", *(f"  {given.folder / path}" for path in written), sep="\n")
+    if left:
+        print("Left as it was:", *(f"  {given.folder / path}" for path in left), sep="\n")
+    print("TODO marks what only you know; the linter names each until it is gone.")
+    print("Build it:" if given.folder == Path() else f"Build it, in {given.folder}:")
+    print("  sphinx-build -b html docs build/html")
+    return _problems(given.folder / "docs", role)
+
+
+def _write(given: argparse.Namespace) -> tuple[str, list[str], list[str]]:
+    """The role's file, from docs/; what was written, and what had been there, from the folder."""
+    from guides_ext.start.tree import Refused, new_project, new_role, write_into, write_project
+
+    exists = (given.folder / "docs" / "conf.py").is_file()
+    answers = _answers(given, exists)
+    role = f"roles/{answers.id}.role.yaml"
+    if not exists:
+        made = new_project(answers)
+        left = write_project(given.folder, made)
+    elif (given.folder / "docs" / role).exists():
+        raise Refused(f"{given.folder / 'docs' / role} is there already")
+    else:
+        made = new_role(answers)
+        left = write_into(given.folder, made)
+    return role, [path for path in made if path not in left], left
+
+
+def _problems(docs: Path, role: str) -> int:
+    """Says what does not fit a role that was added: a library may lack what it takes."""
+    from guides_ext.model.load import load_role
+
+    problems = load_role(docs, role).problems
+    for one in problems:
+        print(f"{docs / one.place.file}:{one.place.line}: {one.text}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _refused(why: object, code: int) -> int:
+    print(f"init: {why}", file=sys.stderr)
+    return code
+
+
+def _answers(given: argparse.Namespace, exists: bool) -> Answers:
+    """What was given, and asked for on a terminal.
+
+    Raises:
+        argparse.ArgumentTypeError: something is missing, or is not known; the text says what.
+    """
+    from guides_ext.start.tree import PIPELINES, TRADES, Answers
+
+    company = "" if exists else _text("--company", given.company, "Your company's name")
+    title = _text("--role", given.role, "The role, such as Support Lead")
+    trade = _text("--trade", given.trade, f"Its trade ({', '.join(TRADES)})")
+    language = (
+        "en" if exists else _text("--language", given.language, "Language of the pages", "en")
+    )
+    codes = _text("--jurisdictions", given.jurisdictions, "Whose law to watch, such as de,uk", "")
+    return Answers(
+        company=company,
+        title=title,
+        id=_id(given.id or title),
+        trade=_one_of("trade", trade, TRADES),
+        language=_one_of("language", language, _languages()),
+        jurisdictions=tuple(
+            _one_of("jurisdiction", code.lower(), _jurisdictions())
+            for code in re.split(r"[,\s]+", codes) if code
+        ),
+        pipeline=_one_of("pipeline", given.pipeline, (*PIPELINES, "none")),
+        today=datetime.date.today(),
+    )  # fmt: skip
+
+
+def _text(flag: str, given: str | None, question: str, default: str | None = None) -> str:
+    if given is None and sys.stdin.isatty():
+        hint = f" [{default}]" if default else ""
+        given = input(f"{question}{hint}: ")
+    text = (given or "").strip() or default
+    if text is None:
+        raise argparse.ArgumentTypeError(f"{flag} is missing: {question[0].lower()}{question[1:]}")
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in text):
+        raise argparse.ArgumentTypeError(f"{flag} {text!r}: a line of plain text is expected")
+    return text
+
+
+def _one_of(what: str, word: str, words: tuple[str, ...]) -> str:
+    if word not in words:
+        raise argparse.ArgumentTypeError(f"no {what} {word!r}{suggest(word, words)}")
+    return word
+
+
+def _id(title: str) -> str:
+    """The name of a role's file without its ending, as Sphinx makes ids of headings."""
+    from docutils import nodes
+
+    made = str(nodes.make_id(title))[:60].strip("-")
+    if not made or DEVICES.fullmatch(made):
+        raise argparse.ArgumentTypeError(
+            f"no name for a file can be made of {title!r}: name it with --id support-lead"
+        )
+    return made
+
+
+def _languages() -> tuple[str, ...]:
+    from importlib.resources import files
+
+    return ("en", *sorted(one.name for one in files("sphinx.locale").iterdir() if one.is_dir()))
+
+
+def _jurisdictions() -> tuple[str, ...]:
+    from guides_ext.lint.lexicon import topics
+
+    return tuple(sorted({code for topic in topics() for code, _ in topic.verdicts}))

@@ -1,0 +1,104 @@
+"""Every construct that an author may use for what others must not read, through a whole build."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from guides_ext.__main__ import main
+from guides_ext.editions.build import build_edition
+from guides_ext.editions.gate import published
+from guides_ext.editions.gate.leaks import Gate, empty_build
+from guides_ext.editions.project import project_tree, write_copy
+from guides_ext.files import files_below
+from guides_ext.publish.build import NOT_PUBLISHED
+from tests.editions.sources import CANARY, opened, opened_rest, tree
+from tests.editions.test_every_field import ARTICLE, LIBRARY, NO_TEXT, ROLE, fields
+from tests.editions.test_hostile_sources import AROUND, CLEAN, REST_CLEAN
+
+SECRET = ROLE.replace("medlar", CANARY).replace("rotting", CANARY).replace("puddle", CANARY)
+FILES: dict[str, str | bytes] = {
+    **AROUND,
+    "page.md": opened("\n\n".join(CLEAN.values())),
+    "other.rst": opened_rest("\n\n".join(REST_CLEAN.values())),
+    "roles/gardener.role.yaml": SECRET,
+    "roles/_library.role.yaml": LIBRARY,
+    "articles/closed.md": f"{ARTICLE}\n{CANARY}\n",
+    "_posts/2026-01-02-canary.md": "---\nlayout: post\n---\n{% include canary.html %}\n",
+    "canary.png": b"\x89PNG\r\n\x1a\n canary",
+}
+
+
+@pytest.mark.parametrize("edition", ["company", "candidate"])
+def test_nothing_that_is_closed_is_in_copy_doctrees_or_output(tmp_path: Path, edition: str) -> None:
+    files = dict(FILES)
+    if edition == "company":  # which may read what is only not for candidates
+        files["page.md"] = opened("\n\n".join(
+            text for case, text in CLEAN.items()
+            if not {"colleagues", "goals"} & set(case.replace("-", " ").split())
+        ))  # fmt: skip
+        files["other.rst"] = opened_rest(
+            "\n\n".join(text for case, text in REST_CLEAN.items() if "colleagues" not in case)
+        )
+    source = tree(tmp_path / "docs", files)
+    told: list[str] = []
+    site = build_edition(source, tmp_path / edition, edition, told.append)  # type: ignore[arg-type]
+    assert (site / "roles" / "gardener.html").is_file()
+    assert (site / "print" / "roles" / "gardener.pdf").is_file() == (edition == "company")
+    for path in files_below(tmp_path / edition):
+        data = (tmp_path / edition / path).read_bytes()
+        assert CANARY not in path
+        assert CANARY.encode() not in data, path
+        texts = published.read(path, data)
+        assert [text.text for text in texts if CANARY in text.text.casefold()] == [], path
+
+
+SEED = Path(os.environ.get("GUIDES_SEED", Path(__file__).parents[3] / "shared" / "seed"))
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["company", "candidate"])
+def test_our_docs_raise_no_false_alarm_with_a_real_draft_beside_them(
+    tmp_path: Path, edition: str
+) -> None:
+    import shutil
+
+    shutil.copytree(DOCS, tmp_path / "docs")
+    for draft in SEED.glob("*.md"):
+        shutil.copy(draft, tmp_path / "docs" / "articles" / "draft.md")
+    command = ["edition", "--edition", edition, str(tmp_path / "docs"), str(tmp_path / "made")]
+    assert main(command) == 0
+
+
+@pytest.mark.slow
+def test_the_gate_takes_no_longer_than_the_build(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+    import time
+
+    roles = {f"roles/role-{n}.role.yaml": ROLE.replace("Gardener", f"Gardener {n}")
+             for n in range(100)}  # fmt: skip
+    files = {**roles, "roles/_library.role.yaml": LIBRARY, "articles/closed.md": ARTICLE}
+    source = tree(tmp_path / "docs", files)
+    made = project_tree(source, "candidate")
+    write_copy(made, tmp_path / "copy")
+    base = empty_build(str(made.files["conf.py"]), tmp_path / "empty")
+    begin = time.process_time(), os.times().children_user
+    subprocess.run(
+        [sys.executable, "-m", "sphinx", "-Q", str(tmp_path / "copy"), str(tmp_path / "html")],
+        check=True,
+    )
+    built = os.times().children_user - begin[1]
+    start = time.process_time()
+    found = Gate(source, "candidate", base).look(tmp_path / "html", NOT_PUBLISHED)
+    assert found == []
+    assert time.process_time() - start <= built
+
+
+def test_what_no_field_can_show_is_a_small_part_of_them() -> None:
+    for edition in ("company", "candidate"):
+        closed = set(fields(edition))  # type: ignore[arg-type]
+        assert len(closed - NO_TEXT) > len(closed) / 2

@@ -1,0 +1,132 @@
+"""The candidate's page: their own guide, with computed promises, and nothing else to find."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from guides_ext.editions.settings import conf_of
+from tests.projects import Built, Project
+
+CONF = conf_of("candidate", {})
+ROLE = """\
+title: Gardener
+summary: Looks after the trees.
+stages:
+  call:
+    title: A call
+    format: screen
+    minutes: 30
+    place: [phone]
+    agenda: [{minutes: 25, is: their-questions}, {minutes: 5, is: notes}]
+  walk:
+    title: A walk
+    format: pairing
+    minutes: 80
+    place: [garden]
+    interviewers: {part-1: {told: Walks with you.}, part-2: {told: Takes notes.}}
+    agenda:
+      - {minutes: 10, is: notes}
+      - {minutes: 40, is: main, told: Planting together}
+      - {minutes: 10, is: break}
+      - {minutes: 20, is: questions}
+    candidate:
+      expect: We plant one tree.
+      bring: Boots.
+      prepare: Nothing.
+      not_tested: Latin names.
+      sections: [day#mud]
+  letter:
+    title: A letter
+    format: take-home
+    minutes: 30
+    candidate_minutes: 90
+    return_within_days: 7
+    agenda: [{minutes: 30, is: main}]
+  debrief:
+    title: Debrief
+    format: debrief
+    minutes: 45
+    agenda: [{minutes: 45, is: main, who: interviewers}]
+schedule:
+  - {day: 1, stages: [call]}
+  - {day: 8, stages: [{one_of: [walk, letter]}, {break: 30}, debrief]}
+adjustments: Write to us.
+decision: {by: Noor, answer_within_days: 3}
+candidate:
+  welcome: Good to see you.
+  after: We ring you.
+  places: {garden: Behind the church.}
+  sections: [day]
+"""
+DAY = "---\norphan: true\n---\n# Your day\n\n(mud)=\n## Mud\n\nThere is some.\n"
+FILES = {"conf.py": CONF, "index.md": "# Garden\n", "day.md": DAY, "roles/gardener.role.yaml": ROLE}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = Project(tmp_path_factory.mktemp("candidate")).write(FILES).build()
+    assert built.warnings == []
+    assert not built.failed
+    return built
+
+
+@pytest.fixture(scope="module")
+def page(built: Built) -> BeautifulSoup:
+    return built.page("roles/gardener")
+
+
+def text(page: BeautifulSoup, selector: str) -> str:
+    found = page.select_one(selector)
+    assert found
+    return " ".join(found.get_text(" ").split())
+
+
+def test_time_and_days_are_those_with_the_candidate(page: BeautifulSoup) -> None:
+    head = text(page, ".guide-head .guide-facts")
+    assert "1 h 35 min to 2 h 25 min" in head  # 25 and 70, or 25 and 90 and 30
+    assert "2 meetings on 2 days" in head
+    assert "within 3 working days" in head
+    assert "Noor" in head
+
+
+def test_the_plan_begins_when_the_candidate_comes(page: BeautifulSoup) -> None:
+    assert text(page, "#walk .guide-agenda ol").split("min")[0].strip() == "0:00 40"
+    assert "Planting together" in text(page, "#walk .guide-agenda")
+    assert "0:50 20 min Our questions" in text(page, "#walk .guide-agenda")
+    assert "1 h 10 min" in text(page, "#walk > .guide-note")
+    assert "Notes" not in text(page, "#walk .guide-agenda")
+
+
+def test_all_of_it_is_there_at_a_glance(page: BeautifulSoup) -> None:
+    glance = text(page, "#guide--glance")
+    assert "or, as you like: A letter 1 h 30 min at home, then 30 min together" in glance
+    assert "Then we meet without you 45 min; everyone has written alone before" in glance
+    assert glance.endswith("+ 3 You have our answer within 3 working days, whatever it is")
+    assert "Break" not in glance  # it comes after the candidate's last meeting
+
+
+def test_a_meeting_says_whom_where_and_what_not(page: BeautifulSoup) -> None:
+    assert text(page, "#walk .guide-facts") == (
+        "Not tested Latin names. Bring Boots. Prepare Nothing."
+    )
+    assert "Walks with you. Takes notes." in text(page, "#walk")
+    assert "garden : Behind the church." in text(page, "#walk")
+    assert "There is some." in text(page, "#walk")
+    assert "instead of “A letter”, if you like" in text(page, "#walk > .guide-note")
+    assert page.find(id="debrief") is None
+
+
+def test_what_to_read_is_linked_by_its_title(page: BeautifulSoup) -> None:
+    links = {a.get_text(): a["href"] for a in page.select("#guide--afterwards a")}
+    assert links["Your day"] == "../day.html"
+
+
+def test_nothing_lists_what_else_there_is(built: Built) -> None:
+    assert {name for name in built.files if not name.startswith("_static/")} - {
+        ".guides-build.json", ".guides.lock"
+    } == {"index.html", "day.html", "roles/gardener.html"}  # fmt: skip
+    for name in ("index", "day", "roles/gardener"):
+        html = built.read(f"{name}.html")
+        assert '<meta name="robots" content="noindex, nofollow">' in html
+        assert 'role="search"' not in html

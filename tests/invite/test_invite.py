@@ -1,0 +1,204 @@
+"""The invitation: a letter and calendars whose promises are those of the candidate's page."""
+
+from __future__ import annotations
+
+import email
+from datetime import UTC, datetime
+from email.policy import default
+from pathlib import Path
+
+import pytest
+import vobject
+from icalendar import Calendar
+
+from guides_ext.__main__ import main
+from tests.handbook.test_candidate_page import ROLE
+
+DOCS = Path(__file__).parents[2] / "docs"
+WHEN = ("--start", "2026-12-01T10:00", "--zone", "Europe/Berlin", "--name", "Ife")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    docs = tmp_path / "docs"
+    (docs / "roles").mkdir(parents=True)
+    (docs / "roles" / "gardener.role.yaml").write_text(
+        ROLE.replace("{told:", "{is: A part., told:"), encoding="utf-8"
+    )
+    (docs / "conf.py").write_text('project = "Orchard"\n', encoding="utf-8")
+    return docs
+
+
+def invite(source: Path, *words: str) -> int:
+    return main(["invite", *words, "--source", str(source)])
+
+
+def events(path: Path) -> list[tuple[str, datetime, datetime]]:
+    calendar = Calendar.from_ical(path.read_bytes())
+    return [
+        (str(one["summary"]), one.decoded("dtstart"), one.decoded("dtend"))
+        for one in calendar.walk("VEVENT")
+    ]
+
+
+def test_the_letter_is_written_to_the_screen(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invite(source, "gardener", "walk", *WHEN, "--url", "https://you.example.com") == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+Dear Ife,
+
+we would like to meet you on Tuesday, 1 December 2026, from 10:00 to 11:10
+(Europe/Berlin).
+
+We plant one tree.
+
+How it goes:
+
+  10:00  Planting together, 40 min
+  10:40  Break, 10 min
+  10:50  Our questions, 20 min
+  11:10  You are free to go.
+
+You meet:
+
+  - Walks with you.
+  - Takes notes.
+
+Where: garden. Behind the church.
+
+Please bring:
+
+  - Boots.
+
+To prepare:
+
+  - Nothing.
+
+We do not test:
+
+  - Latin names.
+
+You have our answer within 3 working days after your last conversation,
+whatever it is.
+
+Write to us.
+
+All of it, for the other meetings too: https://you.example.com
+"""
+    )
+
+
+def test_four_files_are_written_into_a_folder(source: Path, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    assert invite(source, "roles/gardener", "walk", *WHEN, "-o", str(made)) == 0
+    assert {path.name for path in made.iterdir()} == {
+        "invitation.txt", "invitation.eml", "invitation.ics", "interviewers.ics"
+    }  # fmt: skip
+    mail = email.message_from_bytes((made / "invitation.eml").read_bytes(), policy=default)
+    assert mail["Subject"] == "Your interview: A walk, 1 December, 10:00"
+    text, html = mail.get_body(["plain"]), mail.get_body(["html"])
+    assert text
+    assert html
+    assert text.get_content().split() == (made / "invitation.txt").read_text("utf-8").split()
+    assert "<td>Planting together, 40 min</td>" in html.get_content()
+
+
+def test_the_calendars_hold_the_stage_and_what_is_around_it(source: Path, tmp_path: Path) -> None:
+    assert invite(source, "gardener", "walk", *WHEN, "-o", str(tmp_path)) == 0
+    (theirs,) = events(tmp_path / "invitation.ics")
+    assert theirs[0] == "Orchard: A walk"
+    assert [f"{one:%H:%M}" for one in theirs[1:]] == ["10:00", "11:10"]
+    ours = events(tmp_path / "interviewers.ics")
+    assert [(f"{start:%H:%M}", f"{end:%H:%M}") for _, start, end in ours] == [
+        ("09:20", "09:50"), ("09:50", "11:10"), ("11:10", "11:40")
+    ]  # fmt: skip
+    text = (tmp_path / "invitation.ics").read_text("utf-8").replace("\r\n ", "")
+    assert "LOCATION:Behind the church." in text
+    assert "Write to us." in text
+    assert len(text) < 3000  # and no list of seventy years of clock changes
+
+
+@pytest.mark.parametrize(
+    ("start", "utc"),
+    [
+        ("2026-10-25T01:30", ["2026-10-24T23:30", "2026-10-25T00:40"]),
+        ("2026-03-29T01:30", ["2026-03-29T00:30", "2026-03-29T01:40"]),
+    ],
+)
+def test_an_hour_is_an_hour_when_the_clocks_change(
+    source: Path, tmp_path: Path, start: str, utc: list[str]
+) -> None:
+    when = ("--start", start, "--zone", "Europe/Berlin", "--name", "Ife")
+    assert invite(source, "gardener", "walk", *when, "-o", str(tmp_path)) == 0
+    ((_, begin, end),) = events(tmp_path / "invitation.ics")
+    assert [f"{one.astimezone(UTC):%Y-%m-%dT%H:%M}" for one in (begin, end)] == utc
+
+
+@pytest.mark.parametrize("start", ["2026-12-01T10:00", "2026-10-25T01:30"])
+def test_a_second_parser_reads_the_same(source: Path, tmp_path: Path, start: str) -> None:
+    when = ("--start", start, *WHEN[2:])
+    assert invite(source, "gardener", "walk", *when, "-o", str(tmp_path)) == 0
+    for name in ("invitation.ics", "interviewers.ics"):
+        text = (tmp_path / name).read_bytes().decode()
+        second = vobject.readOne(text).vevent_list
+        assert [
+            (one.summary.value, one.dtstart.value.astimezone(UTC), one.dtend.value.astimezone(UTC))
+            for one in second
+        ] == [
+            (title, begin.astimezone(UTC), end.astimezone(UTC))
+            for title, begin, end in events(tmp_path / name)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("gardner", "walk", *WHEN), "no role 'gardner'"),
+        (("gardener", "wlk", *WHEN), "roles/gardener has no stage 'wlk' (did you mean 'walk'?"),
+        (("gardener", "debrief", *WHEN), "nobody is invited to 'debrief'"),
+        (("gardener", "walk", *WHEN, "--place", "office"), "walk is not held at 'office'"),
+        (("gardener", "walk", "--start", "noon", *WHEN[2:]), "expected a day and a time"),
+        (("gardener", "walk", *WHEN[:3], "Berlin", *WHEN[4:]), "no time zone 'Berlin'"),
+        (
+            ("gardener", "walk", "--start", "2026-03-29T02:30", *WHEN[2:]),
+            "no clock in Europe/Berlin shows 2026-03-29T02:30",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_there_is(
+    source: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    assert invite(source, *words) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("role", ["backend", "frontend", "support-lead"])
+def test_each_stage_of_the_docs_can_be_invited_to(
+    role: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from guides_ext.model.load import load_role
+
+    loaded = load_role(DOCS, f"roles/{role}.role.yaml").role
+    assert loaded
+    for name, stage in loaded.stages.items():
+        if stage.format != "debrief":
+            assert invite(DOCS, role, name, *WHEN) == 0
+            assert "You are free to go." in capsys.readouterr().out
+
+
+def test_the_letter_speaks_the_language_of_the_project(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "conf.py").write_text('language = "de"\n', encoding="utf-8")
+    try:
+        assert invite(source, "gardener", "walk", *WHEN) == 0
+    finally:
+        from sphinx.locale import init
+
+        init([], None, "guides_ext")
+    said = capsys.readouterr().out
+    assert "Dienstag, 1. Dezember 2026" in said
+    assert "Unsere Fragen" in said

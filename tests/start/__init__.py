@@ -1,0 +1,1 @@
+"""The first hour in a project of one's own."""
