@@ -27,7 +27,8 @@ from guides_ext.articles.html import is_picture, is_script
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.builder import builder_of
 from guides_ext.config import access_of
-from guides_ext.domain import GuideDomain, guide_domain, source_file
+from guides_ext.domain import guide_domain, source_file
+from guides_ext.domain.indices import INDICES
 from guides_ext.model.files import SUFFIX, fault_of_name, readable
 from guides_ext.model.problems import Place, Problem
 
@@ -62,7 +63,7 @@ def refuse_documents(
     """Takes from Sphinx the documents that must not be opened, before anybody looks at them."""
     problems = []
     taken = {"genindex", "search", *env.config.html_additional_pages}
-    taken |= {f"guide-{index.name}" for index in GuideDomain.indices}
+    taken |= {f"guide-{index.name}" for index in INDICES}
     for docname in sorted(env.found_docs):
         file = source_file(env, docname)
         what, why = readable(file), _fault_of_name(env, docname, file, taken)
