@@ -62,11 +62,13 @@ def _passages(
     """The texts of a page; those in a row of a table, say, have one place."""
     before: dict[Place, str] = {}
     for node in (node for node in inside if isinstance(node, TEXTS)):
-        if not _silent(node):
-            words, place = straight(prose_of(node)), place_of(node, file, sources)
+        around = list(ancestors(node))  # asked for once: this is what linting a page takes
+        if not any(isinstance(one, (*SILENT, nodes.topic)) for one in around):
+            words, place = straight(prose_of(node)), _place_in([node, *around], file, sources)
             seen = before.get(place, "")
             before[place] = f"{seen}{words}\n"
-            yield Passage(words, use_of(node), place, sources, above(node), seen, jurisdictions)
+            under = above(node, around)
+            yield Passage(words, use_of(around), place, sources, under, seen, jurisdictions)
 
 
 def _notes(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[Passage]:
@@ -91,7 +93,10 @@ def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
     Args:
         file: the file of the page; what it includes has others.
     """
-    own = [node, *ancestors(node)]
+    return _place_in([node, *ancestors(node)], file, sources)
+
+
+def _place_in(own: Sequence[nodes.Node], file: str, sources: Sources) -> Place:
     line = next((one.line for one in own if one.line), 1)
     source = next((one.source for one in own if one.source), None)
     return Place(sources.name(source, file) if source else file, line, 1)
@@ -132,10 +137,10 @@ def _is_comment(node: nodes.Node) -> bool:
     return isinstance(node, nodes.comment) and MARK in node.astext()
 
 
-def use_of(node: nodes.Node) -> Use:
-    """What a text is for: by the part of ours that it stands in."""
+def use_of(around: Iterable[nodes.Element]) -> Use:
+    """What a text is for: by the part of ours that it stands in, among what is around it."""
     aloud = False
-    for one in ancestors(node):
+    for one in around:
         aloud = aloud or isinstance(one, speech) or "guide-say" in one.get("classes", ())
         if isinstance(one, script):
             return "said"
@@ -147,11 +152,11 @@ def use_of(node: nodes.Node) -> Use:
     return "prose"
 
 
-def above(node: nodes.Node) -> tuple[str, ...]:
+def above(node: nodes.Node, around: Iterable[nodes.Element]) -> tuple[str, ...]:
     """The headings of the sections, and the lead-ins of the lists, that a text stands under."""
     found = []
     inner = node
-    for one in ancestors(node):
+    for one in around:
         place = one.index(inner)
         is_list = isinstance(inner, nodes.bullet_list | nodes.enumerated_list)
         if place and isinstance(one, nodes.section):
@@ -171,10 +176,6 @@ def is_empty(section: nodes.section) -> bool:
         return not seen
     left, marks = DRAFT.subn("", prose_of(seen[0]))
     return bool(marks) and not re.search(r"\w", left)
-
-
-def _silent(node: nodes.Node) -> bool:
-    return any(isinstance(one, (*SILENT, nodes.topic)) for one in ancestors(node))
 
 
 def _tags(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[tuple[str, Place]]:

@@ -94,9 +94,10 @@ def things(text: str) -> Iterator[str]:
 
 
 def act(text: str) -> str:
-    """The stem of the verb that a text about what somebody does begins with."""
+    """The stem of the verb that a text begins with; nothing where it is about no act."""
     words = (one for one in _WORD.findall(text.casefold()) if one not in word_list("before a verb"))
-    return stem(next(words, ""))
+    first = next(words, "")
+    return "" if first in word_list("no verb") else stem(first)
 
 
 _NUMBERS = dict(

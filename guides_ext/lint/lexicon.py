@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -102,6 +102,13 @@ def feelings() -> tuple[Entry, ...]:
 def topics() -> tuple[Entry, ...]:
     """What candidates should not be asked."""
     return tuple(_entry(one) for one in _yaml("fairness.yaml")["topics"])
+
+
+@lru_cache(maxsize=1_000)
+def asked_about(text: str) -> tuple[tuple[Entry, re.Match[str]], ...]:
+    """The topics that a text asks about, each with its words."""
+    found = ((entry, entry.pattern.search(text)) for entry in topics())
+    return tuple((entry, match) for entry, match in found if match)
 
 
 @cache

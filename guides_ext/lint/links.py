@@ -109,7 +109,9 @@ class Links:
     def of(self, docname: str, tree: nodes.document) -> Iterator[DeadLink]:
         """Those of a page; its references are resolved."""
         file = source_file(self.env, docname)
-        left = list(tree.findall(lambda one: isinstance(one, pending_xref | download_reference)))
+        left = [
+            one for one in tree.findall() if isinstance(one, (pending_xref, download_reference))
+        ]
         if self._counts("download", "not_readable"):
             for node in left:
                 if isinstance(node, download_reference) and not _is_there(node):

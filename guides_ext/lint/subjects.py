@@ -21,12 +21,13 @@ from guides_ext.model.ids import NOT_RATED
 from guides_ext.model.items import Item
 from guides_ext.model.nodes import Node, locate
 from guides_ext.model.problems import Place
-from guides_ext.model.role import Decision, Role
+from guides_ext.model.role import Decision, ForCandidates, Role
 from guides_ext.model.stage import (
     AI,
     Candidate,
     Choice,
     Competency,
+    Example,
     InterviewerPart,
     Observed,
     Question,
@@ -94,9 +95,11 @@ _FIELDS: dict[Use, dict[type[YamlModel], str]] = {
         Recording: "instead",
         Timebox: "told_",
         InterviewerPart: "told_",
-        Candidate: "expect bring",
+        Candidate: "expect bring prepare",
+        ForCandidates: "welcome after places",
         Task: "title brief",
     },
+    "note": {Example: "note"},
 }
 """The fields of a role file by what their texts are for; all others are prose."""
 

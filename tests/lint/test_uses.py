@@ -41,6 +41,10 @@ recorded:
   is: true
   say: §  # said
   instead: §
+candidate:
+  welcome: §
+  after: §
+  places: {office: §}
 competencies:
   care:
     title: §  # wanted
@@ -116,6 +120,8 @@ stages:
     goes_on: §  # wanted
     candidate:
       expect: §
+      prepare:
+        - §
       bring:
         - §
       not_tested:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import ruled_out, sentence_at
-from guides_ext.lint.lexicon import feelings, phrase, topics, words
+from guides_ext.lint.lexicon import asked_about, feelings, phrase, words
 from guides_ext.lint.subjects import Passage
 
 _HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE)
@@ -38,13 +38,12 @@ def _asked(passage: Passage, *, prohibited: bool) -> Iterator[Hit]:
     """Topics that are asked about, worded as the worst verdict of the passage's jurisdictions."""
     if passage.use not in ("asked", "said"):
         return
-    for entry in topics():
-        if found := entry.pattern.search(passage.text):
-            verdicts = entry.verdicts_in(passage.jurisdictions)
-            worst = any(one.verdict == "prohibited" for one in verdicts.values())
-            if verdicts and worst == prohibited:
-                told = "; ".join(f"in {code} {verdict}" for code, verdict in verdicts.items())
-                yield Hit(passage.at(found), f"{found.group()!r} asks about {entry.name}: {told}")
+    for entry, found in asked_about(passage.text):
+        verdicts = entry.verdicts_in(passage.jurisdictions)
+        worst = any(one.verdict == "prohibited" for one in verdicts.values())
+        if verdicts and worst == prohibited:
+            told = "; ".join(f"in {code} {verdict}" for code, verdict in verdicts.items())
+            yield Hit(passage.at(found), f"{found.group()!r} asks about {entry.name}: {told}")
 
 
 @rule(Passage, "asks-health")

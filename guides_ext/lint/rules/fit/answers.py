@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
-from guides_ext.lint.language import act, all_stems, sentences, stems
+from guides_ext.lint.language import act, sentences, stems
 from guides_ext.lint.subjects import StageView, place_of
 
 SHARE = 0.6
@@ -17,9 +17,9 @@ def hands_over(view: StageView) -> Iterator[Hit]:
     rated = [(id, clause, act(clause), stems(clause)) for id, clause in clauses]
     for text in view.given:
         for sentence in sentences(text.words):
-            given, told = stems(sentence), all_stems(sentence)
+            given, told = stems(sentence), act(sentence)
             for id, clause, verb, words in rated:
-                common = given & words if verb in told else ()
+                common = given & words if verb and verb == told else ()
                 if len(common) > 1 and len(common) >= SHARE * min(len(given), len(words)):
                     message = f"{sentence!r} hands over what {id!r} rates: {clause.strip()!r}"
                     yield Hit(place_of(text), message)

@@ -46,9 +46,10 @@ def library_unused(view: LibraryView) -> Iterator[Hit]:
 
 @rule(Passage, "folded-text")
 def folded_text(passage: Passage) -> Iterator[Hit]:
-    text = passage.written
-    lines = passage.sources.lines(passage.place.file)
-    if text and (row := joined_to_above(text, lines)):
+    if not (text := passage.written):
+        return
+    lines = passage.sources.lines(text.place.file)
+    if row := joined_to_above(text, lines):
         words = lines[row - 1].strip()
         place = Place(text.place.file, row, lines[row - 1].index(words) + 1)
         told = f"YAML joins this line to the one above: {words[:30]!r}"
