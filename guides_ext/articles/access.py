@@ -87,6 +87,17 @@ def refuse_paths(app: Sphinx, config: Config) -> None:
         app.statuscode = 1
 
 
+def forget_lost_source(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Keeps Sphinx from copying a source that has gone since it was read."""
+    if context.get("sourcename") and not Path(app.env.doc2path(pagename)).is_file():
+        context["sourcename"] = ""
+        message = "has gone while the build was at work: build again"
+        logger.error(message, location=pagename, type="guides", subtype="outside")
+        app.statuscode = 1
+
+
 class _OddPaths:
     """Finds links to folders that are outside, or around them, and documents whose names Sphinx
     does not see."""
@@ -282,6 +293,7 @@ def setup(app: Sphinx) -> None:
     """Registers the guards."""
     app.connect("config-inited", refuse_paths, priority=300)  # before others go there
     app.connect("env-get-outdated", refuse_documents, priority=0)
+    app.connect("html-page-context", forget_lost_source)
     app.add_transform(RefuseNodes)
     app.add_post_transform(KeepFromFetching)
     app.add_directive("include", GuardedInclude, override=True)

@@ -32,7 +32,7 @@ class Case:
     Attributes:
         files: below the sources; what a file cannot hold is made by a function of the path.
         says: what is said with a place in one of the files, a regular expression; nothing is said
-            where it is empty.
+            where it is empty, and anything may be where it is None.
         shows: words that are on its pages, or else on that of the garden alone.
         page: the document that shows them, where it is not that of the first file.
         conf: lines of conf.py.
@@ -41,7 +41,7 @@ class Case:
 
     name: str
     files: Mapping[str, str | bytes | Callable[[Path], object]]
-    says: str = ""
+    says: str | None = ""
     shows: Sequence[str] = ()
     page: str = ""
     conf: str = ""
@@ -130,7 +130,7 @@ def faults(family: Family, case: Case) -> list[str]:
     found = []
     if case.says and not any(re.search(case.says, line) for line in said):
         found.append(f"expected {case.says!r} to be said of it: {said or done.lines[:20]}")
-    if not case.says and said:
+    if case.says == "" and said:
         found.append(f"expected nothing to be said of it: {said}")
     page = folder / f"out/{case.document}.html"
     text = words_of(page) if case.shows else ""
