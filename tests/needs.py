@@ -25,6 +25,7 @@ TOOLS = {
     "browser": Tool(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     "git": Tool(("git",), "git"),
     "nginx": Tool(("nginx",), "nginx"),
+    "npm": Tool(("npm",), "npm"),
     "openssl": Tool(("openssl",), "openssl"),
     "rsync": Tool(("rsync",), "rsync"),
     "ssh": Tool(("ssh",), "openssh-client"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -30,7 +31,11 @@ class Nox:
     def __call__(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "nox", *words], cwd=self.folder,
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(self.folder)},
+            env={
+                "PATH": "/usr/bin:/bin",
+                "PYTHONPATH": f"{self.folder}{os.pathsep}{ROOT}",
+                "HOME": str(self.folder),
+            },
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 
@@ -81,6 +86,24 @@ def test_serve_says_what_is_missing_where_its_server_is_not_there(nox: Nox) -> N
     )  # fmt: skip
     assert done.returncode == 1
     assert "pip install sphinx-autobuild" in done.stderr
+
+
+def test_serve_shows_the_sheets_beside_the_pages_and_leaves_the_finished_build_alone(
+    nox: Nox,
+) -> None:
+    """With a server that only says what it was asked for."""
+    server = nox.folder / "sphinx_autobuild"
+    server.mkdir()
+    (server / "__init__.py").touch()
+    (server / "__main__.py").write_text("import sys; print(sys.argv[1:])", encoding="utf-8")
+    done = nox("-s", "serve", "--", "-D", "guides_print=sheet")
+    assert done.returncode == 0, done.stderr
+    words = ["-D", "guides_print=sheet", "docs", "build/preview"]
+    assert str(words)[1:-1] in done.stdout
+    assert "'--host', '127.0.0.1'" in done.stdout
+    assert "application/pdf" in (nox.folder / "build/preview/sheet.html").read_text("utf-8")
+    assert "sheet.html#roles/ROLE/STAGE" in done.stderr
+    assert not (nox.folder / "build/html").exists()
 
 
 def test_nothing_else_of_the_package_needs_nox() -> None:

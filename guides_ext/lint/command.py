@@ -58,6 +58,9 @@ def run(given: argparse.Namespace) -> int:
 
     if given.explain:
         return explain(given.explain)
+    if not (given.source / "conf.py").is_file():
+        print(f"lint: no conf.py in {given.source}/: name its folder", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory() as scratch:
         if given.fix and (code := _fix(given, Path(scratch))):
             return code

@@ -33,7 +33,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--company", help="its name")
     add("--role", help='the title of the role: "Support Lead"')
     add("--trade", help="engineering, support, sales, operations, people-management, or other")
-    add("--language", help="of the pages: en, de, … (en)")
+    add(
+        "--language",
+        help="of what pages and papers say by themselves: en, de, … (en); the texts to "
+        "write over are English",
+    )
     add("--jurisdictions", metavar="CODES", help="whose law the linter watches: de,uk")
     add("--pipeline", default="github", help="github, gitlab or none (%(default)s)")
     add("--id", help="the name of the role's file, where none can be made of its title")

@@ -116,3 +116,14 @@ def test_in_an_empty_folder_it_says_how_to_begin(
     monkeypatch.chdir(tmp_path)
     assert main(["doctor"]) == 0
     assert "python -m guides_ext init" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["lint"], ["lint", "nowhere"], ["schema", "--install"]])
+def test_a_command_in_a_folder_without_a_handbook_says_that_there_is_none(
+    tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert f"no conf.py in {'nowhere' if 'nowhere' in words else 'docs'}/" in said
+    assert len(said.splitlines()) == 1
