@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from guides_ext.files import Access
+from guides_ext.files import Access, is_file, is_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -444,7 +444,7 @@ def open_folders(app: Sphinx, config: Config) -> None:
     """Opens the root, and what conf.py opens beside it; and looks for files that it names."""
     conf, source = Path(app.confdir or app.srcdir), Path(app.srcdir)
     opened = [conf / one for one in config.guides_outside]
-    if not (conf / config.guides_root).is_dir():
+    if not is_folder(conf / config.guides_root):
         _warn(_named("guides_root"), f"there is no folder '{config.guides_root}'")
         config.guides_root = "."
     _access[config] = access = Access(conf / config.guides_root, [source, *opened])
@@ -463,7 +463,7 @@ def open_folders(app: Sphinx, config: Config) -> None:
 
 
 def _missing(path: Path, kind: str) -> str:
-    there = path.is_file() if kind == "file" else path.is_dir()
+    there = is_file(path) if kind == "file" else is_folder(path)
     return "" if there else f"is not there (there is no such {kind})"
 
 

@@ -22,6 +22,25 @@ NEW = ".guides-new"
 """A file that is being written; one that a killed process has left is removed."""
 
 
+def is_file(path: Path | str) -> bool:
+    """Whether a path leads to a regular file; a name that none can have leads nowhere.
+
+    pathlib raises for a name that is too long, or has a NUL in it.
+    """
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path | str) -> bool:
+    """Whether a path leads to a folder, in the same way."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def write(path: Path, content: bytes | str) -> None:
     """Puts a file in its place, whatever is there: whoever reads finds the old one or the new one.
 

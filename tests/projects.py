@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
-from sphinx.testing.util import SphinxTestApp
+from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
 from sphinx.util.console import strip_colors
 
 CONF = 'extensions = ["guides_ext"]\n'
@@ -181,6 +181,7 @@ class Project:
         pages, unless `conf` says so.
         """
         said = StringIO()
+        _clean_up_global_state()  # a command that ran in this process has left its words and nodes
         app = SphinxTestApp(
             builder,
             srcdir=self.source,

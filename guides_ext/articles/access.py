@@ -29,6 +29,7 @@ from guides_ext.builder import builder_of
 from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.domain.indices import INDICES
+from guides_ext.files import is_file
 from guides_ext.model.files import SUFFIX, fault_of_name, readable
 from guides_ext.model.problems import Place, Problem
 
@@ -156,8 +157,10 @@ def refused(env: BuildEnvironment, path: str) -> str:
     """Why a document that is being read may not insert a file; it depends on it all the same."""
     relative, absolute = env.relfn2path(path)
     env.note_dependency(relative)
-    size = Path(absolute).stat().st_size if Path(absolute).is_file() else 0
-    return refusal(env, absolute) or (TOO_LARGE if size > LARGEST else "")
+    if why := refusal(env, absolute):
+        return why
+    is_large = is_file(absolute) and Path(absolute).stat().st_size > LARGEST
+    return TOO_LARGE if is_large else ""
 
 
 def guard(directive: Directive, *paths: str | None) -> None:
@@ -200,7 +203,7 @@ class GuardedTable(CSVTable):
         """The table."""
         path = self.options.get("file")
         env: BuildEnvironment = self.state.document.settings.env
-        if path and Path(path).is_absolute() and Path(path).exists():  # as Sphinx would have it
+        if path and Path(path).is_absolute() and is_file(path):  # as Sphinx would have it
             path = "/" + os.path.relpath(path, env.srcdir)
         guard(self, path)
         return super().run()

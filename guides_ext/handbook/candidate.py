@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext import words
+from guides_ext.files import is_file
 from guides_ext.handbook.page import RolePage
 from guides_ext.model.text import MarkdownText
 from guides_ext.parts.agenda import agenda, timebox
@@ -292,7 +293,7 @@ class CandidatePage(RolePage):
         """A section as Markdown links to it: with the suffix of its file."""
         document, mark, fragment = section.partition("#")
         files = (self.source / f"{document}{suffix}" for suffix in (".md", ".markdown", ".rst"))
-        suffix = next((file.suffix for file in files if file.is_file()), "")
+        suffix = next((file.suffix for file in files if is_file(file)), "")
         return f"{document}{suffix}{mark}{fragment}"
 
 

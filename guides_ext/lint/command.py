@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from guides_ext.files import is_file
+
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `lint` to the commands of `python -m guides_ext`."""
@@ -58,7 +60,7 @@ def run(given: argparse.Namespace) -> int:
 
     if given.explain:
         return explain(given.explain)
-    if not (given.source / "conf.py").is_file():
+    if not is_file(given.source / "conf.py"):
         print(f"lint: no conf.py in {given.source}/: name its folder", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as scratch:

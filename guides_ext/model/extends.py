@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from ..files import Access
+from ..files import Access, is_file
 from .files import SUFFIX
 from .merge import NO_BASE, overlay, passed_on
 from .nearest import suggest
@@ -110,7 +110,7 @@ class Extended:
             message = f"more than {_DEEPEST} libraries upon each other"
         elif why := Access(self.root).refusal(self.root / target):
             message = f"{name.value!r} {why}"
-        elif not (self.root / target).is_file():
+        elif not is_file(self.root / target):
             self.files += [target] if target not in self.files else []
             message = f"no base {name.value!r}{suggest(name.value, self._libraries(file))}"
         if message:

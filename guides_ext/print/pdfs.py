@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from guides_ext.config import access_of
 from guides_ext.domain import digest, guide_domain, source_file
+from guides_ext.files import is_file
 from guides_ext.print.fonts import font_folders
 from guides_ext.print.papers.expected import grid_says
 from guides_ext.print.papers.occasion import Occasion
@@ -170,7 +171,7 @@ class SourceFiles:
         """Of one file; empty where there is none."""
         if path not in self._known:
             try:
-                may_be_read = path.is_file() and not access_of(self.env.config).refusal(path)
+                may_be_read = is_file(path) and not access_of(self.env.config).refusal(path)
                 content = path.read_bytes() if may_be_read else None
             except (OSError, ValueError):
                 content = None

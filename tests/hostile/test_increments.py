@@ -147,6 +147,7 @@ SETTINGS: dict[str, object] = {
     "guides_lint_format": "json",
     "language": "de",
     "project": "Another house",
+    "guides_edition": "company",
     "html_theme": "alabaster",
     "html_title": "Another title",
     "myst_enable_extensions": ["smartquotes"],

@@ -210,8 +210,8 @@ def test_the_list_marks_the_live_release_and_says_what_is_in_each(
     make_build(build, some_pages("two"), modified=True)
     publish(build, target)
     first, second = run(target, "--list").stdout.splitlines()
-    assert re.fullmatch(r"  \S+-c0ffee0  13 files, 0.0 MB, interviewer", first)
-    assert re.fullmatch(r"\* \S+  13 files, 0.0 MB, interviewer, of a changed source", second)
+    assert re.fullmatch(r"  \S+-c0ffee0  13 files, 0.0 MB, panel", first)
+    assert re.fullmatch(r"\* \S+  13 files, 0.0 MB, panel, of a changed source", second)
 
 
 def test_keep_leaves_the_live_one_and_the_newest_of_the_others(build: Path, target: Path) -> None:
