@@ -1,6 +1,6 @@
 """What a candidate is promised about a stage: when they are there, for how long, and with whom.
 
-The candidate's page, their card, the leaflet, the invitation and the calendar all ask here, so that
+The candidate's page, their card, the invitation and the calendar all ask here, so that
 no promise can differ from another.
 """
 
@@ -24,11 +24,12 @@ from guides_ext.record.schedule import (
 class Planned(TypedDict):
     """A timebox in which the candidate is there, or has a break.
 
-    `start` is in minutes from the candidate's own beginning; `told` is what the author calls it for
-    the candidate, None for the kind's own words.
+    `start` is in minutes from the candidate's own beginning, `at` from that of the stage; `told` is
+    what the author calls it for the candidate, None for the kind's own words.
     """
 
     start: int
+    at: int
     minutes: int
     kind: str
     told: Any
@@ -43,6 +44,7 @@ def plan(agenda: Sequence[Mapping[str, Any]]) -> list[Planned]:
     return [
         {
             "start": box["start"] - first,
+            "at": box["start"],
             "minutes": box["minutes"],
             "kind": box["kind"],
             "told": box["told"],

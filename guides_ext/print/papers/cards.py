@@ -12,25 +12,30 @@ from guides_ext import words
 from guides_ext.print.papers.labels import card_words, timebox_told, use_of_ai
 from guides_ext.print.papers.runs import Paragraphs, on_paper, shorts, unmarked
 from guides_ext.print.papers.sheet import title_of
+from guides_ext.record.candidate import ends, plan
 
 if TYPE_CHECKING:
     from guides_ext.print.papers.occasion import Occasion
     from guides_ext.print.papers.sheet import Filled
     from guides_ext.record.data import RoleRecord
-    from guides_ext.record.stage import EffectiveStage, TimeboxView
+    from guides_ext.record.stage import EffectiveStage
 
 
 def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Filled:
     """What the candidate may keep before them: the plan, whom they meet, what holds."""
     label, told = card_words(), stage["candidate"]
-    there = [box for box in stage["agenda"] if box["who"] != "interviewers"]
-    plan = [
-        _minute(occasion, box, box["told"].words if box["told"] else timebox_told(box["kind"]))
-        for box in there
+    planned = plan(stage["agenda"])
+    rows = [
+        _minute(
+            occasion.clock(box["at"]),
+            box["told"].words if box["told"] else timebox_told(box["kind"]),
+            box["minutes"],
+        )
+        for box in planned
     ]
-    if there:
-        end = (occasion.clock(there[-1]["end"]), label["end"])
-        plan += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
+    if planned:
+        end = (occasion.clock(planned[0]["at"] + ends(planned)), label["end"])
+        rows += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     texts = [
         (label["expect"], [on_paper(told["expect"])]),
@@ -46,7 +51,7 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
         **_card(stage["title"].words, role["title"].words, texts),
         "half": True,
         "about": "   ".join(filter(None, [occasion.candidate, occasion.date, occasion.where])),
-        "plan": {"title": label["plan"], "rows": plan},
+        "plan": {"title": label["plan"], "rows": rows},
     }
 
 
@@ -66,7 +71,10 @@ def part_card(
     """What whoever plays a part is told, and when."""
     label = card_words()
     about = "   ".join(filter(None, [label["yours"], occasion.date, occasion.where]))
-    rows = [_minute(occasion, box, title_of(box)) for box in stage["agenda"]]
+    rows = [
+        _minute(occasion.clock(box["start"]), title_of(box), box["minutes"])
+        for box in stage["agenda"]
+    ]
     return {
         **_card(
             f"{stage['title'].words}: {part['id'].replace('-', ' ')}",
@@ -94,12 +102,8 @@ def _card(title: str, sub: str, texts: list[tuple[str, list[Paragraphs]]]) -> Fi
     }
 
 
-def _minute(occasion: Occasion, box: TimeboxView, title: str) -> Filled:
-    return {
-        "clock": occasion.clock(box["start"]),
-        "title": title,
-        "length": words.minutes(box["minutes"]),
-    }
+def _minute(clock: str, title: str, minutes: int) -> Filled:
+    return {"clock": clock, "title": title, "length": words.minutes(minutes)}
 
 
 def _people(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:
