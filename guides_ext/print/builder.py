@@ -239,8 +239,8 @@ def tell_errors(app: Sphinx, outdir: Path) -> None:
 
 
 def location(env: BuildEnvironment, place: str) -> str:
-    """A place in the sources, as it is told."""
-    return os.path.relpath(env.srcdir / place)
+    """A place in the sources, as it is told; Sphinx takes one without a line for a document."""
+    return os.path.relpath(env.srcdir / place) + ("" if ":" in place else ":1")
 
 
 def tell_of_own_errors(app: Sphinx, exception: Exception | None) -> None:

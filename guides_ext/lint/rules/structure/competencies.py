@@ -99,6 +99,18 @@ def levels_alike(view: RoleView) -> Iterator[Hit]:
                 yield Hit(above.place, told)
 
 
+@rule(RoleView, "competency-examples")
+def competency_examples(view: RoleView) -> Iterator[Hit]:
+    for id, one in view.role.competencies.items():
+        seen = {example.level for example in one.examples}
+        if lacking := seen and sorted(one.levels.keys() - seen):
+            yield Hit(one.at, f"{id!r} has no example of level {str(lacking)[1:-1]}")
+        for example in one.examples:
+            level = one.levels.get(example.level)
+            if level and overlap(view.words(example.note), view.words(level)) > ALIKE / 2:
+                yield Hit(example.note.place, f"the note says what level {example.level} says")
+
+
 @rule(RoleView, "needed-level-lacks")
 def needed_level_lacks(view: RoleView) -> Iterator[Hit]:
     for id, one in view.role.competencies.items():
@@ -106,5 +118,4 @@ def needed_level_lacks(view: RoleView) -> Iterator[Hit]:
         found = phrase("lacking").search(view.words(text))
         if text and found:
             told = f"level {one.needs} of {id!r} is enough for the job, and says {found.group()!r}"
-            means = f", while it means: {one.means}" if one.means else ""
-            yield Hit(text.place, f"{told}{means}")
+            yield Hit(text.place, f"{told}, while it means: {one.means}" if one.means else told)
