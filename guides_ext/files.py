@@ -25,11 +25,11 @@ NEW = ".guides-new"
 def is_file(path: Path | str) -> bool:
     """Whether a path leads to a regular file; a name that none can have leads nowhere.
 
-    pathlib raises for a name that is too long, or has a NUL in it.
+    pathlib raises for a name that is too long.
     """
     try:
         return Path(path).is_file()
-    except (OSError, ValueError):
+    except OSError:
         return False
 
 
@@ -37,7 +37,7 @@ def is_folder(path: Path | str) -> bool:
     """Whether a path leads to a folder, in the same way."""
     try:
         return Path(path).is_dir()
-    except (OSError, ValueError):
+    except OSError:
         return False
 
 

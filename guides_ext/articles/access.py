@@ -159,8 +159,15 @@ def refused(env: BuildEnvironment, path: str) -> str:
     env.note_dependency(relative)
     if why := refusal(env, absolute):
         return why
-    is_large = is_file(absolute) and Path(absolute).stat().st_size > LARGEST
-    return TOO_LARGE if is_large else ""
+    return TOO_LARGE if is_file(absolute) and _is_large(Path(absolute)) else ""
+
+
+def _is_large(path: Path) -> bool:
+    """Whether a file has more characters than are read; one has four bytes at most."""
+    size = path.stat().st_size
+    if not LARGEST < size <= 4 * LARGEST:
+        return size > LARGEST
+    return len(path.read_bytes().decode("utf-8", errors="replace")) > LARGEST
 
 
 def guard(directive: Directive, *paths: str | None) -> None:

@@ -132,8 +132,8 @@ _NUMBERS = dict(
 )
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _AMOUNT = re.compile(
-    rf"\b(?:(?:(?P<times>a|three) )?(?P<part>half|quarters?)(?: of)? an? |"
-    rf"(?P<number>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[ -]"
+    rf"(?<![\w.,:])(?:(?:(?P<times>a|three) )?(?P<part>half|quarters?)(?: of)? an? |"
+    rf"(?P<number>\d+(?:[.,]\d{{1,2}})?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[ -]"
     rf"(?P<more>and a half )?)(?P<unit>[a-z]+?)s?\b(?P<after> and a half)?",
     re.IGNORECASE,
 )
@@ -149,6 +149,6 @@ def amounts(text: str, units: Mapping[str, int]) -> Iterator[tuple[int, re.Match
                 )
             else:
                 named = found["number"].casefold()
-                number = float(_NUMBERS.get(named) or named)
+                number = float(_NUMBERS.get(named) or named.replace(",", "."))
                 number += 0.5 * bool(found["more"] or found["after"])
             yield round(number * size), found

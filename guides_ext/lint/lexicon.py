@@ -46,10 +46,11 @@ class Entry:
         return re.compile(self.written, re.IGNORECASE)
 
     def verdicts_in(self, jurisdictions: Sequence[str]) -> dict[str, Verdict]:
-        """Its verdicts: of each jurisdiction the nearest; all of them, where none is named."""
+        """Its verdicts: of each jurisdiction the nearest; all, where none is named that we know."""
         known = dict(self.verdicts)
-        nearest = (next(filter(known.get, around(one)), "") for one in jurisdictions)
-        return {one: known[one] for one in (nearest if jurisdictions else known) if one}
+        meant = [one for one in map(around, jurisdictions) if not codes().isdisjoint(one)]
+        nearest = (next(filter(known.get, one), "") for one in meant)
+        return {one: known[one] for one in (nearest if meant else known) if one}
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,24 @@ class Law:
 
 
 def around(code: str) -> tuple[str, ...]:
-    """A jurisdiction and those that it lies in, the nearest first: `us-ca` and `us`."""
+    """A jurisdiction and those that it lies in, the nearest first: `us-ca` and `us`.
+
+    It may be written as ISO 3166 has it: `DE`, `GB-ENG`.
+    """
+    code = re.sub(r"\Agb\b", "uk", code.casefold())
     country = code.partition("-")[0]
     union = ("eu",) if country in _yaml("law.yaml")["members of eu"] else ()
     return tuple(dict.fromkeys((code, country, *union)))
+
+
+@cache
+def codes() -> frozenset[str]:
+    """The jurisdictions that something is known of."""
+    data = _yaml("law.yaml")
+    groups = [some for name, some in data.items() if name != "members of eu"]
+    laws = (code for some in groups for law in some for code in law["where"])
+    verdicts = (code for one in topics() for code, _verdict in one.verdicts)
+    return frozenset((*data["members of eu"], *laws, *verdicts))
 
 
 @cache

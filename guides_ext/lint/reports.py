@@ -171,12 +171,20 @@ def json_report(report: Report) -> str:
             "message": one.message,
             "mend": one.mend,
             "roles": list(one.roles),
-            "fix": asdict(one.fix) if one.fix else None,
+            "fix": _fix_of(report, one),
             "about": asdict(about[one.rule]) if one.rule in about else None,
         }
         for one in report.findings
     ]
     return json.dumps({"version": 1, "findings": found}, indent=1) + "\n"
+
+
+def _fix_of(report: Report, one: Finding) -> dict[str, Any] | None:
+    if one.fix is None:
+        return None
+    made = asdict(one.fix)
+    made["place"]["file"] = report.prefix + made["place"]["file"]
+    return made
 
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}

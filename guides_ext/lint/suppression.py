@@ -37,6 +37,8 @@ class Suppression:
     """Lines of libraries that it holds for too, by file, in what is found of its role."""
     written: str = ""
     """Its letters in a role file, from its place to the end of the line."""
+    named: tuple[int, int] = (0, 0)
+    """Where among them the names of its rules begin and end."""
 
     def covers(self, place: Place, roles: Sequence[str]) -> bool:
         """Whether it holds for what is found at a place, in some roles."""
@@ -48,9 +50,10 @@ class Suppression:
         """Leaves those of its rules that are still needed, or takes it out; only in a role file."""
         if not self.written:
             return None
-        left = ",".join(name for name in self.rules if name not in self.unused)
-        named = self.written.partition("disable=")[2].split(self.reason or None)[0].strip()
-        new = self.written.replace(named, left, 1) if left else ""
+        start, end = self.named
+        misspelt = set(self.unused).difference(self.known)  # these are for the author to mend
+        left = ",".join(one for one in self.rules if one not in self.unused or one in misspelt)
+        new = f"{self.written[:start]}{left}{self.written[end:]}" if left else ""
         return Edit(self.place, self.written, new)
 
 
@@ -75,6 +78,8 @@ def in_role_file(
             continue
         made = _made(found, Place(file, number, hash.start() + 1), number, number)
         made.written = line[hash.start() :]
+        start, end = found.span("rules")
+        made.named = (start - hash.start(), end - hash.start())
         if not line[: hash.start()].strip():
             made.first, made.last = _below(lines, number, nested=True)
             path = _path_at(own, made.first - 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -272,7 +273,9 @@ class _Composer:
     def bad(self, start: Position, path: str, message: str) -> Bad:
         self.problems.append(Problem(self.source.place(*start), path, message))
         if len(self.problems) >= MOST_TOLD:
-            raise Unreadable(*self.problems)
+            last = self.problems.pop()
+            rest = replace(last, message=f"{last.message}; what follows is not read")
+            raise Unreadable(*self.problems, rest)
         return Bad(self.source, start, start)
 
 
@@ -283,7 +286,7 @@ def _too_much(node: Node, path: str) -> str:
         return f"more than {_LONGEST_TEXT:,} characters in one text" if long else ""
     most = _MOST_ITEMS.get(path, _MOST_ITEMS[""])
     many = next(islice(below(node), most, None), None) is not None
-    return f"more than {most} items or keys in one place" if many else ""
+    return f"more than {most} items or keys in one place (split it into several)" if many else ""
 
 
 def _position(mark: Any) -> Position:

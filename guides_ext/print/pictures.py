@@ -66,7 +66,10 @@ MOST_DOTS, MOST_NODES = 100_000_000, 50_000
 
 
 def is_too_large(kind: str, content: bytes) -> bool:
-    """Whether a picture would take gigabytes to set, or does not say how large it is."""
+    """Whether a picture would take gigabytes to set, or does not say how large it is.
+
+    WebP is not asked: only newer versions of imagesize read it, and its pictures are small.
+    """
     if kind == "svg":
         return content.count(b"<") > MOST_NODES
     wide, high = imagesize.get(BytesIO(content)) if kind != "webp" else (1, 1)

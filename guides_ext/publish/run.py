@@ -64,9 +64,14 @@ def owner() -> str:
     return f"{user}@{socket.gethostname()} (process {os.getpid()})"
 
 
+RENAMED = {"interviewer": "panel"}
+"""Editions by what they were called before: targets that were published then keep the old name."""
+
+
 def check_edition(build: Build, edition: str | None, state: State) -> None:
     """Refuses a build that is not for the readers of the target."""
-    for wanted, where in ((edition, "pyproject.toml says that"), (state["edition"], "so far")):
+    so_far = RENAMED.get(state["edition"] or "", state["edition"])
+    for wanted, where in ((edition, "pyproject.toml says that"), (so_far, "so far")):
         if wanted not in (None, build.edition):
             raise Refused(
                 f"the build is of the edition {build.edition!r}, and {where} the target is for "

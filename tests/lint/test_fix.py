@@ -86,3 +86,21 @@ def test_a_mend_whose_letters_have_gone_is_left_out_and_one_that_is_there_twice_
     assert apply(edits, tmp_path) == 1
     assert (tmp_path / "a.yaml").read_text() == "a: |\n"
     assert apply(edits, tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("disable=owner, draft-marker nobody yet", "disable=draft-marker nobody yet"),
+        ("disable=owner,draft-marker a", "disable=draft-marker a"),
+        ("disable=draft-marker,owner owner", "disable=draft-marker owner"),
+        ("disable=ownr,task-tried because", "disable=ownr because"),
+    ],
+)
+def test_only_the_names_that_are_not_needed_go_and_reason_and_misspelt_names_stay(
+    tmp_path: Path, written: str, left: str
+) -> None:
+    role = GARDEN["roles/gardener.role.yaml"].replace("Gardener", "Gardener TODO", 1)
+    title, _line, rest = role.partition("\n")
+    role = f"# guides-lint: {written}\n{title}\nowner: garden@example.com\n{rest}"
+    assert fixed(Project(tmp_path), role).splitlines()[0] == f"# guides-lint: {left}"

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from guides_ext.lint.language import amounts
 from guides_ext.lint.lexicon import Entry, around, feelings, laws, phrases, topics, words
 
 FAIRNESS = [*feelings(), *topics()]
@@ -51,6 +52,7 @@ def test_what_holds_in_a_country_holds_in_its_states_and_the_union_in_its_member
     assert around("us-ca") == ("us-ca", "us")
     assert around("at") == ("at", "eu")
     assert around("uk") == ("uk",)
+    assert around("GB-ENG") == ("uk-eng", "uk"), "also as ISO 3166 writes them"
     (salary,) = (one for one in topics() if one.name == "salary history")
     assert {code: one.verdict for code, one in salary.verdicts_in(["fr", "de"]).items()} == {
         "eu": "prohibited",
@@ -76,3 +78,25 @@ def test_the_topics_are_those_that_were_promised() -> None:
 def test_words_of_everyday_english_are_let_pass() -> None:
     assert not {"just", "easy", "add", "host"} & set(words())
     assert {"foreman", "guys", "manpower"} <= set(words())
+
+
+@pytest.mark.parametrize("where", [["DE"], ["gb"], ["xx"], ["USA"], ["xx", "de"]])
+def test_a_code_in_another_writing_or_unknown_switches_nothing_off(where: list[str]) -> None:
+    marriage = next(entry for entry in topics() if entry.name == "marital status")
+    assert marriage.verdicts_in(where)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("1.5 hours", [90]),
+        ("1,5 hours", [90]),
+        ("0.5 hours", [30]),
+        ("two hours", [120]),
+        ("1,000 hours", []),
+        ("10:30 minutes", []),
+    ],
+)
+def test_a_part_of_an_hour_is_no_other_number(text: str, minutes: list[int]) -> None:
+    units = {"minute": 1, "hour": 60}
+    assert [number for number, _found in amounts(text, units)] == minutes
