@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -136,9 +136,7 @@ def phrases() -> dict[str, tuple[Entry, ...]]:
 @cache
 def phrase(name: str) -> re.Pattern[str]:
     """One pattern for all phrases of a name."""
-    entries = phrases()[name]
-    whole = replace(entries[0], written="|".join(one.written for one in entries))
-    return whole.pattern
+    return re.compile("|".join(one.written for one in phrases()[name]), re.IGNORECASE)
 
 
 @cache

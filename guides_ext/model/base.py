@@ -109,7 +109,7 @@ class YamlModel(BaseModel):
             elif key.endswith("+") and key[:-1] in lists:
                 given[key[:-1]] = entry.value
             elif mend := cls.gone.get(key.removesuffix("+")):
-                given[key] = Unknown(f"no longer a key ({mend})".strip)
+                given[key] = Unknown(partial("no longer a key ({})".format, mend))
             else:
                 given[key] = Unknown(partial(node.unknown, key, known))
         return given

@@ -133,5 +133,5 @@ def _tools(ai: dict[str, Any] | None) -> list[Paragraphs]:
 def _recording(recorded: dict[str, Any] | None) -> list[Paragraphs]:
     if not recorded:
         return []
-    told = [unmarked(words.recorded(recorded["is"])), *map(on_paper, (recorded["say"],))]
-    return [*told, on_paper(recorded["instead"])]
+    told = unmarked(words.recorded(recorded["is"]))
+    return [told, on_paper(recorded["say"]), on_paper(recorded["instead"])]

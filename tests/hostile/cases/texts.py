@@ -6,7 +6,6 @@ from tests.hostile.case import Case, Family
 from tests.projects import ROLE
 
 MARKS = "\u0301\u0323\u0330\u034f"
-QUOTED = {"walk": "Through the garden."}
 PRIVATE = "".join(map(chr, (0xE000, 0xE001, 0xF8FF, 0xF0000, 0x10FFFD)))
 
 
