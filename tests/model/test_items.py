@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guides_ext.model.bullets import split
@@ -216,6 +216,7 @@ STAGE = "title: T\nformat: other\nminutes: 5\nagenda: [{minutes: 5, is: main}]\n
 PLAIN = st.text(alphabet="ab", min_size=1, max_size=4)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(PLAIN, st.text(alphabet=" \t", max_size=3), st.text(alphabet=" ab", max_size=4))
 def test_no_text_is_cut_in_silence(words: str, space: str, rest: str) -> None:
     """What stands behind `#` is part of the text, refused, or set apart as a comment."""

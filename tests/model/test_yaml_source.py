@@ -238,7 +238,9 @@ HUGE = {
 def test_no_small_file_makes_huge_texts_or_errors(load: Load, what: str) -> None:
     text, told = HUGE[what]
     problems = load(text + COMPLETE).problems
-    assert {one.message for one in problems} == {told}
+    last = problems[-1].message
+    assert {one.message for one in problems} - {f"{told}; what follows is not read"} == {told}
+    assert len(problems) < 100 or last.endswith(("is not read", "more"))
     assert sum(len(str(one)) for one in problems) < 50_000_000
 
 
