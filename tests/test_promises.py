@@ -142,7 +142,7 @@ def sentences(text: str) -> Iterator[str]:
         yield from (one for one in re.split(r"(?<=[.!?])\s+(?=[A-Z])", words) if one)
 
 
-@pytest.mark.parametrize("sentence", sentences(SAID))
+@pytest.mark.parametrize("sentence", list(sentences(SAID)))
 def test_every_sentence_is_held(sentence: str) -> None:
     holds = [one for one in (*HELD, *REASONS) if sentence.startswith(one)]
     assert len(holds) == 1, sentence
