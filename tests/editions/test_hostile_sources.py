@@ -41,6 +41,10 @@ STOPPED = {
     "a block begun in a quote": "> :::{panel-only}\n> canary\n> :::",
     "a block left of its fence": "- a\n\n  ```\n  b\nc\n\n:::{panel-only}\ncanary\n:::\n  ```",
     "a fence right of its block": ":::{panel-only}\ncanary\n       :::\ncanary\n:::",
+    "a block begun in a footnote": "Open[^1].\n\n[^1]: :::{checklist}\n    - canary\n    :::",
+    "a block begun in a definition": "Open\n: ```{script} canary\n  ```",
+    "a block begun on a lettered line": "a) :::{checklist}\n   - canary\n   :::",
+    "a block begun in a cell": "| a | ~~~{checklist} |\n|---|---|\n| canary | ~~~ |",
     "an empty block": ":::{panel-only}\n:::\n\ncanary",
     "a comment that is not closed": "<!-- canary",
     "a comment behind code": "`<!--` canary -->",
@@ -61,6 +65,10 @@ STOPPED = {
     "raw text within a line": "{raw}`canary`",
     "a list with the label of a checklist": "Things to cover:\n\n- canary",
     "an item with the label of a list": "- **Goals**\n  - canary",
+    "words below a definition that goes": "[canary]: closed.md\ncanary",
+    "a footnote in a quote": "> [^1]: canary",
+    "a footnote in a list": "- Open.\n\n  [^1]: canary",
+    "a definition on an item's line": "- [canary]: closed.md",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",
@@ -98,6 +106,14 @@ CLEAN = {
     "a comment that is a definition": "[//]: # (canary)",
     "a footnote that nothing uses": "[^1]: canary",
     "a long footnote that nothing uses": "[^1]: canary\n\n    canary",
+    "a footnote over lines that are not indented": "[^1]: Gone\ncanary\ncanary",
+    "a footnote with code": "[^1]: Gone\n\n    ```\n    canary\n    ```\n\n    canary",
+    "a footnote with a box": "[^1]: Gone\n\n    :::{note}\n    canary\n    :::",
+    "a footnote of a footnote that goes": "[^1]: Gone[^2].\n\n[^2]: canary",
+    "a footnote of a block that goes": ":::{panel-only}\nGone[^1].\n:::\n\n[^1]: Gone\ncanary",
+    "a definition whose title has a line": '[gone]: https://example.com\n  "canary"',
+    "a definition in two lines": "[gone]:\n  canary.pdf",
+    "a file that only a definition names": "[gone]: answers.pdf",
     "a definition that nothing uses": '[canary]: https://example.com "canary"',
     "a link to what is gone": "See [the page](closed.md#canary).",
     "a download that is gone": "See {download}`the file <canary.py>`.",
@@ -116,6 +132,15 @@ REST_STOPPED = {
     "an empty block": ".. panel-only::\n\ncanary",
     "a block that is not indented": ".. panel-only::\n   \ncanary",
     "a block begun in a list": "- .. panel-only::\n\n     canary",
+    "a block begun on a numbered line": "#. .. question::\n\n      ask: canary",
+    "a block begun on a lettered line": "a) .. checklist::\n\n      - canary",
+    "a block begun in a list in a list": "- - .. checklist::\n\n       - canary",
+    "a block begun in a cell": ".. list-table::\n\n   * - .. script:: canary\n     - Open",
+    "a block begun in a grid": "+-----+\n| .. script:: canary |\n+-----+",
+    "a block begun in a field": ":Note: .. script:: canary",
+    "a block begun in a footnote": "Open [1]_.\n\n.. [1] .. question::\n\n      ask: canary",
+    "a comment begun on an item's line": "- ..\n     canary",
+    "a comment begun behind a comment": ".. |a| .. canary",
     "a near miss": ".. panelonly::\n\n   canary",
     "only": ".. only:: html\n\n   canary",
     "raw": ".. raw:: html\n\n   canary",
@@ -123,6 +148,11 @@ REST_STOPPED = {
     "a role of its own": ".. role:: canary",
     "a substitution": "|canary|",
     "a reference without words": "See :ref:`canary-label`.",
+    "a numbered footnote that nothing uses": ".. [#] canary",
+    "a symbol's footnote that nothing uses": "Open [*]_.\n\n.. [*] Its text.\n.. [*] canary",
+    "a target without a name": ".. __: canary.pdf",
+    "a target without a name, in short": "__ canary.pdf",
+    "a file without a name that nothing uses": "__ answers.pdf",
     "a container": ".. container:: panel-only\n\n   canary",
     "a class": ".. class:: panel-only\n\ncanary",
 }
@@ -136,6 +166,15 @@ REST_CLEAN = {
     "a footnote that nothing uses": ".. [1] canary",
     "a citation that nothing uses": ".. [canary] canary",
     "a substitution that nothing uses": ".. |canary| replace:: canary",
+    "a footnote with code": ".. [1] Gone::\n\n      canary\n\n   canary",
+    "a footnote with a box": ".. [#gone] Gone\n\n   .. note::\n\n      canary",
+    "a footnote of a footnote that goes": ".. [1] Gone [2]_.\n.. [2] canary",
+    "a question in a footnote": (
+        "Open [7]_.\n\n.. [7] Its text.\n\n   .. question::\n\n      ask: canary"
+    ),
+    "a file that only a target names": ".. _gone: answers.pdf",
+    "a file in the line below its target": ".. _gone:\n   answers.pdf",
+    "a file of a target of a target": ".. _gone: there_\n.. _there: answers.pdf",
     "a target that is gone": ".. _canary: closed.html",
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
@@ -156,6 +195,7 @@ AROUND = {
     "_templates/layout.html": "canary",
     "locale/de/LC_MESSAGES/a.po": 'msgid "canary"\n',
     "notes.txt": "canary",
+    "answers.pdf": "canary",
 }
 
 
@@ -195,6 +235,23 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
     assert not stopped
     assert CANARY not in copy
     assert "Open words." in copy
+
+
+REST_STAYS = {
+    "a footnote": "Words [1]_.\n\n.. [1] Its text,\n   and more.",
+    "a numbered footnote": "Words [#]_.\n\n.. [#] Its text.",
+    "a target": "See the page_.\n\n.. _page: https://example.com",
+    "a target of a target": "See the page_.\n\n.. _page: there_\n.. _there: https://example.com",
+    "a target without a name": "See `the page`__.\n\n__ https://example.com",
+    "a label": ".. _here:\n\nThere\n-----",
+}
+
+
+@pytest.mark.parametrize("case", REST_STAYS)
+def test_what_is_open_of_rest_stays_as_it_is(tmp_path: Path, case: str) -> None:
+    stopped, copy = tried(tmp_path, "page.rst", opened_rest(REST_STAYS[case]))
+    assert not stopped
+    assert REST_STAYS[case] in copy
 
 
 STAYS = {
