@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from guides_ext.editions.scan import COMMENT, Block, Doubt, Line, Node, scan_myst, scan_rest
 from guides_ext.model.base import CIRCLES, Circle, circle_of, may_read
@@ -57,7 +57,10 @@ SUFFIXES = {".md": "myst", ".markdown": "myst", ".rst": "rest"}
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_DOCINFO = re.compile(r"(?:\s*^:[\w -]+:.*\n)+", re.MULTILINE)
+_DOCINFO = re.compile(
+    r"\ufeff?\s*(?:^:(?!\s)[^:\n]+:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|[ \t]*\n(?=[ \t:\n]))*)+",
+    re.MULTILINE,
+)
 _REFUSED = {
     "{%": "a tag of Liquid",
     "{{": "a value that is put in when the page is built (write the words themselves)",
@@ -147,8 +150,7 @@ def _open(page: Page, text: str) -> int:
     match = _FRONT.match(text) if page.markup == "myst" else None
     if page.markup == "rest":
         match = _DOCINFO.match(text)
-        given = dict(re.findall(r"^:([\w -]+):[ \t]*(.*)$", match[0], re.M)) if match else {}
-        found = {key: (value.strip(), 1) for key, value in given.items()}
+        found = _fields(match[0]) if match else {}
     else:
         found = _values(match["yaml"], page.file) if match else {}
     if "audience" in found:
@@ -156,10 +158,19 @@ def _open(page: Page, text: str) -> int:
         if word not in CIRCLES:
             message = f"audience: expected one of {', '.join(CIRCLES)}, got {word!r}"
             raise Doubt(line, message + suggest(word, CIRCLES))
-        page.audience = cast(Circle, word)
+        page.audience = word
     page.front = {key: found[key][0] for key in FRONT if key in found and found[key][0]}
     page.front["orphan"] = "true"  # the list that it was in may be closed
     return text[: match.end()].count("\n") if match else 0
+
+
+def _fields(text: str) -> dict[str, tuple[str, int]]:
+    """The fields at the start of reStructuredText, each with all of its lines as one."""
+    found: dict[str, tuple[str, int]] = {}
+    for match in re.finditer(r"^:([^:\n]+):(.*(?:\n(?!:).*)*)", text, re.MULTILINE):
+        line = text[: match.start()].count("\n") + 1
+        found[match[1].strip()] = (" ".join(match[2].split()), line)
+    return found
 
 
 def _values(text: str, file: str) -> dict[str, tuple[str, int]]:

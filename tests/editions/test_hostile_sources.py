@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guides_ext.editions.gate.sources import of_page
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
 STOPPED = {
@@ -298,6 +299,30 @@ def test_a_page_is_closed_unless_its_front_matter_opens_it(tmp_path: Path, case:
     made = projected(tmp_path, {"page.md": FRONTS[case]}, "candidate")
     assert not made.problems
     assert CANARY not in everything(made)
+
+
+REST_FRONTS = {
+    "a field in two lines": ":audience: candidate\n:note: Gone\n   canary\n\nOpen\n====\n",
+    "a field in two paragraphs": ":audience: candidate\n:note: Gone\n\n   canary\n\nOpen\n====\n",
+    "a field below a blank line": ":audience: candidate\n\n\n:a note: canary\n\nOpen\n====\n",
+    "a field with nothing in its line": ":note:\n   canary\n:audience: candidate\n\nOpen\n====\n",
+    "another way to write a field": ":audience: candidate\n:note (1): canary\n\nOpen\n====\n",
+}
+
+
+@pytest.mark.parametrize("case", REST_FRONTS)
+def test_fields_of_rest_go_with_all_of_their_lines(tmp_path: Path, case: str) -> None:
+    made = projected(tmp_path, {"page.rst": REST_FRONTS[case]}, "candidate")
+    assert not made.problems
+    assert "Open\n====" in everything(made)
+    assert CANARY not in everything(made)
+
+
+@pytest.mark.parametrize("case", REST_FRONTS)
+def test_the_gate_judges_fields_of_rest_with_all_of_their_lines(case: str) -> None:
+    said = list(of_page(REST_FRONTS[case], "page.rst", frozenset()))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
+    assert {one.circle for one in said if "Open" in one.text} == {"candidate"}
 
 
 @pytest.mark.parametrize("word", ["candidates", "everyone", "", "[candidate]", "Candidate"])

@@ -121,6 +121,19 @@ def test_the_calendars_hold_the_stage_and_what_is_around_it(source: Path, tmp_pa
     assert len(text) < 3000  # and no list of seventy years of clock changes
 
 
+def test_two_candidates_at_one_start_have_meetings_of_their_own(
+    source: Path, tmp_path: Path
+) -> None:
+    found: set[str] = set()
+    for name in ("Ife", "Noor", "Ife"):
+        when = (*WHEN[:-1], name)
+        assert invite(source, "gardener", "walk", *when, "-o", str(tmp_path)) == 0
+        for file in ("invitation.ics", "interviewers.ics"):
+            calendar = Calendar.from_ical((tmp_path / file).read_bytes())
+            found |= {str(one["uid"]) for one in calendar.walk("VEVENT")}
+    assert len(found) == 2 * (1 + 3)  # and the same again for the same candidate
+
+
 @pytest.mark.parametrize(
     ("start", "utc"),
     [
