@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guides_ext.editions.gate.leaks import Gate
 from guides_ext.editions.gate.sources import of_page
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
@@ -340,6 +341,60 @@ def test_a_link_of_the_file_system_brings_nothing_along(tmp_path: Path) -> None:
     made = projected(source, {}, "candidate")
     assert made.problems
     assert CANARY not in everything(made)
+
+
+LEFT_OUT = {
+    "a file": '["drafts/page.md"]',
+    "a folder": '["drafts"]',
+    "a folder by its end": '["drafts/"]',
+    "a pattern of names": '["drafts/p*.md", "other"]',
+    "a pattern of folders": '("**/page.md",)',
+    "a pattern of letters": '["draft[!a-r]/page.m?"]',
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_the_panels_handbook_leaves_out_is_in_no_edition(tmp_path: Path, case: str) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": f"exclude_patterns = {LEFT_OUT[case]}\n",
+        "drafts/page.md": opened("canary of a page that nobody was meant to read"),
+        "page.md": opened(""),
+    }
+    made = projected(tmp_path, files, "candidate")
+    assert not made.problems
+    assert CANARY not in everything(made)
+    assert "Open words." in everything(made)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.html").write_text("canary of a page that nobody was meant to read")
+    assert Gate(tmp_path, "candidate").look(tmp_path / "site", ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'exclude_patterns = [*others, "page.md"]',
+        'exclude_patterns = ["a"]\nexclude_patterns += ["page.md"]',
+        'exclude_patterns = ["a"]\nexclude_patterns.append("page.md")',
+        'exclude_patterns: list[str] = ["page.md"]',
+        'if True:\n    exclude_patterns = ["page.md"]',
+        'globals()["exclude_patterns"] = ["page.md"]',
+    ],
+)
+def test_patterns_that_are_not_written_out_stop(tmp_path: Path, line: str) -> None:
+    made = projected(tmp_path, {"conf.py": line, "page.md": opened("")}, "candidate")
+    (problem,) = made.problems
+    assert problem.place.file == "conf.py"
+    assert "exclude_patterns" in problem.message
+
+
+@pytest.mark.parametrize("option", ["announcement", "footer_icons", "source_repository"])
+def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, option: str) -> None:
+    options = {option: "canary", "light_css_variables": {"color-link": "#123"}}
+    files: dict[str, str | bytes] = {"conf.py": f"html_theme_options = {options}\n"}
+    made = projected(tmp_path, files, "candidate")
+    assert CANARY not in everything(made)
+    assert "color-link" in everything(made)
+    assert [one.target for one in made.gone] == [option]
 
 
 def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:
