@@ -73,6 +73,10 @@ _ONLY = re.compile(r"\w[\w-]*[-_]only\b|\b\w*(?:panel|company)\w*only\b", re.IGN
 _MARKUP = re.compile(r"::|\{|\}|```|^\s*\.\.\s|class\s*=|^\s*:[\w-]+:|<\w", re.IGNORECASE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _SHEET = re.compile(r"\s+(?:[-+*]|\d{1,9}[.)])\s+sheet:", re.IGNORECASE)
+_MARK = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)]|#\.)\s+)+")
+_SHORT = re.compile(
+    r"(?:(?:[-*+>]|\d{1,9}[.)]|#\.)\s+)+(?:\[.\]\s+)?[*_]*sheet[*_]*:", re.IGNORECASE
+)
 _BREAK = re.compile(r"\s*\+\+\+")
 
 
@@ -80,7 +84,8 @@ _BREAK = re.compile(r"\s*\+\+\+")
 class Page:
     """A page of the sources.
 
-    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it.
+    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it;
+    `labels` make a list one of ours (see `lifted_by`).
     """
 
     file: str
@@ -89,6 +94,7 @@ class Page:
     front: dict[str, str] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     cut: int = 0
+    labels: dict[str, Circle] = field(default_factory=lambda: _LIFTED)
 
     @property
     def docname(self) -> str:
@@ -110,16 +116,20 @@ def _lines(nodes: list[Node]) -> Iterator[Line]:
             yield from (one._replace(code=True) for one in node.tail)
 
 
-def read_page(text: str, file: str, edition: Circle, roles: Set[str]) -> Page:
+def read_page(
+    text: str, file: str, edition: Circle, roles: Set[str], labels: dict[str, Circle] | None = None
+) -> Page:
     """A page with what an edition may hold of it; of a closed one nothing but that it is.
 
     Args:
         roles: the docnames of all roles that the edition has.
+        labels: what makes a list one of ours (see `lifted_by`); without it those in English.
 
     Raises:
         Doubt: something in it is not clear enough to be shown to others.
     """
     page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"])
+    page.labels = labels or page.labels
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows = _open(page, text)
     if not may_read(edition, page.audience):
@@ -141,7 +151,7 @@ def project(
     kept = list(_Cut(edition, markup, roles, page).kept(nodes))
     for line in _lines(kept):
         _look(line)
-        _look_for_lists(line, edition)
+    _look_for_lists(kept, edition, page.labels)
     return kept
 
 
@@ -293,25 +303,48 @@ def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
             yield node
 
 
-_LIFTED = {
-    folded(label): circle_of(Stage, kind if kind in ("goals", "non_goals") else "checklist")
-    for kind, labels in LABELS.items()
-    for label in labels
-}
-"""Labels that make a list goals, non-goals or a checklist without a directive; and for whom."""
+def lifted_by(own: Any) -> dict[str, Circle]:
+    """The labels that make a list goals, non-goals or a checklist without a directive; for whom.
+
+    Args:
+        own: `guides_lift_labels` of conf.py.
+    """
+    more = own if isinstance(own, dict) else {}
+    return {
+        folded(str(label)): circle_of(
+            Stage, kind if kind in ("goals", "non_goals") else "checklist"
+        )
+        for kind, labels in LABELS.items()
+        for label in (*labels, *more.get(kind, ()))
+    }
 
 
-def _look_for_lists(line: Line, edition: Circle) -> None:
-    """Refuses the label of a list that would be one of ours, were it written as a directive.
+_LIFTED: dict[str, Circle] = lifted_by({})
+
+
+def _look_for_lists(nodes: list[Node], edition: Circle, labels: dict[str, Circle]) -> None:
+    """Refuses the label of a list that would be one of ours, were it written as a directive, and
+    what an item of any list says on the sheet.
 
     Raises:
         Doubt: it is one, for others.
     """
-    label = line.text.strip().lstrip("-*+ ").strip("*_: ")
-    circle = _LIFTED.get(folded(label)) if label and not line.code else None
-    if circle and not line.text.lstrip().startswith("#") and not may_read(edition, circle):
-        raise Doubt(line.number, f"{label!r} is the label of a list for the {circle} (put both "
-                    f"into a {circle}-only block, or call it something else)")  # fmt: skip
+    passage: list[str] = []  # the lines since the last blank one, or the last item's mark
+    for line in _lines(nodes):
+        text = line.text.strip()
+        if line.code or not text or _MARK.match(text):
+            passage = []
+        if line.code or text.startswith("#"):
+            continue
+        if edition != "panel" and _SHORT.match(text):
+            raise Doubt(line.number, "what an item says on the sheet is the panel's")
+        passage.append(_MARK.sub("", text, count=1))
+        for label in {" ".join(passage[-2:]).strip("*_: "), text.lstrip("-*+ ").strip("*_: ")}:
+            circle = labels.get(folded(label)) if label else None
+            if circle and not may_read(edition, circle):
+                hint = f"put both into a {circle}-only block, or call it something else"
+                message = f"{label!r} is the label of a list for the {circle} ({hint})"
+                raise Doubt(line.number, message)
 
 
 def _look(line: Line) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guides_ext.editions.links import Gone, World, anchors_of, written
-from guides_ext.editions.pages import SUFFIXES, Page, front_of, read_page
+from guides_ext.editions.pages import SUFFIXES, Page, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import PICTURES, conf_of, left_out, settings, theme_options
@@ -66,7 +66,9 @@ def project_tree(source: Path, edition: Circle) -> Projection:
         found = [file for file in found if not is_left_out(file)]
     roles = dict(_roles(source, found, edition, made))
     names = {role_id(file) for file in roles}
-    pages = list(_pages(source, found, edition, names, made))
+    values = settings(conf)
+    lifted = lifted_by(values.pop("guides_lift_labels", None))
+    pages = list(_pages(source, found, edition, names, lifted, made))
     access = Access(source)
     world = World(edition, {}, lambda path: _refusal(source, path, access))
     for page in pages:
@@ -81,7 +83,6 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     _write_pages(pages, world, made)
     _write_roles(roles, world, made)
     made.pages, made.roles = [one.file for one in pages], list(roles)
-    values = settings(conf)
     for option in theme_options(values):
         world.gone.append(Gone("conf.py", 1, "", option, "an option of the theme"))
     for name in PICTURES:
@@ -143,7 +144,12 @@ def _audience(loaded: Loaded) -> Circle:
 
 
 def _pages(
-    source: Path, found: list[str], edition: Circle, roles: set[str], made: Projection
+    source: Path,
+    found: list[str],
+    edition: Circle,
+    roles: set[str],
+    labels: dict[str, Circle],
+    made: Projection,
 ) -> Iterator[Page]:
     for file in found:
         if PurePosixPath(file).suffix not in SUFFIXES:
@@ -152,7 +158,7 @@ def _pages(
             data = (source / file).read_bytes()
             if b"audience" not in data[:20_000]:
                 continue  # closed, whatever else is in it
-            page = read_page(decode(data, file), file, edition, roles)
+            page = read_page(decode(data, file), file, edition, roles, labels)
         except Doubt as doubt:
             made.problems.append(doubt.problem(file))
         except (Unreadable, OSError):

@@ -29,6 +29,9 @@ THEME_OPTIONS = frozenset({
 })  # fmt: skip
 """The options of a theme that an edition takes: looks and no words."""
 
+READ = "guides_lift_labels"
+"""What is read of a conf.py, and not taken: the labels of lists that are for others."""
+
 PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 """Those that name a file."""
 
@@ -51,12 +54,12 @@ WITHOUT: dict[Circle, dict[str, Any]] = {
 
 
 def settings(text: str) -> dict[str, Any]:
-    """The values of a conf.py that an edition takes."""
+    """The values of a conf.py that an edition takes or asks for."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return {}
-    return {name: value for name, value in _written_out(tree) if name in TAKEN}
+    return {name: value for name, value in _written_out(tree) if name in {*TAKEN, READ}}
 
 
 def theme_options(values: dict[str, Any]) -> list[str]:

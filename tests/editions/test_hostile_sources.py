@@ -71,6 +71,12 @@ STOPPED = {
     "a footnote in a quote": "> [^1]: canary",
     "a footnote in a list": "- Open.\n\n  [^1]: canary",
     "a definition on an item's line": "- [canary]: closed.md",
+    "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
+    "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
+    "an item's label in two lines": "- Things to\n  cover:\n  - canary",
+    "what an item says on the sheet": "- Open\n  - sheet: canary",
+    "what an item says on the sheet, emphasised": "1. Open\n   * **sheet:** canary",
+    "what an item says on the sheet, in another way": "- Open\n  - _Sheet_: canary",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",
@@ -341,6 +347,17 @@ def test_a_link_of_the_file_system_brings_nothing_along(tmp_path: Path) -> None:
     made = projected(source, {}, "candidate")
     assert made.problems
     assert CANARY not in everything(made)
+
+
+@pytest.mark.parametrize("kind", ["goals", "non_goals", "during"])
+def test_labels_of_ones_own_are_labels(tmp_path: Path, kind: str) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": f"guides_lift_labels = {{{kind!r}: ['What we want to see']}}\n",
+        "page.md": opened("What we want\nto see:\n\n- canary"),
+    }
+    (problem,) = projected(tmp_path, files, "candidate").problems
+    assert (problem.place.file, problem.place.line) == ("page.md", 9)
+    assert "What we want to see" in problem.message
 
 
 LEFT_OUT = {
