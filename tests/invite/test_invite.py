@@ -121,6 +121,23 @@ def test_the_calendars_hold_the_stage_and_what_is_around_it(source: Path, tmp_pa
     assert len(text) < 3000  # and no list of seventy years of clock changes
 
 
+@pytest.mark.parametrize(
+    "secret", [":::{panel-only}\\ncanary\\n:::", "% canary", "<!-- canary -->", ":::{panel-onl}"]
+)
+def test_a_text_with_words_for_others_is_refused_with_its_place(
+    source: Path, capsys: pytest.CaptureFixture[str], secret: str
+) -> None:
+    file = source / "roles" / "gardener.role.yaml"
+    text = file.read_text("utf-8")
+    assert "We plant one tree." in text
+    file.write_text(text.replace("We plant one tree.", f'"We plant.\\n\\n{secret}"'), "utf-8")
+    assert invite(source, "gardener", "walk", *WHEN) == 2
+    said = capsys.readouterr()
+    assert "roles/gardener.role.yaml:" in said.err
+    assert "block" in said.err
+    assert "canary" not in said.out
+
+
 def test_two_candidates_at_one_start_have_meetings_of_their_own(
     source: Path, tmp_path: Path
 ) -> None:
