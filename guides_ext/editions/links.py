@@ -76,14 +76,19 @@ class World:
         names = (full, re.sub(r"\.(?:md|markdown|rst|html|role\.yaml)$", "", full))
         return next((one for one in names if one in self.anchors), None)
 
-    def asset(self, file: str, path: str) -> str | None:
-        """The file that a path means, taken along; None where an edition takes none such."""
+    def asset(self, file: str, path: str, *, taken: bool = True) -> str | None:
+        """The file that a path means, taken along; None where an edition takes none such.
+
+        Args:
+            taken: false to ask only, where the text that names it may go.
+        """
         path = unquote(path)
         base = "" if path.startswith("/") else posixpath.dirname(file)
         full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
         if not full.lower().endswith(FILES) or full.startswith("../") or self.exists(full):
             return None
-        self.assets.add(full)
+        if taken:
+            self.assets.add(full)
         return full
 
 
@@ -155,13 +160,65 @@ def written(page: Page, world: World, *, onto: str = "") -> str:
     return writer(page, world, onto or page.file).text(page.nodes).strip("\n") + "\n"
 
 
+class _Definition(NamedTuple):
+    """A definition, a target or a note: its first line as it was matched, and all of its lines."""
+
+    match: re.Match[str]
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """What is behind its label, in one line."""
+        first, *more = (one.text.strip() for one in self.lines)
+        return " ".join([first[self.match.start("rest") - self.match.start() :], *more]).strip()
+
+
 class _Writer:
-    ROLE: re.Pattern[str]
     DEFINITION: re.Pattern[str]
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         self.page, self.world, self.onto = page, world, onto
         self.number, self.passage = 1, ""
+        self.dropped: set[int] = set()
+
+    def _defined(self) -> tuple[list[_Definition], str]:
+        """The definitions of the page, and its text without them."""
+        found: list[_Definition] = []
+        around: list[str] = []
+        inside = blank = False
+        for line in self.page.lines():
+            if not line.code and (match := self.DEFINITION.match(line.text)):
+                found.append(_Definition(match, [line]))
+                inside = True
+            elif inside and line.text.strip():
+                inside = self._goes_on(found[-1], line, blank)
+                if inside:
+                    found[-1].lines.append(line)
+            if not inside and not line.code:
+                around.append(line.text)
+            blank = not line.text.strip()
+        return found, "\n".join(around)
+
+    def _unused(self, found: list[_Definition], around: str) -> list[_Definition]:
+        """The definitions that nothing uses which stays, or that lead to what is gone."""
+        used = self._names(around)
+        while more := [one for one in found if self._is_used(one, used)]:
+            found = [one for one in found if one not in more]
+            for one in more:
+                used |= self._names("\n".join(line.text for line in one.lines[1:]))
+                used |= self._names(one.text)
+        return found
+
+    def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
+        """Whether a line belongs to the definition above it; `blank` says what is between them."""
+        raise NotImplementedError
+
+    def _names(self, text: str) -> set[str]:
+        """The labels that a text may refer to."""
+        raise NotImplementedError
+
+    def _is_used(self, one: _Definition, used: set[str]) -> bool:
+        raise NotImplementedError
 
     def text(self, nodes: list[Node]) -> str:
         """All of it: plain lines a passage at a time, blocks one by one."""
@@ -179,7 +236,11 @@ class _Writer:
 
     def _used(self, nodes: list[Node]) -> list[Node]:
         """The nodes without definitions that nothing uses."""
-        return nodes
+        return [
+            one
+            for one in nodes
+            if (one.number if isinstance(one, Line) else one.line) not in self.dropped
+        ]
 
     def _passage(self, lines: list[Line]) -> str:
         self.number, self.passage = lines[0].number, "\n".join(one.text for one in lines)
@@ -242,8 +303,8 @@ class _Writer:
 
     # What a target becomes
 
-    def _kept(self, target: str) -> Found:
-        """A target as the edition has it; None where it is gone."""
+    def _kept(self, target: str, *, taken: bool = True) -> Found:
+        """A target as the edition has it, a file taken along; None where it is gone."""
         target = target.strip().strip("<>")
         if re.match(r"(?:https?|mailto|tel|sip):", target, re.IGNORECASE):
             return target
@@ -260,7 +321,7 @@ class _Writer:
             end = posixpath.splitext(path)[1] if path.endswith((".md", ".rst", ".html")) else ""
             moved = posixpath.relpath(document, posixpath.dirname(self.onto) or ".")
             return f"{moved}{end}{mark}{fragment}"
-        if asset := world.asset(file, path):
+        if asset := world.asset(file, path, taken=taken):
             if self.onto == self.page.file:
                 return target
             return posixpath.relpath(asset, posixpath.dirname(self.onto) or ".")
@@ -336,35 +397,39 @@ class _Myst(_Writer):
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
-    DEFINITION = re.compile(r" {0,3}\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:[ \t]*(?P<rest>.*)")
+    DEFINITION = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:[ \t]*(?P<rest>.*)")
+    CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         super().__init__(page, world, onto)
-        self.links: dict[str, str] = {}
-        self.used: set[str] = set()
         for line in page.lines():
-            if not line.code and (match := self.DEFINITION.match(line.text)):
-                self.links.setdefault(_folded(match["label"]), match["rest"].split(" ")[0])
-            elif not line.code:
-                names = re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", line.text)
-                self.used |= {_folded(one) for one in names}
+            if not line.code and self.CONTAINED.match(line.text):
+                raise Doubt(line.number, "a definition or a footnote within a list, a quote or "
+                            "another one (begin it at the start of a line)")  # fmt: skip
+        found, around = self._defined()
+        self.links: dict[str, str] = {}
+        for one in found:
+            self.links.setdefault(_folded(one.match["label"]), one.text.partition(" ")[0])
+        for one in self._unused(found, around):
+            first, *more = one.lines
+            below = next((line for line in more if not line.text.startswith((" ", "\t"))), None)
+            if below and not one.match["label"].startswith("^"):
+                raise Doubt(below.number, "words directly below a definition that goes (leave a "
+                            "line blank between them)")  # fmt: skip
+            self.dropped |= {line.number for line in (first, *more)}
 
-    def _used(self, nodes: list[Node]) -> list[Node]:
-        kept: list[Node] = []
-        dropping = False
-        for node in nodes:
-            text = node.text if isinstance(node, Line) and not node.code else None
-            if text is not None and (match := self.DEFINITION.match(text)):
-                note = match["label"].startswith("^")
-                label = _folded(match["label"])
-                dropping = label not in self.used or not (note or self._kept(self.links[label]))
-            elif (
-                dropping and text is not None and text.strip() and not text.startswith((" ", "\t"))
-            ):
-                dropping = False
-            if not dropping or text is None:
-                kept.append(node)
-        return kept
+    def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
+        if line.text.startswith((" ", "\t")):
+            return last.match["label"].startswith("^") or not blank
+        return not (blank or line.code or line.text.startswith("#"))
+
+    def _names(self, text: str) -> set[str]:
+        return {_folded(one) for one in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text)}
+
+    def _is_used(self, one: _Definition, used: set[str]) -> bool:
+        label = _folded(one.match["label"])
+        is_here = label.startswith("^") or self._kept(self.links[label], taken=False) is not None
+        return label in used and is_here
 
     def _refer(self, text: str) -> str:
         return self.INLINE.sub(self._one, text)
@@ -427,49 +492,77 @@ class _Rest(_Writer):
         r"|\[(?P<note>[^\]\s]+)\]_|\|(?P<sub>[^|\s][^|]*)\|_{0,2}",
         re.DOTALL,
     )
-    DEFINITION = re.compile(r"\s*\.\. (?:\[(?P<note>[^\]]+)\] |_(?P<name>[^:]+): *(?P<rest>.*))")
+    DEFINITION = re.compile(
+        r"(?P<indent>\s*)(?:\.\. +(?:\[(?P<note>[^\]]+)\](?=\s|$)"
+        r"|_(?P<name>`[^`]+`|(?:[^:\\]|\\.)+):(?=\s|$))|(?P<anonymous>__)(?=\s)) *(?P<rest>.*)"
+    )
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         super().__init__(page, world, onto)
-        self.targets: dict[str, str] = {}
-        self.subs: set[str] = set()
-        text = "\n".join(one.text for one in page.lines() if not one.code)
-        self.used = {one.casefold() for one in re.findall(r"\[([^\]\s]+)\]_", text)}
-        self.shown = {one.casefold() for one in re.findall(r"\|([^|\n]+)\|", text)}
-        for line in page.lines():
-            if not line.code and (match := self.DEFINITION.match(line.text)) and match["name"]:
-                self.targets[_folded(match["name"].strip("`"))] = match["rest"].strip()
-        for block in _blocks(page.nodes):
-            if block.name.startswith("|"):
-                self.subs.add(_sub(block))
+        found, around = self._defined()
+        self.targets = {
+            _folded(one.match["name"].strip("`")): one.text for one in found if one.match["name"]
+        }
+        self.subs = {_sub(one) for one in _blocks(page.nodes) if one.name.startswith("|")}
+        unused = self._unused(found, around)
+        self.dropped = {line.number for one in unused for line in one.lines}
+        text = "\n".join(
+            one.text for one in page.lines() if not one.code and one.number not in self.dropped
+        )
+        shown = {one.casefold() for one in re.findall(r"\|([^|\n]+)\|", text)}
+        self.dropped |= {
+            one.line for one in _blocks(page.nodes)
+            if one.name.startswith("|") and _sub(one) not in shown
+        }  # fmt: skip
+        self._count([one for one in found if one not in unused], text)
 
-    def _used(self, nodes: list[Node]) -> list[Node]:
-        kept: list[Node] = []
-        dropping = False
-        for node in nodes:
-            if isinstance(node, Block):
-                if not node.name.startswith("|") or _sub(node) in self.shown:
-                    kept.append(node)
-                continue
-            if not node.code and (match := self.DEFINITION.match(node.text)):
-                note, rest = match["note"], match["rest"]
-                gone = bool(rest) and not re.match(r"\S+_$", rest) and self._kept(rest) is None
-                unused = note and note[0] not in "#*" and note.casefold() not in self.used
-                dropping = (
-                    bool(unused)
-                    or gone
-                    or (
-                        bool(note)
-                        and note[0] == "#"
-                        and len(note) > 1
-                        and note.casefold() not in self.used
-                    )
-                )
-            elif dropping and node.text.strip() and not node.text.startswith((" ", "\t")):
-                dropping = False
-            if not dropping:
-                kept.append(node)
-        return kept
+    def _count(self, found: list[_Definition], text: str) -> None:
+        """Notes and targets without a name go with their references by their number alone.
+
+        Raises:
+            Doubt: there are more or fewer of the one than of the other.
+        """
+        for mark, references in (
+            ("#", r"\[#\]_"),
+            ("*", r"\[\*\]_"),
+            ("__", r"(?<!>`)(?<=[`\w])__(?!\w)"),
+        ):
+            ours = [one for one in found if _nameless(one) == mark]
+            if ours and len(ours) != len(re.findall(references, text)):
+                raise Doubt(ours[0].lines[0].number, f"'{mark}' here is not used as often as it is "
+                            "there (give it a name)")  # fmt: skip
+
+    def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
+        text = line.text.expandtabs()
+        return len(text) - len(text.lstrip()) > len(last.match["indent"].expandtabs())
+
+    def _names(self, text: str) -> set[str]:
+        found = {one.casefold() for one in re.findall(r"\[([^\]\s]+)\]_", text)}
+        for match in self.INLINE.finditer(text):
+            name = match["phrase"] or match["simple"] or (match["target"] or "").removesuffix("_")
+            found.add(_folded(name))
+        return found
+
+    def _is_used(self, one: _Definition, used: set[str]) -> bool:
+        note, name, target = one.match["note"], one.match["name"], one.text
+        if note:
+            return note in ("#", "*") or note.casefold() in used
+        is_here = bool(re.match(r"\S+_$|`[^`]+`_$", target)) or (
+            self._kept(target, taken=False) is not None
+        )
+        if _nameless(one):
+            if not is_here:
+                raise Doubt(one.lines[0].number, f"'{target}' is not in this edition")
+            return True
+        return not target or (_folded(name.strip("`")) in used and is_here)
+
+    def _target(self, name: str) -> Found:
+        """Where a name leads, by way of other names."""
+        seen: set[str] = set()
+        while (rest := self.targets.get(_folded(name))) and rest not in seen and rest.endswith("_"):
+            seen.add(rest)
+            name = rest.removesuffix("_").strip("`")
+        return rest
 
     def _refer(self, text: str) -> str:
         return self.INLINE.sub(self._one, text)
@@ -491,7 +584,7 @@ class _Rest(_Writer):
             return match[0] if kept else self._words(match["words"], target, at)
         name = match["phrase"] or match["simple"]
         if name:
-            rest = self.targets.get(_folded(name))
+            rest = self._target(name)
             if rest is None and match["phrase"] is None:
                 return match[0]
             gone = rest is None or (rest and self._kept(rest) is None)
@@ -502,6 +595,13 @@ class _Rest(_Writer):
             raise Doubt(line, f"'|{match['sub']}|' is put in when the page is built "
                         "(write the words themselves)")  # fmt: skip
         return match[0]
+
+
+def _nameless(one: _Definition) -> str:
+    """How a note or a target without a name is marked; nothing for one that has a name."""
+    if one.match["anonymous"] or one.match["name"] == "_":
+        return "__"
+    return one.match["note"] if one.match["note"] in ("#", "*") else ""
 
 
 def _sub(block: Block) -> str:

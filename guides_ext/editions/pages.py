@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from guides_ext.editions.scan import COMMENT, Block, Doubt, Line, Node, scan_myst, scan_rest
 from guides_ext.model.base import CIRCLES, Circle, circle_of, may_read
@@ -57,7 +57,10 @@ SUFFIXES = {".md": "myst", ".markdown": "myst", ".rst": "rest"}
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_DOCINFO = re.compile(r"(?:\s*^:[\w -]+:.*\n)+", re.MULTILINE)
+_DOCINFO = re.compile(
+    r"\ufeff?\s*(?:^:(?!\s)[^:\n]+:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|[ \t]*\n(?=[ \t:\n]))*)+",
+    re.MULTILINE,
+)
 _REFUSED = {
     "{%": "a tag of Liquid",
     "{{": "a value that is put in when the page is built (write the words themselves)",
@@ -70,6 +73,10 @@ _ONLY = re.compile(r"\w[\w-]*[-_]only\b|\b\w*(?:panel|company)\w*only\b", re.IGN
 _MARKUP = re.compile(r"::|\{|\}|```|^\s*\.\.\s|class\s*=|^\s*:[\w-]+:|<\w", re.IGNORECASE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _SHEET = re.compile(r"\s+(?:[-+*]|\d{1,9}[.)])\s+sheet:", re.IGNORECASE)
+_MARK = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)]|#\.)\s+)+")
+_SHORT = re.compile(
+    r"(?:(?:[-*+>]|\d{1,9}[.)]|#\.)\s+)+(?:\[.\]\s+)?[*_]*sheet[*_]*:", re.IGNORECASE
+)
 _BREAK = re.compile(r"\s*\+\+\+")
 
 
@@ -77,7 +84,8 @@ _BREAK = re.compile(r"\s*\+\+\+")
 class Page:
     """A page of the sources.
 
-    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it.
+    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it;
+    `labels` make a list one of ours (see `lifted_by`).
     """
 
     file: str
@@ -86,6 +94,7 @@ class Page:
     front: dict[str, str] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     cut: int = 0
+    labels: dict[str, Circle] = field(default_factory=lambda: _LIFTED)
 
     @property
     def docname(self) -> str:
@@ -107,16 +116,20 @@ def _lines(nodes: list[Node]) -> Iterator[Line]:
             yield from (one._replace(code=True) for one in node.tail)
 
 
-def read_page(text: str, file: str, edition: Circle, roles: Set[str]) -> Page:
+def read_page(
+    text: str, file: str, edition: Circle, roles: Set[str], labels: dict[str, Circle] | None = None
+) -> Page:
     """A page with what an edition may hold of it; of a closed one nothing but that it is.
 
     Args:
         roles: the docnames of all roles that the edition has.
+        labels: what makes a list one of ours (see `lifted_by`); without it those in English.
 
     Raises:
         Doubt: something in it is not clear enough to be shown to others.
     """
     page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"])
+    page.labels = labels or page.labels
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows = _open(page, text)
     if not may_read(edition, page.audience):
@@ -138,7 +151,7 @@ def project(
     kept = list(_Cut(edition, markup, roles, page).kept(nodes))
     for line in _lines(kept):
         _look(line)
-        _look_for_lists(line, edition)
+    _look_for_lists(kept, edition, page.labels)
     return kept
 
 
@@ -147,8 +160,7 @@ def _open(page: Page, text: str) -> int:
     match = _FRONT.match(text) if page.markup == "myst" else None
     if page.markup == "rest":
         match = _DOCINFO.match(text)
-        given = dict(re.findall(r"^:([\w -]+):[ \t]*(.*)$", match[0], re.M)) if match else {}
-        found = {key: (value.strip(), 1) for key, value in given.items()}
+        found = _fields(match[0]) if match else {}
     else:
         found = _values(match["yaml"], page.file) if match else {}
     if "audience" in found:
@@ -156,10 +168,19 @@ def _open(page: Page, text: str) -> int:
         if word not in CIRCLES:
             message = f"audience: expected one of {', '.join(CIRCLES)}, got {word!r}"
             raise Doubt(line, message + suggest(word, CIRCLES))
-        page.audience = cast(Circle, word)
+        page.audience = word
     page.front = {key: found[key][0] for key in FRONT if key in found and found[key][0]}
     page.front["orphan"] = "true"  # the list that it was in may be closed
     return text[: match.end()].count("\n") if match else 0
+
+
+def _fields(text: str) -> dict[str, tuple[str, int]]:
+    """The fields at the start of reStructuredText, each with all of its lines as one."""
+    found: dict[str, tuple[str, int]] = {}
+    for match in re.finditer(r"^:([^:\n]+):(.*(?:\n(?!:).*)*)", text, re.MULTILINE):
+        line = text[: match.start()].count("\n") + 1
+        found[match[1].strip()] = (" ".join(match[2].split()), line)
+    return found
 
 
 def _values(text: str, file: str) -> dict[str, tuple[str, int]]:
@@ -282,25 +303,48 @@ def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
             yield node
 
 
-_LIFTED = {
-    folded(label): circle_of(Stage, kind if kind in ("goals", "non_goals") else "checklist")
-    for kind, labels in LABELS.items()
-    for label in labels
-}
-"""Labels that make a list goals, non-goals or a checklist without a directive; and for whom."""
+def lifted_by(own: Any) -> dict[str, Circle]:
+    """The labels that make a list goals, non-goals or a checklist without a directive; for whom.
+
+    Args:
+        own: `guides_lift_labels` of conf.py.
+    """
+    more = own if isinstance(own, dict) else {}
+    return {
+        folded(str(label)): circle_of(
+            Stage, kind if kind in ("goals", "non_goals") else "checklist"
+        )
+        for kind, labels in LABELS.items()
+        for label in (*labels, *more.get(kind, ()))
+    }
 
 
-def _look_for_lists(line: Line, edition: Circle) -> None:
-    """Refuses the label of a list that would be one of ours, were it written as a directive.
+_LIFTED: dict[str, Circle] = lifted_by({})
+
+
+def _look_for_lists(nodes: list[Node], edition: Circle, labels: dict[str, Circle]) -> None:
+    """Refuses the label of a list that would be one of ours, were it written as a directive, and
+    what an item of any list says on the sheet.
 
     Raises:
         Doubt: it is one, for others.
     """
-    label = line.text.strip().lstrip("-*+ ").strip("*_: ")
-    circle = _LIFTED.get(folded(label)) if label and not line.code else None
-    if circle and not line.text.lstrip().startswith("#") and not may_read(edition, circle):
-        raise Doubt(line.number, f"{label!r} is the label of a list for the {circle} (put both "
-                    f"into a {circle}-only block, or call it something else)")  # fmt: skip
+    passage: list[str] = []  # the lines since the last blank one, or the last item's mark
+    for line in _lines(nodes):
+        text = line.text.strip()
+        if line.code or not text or _MARK.match(text):
+            passage = []
+        if line.code or text.startswith("#"):
+            continue
+        if edition != "panel" and _SHORT.match(text):
+            raise Doubt(line.number, "what an item says on the sheet is the panel's")
+        passage.append(_MARK.sub("", text, count=1))
+        for label in {" ".join(passage[-2:]).strip("*_: "), text.lstrip("-*+ ").strip("*_: ")}:
+            circle = labels.get(folded(label)) if label else None
+            if circle and not may_read(edition, circle):
+                hint = f"put both into a {circle}-only block, or call it something else"
+                message = f"{label!r} is the label of a list for the {circle} ({hint})"
+                raise Doubt(line.number, message)
 
 
 def _look(line: Line) -> None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guides_ext.editions.links import Gone, World, anchors_of, written
-from guides_ext.editions.pages import SUFFIXES, Page, front_of, read_page
+from guides_ext.editions.pages import SUFFIXES, Page, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import PICTURES, conf_of, settings
+from guides_ext.editions.settings import PICTURES, conf_of, left_out, settings, theme_options
 from guides_ext.files import Access, files_below, read_json, remove, write
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
@@ -57,9 +57,18 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     """
     made = Projection(edition)
     found = list(files_below(source, BESIDE))
+    conf = _text(source, "conf.py", made) if "conf.py" in found else ""
+    try:
+        is_left_out = left_out(conf)
+    except Doubt as doubt:
+        made.problems.append(doubt.problem("conf.py"))
+    else:
+        found = [file for file in found if not is_left_out(file)]
     roles = dict(_roles(source, found, edition, made))
     names = {role_id(file) for file in roles}
-    pages = list(_pages(source, found, edition, names, made))
+    values = settings(conf)
+    lifted = lifted_by(values.pop("guides_lift_labels", None))
+    pages = list(_pages(source, found, edition, names, lifted, made))
     access = Access(source)
     world = World(edition, {}, lambda path: _refusal(source, path, access))
     for page in pages:
@@ -74,7 +83,8 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     _write_pages(pages, world, made)
     _write_roles(roles, world, made)
     made.pages, made.roles = [one.file for one in pages], list(roles)
-    values = settings(_text(source, "conf.py", made) if "conf.py" in found else "")
+    for option in theme_options(values):
+        world.gone.append(Gone("conf.py", 1, "", option, "an option of the theme"))
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
@@ -134,7 +144,12 @@ def _audience(loaded: Loaded) -> Circle:
 
 
 def _pages(
-    source: Path, found: list[str], edition: Circle, roles: set[str], made: Projection
+    source: Path,
+    found: list[str],
+    edition: Circle,
+    roles: set[str],
+    labels: dict[str, Circle],
+    made: Projection,
 ) -> Iterator[Page]:
     for file in found:
         if PurePosixPath(file).suffix not in SUFFIXES:
@@ -143,7 +158,7 @@ def _pages(
             data = (source / file).read_bytes()
             if b"audience" not in data[:20_000]:
                 continue  # closed, whatever else is in it
-            page = read_page(decode(data, file), file, edition, roles)
+            page = read_page(decode(data, file), file, edition, roles, labels)
         except Doubt as doubt:
             made.problems.append(doubt.problem(file))
         except (Unreadable, OSError):

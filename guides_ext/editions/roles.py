@@ -22,7 +22,7 @@ from guides_ext.model.role import Role
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
 
-ITEM: dict[str, Circle | None] = {"text": None, "sheet": "panel", "cue": None, "places": None}
+ITEM: dict[str, Circle | None] = {"text": None, "sheet": "panel", "when": None, "place": None}
 """Whom the parts of an item are for; None is for those who may read the item."""
 
 Say: TypeAlias = Callable[[MarkdownText], str]
@@ -98,11 +98,10 @@ class RoleWriter:
             "when": self._said(item.cue, path) if item.cue else None,
             "place": [str(one) for one in item.places],
         }
-        circles = dict(zip(parts, ITEM.values(), strict=True))
         kept = {
             key: one
             for key, one in parts.items()
-            if one not in (None, "", []) and may_read(self.edition, circles[key] or "candidate")
+            if one not in (None, "", []) and may_read(self.edition, ITEM[key] or "candidate")
         }
         return kept.get("text", "") if kept.keys() <= {"text"} else kept
 
@@ -118,7 +117,7 @@ class RoleWriter:
             self.problems.append(Problem(place, path, doubt.message))
             return ""
         self.cut += page.cut
-        return said.strip("\n") if text.markdown.endswith("\n") is False else said
+        return said if text.markdown.endswith("\n") else said.strip("\n")
 
     def _is_here(self, ref: SectionRef, path: str) -> bool:
         """Whether the edition has a section; one of an open page that was cut is a doubt."""

@@ -68,6 +68,7 @@ VERBATIM = frozenset({
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>.*)")
 _NAMED = re.compile(r"\s*\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*)")
 _BEGUN_ON_AN_ITEM = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)+(?:`{3,}|~{3,}|:{3,})")
+_BEGUN_BEHIND_WORDS = re.compile(r"(?<!^)(?<![`~:])(?:`{3,}|~{3,}|:{3,})[ \t]*\{")
 _OPTION = re.compile(r"[ \t]*:(?P<key>[^:\s]+):(?:[ \t]+(?P<value>.*))?$")
 
 
@@ -90,9 +91,9 @@ class _Myst:
         while row < end:
             line = self.lines[row]
             text = line.text
-            if _BEGUN_ON_AN_ITEM.match(text):
-                raise Doubt(line.number, "a block begins on the line of a list or a quote "
-                            "(begin it in a line of its own)")  # fmt: skip
+            if _BEGUN_ON_AN_ITEM.match(text) or _BEGUN_BEHIND_WORDS.search(text.lstrip()):
+                raise Doubt(line.number, "a block begins behind other words, or the mark of a "
+                            "list or a quote (begin it in a line of its own)")  # fmt: skip
             if match := _FENCE.match(text):
                 block, row = self._fence(row, end, match)
                 found.append(block)
@@ -204,8 +205,8 @@ def _rest(lines: list[Line]) -> Iterator[Node]:
     row = 0
     while row < len(lines):
         line = lines[row]
-        if re.match(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\.\.[ \t]", line.text):
-            raise Doubt(line.number, "a block begins on the line of a list "
+        if re.search(r"\s\.\.(?:\s|$)", line.text.lstrip()):
+            raise Doubt(line.number, "a block begins behind other words "
                         "(begin it in a line of its own)")  # fmt: skip
         match = _EXPLICIT.match(line.text)
         if not match:
@@ -223,7 +224,8 @@ def _rest(lines: list[Line]) -> Iterator[Node]:
         if directive := _DIRECTIVE.match(rest):
             yield _directive(lines[row:end], directive)
         elif _MARKUP.match(rest):
-            yield from lines[row:end]
+            yield line
+            yield from _rest(lines[row + 1 : end])
         elif rest.startswith("|"):
             raise Doubt(line.number, "a substitution that is no directive")
         else:

@@ -7,9 +7,12 @@ are taken. Templates, static files and catalogues of translations stay behind wi
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
+from guides_ext.editions.scan import Doubt
 from guides_ext.model.base import Circle
 
 TAKEN = frozenset({
@@ -20,6 +23,14 @@ TAKEN = frozenset({
     "guides_sheet_overflow",
 })  # fmt: skip
 """The values that an edition takes, where they are written out."""
+
+THEME_OPTIONS = frozenset({
+    "sidebar_hide_name", "light_css_variables", "dark_css_variables", "top_of_page_buttons",
+})  # fmt: skip
+"""The options of a theme that an edition takes: looks and no words."""
+
+READ = "guides_lift_labels"
+"""What is read of a conf.py, and not taken: the labels of lists that are for others."""
 
 PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 """Those that name a file."""
@@ -43,12 +54,75 @@ WITHOUT: dict[Circle, dict[str, Any]] = {
 
 
 def settings(text: str) -> dict[str, Any]:
-    """The values of a conf.py that an edition takes."""
+    """The values of a conf.py that an edition takes or asks for."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return {}
-    return {name: value for name, value in _written_out(tree) if name in TAKEN}
+    return {name: value for name, value in _written_out(tree) if name in {*TAKEN, READ}}
+
+
+def theme_options(values: dict[str, Any]) -> list[str]:
+    """Drops the options of the theme that no edition takes from the values, and names them."""
+    given = values.get("html_theme_options", {})
+    if not isinstance(given, dict):
+        del values["html_theme_options"]
+        return ["html_theme_options"]
+    gone = [str(one) for one in given if one not in THEME_OPTIONS]
+    values["html_theme_options"] = {key: one for key, one in given.items() if key in THEME_OPTIONS}
+    if not values["html_theme_options"]:
+        del values["html_theme_options"]
+    return gone
+
+
+def left_out(text: str) -> Callable[[str], bool]:
+    """Which files the panel's own handbook leaves out, by `exclude_patterns` of a conf.py.
+
+    Raises:
+        Doubt: which those are is not written out.
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        tree = ast.Module([], [])
+    patterns: list[str] = []
+    said = [value for name, value in _written_out(tree) if name == "exclude_patterns"]
+    named = [one for one in ast.walk(tree) if "exclude_patterns" in _names(one)]
+    doubt = Doubt(getattr(named[-1], "lineno", 1) if named else 1, "exclude_patterns: expected one "
+                  "list that is written out; what it leaves out is in no edition")  # fmt: skip
+    if said and isinstance(said[0], list | tuple) and len(named) == 1:
+        patterns = [one for one in said[0] if isinstance(one, str)]
+    elif named:
+        raise doubt
+    try:
+        known = [re.compile(_expression(one), re.DOTALL) for one in patterns]
+    except re.error:
+        raise doubt from None
+
+    def is_left_out(file: str) -> bool:
+        paths = [file, *map(str, list(PurePosixPath(file).parents)[:-1])]
+        return any(one.fullmatch(path) for one in known for path in paths)
+
+    return is_left_out
+
+
+def _names(node: ast.AST) -> tuple[object, ...]:
+    """What a node of a program names, in whichever way."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return getattr(node, "id", None), getattr(node, "attr", None), getattr(node, "arg", None), value
+
+
+def _expression(pattern: str) -> str:
+    """A pattern of Sphinx as a regular expression: `**` is any path, `*` any name."""
+    made = ""
+    for part in re.split(r"(\*\*|\*|\?|\[[^/]+?\])", pattern.rstrip("/")):
+        if part in ("**", "*", "?"):
+            made += {"**": ".*", "*": "[^/]*", "?": "[^/]"}[part]
+        elif part.startswith("[") and part.endswith("]"):
+            made += f"[{'^/' if part[1] == '!' else ''}{part[1:-1].lstrip('!')}]"
+        else:
+            made += re.escape(part)
+    return made
 
 
 def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:

@@ -69,8 +69,8 @@ def _event(title: str, occasion: Occasion, start: int, end: int, key: str) -> Ev
     event.add("dtstart", occasion.at(start))
     event.add("dtend", occasion.at(end))
     event.add("dtstamp", _now())
-    event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{key}/{occasion.start.isoformat()}')}"
-                     "@guides-ext")  # fmt: skip
+    meant = f"{key}/{occasion.start.isoformat()}/{occasion.name}"  # two may come at one time
+    event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, meant)}@guides-ext")
     return event
 
 

@@ -101,6 +101,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
     loaded = load_role(given.source, file)
     if loaded.role is None or given.stage in loaded.broken:
         raise Refused("\n".join(map(str, loaded.broken.get(given.stage) or loaded.problems)))
+    _check_texts(loaded.role)
     role = record_of(loaded.role)
     if given.stage not in role["stages"]:
         hint = suggest(given.stage, role["stages"])
@@ -118,6 +119,38 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
     start = _start(given.start, given.zone)
     occasion = Occasion(start, given.name, given.place, language, given.url)
     return role, str(values.get("project") or ""), occasion
+
+
+def _check_texts(value: Any) -> None:
+    """Looks at all that a candidate may read: a letter shows each text as it is.
+
+    Raises:
+        Refused: a text holds a block or a comment for others, or what may be one.
+    """
+    from guides_ext.editions.pages import Page, project
+    from guides_ext.editions.scan import Doubt, Line
+    from guides_ext.model.base import YamlModel, circle_of, may_read
+    from guides_ext.model.items import Item
+    from guides_ext.model.text import MarkdownText
+
+    if isinstance(value, MarkdownText):
+        file, page = value.place.file, Page(value.place.file, "myst")
+        lines = [Line(*one) for one in zip(value.markdown.split("\n"), value.lines, strict=True)]
+        try:
+            page.nodes = project(lines, "myst", "candidate", frozenset(), page)
+        except Doubt as doubt:
+            raise Refused(str(doubt.problem(file))) from None
+        if [one.text for one in page.lines()] != [one.text for one in lines]:
+            raise Refused(f"{value.place}: a block or a comment that a candidate may not read")
+    elif isinstance(value, Item):
+        _check_texts(value.text)
+    elif isinstance(value, YamlModel):
+        for name in type(value).model_fields:
+            if may_read("candidate", circle_of(type(value), name)):
+                _check_texts(getattr(value, name))
+    elif isinstance(value, dict | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            _check_texts(one)
 
 
 def _file(source: Path, name: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from guides_ext.editions.gate.leaks import Gate
+from guides_ext.editions.gate.sources import of_page
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
 STOPPED = {
@@ -41,6 +43,10 @@ STOPPED = {
     "a block begun in a quote": "> :::{panel-only}\n> canary\n> :::",
     "a block left of its fence": "- a\n\n  ```\n  b\nc\n\n:::{panel-only}\ncanary\n:::\n  ```",
     "a fence right of its block": ":::{panel-only}\ncanary\n       :::\ncanary\n:::",
+    "a block begun in a footnote": "Open[^1].\n\n[^1]: :::{checklist}\n    - canary\n    :::",
+    "a block begun in a definition": "Open\n: ```{script} canary\n  ```",
+    "a block begun on a lettered line": "a) :::{checklist}\n   - canary\n   :::",
+    "a block begun in a cell": "| a | ~~~{checklist} |\n|---|---|\n| canary | ~~~ |",
     "an empty block": ":::{panel-only}\n:::\n\ncanary",
     "a comment that is not closed": "<!-- canary",
     "a comment behind code": "`<!--` canary -->",
@@ -61,6 +67,16 @@ STOPPED = {
     "raw text within a line": "{raw}`canary`",
     "a list with the label of a checklist": "Things to cover:\n\n- canary",
     "an item with the label of a list": "- **Goals**\n  - canary",
+    "words below a definition that goes": "[canary]: closed.md\ncanary",
+    "a footnote in a quote": "> [^1]: canary",
+    "a footnote in a list": "- Open.\n\n  [^1]: canary",
+    "a definition on an item's line": "- [canary]: closed.md",
+    "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
+    "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
+    "an item's label in two lines": "- Things to\n  cover:\n  - canary",
+    "what an item says on the sheet": "- Open\n  - sheet: canary",
+    "what an item says on the sheet, emphasised": "1. Open\n   * **sheet:** canary",
+    "what an item says on the sheet, in another way": "- Open\n  - _Sheet_: canary",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",
@@ -98,6 +114,14 @@ CLEAN = {
     "a comment that is a definition": "[//]: # (canary)",
     "a footnote that nothing uses": "[^1]: canary",
     "a long footnote that nothing uses": "[^1]: canary\n\n    canary",
+    "a footnote over lines that are not indented": "[^1]: Gone\ncanary\ncanary",
+    "a footnote with code": "[^1]: Gone\n\n    ```\n    canary\n    ```\n\n    canary",
+    "a footnote with a box": "[^1]: Gone\n\n    :::{note}\n    canary\n    :::",
+    "a footnote of a footnote that goes": "[^1]: Gone[^2].\n\n[^2]: canary",
+    "a footnote of a block that goes": ":::{panel-only}\nGone[^1].\n:::\n\n[^1]: Gone\ncanary",
+    "a definition whose title has a line": '[gone]: https://example.com\n  "canary"',
+    "a definition in two lines": "[gone]:\n  canary.pdf",
+    "a file that only a definition names": "[gone]: answers.pdf",
     "a definition that nothing uses": '[canary]: https://example.com "canary"',
     "a link to what is gone": "See [the page](closed.md#canary).",
     "a download that is gone": "See {download}`the file <canary.py>`.",
@@ -116,6 +140,15 @@ REST_STOPPED = {
     "an empty block": ".. panel-only::\n\ncanary",
     "a block that is not indented": ".. panel-only::\n   \ncanary",
     "a block begun in a list": "- .. panel-only::\n\n     canary",
+    "a block begun on a numbered line": "#. .. question::\n\n      ask: canary",
+    "a block begun on a lettered line": "a) .. checklist::\n\n      - canary",
+    "a block begun in a list in a list": "- - .. checklist::\n\n       - canary",
+    "a block begun in a cell": ".. list-table::\n\n   * - .. script:: canary\n     - Open",
+    "a block begun in a grid": "+-----+\n| .. script:: canary |\n+-----+",
+    "a block begun in a field": ":Note: .. script:: canary",
+    "a block begun in a footnote": "Open [1]_.\n\n.. [1] .. question::\n\n      ask: canary",
+    "a comment begun on an item's line": "- ..\n     canary",
+    "a comment begun behind a comment": ".. |a| .. canary",
     "a near miss": ".. panelonly::\n\n   canary",
     "only": ".. only:: html\n\n   canary",
     "raw": ".. raw:: html\n\n   canary",
@@ -123,6 +156,11 @@ REST_STOPPED = {
     "a role of its own": ".. role:: canary",
     "a substitution": "|canary|",
     "a reference without words": "See :ref:`canary-label`.",
+    "a numbered footnote that nothing uses": ".. [#] canary",
+    "a symbol's footnote that nothing uses": "Open [*]_.\n\n.. [*] Its text.\n.. [*] canary",
+    "a target without a name": ".. __: canary.pdf",
+    "a target without a name, in short": "__ canary.pdf",
+    "a file without a name that nothing uses": "__ answers.pdf",
     "a container": ".. container:: panel-only\n\n   canary",
     "a class": ".. class:: panel-only\n\ncanary",
 }
@@ -136,6 +174,15 @@ REST_CLEAN = {
     "a footnote that nothing uses": ".. [1] canary",
     "a citation that nothing uses": ".. [canary] canary",
     "a substitution that nothing uses": ".. |canary| replace:: canary",
+    "a footnote with code": ".. [1] Gone::\n\n      canary\n\n   canary",
+    "a footnote with a box": ".. [#gone] Gone\n\n   .. note::\n\n      canary",
+    "a footnote of a footnote that goes": ".. [1] Gone [2]_.\n.. [2] canary",
+    "a question in a footnote": (
+        "Open [7]_.\n\n.. [7] Its text.\n\n   .. question::\n\n      ask: canary"
+    ),
+    "a file that only a target names": ".. _gone: answers.pdf",
+    "a file in the line below its target": ".. _gone:\n   answers.pdf",
+    "a file of a target of a target": ".. _gone: there_\n.. _there: answers.pdf",
     "a target that is gone": ".. _canary: closed.html",
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
@@ -156,6 +203,7 @@ AROUND = {
     "_templates/layout.html": "canary",
     "locale/de/LC_MESSAGES/a.po": 'msgid "canary"\n',
     "notes.txt": "canary",
+    "answers.pdf": "canary",
 }
 
 
@@ -195,6 +243,23 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
     assert not stopped
     assert CANARY not in copy
     assert "Open words." in copy
+
+
+REST_STAYS = {
+    "a footnote": "Words [1]_.\n\n.. [1] Its text,\n   and more.",
+    "a numbered footnote": "Words [#]_.\n\n.. [#] Its text.",
+    "a target": "See the page_.\n\n.. _page: https://example.com",
+    "a target of a target": "See the page_.\n\n.. _page: there_\n.. _there: https://example.com",
+    "a target without a name": "See `the page`__.\n\n__ https://example.com",
+    "a label": ".. _here:\n\nThere\n-----",
+}
+
+
+@pytest.mark.parametrize("case", REST_STAYS)
+def test_what_is_open_of_rest_stays_as_it_is(tmp_path: Path, case: str) -> None:
+    stopped, copy = tried(tmp_path, "page.rst", opened_rest(REST_STAYS[case]))
+    assert not stopped
+    assert REST_STAYS[case] in copy
 
 
 STAYS = {
@@ -243,6 +308,30 @@ def test_a_page_is_closed_unless_its_front_matter_opens_it(tmp_path: Path, case:
     assert CANARY not in everything(made)
 
 
+REST_FRONTS = {
+    "a field in two lines": ":audience: candidate\n:note: Gone\n   canary\n\nOpen\n====\n",
+    "a field in two paragraphs": ":audience: candidate\n:note: Gone\n\n   canary\n\nOpen\n====\n",
+    "a field below a blank line": ":audience: candidate\n\n\n:a note: canary\n\nOpen\n====\n",
+    "a field with nothing in its line": ":note:\n   canary\n:audience: candidate\n\nOpen\n====\n",
+    "another way to write a field": ":audience: candidate\n:note (1): canary\n\nOpen\n====\n",
+}
+
+
+@pytest.mark.parametrize("case", REST_FRONTS)
+def test_fields_of_rest_go_with_all_of_their_lines(tmp_path: Path, case: str) -> None:
+    made = projected(tmp_path, {"page.rst": REST_FRONTS[case]}, "candidate")
+    assert not made.problems
+    assert "Open\n====" in everything(made)
+    assert CANARY not in everything(made)
+
+
+@pytest.mark.parametrize("case", REST_FRONTS)
+def test_the_gate_judges_fields_of_rest_with_all_of_their_lines(case: str) -> None:
+    said = list(of_page(REST_FRONTS[case], "page.rst", frozenset()))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
+    assert {one.circle for one in said if "Open" in one.text} == {"candidate"}
+
+
 @pytest.mark.parametrize("word", ["candidates", "everyone", "", "[candidate]", "Candidate"])
 def test_a_page_that_opens_itself_to_no_circle_is_an_error(tmp_path: Path, word: str) -> None:
     made = projected(tmp_path, {"page.md": f"---\naudience: {word}\n---\n# A\n"}, "candidate")
@@ -258,6 +347,71 @@ def test_a_link_of_the_file_system_brings_nothing_along(tmp_path: Path) -> None:
     made = projected(source, {}, "candidate")
     assert made.problems
     assert CANARY not in everything(made)
+
+
+@pytest.mark.parametrize("kind", ["goals", "non_goals", "during"])
+def test_labels_of_ones_own_are_labels(tmp_path: Path, kind: str) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": f"guides_lift_labels = {{{kind!r}: ['What we want to see']}}\n",
+        "page.md": opened("What we want\nto see:\n\n- canary"),
+    }
+    (problem,) = projected(tmp_path, files, "candidate").problems
+    assert (problem.place.file, problem.place.line) == ("page.md", 9)
+    assert "What we want to see" in problem.message
+
+
+LEFT_OUT = {
+    "a file": '["drafts/page.md"]',
+    "a folder": '["drafts"]',
+    "a folder by its end": '["drafts/"]',
+    "a pattern of names": '["drafts/p*.md", "other"]',
+    "a pattern of folders": '("**/page.md",)',
+    "a pattern of letters": '["draft[!a-r]/page.m?"]',
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_the_panels_handbook_leaves_out_is_in_no_edition(tmp_path: Path, case: str) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": f"exclude_patterns = {LEFT_OUT[case]}\n",
+        "drafts/page.md": opened("canary of a page that nobody was meant to read"),
+        "page.md": opened(""),
+    }
+    made = projected(tmp_path, files, "candidate")
+    assert not made.problems
+    assert CANARY not in everything(made)
+    assert "Open words." in everything(made)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.html").write_text("canary of a page that nobody was meant to read")
+    assert Gate(tmp_path, "candidate").look(tmp_path / "site", ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'exclude_patterns = [*others, "page.md"]',
+        'exclude_patterns = ["a"]\nexclude_patterns += ["page.md"]',
+        'exclude_patterns = ["a"]\nexclude_patterns.append("page.md")',
+        'exclude_patterns: list[str] = ["page.md"]',
+        'if True:\n    exclude_patterns = ["page.md"]',
+        'globals()["exclude_patterns"] = ["page.md"]',
+    ],
+)
+def test_patterns_that_are_not_written_out_stop(tmp_path: Path, line: str) -> None:
+    made = projected(tmp_path, {"conf.py": line, "page.md": opened("")}, "candidate")
+    (problem,) = made.problems
+    assert problem.place.file == "conf.py"
+    assert "exclude_patterns" in problem.message
+
+
+@pytest.mark.parametrize("option", ["announcement", "footer_icons", "source_repository"])
+def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, option: str) -> None:
+    options = {option: "canary", "light_css_variables": {"color-link": "#123"}}
+    files: dict[str, str | bytes] = {"conf.py": f"html_theme_options = {options}\n"}
+    made = projected(tmp_path, files, "candidate")
+    assert CANARY not in everything(made)
+    assert "color-link" in everything(made)
+    assert [one.target for one in made.gone] == [option]
 
 
 def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:

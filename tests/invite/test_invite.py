@@ -122,6 +122,36 @@ def test_the_calendars_hold_the_stage_and_what_is_around_it(source: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
+    "secret", [":::{panel-only}\\ncanary\\n:::", "% canary", "<!-- canary -->", ":::{panel-onl}"]
+)
+def test_a_text_with_words_for_others_is_refused_with_its_place(
+    source: Path, capsys: pytest.CaptureFixture[str], secret: str
+) -> None:
+    file = source / "roles" / "gardener.role.yaml"
+    text = file.read_text("utf-8")
+    assert "We plant one tree." in text
+    file.write_text(text.replace("We plant one tree.", f'"We plant.\\n\\n{secret}"'), "utf-8")
+    assert invite(source, "gardener", "walk", *WHEN) == 2
+    said = capsys.readouterr()
+    assert "roles/gardener.role.yaml:" in said.err
+    assert "block" in said.err
+    assert "canary" not in said.out
+
+
+def test_two_candidates_at_one_start_have_meetings_of_their_own(
+    source: Path, tmp_path: Path
+) -> None:
+    found: set[str] = set()
+    for name in ("Ife", "Noor", "Ife"):
+        when = (*WHEN[:-1], name)
+        assert invite(source, "gardener", "walk", *when, "-o", str(tmp_path)) == 0
+        for file in ("invitation.ics", "interviewers.ics"):
+            calendar = Calendar.from_ical((tmp_path / file).read_bytes())
+            found |= {str(one["uid"]) for one in calendar.walk("VEVENT")}
+    assert len(found) == 2 * (1 + 3)  # and the same again for the same candidate
+
+
+@pytest.mark.parametrize(
     ("start", "utc"),
     [
         ("2026-10-25T01:30", ["2026-10-24T23:30", "2026-10-25T00:40"]),

@@ -6,7 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
@@ -29,6 +29,8 @@ from guides_ext.editions.gate.words import (
 )
 from guides_ext.editions.pages import KNOWN
 from guides_ext.editions.project import BESIDE
+from guides_ext.editions.scan import Doubt
+from guides_ext.editions.settings import left_out
 from guides_ext.files import files_below
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
@@ -150,6 +152,7 @@ class Gate:
         self.source, self.edition = source, edition
         self.allowed, self.forbidden = Allowed(), Forbidden()
         found = list(files_below(source, BESIDE))
+        self.left_out = _left_out(source)
         self.roles = dict(self._open_roles(found))
         opened = {role_id(file) for file in self.roles}
         taken: set[str] = set()
@@ -171,7 +174,7 @@ class Gate:
 
     def _open_roles(self, found: list[str]) -> Iterator[tuple[str, Role]]:
         for file in found:
-            if file.endswith(SUFFIX) and not is_library(file):
+            if file.endswith(SUFFIX) and not is_library(file) and not self.left_out(file):
                 role = load_role(self.source, file).role
                 if role and may_read(self.edition, role.audience):
                     yield file, role
@@ -189,7 +192,8 @@ class Gate:
             return None
         if is_yaml:
             return of_yaml(text, file)
-        return of_page(text, file, opened) if is_page else of_conf(text)
+        said = of_page(text, file, opened) if is_page else of_conf(text)
+        return (one._replace(circle="panel") for one in said) if self.left_out(file) else said
 
     def _take(self, said: Said, file: str, taken: set[str]) -> None:
         if may_read(self.edition, said.circle):
@@ -234,7 +238,7 @@ class Gate:
         return file.endswith((".md", ".markdown", ".mkd", ".rst", ".yaml", ".yml", "conf.py"))
 
     def _is_open(self, file: str) -> bool:
-        if file.endswith(SUFFIX):
+        if file.endswith(SUFFIX) or self.left_out(file):
             return file in self.roles
         text = (self.source / file).read_bytes()[:20_000]
         found = re.search(rb"^:?['\"]?audience['\"]?[ \t]*:[ \t]*['\"]?(\w+)", text, re.MULTILINE)
@@ -386,6 +390,16 @@ decision: {by: A, answer_within_days: 1}
 """,
 }  # fmt: skip
 """The sources of a project that says nothing and uses all that a page can be made of."""
+
+
+def _left_out(source: Path) -> Callable[[str], bool]:
+    """Which files the panel's handbook leaves out; all, where that is not written out."""
+    try:
+        return left_out(decode((source / "conf.py").read_bytes(), "conf.py"))
+    except (Unreadable, OSError):
+        return lambda file: False
+    except Doubt:
+        return lambda file: file != "conf.py"
 
 
 def empty_build(conf: str, folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """The sources as the gate reads them: every text with its place and the circle that may read it.
 
-Blocks of Markdown are found by markdown-it, and none of the projection's code is asked.
+Blocks of Markdown are found by markdown-it: the gate shares the projection's tables, not its
+parsing.
 """
 
 from __future__ import annotations
@@ -188,8 +189,9 @@ def of_page(text: str, file: str, roles: Set[str]) -> Iterator[Said]:
     front = _FRONT.match(text)
     given = dict(re.findall(r"^['\"]?(\w+)['\"]?[ \t]*:[ \t]*(.*)$", front["all"], re.M)) if (
         front) else {}  # fmt: skip
-    if file.endswith(".rst"):
-        given = dict(re.findall(r"^:(\w+):[ \t]*(.*)$", text[: text.find("\n\n")], re.M))
+    fields = _fields(text) if file.endswith(".rst") else []
+    for _, name, row in fields:
+        given[name] = f"{given.get(name, '')} {row}".strip()
     audience = re.sub(r"\s+#.*", "", given.get("audience", "")).strip("'\" ")
     circle: Circle = "panel"
     for one in CIRCLES:
@@ -199,11 +201,26 @@ def of_page(text: str, file: str, roles: Set[str]) -> Iterator[Said]:
         kept = key is not None and key[1] in FRONT
         yield Said(row.partition(":")[2] or row, number, circle if kept else "panel")
     if file.endswith(".rst"):
-        yield from _of_rest(text, circle)
+        for number, name, row in fields:
+            yield Said(row, number, circle if name in FRONT else "panel")
+        rest = text.split("\n")[len(fields) :]
+        yield from _of_rest("\n" * len(fields) + "\n".join(rest), circle)
         return
     rows = text[: front.end()].count("\n") if front else 0
     body = text[front.end() :] if front else text
     yield from of_markdown(body.replace("\r\n", "\n"), circle, roles, rows + 1)
+
+
+def _fields(text: str) -> list[tuple[int, str, str]]:
+    """The lines of the fields that reStructuredText begins with: number, field, and words."""
+    found: list[tuple[int, str, str]] = []
+    for number, row in enumerate(text.split("\n"), start=1):
+        match = re.match(r"\ufeff?:([^:]+):(?=\s|$)(.*)", row)
+        if not match and row.strip() and not (found and row[0] in " \t"):
+            break
+        key = match[1].strip() if match else found[-1][1] if found else ""
+        found.append((number, key, (match[2] if match else row).strip()))
+    return found
 
 
 def _of_rest(text: str, circle: Circle) -> Iterator[Said]:
