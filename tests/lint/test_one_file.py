@@ -104,7 +104,9 @@ def test_its_examples_are_its_tests_and_its_measure_waits_until_it_is_on(copy: P
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("[rain-plan] PASSED") == 3
     on = copy / FILE
-    on.write_text(RAIN.replace('"off"', '"info"').replace("bring: Shoes", "expect: Shoes"))
+    on.write_text(
+        RAIN.replace("severity: off", "severity: info").replace("bring: Shoes", "expect: Shoes")
+    )
     done = python(copy, *quiet, *TESTS, "-k", "rain-plan or on_has_a_fault")
     on.write_text(RAIN)
     failed = [
