@@ -52,7 +52,7 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / DOCTREES)]
     if subprocess.run([*command, str(folder / COPY), str(fresh)], check=False).returncode:
         raise Stopped("the copy does not build: see above")
-    findings = passed(source, fresh, edition)
+    findings = passed(source, fresh, edition, str(made.files["conf.py"]))
     if findings:
         remove(folder / REFUSED)
         fresh.rename(folder / REFUSED)
@@ -73,13 +73,15 @@ def report(made: Projection, tell: Tell) -> None:
         tell(f"{one.file}:{one.line}: '{one.target}' is not in this edition{around}")
 
 
-def passed(source: Path, site: Path, edition: Circle) -> list[Finding]:
+def passed(source: Path, site: Path, edition: Circle, conf: str) -> list[Finding]:
     """What the gate finds in a site; where that is nothing, the site's signature says so.
+
+    Args:
+        conf: the conf.py of the copy.
 
     Raises:
         Stopped: a project without content, which says what any page may hold, cannot be built.
     """
-    conf = str(project_tree(source, edition).files["conf.py"])
     with TemporaryDirectory() as empty:
         try:
             base = empty_build(conf, Path(empty))

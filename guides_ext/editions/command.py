@@ -122,11 +122,13 @@ def _difference(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
 
 def _leaks(given: argparse.Namespace) -> int:
     from guides_ext.editions.build import Stopped, passed
+    from guides_ext.editions.project import project_tree
 
     if not given.site.is_dir():
         return _refuse(f"{given.site} is no folder")
     try:
-        findings = passed(given.source, given.site, given.edition)
+        conf = str(project_tree(given.source, given.edition).files["conf.py"])
+        findings = passed(given.source, given.site, given.edition, conf)
     except Stopped as error:
         return _refuse(str(error))
     for one in findings:

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from guides_ext.editions.pages import Page
@@ -18,6 +18,7 @@ from guides_ext.editions.scan import Block, Doubt, Line, Node
 from guides_ext.model.base import Circle, circle_of, may_read
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Stage
+from guides_ext.record.stage import is_for
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 FILES = (*PICTURES, ".pdf", ".zip", ".odt", ".docx", ".xlsx", ".pptx", ".mp3", ".mp4", ".ics",
@@ -70,9 +71,7 @@ class World:
 
     def document(self, file: str, path: str) -> str | None:
         """The document that a path means on the page of a file, if the edition has it."""
-        path = unquote(path)
-        base = "" if path.startswith("/") else posixpath.dirname(file)
-        full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        full = _from_root(file, path)
         names = (full, re.sub(r"\.(?:md|markdown|rst|html|role\.yaml)$", "", full))
         return next((one for one in names if one in self.anchors), None)
 
@@ -82,9 +81,7 @@ class World:
         Args:
             taken: false to ask only, where the text that names it may go.
         """
-        path = unquote(path)
-        base = "" if path.startswith("/") else posixpath.dirname(file)
-        full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        full = _from_root(file, path)
         if not full.lower().endswith(FILES) or full.startswith("../") or self.exists(full):
             return None
         if taken:
@@ -92,7 +89,11 @@ class World:
         return full
 
 
-Found: TypeAlias = "str | None"
+def _from_root(file: str, path: str) -> str:
+    """Where a path on the page of a file leads, from the source root."""
+    path = unquote(path)
+    base = "" if path.startswith("/") else posixpath.dirname(file)
+    return posixpath.normpath(posixpath.join(base, path.lstrip("/")))
 
 
 def anchors_of(page: Page) -> tuple[set[str], set[str], set[str]]:
@@ -174,6 +175,7 @@ class _Definition(NamedTuple):
 
 
 class _Writer:
+    INLINE: re.Pattern[str]
     DEFINITION: re.Pattern[str]
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
@@ -247,6 +249,10 @@ class _Writer:
         return self._refer(self.passage)
 
     def _refer(self, text: str) -> str:
+        return self.INLINE.sub(self._one, text)
+
+    def _one(self, match: re.Match[str]) -> str:
+        """What becomes of something in a line that may refer to something."""
         raise NotImplementedError
 
     def _block(self, block: Block) -> str:
@@ -303,7 +309,7 @@ class _Writer:
 
     # What a target becomes
 
-    def _kept(self, target: str, *, taken: bool = True) -> Found:
+    def _kept(self, target: str, *, taken: bool = True) -> str | None:
         """A target as the edition has it, a file taken along; None where it is gone."""
         target = target.strip().strip("<>")
         if re.match(r"(?:https?|mailto|tel|sip):", target, re.IGNORECASE):
@@ -347,7 +353,7 @@ class _Writer:
             for role, ids in held.items()
             for name in ([role] if kind == "role" else [f"{role}/{one}" for one in ids])
         ]
-        return any(f"/{name}".endswith(f"/{target}") for name in names)
+        return any(is_for(name, [target]) for name in names)
 
     def _words(self, words: str, target: str, at: int) -> str:
         """What is left of a reference to what is gone.
@@ -430,9 +436,6 @@ class _Myst(_Writer):
         label = _folded(one.match["label"])
         is_here = label.startswith("^") or self._kept(self.links[label], taken=False) is not None
         return label in used and is_here
-
-    def _refer(self, text: str) -> str:
-        return self.INLINE.sub(self._one, text)
 
     def _one(self, match: re.Match[str]) -> str:
         at = match.start()
@@ -556,16 +559,13 @@ class _Rest(_Writer):
             return True
         return not target or (_folded(name.strip("`")) in used and is_here)
 
-    def _target(self, name: str) -> Found:
+    def _target(self, name: str) -> str | None:
         """Where a name leads, by way of other names."""
         seen: set[str] = set()
         while (rest := self.targets.get(_folded(name))) and rest not in seen and rest.endswith("_"):
             seen.add(rest)
             name = rest.removesuffix("_").strip("`")
         return rest
-
-    def _refer(self, text: str) -> str:
-        return self.INLINE.sub(self._one, text)
 
     def _one(self, match: re.Match[str]) -> str:
         at = match.start()

@@ -19,7 +19,9 @@ from guides_ext.model.nodes import Mapping, Scalar
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
+from guides_ext.model.text import MarkdownText
 from guides_ext.record.labels import LABELS, folded
+from guides_ext.record.stage import is_for
 
 ONLY: dict[str, Circle] = {"panel-only": "panel", "company-only": "company"}
 """The blocks that take away, and whom they are for."""
@@ -139,6 +141,11 @@ def read_page(
     return page
 
 
+def lines_of(text: MarkdownText) -> list[Line]:
+    """The lines of a text of a role file, with the numbers that they have there."""
+    return [Line(*one) for one in zip(text.markdown.split("\n"), text.lines, strict=True)]
+
+
 def project(
     lines: list[Line], markup: str, edition: Circle, roles: Set[str], page: Page
 ) -> list[Node]:
@@ -202,11 +209,9 @@ def _values(text: str, file: str) -> dict[str, tuple[str, int]]:
 def front_of(page: Page) -> str:
     """The front matter of the copy."""
     if page.markup == "rest":
-        return "".join(f":{key}: {value}\n" for key, value in page.front.items()) + "\n" * bool(
-            page.front
-        )
+        return "".join(f":{key}: {value}\n" for key, value in page.front.items()) + "\n"
     rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in page.front.items()]
-    return "\n".join(["---", *rows, "---", ""]) if rows else ""
+    return "\n".join(["---", *rows, "---", ""])
 
 
 class _Cut:
@@ -258,7 +263,7 @@ class _Cut:
     def _for_roles(self, block: Block) -> bool:
         """Whether it is for a role that is here; of the others it says nothing."""
         names = [one.strip() for one in block.argument.split(",")]
-        here = [one for one in names if any(f"/{role}".endswith(f"/{one}") for role in self.roles)]
+        here = [one for one in names if any(is_for(role, [one]) for role in self.roles)]
         head = block.head[0]
         block.head[0] = head._replace(text=head.text.replace(block.argument, ", ".join(here)))
         self.page.cut += not here

@@ -135,9 +135,7 @@ def _roles(
 
 def _audience(loaded: Loaded) -> Circle:
     """Whom a role is for; one that cannot be read, but opens itself, is for everyone."""
-    if loaded.role or loaded.draft:
-        part = loaded.role or loaded.draft
-        assert part
+    if part := loaded.role or loaded.draft:
         return part.audience
     node = loaded.tree.get("audience") if isinstance(loaded.tree, Mapping) else None
     return "candidate" if isinstance(node, Scalar) else "panel"

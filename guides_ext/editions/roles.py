@@ -7,14 +7,13 @@ is in the model; of what is, each field and each id goes by its circle.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from guides_ext.editions.links import World, written
-from guides_ext.editions.pages import Page, project
-from guides_ext.editions.scan import Doubt, Line
+from guides_ext.editions.pages import Page, lines_of, project
+from guides_ext.editions.scan import Doubt
 from guides_ext.model.base import Circle, YamlModel, circle_of, circle_of_keys, may_read
 from guides_ext.model.items import Item
 from guides_ext.model.problems import Place, Problem
@@ -24,8 +23,6 @@ from guides_ext.model.text import MarkdownText
 
 ITEM: dict[str, Circle | None] = {"text": None, "sheet": "panel", "when": None, "place": None}
 """Whom the parts of an item are for; None is for those who may read the item."""
-
-Say: TypeAlias = Callable[[MarkdownText], str]
 
 
 class RoleWriter:
@@ -107,10 +104,11 @@ class RoleWriter:
 
     def _said(self, text: MarkdownText, path: str) -> str:
         """A text without its blocks for others, its links as the edition has them."""
-        lines = [Line(*one) for one in zip(text.markdown.split("\n"), text.lines, strict=True)]
         page = Page(text.place.file, "myst")
         try:
-            page.nodes = project(lines, "myst", self.edition, self.world.stages.keys(), page)
+            page.nodes = project(
+                lines_of(text), "myst", self.edition, self.world.stages.keys(), page
+            )
             said = written(page, self.world, onto=self.file)
         except Doubt as doubt:
             place = Place(text.place.file, doubt.line, 1)
@@ -148,4 +146,3 @@ def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _represent)
-_Dumper.add_representer(bool, lambda dumper, value: dumper.represent_bool(value))

@@ -55,11 +55,15 @@ WITHOUT: dict[Circle, dict[str, Any]] = {
 
 def settings(text: str) -> dict[str, Any]:
     """The values of a conf.py that an edition takes or asks for."""
+    return {name: one for name, one in _written_out(_tree(text)) if name in {*TAKEN, READ}}
+
+
+def _tree(text: str) -> ast.Module:
+    """A conf.py as a tree; an empty one where it is no Python."""
     try:
-        tree = ast.parse(text)
+        return ast.parse(text)
     except (SyntaxError, ValueError):
-        return {}
-    return {name: value for name, value in _written_out(tree) if name in {*TAKEN, READ}}
+        return ast.Module([], [])
 
 
 def theme_options(values: dict[str, Any]) -> list[str]:
@@ -81,10 +85,7 @@ def left_out(text: str) -> Callable[[str], bool]:
     Raises:
         Doubt: which those are is not written out.
     """
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        tree = ast.Module([], [])
+    tree = _tree(text)
     patterns: list[str] = []
     said = [value for name, value in _written_out(tree) if name == "exclude_patterns"]
     named = [one for one in ast.walk(tree) if "exclude_patterns" in _names(one)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -127,15 +128,15 @@ def _check_texts(value: Any) -> None:
     Raises:
         Refused: a text holds a block or a comment for others, or what may be one.
     """
-    from guides_ext.editions.pages import Page, project
-    from guides_ext.editions.scan import Doubt, Line
+    from guides_ext.editions.pages import Page, lines_of, project
+    from guides_ext.editions.scan import Doubt
     from guides_ext.model.base import YamlModel, circle_of, may_read
     from guides_ext.model.items import Item
     from guides_ext.model.text import MarkdownText
 
     if isinstance(value, MarkdownText):
         file, page = value.place.file, Page(value.place.file, "myst")
-        lines = [Line(*one) for one in zip(value.markdown.split("\n"), value.lines, strict=True)]
+        lines = lines_of(value)
         try:
             page.nodes = project(lines, "myst", "candidate", frozenset(), page)
         except Doubt as doubt:
@@ -156,10 +157,11 @@ def _check_texts(value: Any) -> None:
 def _file(source: Path, name: str) -> str:
     from guides_ext.model.files import SUFFIX, is_library, role_id
     from guides_ext.model.nearest import suggest
+    from guides_ext.record.stage import is_for
 
     found = [path.relative_to(source).as_posix() for path in sorted(source.rglob(f"*{SUFFIX}"))]
     roles = {role_id(one): one for one in found if not is_library(one)}
-    meant = [one for one in roles if f"/{one}".endswith(f"/{name}")]
+    meant = [one for one in roles if is_for(one, [name])]
     if len(meant) != 1:
         why = f"several roles are called {name!r}: {', '.join(meant)}" if meant else (
             f"no role {name!r} in {source}{suggest(name, roles)}")  # fmt: skip
@@ -173,19 +175,15 @@ def _start(written: str, zone: str) -> datetime:
     Raises:
         Refused: it is none; or no clock there shows it, since it is put forward in that night.
     """
-    from datetime import UTC
-
     try:
         place = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refused(f"no time zone {zone!r} (write Europe/Berlin)") from None
-    try:
-        naive = datetime.fromisoformat(written)
-    except ValueError:
-        raise Refused(f"expected a day and a time, got {written!r} (write 2026-12-01T10:00)") from (
-            None
-        )
-    if naive.tzinfo or len(written) < len("2026-12-01T10:00"):
+    naive = None
+    if len(written) >= len("2026-12-01T10:00"):
+        with suppress(ValueError):
+            naive = datetime.fromisoformat(written)
+    if naive is None or naive.tzinfo:
         raise Refused(f"expected a day and a time, got {written!r} (write 2026-12-01T10:00)")
     start = naive.replace(tzinfo=place)
     if start.astimezone(UTC).astimezone(place).replace(tzinfo=None) != naive:

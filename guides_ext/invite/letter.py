@@ -61,7 +61,8 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
     Args:
         role: the record of the role, its texts still Markdown.
     """
-    one, boxes = role["stages"][stage], planned(role, stage)
+    one, times = role["stages"][stage], order_and_times(role, stage)
+    boxes = plan(times["agenda"])
     told, end = one["candidate"], ends(boxes)
     title = plain(one["title"])
     day = _date(occasion, "EEEEddMMMMy")
@@ -77,7 +78,7 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
         *_listed(_("Please bring:"), told["bring"]),
         *_listed(_("To prepare:"), told["prepare"]),
         *_listed(_("We do not test:"), told["not_tested"]),
-        *_terms(role, one),
+        *_terms(times),
         *_promises(role),
         *_texts(role["adjustments"]),
     ]  # fmt: skip
@@ -136,11 +137,9 @@ def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> s
     return str(_(" or ")).join(said)
 
 
-def _terms(role: dict[str, Any], stage: dict[str, Any]) -> list[Block]:
+def _terms(times: dict[str, Any]) -> list[Block]:
     """Which tools there are, and whether it is recorded."""
-    own, all_ = stage["ai"] or {}, role["ai"] or {}
-    ai = {**all_, **{key: value for key, value in own.items() if value}}
-    recorded = stage["recorded"] or role["recorded"] or {}
+    ai, recorded = times["ai"] or {}, times["recorded"] or {}
     use = str(ai["say"]) if ai.get("say") else use_of_ai(ai["candidate"]) if (
         ai.get("candidate")) else ""  # fmt: skip
     told = [use, words.recorded(recorded["is"]) if recorded else ""]

@@ -32,7 +32,7 @@ from guides_ext.editions.project import BESIDE
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import left_out
 from guides_ext.files import files_below
-from guides_ext.model.base import Circle, may_read
+from guides_ext.model.base import CIRCLES, Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
 from guides_ext.model.load import load_role
 from guides_ext.model.problems import Place
@@ -46,13 +46,6 @@ _MADE = frozenset(("guides", "json", "print", "html", "pdf", "series", "leaflet"
 
 LARGEST = 20_000_000
 """Bytes of a source whose texts are looked for; a larger one is known by its digest."""
-
-
-class Leaf(NamedTuple):
-    """A forbidden text: its words, and where they are written."""
-
-    words: Words
-    place: Place
 
 
 class Finding(NamedTuple):
@@ -242,10 +235,8 @@ class Gate:
             return file in self.roles
         text = (self.source / file).read_bytes()[:20_000]
         found = re.search(rb"^:?['\"]?audience['\"]?[ \t]*:[ \t]*['\"]?(\w+)", text, re.MULTILINE)
-        return bool(found) and any(
-            found[1].decode() == one and may_read(self.edition, one)  # type: ignore[index]
-            for one in ("company", "candidate")
-        )
+        said = found[1].decode() if found else ""
+        return any(said == one and may_read(self.edition, one) for one in CIRCLES[1:])
 
     def _base(self, base: Path) -> None:
         for path in files_below(base):

@@ -37,6 +37,7 @@ from guides_ext.model.role import YAML_MODELS, Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
+from guides_ext.record.stage import is_for
 
 
 class Said(NamedTuple):
@@ -112,10 +113,10 @@ def _fence(token: Token, circle: Circle, roles: Set[str], line: int) -> Iterator
     inner = narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
     if name == "for-roles":
         named = [one.strip() for one in argument.split(",")]
-        if not any(f"/{role}".endswith(f"/{one}") for role in roles for one in named):
+        if not any(is_for(role, named) for role in roles):
             inner = "panel"
         for one in named:
-            is_here = any(f"/{role}".endswith(f"/{one}") for role in roles)
+            is_here = any(is_for(role, [one]) for role in roles)
             yield Said(one, line, inner if is_here else "panel", name=True)
     elif argument:
         yield Said(argument, line, inner, name=name in ("figure", "image"))
