@@ -54,6 +54,12 @@ def timebox(kind: str) -> str:
     }[kind]
 
 
+def timebox_told(kind: str) -> str:
+    """What the candidate's plan calls a timebox for which the author gives no words."""
+    own = {"questions": _("Our questions"), "their-questions": _("Your questions")}
+    return str(own.get(kind) or timebox(kind))
+
+
 def place(name: str) -> str:
     """A place of the model, or the author's own word for one."""
     return {"office": _("Office"), "video": _("Video"), "phone": _("Phone"), "home": _("Home")}.get(
@@ -84,6 +90,18 @@ def use_of_ai(name: str) -> str:
         "disclosed": _("Allowed, and they say when they use it."),
         "expected": _("Expected."),
     }[name]
+
+
+def use_of_ai_told(name: str) -> str:
+    """The same, as a candidate is told."""
+    return str(
+        {
+            "forbidden": _("Please use no AI here."),
+            "allowed": _("You may use AI."),
+            "disclosed": _("You may use AI; tell us when you do."),
+            "expected": _("Use AI as you would at work."),
+        }[name]
+    )
 
 
 def recorded(is_so: bool) -> str:

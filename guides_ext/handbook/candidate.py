@@ -21,7 +21,6 @@ from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.parts.timeline import bar, day, stop, timeline
-from guides_ext.print.papers.labels import timebox_told, use_of_ai
 from guides_ext.record.candidate import ends, plan, promise
 from guides_ext.record.schedule import Meeting, by_day, meets_candidate
 from guides_ext.words import _
@@ -216,7 +215,7 @@ class CandidatePage(RolePage):
             timebox(
                 "",
                 titled(box["told"], self.markup) if box["told"]
-                else built_in(timebox_told(box["kind"])),
+                else built_in(words.timebox_told(box["kind"])),
                 start=box["start"], minutes=box["minutes"], kind=box["kind"],
                 absent=box["kind"] == "break",
             )
@@ -265,7 +264,7 @@ class CandidatePage(RolePage):
     def _held(self, record: dict[str, Any]) -> list[tuple[Any, list[nodes.Node]]]:
         """Which tools there are, and whether it is recorded; of all stages, or of one."""
         ai, recorded = record["ai"] or {}, record["recorded"] or {}
-        use = use_of_ai(ai["candidate"]) if ai.get("candidate") else ""
+        use = words.use_of_ai_told(ai["candidate"]) if ai.get("candidate") else ""
         texts, line = self.context.texts, self.context.line
         return [
             (_("Tools"), texts(ai.get("say")) or line(use)),

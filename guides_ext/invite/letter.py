@@ -11,7 +11,6 @@ from babel.dates import format_datetime
 from markdown_it import MarkdownIt
 
 from guides_ext import words
-from guides_ext.print.papers.labels import timebox_told, use_of_ai
 from guides_ext.record.candidate import Planned, ends, plan
 from guides_ext.record.stage import order_and_times
 from guides_ext.words import _
@@ -96,7 +95,7 @@ def rows_of(boxes: list[Planned], occasion: Occasion) -> list[tuple[str, str]]:
 
 
 def _row(box: Planned) -> str:
-    title = plain(box["told"]) if box["told"] else timebox_told(box["kind"])
+    title = plain(box["told"]) if box["told"] else words.timebox_told(box["kind"])
     return f"{title}, {words.minutes(box['minutes'])}"
 
 
@@ -140,7 +139,7 @@ def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> s
 def _terms(times: dict[str, Any]) -> list[Block]:
     """Which tools there are, and whether it is recorded."""
     ai, recorded = times["ai"] or {}, times["recorded"] or {}
-    use = str(ai["say"]) if ai.get("say") else use_of_ai(ai["candidate"]) if (
+    use = str(ai["say"]) if ai.get("say") else words.use_of_ai_told(ai["candidate"]) if (
         ai.get("candidate")) else ""  # fmt: skip
     told = [use, words.recorded(recorded["is"]) if recorded else ""]
     told += [str(recorded[key]) for key in ("say", "instead") if recorded.get(key)]

@@ -1,6 +1,6 @@
 """The way in: a role file, or the YAML body of a directive, to a model and its problems."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .base import Circle
@@ -10,7 +10,7 @@ from .extends import Extended
 from .files import is_library, role_id
 from .merge import prune
 from .nodes import Bad, Items, Mapping, Node, Scalar
-from .problems import MOST_TOLD, Problem
+from .problems import Problem, first_of
 from .role import Role
 from .source import Unreadable, compose
 from .stage import Competency, Timebox
@@ -73,7 +73,7 @@ def load_role(root: Path, file: str, edition: Circle = "panel") -> Loaded:
             own = [one for one in problems if one.place.file == file or one in more]
             errors = [one for one in _in_order(problems) if one.severity == "error"]
             role, broken = sound(draft, tree, own, errors) if errors else (draft, {})
-    told = _told(_in_order(problems))
+    told = first_of(_in_order(problems))
     return Loaded(role, draft, told, extended.files, _title(extended.own), tree, broken)
 
 
@@ -86,16 +86,6 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(
         dict.fromkeys(problems), key=lambda problem: (problem.place, problem.path, problem.message)
     )
-
-
-def _told(problems: list[Problem]) -> list[Problem]:
-    """The first problems, and how many there are more."""
-    more = problems[MOST_TOLD:]
-    if not more:
-        return problems
-    severity = "error" if _errors(more) else more[0].severity
-    rest = replace(more[0], path="", message=f"and {len(more):,} more", severity=severity)
-    return [*problems[:MOST_TOLD], rest]
 
 
 def _title(tree: Mapping | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ class Problem:
         said = " ".join(told.split())
         short = re.sub(rf"(\S{{{_LONG}}})\S{{{_LONG},}}(\S{{9}})", r"\1…\2", said)
         return short if len(short) <= 10 * _LONG else f"{short[: 10 * _LONG]}…"
+
+
+def first_of(problems: list[Problem], more: str = "and {:,} more") -> list[Problem]:
+    """The problems that are told, and a last one that counts the others, in the words of `more`."""
+    rest = problems[MOST_TOLD:]
+    if not rest:
+        return problems
+    severity = min((one.severity for one in rest), key=("error", "warning").index)
+    last = replace(rest[0], path="", message=more.format(len(rest)), severity=severity)
+    return [*problems[:MOST_TOLD], last]
 
 
 def fault(message: str, place: Place | None) -> PydanticCustomError:

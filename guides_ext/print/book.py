@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
     from guides_ext.parts.printed import Data
     from guides_ext.print.context import Context
-    from guides_ext.print.papers.occasion import PageStyle
+    from guides_ext.print.style import PageStyle
 
 
 def role_book(

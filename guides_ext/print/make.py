@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
-    from guides_ext.print.papers.occasion import PageStyle
     from guides_ext.print.papers.piles import Paper
+    from guides_ext.print.style import PageStyle
 
 Run: TypeAlias = "Callable[..., Callable[[], Any]]"
 """Takes a function and its arguments; what it gives is asked for the result."""

@@ -13,12 +13,13 @@ from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Fault, can_set, make_book, make_papers
 from guides_ext.print.papers.labels import labels
-from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
 from guides_ext.print.setting import TEMPLATES
+from guides_ext.print.style import PageStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

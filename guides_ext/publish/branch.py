@@ -49,8 +49,8 @@ class BranchTarget:
             raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")
         return cls(branch, remote)
 
-    def refuse_beside_source(self) -> None:
-        """Refuses a remote that holds the sources, for whoever may read its branch reads all.
+    def refuse_closed(self) -> None:
+        """See `Target`: whoever may read a branch of a remote reads all that it holds.
 
         Raises:
             Refused: another branch of the remote has a commit in common with what is checked out

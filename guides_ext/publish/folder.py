@@ -12,6 +12,9 @@ from .target import Release
 class FolderTarget(Store):
     """Releases in a folder: what its store does, in this process."""
 
+    def refuse_closed(self) -> None:
+        """See `Target`: no sources lie here."""
+
     @contextmanager
     def lock(self, owner: str) -> Iterator[bool]:
         """See `Target`."""

@@ -93,10 +93,7 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
     state = target.state()
     check_edition(build, edition, state)
     if build.edition != WHOLE:
-        from .branch import BranchTarget
-
-        if isinstance(target, BranchTarget):
-            target.refuse_beside_source()
+        target.refuse_closed()
     previous = state["current"]
     live = _live(target, state)
     before = live.manifest

@@ -111,6 +111,9 @@ class SshTarget:
         """See `Target`."""
         self._ask("switch", name)
 
+    def refuse_closed(self) -> None:
+        """See `Target`: no sources lie there."""
+
     def prune(self, keep: int) -> list[str]:
         """See `Target`."""
         return cast("list[str]", self._ask("prune", keep))

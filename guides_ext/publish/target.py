@@ -34,8 +34,9 @@ class Release(NamedTuple):
 
 
 class Target(Protocol):
-    """A place where releases are read. `state`, `manifest` and `text` change nothing; the others
-    are called while `lock` is held. All raise `Refused`, `Locked` or `Failed`, or `OSError`."""
+    """A place where releases are read. `state`, `manifest`, `text` and `refuse_closed` change
+    nothing; the others are called while `lock` is held. All raise `Refused`, `Locked` or `Failed`,
+    or `OSError`."""
 
     def state(self) -> State:
         """The target's edition, its live release, and all releases, oldest first."""
@@ -47,6 +48,10 @@ class Target(Protocol):
 
     def text(self, name: str, path: str) -> str | None:
         """A text file of a release, or None where it has no such file."""
+        ...
+
+    def refuse_closed(self) -> None:
+        """Refuses an edition that is not everything, where its readers could read the sources."""
         ...
 
     def lock(self, owner: str) -> AbstractContextManager[bool]:

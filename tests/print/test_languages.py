@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from guides_ext.print.papers.expected import Text
-from guides_ext.print.papers.occasion import PageStyle
 from guides_ext.print.papers.piles import papers_of
+from guides_ext.print.style import PageStyle
 from tests.print.keeper import FILES
 from tests.print.papers import printed, sheet_of, stage
 from tests.print.pdfs import crossed, ink_outside, pages, shown, squeezed

@@ -16,10 +16,11 @@ from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers.grid import grid
 from guides_ext.print.papers.labels import labels
-from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.piles import Paper, papers_of, piles_of
 from guides_ext.print.papers.proof import MM
 from guides_ext.print.papers.sheet import Sheet
+from guides_ext.print.style import PageStyle
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import texts_of
 from guides_ext.record.whole import whole_record

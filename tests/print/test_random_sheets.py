@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.papers.proof import BOTTOM, MM, PAPER, TOP
 from guides_ext.print.papers.sheet import Sheet, has_notes
+from guides_ext.print.style import PageStyle
 from tests.print.papers import article, made, record_of
 from tests.print.papers import settings as set_meanwhile
 from tests.print.pdfs import crossed, ink_outside, pages, sized

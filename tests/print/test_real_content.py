@@ -13,10 +13,10 @@ import pytest
 from guides_ext.domain import guide_domain
 from guides_ext.print.make import Made
 from guides_ext.print.papers.front import LINES, front
-from guides_ext.print.papers.occasion import PageStyle
 from guides_ext.print.papers.proof import BOTTOM, MM, PAPER, TOP
 from guides_ext.print.papers.runs import strings
 from guides_ext.print.papers.sheet import Sheet, has_notes
+from guides_ext.print.style import PageStyle
 from guides_ext.record.data import RoleRecord
 from tests.print.keeper import FILES
 from tests.print.papers import made, settings

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 
 from guides_ext.model.load import load_role
 from guides_ext.model.text import MarkdownText
-from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.piles import Paper, papers_of
 from guides_ext.print.papers.sheet import Sheet
+from guides_ext.print.style import PageStyle
 from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, Paragraph, RichText, Run, rich_text

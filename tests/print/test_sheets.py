@@ -11,9 +11,10 @@ import pytest
 
 from guides_ext.domain import guide_domain
 from guides_ext.print.papers.front import front
-from guides_ext.print.papers.occasion import Occasion, PageStyle
+from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.scorecard import code, scorecard
 from guides_ext.print.papers.sheet import has_notes
+from guides_ext.print.style import PageStyle
 from tests.print.keeper import FILES
 from tests.print.papers import made, settings, sheet_of, stage, timeboxes
 from tests.print.pdfs import crossed, ink_outside, pages, squeezed

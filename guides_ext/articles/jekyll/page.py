@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
-from guides_ext.model.problems import Problem
-
-MOST_TOLD = 100
-"""Warnings of a page."""
+from guides_ext.model.problems import Problem, first_of
 
 
 class Translated(NamedTuple):
@@ -61,10 +57,7 @@ def translate(text: str, file: str, site: Site) -> Translated:
     body = _rendered(source, front, site, told)
     title = front.title("\n".join(line.text for line in body))
     lines = [*head(front, title, site, told), *body]
-    problems = list(told.problems)
-    if (more := len(problems) - MOST_TOLD) > 0:
-        message = f"and {more:,} more that are like these on this page"
-        problems[MOST_TOLD:] = [replace(problems[MOST_TOLD], message=message)]
+    problems = first_of(list(told.problems), "and {:,} more that are like these on this page")
     return Translated(lines, title, problems, list(told.files))
 
 

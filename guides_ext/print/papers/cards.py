@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.print.papers.labels import card_words, timebox_told, use_of_ai
+from guides_ext.print.papers.labels import card_words
 from guides_ext.print.papers.runs import Paragraphs, on_paper, shorts, unmarked
 from guides_ext.print.papers.sheet import title_of
 from guides_ext.record.candidate import ends, plan
@@ -28,7 +28,7 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
     rows = [
         _minute(
             occasion.clock(box["at"]),
-            box["told"].words if box["told"] else timebox_told(box["kind"]),
+            box["told"].words if box["told"] else words.timebox_told(box["kind"]),
             box["minutes"],
         )
         for box in planned
@@ -125,7 +125,8 @@ def _tools(ai: dict[str, Any] | None) -> list[Paragraphs]:
     ours = on_paper(ai["ours"])
     before = ["", f"{card_words()['ours']} "]
     return [
-        on_paper(ai["say"]) or unmarked(use_of_ai(ai["candidate"]) if ai["candidate"] else ""),
+        on_paper(ai["say"])
+        or unmarked(words.use_of_ai_told(ai["candidate"]) if ai["candidate"] else ""),
         [[before, *ours[0]], *ours[1:]] if ours else [],
     ]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
-from guides_ext.print.papers.labels import card_words, timebox_told, use_of_ai
+from guides_ext.print.papers.labels import card_words
 from guides_ext.record.debrief import rated, raters
 from guides_ext.record.stage import all_seen
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
@@ -190,7 +190,7 @@ def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> It
     there = [box for box in stage["agenda"] if box["who"] != "interviewers"]
     yield Text(label["plan"] if there else "")
     for box in there:
-        yield from _minute(occasion, box, box["told"] or timebox_told(box["kind"]))
+        yield from _minute(occasion, box, box["told"] or words.timebox_told(box["kind"]))
     if there:
         yield from map(Text, (occasion.clock(there[-1]["end"]), label["end"]))
         yield from (Text(words) for one in occasion.next for words in one)
@@ -205,7 +205,7 @@ def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> It
     yield from _labelled(label["not_tested"], _items(told["not_tested"], occasion))
     if ai := stage["ai"]:
         ours = [Text(label["ours"]), *_texts(ai["ours"])] if ai["ours"] else []
-        own = Text(use_of_ai(ai["candidate"]) if ai["candidate"] else "")
+        own = Text(words.use_of_ai_told(ai["candidate"]) if ai["candidate"] else "")
         yield from _labelled(label["ai"], [*(_texts(ai["say"]) if ai["say"] else [own]), *ours])
     if recorded := stage["recorded"]:
         told_of = [

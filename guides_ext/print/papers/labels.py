@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from guides_ext import words
 from guides_ext.words import _
 
 QUOTES = {
@@ -82,24 +81,6 @@ def card_words() -> dict[str, str]:
         "yours": _("For this part alone"),
     }
     return {key: str(word) for key, word in known.items()}
-
-
-def timebox_told(kind: str) -> str:
-    """What the candidate's plan calls a timebox for which the author gives no words."""
-    own = {"questions": _("Our questions"), "their-questions": _("Your questions")}
-    return str(own.get(kind) or words.timebox(kind))
-
-
-def use_of_ai(name: str) -> str:
-    """Whether the candidate may use AI, as they are told."""
-    return str(
-        {
-            "forbidden": _("Please use no AI here."),
-            "allowed": _("You may use AI."),
-            "disclosed": _("You may use AI; tell us when you do."),
-            "expected": _("Use AI as you would at work."),
-        }[name]
-    )
 
 
 def grid_words() -> dict[str, str]:

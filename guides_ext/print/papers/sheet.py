@@ -14,7 +14,8 @@ from guides_ext.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guides_ext.print.papers.occasion import Occasion, PageStyle
+    from guides_ext.print.papers.occasion import Occasion
+    from guides_ext.print.style import PageStyle
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.stage import EffectiveStage, TimeboxView
     from guides_ext.record.text import RichText
