@@ -6,7 +6,6 @@ A new page takes part by being there: a block of code of a kind that nobody know
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -16,7 +15,7 @@ import yaml
 
 from guides_ext.model.stage import Format, QuestionKind, TimeboxKind
 from guides_ext.publish.settings import settings_for
-from tests import test_docs, test_how_to
+from tests import stories, test_docs, test_how_to
 from tests.lint.linted import lint
 from tests.projects import CONF, GARDEN, Project
 from tests.stories import DOCS, ROOT, Block, Shell, pages, read, role_of
@@ -26,11 +25,13 @@ FROM_NOTHING = ("start",)
 """Pages whose reader has no project yet."""
 
 OF_DOCS = {
-    "how-to/editions",
     *("how-to/article", "how-to/role", "reference/directives", "reference/lint"),
     *("reference/print", "reference/references", "reference/role-file"),
 }
 """Pages that name articles or roles of the docs; for the others a garden does."""
+
+OPEN = {"how-to/editions"}
+"""Pages whose garden is open to candidates."""
 
 ONE_MARKUP = {"start", "how-to/editions", "how-to/jekyll", "reference/lint"}
 """Pages that show Markdown alone: one way for a beginner, front matter, Jekyll's own, comments."""
@@ -96,11 +97,9 @@ def garden(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="module")
 def group(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """One project for all pages of a group, beside the articles and roles of the docs: these are
+    """One project for all pages of a group, beside the articles and a role of the docs: these are
     read once, and what a page adds is read for itself."""
-    project = Project(tmp_path_factory.mktemp("group"))
-    for part in ("articles", "roles"):
-        shutil.copytree(DOCS / part, project.source / part)
+    project = stories.of_docs(tmp_path_factory.mktemp("group"))
     return project.write({**GARDEN, "index.md": TOCTREE, "page.md": PAGE})
 
 
@@ -193,6 +192,8 @@ def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
     tools = tmp_path / "tools-of-the-reader"
     tools.mkdir()
     story = Story(page, project, tools)
+    if page in OPEN:
+        project.replace("roles/gardener.role.yaml", "title: G", "audience: candidate\ntitle: G")
     if page in FROM_NOTHING:
         (tmp_path / "guides_ext").symlink_to(ROOT)
         story.shell.folder = tmp_path

@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from guides_ext.__main__ import main
 from guides_ext.publish.build import SIGNATURE, read_build
 from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish
@@ -64,7 +67,19 @@ def publish_here(build: Path, target: Path) -> None:
     publish(FolderTarget(target), read_build(build), None, None, lambda done, total: None)
 
 
-def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, cwd: Path = Path()) -> subprocess.CompletedProcess[str]:
+    """Run the command `publish` in this process, which is quick."""
+    command = ["publish", *map(str, arguments)]
+    said, complained = StringIO(), StringIO()
+    with chdir(cwd), redirect_stdout(said), redirect_stderr(complained):
+        try:
+            code = main(command)
+        except SystemExit as left:  # the command line is wrong
+            code = int(left.code or 0)
+    return subprocess.CompletedProcess(command, code, said.getvalue(), complained.getvalue())
+
+
+def run_apart(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command `publish` in a process of its own."""
     command = [sys.executable, "-m", "guides_ext", "publish", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
