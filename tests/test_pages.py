@@ -57,9 +57,7 @@ CLAIMED: dict[tuple[str, str], Callable[..., object]] = {
     ("how-to/jekyll", "markdown"): drawn_in,
     ("how-to/jekyll", "yaml"): drawn_in,
     ("how-to/jekyll", ""): test_how_to.test_the_warning_of_the_page_is_the_one_that_is_given,
-    ("how-to/project", ""): (
-        test_how_to.test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls
-    ),
+    ("how-to/project", ""): (test_how_to.test_each_call_of_the_how_to_does_what_the_page_says),
     ("how-to/publish", "toml"): test_the_targets_that_the_page_names_are_read,
     ("how-to/publish", ""): test_the_commands_of_the_page_about_publishing_are_sessions,
     ("reference/data", "json"): test_docs.test_the_item_in_the_docs_has_the_keys_of_an_item,
@@ -183,7 +181,13 @@ def commands_in(pipeline: Any) -> list[str]:
             for one in commands_in(value)]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", pages())
+LONG = ("how-to/editions", "how-to/paper", "start")
+"""Pages whose commands take more than a few seconds."""
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(one, marks=pytest.mark.slow if one in LONG else []) for one in pages()]
+)
 def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
     page: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
