@@ -27,7 +27,7 @@ STYLESHEET = "guide.css"
 class Frame(SphinxPostTransform):
     """Adds the class, puts goals beside non-goals, wraps parts."""
 
-    # When everything is composed and drawn in.
+    # When every stage is filled.
     default_priority: ClassVar[int] = 7
 
     def run(self, **kwargs: Any) -> None:

@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.projects import GARDEN, Project
+from tests.projects import GARDEN, Compiled, Project
 
 MORE = {
     "articles/eve.md": "# The eve\n\n## Sleeping\n\nSleep well, says {guide:role}`gardener`.\n",
@@ -108,6 +109,9 @@ def contents(out: Path) -> dict[str, bytes]:
 def rounds(folder: Path, count: int, seed: int, *prints: str) -> list[str]:
     """Kills that many builds; what the next one has made wrong."""
     chance, wrong, killed = random.Random(seed), [], 0
+    Compiled().use(pytest.MonkeyPatch())
+    take(folder, ONE, 1_700_000_000)
+    build(folder, folder / "once")  # and each build to come has its templates compiled
     clean = []
     for number, files in enumerate(STATES):
         take(folder, files, 1_700_000_000)

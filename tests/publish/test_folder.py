@@ -17,6 +17,7 @@ from tests.publish.releases import (
     make_build,
     publish_here,
     run,
+    run_apart,
     run_with_fault,
     sign,
     some_pages,
@@ -263,8 +264,8 @@ def test_hostile_file_names_are_names_and_nothing_else(build: Path, target: Path
 # What is refused. Each refusal changes nothing.
 
 
-def refused(build: Path, target: Path | str, *more: str, **options: object) -> str:
-    done = run("--build", build, target, *more, **options)
+def refused(build: Path, target: Path | str, *more: str, cwd: Path = Path()) -> str:
+    done = run("--build", build, target, *more, cwd=cwd)
     assert done.returncode == 3, done.stdout + done.stderr
     assert done.stderr.startswith("publish: refused: ")
     return done.stderr
@@ -419,14 +420,14 @@ def modes(folder: Path) -> dict[str, set[int]]:
 def test_whoever_publishes_everybody_may_read(build: Path, target: Path) -> None:
     for word in ("one", "two"):
         make_build(build, some_pages(word))
-        assert run("--build", build, target, umask=0o077).returncode == 0
+        assert run_apart("--build", build, target, umask=0o077).returncode == 0
     assert modes(target) == {"folders": {0o755}, "files": {0o644}}
 
 
 def test_a_folder_that_is_for_few_has_releases_for_few(build: Path, target: Path) -> None:
     target.mkdir()
     target.chmod(0o2770)
-    assert run("--build", build, target, umask=0o077).returncode == 0
+    assert run_apart("--build", build, target, umask=0o077).returncode == 0
     assert modes(target) == {"folders": {0o2770}, "files": {0o660}}
     target.chmod(0o750)
     make_build(build, some_pages("two"))
