@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from guides_ext.articles.html import paragraph
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -112,7 +114,7 @@ class Shortcodes:
         if tags[0]["name"].casefold() in BOX_TAGS and not tags[0]["end"]:
             self._box(state, row, end, tags)
         elif spoken(tags[0]):
-            self._paragraph(state, row, tags[0][0])
+            state.tokens += paragraph(tags[0][0], [row, row + 1])
         return True
 
     def _tags(self, state: StateBlock, row: int) -> list[re.Match[str]]:
@@ -136,7 +138,8 @@ class Shortcodes:
         opened = state.push("alert_open", "div", 1)
         opened.info, opened.map = kind, [row, last]
         if len(tags) > 1:
-            self._paragraph(state, row, tags[0].string[tags[0].end() : tags[1].start()].strip())
+            words = tags[0].string[tags[0].end() : tags[1].start()].strip()
+            state.tokens += paragraph(words, [row, row + 1])
         else:
             state.md.block.tokenize(state, row + 1, last)
             state.line = min(last + 1, end)
@@ -151,13 +154,6 @@ class Shortcodes:
             if not depth:
                 return last
         return end
-
-    def _paragraph(self, state: StateBlock, row: int, text: str) -> None:
-        where = [row, row + 1]
-        state.push("paragraph_open", "p", 1).map = where
-        line = state.push("inline", "", 0)
-        line.map, line.content, line.children = where, text, []
-        state.push("paragraph_close", "p", -1)
 
 
 def settle_shortcodes(state: StateCore) -> None:

@@ -19,10 +19,10 @@ from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID
+from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
 
@@ -53,7 +53,10 @@ AS_IT_IS = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[^\n]{0,500}?\}\}")
 """What Liquid has left is text."""
 
 MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
+"""A single sign is money."""
+
 BREAK = re.compile(r"\\\\[ \t]*\n[ \t]*")
+QUOTES = re.compile("<<|>>")
 LOOSE = re.compile(r"[ \t]*(?P<path>[^()<>\n\"']*[^()<>\n\"'\s])[ \t]*\)")
 """An address with spaces in it, as people write them."""
 
@@ -240,11 +243,7 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
 
 def _words_within(state: StateBlock, start: int, end: int, row: int) -> None:
     """Reads what stands between two places as words within a line."""
-    state.push("paragraph_open", "p", 1).map = [row, row + 1]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.children = state.src[start:end].strip(), []
-    inline.map = [row, row + 1]
-    state.push("paragraph_close", "p", -1)
+    state.tokens += paragraph(state.src[start:end].strip(), [row, row + 1])
 
 
 def _blocks_within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
@@ -291,12 +290,11 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     if not deflist(state, last, end, False):
         return False
     state.tokens[at].map = [row, state.line]
-    more = []
-    for one in range(row, last):
-        inline = Token("inline", "", 0, content=row_of(state, one), map=[one, one + 1], children=[])
-        opened = Token("dt_open", "dt", 1, map=[one, one + 1])
-        more += [opened, inline, Token("dt_close", "dt", -1)]
-    state.tokens[at + 1 : at + 1] = more
+    state.tokens[at + 1 : at + 1] = [
+        token
+        for one in range(row, last)
+        for token in paragraph(row_of(state, one), [one, one + 1], ("dt", "dt"))
+    ]
     return True
 
 
@@ -390,10 +388,7 @@ def _put_row(state: StateBlock, row: int, text: str, tag: str, aligned: list[str
         opened = _put(state, tag, where)
         if number < len(aligned) and aligned[number]:
             opened.attrs["align"] = aligned[number]
-        state.push("paragraph_open", "p", 1).map = where
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = cell, where, []
-        state.push("paragraph_close", "p", -1)
+        state.tokens += paragraph(cell, where)
         _end(state, tag)
     _end(state, "tr")
 
@@ -426,22 +421,38 @@ LAST_RULES = {"terms": terms, "table": table}
 # Within a line ----------------------------------------------------------------------------------
 
 
-def as_it_is(state: StateInline, silent: bool) -> bool:
-    """What Liquid has left."""
-    match = AS_IT_IS.match(state.src, state.pos)
-    if match and not silent:
-        state.pending += match[0]
-    state.pos = match.end() if match else state.pos
-    return bool(match)
+def begins(
+    pattern: re.Pattern[str], put: Callable[[StateInline, re.Match[str]], object]
+) -> Callable[[StateInline, bool], bool]:
+    """A rule for what a pattern finds.
+
+    Args:
+        put: adds what it stands for.
+    """
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = pattern.match(state.src, state.pos)
+        if match and not silent:
+            put(state, match)
+        state.pos = match.end() if match else state.pos
+        return bool(match)
+
+    return rule
 
 
-def attributes_of_span(state: StateInline, silent: bool) -> bool:
-    """``{: .class }`` behind what it belongs to; or what only looks like something of kramdown."""
-    match = SPAN.match(state.src, state.pos)
-    if match and not silent:
-        state.push(PREFIX + "attributes", "", 0).content = match[0]
-    state.pos = match.end() if match else state.pos
-    return bool(match)
+def put_text(state: StateInline, match: re.Match[str]) -> None:
+    """Text as it is written; ``<<`` and ``>>`` are quotation marks."""
+    state.pending += {"<<": "«", ">>": "»"}.get(match[0], match[0])
+
+
+def put_attributes(state: StateInline, match: re.Match[str]) -> None:
+    """What belongs to the element before it, or only looks like something of kramdown."""
+    state.push(PREFIX + "attributes", "", 0).content = match[0]
+
+
+def put_mathematics(state: StateInline, match: re.Match[str]) -> None:
+    """A formula."""
+    state.push("math_inline", "math", 0).content = match["tex"]
 
 
 def extension_in_line(state: StateInline, silent: bool) -> bool:
@@ -454,33 +465,6 @@ def extension_in_line(state: StateInline, silent: bool) -> bool:
         state.push("html_inline", "", 0).content = state.src[match.end() : end.start()]
     state.pos = end.end()
     return True
-
-
-def mathematics(state: StateInline, silent: bool) -> bool:
-    """``$$x$$`` is mathematics, and a single sign is money."""
-    match = MATH.match(state.src, state.pos)
-    if match and not silent:
-        state.push("math_inline", "math", 0).content = match["tex"]
-    state.pos = match.end() if match else state.pos
-    return bool(match)
-
-
-def line_break(state: StateInline, silent: bool) -> bool:
-    r"""``\\`` at a line's end."""
-    match = BREAK.match(state.src, state.pos)
-    if match and not silent:
-        state.push("hardbreak", "br", 0)
-    state.pos = match.end() if match else state.pos
-    return bool(match)
-
-
-def quotation_marks(state: StateInline, silent: bool) -> bool:
-    """``<<`` and ``>>``."""
-    sign = {"<<": "«", ">>": "»"}.get(state.src[state.pos : state.pos + 2])
-    if sign and not silent:
-        state.pending += sign
-    state.pos += 2 if sign else 0
-    return bool(sign)
 
 
 def loose_address(state: StateInline, silent: bool) -> bool:
@@ -514,12 +498,12 @@ def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
 
 
 INLINE_RULES = {
-    "as_it_is": as_it_is,
+    "as_it_is": begins(AS_IT_IS, put_text),
     "extension": extension_in_line,
-    "attributes": attributes_of_span,
-    "math": mathematics,
-    "break": line_break,
-    "quotes": quotation_marks,
+    "attributes": begins(SPAN, put_attributes),
+    "math": begins(MATH, put_mathematics),
+    "break": begins(BREAK, lambda state, _match: state.push("hardbreak", "br", 0)),
+    "quotes": begins(QUOTES, put_text),
     "loose": loose_address,
 }
 
@@ -668,17 +652,14 @@ class Page:
         return None
 
     def _show(self, token: Token, message: str) -> None:
-        words = Token("text", "", 0, content=token.content)
-        where = token.map
-        self.out += [
-            Token("paragraph_open", "p", 1, map=where, block=True),
-            Token("inline", "", 0, content=token.content, map=where, children=[words], block=True),
-            Token("paragraph_close", "p", -1, block=True),
-        ]
-        self._tell(where or [0, 1], token.content, message)
+        row, _end = token.map or (0, 1)
+        shown = paragraph(token.content, [row, row + 1])
+        shown[1].children = [Token("text", "", 0, content=token.content)]
+        self.out += shown
+        self._tell(row, token.content, message)
 
-    def _tell(self, where: list[int], written: str, message: str) -> None:
-        self.env.setdefault("guide_problems", []).append(problem(where[0], written, message))
+    def _tell(self, row: int, written: str, message: str) -> None:
+        self.env.setdefault("guide_problems", []).append(problem(row, written, message))
 
     # Within lines --------------------------------------------------------------------------------
 
@@ -714,7 +695,7 @@ class Page:
             else:
                 out.append(Token("text", "", 0, content=child.content))
                 message = f"'{child.content}' is not understood; it is shown as it is"
-                self._tell([line, line + 1], child.content, message)
+                self._tell(line, child.content, message)
         if out and out[0].type == "text":
             out[0].content = out[0].content.lstrip()
         token.children = out
