@@ -129,7 +129,8 @@ def render(
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_plain", note_if_plain)
+    if not flavour or flavour.has_emoji:
+        parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
     parser.render(text)
 

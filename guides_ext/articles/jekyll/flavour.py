@@ -34,6 +34,11 @@ class Kramdown:
         """The extensions of MyST that such a page has."""
         return ({*given} | EXTENSIONS) - UNREAD
 
+    @property
+    def has_emoji(self) -> bool:
+        """Whether ``:tada:`` is a sign: a plugin makes it one."""
+        return "jemoji" in str(self.site.variables.get("plugins"))
+
     def use(self, parser: MarkdownIt) -> None:
         """Gives a parser its rules, those of HTML among them."""
         parser.options["guides_known"] = self.known
