@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
+PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)-?%\}"
+ANGLE = r"\{\{[<%]\s*(?P<end>/)?\s*(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)[>%]\}\}"
+"""Tags of generators: of GitBook and Eleventy, and of Hugo."""
+
+TAG = re.compile(PERCENT + "|" + re.sub("<(end|name|rest)>", r"<_\1>", ANGLE))
 OPENING = "{%"
 EXPRESSION = re.compile(r"\$\{\{[^{}$]*\}\}")
 FAR = 1_000
@@ -40,8 +45,14 @@ def is_text_in_block(state: StateBlock, row: int, end: int, silent: bool) -> boo
 
 
 def is_text_in_line(state: StateInline, silent: bool) -> bool:
-    """Makes text of the first character of such a tag, and of a label before one."""
+    """Makes text of such a tag, quotation marks and all, and of a label before one."""
     text, at = state.src, state.pos
+    if tag := TAG.match(text, at):
+        state.pos = tag.end()
+        if not silent:
+            token = state.push("verbatim", "", 0)
+            token.content, token.meta["tag"] = tag[0], tag["name"] or tag["_name"]
+        return True
     if text[at] == "[":
         end = state.md.helpers.parseLinkLabel(state, at, False)
         found = end >= 0 and text.startswith(OPENING, end + 1)

@@ -212,14 +212,13 @@ def reading_of(stream: TokenStream) -> Reading:
 
 
 class Content(Node):
-    """Text between tags."""
+    """Text as it stands at its place: between tags, or a tag that is not understood."""
 
     __slots__ = ("place", "text")
 
-    def __init__(self, token: Token, reading: Reading) -> None:
+    def __init__(self, token: Token, place: Place, text: str) -> None:
         super().__init__(token)
-        self.text = token.value
-        self.place = reading.source.place(token.start_index)
+        self.place, self.text = place, text
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the text."""
@@ -238,23 +237,8 @@ class ContentTag(Tag):
 
     def parse(self, stream: TokenStream) -> Node:
         """The text of the current token."""
-        return Content(stream.current, reading_of(stream))
-
-
-class AsItIs(Node):
-    """A tag that is not understood."""
-
-    __slots__ = ("at", "place", "raw")
-
-    def __init__(self, token: Token, reading: Reading) -> None:
-        super().__init__(token)
-        self.place = reading.place(token)
-        self.at, self.raw = reading.span(token, token)
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Copies the tag."""
-        assert isinstance(buffer, Pieces)
-        return buffer.copy(self.raw, self.at)
+        token = stream.current
+        return Content(token, reading_of(stream).source.place(token.start_index), token.value)
 
 
 class ForgivingNode(Node):
@@ -315,9 +299,9 @@ class Forgiving(Tag):
             stream.pos, stream.block_depth = position, depth
             if stream.peek.kind == TOKEN_EXPRESSION:
                 next(stream)
-            as_is = AsItIs(token, reading)
-            reading.rendering.told.warn(as_is.place, complaint(as_is.raw, error))
-            return as_is
+            at, raw = reading.span(token, token)
+            reading.rendering.told.warn(reading.place(token), complaint(raw, error))
+            return Content(token, at, raw)
         last = stream.current if stream.current.start_index in reading.tokens.ends else token
         return ForgivingNode(node, reading, token, last)
 
