@@ -242,20 +242,27 @@ class Elements(DocutilsRenderer):
     def _quotation(self, token: SyntaxTreeNode) -> None:
         self._within(nodes.block_quote(), token)
 
-    def _parts(self, token: SyntaxTreeNode) -> list[tuple[str, nodes.Element]]:
-        """What an element holds, each in a node of its own, with its tag."""
+    def _parts(self, token: SyntaxTreeNode, *names: str) -> list[tuple[str, nodes.Element]]:
+        """What an element holds, each in a node of its own.
+
+        Args:
+            names: the tags that are parts of such an element; a part is opened, and comes with its
+                tag, and all else comes as it is.
+        """
         found = []
         for child in token.children:
-            if child.type == "html_element":
-                box = nodes.Element()
+            name = child.tag if child.type == "html_element" else ""
+            if name == "div" and "dt" in names:  # is around some of the parts
+                found += self._parts(child, *names)
+                continue
+            box, inside = nodes.Element(), [child]
+            if name in names:
                 self._know(box, child)
                 inside = child.children
-            else:
-                box, inside = nodes.Element(), [child]
             with self.current_node_context(box):
                 for one in inside:
                     self.rules[f"render_{one.type}"](one)
-            found.append((child.tag if child.type == "html_element" else "", box))
+            found.append((name if name in names else "", box))
         return found
 
     def _made(self, kind: type[nodes.Element], box: nodes.Element) -> nodes.Element:
@@ -277,7 +284,7 @@ class Elements(DocutilsRenderer):
             if re.fullmatch("[0-9]{1,9}", start := str(token.attrs.get("start", ""))):
                 made["start"] = int(start)
         self._know(made, token)
-        for name, box in self._parts(token):
+        for name, box in self._parts(token, "li"):
             if name == "li" or not made.children:
                 made.append(self._made(nodes.list_item, box))
             else:
@@ -288,7 +295,7 @@ class Elements(DocutilsRenderer):
         made = nodes.definition_list()
         self._know(made, token)
         item: nodes.definition_list_item | None = None
-        for name, box in self._parts(token):
+        for name, box in self._parts(token, "dt", "dd"):
             last = item.children[-1] if item is not None else None
             if name == "dt":
                 if item is None or not isinstance(last, nodes.term):
@@ -317,7 +324,7 @@ class Elements(DocutilsRenderer):
                 made.remove(item)
 
     def _details(self, token: SyntaxTreeNode) -> None:
-        parts = self._parts(token)
+        parts = self._parts(token, "summary")
         heads = [box for name, box in parts if name == "summary"]
         made = fold("", *(self._made(summary, one) for one in heads[:1]))
         if not heads:
@@ -333,7 +340,7 @@ class Elements(DocutilsRenderer):
         self.current_node.append(made)
 
     def _figure(self, token: SyntaxTreeNode) -> None:
-        parts = self._parts(token)
+        parts = self._parts(token, "figcaption")
         captions = [box for name, box in parts if name == "figcaption"]
         rest = [one for name, box in parts if name != "figcaption" for one in box.children]
         image = _only_picture(rest)

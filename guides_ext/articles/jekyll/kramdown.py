@@ -241,6 +241,17 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
     return found
 
 
+def elements_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where blocks of HTML begin and end in a text, in order, but for those that hold Markdown."""
+    for start, end in sorted(_pairs(text).items()):
+        tag = TAG.match(text, start)
+        assert tag
+        is_block = tag["name"].lower() in KNOWN - BEGIN_PARAGRAPHS
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        if is_block and not MARKDOWN.search(tag[0]) and not before.strip():
+            yield start, end.start()
+
+
 def _words_within(state: StateBlock, start: int, end: int, row: int) -> None:
     """Reads what stands between two places as words within a line."""
     state.tokens += paragraph(state.src[start:end].strip(), [row, row + 1])

@@ -6,8 +6,10 @@ warned of; what fails while it is rendered stays too, with all that it encloses.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -21,6 +23,7 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 
 from guides_ext.articles.jekyll.budget import Budget, Exhausted
+from guides_ext.articles.jekyll.kramdown import elements_of
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Pieces, Source, clean
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
@@ -159,6 +162,20 @@ class Reading:
     def place(self, token: Token) -> Place:
         """Where a tag begins."""
         return self.source.place(self.tokens.starts[token.start_index])
+
+    def is_within_html(self, token: Token) -> bool:
+        """Whether a tag stands in an element that kramdown takes for HTML as a whole."""
+        at = bisect.bisect(self._elements, (token.start_index,))
+        return at > 0 and token.start_index < self._elements[at - 1][1]
+
+    @cached_property
+    def _elements(self) -> list[tuple[int, int]]:
+        """Where elements begin and end that no other is around."""
+        found: list[tuple[int, int]] = []
+        for first, last in elements_of(self.source.text):
+            if not found or first > found[-1][1]:
+                found.append((first, last))
+        return found
 
     def span(self, first: Token, last: Token) -> tuple[Place, str]:
         """The source from one tag to another, with its place.
