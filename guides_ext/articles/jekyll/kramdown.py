@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
@@ -22,7 +22,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from markdown_it import MarkdownIt
 
@@ -522,44 +522,51 @@ INLINE_RULES = {
 # All of the page --------------------------------------------------------------------------------
 
 
-class Attributes:
+class Attributes(NamedTuple):
     """What ``{: … }`` says of the element that it stands at.
 
     Attributes:
-        given: attributes as Markdown-it has them.
-        names: lists of attributes that are defined elsewhere, such as ``toc``.
+        given: attributes as markdown-it has them.
+        names: what is not known, such as ``toc``.
     """
 
-    def __init__(self, given: dict[str, str] | None = None, names: tuple[str, ...] = ()) -> None:
-        self.given, self.names = given or {}, names
+    given: dict[str, str]
+    names: list[str]
 
-    @classmethod
-    def read(cls, text: str) -> Attributes | None:
-        """The attributes in a list; None where it is none."""
-        given: dict[str, str] = {}
-        names: list[str] = []
-        at, text = 0, text.strip()
-        while at < len(text):
-            match = ATTRIBUTE.match(text, at)
-            if match is None:
-                return None
-            at = match.end()
-            if match["css"]:
-                given["class"] = f"{given.get('class', '')} {match['css']}".strip()
-            elif match["id"]:
-                given["id"] = match["id"]
-            elif match["key"]:
-                values = (match["double"], match["single"], match["bare"])
-                given[match["key"]] = next(one for one in values if one is not None)
-            else:
-                names.append(match["name"])
-        return cls(given, tuple(names))
 
-    def put(self, token: Token) -> None:
-        """Gives them to a token."""
-        for key, value in self.given.items():
-            before = str(token.attrs.get("class", "")) if key == "class" else ""
-            token.attrs[key] = f"{before} {value}".strip()
+def attributes_in(text: str, named: Mapping[str, dict[str, str]]) -> Attributes | None:
+    """The attributes in a list; None where it is none.
+
+    Args:
+        named: the attributes that are defined elsewhere, by their name.
+    """
+    given: dict[str, Any] = {}
+    names: list[str] = []
+    at, text = 0, text.strip()
+    while at < len(text):
+        match = ATTRIBUTE.match(text, at)
+        if match is None:
+            return None
+        at = match.end()
+        if match["css"]:
+            put({"class": match["css"]}, given)
+        elif match["id"]:
+            given["id"] = match["id"]
+        elif match["key"]:
+            values = (match["double"], match["single"], match["bare"])
+            put({match["key"]: next(one for one in values if one is not None)}, given)
+        elif match["name"] in named:
+            put(named[match["name"]], given)
+        else:
+            names.append(match["name"])
+    return Attributes(given, names)
+
+
+def put(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
+    """Adds attributes to others."""
+    for key, value in given.items():
+        before = attrs.get("class", "") if key == "class" else ""
+        attrs[key] = f"{before} {value}".strip()
 
 
 def settle(state: StateCore) -> None:
@@ -576,23 +583,27 @@ class Page:
     def __init__(self, state: StateCore) -> None:
         self.state, self.tokens, self.env = state, state.tokens, state.env
         self.rows = state.src.split("\n")
-        self.named: dict[str, Attributes] = {}
+        self.named: dict[str, dict[str, str]] = {}
         self.out: list[Token] = []
-        self.coming: list[Attributes] = []
+        self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
         """The tokens, all that is kramdown's own taken in."""
         self._take_definitions()
         self.settle_spans()
-        taken = {one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map}
+        rows = [one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map]
+        above, below = dict[int, int](), dict[int, int]()  # what stands beyond such rows
+        for row in rows:
+            above[row] = above.get(row - 1, row - 1)
+        for row in reversed(rows):
+            below[row] = below.get(row + 1, row + 1)
         for token in self.tokens:
-            if token.type == PREFIX + "attributes":
-                self._attach(token, taken)
+            if token.type == PREFIX + "attributes" and token.map:
+                self._attach(token, above[token.map[0]], below[token.map[0]])
                 continue
-            if token.nesting >= 0 and self.coming:
-                for one in self.coming:
-                    one.put(token)
-                self.coming = []
+            if token.nesting >= 0:
+                put(self.coming, token.attrs)
+                self.coming = {}
             self.out.append(token)
             if token.type == "fence":
                 found = re.search(r"[\w+#.-]+", token.info)
@@ -604,43 +615,25 @@ class Page:
     def _take_definitions(self) -> None:
         kept = []
         for token in self.tokens:
-            if token.type == PREFIX + "attributes":
-                match = DEFINITION.fullmatch(token.content[2:-1])
-                found = Attributes.read(match["list"]) if match else None
-                if match and found:
-                    self.named[match["name"]] = found
-                    continue
-            kept.append(token)
+            match = token.type == PREFIX + "attributes" and DEFINITION.fullmatch(
+                token.content[2:-1]
+            )
+            found = attributes_in(match["list"], self.named) if match else None
+            if match and found:
+                self.named[match["name"]] = found.given
+            else:
+                kept.append(token)
         self.tokens = kept
 
-    def _read(self, text: str) -> Attributes | None:
-        """Attributes with those that their names stand for."""
-        found = Attributes.read(text[2:-1])
-        if found is None:
-            return None
-        token = Token("", "", 0)
-        for name in found.names:
-            self.named.get(name, Attributes()).put(token)
-        found.put(token)
-        names = tuple(one for one in found.names if one not in self.named)
-        return Attributes({key: str(value) for key, value in token.attrs.items()}, names)
-
-    def _attach(self, token: Token, taken: set[int]) -> None:
-        assert token.map
-        row = token.map[0]
-        above, below = row - 1, row + 1
-        while above in taken:
-            above -= 1
-        while below in taken:
-            below += 1
-        found = self._read(token.content)
+    def _attach(self, token: Token, above: int, below: int) -> None:
+        found = attributes_in(token.content[2:-1], self.named)
         target = self._before() if self._seen(above) else None
-        if found and found.names == ("toc",) and target and target.type.endswith("_list_open"):
+        if found and found.names == ["toc"] and target and target.type.endswith("_list_open"):
             target.meta["toc"] = True
         elif found and not found.names and target:
-            found.put(target)
+            put(found.given, target.attrs)
         elif found and not found.names and not target and self._seen(below):
-            self.coming.append(found)
+            put(found.given, self.coming)
         else:
             why = "is not understood" if target else "belongs to nothing"
             self._show(token, f"'{token.content}' {why}; it is shown as it is")
@@ -698,10 +691,10 @@ class Page:
                 out.append(child)
                 continue
             seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
-            found = self._read(child.content)
+            found = attributes_in(child.content[2:-1], self.named)
             if found and not found.names and not seen and item is not None:
-                found.put(item)
-            elif found and not found.names and seen and self._give(found, out):
+                put(found.given, item.attrs)
+            elif found and not found.names and seen and self._give(found.given, out):
                 pass
             else:
                 out.append(Token("text", "", 0, content=child.content))
@@ -711,23 +704,21 @@ class Page:
             out[0].content = out[0].content.lstrip()
         token.children = out
 
-    def _give(self, found: Attributes, out: list[Token]) -> bool:
+    def _give(self, given: dict[str, str], out: list[Token]) -> bool:
         """Gives attributes to the span that ends here."""
         while out and out[-1].type == "text" and not out[-1].content:
             out.pop()
         last = out[-1]
         if last.type in ("image", "code_inline"):
-            found.put(last)
+            put(given, last.attrs)
             return True
         at = _begin_of(out)
         if at is None:
             return False
         if last.type == "link_close":
-            found.put(out[at])
+            put(given, out[at].attrs)
         else:
-            span = Token("span_open", "span", 1)
-            found.put(span)
-            out.insert(at, span)
+            out.insert(at, Token("span_open", "span", 1, attrs={**given}))
             out.append(Token("span_close", "span", -1))
         return True
 
