@@ -175,6 +175,12 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
             "endLine",
             "silent",
         ),
+        "mdit_py_plugins.myst_blocks.index:line_comment": (
+            "state",
+            "startLine",
+            "endLine",
+            "silent",
+        ),
         "markdown_it.rules_inline.emphasis:tokenize": ("state", "silent"),
         "markdown_it.rules_block.paragraph:paragraph": ("state", "startLine", "endLine", "silent"),
         "markdown_it.rules_block.table:escapedSplit": ("string",),

@@ -129,7 +129,8 @@ def render(
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_plain", note_if_plain)
+    if not flavour or flavour.has_emoji:
+        parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
     parser.render(text)
 
@@ -183,6 +184,8 @@ BOXES: dict[str, type[nodes.Element]] = {
     "important": nodes.important,
     "warning": nodes.warning,
     "caution": nodes.caution,
+    "danger": nodes.danger,
+    "info": nodes.note,
 }
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
@@ -267,6 +270,8 @@ class ArticleRenderer(GuideRenderer):
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
+        if found and found.endswith("#"):
+            found = found.rstrip("#") or f"/{file}"
         if found and found.casefold().endswith("readme.md#readme"):
             found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
         is_file = found is not None and re.match("/(?!/)", found)

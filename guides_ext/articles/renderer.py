@@ -37,8 +37,6 @@ class GuideRenderer(Elements, SphinxRenderer):
         kind, _said = directives.directive(name, self.language_module_rst, self.document)
         path = first_line.strip()
         is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
-        if kind is None and name[0] in ".#":  # the attributes of a fence of Pandoc's
-            return [self._as_code(content, position)]
         before = self._including
         if is_include:
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
