@@ -67,9 +67,12 @@ def test_the_topics_are_those_that_were_promised() -> None:
         "marital status",
         "religion",
         "origin and native language",
+        "nationality",
         "health and disability",
         "orientation",
         "union and politics",
+        "military service",
+        "height and weight",
         "arrest record",
         "salary history",
     ]
