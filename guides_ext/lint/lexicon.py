@@ -129,10 +129,16 @@ def topics() -> tuple[Entry, ...]:
     return tuple(_entry(one) for one in _yaml("fairness.yaml")["topics"])
 
 
+_SHORT = re.compile(r"\b(how|what|where|when|who|that|there)['’]s\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1_000)
 def asked_about(text: str) -> tuple[tuple[Entry, re.Match[str]], ...]:
-    """The topics that a text asks about, each with its words."""
-    found = ((entry, entry.pattern.search(text)) for entry in topics())
+    """The topics that a text asks about, each with its words; "how's" is read as "how is" too."""
+    long = _SHORT.sub(r"\1 is", text)
+    ways = (text, long) if long != text else (text,)
+    found = ((entry, next(filter(None, map(entry.pattern.search, ways)), None))
+             for entry in topics())  # fmt: skip
     return tuple((entry, match) for entry, match in found if match)
 
 

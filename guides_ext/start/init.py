@@ -131,7 +131,7 @@ def _answers(given: argparse.Namespace, exists: bool) -> Answers:
         company=company,
         title=title,
         id=_id(given.id or title),
-        trade=_one_of("trade", trade, TRADES),
+        trade=_one_of("trade", trade, TRADES, "; 'other' is a frame for any"),
         language=_one_of("language", language, _languages()),
         jurisdictions=tuple(
             _jurisdiction(code.lower()) for code in re.split(r"[,\s]+", codes) if code
@@ -154,9 +154,9 @@ def _text(flag: str, given: str | None, question: str, default: str | None = Non
     return text
 
 
-def _one_of(what: str, word: str, words: tuple[str, ...]) -> str:
+def _one_of(what: str, word: str, words: tuple[str, ...], more: str = "") -> str:
     if word not in words:
-        raise Refused(f"no {what} {word!r}{suggest(word, words)}")
+        raise Refused(f"no {what} {word!r}{suggest(word, words)}{more}")
     return word
 
 

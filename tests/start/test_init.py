@@ -214,7 +214,7 @@ def test_a_role_that_is_there_is_not_written_over(
     ("words", "said"),
     [
         (["--trade", "suport"], "no trade 'suport' (did you mean 'support'?)"),
-        (["--trade", "cook"], "no trade 'cook' (there are: "),
+        (["--trade", "cook"], "sales, support); 'other' is a frame for any"),
         (["--language", "xx"], "no language 'xx'"),
         (["--jurisdictions", "de,atlantis"], "no law of 'atlantis' is known here: write codes"),
         (["--jurisdictions", "usa"], "'usa' is known here (did you mean 'us'?): write codes"),
