@@ -37,6 +37,22 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.application:Sphinx.create_builder": ("name",),
         "sphinx.util.tags:Tags": ("tags",),
     },
+    "`lint --explain` knows the rules that conf.py names": {
+        "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
+        "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
+    },
+    "what `init --from` says is plain text, whatever the log is": {
+        "sphinx.util.console:strip_colors": (),
+    },
+    "a link of Markdown leads to a document behind a link of the file system": {
+        "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer._process_wrap_node": (
+            "wrap_node",
+            "token",
+            "explicit",
+            "classes",
+            "path_dest",
+        ),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -83,6 +84,17 @@ class GuideRenderer(Elements, SphinxRenderer):
             message = f"a link that can be no file: {why}"
             self.create_warning(message, MystWarnings.XREF_MISSING, line=token_line(token, 0))
             self.render_children(token)
+
+    def _process_wrap_node(
+        self, wrap_node: nodes.Element, token: Any, explicit: bool, classes: list[str], path: str
+    ) -> None:
+        """A link to a document; behind a link of the file system, MyST does not find it."""
+        env = self.sphinx_env
+        if wrap_node.get("refdomain") == "doc" and wrap_node["reftarget"] not in env.found_docs:
+            folder = "" if path.startswith("/") else posixpath.dirname(env.docname)
+            place = posixpath.join(folder, path.partition("#")[0].lstrip("/"))
+            wrap_node["reftarget"] = env.path2doc(posixpath.normpath(place))
+        super()._process_wrap_node(wrap_node, token, explicit, classes, path)
 
     def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
         """What is too deep, as it is written; within a line, its words stand there already."""
