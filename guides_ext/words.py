@@ -124,6 +124,13 @@ def duration(count: int) -> str:
     return " ".join([*parts, *([minutes(rest)] if rest or not hours else [])])
 
 
+def own_guide(project: str) -> str:
+    """What a candidate's page and leaflet are; Sphinx has a name for a project that has none."""
+    if project in ("", "Project name not set"):
+        return str(_("Your own guide"))
+    return str(_("%s: your own guide") % project)
+
+
 def time_told(home: int | None, together: int) -> str:
     """How long a candidate is at work for a stage: at home before it, if at all, and in it."""
     met = duration(together)

@@ -32,15 +32,20 @@ THEME_OPTIONS = frozenset({
 PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 """Those that name a file."""
 
+PRINTED: dict[Circle, tuple[str, ...]] = {
+    "panel": ("handbook", "sheet", "series"),
+    "company": ("handbook", "series"),  # a sheet is for whoever sits in the room
+    "candidate": ("handbook", "sheet"),  # their leaflet, and a card for each meeting
+}
+"""What an edition prints, unless conf.py wants less of it."""
+
 WITHOUT: dict[Circle, dict[str, Any]] = {
     "panel": {},
     "company": {
-        "guides_print": ["handbook", "series"],  # a sheet is for whoever sits in the room
         "html_copy_source": False,
         "html_show_sourcelink": False,
     },
     "candidate": {
-        "guides_print": [],
         "html_copy_source": False,
         "html_show_sourcelink": False,
         "html_use_index": False,
@@ -182,6 +187,8 @@ def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:
 
 def conf_of(edition: Circle, values: dict[str, Any]) -> str:
     """The conf.py of the copy."""
-    said = {**values, **WITHOUT[edition], "guides_edition": edition}
+    wanted = values.get("guides_print")
+    printed = [one for one in PRINTED[edition] if wanted is None or one in wanted]
+    said = {**values, **WITHOUT[edition], "guides_edition": edition, "guides_print": printed}
     rows = [f"{name} = {value!r}" for name, value in sorted(said.items())]
     return "\n".join(['extensions = ["guides_ext"]', *rows, ""])

@@ -59,7 +59,7 @@ class CandidatePage(RolePage):
             *(self._stage(one) for one in met),
             context.part("guide--afterwards", _("Afterwards"), self._afterwards()),
         ]
-        eyebrow = str(_("%s: your own guide") % self.project)
+        eyebrow = words.own_guide(self.project)
         return nodes.section(
             "",
             context.title(self.record["title"]),

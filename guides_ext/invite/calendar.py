@@ -23,7 +23,7 @@ def for_candidate(
     role: dict[str, Any], stage: str, occasion: Occasion, letter: Letter, company: str
 ) -> bytes:
     """The candidate's calendar: one event, with the letter in it."""
-    title = f"{company}: {plain(role['stages'][stage]['title'])}"
+    title = ": ".join(filter(None, [company, plain(role["stages"][stage]["title"])]))
     end = ends(planned(role, stage))
     where = plain(_place(role, stage, occasion))
     event = _event(title, occasion, 0, end, f"{role['id']}/{stage}")

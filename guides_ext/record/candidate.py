@@ -172,3 +172,12 @@ def terms(held: Mapping[str, Any]) -> Terms:
     return Terms(
         ai.get("say"), ai.get("candidate") or "", ai.get("ours"), recorded.get("is"), about
     )
+
+
+NOTHING_SAID = Terms(None, "", None, None, [])
+
+
+def own_terms(role: Mapping[str, Any], stage: Mapping[str, Any]) -> Terms:
+    """What holds in an effective stage otherwise than in its role."""
+    both = zip(terms(stage), terms(role), NOTHING_SAID, strict=True)
+    return Terms(*(here if here != always else nothing for here, always, nothing in both))

@@ -26,16 +26,18 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
     """What the candidate may keep before them: the plan, whom they meet, what holds."""
     label, told, held = card_words(), stage["candidate"], terms(stage)
     planned = plan(stage["agenda"])
+    # Where no start is known, the candidate's time counts from when they come.
+    first = planned[0]["at"] if planned and not occasion.start else 0
     rows = [
         _minute(
-            occasion.clock(box["at"]),
+            occasion.clock(box["at"] - first),
             box["told"].words if box["told"] else words.timebox_told(box["kind"]),
             box["minutes"],
         )
         for box in planned
     ]
     if planned:
-        end = (occasion.clock(planned[0]["at"] + ends(planned)), label["end"])
+        end = (occasion.clock(planned[0]["at"] - first + ends(planned)), label["end"])
         rows += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     texts = [
