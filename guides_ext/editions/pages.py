@@ -48,7 +48,7 @@ KNOWN = frozenset({
     "deprecated", "card", "card-carousel", "dropdown", "grid", "grid-item", "grid-item-card",
     "tab-item", "tab-set", "button-link", "button-ref", "table", "list-table", "figure", "image",
     "code", "code-block", "sourcecode", "highlight", "math", "glossary", "index", "contents",
-    "toctree", "series", "for-roles", "include", "|replace", "|unicode", "|image",
+    "toctree", "series", "for-roles", "letter", "include", "|replace", "|unicode", "|image",
 })  # fmt: skip
 """Directives of others that an edition takes, with all that is in them."""
 

@@ -138,6 +138,7 @@ CLEAN = {
     "a table of contents": "```{toctree}\n:caption: canary\ncanary <closed>\nclosed\n```",
     "a series": "```{series} canary\nclosed\n```",
     "a block for a closed role": ":::{for-roles} closed\ncanary\n:::",
+    "a letter about a closed role": ":::{letter} closed/pairing\ncanary\n:::",
     "a target of a picture": "```{image} a.png\n:target: closed.md#canary\n```",
 }
 
