@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,12 +119,20 @@ def test_an_edition_is_signed_by_the_gate_and_can_be_published(folder: Path) -> 
     assert not (folder / "fresh").exists()
 
 
+def test_to_look_through_a_site_does_not_sign_it(
+    source: Path, folder: Path, tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(folder / "html", tmp_path / "html"))
+    unsigned = json.dumps({**json.loads((site / SIGNATURE).read_text()), "gate": None})
+    (site / SIGNATURE).write_text(unsigned)
+    assert main(["leaks", "--edition", "candidate", "--source", str(source), str(site)]) == 0
+    assert (site / SIGNATURE).read_text() == unsigned
+
+
 @pytest.mark.parametrize("change", ["without a gate", "another file", "a changed file"])
 def test_publish_refuses_an_edition_that_no_gate_has_let_through_as_it_is(
     folder: Path, tmp_path: Path, change: str
 ) -> None:
-    import shutil
-
     site = tmp_path / "html"
     shutil.copytree(folder / "html", site)
     if change == "without a gate":

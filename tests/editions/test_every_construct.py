@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from guides_ext.__main__ import main
@@ -21,6 +22,7 @@ from tests.editions.test_hostile_sources import AROUND, CLEAN, REST_CLEAN
 SECRET = ROLE.replace("medlar", CANARY).replace("rotting", CANARY).replace("puddle", CANARY)
 FILES: dict[str, str | bytes] = {
     **AROUND,
+    "conf.py": "",
     "page.md": opened("\n\n".join(CLEAN.values())),
     "other.rst": opened_rest("\n\n".join(REST_CLEAN.values())),
     "roles/gardener.role.yaml": SECRET,
@@ -46,7 +48,8 @@ def test_nothing_that_is_closed_is_in_copy_doctrees_or_output(tmp_path: Path, ed
     told: list[str] = []
     site = build_edition(source, tmp_path / edition, edition, told.append)  # type: ignore[arg-type]
     assert (site / "roles" / "gardener.html").is_file()
-    assert (site / "print" / "roles" / "gardener.pdf").is_file() == (edition == "company")
+    assert (site / "print" / "roles" / "gardener.pdf").is_file()
+    assert (site / "print" / "roles" / "gardener" / "walk.pdf").is_file() == (edition != "company")
     for path in files_below(tmp_path / edition):
         data = (tmp_path / edition / path).read_bytes()
         assert CANARY not in path
@@ -71,6 +74,9 @@ def test_our_docs_raise_no_false_alarm_with_a_real_draft_beside_them(
         shutil.copy(draft, tmp_path / "docs" / "articles" / "draft.md")
     command = ["edition", "--edition", edition, str(tmp_path / "docs"), str(tmp_path / "made")]
     assert main(command) == 0
+    leaflets = list((tmp_path / "made" / "html" / "print" / "roles").glob("*.pdf"))
+    pages = [len(pypdfium2.PdfDocument(one)) for one in leaflets]
+    assert edition == "company" or pages == [2, 2, 2]  # whatever five stages say
 
 
 @pytest.mark.slow
