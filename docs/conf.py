@@ -11,4 +11,5 @@ project, html_title = "How Orchard hires (an example)", "Interviewer handbooks"
 copyright = "the guides_ext developers"
 guides_outside = [str(Path(guides_ext.__file__).parent)]  # its schemas and the pages of its rules
 extensions = ["guides_ext", "reference", "rule_pages"]  # the others make pages of the code
+html_static_path, html_css_files = ["_static"], ["docs.css"]
 exclude_patterns = ["how-to/snippets", "reference/measured", "reference/snippets"]  # parts of pages
