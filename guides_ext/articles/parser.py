@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
+from guides_ext.articles.fences import note_unclosed
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
@@ -129,6 +130,7 @@ def render(
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
+    parser.core.ruler.push("guide_fences", note_unclosed)
     if not flavour or flavour.has_emoji:
         parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
@@ -299,8 +301,20 @@ class ArticleRenderer(GuideRenderer):
             )
             self.tell(message, token_line(token, 1), shown[0], subtype="comment")
 
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Code, or a directive."""
+        self._tell_unclosed(token)
+        super().render_fence(token)
+
+    def _tell_unclosed(self, token: SyntaxTreeNode) -> None:
+        if token.meta.get("unclosed"):
+            begins = f"{token.markup}{token.info}"
+            message = f"'{begins}' is never closed (end it with a line of its own: {token.markup})"
+            self.tell(message, token_line(token, 1), begins, subtype="directive")
+
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
+        self._tell_unclosed(token)
         match = BOX.fullmatch((token.info or "").strip())
         title = match and (match["title"] or "").strip("[] ")
         if not match or not (title or match["kind"] in BOXES):

@@ -15,6 +15,8 @@ from myst_parser.warnings_ import MystWarnings
 from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST
 from guides_ext.articles.elements import Elements
+from guides_ext.model.nearest import did_you_mean
+from guides_ext.parts import DIRECTIVES
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -38,6 +40,11 @@ class GuideRenderer(Elements, SphinxRenderer):
         kind, _said = directives.directive(name, self.language_module_rst, self.document)
         path = first_line.strip()
         is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
+        if kind is None:
+            hint = did_you_mean(name, [one.written for one in DIRECTIVES])
+            message = f"Unknown directive type: {name!r}{hint}"
+            self.create_warning(message, MystWarnings.UNKNOWN_DIRECTIVE, line=position)
+            return [self._as_code(content, position)]
         before = self._including
         if is_include:
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
@@ -49,7 +56,7 @@ class GuideRenderer(Elements, SphinxRenderer):
             )
         finally:
             self._including = before
-        return made if kind else [*made, self._as_code(content, position)]
+        return made
 
     def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
         """The words of an alternative text: those of code and of further lines too."""

@@ -107,7 +107,8 @@ def print_fold(content: Content, node: Any) -> list[Data]:
 def print_answer_key(content: Content, node: Any) -> list[Data]:
     """Nobody reads it before turning the page."""
     head, *rest = node.children
-    return [data("overleaf"), data("label", content.inside(head)), *content.all(rest)]
+    over = data("overleaf", title=str(_("Your levels, before you turn the page")))
+    return [over, data("label", content.inside(head)), *content.all(rest)]
 
 
 PRINTED: Kinds = {fold: print_fold, answer_key: print_answer_key, stage_part: unprinted}

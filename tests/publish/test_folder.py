@@ -59,6 +59,34 @@ def test_a_published_build_is_live_whole_and_named_by_time_and_commit(
     assert {path.name for path in release.iterdir()} == {"manifest.json", "site"}
 
 
+def test_sources_that_are_newer_than_the_build_are_named_before_and_when_it_is_published(
+    tmp_path: Path, build: Path, target: Path
+) -> None:
+    sources = {"docs/roles/cook.role.yaml": 60, "docs/day.md": -60, "docs/.swap": 60}
+    sources |= {"docs/_build/out.html": 60, "docs/picture.svg": 60}
+    sign(build, sources="../docs")
+    now = (build / ".guides-build.json").stat().st_mtime
+    for name, later in sources.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Words.")
+        os.utime(tmp_path / name, (now + later, now + later))
+    newer = ["picture.svg", "roles/cook.role.yaml"]
+    assert publish(build, target, "--dry-run")["newer"] == newer
+    said = run("--build", build, target).stdout.splitlines()
+    assert said[:3] == [
+        "2 of the sources are newer than the build, which does not show them:",
+        *(f"  {name}" for name in newer),
+    ]
+
+
+@pytest.mark.parametrize("says", [{}, {"sources": "../gone"}, {"sources": 3}])
+def test_of_sources_that_are_not_here_nothing_is_said(
+    build: Path, target: Path, says: dict[str, object]
+) -> None:
+    sign(build, **says)
+    assert publish(build, target, "--dry-run")["newer"] == []
+
+
 def test_unchanged_files_are_linked_and_changed_ones_are_not(build: Path, target: Path) -> None:
     publish(build, target)
     old = (target / "current").resolve()
