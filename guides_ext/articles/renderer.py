@@ -14,6 +14,7 @@ from myst_parser.warnings_ import MystWarnings
 from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST
 from guides_ext.articles.elements import Elements
+from guides_ext.articles.substitutions import Substitutions
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -25,7 +26,7 @@ MOST_INCLUDED = 20
 """Files that include one another."""
 
 
-class GuideRenderer(Elements, SphinxRenderer):
+class GuideRenderer(Elements, Substitutions, SphinxRenderer):
     """MyST's renderer; it knows elements of HTML, loses no word of what nests too deep, and
     includes what may be read."""
 
