@@ -169,6 +169,12 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.directives.other:Include.run": (),
         "sphinx.directives.patches:CSVTable.run": (),
     },
+    "no page runs Python in its substitutions": {
+        "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_substitution": (
+            "token",
+            "inline",
+        ),
+    },
     "what was read is believed only where it is whole": {
         "sphinx.application:ENV_PICKLE_FILENAME": (),
     },
@@ -215,6 +221,7 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "liquid.context:RenderContext.filter": ("name", "token"),
         "liquid.context:RenderContext.get_buffer": ("buf",),
         "liquid.exceptions:LiquidInterrupt": (),
+        "liquid.exceptions:LoopIterationLimitError": (),
         "liquid.exceptions:StopRender": (),
         "liquid.parser:Parser.parse": ("stream",),
         "liquid.parser:Parser.parse_block": ("stream", "end"),

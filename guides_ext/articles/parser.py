@@ -70,7 +70,8 @@ class ArticleParser(MystParser):
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
-        inputstring = with_front_in_yaml(inputstring)
+        inputstring, problems = with_front_in_yaml(inputstring, file)
+        say(problems, env)
         site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
             inputstring, problems = with_sound_front(inputstring, file)

@@ -15,6 +15,7 @@ from myst_parser.warnings_ import MystWarnings
 from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST
 from guides_ext.articles.elements import Elements
+from guides_ext.articles.substitutions import Substitutions
 from guides_ext.model.nearest import did_you_mean
 from guides_ext.parts import DIRECTIVES
 
@@ -28,7 +29,7 @@ MOST_INCLUDED = 20
 """Files that include one another."""
 
 
-class GuideRenderer(Elements, SphinxRenderer):
+class GuideRenderer(Elements, Substitutions, SphinxRenderer):
     """MyST's renderer; it knows elements of HTML, loses no word of what nests too deep, and
     includes what may be read."""
 

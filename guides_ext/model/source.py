@@ -32,7 +32,7 @@ _TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 _TOO_LARGE = "more than {:,} values or {:,} characters (an alias counts as all that it stands for)"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _NO_ANCHOR = "no anchor of this name (quote a text that starts with '*')"
-_SECOND = "a second document, behind '---' (a role file is one)"
+_SECOND = "a second document, behind '---' (keep one in a file)"
 
 _MENDS = {
     "mapping values are not allowed": "a second ': ' in a line (quote the text, or use a block: |)",

@@ -9,6 +9,7 @@ remote = "origin"         # where a branch is pushed to
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,11 +56,13 @@ def settings_for(name: str, pyproject: Path) -> Settings:
 
 
 def _table(pyproject: Path) -> Mapping[str, Any]:
-    if not pyproject.is_file():
+    if not os.path.lexists(pyproject):
         return {}
     import tomllib
 
     try:
+        if not pyproject.is_file():
+            raise OSError("it is no file")
         table: Any = tomllib.loads(pyproject.read_text(encoding="utf-8"))
     except (ValueError, OSError, RecursionError) as error:
         raise Refused(f"{pyproject} cannot be read: {error}") from error

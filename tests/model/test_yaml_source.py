@@ -41,7 +41,7 @@ UNREADABLE = {
     "tab": (b"stages:\n\ttalk: a\n", "2:1: ERROR: a tab (indent with spaces)"),
     "two": (
         b"title: a\n---\ntitle: b\n",
-        "2:1: ERROR: no YAML: a second document, behind '---' (a role file is one)",
+        "2:1: ERROR: no YAML: a second document, behind '---' (keep one in a file)",
     ),
     "colon": (
         b"title: a: b\n",

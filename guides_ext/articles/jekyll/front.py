@@ -31,17 +31,31 @@ TOML = re.compile(
 )
 
 
-def with_front_in_yaml(text: str) -> str:
-    """A page with its front matter, where that is TOML as Hugo has it, in as many lines of YAML."""
+ASSIGNED = re.compile(r"^[\w.\"' -]+=", re.MULTILINE)
+"""A line of TOML; without any, the plus signs are MyST's breaks."""
+
+
+def with_front_in_yaml(text: str, file: str) -> tuple[str, list[Problem]]:
+    """A page with its front matter, where that is TOML as Hugo has it, in as many lines of YAML.
+
+    Returns:
+        The page, and what is wrong where its TOML cannot be read; that stays as it is.
+    """
     match = TOML.match(text)
     if match is None:
-        return text
+        return text, []
     try:
         data = _json(tomllib.loads(match["toml"].replace("\r\n", "\n")))
-    except (ValueError, RecursionError):  # it is no TOML, or holds a number of thousands of digits
-        return text
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is such a value
+        if not ASSIGNED.search(match["toml"]):
+            return text, []
+        found = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        place = Place(file, int(found[1]) + 1, int(found[2])) if found else Place(file, 2, 1)
+        why = re.sub(r" \(at .*\)$|;.*", "", str(error))
+        message = f"front matter: no TOML: {why}; it is shown as it is"
+        return text, [Problem(place, "", message, severity="warning", subtype="front")]
     rows = "\n" * match["toml"].count("\n")
-    return f"---\n{data}{rows}---{text[match.end() :]}"
+    return f"---\n{data}{rows}---{text[match.end() :]}", []
 
 
 def with_sound_front(text: str, file: str) -> tuple[str, list[Problem]]:
@@ -50,8 +64,7 @@ def with_sound_front(text: str, file: str) -> tuple[str, list[Problem]]:
     if not front.length:
         return text, []
     rows = "\n" * max(front.rows - 2, 1)
-    sound = f"---\n{_json(front.data) if front.data else ''}{rows}---\n"
-    return sound + text[front.length :], front.problems
+    return f"---\n{_json(front.data)}{rows}---\n{text[front.length :]}", front.problems
 
 
 class Front:
@@ -179,7 +192,10 @@ def _picture(front: Front, site: Site, told: Told) -> list[Line]:
     if not path:
         return []
     place = front.place("image")
-    target = site.resolve(str(path), front.file)
+    if not isinstance(path, str):
+        told.warn(place, "image: expected the path of a picture")
+        return []
+    target = site.resolve(path, front.file)
     if target is None:
         told.warn(place, f"image: there is no file '{path}'")
         return []

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from liquid import BoundTemplate, Environment, RenderContext
 from liquid.ast import Node
 from liquid.builtin.expressions import FilteredExpression, tokenize
-from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, StopRender
+from liquid.exceptions import (
+    LiquidError,
+    LiquidInterrupt,
+    LiquidSyntaxError,
+    LoopIterationLimitError,
+    StopRender,
+)
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
@@ -48,6 +54,10 @@ LISTS = frozenset(
 )
 
 
+OF_THE_PAGE = (Exhausted, LoopIterationLimitError)
+"""Limits that hold for all tags of a page together: the outermost one is shown as it is."""
+
+
 class SiteValues(dict[str, Any]):
     """What ``{{ site.… }}`` shows, but for the lists that Jekyll makes and nobody else has."""
 
@@ -74,13 +84,13 @@ class Rendering:
         self.context = Context(BoundTemplate(liquid, []), globals=known)
         self.context.rendering = self
         self.included: list[str] = []
-        self.includes, self.depth = 0, 0
+        self.includes, self.depth, self.size = 0, 0, 0
         self.budget = Budget()
         self._parsed: dict[str, list[Node]] = {}
 
     def render(self, source: Source) -> list[Line]:
         """The text that the source stands for."""
-        out = Pieces(self.spend)
+        out = Pieces(self.put)
         out.at = source.place(0)
         self.render_nodes(self._parse(source), out)
         return out.lines()
@@ -89,6 +99,13 @@ class Rendering:
         """Takes off what a text costs; what stands outside of all tags is there anyway."""
         if self.depth:
             self.budget.spend(size)
+
+    def put(self, size: int) -> None:
+        """The same of a text that is shown; nobody reads a page that is too large."""
+        self.spend(size)
+        self.size += size
+        if self.depth and self.size > LARGEST:
+            raise Exhausted(f"this page would have more than {LARGEST:,} characters")
 
     def render_file(self, file: str, out: Pieces) -> bool:
         """Adds what a file stands for; False where there is no such file."""
@@ -274,6 +291,7 @@ class ForgivingNode(Node):
         assert isinstance(context, Context)
         assert isinstance(buffer, Pieces)
         rendering, count, outer = context.rendering, len(buffer.pieces), buffer.at
+        size = rendering.size
         buffer.at = self.place
         rendering.depth += 1
         try:
@@ -283,7 +301,8 @@ class ForgivingNode(Node):
             raise
         except Exception as error:  # whatever is wrong with a page, the page is shown
             del buffer.pieces[count:]
-            if isinstance(error, Exhausted) and rendering.depth > 1:
+            rendering.size = size
+            if isinstance(error, OF_THE_PAGE) and rendering.depth > 1:
                 raise
             rendering.told.warn(self.place, complaint(self.raw, error))
         finally:
