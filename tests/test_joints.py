@@ -41,6 +41,9 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
         "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
     },
+    "a language that has no words of ours is told": {
+        "sphinx.locale:get_translator": ("catalog", "namespace"),
+    },
     "what `init --from` says is plain text, whatever the log is": {
         "sphinx.util.console:strip_colors": (),
     },
