@@ -332,6 +332,7 @@ def test_a_tag_over_several_lines_is_shown_as_it_is(tmp_path: Path) -> None:
     [
         ("layout: docs", "{{< card >}} {{ a", ""),
         ("layout: docs", "{{% card %}} {{ a", ""),
+        ("layout: docs", "{%- set card %} {{ a", ""),
         ("layout: page", "{% card %} {{ a", 'guides_flavour = {"kit/**": "eleventy"}\n'),
     ],
 )
