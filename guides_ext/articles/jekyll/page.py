@@ -10,7 +10,6 @@ from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.model.problems import Problem, first_of
 
-
 OF_OTHERS = re.compile(r"\{\{[<%]|\{%-?\s*set\b")
 """Tags of Hugo and Eleventy, which Liquid has not."""
 
