@@ -247,10 +247,10 @@ VALUES = (
         "env",
         (dict,),
         "Which generator's tags a file has that is no page of Jekyll, by patterns as in "
-        "`exclude_patterns`: `gitbook`, `eleventy` or `hugo`. "
+        "`exclude_patterns`: `gitbook`, `eleventy`, `hugo` or `mkdocs`. "
         '`{"docs/gitbook/**": "gitbook"}` makes boxes of `{% hint %}` and links of `{% embed %}`.',
-        lambda given: _is_mapping(given, one=_one_of("eleventy", "gitbook", "hugo")),
-        "'eleventy', 'gitbook' or 'hugo' by patterns of files",
+        lambda given: _is_mapping(given, one=_one_of("eleventy", "gitbook", "hugo", "mkdocs")),
+        "'eleventy', 'gitbook', 'hugo' or 'mkdocs' by patterns of files",
         '{"docs/gitbook/**": "gitbook"}',
     ),
     Value(
