@@ -286,8 +286,8 @@ class _Writer:
                 return ""
             return "\n".join([*head, *body, *(one.text for one in block.tail)])
         if block.name in ("roles", "coverage", "stage", "letter"):
-            body = block.body if block.name != "letter" else ()
-            said = [block.argument, *(one.text for one in body if isinstance(one, Line))]
+            listed = block.body if block.name != "letter" else ()
+            said = [block.argument, *(one.text for one in listed if isinstance(one, Line))]
             names = [one for one in re.split(r"[,\s]+", " ".join(said)) if one]
             if gone := [one for one in names if not self._of_role("stage", one)
                         and not self._of_role("role", one)]:  # fmt: skip
