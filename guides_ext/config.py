@@ -381,6 +381,11 @@ def default_theme(app: Sphinx, config: Config) -> None:
         config.html_theme = "furo"
 
 
+def hide_empty_copyright(app: Sphinx, config: Config) -> None:
+    """Where conf.py names nobody, a theme would show the sign alone."""
+    config.html_show_copyright = config.html_show_copyright and bool(config.copyright)
+
+
 def escape_project(app: Sphinx, config: Config) -> None:
     """The project's name is text; a title that conf.py gives itself may be HTML."""
     if not _given(config, "html_title"):
@@ -477,6 +482,7 @@ def setup(app: Sphinx) -> None:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, value.meaning)
     app.connect("config-inited", extend_myst)
     app.connect("config-inited", default_theme)
+    app.connect("config-inited", hide_empty_copyright)
     app.connect("config-inited", escape_project)
     app.connect("html-page-context", escape_project_in_templates, priority=0)
     app.connect("config-inited", check_language, priority=0)

@@ -7,17 +7,22 @@ page is made, so that ``language`` in conf.py decides.
 from __future__ import annotations
 
 import datetime
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, get_translator
+from sphinx.util import logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
 
 CATALOGUE = "guides_ext"
 LOCALES = Path(__file__).parent / "locale"
@@ -213,3 +218,16 @@ def stage_format(name: str) -> str:
 def setup(app: Sphinx) -> None:
     """Registers the catalogues."""
     app.add_message_catalog(CATALOGUE, str(LOCALES))
+    app.connect("config-inited", say_if_untranslated, priority=900)
+
+
+def say_if_untranslated(app: Sphinx, config: Config) -> None:
+    """Says once, where our words have no catalogue in a language, that they stay English."""
+    there = isinstance(get_translator(CATALOGUE), GNUTranslations)
+    if not there and not config.language.startswith("en"):
+        logger.info(
+            "guides_ext has no words in the language '%s', so its own stay English "
+            "(a catalogue of them would be %s)",
+            config.language,
+            LOCALES / config.language / "LC_MESSAGES" / f"{CATALOGUE}.po",
+        )

@@ -14,7 +14,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
-from tests.projects import GARDEN, Built, Project
+from tests.projects import GARDEN, Built, Compiled, Project
 
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
 
@@ -64,6 +64,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 # Fixtures --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Compiles each template of a theme once."""
+    with pytest.MonkeyPatch.context() as patched:
+        Compiled().use(patched)
+        yield
 
 
 @pytest.fixture

@@ -37,6 +37,22 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.application:Sphinx.create_builder": ("name",),
         "sphinx.util.tags:Tags": ("tags",),
     },
+    "`lint --explain` knows the rules that conf.py names": {
+        "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
+        "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
+    },
+    "what `init --from` says is plain text, whatever the log is": {
+        "sphinx.util.console:strip_colors": (),
+    },
+    "a link of Markdown leads to a document behind a link of the file system": {
+        "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer._process_wrap_node": (
+            "wrap_node",
+            "token",
+            "explicit",
+            "classes",
+            "path_dest",
+        ),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),
@@ -153,6 +169,12 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.directives.other:Include.run": (),
         "sphinx.directives.patches:CSVTable.run": (),
     },
+    "no page runs Python in its substitutions": {
+        "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_substitution": (
+            "token",
+            "inline",
+        ),
+    },
     "what was read is believed only where it is whole": {
         "sphinx.application:ENV_PICKLE_FILENAME": (),
     },
@@ -170,6 +192,12 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "{% … %} stays text, and what a row of a table holds beyond its columns is told of": {
         "markdown_it.rules_block.html_block:html_block": (
+            "state",
+            "startLine",
+            "endLine",
+            "silent",
+        ),
+        "mdit_py_plugins.myst_blocks.index:line_comment": (
             "state",
             "startLine",
             "endLine",
@@ -193,6 +221,7 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "liquid.context:RenderContext.filter": ("name", "token"),
         "liquid.context:RenderContext.get_buffer": ("buf",),
         "liquid.exceptions:LiquidInterrupt": (),
+        "liquid.exceptions:LoopIterationLimitError": (),
         "liquid.exceptions:StopRender": (),
         "liquid.parser:Parser.parse": ("stream",),
         "liquid.parser:Parser.parse_block": ("stream", "end"),

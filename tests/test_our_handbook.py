@@ -85,6 +85,9 @@ def written(role: str) -> Any:
 
 def alike(one: str, other: str) -> bool:
     """Whether two sentences are the same but for a word or two."""
+    words, others = set(one.split()), set(other.split())
+    if 2 * len(words & others) < min(len(words), len(others)):
+        return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     # Each is a bound of the next, and takes less time.
     return matcher.real_quick_ratio() > 0.8 < matcher.quick_ratio() and matcher.ratio() > 0.8

@@ -1,11 +1,9 @@
 """The security model of the docs (why/security.md), claim by claim, where no room tests it already.
 
-Elsewhere: hostile YAML in tests/model/test_yaml_source.py, front matter and data in
-tests/hostile/test_front_matter.py, bases outside of the sources in tests/model/test_extends.py,
-files from outside and addresses that are scripts in tests/hostile/test_outside.py, builds that end
-early in tests/hostile/test_whole.py, text that looks like Typst in
-tests/print/test_hostile_text.py,
-what a publish refuses in tests/publish/ and tests/hostile/test_publish.py.
+Elsewhere: hostile YAML in tests/model/test_yaml_source.py, bases outside of the sources in
+tests/model/test_extends.py, builds that end early in tests/hostile/test_whole.py, text that looks
+like Typst in tests/print/test_hostile_text.py, what a publish refuses in tests/publish/, and files
+of every kind in the table, tests/hostile/cases/.
 """
 
 from __future__ import annotations

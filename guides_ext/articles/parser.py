@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
+from guides_ext.articles.fences import note_unclosed
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
@@ -69,7 +70,8 @@ class ArticleParser(MystParser):
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
-        inputstring = with_front_in_yaml(inputstring)
+        inputstring, problems = with_front_in_yaml(inputstring, file)
+        say(problems, env)
         site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
         if site is None:
             inputstring, problems = with_sound_front(inputstring, file)
@@ -129,7 +131,9 @@ def render(
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_plain", note_if_plain)
+    parser.core.ruler.push("guide_fences", note_unclosed)
+    if not flavour or flavour.has_emoji:
+        parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
     parser.render(text)
 
@@ -183,6 +187,8 @@ BOXES: dict[str, type[nodes.Element]] = {
     "important": nodes.important,
     "warning": nodes.warning,
     "caution": nodes.caution,
+    "danger": nodes.danger,
+    "info": nodes.note,
 }
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
@@ -267,6 +273,8 @@ class ArticleRenderer(GuideRenderer):
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
+        if found and found.endswith("#"):
+            found = found.rstrip("#") or f"/{file}"
         if found and found.casefold().endswith("readme.md#readme"):
             found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
         is_file = found is not None and re.match("/(?!/)", found)
@@ -294,8 +302,20 @@ class ArticleRenderer(GuideRenderer):
             )
             self.tell(message, token_line(token, 1), shown[0], subtype="comment")
 
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Code, or a directive."""
+        self._tell_unclosed(token)
+        super().render_fence(token)
+
+    def _tell_unclosed(self, token: SyntaxTreeNode) -> None:
+        if token.meta.get("unclosed"):
+            begins = f"{token.markup}{token.info}"
+            message = f"'{begins}' is never closed (end it with a line of its own: {token.markup})"
+            self.tell(message, token_line(token, 1), begins, subtype="directive")
+
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
+        self._tell_unclosed(token)
         match = BOX.fullmatch((token.info or "").strip())
         title = match and (match["title"] or "").strip("[] ")
         if not match or not (title or match["kind"] in BOXES):

@@ -71,7 +71,7 @@ def _front_matter(path: Path) -> dict[str, Any]:
     """The front matter of a file, if it may say something of its order."""
     try:
         with path.open(encoding="utf-8") as file:
-            text = with_front_in_yaml(clean(file.read(ENOUGH)))
+            text, _problems = with_front_in_yaml(clean(file.read(ENOUGH)), str(path))
     except (OSError, UnicodeDecodeError):
         return {}
     match = FRONT.match(text)

@@ -281,13 +281,13 @@ class _Writer:
         self.passage = " ".join(one.text for one in block.head)
         head = [one.text for one in block.head]
         if block.name in ("toctree", "series"):
-            body = self._entries(block)
-            if not body:
+            entries = self._entries(block)
+            if not entries:
                 return ""
-            return "\n".join([*head, *body, *(one.text for one in block.tail)])
+            return "\n".join([*head, *entries, *(one.text for one in block.tail)])
         if block.name in ("roles", "coverage", "stage", "letter"):
-            listed = block.body if block.name != "letter" else ()
-            said = [block.argument, *(one.text for one in listed if isinstance(one, Line))]
+            own = block.body if block.name != "letter" else ()
+            said = [block.argument, *(one.text for one in own if isinstance(one, Line))]
             names = [one for one in re.split(r"[,\s]+", " ".join(said)) if one]
             if gone := [one for one in names if not self._of_role("stage", one)
                         and not self._of_role("role", one)]:  # fmt: skip

@@ -21,7 +21,7 @@ from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
 from guides_ext.model.text import MarkdownText
-from guides_ext.record.labels import LABELS, folded
+from guides_ext.record.labels import LABELS, label_key
 from guides_ext.record.stage import is_for
 
 ONLY: dict[str, Circle] = {"panel-only": "panel", "company-only": "company"}
@@ -316,7 +316,7 @@ def lifted_by(more: Mapped[str, Sequence[str]]) -> dict[str, Circle]:
         more: `guides_lift_labels` of conf.py.
     """
     return {
-        folded(str(label)): circle_of(
+        label_key(str(label)): circle_of(
             Stage, kind if kind in ("goals", "non_goals") else "checklist"
         )
         for kind, labels in LABELS.items()
@@ -346,7 +346,7 @@ def _look_for_lists(nodes: list[Node], edition: Circle, labels: dict[str, Circle
             raise Doubt(line.number, "what an item says on the sheet is the panel's")
         passage.append(_MARK.sub("", text, count=1))
         for label in {" ".join(passage[-2:]).strip("*_: "), text.lstrip("-*+ ").strip("*_: ")}:
-            circle = labels.get(folded(label)) if label else None
+            circle = labels.get(label_key(label)) if label else None
             if circle and not may_read(edition, circle):
                 hint = f"put both into a {circle}-only block, or call it something else"
                 message = f"{label!r} is the label of a list for the {circle} ({hint})"

@@ -16,7 +16,7 @@ from guides_ext.files import is_file
 from guides_ext.handbook.page import RolePage
 from guides_ext.model.text import MarkdownText
 from guides_ext.parts.agenda import agenda, timebox
-from guides_ext.parts.fold import composed
+from guides_ext.parts.fold import stage_part
 from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.rows import facts, labelled_rows
@@ -183,7 +183,7 @@ class CandidatePage(RolePage):
                     *self._held(stage),
                 ]
             ),
-            composed("", docname=context.docname, stage=one.id, part="sections", box=None),
+            stage_part("", docname=context.docname, stage=one.id, part="sections", box=None),
             ids=[one.id],
             classes=["guide-stage"],
         )  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import logging as std
+import os
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -182,6 +183,7 @@ def sign(app: Sphinx, exception: Exception | None) -> None:
             "made": output.made,
             "files": output.signed(app.builder),
             "shown": {page: shown for page, shown in now.items() if page not in domain.stale},
+            "sources": _way(Path(app.outdir), Path(app.srcdir)),
             **_source(Path(app.srcdir)),
         },
     )
@@ -218,6 +220,14 @@ def _write(app: Sphinx, says: dict[str, Any]) -> None:
 def keep_out_of_epub(app: Sphinx, config: Config) -> None:
     """An epub takes all files of the output into the book."""
     config.epub_exclude_files = [*config.epub_exclude_files, FILE, LOCK]
+
+
+def _way(output: Path, sources: Path) -> str:
+    """How the sources are reached from the output; the whole path where they share no drive."""
+    try:
+        return Path(os.path.relpath(sources, output)).as_posix()
+    except ValueError:
+        return sources.as_posix()
 
 
 def _source(folder: Path) -> dict[str, Any]:

@@ -31,6 +31,11 @@ def sentences(text: str) -> Iterator[str]:
         yield rest
 
 
+def clauses(text: str) -> list[str]:
+    """The pieces of a text between its commas, semicolons and stops."""
+    return [one.strip() for one in re.split(r"[,;.]", text) if one.strip()]
+
+
 def sentence_at(text: str, position: int) -> str:
     """The sentence, or the part of one between semicolons, around a position."""
     start = max(text.rfind(mark, 0, position) for mark in ".!?;") + 1

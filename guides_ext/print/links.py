@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class LinkPdfs(SphinxPostTransform):
     """Adds the links, on pages only."""
 
-    # When pages are composed and framed.
+    # When stages are filled and framed.
     default_priority: ClassVar[int] = 8
 
     def run(self, **kwargs: Any) -> None:

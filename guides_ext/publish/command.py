@@ -155,28 +155,39 @@ def _roll_back(target: Target, name: str | None) -> Answer:
 
 
 def _dry_run(target: Target, build: Path, settings: Settings) -> Answer:
-    from .build import read_build
+    from .build import newer_sources, read_build
     from .run import plan
 
-    what = plan(target, read_build(build), settings.edition)
-    return _data(what), [*_lines(what), "Nothing was changed: this was a dry run."]
+    found = read_build(build)
+    what, newer = plan(target, found, settings.edition), newer_sources(found)
+    lines = [*_newer(newer), *_lines(what), "Nothing was changed: this was a dry run."]
+    return {**_data(what), "newer": newer}, lines
 
 
 def _publish(target: Target, build: Path, settings: Settings, keep: int | None) -> Answer:
-    from .build import read_build
+    from .build import newer_sources, read_build
     from .run import publish
 
-    begin = time.monotonic()
-    outcome = publish(
-        target, read_build(build), settings.edition, keep or settings.keep, _Progress()
-    )
+    begin, found = time.monotonic(), read_build(build)
+    newer = newer_sources(found)
+    outcome = publish(target, found, settings.edition, keep or settings.keep, _Progress())
     what = outcome.plan
     live = what.release.name if what.new else what.previous
-    data = {**_data(what), "current": live, "pruned": outcome.removed, "cleared": outcome.cleared}
-    lines = ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
+    data = {**_data(what), "newer": newer, "current": live, "pruned": outcome.removed}
+    data["cleared"] = outcome.cleared
+    lines = _newer(newer)
+    lines += ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
     lines += _lines(what) if what.new else ["Nothing has changed since."]
     lines += [f"Removed release {name}" for name in outcome.removed]
     return data, [*lines, f"Live: {live} ({time.monotonic() - begin:.1f} s)"]
+
+
+def _newer(paths: list[str]) -> list[str]:
+    """That the build does not show what the sources say now."""
+    if not paths:
+        return []
+    about = f"{len(paths)} of the sources are newer than the build, which does not show them:"
+    return [about, *_some([f"  {path}" for path in paths])]
 
 
 def _data(what: Plan) -> dict[str, Any]:

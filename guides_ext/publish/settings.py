@@ -10,6 +10,7 @@ build = "build/html"      # the folder of the build
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,11 +58,13 @@ def settings_for(name: str, pyproject: Path) -> Settings:
 
 
 def _table(pyproject: Path) -> Mapping[str, Any]:
-    if not pyproject.is_file():
+    if not os.path.lexists(pyproject):
         return {}
     import tomllib
 
     try:
+        if not pyproject.is_file():
+            raise OSError("it is no file")
         table: Any = tomllib.loads(pyproject.read_text(encoding="utf-8"))
     except (ValueError, OSError, RecursionError) as error:
         raise Refused(f"{pyproject} cannot be read: {error}") from error

@@ -96,6 +96,9 @@ def test_what_stands_for_a_picture_has_all_of_its_words(tmp_path: Path, alt: str
 FENCES = {
     "``` {.good}\nTags *are* fine.\n```": "",
     "```{#named}\nTags *are* fine.\n```": "",
+    '``` { .yaml .wide title="a.yml" }\nTags *are* fine.\n```': "",
+    '``` title="a"\nTags *are* fine.\n```': "",
+    "```{}\nTags *are* fine.\n```": "''",
     "```{mermaid}\nTags *are* fine.\n```": "'mermaid'",
     ":::{callout}\nTags *are* fine.\n:::": "'callout'",
 }
@@ -120,7 +123,9 @@ def test_what_a_fence_holds_is_shown_whatever_stands_behind_its_marks(
 
 
 ADDRESSES = {
+    "#": "#",
     "b.md": "b.html",
+    "b.md#": "b.html",
     "b.md#a-part": "b.html#a-part",
     "./b.md": "b.html",
     "../kit/b.md": "b.html",
@@ -313,6 +318,32 @@ def test_tags_of_other_generators_are_said_once_a_file_and_shown(tmp_path: Path)
     assert said.startswith("kit/a.md:3:1: WARNING: tags of another generator are shown as they are")
     assert "hint, ref, embed, tabs, tab (guides_flavour" in said
     assert '{% hint style="danger" %}' in tree(built).astext()
+
+
+def test_a_tag_over_several_lines_is_shown_as_it_is(tmp_path: Path) -> None:
+    built = build(tmp_path, '# A\n\n{{% card\n  title="A *b*"\n%}}\n\nWords.\n')
+    (said,) = built.warnings
+    assert said.startswith("kit/a.md:3:1: WARNING: tags of another generator are shown as they are")
+    assert '{{% card\n  title="A *b*"\n%}}' in tree(built).astext()
+
+
+@pytest.mark.parametrize(
+    ("front", "text", "conf"),
+    [
+        ("layout: docs", "{{< card >}} {{ a", ""),
+        ("layout: docs", "{{% card %}} {{ a", ""),
+        ("layout: page", "{% card %} {{ a", 'guides_flavour = {"kit/**": "eleventy"}\n'),
+    ],
+)
+def test_a_page_of_another_generator_is_none_of_jekyll(
+    tmp_path: Path, front: str, text: str, conf: str
+) -> None:
+    page = f"---\n{front}\n---\n\n# A\n\n{text}\n"
+    files = {"conf.py": CONF + conf, "index.md": INDEX, "kit/a.md": page}
+    built = Project(tmp_path).write(files).build("dummy")
+    (said,) = built.warnings
+    assert said.endswith("[guides.flavour]")
+    assert text in tree(built).astext()
 
 
 def test_tags_of_a_generator_are_read_where_it_is_named(tmp_path: Path) -> None:

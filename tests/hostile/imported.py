@@ -11,4 +11,5 @@ import guides_ext.handbook
 import guides_ext.lint
 import guides_ext.model.load
 import guides_ext.parts
-import guides_ext.print.prepare  # noqa: F401
+import guides_ext.print.prepare
+import guides_ext.publish.command  # noqa: F401

@@ -24,7 +24,14 @@ from guides_ext.publish.run import publish as run_publish
 from guides_ext.publish.server.store import Store
 from guides_ext.publish.ssh import SshTarget
 from tests.publish.conftest import Sshd
-from tests.publish.releases import live_pages, make_build, run, run_with_fault, some_pages
+from tests.publish.releases import (
+    live_pages,
+    make_build,
+    run,
+    run_apart,
+    run_with_fault,
+    some_pages,
+)
 from tests.publish.test_folder import HOSTILE, modes
 
 SEED = 7
@@ -285,7 +292,7 @@ def test_without_rsync_here_it_is_refused_before_anything_is_made(
 ) -> None:
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "ssh").symlink_to(str(shutil.which("ssh")))
-    done = run("--build", build, sshd.address(site), env={"PATH": str(tmp_path / "bin"),
+    done = run_apart("--build", build, sshd.address(site), env={"PATH": str(tmp_path / "bin"),
                "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
     assert (done.returncode, "rsync is not here" in done.stderr) == (3, True)
     assert not site.exists()

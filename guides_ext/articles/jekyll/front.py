@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.articles.jekyll.lines import Line
@@ -30,17 +31,31 @@ TOML = re.compile(
 )
 
 
-def with_front_in_yaml(text: str) -> str:
-    """A page with its front matter, where that is TOML as Hugo has it, in as many lines of YAML."""
+ASSIGNED = re.compile(r"^[\w.\"' -]+=", re.MULTILINE)
+"""A line of TOML; without any, the plus signs are MyST's breaks."""
+
+
+def with_front_in_yaml(text: str, file: str) -> tuple[str, list[Problem]]:
+    """A page with its front matter, where that is TOML as Hugo has it, in as many lines of YAML.
+
+    Returns:
+        The page, and what is wrong where its TOML cannot be read; that stays as it is.
+    """
     match = TOML.match(text)
     if match is None:
-        return text
+        return text, []
     try:
         data = _json(tomllib.loads(match["toml"].replace("\r\n", "\n")))
-    except (ValueError, RecursionError):  # it is no TOML, or holds a number of thousands of digits
-        return text
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is such a value
+        if not ASSIGNED.search(match["toml"]):
+            return text, []
+        found = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        place = Place(file, int(found[1]) + 1, int(found[2])) if found else Place(file, 2, 1)
+        why = re.sub(r" \(at .*\)$|;.*", "", str(error))
+        message = f"front matter: no TOML: {why}; it is shown as it is"
+        return text, [Problem(place, "", message, severity="warning", subtype="front")]
     rows = "\n" * match["toml"].count("\n")
-    return f"---\n{data}{rows}---{text[match.end() :]}"
+    return f"---\n{data}{rows}---{text[match.end() :]}", []
 
 
 def with_sound_front(text: str, file: str) -> tuple[str, list[Problem]]:
@@ -49,8 +64,7 @@ def with_sound_front(text: str, file: str) -> tuple[str, list[Problem]]:
     if not front.length:
         return text, []
     rows = "\n" * max(front.rows - 2, 1)
-    sound = f"---\n{_json(front.data) if front.data else ''}{rows}---\n"
-    return sound + text[front.length :], front.problems
+    return f"---\n{_json(front.data)}{rows}---\n{text[front.length :]}", front.problems
 
 
 class Front:
@@ -86,9 +100,17 @@ class Front:
 
     def line(self, key: str) -> int:
         """The line of a top-level key; 1 where it is written in another way."""
-        lines = self.text.split("\n")
-        written = re.compile(rf"['\"]?{re.escape(key)}\b")
-        return next((row for row, one in enumerate(lines, 1) if written.match(one)), 1)
+        return self._lines.get(key, 1)
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """Where each top-level key stands first."""
+        found: dict[str, int] = {}
+        for row, line in enumerate(self.text.split("\n"), 1):
+            key, colon, _value = line.partition(":")
+            if colon:
+                found.setdefault(key.rstrip().strip("'\""), row)
+        return found
 
     @property
     def given_title(self) -> str:
@@ -170,7 +192,10 @@ def _picture(front: Front, site: Site, told: Told) -> list[Line]:
     if not path:
         return []
     place = front.place("image")
-    target = site.resolve(str(path), front.file)
+    if not isinstance(path, str):
+        told.warn(place, "image: expected the path of a picture")
+        return []
+    target = site.resolve(path, front.file)
     if target is None:
         told.warn(place, f"image: there is no file '{path}'")
         return []

@@ -32,7 +32,8 @@ class Translated(NamedTuple):
 
 
 def is_jekyll(text: str, *, site_above: bool) -> bool:
-    """Whether a file is a page of Jekyll: it has front matter, with a layout or in a site.
+    """Whether a file is a page of Jekyll: it has front matter, in a site or with a layout, which
+    pages of Hugo may have too.
 
     Args:
         site_above: whether ``_config.yml`` is in its folder or above.
@@ -40,7 +41,8 @@ def is_jekyll(text: str, *, site_above: bool) -> bool:
     match = FRONT.match(clean(text[:100_000]))
     if match is None:
         return False
-    return site_above or any(line.startswith("layout:") for line in match["yaml"].split("\n"))
+    has_layout = any(line.startswith("layout:") for line in match["yaml"].split("\n"))
+    return site_above or (has_layout and "{{<" not in text and "{{%" not in text)
 
 
 def translate(text: str, file: str, site: Site) -> Translated:

@@ -39,7 +39,7 @@ from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
-from guides_ext.record.labels import folded
+from guides_ext.record.labels import label_key
 from guides_ext.record.stage import is_for
 
 
@@ -136,7 +136,7 @@ def _below_labels(
         if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
             inside.pop()
         if token.type == "inline":
-            label = known.labels.get(folded("".join(
+            label = known.labels.get(label_key("".join(
                 one.content or " " for one in token.children or ())))  # fmt: skip
         elif token.type != "paragraph_close":
             label = None
@@ -277,7 +277,7 @@ def _of_rest(text: str, circle: Circle, known: Known) -> Iterator[Said]:
         around = [one for one in around if one[0] < indent + (is_item and one[2])]
         if is_item and label:
             around.append((indent, label, True))
-        label = known.labels.get(folded(_ITEM.sub("", paragraph.strip())))
+        label = known.labels.get(label_key(_ITEM.sub("", paragraph.strip())))
         here = narrowest(circle, *(one[1] for one in around))
         match = re.match(r"\s*\.\. +(?:\|[^|]+\| +)?([\w:-]+?)::(.*)", first)
         is_comment = re.match(r"\s*\.\.(?: +(?![\w:|-]+.*::|_|\[|\|).*)?$", first)

@@ -1,10 +1,31 @@
-"""The table: every hostile file, by the family that it is built with."""
+"""The table: every hostile file and command, by the family that it belongs to."""
 
-from tests.hostile.case import Family
-from tests.hostile.cases import names, pictures, roles, texts, under_way
+from tests.hostile.case import Commands, Family
+from tests.hostile.cases import (
+    commands,
+    front,
+    names,
+    outside,
+    pictures,
+    publishing,
+    roles,
+    templates,
+    texts,
+    under_way,
+)
 
-FAMILIES: dict[str, Family] = {
-    one.name: one
-    for module in (names, pictures, roles, texts, under_way)
-    for one in module.FAMILIES
+MODULES = (
+    commands,
+    front,
+    names,
+    outside,
+    pictures,
+    publishing,
+    roles,
+    templates,
+    texts,
+    under_way,
+)
+FAMILIES: dict[str, Family | Commands] = {
+    one.name: one for module in MODULES for one in module.FAMILIES
 }

@@ -33,9 +33,8 @@ def notes_fit(view: StageView) -> Iterator[Hit]:
         yield Hit(view.key("agenda"), told)
 
 
-MOST_PAIRING = 60
-
-MOST_WITHOUT_BREAK = 120
+MOST_PAIRING, MOST_WITHOUT_BREAK = 60, 120
+"""Minutes."""
 
 
 @rule(StageView, "pairing-too-long")
