@@ -83,12 +83,10 @@ def read(page: str) -> list[Block]:
 
 
 def of_docs(folder: Path) -> Project:
-    """A project with the articles of the docs, and the one role that their pages name."""
+    """A project with the articles and the roles of the docs."""
     project = Project(folder)
-    shutil.copytree(DOCS / "articles", project.source / "articles")
-    (project.source / "roles").mkdir()
-    for name in ("_company", "backend"):
-        shutil.copy(DOCS / "roles" / f"{name}.role.yaml", project.source / "roles")
+    for part in ("articles", "roles"):
+        shutil.copytree(DOCS / part, project.source / part)
     return project
 
 

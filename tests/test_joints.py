@@ -328,6 +328,7 @@ DOCUMENTED = {
     "sphinx.errors:NoUri",
     "sphinx.errors:SphinxError",
     "sphinx.locale:get_translation",
+    "sphinx.locale:get_translator",
     "sphinx.locale:init",
     "sphinx.roles:XRefRole",
     "sphinx.transforms.post_transforms:SphinxPostTransform",
@@ -524,9 +525,9 @@ def test_a_section_can_be_drawn_in_by_the_slug_of_its_heading(marked: Built) -> 
 
 ORDERS = (
     ("NameLinks", "ResolveAnchorIds", "[](#name) shows what a node of ours is called"),
-    ("Compose", "MystReferenceResolver", "links of what is drawn in are resolved on the page"),
-    ("Compose", "ReferencesResolver", "links of what is drawn in are resolved on the page"),
-    ("Compose", "Lower", "what is drawn in is lowered for builders that do not know it"),
+    ("FillStageParts", "MystReferenceResolver", "links of what is drawn in are resolved on the page"),
+    ("FillStageParts", "ReferencesResolver", "links of what is drawn in are resolved on the page"),
+    ("FillStageParts", "Lower", "what is drawn in is lowered for builders that do not know it"),
     ("FillListings", "ReferencesResolver", "links in lists of roles and stages are resolved"),
     ("MarkSeries", "ReferencesResolver", "links to the parts of the series are resolved"),
     ("Locale", "NotePage", "the record of a role is in the reader's language"),
