@@ -14,11 +14,13 @@ from guides_ext.__main__ import main
 from guides_ext.editions import pages
 from guides_ext.editions.project import MARK, project_tree, write_copy
 from guides_ext.files import files_below
+from guides_ext.model.base import Circle
 from guides_ext.publish.build import NOT_PUBLISHED, SIGNATURE, file_entries, read_build
 from guides_ext.publish.server.errors import Refused
 from tests.editions.sources import CANARY, opened, tree
 from tests.editions.test_every_field import ARTICLE, LIBRARY, ROLE
 
+DOCS = Path(__file__).parents[2] / "docs"
 FILES: dict[str, str | bytes] = {
     "page.md": opened("You may ask for another day, and for a longer break."),
     "roles/gardener.role.yaml": ROLE,
@@ -37,6 +39,13 @@ def folder(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("candidate")
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 0
     return made
+
+
+@pytest.mark.parametrize(("edition", "roles"), [("company", 4), ("candidate", 3)])
+def test_no_page_of_our_docs_stops_an_edition(edition: Circle, roles: int) -> None:
+    made = project_tree(DOCS, edition)
+    assert made.problems == []
+    assert len(made.roles) == roles
 
 
 def test_only_what_has_changed_is_written_into_the_copy(source: Path, tmp_path: Path) -> None:
