@@ -161,8 +161,8 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables,
-    `-- --public DIR` tries the linter alone on public guides."""
+    """Measure printing, builds, publishing, editions and the linter; `-- --write` writes the docs'
+    tables, `-- --public DIR` tries the linter alone on public guides."""
     session.install("--editable", ".", *group("bench"))
     if "--public" in session.posargs:
         session.run("python", "-m", "benchmarks.public", *session.posargs)
@@ -171,4 +171,5 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks.printing", *write)
     session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.linting", *write)
+    session.run("python", "-m", "benchmarks.editions")
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

@@ -42,7 +42,10 @@ def test_the_targets_that_the_page_names_are_read(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(shown, encoding="utf-8")
     staff, pages = (settings_for(name, tmp_path / "pyproject.toml") for name in ("staff", "pages"))
     assert (staff.edition, staff.keep) == ("panel", 10)
-    assert (pages.to, pages.remote) == ("branch:gh-pages", "pages")
+    assert (pages.to, pages.remote, pages.build) == ("branch:gh-pages", "pages", "build/html")
+    for edition in ("company", "candidate"):
+        target = settings_for(edition, tmp_path / "pyproject.toml")
+        assert (target.edition, target.build) == (edition, f"build/{edition}/html")
 
 
 def test_the_commands_of_the_page_about_publishing_are_sessions() -> None:

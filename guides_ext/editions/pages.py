@@ -248,8 +248,9 @@ class _Cut:
         return block
 
     def _only(self, block: Block) -> Iterator[Node]:
-        if block.argument or block.options:
-            raise Doubt(block.line, f"'{block.name}' takes no words behind it, and no options")
+        if block.argument or block.options.keys() - {"class"}:
+            raise Doubt(block.line, f"'{block.name}' takes no words behind it, and no option but "
+                        ":class:")  # fmt: skip
         if not any(isinstance(one, Block) or one.text.strip() for one in block.body):
             raise Doubt(block.line, f"'{block.name}' is empty (is what follows not indented?)")
         body = list(self.kept(block.body))

@@ -8,13 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from benchmarks import editions
 from guides_ext.__main__ import main
 from guides_ext.editions.build import build_edition
 from guides_ext.editions.gate import published
-from guides_ext.editions.gate.leaks import Gate, empty_build
-from guides_ext.editions.project import project_tree, write_copy
 from guides_ext.files import files_below
-from guides_ext.publish.build import NOT_PUBLISHED
 from tests.editions.sources import CANARY, opened, opened_rest, tree
 from tests.editions.test_every_field import ARTICLE, LIBRARY, NO_TEXT, ROLE, fields
 from tests.editions.test_hostile_sources import AROUND, CLEAN, REST_CLEAN
@@ -80,28 +78,10 @@ def test_our_docs_raise_no_false_alarm_with_a_real_draft_beside_them(
 
 
 @pytest.mark.slow
-def test_the_gate_takes_no_longer_than_the_build(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-    import time
-
-    roles = {f"roles/role-{n}.role.yaml": ROLE.replace("Gardener", f"Gardener {n}")
-             for n in range(40)}  # fmt: skip
-    files = {**roles, "roles/_library.role.yaml": LIBRARY, "articles/closed.md": ARTICLE}
-    source = tree(tmp_path / "docs", files)
-    made = project_tree(source, "candidate")
-    write_copy(made, tmp_path / "copy")
-    base = empty_build(str(made.files["conf.py"]), tmp_path / "empty")
-    begin = time.process_time(), os.times().children_user
-    subprocess.run(
-        [sys.executable, "-m", "sphinx", "-Q", str(tmp_path / "copy"), str(tmp_path / "html")],
-        check=True,
-    )
-    built = os.times().children_user - begin[1]
-    start = time.process_time()
-    found = Gate(source, "candidate", base).look(tmp_path / "html", NOT_PUBLISHED)
-    assert found == []
-    assert time.process_time() - start <= built
+def test_copy_and_gate_take_no_longer_than_the_build(tmp_path: Path) -> None:
+    editions.opened(20, tmp_path / "docs")
+    for edition in editions.EDITIONS:
+        assert editions.share(tmp_path / "docs", edition, tmp_path / edition) <= editions.MOST
 
 
 def test_what_no_field_can_show_is_a_small_part_of_them() -> None:

@@ -21,6 +21,7 @@ STOPPED = {
     "a name in capitals": ":::{Panel-Only}\ncanary\n:::",
     "without braces": ":::panel-only\ncanary\n:::",
     "with half of its braces": ":::{panel-only\ncanary\n:::",
+    "a name in an option": ":::{panel-only}\n:name: here\ncanary\n:::",
     "words behind the name": ":::{panel-only} because\ncanary\n:::",
     "in eval-rst": "```{eval-rst}\n.. panel-only::\n\n   canary\n```",
     "in a class of HTML": '<div class="panel-only">canary</div>',
@@ -95,6 +96,7 @@ STOPPED = {
 CLEAN = {
     "a block": ":::{panel-only}\ncanary\n:::",
     "a block for colleagues": ":::{company-only}\ncanary\n:::",
+    "a block with a class": ":::{panel-only}\n:class: canary\ncanary\n:::",
     "a block of backticks": "```{panel-only}\ncanary\n```",
     "a block of tildes": "~~~{panel-only}\ncanary\n~~~",
     "a block with more fences": "::::::{panel-only}\ncanary\n::::::",

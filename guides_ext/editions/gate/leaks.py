@@ -144,6 +144,7 @@ class Gate:
     def __init__(self, source: Path, edition: Circle, base: Path | None = None) -> None:
         self.source, self.edition = source, edition
         self.allowed, self.forbidden = Allowed(), Forbidden()
+        self._clean: set[tuple[Words, bool, bool, bool]] = set()
         found = list(files_below(source, BESIDE))
         self.left_out, labels = _said_of(source)
         self.roles = dict(self._open_roles(found))
@@ -269,11 +270,13 @@ class Gate:
         if digest in self.allowed.files:
             yield from self._in_text(path, next(published.text_of(path, "its name", name=True)))
             return
-        seen: set[tuple[Words, bool]] = set()
         for text in published.read(path, data):
-            if (text.words, text.name) not in seen:
-                seen.add((text.words, text.name))
-                yield from self._in_text(path, text)
+            key = (text.words, text.name, text.flows, text.stems)
+            if key not in self._clean:  # pages have much in common
+                found = list(self._in_text(path, text))
+                yield from found
+                if not found:
+                    self._clean.add(key)
 
     def _in_text(self, path: str, text: published.Text) -> Iterator[Finding]:
         words, known, ours = text.words, self.forbidden, self.allowed
@@ -291,11 +294,10 @@ class Gate:
         for _, run in runs(words):
             if (place := known.runs.get(run)) and not allowed(run):
                 yield finding(place, run)
-        for length in range(min(LEAF), UNSPACED):
+        longest = UNSPACED - 1 if any(map(unspaced, words)) else max(LEAF)
+        for length in range(min(LEAF), longest + 1):
             for at in range(len(words) - length + 1):
                 leaf = words[at : at + length]
-                if length > max(LEAF) and not unspaced(leaf[0]):
-                    continue
                 if (place := known.leaves.get(leaf)) and not allowed(leaf):
                     yield finding(place, leaf)
         for word in filter(single, words):

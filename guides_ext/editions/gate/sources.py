@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence, Set
 from collections.abc import Mapping as Mapped
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -73,6 +74,14 @@ _OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
 _SHEET = re.compile(r"sheet:", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
+def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
+    """The tokens of Markdown, and its definitions; roles have many texts in common."""
+    env: dict[str, Any] = {}
+    tokens = _parser.parse(text, env)
+    return tokens, list(env.get("references", {}).values())
+
+
 class Known(NamedTuple):
     """What it takes to tell whom a text is for: the docnames of the roles that are there for the
     circle, and for whom a list is below a label (see `lifted_by`)."""
@@ -90,9 +99,9 @@ def of_markdown(
         line: where the text begins.
         within: the directive that it stands in.
     """
-    env: dict[str, Any] = {}
+    tokens, references = _parsed(text)
     at = 0
-    for token, reader in _below_labels(_parser.parse(text, env), circle, known):
+    for token, reader in _below_labels(tokens, circle, known):
         at = token.map[0] if token.map else at
         here = line + at
         if token.type == "front_matter":
@@ -108,7 +117,7 @@ def of_markdown(
         elif token.type == "inline":
             is_short = within in ("goals", "non-goals") and bool(_SHEET.match(token.content))
             yield from _inline(token, here, "panel" if is_short else reader)
-    for link in env.get("references", {}).values():
+    for link in references:
         yield Said(link.get("href", ""), line, circle, name=True)
         yield Said(link.get("title", ""), line, circle)
 
