@@ -70,10 +70,11 @@ def tests(session: nox.Session) -> None:
     session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs, env=COMPILED)
 
 
-@nox.session(venv_backend="none")
+@nox.session
 def hostile(session: nox.Session) -> None:
-    """Run the long hostile tests: a thousand kills, full disks, large files."""
-    session.notify("tests", ["-m", "hostile", *session.posargs])
+    """Run the long hostile tests: a thousand kills, full disks, large files, files made up."""
+    session.install("--editable", ".", *group("tests"), *group("hostile"))
+    session.run(*PYTEST, "-m", "hostile", *session.posargs)
 
 
 @nox.session(venv_backend="none")

@@ -50,6 +50,9 @@ UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak", f"{PRINTED}/{KEYS}")
 """Working files that change with every build, or without one."""
 
 
+PATIENCE = 60
+"""Seconds that git may take to say which commit this is."""
+
 FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
 """Folders of builds alone; Sphinx leaves a file in them that it would only write again."""
 
@@ -237,9 +240,9 @@ def _source(folder: Path) -> dict[str, Any]:
     try:
         said = subprocess.run(
             ["git", "-C", folder, "status", "--porcelain=v2", "--branch", "--", "."],
-            capture_output=True, check=True, encoding="utf-8",
+            capture_output=True, check=True, encoding="utf-8", timeout=PATIENCE,
         ).stdout.splitlines()  # fmt: skip
-    except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return {"commit": None, "modified": False}
     oid = next((line.split()[-1] for line in said if line.startswith("# branch.oid")), "(initial)")
     modified = any(not line.startswith("#") for line in said)

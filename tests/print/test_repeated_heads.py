@@ -111,7 +111,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     assert built.warnings == []
     root = folder / "root"
     root.mkdir()
-    preparer = Preparer(built.app.builder, root, {})
+    preparer = Preparer(built.app.builder, root, {}, partial)
     series, _timestamp = preparer.job(Pdf("series"))
     role, _timestamp = preparer.job(Pdf("handbook", "roles/keeper"))
     assert isinstance(series, partial)
