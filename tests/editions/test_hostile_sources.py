@@ -484,7 +484,7 @@ def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, opt
 def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:
     conf = (
         '"""canary"""\nimport canary\nproject = html_title = "Open"\nauthor = "can" + "ary"\n'
-        'copyright, secret = "Ours", "canary"\n*secrets, html_short_title = "a", "canary", "Short"\n'
+        'copyright, secret = "Ours", "canary"\n*more, html_short_title = "a", "canary", "Short"\n'
         'html_context = {"a": "canary"}\nextensions = ["guides_ext", "canary"]\n'
         'rst_prolog = "canary"\nmyst_substitutions = {"a": "canary"}\n'
         'html_static_path = ["canary"]\n'
