@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in getattr(item, "fixturenames", ()):
             for tool in FIXTURES.get(fixture, ()):
                 item.add_marker(tool)
+
+
+def pytest_collection_finish() -> None:
+    """The tests live until the end: no build needs to look through them for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def tools_of(item: pytest.Item) -> list[str]:

@@ -41,6 +41,9 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
         "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
     },
+    "a language that has no words of ours is told": {
+        "sphinx.locale:get_translator": ("catalog", "namespace"),
+    },
     "what `init --from` says is plain text, whatever the log is": {
         "sphinx.util.console:strip_colors": (),
     },
@@ -307,6 +310,7 @@ DOCUMENTED = {
     "markdown_it.token:Token",
     "markdown_it.tree:SyntaxTreeNode",
     "markdown_it:MarkdownIt",
+    "mdit_py_plugins.admon:admon_plugin",
     "mdit_py_plugins.colon_fence:colon_fence_plugin",
     "mdit_py_plugins.deflist:deflist_plugin",
     "mdit_py_plugins.footnote:footnote_plugin",
@@ -525,7 +529,11 @@ def test_a_section_can_be_drawn_in_by_the_slug_of_its_heading(marked: Built) -> 
 
 ORDERS = (
     ("NameLinks", "ResolveAnchorIds", "[](#name) shows what a node of ours is called"),
-    ("FillStageParts", "MystReferenceResolver", "links of what is drawn in are resolved on the page"),
+    (
+        "FillStageParts",
+        "MystReferenceResolver",
+        "links of what is drawn in are resolved on the page",
+    ),
     ("FillStageParts", "ReferencesResolver", "links of what is drawn in are resolved on the page"),
     ("FillStageParts", "Lower", "what is drawn in is lowered for builders that do not know it"),
     ("FillListings", "ReferencesResolver", "links in lists of roles and stages are resolved"),

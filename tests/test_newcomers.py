@@ -37,7 +37,7 @@ MISNAMED = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    conf = GARDEN["conf.py"] + 'exclude_patterns = ["roles/old"]\n'
+    conf = GARDEN["conf.py"] + 'exclude_patterns = ["roles/old"]\nproject = "How we hire"\n'
     files = {**GARDEN, **PAGES, **MISNAMED, "conf.py": conf}
     project = Project(tmp_path_factory.mktemp("newcomers")).write(files)
     return project.build(language="fr", guides_print=[])
@@ -106,6 +106,12 @@ def test_a_language_without_our_words_is_said_once_with_the_place_of_its_catalog
     ]
     assert len(told) == 1
     assert str(LOCALES / "fr" / "LC_MESSAGES" / "guides_ext.po") in told[0]
+
+
+def test_a_site_is_called_like_its_project(built: Built) -> None:
+    brand = built.page("index").select_one(".sidebar-brand-text")
+    assert brand is not None
+    assert brand.text == "How we hire"
 
 
 def test_without_an_owner_there_is_no_line_of_copyright(built: Built) -> None:

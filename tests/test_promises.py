@@ -50,6 +50,8 @@ HELD = {
     "Rules of your own": "hostile/test_cases test_a_case_costs_itself",
     "They run when you lint": "test_security test_rules_of_ones_own_do_not_run_in_a_build",
     "Two programs": "test_security test_a_build_starts_two_programs_and_opens_no_connection",
+    "A PDF that takes more than two minutes":
+        "print/test_builds test_a_paper_that_takes_too_long_is_named_and_the_next_one_is_made",
     "git, or ssh and rsync":
         "publish/test_branch test_a_release_is_a_commit_and_can_be_listed_and_rolled_back",
     "On a server a small program":

@@ -267,7 +267,8 @@ class Elements(DocutilsRenderer):
 
     def _made(self, kind: type[nodes.Element], box: nodes.Element) -> nodes.Element:
         """A node with what a box holds, and its names."""
-        node = kind("", *box.children)
+        node = kind()
+        node.extend(box.children)  # to some kinds, the first of their arguments is a text
         node["classes"], node["ids"] = box["classes"], box["ids"]
         node.source, node.line = self.document["source"], box.line
         for name in node["ids"]:

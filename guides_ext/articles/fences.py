@@ -15,7 +15,7 @@ def note_unclosed(state: StateCore) -> None:
     rows = state.src.split("\n")
     for token in state.tokens:
         is_directive = token.type == "fence" and token.info.strip().startswith("{")
-        if token.map and (is_directive or token.type == "colon_fence"):
+        if token.markup and token.map and (is_directive or token.type == "colon_fence"):
             begin, end = token.map
             last = MARKS.sub("", rows[end - 1], count=1).strip() if end - 1 > begin else ""
             token.meta["unclosed"] = not last.startswith(token.markup) or bool(

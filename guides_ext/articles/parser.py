@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from mdit_py_plugins.admon import admon_plugin
 from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.parsers.mdit import create_md_parser
@@ -40,6 +41,7 @@ from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
+from guides_ext.parts.fold import fold, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +128,10 @@ def render(
         flavour.use(parser)
     else:
         keep_braces(parser)
-        if generator := guide_domain(document.settings.env).kept(SiteFinder).generator(file):
+        generator = guide_domain(document.settings.env).kept(SiteFinder).generator(file)
+        if generator == "mkdocs":
+            parser.use(admon_plugin)
+        elif generator:
             Shortcodes(generator).use(parser)
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
@@ -330,6 +335,25 @@ class ArticleRenderer(GuideRenderer):
                 with self.current_node_context(nodes.title("", ""), append=True):
                     self.nested_render_text(title, line - 1, inline=True)
             self.nested_render_text(token.content, line)
+
+    def render_admonition(self, token: SyntaxTreeNode) -> None:
+        """``!!! tip "Its title"`` is a box, as MkDocs has it; behind ``???`` it folds."""
+        kind, folds = str(token.meta["tag"]), token.markup.startswith("?")
+        box = fold() if folds else nodes.admonition("", classes=[kind])
+        title = summary() if folds else nodes.title()
+        self.add_line_and_source_path(box, token)
+        with self.current_node_context(box, append=True):
+            box.append(title)
+            for child in token.children:
+                if child.type == "admonition_title":
+                    with self.current_node_context(title):
+                        self.render_children(child)
+                else:
+                    self.rules[f"render_{child.type}"](child)
+            if not title.children:
+                title.append(nodes.Text(kind.capitalize()))
+        if "+" in token.markup:
+            box["open"] = True
 
 
 def take_over(app: Sphinx, config: Config) -> None:

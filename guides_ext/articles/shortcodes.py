@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 FLAVOURS = {"gitbook": PERCENT, "eleventy": PERCENT, "hugo": ANGLE}
 """How each generator writes its tags."""
 
+OF_MKDOCS = re.compile(
+    r"""(?P<mark>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']"""
+)
+"""Boxes and tabs of MkDocs, as a paragraph begins with them."""
+
 BOXES = {
     "info": "NOTE", "success": "TIP", "danger": "CAUTION", "error": "CAUTION", "tip": "TIP",
     "note": "NOTE", "important": "IMPORTANT", "warning": "WARNING", "caution": "CAUTION",
@@ -156,6 +161,9 @@ def settle_shortcodes(state: StateCore) -> None:
     left: dict[str, tuple[int, str]] = {}
     for token in state.tokens:
         line = token.map[0] if token.map else 0
+        if token.type == "inline" and (match := OF_MKDOCS.match(token.content)):
+            mark = match["mark"] or match["tab"]
+            left.setdefault(mark, (line, mark))
         for child in token.children or []:
             line += child.type in ("softbreak", "hardbreak")
             if child.type == "verbatim":

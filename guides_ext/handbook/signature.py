@@ -16,6 +16,7 @@ import logging as std
 import os
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,9 @@ UNSIGNED = (FILE, LOCK, ".buildinfo", ".buildinfo.bak", f"{PRINTED}/{KEYS}")
 """Working files that change with every build, or without one."""
 
 
+PATIENCE = 60
+"""Seconds that git may take to say which commit this is."""
+
 FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
 """Folders of builds alone; Sphinx leaves a file in them that it would only write again."""
 
@@ -76,6 +80,7 @@ class Output:
     def __init__(self, env: BuildEnvironment) -> None:
         builder = builder_of(env)
         self.root, self.signs = Path(builder.outdir), writes_pages(builder)
+        self._resolved = self.root.resolve()
         self.digests, self.unwritten = Digests(self.root), Unwritten()
         says = read_json(self.root / FILE)
         self.made = sorted(str(one) for one in _listed(says.get("made")))
@@ -100,7 +105,7 @@ class Output:
     def inside(self, path: str) -> bool:
         """Whether a path is below the output, as each of those that we have written."""
         try:
-            return self.root.resolve() in (self.root / path).resolve().parents
+            return self._resolved in (self._resolved / path).resolve().parents
         except (OSError, ValueError, RuntimeError):
             return False
 
@@ -114,8 +119,8 @@ class Output:
 
     def _found(self, builder: Builder) -> Iterator[str]:
         doctrees = Path(builder.doctreedir).resolve()
-        inside = doctrees.is_relative_to(self.root.resolve())
-        own = [doctrees.relative_to(self.root.resolve()).as_posix()] if inside else []
+        inside = doctrees.is_relative_to(self._resolved)
+        own = [doctrees.relative_to(self._resolved).as_posix()] if inside else []
         return files_below(self.root, (*UNSIGNED, *own))
 
     def signed(self, builder: Builder) -> dict[str, str]:
@@ -235,15 +240,16 @@ def _source(folder: Path) -> dict[str, Any]:
     try:
         said = subprocess.run(
             ["git", "-C", folder, "status", "--porcelain=v2", "--branch", "--", "."],
-            capture_output=True, check=True, encoding="utf-8",
+            capture_output=True, check=True, encoding="utf-8", timeout=PATIENCE,
         ).stdout.splitlines()  # fmt: skip
-    except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return {"commit": None, "modified": False}
     oid = next((line.split()[-1] for line in said if line.startswith("# branch.oid")), "(initial)")
     modified = any(not line.startswith("#") for line in said)
     return {"commit": None if oid == "(initial)" else oid, "modified": modified}
 
 
+@cache
 def _version(name: str) -> str | None:
     try:
         return version(name)

@@ -58,7 +58,7 @@ class PrintBuilder(Builder):
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
-        self.jobs, self.verbosity = app.parallel if app.parallel > 1 else 0, app.verbosity
+        self.jobs, self.verbosity = max(app.parallel, 1), app.verbosity
 
     def get_outdated_docs(self) -> str:
         """All: what is out of date is known by keys."""
@@ -143,9 +143,9 @@ class PdfWriter:
                     say(preparer.remarks.popleft())
                 if len(under_way) > 2 * count:
                     first, made = under_way.popleft()
-                    yield first, result(made, first)
+                    yield first, result(made, first.path)
             for pdf, made in under_way:
-                yield pdf, result(made, pdf)
+                yield pdf, result(made, pdf.path)
 
     def _shown(self, stale: list[Pdf]) -> Iterator[Pdf]:
         """The same, as they are told to whoever waits: how far it is, of how many."""

@@ -15,6 +15,7 @@ from guides_ext.builder import PRINT
 from guides_ext.domain import guide_domain
 from guides_ext.model.nearest import there_are
 from guides_ext.print.builder import default_site
+from guides_ext.print.jobs import result, workers
 from guides_ext.print.papers.overview import overview
 from guides_ext.print.papers.piles import piles_of
 from guides_ext.print.papers.plan import DayError, planned
@@ -57,10 +58,11 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
         date = words.date(day.date.isoformat() if day.date else None, app.config.language)
         day = replace(day, occasion=replace(day.occasion, date=date))
         plan = planned(record, day)
-        preparer = Preparer(app.builder, Path(folder), default_site(app.env))
         title = f"{record['title'].words} {date}".strip()
-        make, timestamp = preparer.papers(_papers(preparer, docname, record, day, plan), title)
-        made = make(timestamp)
+        with workers(1) as run:
+            preparer = Preparer(app.builder, Path(folder), default_site(app.env), run)
+            make, timestamp = preparer.papers(_papers(preparer, docname, record, day, plan), title)
+            made = result(run(make, timestamp), f"the PDF of {title}")
     alone = not record["schedule"] and len(plan.met) > 1
     notes = [*plan.left_out, *(["no schedule: all stages, one after another"] if alone else [])]
     notes = [*dict.fromkeys((*notes, *made.notes))]  # each rater's copy has the same to say

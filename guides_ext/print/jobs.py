@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import re
@@ -28,75 +29,68 @@ DEADLINE = 120
 """Seconds that a paper may take to set and to prove; the longest known takes a few."""
 
 
+_idle: list[subprocess.Popen[bytes]] = []
+"""Processes that wait for something to run; the next build of this process finds them ready."""
+
+
 @contextmanager
 def workers(count: int) -> Iterator[Run]:
-    """Runs functions in so many other processes; without any, in this one, when asked for."""
-    if not count:
-        yield partial
-        return
-    with ThreadPoolExecutor(count) as threads, _Processes() as processes:
-
-        def submit(function: Callable[..., Any], *args: Any) -> Callable[[], Any]:
-            return threads.submit(processes.run, function, *args).result
-
+    """Runs functions in so many other processes: what ends one of them, or holds it up, ends no
+    build."""
+    with ThreadPoolExecutor(count) as threads:
         try:
-            yield submit
+            yield lambda function, *args: threads.submit(_run, function, *args).result
         finally:
             threads.shutdown(cancel_futures=True)
 
 
-class _Processes:
-    """A process for each thread that has something to run, kept until the end."""
+def _run(function: Callable[..., Any], *args: Any) -> Any:
+    """What a function gives, from another process.
 
-    def __init__(self) -> None:
-        self._own, self._all = threading.local(), list[subprocess.Popen[bytes]]()
+    Raises:
+        Fault: it has failed, has ended its process, or has held it up too long.
+    """
+    try:
+        process = _idle.pop()
+    except IndexError:
+        process = _start()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    watch = threading.Timer(DEADLINE, process.kill)
+    watch.start()
+    try:
+        process.stdin.write(pickle.dumps((function, args)))
+        process.stdin.flush()
+        answer = pickle.load(process.stdout)
+    except (EOFError, OSError, pickle.UnpicklingError):
+        process.communicate()
+        if watch.finished.is_set():
+            raise Late(f"it takes more than {DEADLINE} seconds", function.__name__) from None
+        ended = process.returncode
+        raise Fault(f"its process has ended with {ended}", function.__name__) from None
+    finally:
+        watch.cancel()
+    _idle.append(process)
+    if isinstance(answer, Fault):
+        raise answer
+    return answer
 
-    def __enter__(self) -> _Processes:
-        return self
 
-    def __exit__(self, *_exception: object) -> None:
-        for one in self._all:
-            one.communicate()  # it ends where there is nothing more to read
+def _start() -> subprocess.Popen[bytes]:
+    # Not one of multiprocessing: that would import all that the first process begins with.
+    return subprocess.Popen(
+        [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
 
-    def run(self, function: Callable[..., Any], *args: Any) -> Any:
-        """What the function gives.
 
-        Raises:
-            Fault: it has failed, has ended its process, or has held it up too long; what is run
-                next gets another one.
-        """
-        process = getattr(self._own, "process", None) or self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        watch = threading.Timer(DEADLINE, process.kill)
-        watch.start()
-        try:
-            process.stdin.write(pickle.dumps((function, args)))
-            process.stdin.flush()
-            answer = pickle.load(process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self._own.process = None
-            ended, late = process.wait(), watch.finished.is_set()
-            if late:
-                raise Late(f"it takes more than {DEADLINE} seconds", function.__name__) from None
-            raise Fault(f"its process has ended with {ended}", function.__name__) from None
-        finally:
-            watch.cancel()
-        if isinstance(answer, Fault):
-            raise answer
-        return answer
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        # Not one of multiprocessing: that would import all that the first process begins with.
-        process = subprocess.Popen(
-            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        self._own.process = process
-        self._all.append(process)
-        return process
+@atexit.register
+def end() -> None:
+    """Ends the processes that wait: each ends where there is nothing more to read."""
+    while _idle:
+        _idle.pop().communicate()
 
 
 def serve() -> None:
@@ -128,14 +122,14 @@ def _raise(error: Exception) -> Made:
     raise error
 
 
-def result(made: Callable[[], Made], pdf: Pdf) -> Made:
+def result(made: Callable[[], Made], name: str) -> Made:
     """A PDF that was under way. An error that nobody has foreseen is one of this PDF only."""
     try:
         return made()
     except Exception as error:
         said, place = (error if isinstance(error, Fault) else _fault(error)).args
         whose = "" if isinstance(error, Late) else ", by a fault of guides_ext"
-        message = f"{pdf.path} cannot be made{whose}: {said} ({place})"
+        message = f"{name} cannot be made{whose}: {said} ({place})"
         return Made(error=message, foreseen=False)
 
 

@@ -44,9 +44,7 @@ class Preparer:
         run: of :mod:`guides_ext.print.jobs`; runs what tries pieces that Typst may not take.
     """
 
-    def __init__(
-        self, builder: Builder, root: Path, site: Mapping[str, str], run: Run = partial
-    ) -> None:
+    def __init__(self, builder: Builder, root: Path, site: Mapping[str, str], run: Run) -> None:
         self.builder, self.env, self.config = builder, builder.env, builder.config
         self.domain, self.root, self.site = guide_domain(builder.env), root, dict(site)
         fill(root, sorted(TEMPLATES.glob("*.typ")))

@@ -22,8 +22,7 @@ def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
     outdir, site = Path(app.outdir) / FOLDER, site_of(app)
     with at_work(app, PRINT) as builder:
         assert isinstance(builder, PrintBuilder)
-        # Typst is kept out of this process: what ends it would end a build whose pages are done.
-        builder.outdir, builder.site, builder.jobs = outdir, site, max(app.parallel, 1)
+        builder.outdir, builder.site = outdir, site
         PdfWriter(builder).write()
     tell_errors(app, outdir)
 

@@ -27,6 +27,7 @@ MARKS = {
     "gitbook": ("SUMMARY.md", ".gitbook.yaml", "book.json"),
     "hugo": ("hugo.toml", "hugo.yaml", "config.toml"),
     "eleventy": (".eleventy.js", "eleventy.config.js"),
+    "mkdocs": ("mkdocs.yml", "mkdocs.yaml"),
 }
 """The files and folders that tell a generator; a folder with none of them is plain Markdown."""
 

@@ -332,6 +332,7 @@ def test_a_tag_over_several_lines_is_shown_as_it_is(tmp_path: Path) -> None:
     [
         ("layout: docs", "{{< card >}} {{ a", ""),
         ("layout: docs", "{{% card %}} {{ a", ""),
+        ("layout: docs", "{%- set card %} {{ a", ""),
         ("layout: page", "{% card %} {{ a", 'guides_flavour = {"kit/**": "eleventy"}\n'),
     ],
 )
@@ -382,6 +383,42 @@ def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str
     assert "Kept." in article.text
 
 
+MKDOCS = {
+    '!!! tip "My *title*"\n\n    Kept *words*.\n': ".admonition.tip .admonition-title em",
+    "!!! note\n    Kept *words*.\n": ".admonition.note p em",
+    '??? question "Why?"\n    - Kept *words*.\n': "details:not([open]) li em",
+    '???+ note ""\n    ``` { .yaml }\n    Kept words.\n    ```\n': "details[open] .highlight-yaml",
+}
+
+
+@pytest.fixture(scope="module")
+def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
+    """Pages of MkDocs where it is named, and where it is not."""
+    texts = [f"# A\n\n{one}" for one in [*MKDOCS, '=== "Tab"\n\n    Kept words.\n']]
+    conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
+    folder = tmp_path_factory.mktemp
+    return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
+
+
+@pytest.mark.parametrize("text", MKDOCS)
+def test_boxes_of_mkdocs_are_read_where_it_is_named(mkdocs: tuple[Kit, Kit], text: str) -> None:
+    case = mkdocs[0].case(f"# A\n\n{text}")
+    assert case.warnings == []
+    assert len(case.article.select(MKDOCS[text])) == 1
+    assert "Kept words." in case.article.text
+    assert "!!!" not in case.article.text
+    assert "???" not in case.article.text
+
+
+@pytest.mark.parametrize("text", [*MKDOCS, '=== "Tab"\n\n    Kept words.\n'])
+def test_marks_of_mkdocs_are_said_where_it_is_not(mkdocs: tuple[Kit, Kit], text: str) -> None:
+    (said,) = mkdocs[1].case(f"# A\n\n{text}").warnings
+    assert (
+        f"kit/a.md:3:1: WARNING: tags of another generator are shown as they are: {text[:3]}"
+        in said
+    )
+
+
 WITHIN = {
     'Press {% hint style="info" %}*here*{% endhint %} now.': ("Press here now.", "p em"),
     'See {% embed url="https://a.example" %} and go.': (
@@ -417,7 +454,7 @@ def test_a_generator_that_nobody_knows_is_said(tmp_path: Path, given: object) ->
     conf = f"{CONF}guides_flavour = {given!r}\n"
     files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": "# A\n\n{% hint %}\n"}
     said, of_tags = Project(tmp_path).write(files).build("dummy").warnings
-    assert "guides_flavour: expected 'eleventy', 'gitbook' or 'hugo'" in said
+    assert "guides_flavour: expected 'eleventy', 'gitbook', 'hugo' or 'mkdocs'" in said
     assert "shown as they are: hint" in of_tags
 
 

@@ -31,7 +31,7 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("edition", ["company", "candidate"])
+@pytest.mark.parametrize("edition", [pytest.param("company", marks=pytest.mark.slow), "candidate"])
 def test_nothing_that_is_closed_is_in_copy_doctrees_or_output(tmp_path: Path, edition: str) -> None:
     files = dict(FILES)
     if edition == "company":  # which may read what is only not for candidates

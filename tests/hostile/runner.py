@@ -14,7 +14,6 @@ import re
 import resource
 import signal
 import sys
-import time
 import traceback
 import warnings
 from collections.abc import Callable
@@ -48,6 +47,7 @@ class Run:
     Attributes:
         code: what it gave, an exit code.
         said: what it printed, on both streams.
+        seconds: of a processor, for it and for the processes that it has waited for.
         ended: whether it came to its end; else ``said`` tells why not.
     """
 
@@ -75,14 +75,12 @@ def run(function: Callable[..., int], *args: Any, seconds: int = SECONDS, **more
     """Runs a function of a module in a process of its own, within limits."""
     here, there = _server.Pipe(duplex=False)
     process = _server.Process(target=_inside, args=(there, seconds, function, args, more))
-    started = time.monotonic()
     process.start()
     there.close()
     try:
         if not here.poll(3 * seconds):
             return Run(-1, f"it hangs, after {3 * seconds} seconds", ended=False)
-        code, said = here.recv()
-        return Run(code, said, time.monotonic() - started)
+        return Run(*here.recv())
     except EOFError:
         process.join()
         return Run(-1, f"its process has ended with {process.exitcode}", ended=False)
@@ -112,7 +110,8 @@ def _inside(answer: Any, seconds: int, function: Callable[..., int], args: Any, 
             traceback.print_exc(file=said)
             code = -1
     told = said.getvalue() + os.pread(below, 1_000_000, 0).decode(errors="replace")
-    answer.send((code, re.sub(r"\x1b\[[0-9;]*m|\S*/docs/(?=\S*:)", "", told)))
+    told = re.sub(r"\x1b\[[0-9;]*m|\S*/docs/(?=\S*:)", "", told)
+    answer.send((code, told, sum(os.times()[:4])))
     answer.close()
 
 

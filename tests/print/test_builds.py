@@ -127,14 +127,13 @@ def test_one_process_prints_and_where_nothing_changed_none_is_started(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[subprocess.Popen[bytes]] = []
-    start = jobs._Processes._start
-    monkeypatch.setattr(
-        jobs._Processes, "_start", lambda self: started.append(start(self)) or started[-1]
-    )
+    start = jobs._start
+    jobs.end()
+    monkeypatch.setattr(jobs, "_start", lambda: started.append(start()) or started[-1])
     before = printed(project.build(guides_print=ALL, out="-once"))
-    assert [one.poll() for one in started] == [0]
     assert printed(project.build(guides_print=ALL, out="-once")) == before
-    assert len(started) == 1
+    jobs.end()
+    assert [one.poll() for one in started] == [0]
 
 
 def test_the_process_that_prints_starts_without_sphinx_and_what_reads_sources() -> None:
@@ -440,6 +439,18 @@ def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
     assert error.startswith(f"roles/keeper.role.yaml:94:3: ERROR: {path} cannot be made, ")
     assert says in error
     assert set(printed(built, "")) == PDFS - {path}
+
+
+def test_a_paper_that_takes_too_long_is_named_and_the_next_one_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with jobs.workers(1) as run:
+        monkeypatch.setattr(jobs, "DEADLINE", 1)
+        made = jobs.result(run(time.sleep, 99), "roles/keeper.pdf")
+        assert made.error.startswith("roles/keeper.pdf cannot be made: it takes more than 1 second")
+        assert not made.foreseen
+        monkeypatch.undo()
+        assert run(divmod, 7, 2)() == (3, 1)
 
 
 def test_a_panic_of_typst_is_an_error_and_the_next_document_is_set() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.print import make
+from guides_ext.print import jobs, make
 from guides_ext.print.papers import proof
 from guides_ext.print.papers.piles import Paper, papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
@@ -136,6 +136,7 @@ def test_papers_that_are_not_proven_are_an_error_and_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proof, "prove", lambda *_: ["sheet of 'The talk': a fault"])
+    monkeypatch.setattr(jobs, "_run", lambda function, *args: function(*args))  # in this process
     built = Project(tmp_path).write(FILES).build("guides-pdf", guides_print=["sheet"])
     error = "ERROR: sheet of 'The talk': a fault [guides.print]"
     line = FILES["roles/keeper.role.yaml"].splitlines().index("  talk:") + 1  # type: ignore[arg-type]

@@ -15,9 +15,9 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from guides_ext.__main__ import main
 
@@ -36,18 +36,28 @@ def publish(
     """Sends `there` the exit code, and what was said on stdout and on stderr."""
     os.environ.clear()
     os.environ.update(environment)
-    said, complained, seen = StringIO(), StringIO(), list[str]()
+    seen = list[str]()
     sys.addaudithook(failing(fault, step, target, seen))
     sys.addaudithook(meddling(fault, build))
-    with redirect_stdout(said), redirect_stderr(complained):
-        try:
-            code = main(["publish", target, "--build", build])
-        except BaseException:
-            code = 1
-            traceback.print_exc()
-    if fault == "none":
-        complained.write(f"{len(seen)}\n")
-    there.send((code, said.getvalue(), complained.getvalue()))
+    code, said, complained = heard(["publish", target, "--build", build])
+    there.send((code, said, f"{complained}{len(seen) if fault == 'none' else ''}"))
+
+
+def heard(command: list[str]) -> tuple[int, str, str]:
+    """Runs a command of ours in this process: its exit code, and what it said on stdout and on
+    stderr, which are files, since programs that it starts may write to them too."""
+    with TemporaryFile("w+") as said, TemporaryFile("w+") as complained:
+        with redirect_stdout(said), redirect_stderr(complained):
+            try:
+                code = main(command)
+            except SystemExit as left:  # the command line is wrong
+                code = int(left.code or 0)
+            except Exception:
+                code = 1
+                traceback.print_exc()
+        said.seek(0)
+        complained.seek(0)
+        return code, said.read(), complained.read()
 
 
 def failing(fault: str, step: int, target: str, seen: list[str]) -> Hook:

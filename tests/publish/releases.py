@@ -8,12 +8,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
-from guides_ext.__main__ import main
 from guides_ext.publish.build import SIGNATURE, read_build
 from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish
@@ -73,13 +71,8 @@ def publish_here(build: Path, target: Path) -> None:
 def run(*arguments: str | Path, cwd: Path = Path()) -> subprocess.CompletedProcess[str]:
     """Run the command `publish` in this process, which is quick."""
     command = ["publish", *map(str, arguments)]
-    said, complained = StringIO(), StringIO()
-    with chdir(cwd), redirect_stdout(said), redirect_stderr(complained):
-        try:
-            code = main(command)
-        except SystemExit as left:  # the command line is wrong
-            code = int(left.code or 0)
-    return subprocess.CompletedProcess(command, code, said.getvalue(), complained.getvalue())
+    with chdir(cwd):
+        return subprocess.CompletedProcess(command, *faults.heard(command))
 
 
 def run_apart(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
