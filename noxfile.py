@@ -34,6 +34,9 @@ TYPED = (
 # Tests that stand side by side share builds: each process begins with a run of them, and whoever is
 # done first takes over from the end of another's.
 PYTEST = ("pytest", "-n", "auto", "--dist", "worksteal")
+# Our modules are compiled once, and not by each of the hundreds of programs that tests start, even
+# where the environment forbids it, as in many containers.
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 def group(name: str) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def pictures(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests but the slow ones with the Python that runs nox; `-- --cov`: their coverage."""
     session.install("--editable", ".", *group("tests"))
-    session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs)
+    session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs, env=COMPILED)
 
 
 @nox.session
@@ -124,7 +127,7 @@ def run_tests(session: nox.Session, python: str, name: str, sphinx: tuple[str, .
         session.run(python, "-m", "venv", str(venv), external=True)
         requirements = [".", *group("tests"), *sphinx]
         session.run(inside, "-m", "pip", "install", "--quiet", *requirements, external=True)
-        session.run(inside, "-m", *PYTEST, *session.posargs, external=True)
+        session.run(inside, "-m", *PYTEST, *session.posargs, env=COMPILED, external=True)
     except CommandFailed:
         return "failed"
     return "passed"
@@ -159,8 +162,8 @@ def style(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure printing, builds, publishing and the linter; `-- --write` writes the docs' tables,
-    `-- --public DIR` tries the linter alone on public guides."""
+    """Measure printing, builds, publishing, editions and the linter; `-- --write` writes the docs'
+    tables, `-- --public DIR` tries the linter alone on public guides."""
     session.install("--editable", ".", *group("bench"))
     if "--public" in session.posargs:
         session.run("python", "-m", "benchmarks.public", *session.posargs)
@@ -169,4 +172,5 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks.printing", *write)
     session.run("python", "-m", "benchmarks.publishing", *write)
     session.run("python", "-m", "benchmarks.linting", *write)
+    session.run("python", "-m", "benchmarks.editions")
     session.run("python", "-m", "benchmarks.bench", *session.posargs)

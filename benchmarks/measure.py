@@ -16,6 +16,9 @@ MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 WORD = re.compile(r"\w+")
 
+# What was installed is compiled; without this, ours might be compiled for each build.
+COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -56,8 +59,9 @@ class Project:
         start = time.perf_counter()
         with self.log.open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
-                [*sphinx, self.source, output or self.output], stdout=log, stderr=subprocess.STDOUT
-            )
+                [*sphinx, self.source, output or self.output],
+                stdout=log, stderr=subprocess.STDOUT, env=COMPILED,
+            )  # fmt: skip
             _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:

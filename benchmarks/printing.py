@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from unittest import mock
@@ -104,7 +105,7 @@ def desk_of(project: Project, root: Path) -> Preparer:
         project.source, project.source, root, doctrees, PRINT, status=None, warning=None
     )  # fmt: skip
     app.build()
-    return Preparer(app.builder, root, default_site(app.env))
+    return Preparer(app.builder, root, default_site(app.env), partial)
 
 
 @dataclass(frozen=True)

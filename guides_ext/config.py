@@ -247,10 +247,10 @@ VALUES = (
         "env",
         (dict,),
         "Which generator's tags a file has that is no page of Jekyll, by patterns as in "
-        "`exclude_patterns`: `gitbook`, `eleventy` or `hugo`. "
+        "`exclude_patterns`: `gitbook`, `eleventy`, `hugo` or `mkdocs`. "
         '`{"docs/gitbook/**": "gitbook"}` makes boxes of `{% hint %}` and links of `{% embed %}`.',
-        lambda given: _is_mapping(given, one=_one_of("eleventy", "gitbook", "hugo")),
-        "'eleventy', 'gitbook' or 'hugo' by patterns of files",
+        lambda given: _is_mapping(given, one=_one_of("eleventy", "gitbook", "hugo", "mkdocs")),
+        "'eleventy', 'gitbook', 'hugo' or 'mkdocs' by patterns of files",
         '{"docs/gitbook/**": "gitbook"}',
     ),
     Value(
@@ -381,10 +381,18 @@ def default_theme(app: Sphinx, config: Config) -> None:
         config.html_theme = "furo"
 
 
-def escape_project(app: Sphinx, config: Config) -> None:
-    """The project's name is text; a title that conf.py gives itself may be HTML."""
+def hide_empty_copyright(app: Sphinx, config: Config) -> None:
+    """Where conf.py names nobody, a theme would show the sign alone."""
+    config.html_show_copyright = config.html_show_copyright and bool(config.copyright)
+
+
+def title_site(app: Sphinx, config: Config) -> None:
+    """Where conf.py gives no title, which may be HTML, it is the project's name, which is text.
+
+    Sphinx would put "documentation" behind it.
+    """
     if not _given(config, "html_title"):
-        config.html_title = escape(config.html_title, quote=False)
+        config.html_title = escape(f"{config.project} {config.release}".strip(), quote=False)
 
 
 def escape_project_in_templates(
@@ -477,7 +485,8 @@ def setup(app: Sphinx) -> None:
         app.add_config_value(value.name, value.default, value.rebuild, value.types, value.meaning)
     app.connect("config-inited", extend_myst)
     app.connect("config-inited", default_theme)
-    app.connect("config-inited", escape_project)
+    app.connect("config-inited", hide_empty_copyright)
+    app.connect("config-inited", title_site)
     app.connect("html-page-context", escape_project_in_templates, priority=0)
     app.connect("config-inited", check_language, priority=0)
     app.connect("config-inited", check_values, priority=100)

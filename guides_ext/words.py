@@ -7,17 +7,22 @@ page is made, so that ``language`` in conf.py decides.
 from __future__ import annotations
 
 import datetime
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, get_translator
+from sphinx.util import logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
 
 CATALOGUE = "guides_ext"
 LOCALES = Path(__file__).parent / "locale"
@@ -93,9 +98,10 @@ def use_of_ai(name: str) -> str:
 
 
 def use_of_ai_told(name: str) -> str:
-    """The same, as a candidate is told."""
+    """The same, as a candidate is told; nothing where nothing is said of it."""
     return str(
         {
+            "": "",
             "forbidden": _("Please use no AI here."),
             "allowed": _("You may use AI."),
             "disclosed": _("You may use AI; tell us when you do."),
@@ -104,8 +110,10 @@ def use_of_ai_told(name: str) -> str:
     )
 
 
-def recorded(is_so: bool) -> str:
-    """Whether a meeting is recorded."""
+def recorded(is_so: bool | None) -> str:
+    """Whether a meeting is recorded; nothing where that is not said."""
+    if is_so is None:
+        return ""
     return str(_("This is recorded.") if is_so else _("Nothing is recorded."))
 
 
@@ -119,6 +127,53 @@ def duration(count: int) -> str:
     hours, rest = divmod(count, 60)
     parts = [str(_("%d h") % hours)] if hours else []
     return " ".join([*parts, *([minutes(rest)] if rest or not hours else [])])
+
+
+def own_guide(project: str) -> str:
+    """What a candidate's page and leaflet are; Sphinx has a name for a project that has none."""
+    if project in ("", "Project name not set"):
+        return str(_("Your own guide"))
+    return str(_("%s: your own guide") % project)
+
+
+def time_told(home: int | None, together: int) -> str:
+    """How long a candidate is at work for a stage: at home before it, if at all, and in it."""
+    met = duration(together)
+    return str(_("%s at home, then %s together") % (duration(home), met)) if home else met
+
+
+def time_from_to(least: int, most: int) -> str:
+    """``4 h 25 min to 6 h 35 min``; one length where both are the same."""
+    return str(_(" to ")).join(dict.fromkeys(map(duration, (least, most))))
+
+
+def meetings_on(count: int, days: int | None) -> str:
+    """``4 meetings on 3 days``."""
+    met = str(_("%d meetings") % count)
+    return str(_("%s on %d days") % (met, days)) if days and days > 1 else met
+
+
+def day_told(day: int | None, number: int) -> str:
+    """The day of a meeting by the schedule; without one, which meeting it is."""
+    return str(_("Day %d") % day if day is not None else _("Meeting %d") % number)
+
+
+def people_told(count: int) -> str:
+    """How many a candidate meets, where it is not told of each what they do."""
+    return str(_("%d of us; the invitation says who.") % count)
+
+
+def free_told(*, notes: bool) -> str:
+    """What follows a meeting for the candidate.
+
+    Args:
+        notes: whether the interviewers write then.
+    """
+    return str(
+        _("Then we write, each of us alone. You are free to go.")
+        if notes
+        else _("Then you are free to go.")
+    )
 
 
 def answer_within(days: int | None) -> str:
@@ -163,3 +218,16 @@ def stage_format(name: str) -> str:
 def setup(app: Sphinx) -> None:
     """Registers the catalogues."""
     app.add_message_catalog(CATALOGUE, str(LOCALES))
+    app.connect("config-inited", say_if_untranslated, priority=900)
+
+
+def say_if_untranslated(app: Sphinx, config: Config) -> None:
+    """Says once, where our words have no catalogue in a language, that they stay English."""
+    there = isinstance(get_translator(CATALOGUE), GNUTranslations)
+    if not there and not config.language.startswith("en"):
+        logger.info(
+            "guides_ext has no words in the language '%s', so its own stay English "
+            "(a catalogue of them would be %s)",
+            config.language,
+            LOCALES / config.language / "LC_MESSAGES" / f"{CATALOGUE}.po",
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
-from tests.projects import GARDEN, Built, Project
+from tests.projects import GARDEN, Built, Compiled, Project
 
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
 
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(tool)
 
 
+def pytest_collection_finish() -> None:
+    """The tests live until the end: no build needs to look through them for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def tools_of(item: pytest.Item) -> list[str]:
     return [tool for tool in TOOLS if item.get_closest_marker(tool)]
 
@@ -64,6 +71,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 # Fixtures --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Compiles each template of a theme once."""
+    with pytest.MonkeyPatch.context() as patched:
+        Compiled().use(patched)
+        yield
 
 
 @pytest.fixture

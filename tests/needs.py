@@ -39,6 +39,7 @@ FIXTURES = {
     "clone": ("git",),
     "runner": ("git",),
     "running_sshd": ("rsync", "ssh", "sshd"),
+    "nginx": ("nginx", "openssl"),
     "serve": ("nginx", "openssl"),
 }
 """What fixtures need: a test that asks for one of them is marked with it."""

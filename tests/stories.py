@@ -15,6 +15,7 @@ Anything else is for nobody, and a test has to claim it by name.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from markdown_it import MarkdownIt
 from guides_ext.model.base import keys_of
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Stage
-from tests.projects import ROLE
+from tests.projects import ROLE, Project
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -79,6 +80,14 @@ def pages() -> list[str]:
 def read(page: str) -> list[Block]:
     """The blocks of code of a page of the docs."""
     return blocks((DOCS / f"{page}.md").read_text(encoding="utf-8"))
+
+
+def of_docs(folder: Path) -> Project:
+    """A project with the articles and the roles of the docs."""
+    project = Project(folder)
+    for part in ("articles", "roles"):
+        shutil.copytree(DOCS / part, project.source / part)
+    return project
 
 
 # Roles ---------------------------------------------------------------------------------------

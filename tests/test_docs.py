@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -25,7 +24,8 @@ from guides_ext.model.schema import role_schema
 from guides_ext.model.stage import Competency, Stage
 from guides_ext.parts import DIRECTIVES
 from guides_ext.record.data import ItemRecord
-from tests.projects import CONF, Built, Project
+from tests.projects import CONF, Built
+from tests.stories import of_docs
 from tests.test_floors import FLOOR_OF, FLOORS, PACKAGE
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -49,29 +49,29 @@ def test_the_reference_knows_every_directive_of_ours() -> None:
 # Snippets ------------------------------------------------------------------------------------
 
 
-def build_snippets(folder: Path, suffix: str, title: str) -> Built:
-    """The snippets of one markup, each a page of its name beside the roles of the docs."""
-    project = Project(folder)
-    for part in ("articles", "roles"):
-        shutil.copytree(DOCS / part, project.source / part)
-    pages: dict[str, str | bytes] = {
-        f"{name}.{suffix}": title + path.with_suffix(f".{suffix}").read_text(encoding="utf-8")
-        for name, path in SHOWN.items()
-    }
-    index = "# Home\n\n:::{toctree}\n:glob:\n*\n:::\n"
-    return project.write({"conf.py": CONF, "index.md": index, **pages}).build("dummy")
+class Snippets(NamedTuple):
+    """The snippets of the docs in one markup: their doctrees by name, and what is warned of."""
+
+    shapes: dict[str, str]
+    warnings: list[str]
 
 
 @pytest.fixture(scope="module")
-def markdown(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """All snippets in Markdown."""
-    return build_snippets(tmp_path_factory.mktemp("md"), "md", "# Page\n\n")
-
-
-@pytest.fixture(scope="module")
-def rest(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """All snippets in reStructuredText."""
-    return build_snippets(tmp_path_factory.mktemp("rst"), "rst", "Page\n====\n\n")
+def snippets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Snippets]:
+    """The snippets in Markdown and in reStructuredText, each a page of its name beside articles
+    of the docs, which are read once."""
+    project = of_docs(tmp_path_factory.mktemp("snippets"))
+    project.write({"conf.py": CONF, "index.md": "# Home\n\n:::{toctree}\n:glob:\n*\n:::\n"})
+    found = {}
+    for suffix, title in (("md", "# Page\n\n"), ("rst", "Page\n====\n\n")):
+        with project.lent():
+            for name, path in SHOWN.items():
+                text = path.with_suffix(f".{suffix}").read_text(encoding="utf-8")
+                project.write({f"{name}.{suffix}": title + text})
+            built = project.build("dummy")
+            shapes = {name: shape(built, name) for name in SHOWN}
+            found[suffix] = Snippets(shapes, built.warnings)
+    return found
 
 
 def shape(built: Built, name: str) -> str:
@@ -85,14 +85,13 @@ def shape(built: Built, name: str) -> str:
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_snippet_of_the_docs_gives_the_same_tree_in_both_markups(
-    markdown: Built, rest: Built, name: str
+    snippets: dict[str, Snippets], name: str
 ) -> None:
-    assert shape(markdown, name) == shape(rest, name)
+    assert snippets["md"].shapes[name] == snippets["rst"].shapes[name]
 
 
-def test_no_snippet_of_the_docs_is_warned_of(markdown: Built, rest: Built) -> None:
-    assert markdown.warnings == []
-    assert rest.warnings == []
+def test_no_snippet_of_the_docs_is_warned_of(snippets: dict[str, Snippets]) -> None:
+    assert {markup: one.warnings for markup, one in snippets.items()} == {"md": [], "rst": []}
 
 
 @pytest.fixture(scope="module")

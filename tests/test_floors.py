@@ -116,34 +116,40 @@ def sphinx_in_free_rooms(ours: Graph, foreign: Graph) -> list[str]:
     ]
 
 
-def test_every_room_has_its_floor() -> None:
-    ours, _ = imports(PACKAGE)
+@pytest.fixture(scope="module")
+def house() -> tuple[Graph, Graph]:
+    """What our own modules import of each other, and of others."""
+    return imports(PACKAGE)
+
+
+def test_every_room_has_its_floor(house: tuple[Graph, Graph]) -> None:
+    ours, _ = house
     assert {room_of(module) for module in ours} <= set(FLOOR_OF), "place the new room in FLOORS"
 
 
-def test_contributors_are_told_of_every_room() -> None:
+def test_contributors_are_told_of_every_room(house: tuple[Graph, Graph]) -> None:
     text = CONTRIBUTING.read_text(encoding="utf-8")
-    rooms = {room_of(module) for module in imports(PACKAGE)[0]}
+    rooms = {room_of(module) for module in house[0]}
     assert [room for room in rooms if f"`{room}.py`" not in text and f"`{room}/`" not in text] == []
 
 
-def test_arrows_between_floors_only_go_downwards() -> None:
-    ours, _ = imports(PACKAGE)
+def test_arrows_between_floors_only_go_downwards(house: tuple[Graph, Graph]) -> None:
+    ours, _ = house
     assert upward_arrows(ours) == []
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    ours, _ = imports(PACKAGE)
+def test_no_modules_import_each_other_in_a_circle(house: tuple[Graph, Graph]) -> None:
+    ours, _ = house
     assert not circle(ours)
 
 
-def test_no_rooms_import_each_other_in_a_circle() -> None:
-    ours, _ = imports(PACKAGE)
+def test_no_rooms_import_each_other_in_a_circle(house: tuple[Graph, Graph]) -> None:
+    ours, _ = house
     assert not circle(between_rooms(ours))
 
 
-def test_the_model_and_publishing_know_nothing_of_sphinx() -> None:
-    assert sphinx_in_free_rooms(*imports(PACKAGE)) == []
+def test_the_model_and_publishing_know_nothing_of_sphinx(house: tuple[Graph, Graph]) -> None:
+    assert sphinx_in_free_rooms(*house) == []
 
 
 # The checks themselves are checked on planted faults.
@@ -234,8 +240,10 @@ def test_sphinx_in_the_model_is_seen_directly_and_by_way_of_another_room(
     assert len(sphinx_in_free_rooms(*imports(package))) == 1
 
 
-def test_jekyll_is_read_without_sphinx_and_knows_of_ours_only_the_model_and_html() -> None:
-    ours, foreign = imports(PACKAGE)
+def test_jekyll_is_read_without_sphinx_and_knows_of_ours_only_the_model_and_html(
+    house: tuple[Graph, Graph],
+) -> None:
+    ours, foreign = house
     inside = [one for one in ours if one.startswith("articles.jekyll") or one == "articles.html"]
     assert inside
     for module in inside:
@@ -246,30 +254,19 @@ def test_jekyll_is_read_without_sphinx_and_knows_of_ours_only_the_model_and_html
         }
 
 
-def test_a_build_that_reads_no_role_does_not_wait_for_the_classes_of_one() -> None:
-    program = (
-        "import guides_ext.parts, guides_ext.handbook, sys;"
-        "print({'pydantic', 'pydantic_core'} & set(sys.modules))"
-    )
-    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
-    assert printed == "set()\n"
-
-
-def test_a_build_that_reads_no_liquid_does_not_wait_for_its_library() -> None:
-    program = "import guides_ext, sys; print('liquid' in sys.modules)"
-    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
-    assert printed == "False\n"
-
-
-def test_the_pre_pass_of_jekyll_starts_without_sphinx() -> None:
-    program = (
-        "import guides_ext.articles.jekyll, sys; print({'docutils', 'sphinx'} & set(sys.modules))"
-    )
-    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
-    assert printed == "set()\n"
-
-
-def test_a_command_that_builds_nothing_does_not_wait_for_sphinx() -> None:
-    program = "import guides_ext.__main__, sys; print({'docutils', 'sphinx'} & set(sys.modules))"
+@pytest.mark.parametrize(
+    ("imported", "spared"),
+    [
+        pytest.param(
+            "parts, guides_ext.handbook", "pydantic", id="a build without roles, for their classes"
+        ),
+        pytest.param("handbook", "liquid", id="a build without Liquid, for its library"),
+        pytest.param("articles.jekyll", "sphinx", id="the pre-pass of Jekyll, for Sphinx"),
+        pytest.param("__main__", "sphinx", id="a command that builds nothing, for Sphinx"),
+    ],
+)
+def test_nobody_waits_for_what_is_not_needed(imported: str, spared: str) -> None:
+    kin = {"sphinx": {"docutils", "sphinx"}}.get(spared, {spared})
+    program = f"import guides_ext.{imported}, sys; print({kin} & set(sys.modules))"
     printed = subprocess.check_output([sys.executable, "-c", program], text=True)
     assert printed == "set()\n"

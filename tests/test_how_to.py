@@ -80,12 +80,32 @@ def test_the_warning_of_the_page_is_the_one_that_is_given(tmp_path: Path) -> Non
     assert match["said"] in built.build("dummy").warnings
 
 
-def test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls(tmp_path: Path) -> None:
+@pytest.fixture
+def of_nox(tmp_path: Path) -> tuple[Project, list[str], Shell]:
+    """A project with the nox file of the how-to, the calls that the page shows, and a shell."""
     shown = {block.file or block.language: block.text for block in read("how-to/project")}
     project = Project(tmp_path / "project").write(GARDEN)
     (project.folder / "noxfile.py").write_text(shown["noxfile.py"], encoding="utf-8")
-    shell = Shell(project.folder, tmp_path)
-    for call in shown[""].splitlines():
+    return project, shown[""].splitlines(), Shell(project.folder, tmp_path)
+
+
+def test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls(
+    of_nox: tuple[Project, list[str], Shell],
+) -> None:
+    _project, calls, shell = of_nox
+    code, said = shell.run("python -m nox --list")
+    assert code == 0
+    called = {name for call in calls for name in re.findall(r"-s ([\w ]+)", call)}
+    assert called
+    assert [name for names in called for name in names.split() if f" {name} " not in said] == []
+
+
+@pytest.mark.slow
+def test_each_call_of_the_how_to_does_what_the_page_says(
+    of_nox: tuple[Project, list[str], Shell],
+) -> None:
+    project, calls, shell = of_nox
+    for call in calls:
         code, said = shell.run(f"python -m {call}")
         assert code == 0 or "[error]" in said, said
     for made in ("build/html/roles/gardener.html", "day.pdf"):

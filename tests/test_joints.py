@@ -37,6 +37,25 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.application:Sphinx.create_builder": ("name",),
         "sphinx.util.tags:Tags": ("tags",),
     },
+    "`lint --explain` knows the rules that conf.py names": {
+        "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
+        "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
+    },
+    "a language that has no words of ours is told": {
+        "sphinx.locale:get_translator": ("catalog", "namespace"),
+    },
+    "what `init --from` says is plain text, whatever the log is": {
+        "sphinx.util.console:strip_colors": (),
+    },
+    "a link of Markdown leads to a document behind a link of the file system": {
+        "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer._process_wrap_node": (
+            "wrap_node",
+            "token",
+            "explicit",
+            "classes",
+            "path_dest",
+        ),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),
@@ -181,6 +200,12 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
             "endLine",
             "silent",
         ),
+        "mdit_py_plugins.myst_blocks.index:line_comment": (
+            "state",
+            "startLine",
+            "endLine",
+            "silent",
+        ),
         "markdown_it.rules_inline.emphasis:tokenize": ("state", "silent"),
         "markdown_it.rules_block.paragraph:paragraph": ("state", "startLine", "endLine", "silent"),
         "markdown_it.rules_block.table:escapedSplit": ("string",),
@@ -285,6 +310,7 @@ DOCUMENTED = {
     "markdown_it.token:Token",
     "markdown_it.tree:SyntaxTreeNode",
     "markdown_it:MarkdownIt",
+    "mdit_py_plugins.admon:admon_plugin",
     "mdit_py_plugins.colon_fence:colon_fence_plugin",
     "mdit_py_plugins.deflist:deflist_plugin",
     "mdit_py_plugins.footnote:footnote_plugin",
@@ -306,6 +332,7 @@ DOCUMENTED = {
     "sphinx.errors:NoUri",
     "sphinx.errors:SphinxError",
     "sphinx.locale:get_translation",
+    "sphinx.locale:get_translator",
     "sphinx.locale:init",
     "sphinx.roles:XRefRole",
     "sphinx.transforms.post_transforms:SphinxPostTransform",
@@ -502,9 +529,13 @@ def test_a_section_can_be_drawn_in_by_the_slug_of_its_heading(marked: Built) -> 
 
 ORDERS = (
     ("NameLinks", "ResolveAnchorIds", "[](#name) shows what a node of ours is called"),
-    ("Compose", "MystReferenceResolver", "links of what is drawn in are resolved on the page"),
-    ("Compose", "ReferencesResolver", "links of what is drawn in are resolved on the page"),
-    ("Compose", "Lower", "what is drawn in is lowered for builders that do not know it"),
+    (
+        "FillStageParts",
+        "MystReferenceResolver",
+        "links of what is drawn in are resolved on the page",
+    ),
+    ("FillStageParts", "ReferencesResolver", "links of what is drawn in are resolved on the page"),
+    ("FillStageParts", "Lower", "what is drawn in is lowered for builders that do not know it"),
     ("FillListings", "ReferencesResolver", "links in lists of roles and stages are resolved"),
     ("MarkSeries", "ReferencesResolver", "links to the parts of the series are resolved"),
     ("Locale", "NotePage", "the record of a role is in the reader's language"),

@@ -6,7 +6,6 @@ A new page takes part by being there: a block of code of a kind that nobody know
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -16,7 +15,7 @@ import yaml
 
 from guides_ext.model.stage import Format, QuestionKind, TimeboxKind
 from guides_ext.publish.settings import settings_for
-from tests import test_docs, test_how_to
+from tests import stories, test_docs, test_how_to
 from tests.lint.linted import lint
 from tests.projects import CONF, GARDEN, Project
 from tests.stories import DOCS, ROOT, Block, Shell, pages, read, role_of
@@ -26,11 +25,13 @@ FROM_NOTHING = ("start",)
 """Pages whose reader has no project yet."""
 
 OF_DOCS = {
-    "how-to/editions",
     *("how-to/article", "how-to/role", "reference/directives", "reference/lint"),
     *("reference/print", "reference/references", "reference/role-file"),
 }
 """Pages that name articles or roles of the docs; for the others a garden does."""
+
+OPEN = {"how-to/editions"}
+"""Pages whose garden is open to candidates."""
 
 ONE_MARKUP = {"start", "how-to/editions", "how-to/jekyll", "reference/lint"}
 """Pages that show Markdown alone: one way for a beginner, front matter, Jekyll's own, comments."""
@@ -41,7 +42,10 @@ def test_the_targets_that_the_page_names_are_read(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(shown, encoding="utf-8")
     staff, pages = (settings_for(name, tmp_path / "pyproject.toml") for name in ("staff", "pages"))
     assert (staff.edition, staff.keep) == ("panel", 10)
-    assert (pages.to, pages.remote) == ("branch:gh-pages", "pages")
+    assert (pages.to, pages.remote, pages.build) == ("branch:gh-pages", "pages", "build/html")
+    for edition in ("company", "candidate"):
+        target = settings_for(edition, tmp_path / "pyproject.toml")
+        assert (target.edition, target.build) == (edition, f"build/{edition}/html")
 
 
 def test_the_commands_of_the_page_about_publishing_are_sessions() -> None:
@@ -56,9 +60,7 @@ CLAIMED: dict[tuple[str, str], Callable[..., object]] = {
     ("how-to/jekyll", "markdown"): drawn_in,
     ("how-to/jekyll", "yaml"): drawn_in,
     ("how-to/jekyll", ""): test_how_to.test_the_warning_of_the_page_is_the_one_that_is_given,
-    ("how-to/project", ""): (
-        test_how_to.test_the_nox_file_of_the_how_to_has_the_sessions_that_the_page_calls
-    ),
+    ("how-to/project", ""): (test_how_to.test_each_call_of_the_how_to_does_what_the_page_says),
     ("how-to/publish", "toml"): test_the_targets_that_the_page_names_are_read,
     ("how-to/publish", ""): test_the_commands_of_the_page_about_publishing_are_sessions,
     ("reference/data", "json"): test_docs.test_the_item_in_the_docs_has_the_keys_of_an_item,
@@ -96,11 +98,9 @@ def garden(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="module")
 def group(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """One project for all pages of a group, beside the articles and roles of the docs: these are
+    """One project for all pages of a group, beside the articles and a role of the docs: these are
     read once, and what a page adds is read for itself."""
-    project = Project(tmp_path_factory.mktemp("group"))
-    for part in ("articles", "roles"):
-        shutil.copytree(DOCS / part, project.source / part)
+    project = stories.of_docs(tmp_path_factory.mktemp("group"))
     return project.write({**GARDEN, "index.md": TOCTREE, "page.md": PAGE})
 
 
@@ -184,7 +184,13 @@ def commands_in(pipeline: Any) -> list[str]:
             for one in commands_in(value)]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", pages())
+LONG = ("how-to/editions", "how-to/paper", "start")
+"""Pages whose commands take more than a few seconds."""
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(one, marks=pytest.mark.slow if one in LONG else []) for one in pages()]
+)
 def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
     page: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
@@ -193,6 +199,8 @@ def test_what_a_page_shows_is_built_and_run_as_it_stands_there(
     tools = tmp_path / "tools-of-the-reader"
     tools.mkdir()
     story = Story(page, project, tools)
+    if page in OPEN:
+        project.replace("roles/gardener.role.yaml", "title: G", "audience: candidate\ntitle: G")
     if page in FROM_NOTHING:
         (tmp_path / "guides_ext").symlink_to(ROOT)
         story.shell.folder = tmp_path

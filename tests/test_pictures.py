@@ -75,6 +75,7 @@ def test_without_a_build_the_script_says_what_is_missing(tmp_path: Path) -> None
     assert "Build the handbook first" in answer.stderr
 
 
+@pytest.mark.slow
 def test_pages_and_sheets_are_taken_from_a_build(
     docs: Built, one_sheet: Path, script: dict[str, Any], browser: object, tmp_path: Path
 ) -> None:

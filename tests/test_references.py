@@ -91,6 +91,39 @@ def test_there_is_an_index_of_each_kind(built: Built, index: str, entry: str) ->
     assert entry in built.page(index).text
 
 
+def test_a_title_stands_in_its_index_once_with_each_role_and_stage_that_has_it(
+    tmp_path: Path,
+) -> None:
+    again = GARDEN["roles/gardener.role.yaml"].replace("title: Gardener", "title: Cook")
+    stages = again[again.index("  walk:") :]
+    again += stages.replace("walk:", "lap:").replace("A walk", "A lap")
+    built = Project(tmp_path).write({**GARDEN, "roles/cook.role.yaml": again}).build()
+    assert built.warnings == []
+
+    def entries(page: str) -> list[tuple[str, list[str]]]:
+        cells = built.page(page).select("tr:not(.cap, .pcap) > td:nth-child(2)")
+        return [
+            (" ".join(cell.text.split()), [str(link["href"]) for link in cell.select("a")])
+            for cell in cells
+        ]
+
+    assert entries("guide-questions") == [
+        ("What is dry?", []),
+        ("Cook, A lap", ["roles/cook.html#lap-dry"]),
+        ("Cook, A walk", ["roles/cook.html#walk-dry"]),
+        ("Gardener, A walk", ["roles/gardener.html#walk-dry"]),
+    ]
+    assert entries("guide-stages") == [
+        ("A lap (Cook)", ["roles/cook.html#lap"]),
+        ("A walk", []),
+        ("Cook", ["roles/cook.html#walk"]),
+        ("Gardener", ["roles/gardener.html#walk"]),
+    ]
+    style = "_static/guide-index.css"
+    assert style in built.read("guide-stages.html")
+    assert style not in built.read("index.html") + built.read("genindex.html")
+
+
 @pytest.mark.parametrize(
     ("reference", "warning"),
     [

@@ -13,13 +13,13 @@ def setup(app: Sphinx) -> None:
     # Imported here, so that what reads pages of Jekyll, a room in this one, needs no Sphinx.
     from guides_ext.articles import (
         access,
-        compose,
         lift,
         parser,
         record,
         said_once,
         series,
         site_finder,
+        stage_parts,
     )
 
     access.setup(app)
@@ -28,5 +28,5 @@ def setup(app: Sphinx) -> None:
     said_once.setup(app)
     lift.setup(app)
     record.setup(app)
-    compose.setup(app)
+    stage_parts.setup(app)
     series.setup(app)

@@ -1,7 +1,9 @@
-"""What GitHub shows and MyST would take for its own: ``{% … %}``, ``${{ … }}`` and ``:tada:``.
+"""What others show and MyST would take for its own: ``{% … %}``, ``${{ … }}``, ``:tada:`` and the
+attributes of a fence.
 
 MyST takes the first for attributes that hold nothing but a comment, and drops it without a word;
-two of the second on a line may look like mathematics, and the third at its start like a field.
+two of the second on a line may look like mathematics, the third at its start like a field, and the
+fourth like the name of a directive.
 """
 
 from __future__ import annotations
@@ -10,16 +12,30 @@ import re
 from typing import TYPE_CHECKING
 
 from markdown_it.rules_block.paragraph import paragraph
+from mdit_py_plugins.myst_blocks.index import line_comment
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
+PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)-?%\}"
+ANGLE = r"\{\{[<%]\s*(?P<end>/)?\s*(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)[>%]\}\}"
+"""Tags of generators: of GitBook and Eleventy, and of Hugo."""
+
+TAG = re.compile(PERCENT + "|" + re.sub("<(end|name|rest)>", r"<_\1>", ANGLE))
+END_OF_TAG = re.compile(r"%\s?\}")
 OPENING = "{%"
 EXPRESSION = re.compile(r"\$\{\{[^{}$]*\}\}")
 FAR = 1_000
 """Characters that an address has at most before its colon or at sign."""
+
+OF_FENCE = re.compile(r"\{\s*[.#]|[\w-]+=")
+CLASS = re.compile(r"(?<![\w.])\.(?:callout-)?([\w+#-]+)")
+"""A class; Quarto calls its boxes ``callout-note``."""
 
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 
@@ -40,8 +56,14 @@ def is_text_in_block(state: StateBlock, row: int, end: int, silent: bool) -> boo
 
 
 def is_text_in_line(state: StateInline, silent: bool) -> bool:
-    """Makes text of the first character of such a tag, and of a label before one."""
+    """Makes text of such a tag, quotation marks and all, and of a label before one."""
     text, at = state.src, state.pos
+    if tag := TAG.match(text, at):
+        state.pos = tag.end()
+        if not silent:
+            token = state.push("verbatim", "", 0)
+            token.content, token.meta["tag"] = tag[0], tag["name"] or tag["_name"]
+        return True
     if text[at] == "[":
         end = state.md.helpers.parseLinkLabel(state, at, False)
         found = end >= 0 and text.startswith(OPENING, end + 1)
@@ -62,9 +84,38 @@ def hand_on(state: StateInline, silent: bool) -> bool:
     return False
 
 
+def is_comment(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """A comment of MyST's, which begins as the last row of a tag over several does."""
+    start = state.bMarks[row] + state.tShift[row]
+    return not END_OF_TAG.match(state.src, start) and line_comment(state, row, end, silent)
+
+
+def settle_fences(state: StateCore) -> None:
+    """A rule of markdown-it: of the attributes behind a fence's marks, such as ``{ .yaml .wide }``,
+    the language is left, and of those of a box its kind."""
+    for token in state.tokens:
+        if token.type in ("fence", "colon_fence") and OF_FENCE.match(token.info.strip()):
+            is_code = token.type == "fence"
+            classes = CLASS.findall(token.info.partition("=")[0])
+            names = [one for one in classes if not is_code or is_language(one)]
+            token.info = names[0] if names else "none" * is_code
+
+
+def is_language(name: str) -> bool:
+    """Whether code in it can be coloured."""
+    try:
+        return bool(find_lexer_class_by_name(name))
+    except ClassNotFound:
+        return False
+
+
 def keep_braces(md: MarkdownIt) -> None:
     """Puts the rules before those that read attributes and mathematics."""
+    md.core.ruler.push("guide_fences", settle_fences)
     known = md.get_all_rules()
+    if "myst_line_comment" in known["block"]:
+        ends = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+        md.block.ruler.at("myst_line_comment", is_comment, {"alt": ends})
     others = [one for one in ("attr", "fieldlist") if one in known["block"]]
     if others:
         md.block.ruler.before(others[0], "guide_braces", is_text_in_block)

@@ -17,6 +17,7 @@ from sphinx.errors import NoUri
 
 from guides_ext.articles.record import items_of, sections_of
 from guides_ext.parts.for_roles import for_roles
+from guides_ext.parts.letter import is_letter
 from guides_ext.parts.listings import listing
 from guides_ext.record.stage import is_for
 
@@ -198,6 +199,8 @@ class Drawer:
         """Makes a reference lead from the page to where it led from the article."""
         if isinstance(node, listing):
             node["docname"] = self.docname
+        elif is_letter(node):
+            node["stage"] = node.get("stage") or f"{self.role}/{self.stage}"
         elif isinstance(node, addnodes.pending_xref):
             target = node.get("reftarget", "")
             article = posixpath.join("/" + self.article, "..", target)

@@ -18,7 +18,7 @@ from guides_ext.articles.html import LINES
 from guides_ext.parts.fold import fold, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
@@ -242,25 +242,33 @@ class Elements(DocutilsRenderer):
     def _quotation(self, token: SyntaxTreeNode) -> None:
         self._within(nodes.block_quote(), token)
 
-    def _parts(self, token: SyntaxTreeNode) -> list[tuple[str, nodes.Element]]:
-        """What an element holds, each in a node of its own, with its tag."""
+    def _parts(self, token: SyntaxTreeNode, *names: str) -> list[tuple[str, nodes.Element]]:
+        """What an element holds, each in a node of its own.
+
+        Args:
+            names: the tags that are parts of such an element; a part is opened, and comes with its
+                tag, and all else comes as it is.
+        """
         found = []
         for child in token.children:
-            if child.type == "html_element":
-                box = nodes.Element()
+            name = child.tag if child.type == "html_element" else ""
+            if name == "div" and "dt" in names:  # is around some of the parts
+                found += self._parts(child, *names)
+                continue
+            box, inside = nodes.Element(), [child]
+            if name in names:
                 self._know(box, child)
                 inside = child.children
-            else:
-                box, inside = nodes.Element(), [child]
             with self.current_node_context(box):
                 for one in inside:
                     self.rules[f"render_{one.type}"](one)
-            found.append((child.tag if child.type == "html_element" else "", box))
+            found.append((name if name in names else "", box))
         return found
 
     def _made(self, kind: type[nodes.Element], box: nodes.Element) -> nodes.Element:
         """A node with what a box holds, and its names."""
-        node = kind("", *box.children)
+        node = kind()
+        node.extend(box.children)  # to some kinds, the first of their arguments is a text
         node["classes"], node["ids"] = box["classes"], box["ids"]
         node.source, node.line = self.document["source"], box.line
         for name in node["ids"]:
@@ -277,7 +285,7 @@ class Elements(DocutilsRenderer):
             if re.fullmatch("[0-9]{1,9}", start := str(token.attrs.get("start", ""))):
                 made["start"] = int(start)
         self._know(made, token)
-        for name, box in self._parts(token):
+        for name, box in self._parts(token, "li"):
             if name == "li" or not made.children:
                 made.append(self._made(nodes.list_item, box))
             else:
@@ -288,7 +296,7 @@ class Elements(DocutilsRenderer):
         made = nodes.definition_list()
         self._know(made, token)
         item: nodes.definition_list_item | None = None
-        for name, box in self._parts(token):
+        for name, box in self._parts(token, "dt", "dd"):
             last = item.children[-1] if item is not None else None
             if name == "dt":
                 if item is None or not isinstance(last, nodes.term):
@@ -317,7 +325,7 @@ class Elements(DocutilsRenderer):
                 made.remove(item)
 
     def _details(self, token: SyntaxTreeNode) -> None:
-        parts = self._parts(token)
+        parts = self._parts(token, "summary")
         heads = [box for name, box in parts if name == "summary"]
         made = fold("", *(self._made(summary, one) for one in heads[:1]))
         if not heads:
@@ -333,7 +341,7 @@ class Elements(DocutilsRenderer):
         self.current_node.append(made)
 
     def _figure(self, token: SyntaxTreeNode) -> None:
-        parts = self._parts(token)
+        parts = self._parts(token, "figcaption")
         captions = [box for name, box in parts if name == "figcaption"]
         rest = [one for name, box in parts if name != "figcaption" for one in box.children]
         image = _only_picture(rest)
@@ -380,17 +388,16 @@ class Elements(DocutilsRenderer):
             return
         count = next((at for at, (head, _row) in enumerate(rows) if not head), 0)
         head, body = ([row for _head, row in part] for part in (rows[:count], rows[count:]))
-        columns = max(_columns(head), _columns(body))
-        for row in (*head, *body):
-            for cell in row.children:
-                is_head = cell.attributes.pop("head", False)  # type: ignore[attr-defined]
-                if is_head and row in body:
+        for bold, part in ((False, head), (True, body)):
+            for cell in (cell for row in part for cell in row.children):
+                if cell.attributes.pop("head", False) and bold:  # type: ignore[attr-defined]
                     _embolden(cell)
+        columns = _fill_up(head, body)
         group = nodes.tgroup(cols=columns)
         group.extend(nodes.colspec(colwidth=100 // columns) for _ in range(columns))
         if head:
-            group.append(nodes.thead("", *_filled(head, columns)))
-        group.append(nodes.tbody("", *_filled(body, columns)))
+            group.append(nodes.thead("", *head))
+        group.append(nodes.tbody("", *body))
         made.append(group)
         self.current_node.append(made)
 
@@ -456,51 +463,39 @@ def _embolden(cell: Any) -> None:
             one.children = [nodes.strong("", "", *one.children)]
 
 
-def _columns(rows: list[nodes.row]) -> int:
-    """How many columns rows have, those that cells above reach into counted."""
-    below: dict[int, int] = {}
-    widest = 1
-    for row in rows:
+def _fill_up(*groups: list[nodes.row]) -> int:
+    """Gives all rows of the groups as many cells as the widest has columns.
+
+    Returns:
+        the columns.
+    """
+    covered = [(row, count) for rows in groups for row, count in _covered(rows)]
+    columns = max(count for _row, count in covered)
+    for row, count in covered:
+        row.extend(nodes.entry() for _ in range(columns - count))
+    return columns
+
+
+def _covered(rows: list[nodes.row]) -> Iterator[tuple[nodes.row, int]]:
+    """The columns that cells of each row cover, and those that reach down from above; cells end
+    where others stand, and with the group."""
+    below: dict[int, int] = {}  # column → rows that a cell above still covers
+    for number, row in enumerate(rows):
         at = 0
         for cell in row.children:
             assert isinstance(cell, nodes.Element)
-            while below.get(at):
+            while at in below:
                 at += 1
-            for _ in range(1 + cell.get("morecols", 0)):
-                below[at] = max(below.get(at, 0), 1 + cell.get("morerows", 0))
-                at += 1
-        widest = max([widest, *(n + 1 for n in below)])
-        below = {n: count - 1 for n, count in below.items() if count > 1}
-    return widest
-
-
-def _filled(rows: list[nodes.row], columns: int) -> list[nodes.row]:
-    """Rows of one width, where cells over several rows end with the table."""
-    below = [0] * columns  # rows that a cell above still covers, by column
-    for number, row in enumerate(rows):
-        at = 0
-        for cell in list(row.children):
-            assert isinstance(cell, nodes.Element)
-            while at < columns and below[at]:
-                at += 1
-            wide = 1 + int(cell.get("morecols", 0))
-            free = next((n for n in range(at, min(at + wide, columns)) if below[n]), at + wide)
-            wide = min(max(free - at, 1), max(columns - at, 1))
-            high = min(int(cell.get("morerows", 0)), len(rows) - number - 1)
-            for name, more in (("morecols", wide - 1), ("morerows", high)):
-                if more:
-                    cell[name] = more
-                else:
-                    cell.attributes.pop(name, None)
-            for n in range(at, min(at + wide, columns)):
-                below[n] = high + 1
-            at += wide
-        for n in range(columns):
-            if not below[n]:
-                row.append(nodes.entry())
-                below[n] = 1
-        below = [count - 1 for count in below]
-    return rows
+            wide, high = (1 + cell.attributes.pop(key, 0) for key in ("morecols", "morerows"))
+            first, at = at, next((n for n in range(at, at + wide) if n in below), at + wide)
+            high = min(high, len(rows) - number)
+            if at - first > 1:
+                cell["morecols"] = at - first - 1
+            if high > 1:
+                cell["morerows"] = high - 1
+            below |= dict.fromkeys(range(first, at), high)
+        yield row, len(below)
+        below = {column: count - 1 for column, count in below.items() if count > 1}
 
 
 def _only_picture(content: Iterable[nodes.Node]) -> nodes.Element | None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from guides_ext.articles.html import paragraph
+
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
@@ -71,9 +73,6 @@ def _is_heading(token: Token) -> bool:
 
 
 def _heading(text: str, lines: list[int] | None) -> list[Token]:
-    place = [*(lines or [0, 1])]
-    inside = Token("text", "", 0, content=text)
-    line = Token("inline", "", 0, content=text, map=place, children=[inside], level=1, block=True)
-    opened = Token("heading_open", "h1", 1, markup="#", block=True, map=place)
-    closed = Token("heading_close", "h1", -1, markup="#", block=True)
-    return [opened, line, closed]
+    found = paragraph(text, lines or [0, 1], ("heading", "h1"))
+    found[1].children = [Token("text", "", 0, content=text)]
+    return found

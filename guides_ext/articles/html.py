@@ -746,6 +746,17 @@ def picture(given: Mapping[str, str]) -> Token:
     return Token("image", "img", 0, attrs=attrs, content=alt, children=[_text(alt)])
 
 
+def paragraph(
+    words: str, where: list[int], kind: tuple[str, str] = ("paragraph", "p")
+) -> list[Token]:
+    """The tokens of a paragraph, or of another kind of block and its tag, whose Markdown is read
+    with that of the page."""
+    name, tag = kind
+    inline = Token("inline", "", 0, content=words, map=[*where], children=[], level=1, block=True)
+    opened = Token(f"{name}_open", tag, 1, map=[*where], block=True)
+    return [opened, inline, Token(f"{name}_close", tag, -1, block=True)]
+
+
 def _text(text: str) -> Token:
     return Token("text", "", 0, content=text)
 

@@ -19,7 +19,7 @@ from guides_ext.parts.for_roles import for_roles
 from guides_ext.parts.heading import heading
 from guides_ext.parts.lists import item_list, take_short_forms
 from guides_ext.record.data import PHASES
-from guides_ext.record.labels import LABELS, folded
+from guides_ext.record.labels import LABELS, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ class Lifter:
     """
 
     def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
-        self.kinds = {folded(label): kind for kind, all_ in labels.items() for label in all_}
+        self.kinds = {label_key(label): kind for kind, all_ in labels.items() for label in all_}
 
     def lift(self, document: nodes.document) -> Iterator[item_list]:
         """Changes the document, and yields each list that is now one of ours."""
@@ -76,7 +76,7 @@ class Lifter:
         """The list with its label, if it is one and all of its items say something."""
         if not isinstance(label, nodes.paragraph) or not isinstance(found, LISTS):
             return None
-        kind = self.kinds.get(folded(label.astext()))
+        kind = self.kinds.get(label_key(label.astext()))
         items = [item for item in found.children if isinstance(item, nodes.list_item)]
         if kind is None or not items or any(not item.astext().strip() for item in items):
             return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from mdit_py_plugins.admon import admon_plugin
 from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.parsers.mdit import create_md_parser
@@ -21,6 +22,7 @@ from sphinx.util import logging
 
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
+from guides_ext.articles.fences import note_unclosed
 from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
@@ -39,6 +41,7 @@ from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
+from guides_ext.parts.fold import fold, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,12 +128,17 @@ def render(
         flavour.use(parser)
     else:
         keep_braces(parser)
-        if generator := guide_domain(document.settings.env).kept(SiteFinder).generator(file):
+        generator = guide_domain(document.settings.env).kept(SiteFinder).generator(file)
+        if generator == "mkdocs":
+            parser.use(admon_plugin)
+        elif generator:
             Shortcodes(generator).use(parser)
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_plain", note_if_plain)
+    parser.core.ruler.push("guide_fences", note_unclosed)
+    if not flavour or flavour.has_emoji:
+        parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
     parser.render(text)
 
@@ -184,6 +192,8 @@ BOXES: dict[str, type[nodes.Element]] = {
     "important": nodes.important,
     "warning": nodes.warning,
     "caution": nodes.caution,
+    "danger": nodes.danger,
+    "info": nodes.note,
 }
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
@@ -268,6 +278,8 @@ class ArticleRenderer(GuideRenderer):
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
             found = f"#{given}"  # MyST would ask the system for it, which refuses
+        if found and found.endswith("#"):
+            found = found.rstrip("#") or f"/{file}"
         if found and found.casefold().endswith("readme.md#readme"):
             found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
         is_file = found is not None and re.match("/(?!/)", found)
@@ -295,8 +307,20 @@ class ArticleRenderer(GuideRenderer):
             )
             self.tell(message, token_line(token, 1), shown[0], subtype="comment")
 
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Code, or a directive."""
+        self._tell_unclosed(token)
+        super().render_fence(token)
+
+    def _tell_unclosed(self, token: SyntaxTreeNode) -> None:
+        if token.meta.get("unclosed"):
+            begins = f"{token.markup}{token.info}"
+            message = f"'{begins}' is never closed (end it with a line of its own: {token.markup})"
+            self.tell(message, token_line(token, 1), begins, subtype="directive")
+
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
+        self._tell_unclosed(token)
         match = BOX.fullmatch((token.info or "").strip())
         title = match and (match["title"] or "").strip("[] ")
         if not match or not (title or match["kind"] in BOXES):
@@ -311,6 +335,25 @@ class ArticleRenderer(GuideRenderer):
                 with self.current_node_context(nodes.title("", ""), append=True):
                     self.nested_render_text(title, line - 1, inline=True)
             self.nested_render_text(token.content, line)
+
+    def render_admonition(self, token: SyntaxTreeNode) -> None:
+        """``!!! tip "Its title"`` is a box, as MkDocs has it; behind ``???`` it folds."""
+        kind, folds = str(token.meta["tag"]), token.markup.startswith("?")
+        box = fold() if folds else nodes.admonition("", classes=[kind])
+        title = summary() if folds else nodes.title()
+        self.add_line_and_source_path(box, token)
+        with self.current_node_context(box, append=True):
+            box.append(title)
+            for child in token.children:
+                if child.type == "admonition_title":
+                    with self.current_node_context(title):
+                        self.render_children(child)
+                else:
+                    self.rules[f"render_{child.type}"](child)
+            if not title.children:
+                title.append(nodes.Text(kind.capitalize()))
+        if "+" in token.markup:
+            box["open"] = True
 
 
 def take_over(app: Sphinx, config: Config) -> None:

@@ -2,7 +2,7 @@
 
 A doctree goes in, an :class:`~guides_ext.record.data.ArticleRecord` comes out. On the way
 each list of goals, non-goals, checklist items and words to say gets its key in the document
-(``list-1``), by which ``articles/compose.py`` finds its nodes again.
+(``list-1``), by which ``articles/stage_parts.py`` finds its nodes again.
 """
 
 from __future__ import annotations

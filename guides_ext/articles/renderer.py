@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -15,6 +16,8 @@ from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST
 from guides_ext.articles.elements import Elements
 from guides_ext.articles.substitutions import Substitutions
+from guides_ext.model.nearest import did_you_mean
+from guides_ext.parts import DIRECTIVES
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -38,7 +41,10 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
         kind, _said = directives.directive(name, self.language_module_rst, self.document)
         path = first_line.strip()
         is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
-        if kind is None and name[0] in ".#":  # the attributes of a fence of Pandoc's
+        if kind is None:
+            hint = did_you_mean(name, [one.written for one in DIRECTIVES])
+            message = f"Unknown directive type: {name!r}{hint}"
+            self.create_warning(message, MystWarnings.UNKNOWN_DIRECTIVE, line=position)
             return [self._as_code(content, position)]
         before = self._including
         if is_include:
@@ -51,7 +57,7 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             )
         finally:
             self._including = before
-        return made if kind else [*made, self._as_code(content, position)]
+        return made
 
     def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
         """The words of an alternative text: those of code and of further lines too."""
@@ -86,6 +92,17 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             message = f"a link that can be no file: {why}"
             self.create_warning(message, MystWarnings.XREF_MISSING, line=token_line(token, 0))
             self.render_children(token)
+
+    def _process_wrap_node(
+        self, wrap_node: nodes.Element, token: Any, explicit: bool, classes: list[str], path: str
+    ) -> None:
+        """A link to a document; behind a link of the file system, MyST does not find it."""
+        env = self.sphinx_env
+        if wrap_node.get("refdomain") == "doc" and wrap_node["reftarget"] not in env.found_docs:
+            folder = "" if path.startswith("/") else posixpath.dirname(env.docname)
+            place = posixpath.join(folder, path.partition("#")[0].lstrip("/"))
+            wrap_node["reftarget"] = env.path2doc(posixpath.normpath(place))
+        super()._process_wrap_node(wrap_node, token, explicit, classes, path)
 
     def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
         """What is too deep, as it is written; within a line, its words stand there already."""

@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from guides_ext.articles.braces import ANGLE, PERCENT
+from guides_ext.articles.html import paragraph
 
+if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)-?%\}"
-ANGLE = r"\{\{[<%]\s*(?P<end>/)?\s*(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)[>%]\}\}"
 FLAVOURS = {"gitbook": PERCENT, "eleventy": PERCENT, "hugo": ANGLE}
 """How each generator writes its tags."""
 
-ANY = re.compile(PERCENT + "|" + re.sub("<(end|name|rest)>", r"<_\1>", ANGLE))
+OF_MKDOCS = re.compile(
+    r"""(?P<mark>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']"""
+)
+"""Boxes and tabs of MkDocs, as a paragraph begins with them."""
 
 BOXES = {
     "info": "NOTE", "success": "TIP", "danger": "CAUTION", "error": "CAUTION", "tip": "TIP",
@@ -112,7 +114,7 @@ class Shortcodes:
         if tags[0]["name"].casefold() in BOX_TAGS and not tags[0]["end"]:
             self._box(state, row, end, tags)
         elif spoken(tags[0]):
-            self._paragraph(state, row, tags[0][0])
+            state.tokens += paragraph(tags[0][0], [row, row + 1])
         return True
 
     def _tags(self, state: StateBlock, row: int) -> list[re.Match[str]]:
@@ -136,7 +138,8 @@ class Shortcodes:
         opened = state.push("alert_open", "div", 1)
         opened.info, opened.map = kind, [row, last]
         if len(tags) > 1:
-            self._paragraph(state, row, tags[0].string[tags[0].end() : tags[1].start()].strip())
+            words = tags[0].string[tags[0].end() : tags[1].start()].strip()
+            state.tokens += paragraph(words, [row, row + 1])
         else:
             state.md.block.tokenize(state, row + 1, last)
             state.line = min(last + 1, end)
@@ -152,21 +155,21 @@ class Shortcodes:
                 return last
         return end
 
-    def _paragraph(self, state: StateBlock, row: int, text: str) -> None:
-        where = [row, row + 1]
-        state.push("paragraph_open", "p", 1).map = where
-        line = state.push("inline", "", 0)
-        line.map, line.content, line.children = where, text, []
-        state.push("paragraph_close", "p", -1)
-
 
 def settle_shortcodes(state: StateCore) -> None:
     """A rule of markdown-it: says once which tags are left."""
     left: dict[str, tuple[int, str]] = {}
     for token in state.tokens:
-        if any("{" in one.content for one in token.children or []):
-            line = token.map[0] if token.map else 0
-            token.children = list(_with_tags(token.children or [], line, left))
+        line = token.map[0] if token.map else 0
+        if token.type == "inline" and (match := OF_MKDOCS.match(token.content)):
+            mark = match["mark"] or match["tab"]
+            left.setdefault(mark, (line, mark))
+        for child in token.children or []:
+            line += child.type in ("softbreak", "hardbreak")
+            if child.type == "verbatim":
+                first, *others = child.content.split("\n")
+                left.setdefault(child.meta["tag"], (line, first))
+                line += len(others)
     if left and "guide_tags_told" not in state.env:
         state.env["guide_tags_told"] = True
         line, written = next(iter(left.values()))
@@ -176,21 +179,3 @@ def settle_shortcodes(state: StateCore) -> None:
         )
         meta = {"written": written, "nth": 0, "message": message, "subtype": "flavour"}
         state.tokens.append(Token("html_problem", "", 0, map=[line, line + 1], meta=meta))
-
-
-def _with_tags(
-    children: list[Token], line: int, left: dict[str, tuple[int, str]]
-) -> Iterator[Token]:
-    """What stands in a line, its tags as they are written, quotation marks too."""
-    for child in children:
-        line += child.type in ("softbreak", "hardbreak")
-        if child.type != "text":
-            yield child
-            continue
-        at = 0
-        for match in ANY.finditer(child.content):
-            left.setdefault(match["name"] or match["_name"], (line, match[0]))
-            yield Token("text", "", 0, content=child.content[at : match.start()])
-            yield Token("verbatim", "", 0, content=match[0])
-            at = match.end()
-        yield Token("text", "", 0, content=child.content[at:])

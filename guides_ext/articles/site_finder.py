@@ -88,7 +88,9 @@ class SiteFinder:
             file: from the source root.
         """
         folder = self._folder_above(file)
-        if not self._globs(file) and not is_jekyll(text, site_above=folder is not None):
+        if not self._globs(file) and (
+            self.generator(file) or not is_jekyll(text, site_above=folder is not None)
+        ):
             return None
         if folder is None:
             folder = self._likely_folder(file)

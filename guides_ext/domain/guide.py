@@ -353,7 +353,7 @@ class GuideDomain(Domain):
     # Records -----------------------------------------------------------------------------------
 
     def record(self, docname: str) -> RoleRecord:
-        """The whole record of a role, composed once when all documents are read.
+        """The whole record of a role, made once when all documents are read.
 
         Raises:
             KeyError: there is no such role, or its file has errors.

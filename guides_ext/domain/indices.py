@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _ as of_sphinx
 
+from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain.guide import GuideDomain
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class GuideIndex(Index):
-    """The index of one kind of object: its title, and the role's title beside it."""
+    """The index of one kind of object: each title once, and the roles that it stands in."""
 
     kind: ClassVar[str]
     title: ClassVar[str]
@@ -29,15 +31,31 @@ class GuideIndex(Index):
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """All objects of the kind by their first letter."""
         assert isinstance(self.domain, GuideDomain)
+        found = sorted(self.domain.objects_of(self.kind).items(), key=_by_title)
         letters: dict[str, list[IndexEntry]] = {}
-        for target in sorted(self.domain.objects_of(self.kind).values(), key=_by_title):
-            if docnames is not None and target.docname not in docnames:
-                continue
-            role = self.domain.data["roles"].get(target.docname)
-            extra = role["title"].words if role and self.kind != "role" else ""
-            entry = IndexEntry(target.title, 0, target.docname, target.anchor, extra, "", "")
-            letters.setdefault(_letter(target.title), []).append(entry)
-        return sorted(letters.items()), True
+        for title, some in groupby(found, lambda one: one[1].title):
+            there = [(name, to) for name, to in some if docnames is None or to.docname in docnames]
+            if there:
+                letters.setdefault(_letter(title), []).extend(self._entries(title, there))
+        return sorted(letters.items()), False
+
+    def _entries(self, title: str, places: list[tuple[str, ObjectPlace]]) -> Iterator[IndexEntry]:
+        """A title with its one place; or with several below it, where a page can show that."""
+        nested = len(places) > 1 and shows_parts(builder_of(self.domain.env))
+        if nested:
+            yield IndexEntry(title, 1, "", "", "", "", "")
+        for name, to in places:
+            where = self._where(name, to)
+            shown, extra = (where or name, "") if nested else (title, where)
+            yield IndexEntry(shown, 2 if nested else 0, to.docname, to.anchor, extra, "", "")
+
+    def _where(self, name: str, to: ObjectPlace) -> str:
+        """The role of an object, and the stage of a question."""
+        assert isinstance(self.domain, GuideDomain)
+        around = [("role", to.docname)] if self.kind != "role" else []
+        around += [("stage", name.rpartition("/")[0])] if self.kind == "question" else []
+        objects = self.domain.objects
+        return ", ".join(objects[one].title for one in around if one in objects)
 
 
 class RoleIndex(GuideIndex):
@@ -73,8 +91,9 @@ def _letter(title: str) -> str:
     return first if first.isalnum() else str(of_sphinx("Symbols"))
 
 
-def _by_title(target: ObjectPlace) -> tuple[str, str, str]:
-    return (target.title.casefold(), target.docname, target.anchor)
+def _by_title(one: tuple[str, ObjectPlace]) -> tuple[str, str, str, str]:
+    title, docname, anchor = one[1].title, one[1].docname, one[1].anchor
+    return (title.casefold(), title, docname, anchor)
 
 
 def setup(app: Sphinx) -> None:

@@ -71,7 +71,7 @@ def _resolved(env: BuildEnvironment, one: Reference, docname: str, text: str) ->
         refexplicit=False,
     )  # fmt: skip
     shown = nodes.inline("", text)
-    with suppress(NoUri):
+    with suppress(NoUri, NotImplementedError):  # the builder of changes has no addresses at all
         if one.kind in ("any", "myst"):
             return next(_any(env, node, shown), None)
         has_number = one.kind != "numref" or env.config.numfig

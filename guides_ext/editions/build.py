@@ -16,9 +16,10 @@ from typing import TypeAlias
 
 from guides_ext.editions.gate.leaks import Finding, Gate, empty_build
 from guides_ext.editions.project import Projection, project_tree, write_copy
-from guides_ext.files import read_json, remove
+from guides_ext.files import remove
 from guides_ext.model.base import Circle
-from guides_ext.publish.build import NOT_PUBLISHED, SIGNATURE, sign_gate
+from guides_ext.publish.build import NOT_PUBLISHED, sign_gate
+from guides_ext.publish.server.errors import Refused
 
 Tell: TypeAlias = Callable[[str], None]
 
@@ -52,13 +53,17 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / DOCTREES)]
     if subprocess.run([*command, str(folder / COPY), str(fresh)], check=False).returncode:
         raise Stopped("the copy does not build: see above")
-    findings = passed(source, fresh, edition, str(made.files["conf.py"]))
+    findings = look(source, fresh, edition, str(made.files["conf.py"]))
     if findings:
         remove(folder / REFUSED)
         fresh.rename(folder / REFUSED)
         for one in findings:
             tell(f"{one}")
         raise Stopped(f"{len(findings)} leaks: what was built is in {folder / REFUSED}")
+    try:
+        sign_gate(fresh, edition)
+    except Refused as error:
+        raise Stopped(str(error)) from None
     remove(folder / SITE)
     fresh.rename(folder / SITE)
     return folder / SITE
@@ -73,8 +78,8 @@ def report(made: Projection, tell: Tell) -> None:
         tell(f"{one.file}:{one.line}: '{one.target}' is not in this edition{around}")
 
 
-def passed(source: Path, site: Path, edition: Circle, conf: str) -> list[Finding]:
-    """What the gate finds in a site; where that is nothing, the site's signature says so.
+def look(source: Path, site: Path, edition: Circle, conf: str) -> list[Finding]:
+    """What the gate finds in a site.
 
     Args:
         conf: the conf.py of the copy.
@@ -87,7 +92,4 @@ def passed(source: Path, site: Path, edition: Circle, conf: str) -> list[Finding
             base = empty_build(conf, Path(empty))
         except subprocess.CalledProcessError as error:
             raise Stopped(f"an empty project does not build: {error.stderr.decode()}") from error
-        findings = Gate(source, edition, base).look(site, NOT_PUBLISHED)
-    if not findings and read_json(site / SIGNATURE).get("edition") == edition:
-        sign_gate(site, edition)
-    return findings
+        return Gate(source, edition, base).look(site, NOT_PUBLISHED)

@@ -38,7 +38,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser(
         "leaks",
         help="look through a site for what an edition may not hold",
-        description="Look through all files of a site for what an edition may not hold.",
+        description="Look through all files of a site for what an edition may not hold. The site "
+        "stays as it is: only `edition` signs what it has made, so that it can be published.",
     )
     _edition(parser)
     parser.add_argument("site", type=Path, help="the folder that would be published")
@@ -121,14 +122,14 @@ def _difference(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
 
 
 def _leaks(given: argparse.Namespace) -> int:
-    from guides_ext.editions.build import Stopped, passed
+    from guides_ext.editions.build import Stopped, look
     from guides_ext.editions.project import project_tree
 
     if not given.site.is_dir():
         return _refuse(f"{given.site} is no folder")
     try:
         conf = str(project_tree(given.source, given.edition).files["conf.py"])
-        findings = passed(given.source, given.site, given.edition, conf)
+        findings = look(given.source, given.site, given.edition, conf)
     except Stopped as error:
         return _refuse(str(error))
     for one in findings:

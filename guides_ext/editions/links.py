@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -168,6 +168,11 @@ class _Definition(NamedTuple):
     lines: list[Line]
 
     @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.lines[0].number
+
+    @property
     def text(self) -> str:
         """What is behind its label, in one line."""
         first, *more = (one.text.strip() for one in self.lines)
@@ -210,6 +215,22 @@ class _Writer:
                 used |= self._names("\n".join(line.text for line in one.lines[1:]))
                 used |= self._names(one.text)
         return found
+
+    @staticmethod
+    def _once(found: Iterable[tuple[str, int]]) -> None:
+        """Of two definitions with one label a page shows one, and the other would stay in it.
+
+        Args:
+            found: the label and the line of each definition that stays.
+
+        Raises:
+            Doubt: two have the same.
+        """
+        seen: dict[str, int] = {}
+        for label, line in found:
+            if label and seen.setdefault(label, line) != line:
+                raise Doubt(line, f"'{label}' is defined in line {seen[label]} already "
+                            "(take one of them away)")  # fmt: skip
 
     def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
         """Whether a line belongs to the definition above it; `blank` says what is between them."""
@@ -260,12 +281,13 @@ class _Writer:
         self.passage = " ".join(one.text for one in block.head)
         head = [one.text for one in block.head]
         if block.name in ("toctree", "series"):
-            body = self._entries(block)
-            if not body:
+            entries = self._entries(block)
+            if not entries:
                 return ""
-            return "\n".join([*head, *body, *(one.text for one in block.tail)])
-        if block.name in ("roles", "coverage", "stage"):
-            said = [block.argument, *(one.text for one in block.body if isinstance(one, Line))]
+            return "\n".join([*head, *entries, *(one.text for one in block.tail)])
+        if block.name in ("roles", "coverage", "stage", "letter"):
+            own = block.body if block.name != "letter" else ()
+            said = [block.argument, *(one.text for one in own if isinstance(one, Line))]
             names = [one for one in re.split(r"[,\s]+", " ".join(said)) if one]
             if gone := [one for one in names if not self._of_role("stage", one)
                         and not self._of_role("role", one)]:  # fmt: skip
@@ -416,7 +438,9 @@ class _Myst(_Writer):
         self.links: dict[str, str] = {}
         for one in found:
             self.links.setdefault(_folded(one.match["label"]), one.text.partition(" ")[0])
-        for one in self._unused(found, around):
+        unused = self._unused(found, around)
+        self._once((_folded(one.match["label"]), one.line) for one in found if one not in unused)
+        for one in unused:
             first, *more = one.lines
             below = next((line for line in more if not line.text.startswith((" ", "\t"))), None)
             if below and not one.match["label"].startswith("^"):
@@ -517,13 +541,19 @@ class _Rest(_Writer):
             one.line for one in _blocks(page.nodes)
             if one.name.startswith("|") and _sub(one) not in shown
         }  # fmt: skip
-        self._count([one for one in found if one not in unused], text)
+        stay = [one for one in found if one not in unused]
+        self._once((_label(one), one.line) for one in stay)
+        self._once((_sub(one), one.line) for one in _blocks(page.nodes) if _sub(one) in shown)
+        self._count(stay, text, whole=not (page.cut or unused))
 
-    def _count(self, found: list[_Definition], text: str) -> None:
+    def _count(self, found: list[_Definition], text: str, *, whole: bool) -> None:
         """Notes and targets without a name go with their references by their number alone.
 
+        Args:
+            whole: whether nothing was taken away that they could have belonged to.
+
         Raises:
-            Doubt: there are more or fewer of the one than of the other.
+            Doubt: it was, or there are more or fewer of the one than of the other.
         """
         for mark, references in (
             ("#", r"\[#\]_"),
@@ -531,9 +561,9 @@ class _Rest(_Writer):
             ("__", r"(?<!>`)(?<=[`\w])__(?!\w)"),
         ):
             ours = [one for one in found if _nameless(one) == mark]
-            if ours and len(ours) != len(re.findall(references, text)):
-                raise Doubt(ours[0].lines[0].number, f"'{mark}' here is not used as often as it is "
-                            "there (give it a name)")  # fmt: skip
+            if ours and not (whole and len(ours) == len(re.findall(references, text))):
+                raise Doubt(ours[0].line, f"'{mark}' may belong to something that is not in this "
+                            "edition (give it a name)")  # fmt: skip
 
     def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
         text = line.text.expandtabs()
@@ -555,7 +585,7 @@ class _Rest(_Writer):
         )
         if _nameless(one):
             if not is_here:
-                raise Doubt(one.lines[0].number, f"'{target}' is not in this edition")
+                raise Doubt(one.line, f"'{target}' is not in this edition")
             return True
         return not target or (_folded(name.strip("`")) in used and is_here)
 
@@ -602,6 +632,11 @@ def _nameless(one: _Definition) -> str:
     if one.match["anonymous"] or one.match["name"] == "_":
         return "__"
     return one.match["note"] if one.match["note"] in ("#", "*") else ""
+
+
+def _label(one: _Definition) -> str:
+    """What a note or a target is called; nothing for one without a name."""
+    return "" if _nameless(one) else _folded((one.match["note"] or one.match["name"]).strip("`"))
 
 
 def _sub(block: Block) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
 from guides_ext.model.text import MarkdownText
-from guides_ext.record.labels import LABELS, folded
+from guides_ext.record.labels import LABELS, label_key
 from guides_ext.record.stage import is_for
 
 ONLY: dict[str, Circle] = {"panel-only": "panel", "company-only": "company"}
@@ -47,7 +48,7 @@ KNOWN = frozenset({
     "deprecated", "card", "card-carousel", "dropdown", "grid", "grid-item", "grid-item-card",
     "tab-item", "tab-set", "button-link", "button-ref", "table", "list-table", "figure", "image",
     "code", "code-block", "sourcecode", "highlight", "math", "glossary", "index", "contents",
-    "toctree", "series", "for-roles", "include", "|replace", "|unicode", "|image",
+    "toctree", "series", "for-roles", "letter", "include", "|replace", "|unicode", "|image",
 })  # fmt: skip
 """Directives of others that an edition takes, with all that is in them."""
 
@@ -96,7 +97,7 @@ class Page:
     front: dict[str, str] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     cut: int = 0
-    labels: dict[str, Circle] = field(default_factory=lambda: _LIFTED)
+    labels: dict[str, Circle] = field(default_factory=lambda: LIFTED)
 
     @property
     def docname(self) -> str:
@@ -231,7 +232,7 @@ class _Cut:
                 yield from self._only(node)
             elif circle := OURS.get(node.name):
                 if may_read(self.edition, circle):
-                    yield self._inside(_without_short_forms(node))
+                    yield self._inside(self._without_short_forms(node))
                 else:
                     self.page.cut += 1
             elif not node.name or node.name in KNOWN:
@@ -247,8 +248,9 @@ class _Cut:
         return block
 
     def _only(self, block: Block) -> Iterator[Node]:
-        if block.argument or block.options:
-            raise Doubt(block.line, f"'{block.name}' takes no words behind it, and no options")
+        if block.argument or block.options.keys() - {"class"}:
+            raise Doubt(block.line, f"'{block.name}' takes no words behind it, and no option but "
+                        ":class:")  # fmt: skip
         if not any(isinstance(one, Block) or one.text.strip() for one in block.body):
             raise Doubt(block.line, f"'{block.name}' is empty (is what follows not indented?)")
         body = list(self.kept(block.body))
@@ -269,22 +271,22 @@ class _Cut:
         self.page.cut += not here
         return bool(here)
 
-
-def _without_short_forms(block: Block) -> Block:
-    """One of our lists without what its items say on the sheet, which is the panel's."""
-    kept: list[Node] = []
-    cut = 0
-    for node in block.body:
-        text = node.text.expandtabs() if isinstance(node, Line) else ""
-        indent = len(text) - len(text.lstrip())
-        if _SHEET.match(text):
-            cut = indent
-        elif text.strip() and indent <= cut:
-            cut = 0
-        if not cut:
-            kept.append(node)
-    block.body = kept
-    return block
+    def _without_short_forms(self, block: Block) -> Block:
+        """One of our lists without what its items say on the sheet, which is the panel's."""
+        kept: list[Node] = []
+        cut = 0
+        for node in block.body:
+            text = node.text.expandtabs() if isinstance(node, Line) else ""
+            indent = len(text) - len(text.lstrip())
+            if _SHEET.match(text):
+                cut = indent
+                self.page.cut += 1
+            elif text.strip() and indent <= cut:
+                cut = 0
+            if not cut:
+                kept.append(node)
+        block.body = kept
+        return block
 
 
 def _indent(nodes: list[Any]) -> int:
@@ -308,15 +310,14 @@ def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
             yield node
 
 
-def lifted_by(own: Any) -> dict[str, Circle]:
+def lifted_by(more: Mapped[str, Sequence[str]]) -> dict[str, Circle]:
     """The labels that make a list goals, non-goals or a checklist without a directive; for whom.
 
     Args:
-        own: `guides_lift_labels` of conf.py.
+        more: `guides_lift_labels` of conf.py.
     """
-    more = own if isinstance(own, dict) else {}
     return {
-        folded(str(label)): circle_of(
+        label_key(str(label)): circle_of(
             Stage, kind if kind in ("goals", "non_goals") else "checklist"
         )
         for kind, labels in LABELS.items()
@@ -324,7 +325,8 @@ def lifted_by(own: Any) -> dict[str, Circle]:
     }
 
 
-_LIFTED: dict[str, Circle] = lifted_by({})
+LIFTED: dict[str, Circle] = lifted_by({})
+"""The labels in English."""
 
 
 def _look_for_lists(nodes: list[Node], edition: Circle, labels: dict[str, Circle]) -> None:
@@ -345,7 +347,7 @@ def _look_for_lists(nodes: list[Node], edition: Circle, labels: dict[str, Circle
             raise Doubt(line.number, "what an item says on the sheet is the panel's")
         passage.append(_MARK.sub("", text, count=1))
         for label in {" ".join(passage[-2:]).strip("*_: "), text.lstrip("-*+ ").strip("*_: ")}:
-            circle = labels.get(folded(label)) if label else None
+            circle = labels.get(label_key(label)) if label else None
             if circle and not may_read(edition, circle):
                 hint = f"put both into a {circle}-only block, or call it something else"
                 message = f"{label!r} is the label of a list for the {circle} ({hint})"

@@ -15,7 +15,14 @@ from guides_ext.editions.links import Gone, World, anchors_of, written
 from guides_ext.editions.pages import SUFFIXES, Page, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import PICTURES, conf_of, left_out, settings, theme_options
+from guides_ext.editions.settings import (
+    PICTURES,
+    conf_of,
+    left_out,
+    lifted,
+    settings,
+    theme_options,
+)
 from guides_ext.files import Access, files_below, read_json, remove, write
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
@@ -58,8 +65,9 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     made = Projection(edition)
     found = list(files_below(source, BESIDE))
     conf = _text(source, "conf.py", made) if "conf.py" in found else ""
+    listed = lifted_by({})
     try:
-        is_left_out = left_out(conf)
+        is_left_out, listed = left_out(conf), lifted_by(lifted(conf))
     except Doubt as doubt:
         made.problems.append(doubt.problem("conf.py"))
     else:
@@ -67,8 +75,7 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     roles = dict(_roles(source, found, edition, made))
     names = {role_id(file) for file in roles}
     values = settings(conf)
-    lifted = lifted_by(values.pop("guides_lift_labels", None))
-    pages = list(_pages(source, found, edition, names, lifted, made))
+    pages = list(_pages(source, found, edition, names, listed, made))
     access = Access(source)
     world = World(edition, {}, lambda path: _refusal(source, path, access))
     for page in pages:

@@ -29,21 +29,23 @@ THEME_OPTIONS = frozenset({
 })  # fmt: skip
 """The options of a theme that an edition takes: looks and no words."""
 
-READ = "guides_lift_labels"
-"""What is read of a conf.py, and not taken: the labels of lists that are for others."""
-
 PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 """Those that name a file."""
+
+PRINTED: dict[Circle, tuple[str, ...]] = {
+    "panel": ("handbook", "sheet", "series"),
+    "company": ("handbook", "series"),  # a sheet is for whoever sits in the room
+    "candidate": ("handbook", "sheet"),  # their leaflet, and a card for each meeting
+}
+"""What an edition prints, unless conf.py wants less of it."""
 
 WITHOUT: dict[Circle, dict[str, Any]] = {
     "panel": {},
     "company": {
-        "guides_print": ["handbook", "series"],  # a sheet is for whoever sits in the room
         "html_copy_source": False,
         "html_show_sourcelink": False,
     },
     "candidate": {
-        "guides_print": [],
         "html_copy_source": False,
         "html_show_sourcelink": False,
         "html_use_index": False,
@@ -54,8 +56,8 @@ WITHOUT: dict[Circle, dict[str, Any]] = {
 
 
 def settings(text: str) -> dict[str, Any]:
-    """The values of a conf.py that an edition takes or asks for."""
-    return {name: one for name, one in _written_out(_tree(text)) if name in {*TAKEN, READ}}
+    """The values of a conf.py that an edition takes."""
+    return {name: one for name, one in _written_out(_tree(text)) if name in TAKEN}
 
 
 def _tree(text: str) -> ast.Module:
@@ -80,31 +82,75 @@ def theme_options(values: dict[str, Any]) -> list[str]:
 
 
 def left_out(text: str) -> Callable[[str], bool]:
-    """Which files the panel's own handbook leaves out, by `exclude_patterns` of a conf.py.
+    """Which documents the panel's own handbook leaves out, by `exclude_patterns` and
+    `include_patterns` of a conf.py.
 
     Raises:
         Doubt: which those are is not written out.
     """
-    tree = _tree(text)
-    patterns: list[str] = []
-    said = [value for name, value in _written_out(tree) if name == "exclude_patterns"]
-    named = [one for one in ast.walk(tree) if "exclude_patterns" in _names(one)]
-    doubt = Doubt(getattr(named[-1], "lineno", 1) if named else 1, "exclude_patterns: expected one "
-                  "list that is written out; what it leaves out is in no edition")  # fmt: skip
-    if said and isinstance(said[0], list | tuple) and len(named) == 1:
-        patterns = [one for one in said[0] if isinstance(one, str)]
-    elif named:
-        raise doubt
-    try:
-        known = [re.compile(_expression(one), re.DOTALL) for one in patterns]
-    except re.error:
-        raise doubt from None
+    excluded, included = (
+        _patterns(text, name) for name in ("exclude_patterns", "include_patterns")
+    )
 
     def is_left_out(file: str) -> bool:
         paths = [file, *map(str, list(PurePosixPath(file).parents)[:-1])]
-        return any(one.fullmatch(path) for one in known for path in paths)
+        named = any(one.fullmatch(path) for one in excluded or () for path in paths)
+        is_meant = included is None or any(one.fullmatch(file) for one in included)
+        return file != "conf.py" and (named or not is_meant)
 
     return is_left_out
+
+
+def _patterns(text: str, name: str) -> list[re.Pattern[str]] | None:
+    """The patterns of files under a name in a conf.py; None where it has none such.
+
+    Raises:
+        Doubt: they are not written out.
+    """
+    given = _written_once(text, name, _is_list)
+    try:
+        return None if given is None else [re.compile(_expression(one), re.DOTALL) for one in given]
+    except re.error:
+        raise _doubt(text, name) from None
+
+
+def lifted(text: str) -> dict[str, list[str]]:
+    """`guides_lift_labels` of a conf.py: the labels of lists that are for others.
+
+    Raises:
+        Doubt: they are not written out.
+    """
+    return _written_once(text, "guides_lift_labels", _is_of_lists) or {}
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
+def _is_of_lists(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_is_list, value.values()))
+
+
+def _written_once(text: str, name: str, is_plain: Callable[[Any], bool]) -> Any:
+    """What a conf.py says under a name that keeps something from others; None for nothing.
+
+    Raises:
+        Doubt: it is not a plain value, written out in the one place that names it.
+    """
+    tree = _tree(text)
+    said = [value for given, value in _written_out(tree) if given == name]
+    named = [one for one in ast.walk(tree) if name in _names(one)]
+    if not named:
+        return None
+    if len(named) > 1 or not said or not is_plain(said[0]):
+        raise _doubt(text, name)
+    return said[0]
+
+
+def _doubt(text: str, name: str) -> Doubt:
+    line = max(getattr(one, "lineno", 1) for one in ast.walk(_tree(text)) if name in _names(one))
+    return Doubt(line, f"{name}: expected one value that is written out, once and without code: "
+                 "it says what is in no edition")  # fmt: skip
 
 
 def _names(node: ast.AST) -> tuple[object, ...]:
@@ -141,6 +187,8 @@ def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:
 
 def conf_of(edition: Circle, values: dict[str, Any]) -> str:
     """The conf.py of the copy."""
-    said = {**values, **WITHOUT[edition], "guides_edition": edition}
+    wanted = values.get("guides_print")
+    printed = [one for one in PRINTED[edition] if wanted is None or one in wanted]
+    said = {**values, **WITHOUT[edition], "guides_edition": edition, "guides_print": printed}
     rows = [f"{name} = {value!r}" for name, value in sorted(said.items())]
     return "\n".join(['extensions = ["guides_ext"]', *rows, ""])

@@ -8,6 +8,7 @@ from guides_ext.handbook import (
     data,
     edition,
     freshness,
+    letters,
     listings,
     navigation,
     one_file,
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> None:
     parser.setup(app)
     freshness.setup(app)
     listings.setup(app)
+    letters.setup(app)
     navigation.setup(app)
     search.setup(app)
     data.setup(app)

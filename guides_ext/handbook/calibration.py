@@ -72,12 +72,15 @@ def _exercise(
     one: dict[str, Any], notes: nodes.enumerated_list, context: PageContext
 ) -> nodes.section:
     """The notes of a competency, and its levels without the one that the job needs."""
+    rated = [("", {**one, "needs": None})]
+    levels = scale_of(rated, context.record["scale"], context.markup, above="")
+    levels["below_its_title"] = True
     return nodes.section(
         "",
         context.title(one["title"]),
         *context.texts(one["means"]),
         notes,
-        scale_of([("", {**one, "needs": None})], context.record["scale"], context.markup, above=""),
+        levels,
         ids=[f"{ANCHOR}-{one['id']}"],
     )
 

@@ -16,19 +16,26 @@ from guides_ext.files import is_file
 from guides_ext.handbook.page import RolePage
 from guides_ext.model.text import MarkdownText
 from guides_ext.parts.agenda import agenda, timebox
-from guides_ext.parts.fold import composed
+from guides_ext.parts.fold import stage_part
 from guides_ext.parts.lists import bullets
 from guides_ext.parts.markup import built_in, titled
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.parts.timeline import bar, day, stop, timeline
-from guides_ext.record.candidate import ends, plan, promise
-from guides_ext.record.schedule import Meeting, by_day, meets_candidate
+from guides_ext.record.candidate import (
+    at_a_glance,
+    choices,
+    ends,
+    people,
+    places,
+    plan,
+    promise,
+    terms,
+)
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from guides_ext.handbook.context import PageContext
+    from guides_ext.record.candidate import Step
 
 
 class CandidatePage(RolePage):
@@ -40,18 +47,19 @@ class CandidatePage(RolePage):
             stage["sections"] = stage["candidate"]["sections"]  # there are no others here
         super().__init__(context)
         self.promise = promise(self.record)
+        self.plans = {one.id: plan(one.order["agenda"]) for one in self.stages}
 
     def section(self) -> nodes.section:
         """The whole page."""
         context = self.context
-        met = [one for one in self.stages if plan(one.order["agenda"])]
+        met = [one for one in self.stages if self.plans[one.id]]
         parts = [
             context.part("guide--glance", _("All of it at a glance"), [self._glance()]),
             context.part("guide--always", _("In all meetings"), self._always()),
             *(self._stage(one) for one in met),
             context.part("guide--afterwards", _("Afterwards"), self._afterwards()),
         ]
-        eyebrow = str(_("%s: your own guide") % self.project)
+        eyebrow = words.own_guide(self.project)
         return nodes.section(
             "",
             context.title(self.record["title"]),
@@ -81,11 +89,10 @@ class CandidatePage(RolePage):
         )
 
     def _time(self) -> list[nodes.Node]:
-        time, days = self.promise["time"], self.promise["days"]
-        spans = dict.fromkeys(words.duration(time[key]) for key in ("least", "most"))
-        met = _("%d meetings") % time["meetings"]
-        about = _("%s on %d days") % (met, days) if days and days > 1 else met
-        return [*self.context.line(str(_(" to ")).join(spans)), _note(about)]
+        time = self.promise["time"]
+        shown = words.time_from_to(time["least"], time["most"])
+        return [*self.context.line(shown),
+                _note(words.meetings_on(time["meetings"], self.promise["days"]))]  # fmt: skip
 
     def _answer(self) -> list[nodes.Node]:
         within = self.promise["answer_within_days"]
@@ -109,37 +116,30 @@ class CandidatePage(RolePage):
     # At a glance -------------------------------------------------------------------------------
 
     def _glance(self) -> timeline:
-        days = by_day(self.promise["meetings"])
-        longest = max((one["start"] + one["minutes"] for _when, day in days for one in day),
+        days = at_a_glance(self.record, self.plans)
+        longest = max((one.start + one.minutes for _day, steps in days for one in steps),
                       default=0)  # fmt: skip
         shown = [
-            day(
-                "",
-                built_in(_("Day %d") % when if when is not None else _("Meeting %d") % number),
-                *(made for step in _without_waits(steps, self.record) for made in
-                  self._stops(step, longest)),
-            )
+            day("", built_in(words.day_told(when, number)),
+                *(self._stop(one, longest) for one in steps))
             for number, (when, steps) in enumerate(days, start=1)
         ]  # fmt: skip
         return timeline("", *shown, *self._last())
 
-    def _stops(self, step: Meeting, longest: int) -> Iterator[stop]:
-        if not step["stages"]:
-            pause = [_what(_("Break")), _note(words.minutes(step["minutes"]))]
-            yield stop("", *pause, absent=True)
-        for number, name in enumerate(step["stages"]):
-            stage = self.record["stages"][name]
-            if not meets_candidate(stage):
-                told = _("%s; everyone has written alone before") % words.minutes(stage["minutes"])
-                yield stop("", _what(_("Then we meet without you")), _note(told), absent=True)
-                continue
-            planned = self._plan(name)
-            length = bar("", start=step["start"], minutes=ends(planned), longest=longest,
-                         absent=False)  # fmt: skip
-            link = nodes.paragraph("", "", self.context.link_to(name), classes=["guide-what"])
-            alternative = [_note(_("or, as you like:"))] if number else []
-            about = " · ".join(filter(None, [self._length(name), words.places(stage["place"])]))
-            yield stop("", *alternative, link, length, _note(about), absent=False)
+    def _stop(self, step: Step, longest: int) -> stop:
+        if not step.stage:
+            pause = [_what(_("Break")), _note(words.minutes(step.minutes))]
+            return stop("", *pause, absent=True)
+        if not step.meets:
+            told = _("%s; everyone has written alone before") % words.minutes(step.minutes)
+            return stop("", _what(_("Then we meet without you")), _note(told), absent=True)
+        stage = self.record["stages"][step.stage]
+        length = bar("", start=step.start, minutes=step.minutes, longest=longest, absent=False)
+        link = nodes.paragraph("", "", self.context.link_to(step.stage), classes=["guide-what"])
+        alternative = [_note(_("or, as you like:"))] if step.instead else []
+        about = [self._length(step.stage), words.places(stage["place"])]
+        return stop("", *alternative, link, length, _note(" · ".join(filter(None, about))),
+                    absent=False)  # fmt: skip
 
     def _last(self) -> list[day]:
         within = self.promise["answer_within_days"]
@@ -149,23 +149,17 @@ class CandidatePage(RolePage):
         answer = stop("", _what(_("You have our answer")), _note(told), absent=False)
         return [day("", built_in(f"+ {within}"), answer)]
 
-    def _plan(self, stage: str) -> Any:
-        return plan(next(one.order["agenda"] for one in self.stages if one.id == stage))
-
     def _length(self, name: str) -> str:
         """How long a meeting is, and what comes before it at home."""
-        stage, together = self.record["stages"][name], words.duration(ends(self._plan(name)))
-        if not stage["candidate_minutes"]:
-            return together
-        home = words.duration(stage["candidate_minutes"])
-        return str(_("%s at home, then %s together") % (home, together))
+        home = self.record["stages"][name]["candidate_minutes"]
+        return words.time_told(home, ends(self.plans[name]))
 
     # One by one --------------------------------------------------------------------------------
 
     def _stage(self, one: Any) -> nodes.section:
         stage, context = one.stage, self.context
         told, markup = stage["candidate"], context.markup
-        planned = self._plan(one.id)
+        planned = self.plans[one.id]
         return nodes.section(
             "",
             context.title(stage["title"]),
@@ -180,7 +174,8 @@ class CandidatePage(RolePage):
                 ]
             ),
             self._agenda(planned),
-            _note(self._free(one)),
+            _note(words.free_told(
+                notes=any(box["kind"] == "notes" for box in one.order["agenda"]))),
             *labelled_rows(
                 [
                     (_("Whom you meet"), self._people(stage)),
@@ -188,7 +183,7 @@ class CandidatePage(RolePage):
                     *self._held(stage),
                 ]
             ),
-            composed("", docname=context.docname, stage=one.id, part="sections", box=None),
+            stage_part("", docname=context.docname, stage=one.id, part="sections", box=None),
             ids=[one.id],
             classes=["guide-stage"],
         )  # fmt: skip
@@ -200,12 +195,8 @@ class CandidatePage(RolePage):
         said.append(self._length(one.id))
         if days := one.stage["return_within_days"]:
             said.append(str(_("back within %d days") % days))
-        for step in self.promise["meetings"]:
-            if one.id in step["stages"]:
-                others = [name for name in step["stages"] if name != one.id]
-                titles = (f"“{self._words(name)}”" for name in others)
-                said += [str(_("instead of %s, if you like") % title) for title in titles]
-        return said
+        titles = (f"“{self._words(name)}”" for name in choices(self.record, one.id))
+        return [*said, *(str(_("instead of %s, if you like") % title) for title in titles)]
 
     def _words(self, stage: str) -> str:
         return self.context.markup.inline(self.record["stages"][stage]["title"]).astext()
@@ -223,30 +214,20 @@ class CandidatePage(RolePage):
         ]  # fmt: skip
         return agenda("", *shown, minutes=ends(planned))
 
-    @staticmethod
-    def _free(one: Any) -> object:
-        if any(box["kind"] == "notes" for box in one.order["agenda"]):
-            return _("Then we write, each of us alone. You are free to go.")
-        return _("Then you are free to go.")
-
     def _people(self, stage: dict[str, Any]) -> list[nodes.Node]:
-        parts = stage["interviewers"].values()
-        told = [self.context.texts(part["told"]) for part in parts if part["told"]]
-        if told and len(told) == len(parts):
-            items = [nodes.list_item("", *one) for one in told]
+        if told := people(stage):
+            items = [nodes.list_item("", *self.context.texts(one)) for one in told]
             return [nodes.bullet_list("", *items, bullet="-")]
-        if not parts:
-            return []
-        return self.context.line(_("%d of us; the invitation says who.") % len(parts))
+        count = len(stage["interviewers"])
+        return self.context.line(words.people_told(count)) if count else []
 
     def _where(self, stage: dict[str, Any]) -> list[nodes.Node]:
         """Each place, with what is told of it."""
-        places = self.record["candidate"]["places"]
         found: list[nodes.Node] = []
-        for name in stage["place"]:
+        for name, told in places(self.record, stage):
             strong = nodes.strong("", str(words.place(name)))
-            told = [nodes.Text(": "), self.markup.inline(places[name])] if name in places else []
-            found.append(nodes.paragraph("", "", strong, *told))
+            about = [nodes.Text(": "), self.markup.inline(told)] if told else []
+            found.append(nodes.paragraph("", "", strong, *about))
         return found
 
     # What holds --------------------------------------------------------------------------------
@@ -263,18 +244,13 @@ class CandidatePage(RolePage):
 
     def _held(self, record: dict[str, Any]) -> list[tuple[Any, list[nodes.Node]]]:
         """Which tools there are, and whether it is recorded; of all stages, or of one."""
-        ai, recorded = record["ai"] or {}, record["recorded"] or {}
-        use = words.use_of_ai_told(ai["candidate"]) if ai.get("candidate") else ""
-        texts, line = self.context.texts, self.context.line
+        held, texts, line = terms(record), self.context.texts, self.context.line
+        recording = [node for one in held.about for node in texts(one)]
         return [
-            (_("Tools"), texts(ai.get("say")) or line(use)),
-            (_("Our tools"), texts(ai.get("ours"))),
-            (
-                _("Recording"),
-                [*line(words.recorded(recorded["is"]) if recorded else ""),
-                 *texts(recorded.get("say")), *texts(recorded.get("instead"))],
-            ),
-        ]  # fmt: skip
+            (_("Tools"), texts(held.say) or line(words.use_of_ai_told(held.use))),
+            (_("Our tools"), texts(held.ours)),
+            (_("Recording"), [*line(words.recorded(held.recorded)), *recording]),
+        ]
 
     def _afterwards(self) -> list[nodes.Node]:
         told = self.record["candidate"]
@@ -294,14 +270,6 @@ class CandidatePage(RolePage):
         files = (self.source / f"{document}{suffix}" for suffix in (".md", ".markdown", ".rst"))
         suffix = next((file.suffix for file in files if is_file(file)), "")
         return f"{document}{suffix}{mark}{fragment}"
-
-
-def _without_waits(steps: list[Meeting], role: dict[str, Any]) -> Iterator[Meeting]:
-    """The steps of a day without breaks after the last meeting with the candidate."""
-    met = [any(meets_candidate(role["stages"][name]) for name in step["stages"]) for step in steps]
-    for number, step in enumerate(steps):
-        if step["stages"] or any(met[number:]):
-            yield step
 
 
 def _note(text: object) -> nodes.paragraph:

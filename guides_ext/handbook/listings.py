@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.compose import StageParts, reading_minutes
 from guides_ext.articles.draw import Articles
 from guides_ext.articles.drawn import Drawn
+from guides_ext.articles.stage_parts import StageParts, reading_minutes
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.parts.coverage import coverage_of
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class FillListings(SphinxPostTransform):
     """Replaces each :class:`~guides_ext.parts.listings.listing` by what it lists."""
 
-    # As early as stages are composed; both before nodes are lowered.
+    # As early as stages are filled; both before nodes are lowered.
     default_priority: ClassVar[int] = 5
 
     def run(self, **kwargs: Any) -> None:

@@ -7,15 +7,19 @@ when all documents are read.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.transforms import SphinxTransform
+from sphinx.util.matching import Matcher
 
 from guides_ext.domain import guide_domain, source_file
+from guides_ext.files import is_file
 from guides_ext.handbook.broken import add_broken_stages, broken_page
 from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
@@ -25,6 +29,8 @@ from guides_ext.model.files import OTHER_SUFFIX, SUFFIX
 from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -113,7 +119,27 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
             problems += (_problems(env, file) if is_role else []) or [unreadable]
             keep_out(env, docname, docnames)
     domain = guide_domain(env)
-    domain.unreadable = (*domain.refused, *problems)
+    domain.unreadable = (*domain.refused, *problems, *misnamed(env))
+
+
+OURS = re.compile(r"^(stages|competencies):", re.MULTILINE)
+"""What a role file has, and hardly another one that lies beside role files."""
+
+
+def misnamed(env: BuildEnvironment) -> Iterator[Problem]:
+    """A warning of each file beside role files that is one by what it says, and not by its name."""
+    root, excluded = Path(env.srcdir), Matcher(env.config.exclude_patterns)
+    roles = [file for one in env.found_docs if (file := source_file(env, one)).endswith(SUFFIX)]
+    for folder in sorted({"roles", *(PurePosixPath(file).parent.as_posix() for file in roles)}):
+        for path in sorted((root / folder).glob("[!.]*.y*ml")):
+            file = path.relative_to(root).as_posix()
+            if file.endswith((SUFFIX, OTHER_SUFFIX)) or excluded(file) or path.is_symlink():
+                continue
+            with suppress(OSError, UnicodeDecodeError):
+                if is_file(path) and OURS.search(path.read_text(encoding="utf-8")):
+                    name = f"{path.name.split('.')[0]}{SUFFIX}"
+                    message = f"is not read: a role file ends in {SUFFIX} (rename it to {name})"
+                    yield Problem(Place(file, 1, 1), "", message, "warning")
 
 
 def _problems(env: BuildEnvironment, file: str) -> list[Problem]:

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import json
 import logging as std
+import os
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,6 +80,7 @@ class Output:
     def __init__(self, env: BuildEnvironment) -> None:
         builder = builder_of(env)
         self.root, self.signs = Path(builder.outdir), writes_pages(builder)
+        self._resolved = self.root.resolve()
         self.digests, self.unwritten = Digests(self.root), Unwritten()
         says = read_json(self.root / FILE)
         self.made = sorted(str(one) for one in _listed(says.get("made")))
@@ -102,7 +105,7 @@ class Output:
     def inside(self, path: str) -> bool:
         """Whether a path is below the output, as each of those that we have written."""
         try:
-            return self.root.resolve() in (self.root / path).resolve().parents
+            return self._resolved in (self._resolved / path).resolve().parents
         except (OSError, ValueError, RuntimeError):
             return False
 
@@ -116,8 +119,8 @@ class Output:
 
     def _found(self, builder: Builder) -> Iterator[str]:
         doctrees = Path(builder.doctreedir).resolve()
-        inside = doctrees.is_relative_to(self.root.resolve())
-        own = [doctrees.relative_to(self.root.resolve()).as_posix()] if inside else []
+        inside = doctrees.is_relative_to(self._resolved)
+        own = [doctrees.relative_to(self._resolved).as_posix()] if inside else []
         return files_below(self.root, (*UNSIGNED, *own))
 
     def signed(self, builder: Builder) -> dict[str, str]:
@@ -185,6 +188,7 @@ def sign(app: Sphinx, exception: Exception | None) -> None:
             "made": output.made,
             "files": output.signed(app.builder),
             "shown": {page: shown for page, shown in now.items() if page not in domain.stale},
+            "sources": _way(Path(app.outdir), Path(app.srcdir)),
             **_source(Path(app.srcdir)),
         },
     )
@@ -223,6 +227,14 @@ def keep_out_of_epub(app: Sphinx, config: Config) -> None:
     config.epub_exclude_files = [*config.epub_exclude_files, FILE, LOCK]
 
 
+def _way(output: Path, sources: Path) -> str:
+    """How the sources are reached from the output; the whole path where they share no drive."""
+    try:
+        return Path(os.path.relpath(sources, output)).as_posix()
+    except ValueError:
+        return sources.as_posix()
+
+
 def _source(folder: Path) -> dict[str, Any]:
     """The commit of the sources (none outside git), and whether they differ from it."""
     try:
@@ -237,6 +249,7 @@ def _source(folder: Path) -> dict[str, Any]:
     return {"commit": None if oid == "(initial)" else oid, "modified": modified}
 
 
+@cache
 def _version(name: str) -> str | None:
     try:
         return version(name)

@@ -10,7 +10,7 @@ from guides_ext import words
 from guides_ext.handbook.terms import terms
 from guides_ext.model.ids import NOT_RATED, TASK
 from guides_ext.parts.agenda import agenda_of
-from guides_ext.parts.fold import composed
+from guides_ext.parts.fold import stage_part
 from guides_ext.parts.lists import bullets, list_items, list_of
 from guides_ext.parts.markup import told
 from guides_ext.parts.question import question_of, unrated
@@ -53,7 +53,7 @@ class StageSection:
             self._strip(),
             *([self.page.lede(stage["summary"])] if stage["summary"] else []),
             *self._facts(),
-            self._composed("pair", *self._lists("goals", "non_goals")),
+            self._stage_part("pair", *self._lists("goals", "non_goals")),
             *self._rule(),
             *self._candidate(),
             self._around("before"),
@@ -61,7 +61,7 @@ class StageSection:
             self._whenever(),
             self._around("after"),
             *self._ratings(),
-            self._composed("sections"),
+            self._stage_part("sections"),
             ids=[self.id],
             classes=["guide-stage"],
         )
@@ -130,8 +130,8 @@ class StageSection:
 
     # What its sections add to ------------------------------------------------------------------
 
-    def _composed(self, part: str, *own: nodes.Node, box: int | None = None) -> composed:
-        return composed("", *own, docname=self.page.docname, stage=self.id, part=part, box=box)
+    def _stage_part(self, part: str, *own: nodes.Node, box: int | None = None) -> stage_part:
+        return stage_part("", *own, docname=self.page.docname, stage=self.id, part=part, box=box)
 
     def _lists(self, *kinds: str) -> list[nodes.Node]:
         found: list[nodes.Node] = []
@@ -145,18 +145,18 @@ class StageSection:
         shown = list_items(items, self.markup)
         return list_of("checklist", shown, phase="during", key=f"{self.id}.{key}")
 
-    def _around(self, phase: str) -> composed:
+    def _around(self, phase: str) -> stage_part:
         own = self.stage["checklist"][phase]
-        return self._composed(phase, self._checks(own, f"checklist.{phase}"))
+        return self._stage_part(phase, self._checks(own, f"checklist.{phase}"))
 
-    def _whenever(self) -> composed:
+    def _whenever(self) -> stage_part:
         """What belongs to no minute of the day."""
         left = self.order["whenever"]
         cues = ((item, [self.markup.inline(item["cue"])]) for item in left["say"])
         said = [script_of(item, cue, self.markup, f"{self.id}.whenever") for item, cue in cues]
         asked = bullets(self.stage["follow_ups"], self.markup, "guide-say")
         more = labelled_rows([(_("Follow up"), asked)])
-        return self._composed("whenever", *said, *self._spent(left["spent_on"]), *more)
+        return self._stage_part("whenever", *said, *self._spent(left["spent_on"]), *more)
 
     # By the clock ------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class StageSection:
         ]
         checks = self._checks(box["checks"], f"{key}.checks")
         spent = self._spent(box["spent_on"])
-        return [self._composed("timebox", *said, checks, *spent, box=index)]
+        return [self._stage_part("timebox", *said, checks, *spent, box=index)]
 
     def _spent(self, ids: list[str]) -> Iterator[nodes.Node]:
         """Questions and the task in full, each once; thereafter links to them."""

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from guides_ext import words
 from guides_ext.invite.letter import Letter, Occasion, as_text, plain, planned
-from guides_ext.record.candidate import ends
+from guides_ext.record.candidate import ends, places
 from guides_ext.record.stage import order_and_times
 from guides_ext.words import _
 
@@ -23,7 +23,7 @@ def for_candidate(
     role: dict[str, Any], stage: str, occasion: Occasion, letter: Letter, company: str
 ) -> bytes:
     """The candidate's calendar: one event, with the letter in it."""
-    title = f"{company}: {plain(role['stages'][stage]['title'])}"
+    title = ": ".join(filter(None, [company, plain(role["stages"][stage]["title"])]))
     end = ends(planned(role, stage))
     where = plain(_place(role, stage, occasion))
     event = _event(title, occasion, 0, end, f"{role['id']}/{stage}")
@@ -58,9 +58,8 @@ def for_interviewers(role: dict[str, Any], stage: str, occasion: Occasion) -> by
 
 
 def _place(role: dict[str, Any], stage: str, occasion: Occasion) -> str:
-    places = [occasion.place] if occasion.place else role["stages"][stage]["place"][:1]
-    known = role["candidate"]["places"]
-    return "".join(str(known.get(one) or words.place(one)) for one in places)
+    found = places(role, role["stages"][stage], occasion.place)
+    return next((str(told or words.place(one)) for one, told in found), "")
 
 
 def _event(title: str, occasion: Occasion, start: int, end: int, key: str) -> Event:

@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 from markdown_it import MarkdownIt
 
 from guides_ext import words
-from guides_ext.record.candidate import Planned, ends, plan
+from guides_ext.record.candidate import Planned, ends, people, places, plan, terms
 from guides_ext.record.stage import order_and_times
 from guides_ext.words import _
 
@@ -119,31 +119,23 @@ def _listed(label: object, items: list[dict[str, Any]]) -> list[Block]:
 
 
 def _people(stage: dict[str, Any]) -> list[Block]:
-    parts = stage["interviewers"].values()
-    told = [str(part["told"]) for part in parts if part["told"]]
-    if not parts:
-        return []
-    if len(told) < len(parts):
-        return [str(_("You meet %d of us.") % len(parts))]
-    return [str(_("You meet:")), told]
+    if told := people(stage):
+        return [str(_("You meet:")), [str(one) for one in told]]
+    count = len(stage["interviewers"])
+    return [str(_("You meet %d of us.") % count)] if count else []
 
 
 def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> str:
-    places = [occasion.place] if occasion.place else stage["place"]
-    known = role["candidate"]["places"]
-    said = (f"{words.place(one)}. {known[one]}" if one in known else str(words.place(one))
-            for one in places)  # fmt: skip
+    known = places(role, stage, occasion.place)
+    said = (f"{words.place(one)}. {told}" if told else str(words.place(one)) for one, told in known)
     return str(_(" or ")).join(said)
 
 
 def _terms(times: dict[str, Any]) -> list[Block]:
     """Which tools there are, and whether it is recorded."""
-    ai, recorded = times["ai"] or {}, times["recorded"] or {}
-    use = str(ai["say"]) if ai.get("say") else words.use_of_ai_told(ai["candidate"]) if (
-        ai.get("candidate")) else ""  # fmt: skip
-    told = [use, words.recorded(recorded["is"]) if recorded else ""]
-    told += [str(recorded[key]) for key in ("say", "instead") if recorded.get(key)]
-    shown = " ".join(one.strip() for one in told if one)
+    held = terms(times)
+    told = [held.say or words.use_of_ai_told(held.use), held.ours, words.recorded(held.recorded)]
+    shown = " ".join(str(one).strip() for one in (*told, *held.about) if one)
     return [shown] if shown else []
 
 

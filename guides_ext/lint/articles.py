@@ -71,6 +71,24 @@ def _passages(
             yield Passage(words, use_of(around), place, sources, under, seen, jurisdictions)
 
 
+def letter_in(
+    letter: nodes.Element, file: str, sources: Sources
+) -> tuple[str, set[str], tuple[Passage, ...]]:
+    """The stage that a letter names, the ids of the sections around it, and its texts."""
+    around: set[str] = set().union(*(one.get("ids", ()) for one in ancestors(letter)))
+    return letter.get("stage", ""), around, tuple(_passages(letter.findall(), file, sources, ()))
+
+
+def open_passages(inside: Iterable[nodes.Node], file: str, sources: Sources) -> tuple[Passage, ...]:
+    """The texts of a page but for those in a block for others."""
+    shown = [
+        node
+        for node in inside
+        if not any("guide-for-roles" in one.get("classes", ()) for one in ancestors(node))
+    ]
+    return tuple(_passages(shown, file, sources, ()))
+
+
 def _notes(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[Passage]:
     """The lines of blocks that show how notes are taken: those that begin with a time."""
     for node in (node for node in inside if isinstance(node, nodes.literal_block)):

@@ -10,28 +10,34 @@ from sphinx.util.matching import get_matching_files
 
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.handbook.freshness import problems_of_roles
-from guides_ext.lint.articles import article_view, comments
+from guides_ext.lint.articles import article_view, comments, letter_in, open_passages
 from guides_ext.lint.links import Links, Said
 from guides_ext.lint.sources import Sources
 from guides_ext.lint.subjects import (
     ArticleView,
     DeadLink,
+    LetterView,
     LibraryView,
+    OpenPage,
     Passage,
     RoleView,
     StageView,
 )
 from guides_ext.lint.suppression import MARK, Suppression, in_role_file
+from guides_ext.model.base import CIRCLES
 from guides_ext.model.extends import read_file
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.model.load import load_role
 from guides_ext.model.nodes import Mapping
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.stage import Choice
+from guides_ext.parts.letter import is_letter
+from guides_ext.record.stage import is_for
 
 if TYPE_CHECKING:
     import datetime
 
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.lint.engine import Subjects
@@ -67,6 +73,8 @@ class Collector:
         self.libraries = self._libraries()
         """The files of all libraries, those that no role extends too."""
         self.comments: list[Suppression] = []
+        self._letters: list[tuple[str, LetterView]] = []
+        self._open_pages: list[tuple[str, OpenPage]] = []
         self._dead_links: list[tuple[str, DeadLink]] = []
 
     def subjects(self) -> Subjects:
@@ -82,6 +90,8 @@ class Collector:
             RoleView: [(one.id, one) for one in roles],
             StageView: [(one.id, stage) for one in roles for stage in one.stages],
             ArticleView: [("", one) for one in articles],
+            LetterView: self._letters,
+            OpenPage: self._open_pages,
             LibraryView: [("", one) for one in self._library_views(roles)],
             DeadLink: self._all_dead_links(),
             Passage: [
@@ -148,6 +158,27 @@ class Collector:
                 jurisdictions=where,
             )
             self._dead_links += [("", one) for one in self.links.of(docname, tree)]
+            self._letters += self._letters_in(inside, docname, file, roles)
+            if self.env.metadata[docname].get("audience") in CIRCLES[1:]:
+                open_page = OpenPage(open_passages(inside, file, self.sources), tuple(roles))
+                self._open_pages.append(("", open_page))
+
+    def _letters_in(
+        self, inside: list[nodes.Node], docname: str, file: str, roles: list[RoleView]
+    ) -> Iterator[tuple[str, LetterView]]:
+        """Each letter of a page with each stage that it is about: the one that it names, or those
+        that draw it in."""
+        for letter in filter(is_letter, inside):
+            named, around, passages = letter_in(letter, file, self.sources)  # type: ignore[arg-type]
+            for view in (view for role in roles for view in role.stages):
+                addresses = (one.from_.partition("#") for one in view.sections)
+                drawn = any(
+                    document == docname and (not section or section in around)
+                    for document, _hash, section in addresses
+                )
+                full = f"{view.role.id}/{view.stage.id}"
+                if is_for(full, [named]) if named else drawn:
+                    yield view.role.id, LetterView(view, passages)
 
     def _library_views(self, roles: list[RoleView]) -> Iterator[LibraryView]:
         """Libraries and what nothing uses of them, but for those that a broken role extends."""

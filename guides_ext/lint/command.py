@@ -59,7 +59,7 @@ def run(given: argparse.Namespace) -> int:
     from guides_ext.lint.reports import FORMATS
 
     if given.explain:
-        return explain(given.explain)
+        return explain(given.explain, given.source)
     if not is_file(given.source / "conf.py"):
         print(f"lint: no conf.py in {given.source}/: name its folder", file=sys.stderr)
         return 2
@@ -99,13 +99,20 @@ def _fix(given: argparse.Namespace, scratch: Path) -> int:
     return 0
 
 
-def explain(name: str) -> int:
-    """Prints the page of a rule, ours or that of a package; returns 2 where there is none."""
+def explain(name: str, source: Path) -> int:
+    """Prints the page of a rule: ours, that of a package, or one that the handbook's conf.py names.
+
+    Returns:
+        the exit code: 2 where there is no such rule.
+    """
     from guides_ext.lint.load import load_rules
     from guides_ext.lint.sources import Sources
     from guides_ext.model.nearest import did_you_mean
 
-    rules = {rule.id: rule for rule in load_rules([], Path(), Sources(Path()))[0]}
+    found, faults = load_rules(_own_rules(source), source, Sources(source))
+    for fault in faults:
+        print(f"{source / fault.place.file}:{fault.place.line}: {fault.message}", file=sys.stderr)
+    rules = {rule.id: rule for rule in found}
     if name not in rules:
         print(f"no rule is named {name!r}{did_you_mean(name, rules)}", file=sys.stderr)
         return 2
@@ -113,3 +120,22 @@ def explain(name: str) -> int:
     about = ", ".join(f"{key}: {value}" for key, value in asdict(page.about).items() if value)
     print(f"{page.text.rstrip()}\n\n({about})")
     return 0
+
+
+def _own_rules(source: Path) -> object:
+    """What conf.py says under guides_lint_rules; nothing where there is none, or it fails."""
+    from sphinx.config import Config
+    from sphinx.errors import ConfigError
+    from sphinx.util.tags import Tags
+
+    from guides_ext.lint.load import PATHS
+
+    if not is_file(source / "conf.py"):
+        return []
+    try:
+        config = Config.read(source.resolve(), overrides={}, tags=Tags())
+    except ConfigError as error:
+        print(f"lint: {error}", file=sys.stderr)
+        return []
+    config.add(PATHS, [], "", (list, tuple))
+    return getattr(config, PATHS)

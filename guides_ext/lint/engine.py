@@ -1,4 +1,4 @@
-"""The engine: rules and what they find, how severe it is, and how it is put up with in place.
+"""The engine: rules and what they find, how severe it is, and how a comment accepts it.
 
 A rule is a small function over one subject (`subjects`): a role, a stage, a text, an article, the
 whole handbook. It yields a `Hit` for each fault. Adding one is a function in a folder of `rules/`.
@@ -132,7 +132,7 @@ def run(
     comments: Sequence[Suppression],
     root: Path,
 ) -> Outcome:
-    """What the rules find, by place, each fault once; what a comment puts up with is left out.
+    """What the rules find, by place, each fault once; what a comment accepts is left out.
 
     Args:
         root: the folder that places are relative to.

@@ -31,6 +31,11 @@ def sentences(text: str) -> Iterator[str]:
         yield rest
 
 
+def clauses(text: str) -> list[str]:
+    """The pieces of a text between its commas, semicolons and stops."""
+    return [one.strip() for one in re.split(r"[,;.]", text) if one.strip()]
+
+
 def sentence_at(text: str, position: int) -> str:
     """The sentence, or the part of one between semicolons, around a position."""
     start = max(text.rfind(mark, 0, position) for mark in ".!?;") + 1
@@ -100,7 +105,7 @@ def act(text: str) -> str:
     return "" if first in word_list("no verb") else stem(first)
 
 
-_NUMBERS = {
+NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15,
     "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
@@ -109,7 +114,7 @@ _NUMBERS = {
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _AMOUNT = re.compile(
     rf"(?<![\w.,:])(?:(?:(?P<times>a|three) )?(?P<part>half|quarters?)(?: of)? an? |"
-    rf"(?P<number>\d+(?:[.,]\d{{1,2}})?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[ -]"
+    rf"(?P<number>\d+(?:[.,]\d{{1,2}})?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})[ -]"
     rf"(?P<more>and a half )?)(?P<unit>[a-z]+?)s?\b(?P<after> and a half)?",
     re.IGNORECASE,
 )
@@ -120,11 +125,9 @@ def amounts(text: str, units: Mapping[str, int]) -> Iterator[tuple[int, re.Match
     for found in _AMOUNT.finditer(text):
         if size := units.get(found["unit"].casefold()):
             if found["part"]:
-                number = (
-                    _PARTS[found["part"].casefold()] * _NUMBERS[(found["times"] or "a").lower()]
-                )
+                number = _PARTS[found["part"].casefold()] * NUMBERS[(found["times"] or "a").lower()]
             else:
                 named = found["number"].casefold()
-                number = float(_NUMBERS.get(named) or named.replace(",", "."))
+                number = float(NUMBERS.get(named) or named.replace(",", "."))
                 number += 0.5 * bool(found["more"] or found["after"])
             yield round(number * size), found

@@ -5,13 +5,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import yaml
+
+Sure: TypeAlias = Literal["text", "reported"]
+"""What we have read: the law's own text or that of an authority, or what others report of it."""
+
+SECOND_HAND: Mapping[Sure, str] = {"text": "", "reported": "; second hand"}
 
 
 @dataclass(frozen=True)
@@ -21,9 +26,11 @@ class Verdict:
     verdict: Literal["prohibited", "risky"]
     source: str
     since: str = ""
+    sure: Sure = "text"
 
     def __str__(self) -> str:
-        return f"{self.verdict}{f' since {self.since}' if self.since else ''} ({self.source})"
+        since = f" since {self.since}" if self.since else ""
+        return f"{self.verdict}{since} ({self.source}{SECOND_HAND[self.sure]})"
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Entry:
     def verdicts_in(self, jurisdictions: Sequence[str]) -> dict[str, Verdict]:
         """Its verdicts: of each jurisdiction the nearest; all, where none is named that we know."""
         known = dict(self.verdicts)
-        meant = [one for one in map(around, jurisdictions) if not codes().isdisjoint(one)]
+        meant = [around(one) for one in jurisdictions if is_known(one)]
         nearest = (next(filter(known.get, one), "") for one in meant)
         return {one: known[one] for one in (nearest if meant else known) if one}
 
@@ -70,20 +77,18 @@ class Word:
 
 @dataclass(frozen=True)
 class Law:
-    """What holds somewhere since a day. `sure` says what we have read: the law's own `text` or that
-    of an authority, or what others have `reported`; `least` and `most` are months."""
+    """What holds somewhere since a day; `least` and `most` are months."""
 
     where: tuple[str, ...]
     since: str
     says: str
     source: str
-    sure: Literal["text", "reported"]
+    sure: Sure
     least: int = 0
     most: int = 0
 
     def __str__(self) -> str:
-        second_hand = "" if self.sure == "text" else "; second hand"
-        return f"{self.says} (since {self.since}; {self.source}{second_hand})"
+        return f"{self.says} (since {self.since}; {self.source}{SECOND_HAND[self.sure]})"
 
 
 def around(code: str) -> tuple[str, ...]:
@@ -95,6 +100,11 @@ def around(code: str) -> tuple[str, ...]:
     country = code.partition("-")[0]
     union = ("eu",) if country in _yaml("law.yaml")["members of eu"] else ()
     return tuple(dict.fromkeys((code, country, *union)))
+
+
+def is_known(code: str) -> bool:
+    """Whether something is known of a jurisdiction, or of one that it lies in."""
+    return not codes().isdisjoint(around(code))
 
 
 @cache
@@ -119,10 +129,16 @@ def topics() -> tuple[Entry, ...]:
     return tuple(_entry(one) for one in _yaml("fairness.yaml")["topics"])
 
 
+_SHORT = re.compile(r"\b(how|what|where|when|who|that|there)['’]s\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1_000)
 def asked_about(text: str) -> tuple[tuple[Entry, re.Match[str]], ...]:
-    """The topics that a text asks about, each with its words."""
-    found = ((entry, entry.pattern.search(text)) for entry in topics())
+    """The topics that a text asks about, each with its words; "how's" is read as "how is" too."""
+    long = _SHORT.sub(r"\1 is", text)
+    ways = (text, long) if long != text else (text,)
+    found = ((entry, next(filter(None, map(entry.pattern.search, ways)), None))
+             for entry in topics())  # fmt: skip
     return tuple((entry, match) for entry, match in found if match)
 
 
@@ -165,6 +181,20 @@ def words() -> dict[str, tuple[Word, ...]]:
             word = Word(parts, tuple(entry["instead"]), entry.get("note", ""))
             found.setdefault(parts[0], []).append(word)
     return {first: tuple(some) for first, some in found.items()}
+
+
+_WORD = re.compile(r"[\w’'.-]*\w")
+
+
+def words_in(text: str) -> Iterator[tuple[re.Match[str], str, Word]]:
+    """The words of a text that we do not let pass: the first of a phrase, all of it, and which."""
+    found = list(_WORD.finditer(text))
+    for index, first in enumerate(found):
+        for word in words().get(first.group().casefold(), ()):
+            those = found[index : index + len(word.phrase)]
+            if tuple(one.group().casefold() for one in those) == word.phrase:
+                yield first, text[first.start() : those[-1].end()], word
+                break
 
 
 def _entry(data: dict[str, Any]) -> Entry:

@@ -234,6 +234,28 @@ class RoleView:
         """Where some words of one of its texts are written."""
         return self.sources.within(text, words)
 
+    @property
+    def for_candidates(self) -> Iterator[MarkdownText]:
+        """What is written to a candidate alone, of a role that they may read."""
+        if self.role.audience == "candidate":
+            stages = self.role.stages.values()
+            told = [box.told_ for one in stages for box in one.agenda]
+            told += [part.told_ for one in stages for part in one.interviewers.values()]
+            about = [self.role.candidate, *(one.candidate for one in stages)]
+            yield from (text for text, _use in _texts_in((*told, *about), "told"))
+
+    @property
+    def closed(self) -> Iterator[MarkdownText]:
+        """What would be known beforehand by whoever reads it: questions, what to listen for,
+        levels, solutions."""
+        for competency in self.role.competencies.values():
+            yield from competency.levels.values()
+        for stage in self.stages:
+            yield from (one.solution for one in stage.tasks if one.solution)
+            for question in stage.questions:
+                yield from asking(question)
+                yield from (item.text for item in question.listen_for)
+
     def passages(self) -> Iterator[Passage]:
         """All its texts."""
         where = tuple(self.role.jurisdictions)
@@ -466,6 +488,22 @@ class ArticleView:
         """Where it begins: its title."""
         whole = self.record["sections"][self.record["anchors"][""]]
         return Place(self.file, whole["line"], 1)
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """A letter of an article, and a stage that it is about."""
+
+    stage: StageView
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """The passages of a page that others than the panel may read, and all roles."""
+
+    passages: tuple[Passage, ...]
+    roles: tuple[RoleView, ...]
 
 
 @dataclass(frozen=True)

@@ -159,8 +159,9 @@ def check_role(check: Checker, role: Role, at_hand: Mapping) -> None:
     _check_schedule(check, role)
     _check_recording(check, ("recorded",), role.recorded)
     seen = {id for stage in role.stages.values() for id in stage.observed}
+    unknown = seen - ids["competencies"]  # what is meant by it may be any of them
     for key in role.competencies:
-        if check.whole and key not in seen:
+        if check.whole and not unknown and key not in seen:
             check.key(("competencies", key), "no stage has it in main or also", "warning")
 
 
@@ -331,7 +332,8 @@ class _StageCheck:
         name, here = question.competency, self.here
         if not name or name in here or name not in self.ids["competencies"]:  # NOT_RATED too
             return
-        if not any(self.holed(key) for key in ("main", "also")):
+        unknown = any(id not in self.ids["competencies"] for id in self.stage.observed)
+        if not unknown and not any(self.holed(key) for key in ("main", "also")):
             hint = self.check.there_are(name, here) if here else f" (add main: [{name}])"
             message = f"its competency {name!r} is not in main or also{hint}"
             self.check.value(path, message)

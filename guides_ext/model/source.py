@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -129,12 +130,29 @@ def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     told = f"{error.problem or ''} {error.context or ''}".strip()
     if "nesting depth" in told:  # of libyaml's own, whose scanner is ahead of what we have read
         return Problem(place, "", _TOO_DEEP)
+    if (quote := _left_open(source, best.line)) is not None:
+        closed = f"is closed only in line {source.place(best.line, 0).line}"
+        return Problem(quote, "", f"no YAML: the quotation mark here {closed} (close it before)")
     for words, mend in _MENDS.items():
         if words in told:
             return Problem(
                 place, "", "no YAML: " + mend.replace("{char}", repr(line[column : column + 1]))
             )
     return Problem(place, "", f"no YAML: {told}")
+
+
+def _left_open(source: Source, row: int) -> Place | None:
+    """Where the quotation mark stands that the text of a later line has closed in `row`.
+
+    YAML takes all between for one text, and complains of what comes behind it.
+    """
+    found = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan("\n".join(source.lines), Loader=_Loader):
+            quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+            if quoted and token.start_mark.line < token.end_mark.line == row:
+                found = source.place(*_position(token.start_mark))
+    return found
 
 
 class _Composer:

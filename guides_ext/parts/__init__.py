@@ -13,6 +13,7 @@ from guides_ext.parts import (
     for_roles,
     frame,
     heading,
+    letter,
     listings,
     lists,
     node,
@@ -38,6 +39,7 @@ DIRECTIVES = (
     question.QuestionDirective,
     ratings.CompetencyDirective,
     script.Script,
+    letter.Letter,
     for_roles.ForRoles,
     only.PanelOnly,
     only.CompanyOnly,
@@ -74,5 +76,5 @@ PRINTED: dict[str, Kind] = {
 
 def setup(app: Sphinx) -> None:
     """Registers each part, then what frames a page of them."""
-    for part in (node, directive, *SHOWN, draft, only, frame):
+    for part in (node, directive, *SHOWN, letter, draft, only, frame):
         part.setup(app)

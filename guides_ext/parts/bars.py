@@ -25,11 +25,16 @@ class Segment(NamedTuple):
 
 
 def stacked(segments: list[Segment], css_class: str) -> str:
-    """One bar of segments beside each other, in proportion to their minutes."""
+    """One bar of segments beside each other, in proportion to their minutes.
+
+    One that is too narrow for its words has its number, counted from 1: that of its place in the
+    list below the bar.
+    """
     total = sum(one.minutes for one in segments) or 1
     start, pieces = 0, []
-    for one in segments:
-        pieces.append(_piece(one, start / total, one.minutes / total))
+    for number, one in enumerate(segments, start=1):
+        share = one.minutes / total
+        pieces.append(_piece(one, start / total, share, _label(one, number, share)))
         start += one.minutes
     return f'<svg aria-hidden="true" class="{css_class}">{"".join(pieces)}</svg>\n'
 
@@ -45,25 +50,32 @@ def alone(start: int, minutes: int, longest: int, state: str) -> str:
     return f'<svg aria-hidden="true" class="guide-length">{piece}</svg>\n'
 
 
-def _piece(one: Segment, start: float, share: float) -> str:
+def _piece(one: Segment, start: float, share: float, label: str = "") -> str:
     state = f' class="{one.state}"' if one.state else ""
-    label = ""
-    if one.label:
-        label = _line(str(one.minutes), "guide-minutes", "1.5em", share)
-        label += _line(one.label, "guide-name", "2.75em", share)
     return (
         f'<svg x="{start:.3%}" width="{share:.3%}" height="100%"{state}>'
         f'<rect width="100%" height="100%"/>{label}</svg>'
     )
 
 
-def _line(words: str, css_class: str, y: str, share: float) -> str:
-    """A line of a label: everywhere, on wide screens only, or nowhere, as it fits.
-
-    The list below the bar says it all again.
-    """
-    needed = len(words) * LETTER + MARGIN
-    if needed > WIDE * share:
+def _label(one: Segment, number: int, share: float) -> str:
+    """Minutes and words where there is room for both; elsewhere, or on phones, the number."""
+    needed = len(one.label) * LETTER + MARGIN
+    if not one.label:
         return ""
-    room = "" if needed <= NARROW * share else " guide-roomy"
-    return f'<text class="{css_class}{room}" x=".45em" y="{y}">{escape(words)}</text>'
+    if needed <= NARROW * share:
+        return _words(one)
+    if needed <= WIDE * share:
+        return _words(one, " guide-roomy") + _number(number, " guide-tight")
+    return _number(number)
+
+
+def _words(one: Segment, screens: str = "") -> str:
+    return (
+        f'<text class="guide-minutes{screens}" x=".45em" y="1.5em">{one.minutes}</text>'
+        f'<text class="guide-name{screens}" x=".45em" y="2.75em">{escape(one.label)}</text>'
+    )
+
+
+def _number(number: int, screens: str = "") -> str:
+    return f'<text class="guide-number{screens}" x="50%" y="2.1em">{number}</text>'

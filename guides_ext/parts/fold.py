@@ -47,8 +47,8 @@ class answer_key(fold):
     """The answers to an exercise: folded on a screen, over the page on paper."""
 
 
-class composed(Part):
-    """Where a stage shows what its sections bring; filled by ``articles/compose.py``.
+class stage_part(Part):
+    """Where a stage shows what its sections bring; filled by ``articles/stage_parts.py``.
 
     Attributes: ``docname`` and ``stage`` of the role; ``part`` (``pair``, ``before``, ``timebox``,
     ``whenever``, ``after``, ``sections``); ``box``, the index of a timebox. Its children are what
@@ -107,10 +107,11 @@ def print_fold(content: Content, node: Any) -> list[Data]:
 def print_answer_key(content: Content, node: Any) -> list[Data]:
     """Nobody reads it before turning the page."""
     head, *rest = node.children
-    return [data("overleaf"), data("label", content.inside(head)), *content.all(rest)]
+    over = data("overleaf", title=str(_("Your levels, before you turn the page")))
+    return [over, data("label", content.inside(head)), *content.all(rest)]
 
 
-PRINTED: Kinds = {fold: print_fold, answer_key: print_answer_key, composed: unprinted}
+PRINTED: Kinds = {fold: print_fold, answer_key: print_answer_key, stage_part: unprinted}
 
 
 def setup(app: Sphinx) -> None:
@@ -118,4 +119,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(answer_key, html=(visit_fold, depart_fold))
     app.add_node(summary, html=(visit_summary, depart_summary))
-    app.add_node(composed, html=(nothing, nothing))
+    app.add_node(stage_part, html=(nothing, nothing))

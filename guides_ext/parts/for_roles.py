@@ -8,9 +8,9 @@ from docutils import nodes
 
 from guides_ext.domain import Mention
 from guides_ext.parts.directive import GuideDirective, Misuse
-from guides_ext.parts.markup import built_in
 from guides_ext.parts.node import Part
 from guides_ext.parts.printed import Kinds, passed
+from guides_ext.parts.references import guide_reference
 from guides_ext.parts.visitors import between
 from guides_ext.record.stage import is_for
 from guides_ext.words import _
@@ -48,9 +48,18 @@ class ForRoles(GuideDirective):
         for role in roles:
             use = Mention("role", role, self.place_of(role), shows=False)
             self.domain.note_use(self.env.docname, use)
-        label = built_in(_("Only for: %s") % ", ".join(roles), nodes.paragraph)
-        label["classes"].append("guide-note")
-        return for_roles("", label, *content, roles=roles)
+        return for_roles("", self._label(roles), *content, roles=roles)
+
+    def _label(self, roles: list[str]) -> nodes.paragraph:
+        """For whom it is: each role by its title, and a link; one that is not there by its name."""
+        before, _mark, after = str(_("Only for: %s")).partition("%s")
+        label = nodes.paragraph("", before, translatable=False, classes=["guide-note"])
+        for role in roles:
+            link = guide_reference("role", role, role, self.env.docname)
+            link["refexplicit"] = link["refwarn"] = False  # its use is noted, and warned of there
+            label += [nodes.Text(", " if role != roles[0] else ""), link]
+        label += nodes.Text(after)
+        return label
 
     def _narrow(self, content: list[nodes.Node], roles: list[str]) -> None:
         """Lets a block inside be for no other roles than this one."""

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, shows_parts
+from guides_ext.domain import GuideDomain
 from guides_ext.parts.listings import stage_links
 from guides_ext.parts.lists import item_list, pair
 from guides_ext.parts.node import Part, is_part
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLESHEET = "guide.css"
+OF_AN_INDEX = "guide-index.css"
+"""For the pages of our indices, whose entries are words and no code, as the themes have them."""
 
 
 class Frame(SphinxPostTransform):
     """Adds the class, puts goals beside non-goals, wraps parts."""
 
-    # When everything is composed and drawn in.
+    # When every stage is filled.
     default_priority: ClassVar[int] = 7
 
     def run(self, **kwargs: Any) -> None:
@@ -67,8 +70,17 @@ def add_static_path(app: Sphinx) -> None:
     app.config.html_static_path.insert(0, str(Path(__file__).parent / "static"))
 
 
+def style_index(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Adds the stylesheet of our indices to their pages alone."""
+    if templatename == "domainindex.html" and pagename.startswith(f"{GuideDomain.name}-"):
+        app.add_css_file(OF_AN_INDEX)
+
+
 def setup(app: Sphinx) -> None:
-    """Registers the transform and the stylesheet."""
+    """Registers the transform and the stylesheets."""
     app.add_post_transform(Frame)
     app.add_css_file(STYLESHEET)
+    app.connect("html-page-context", style_index)
     app.connect("builder-inited", add_static_path)

@@ -96,7 +96,7 @@ def defined(
 class Lower(SphinxPostTransform):
     """Replaces our nodes by docutils' own, for builders that do not know them."""
 
-    # After the parts are composed (5), before references are resolved (10).
+    # After the stages are filled (5), before references are resolved (10).
     default_priority: ClassVar[int] = 6
 
     def run(self, **kwargs: Any) -> None:

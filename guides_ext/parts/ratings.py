@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class scale(Part):
     """Anchored levels that read across: a :class:`caption`, then a :class:`scale_row` each.
 
-    ``levels``: their numbers, lowest first.
+    ``levels``: their numbers, lowest first. ``below_its_title``: it need not say it on paper.
     """
 
     object_type: ClassVar[str] = "competency"
@@ -218,9 +218,10 @@ def print_scale(content: Content, node: Any) -> list[Data]:
     for row in rated:
         head, *rest = row.children
         levels = [one for one in rest if isinstance(one, level)]
+        title = [] if node.get("below_its_title") else content.inside(head)
         items.append(
             {
-                "title": [*content.anchors(row), *content.inside(head)],
+                "title": [*content.anchors(row), *title],
                 "known": [one for about in row.findall(known) for one in content.inside(about)],
                 "levels": [_printed_level(content, one) for one in levels],
             }

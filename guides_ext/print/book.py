@@ -37,17 +37,14 @@ def role_book(
     """
     role = domain.record(docname)
     note_footnotes(context, docname, tree)
-    content = Content(context, docname, ALL, level=2)
+    content = Content(context, docname, ALL)
     top = next(tree.findall(nodes.section))
     sections = [one for one in top.children if isinstance(one, nodes.section)]
     overview = list(takewhile(lambda one: "guide-stage" not in one["classes"], sections))
-    made: list[Data] = [
-        data(
-            "heading", [str(_("Overview"))], level=1, ids=content.context.known_here(docname, [""])
-        ),
-        *content.all(overview),
-    ]
-    content.level = 1
+    made = [content.head([str(_("Overview"))], context.known_here(docname, [""]))]
+    content.level = 2
+    made += content.all(overview)
+    content.level = content.listed = 1  # what all stages have would say nothing in the contents
     made += content.all(sections[len(overview) :])
     versions = [one["version"] for one in role["stages"].values()]
     facts = [

@@ -33,12 +33,19 @@ class Content:
         docname: the document that the nodes stand on.
         kinds: what becomes of a node, by the name of its class or of one of its bases.
         level: of the headings of the topmost sections.
+        listed: the lowest level of headings that the contents list.
     """
 
     def __init__(
-        self, context: Context, docname: str, kinds: Mapping[str, Kind], level: int = 1
+        self,
+        context: Context,
+        docname: str,
+        kinds: Mapping[str, Kind],
+        level: int = 1,
+        listed: int = 2,
     ) -> None:
-        self.context, self.docname, self.kinds, self.level = context, docname, kinds, level
+        self.context, self.docname, self.kinds = context, docname, kinds
+        self.level, self.listed = level, listed
 
     def all(self, content: Iterable[nodes.Node]) -> list[Data]:
         """The data of some nodes, one after another."""
@@ -67,12 +74,17 @@ class Content:
         self, node: nodes.Element, title: Iterable[nodes.Node], rest: Iterable[nodes.Node]
     ) -> list[Data]:
         """A heading with its anchors, and what stands below it."""
-        head = data("heading", self.all(title), level=self.level, ids=self.names(node))
+        head = self.head(self.all(title), self.names(node))
         self.level += 1
         try:
             return with_note([head, *self.all(rest)])
         finally:
             self.level -= 1
+
+    def head(self, title: list[Data], ids: list[str]) -> Data:
+        """A heading alone."""
+        listed = self.level <= self.listed
+        return data("heading", title, level=self.level, ids=ids, listed=listed)
 
     def anchors(self, node: nodes.Element) -> list[Data]:
         """The places in a node that references lead to; those of a section go to its heading."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class LinkPdfs(SphinxPostTransform):
     """Adds the links, on pages only."""
 
-    # When pages are composed and framed.
+    # When stages are filled and framed.
     default_priority: ClassVar[int] = 8
 
     def run(self, **kwargs: Any) -> None:
@@ -44,16 +44,20 @@ class LinkPdfs(SphinxPostTransform):
                 line = _line([_link(uri, _("The series as PDF"))])
                 place.parent.insert(place.parent.index(place) + 1, line)
 
+    @property
+    def _theirs(self) -> bool:
+        return bool(self.config.guides_edition == "candidate")
+
     def _link_role(self, pdf: Pdf, uri: str) -> None:
         if pdf.kind == "sheet":
             sections = self.document.findall(nodes.section)
             section = next((one for one in sections if pdf.stage in one["ids"]), None)
-            link = _link(uri, _("Sheet for the day (PDF)"))
+            name = _("Your card (PDF)") if self._theirs else _("Sheet for the day (PDF)")
         else:
             section = next(iter(self.document.findall(nodes.section)), None)
-            link = _link(uri, _("Handbook (PDF)"))
+            name = _("Your leaflet (PDF)") if self._theirs else _("Handbook (PDF)")
         if section is not None:
-            section.insert(1, _line([link]))
+            section.insert(1, _line([_link(uri, name)]))
 
     def _link_card(self, role: card, pdf: Pdf, uri: str) -> None:
         if pdf.kind != "sheet":

@@ -21,6 +21,7 @@ from guides_ext.print.fonts import font_folders
 from guides_ext.print.papers.expected import grid_says
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.record.debrief import raters
+from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.text import texts_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ Kind = Literal["handbook", "sheet", "series"]
 
 SETTINGS = (
     "guides_print_paper", "guides_print_colour", "guides_print_logo", "guides_print_fonts",
-    "guides_print_font_folders", "guides_sheet_overflow", "guides_sheet_notes", "html_baseurl",
+    "guides_print_font_folders", "guides_sheet_overflow", "guides_sheet_notes", "guides_edition",
+    "html_baseurl",
 )  # fmt: skip
 """What conf.py says that changes a PDF, beside all that changes how sources are read."""
 
@@ -69,17 +71,20 @@ def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterat
     """Those of one role; none for another document, or of a stage with errors.
 
     A handbook without one of its stages is none, nor a debrief's grid: paper does not mend itself,
-    as the page does.
+    as the page does. In the candidate's edition the handbook is their leaflet, and each sheet the
+    card of a stage that they meet us in.
     """
     role = domain.data["roles"].get(docname)
     if not role:
         return
-    without_paper = domain.without_paper(docname)
+    without_paper, edition = domain.without_paper(docname), domain.env.config.guides_edition
     if "handbook" in kinds and not without_paper:
         yield Pdf("handbook", docname)
     if "sheet" in kinds:
         for name, stage in role["stages"].items():
-            if name not in without_paper and (stage["format"] != "debrief" or not without_paper):
+            is_theirs = edition != "candidate" or meets_candidate(stage)
+            is_whole = stage["format"] != "debrief" or not without_paper
+            if name not in without_paper and is_whole and is_theirs:
                 yield Pdf("sheet", docname, name)
 
 

@@ -13,8 +13,9 @@ from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Fault, can_set, make_book, make_papers
 from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.leaflet import leaflet
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import papers_of
+from guides_ext.print.papers.piles import card_of, papers_of
 from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.print.pdfs import series_of, timestamp
 from guides_ext.print.pictures import Pictures, fill
@@ -59,10 +60,14 @@ class Preparer:
 
     def job(self, pdf: Pdf) -> tuple[Callable[..., Made], Any]:
         """A function of :mod:`guides_ext.print.make`, and what it takes."""
+        of_candidate = self.config.guides_edition == "candidate"
         if pdf.kind == "sheet":
             sheet = self.sheet(pdf.docname, pdf.stage, Occasion())
             title = f"{sheet.stage['title'].words} – {sheet.role['title'].words}"
-            return self.papers(papers_of(sheet), title)
+            return self.papers([card_of(sheet)] if of_candidate else papers_of(sheet), title)
+        if of_candidate and pdf.kind == "handbook":
+            role = self.domain.record(pdf.docname)
+            return self.papers(leaflet(role, self.config.project), role["title"].words)
         context = self._context()
         if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}

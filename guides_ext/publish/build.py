@@ -26,8 +26,8 @@ NOT_PUBLISHED = {
 }
 """Working files and folders of the build, which nobody reads."""
 
-KEPT = ("files", "language", "made", "shown", "theme")
-"""Keys of the signature with what the builder keeps for its next build."""
+KEPT = ("files", "language", "made", "shown", "sources", "theme")
+"""Keys of the signature that are for whoever builds or publishes, and not for readers."""
 
 WHOLE = "panel"
 """The edition that holds all, and needs no gate."""
@@ -92,6 +92,23 @@ def read_build(root: Path) -> Build:
     if any(path.startswith(PAGES) for path in found):
         raise Refused(f"{root} has a folder {PAGES} of its own; ours would be mixed with it")
     return Build(root, signature, signed, found)
+
+
+def newer_sources(build: Build) -> list[str]:
+    """The sources that were written after the build, and that it does not show as they are now.
+
+    Hidden files and those of builds are none. Empty where the sources are not here.
+    """
+    said = build.signature.get("sources")
+    if not isinstance(said, str):
+        return []
+    root, found = Path(os.path.realpath(build.root)) / said, []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [one for one in folders if one[0] != "." and one != "_build"]
+        for path in (Path(folder, name) for name in names if name[0] != "."):
+            if path.lstat().st_mtime_ns > build.signed[0]:
+                found.append(path.relative_to(root).as_posix())
+    return sorted(found)
 
 
 def file_entries(build: Build, known: Iterable[File]) -> list[File]:

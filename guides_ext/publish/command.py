@@ -47,11 +47,14 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "target",
+        "target", nargs="+",
         help="a folder, ssh://user@host/path, branch:NAME, or a name in [tool.guides.publish] of "
-        "pyproject.toml",
-    )
-    parser.add_argument("--build", type=Path, default=Path("build/html"), help="(%(default)s)")
+        "pyproject.toml; several may follow each other",
+    )  # fmt: skip
+    parser.add_argument(
+        "--build", type=Path,
+        help="the folder of the build (that of the target in pyproject.toml, else build/html)",
+    )  # fmt: skip
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--list", action="store_true", help="show the releases")
     what.add_argument(
@@ -70,41 +73,55 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def run(given: argparse.Namespace) -> int:
-    """Does what the command line says; returns the exit code."""
+    """Does what the command line says, target by target; returns the worst exit code."""
+    several, worst = len(given.target) > 1, 0
+    said: dict[str, Any] = {}
+    for name in given.target:
+        try:
+            said[name], lines = _answer(given, name)
+        except (PublishError, OSError) as error:
+            kind, why, code = _failure(error)
+            said[name], worst = {kind: why}, max(worst, code)
+            if not given.json:
+                print(f"publish: {f'{name}: ' if several else ''}{kind}: {why}", file=sys.stderr)
+        else:
+            if not given.json:
+                print("\n".join([*([f"{name}:"] if several else []), *lines]))
+    if given.json:
+        print(json.dumps(said if several else said[given.target[0]], indent=1))
+    return worst
+
+
+def _answer(given: argparse.Namespace, name: str) -> Answer:
+    """What is to be said of one target, once that is done.
+
+    Raises:
+        PublishError, OSError: it cannot be done.
+    """
     from .find import find_target
     from .settings import settings_for
 
-    try:
-        settings = settings_for(given.target, Path("pyproject.toml"))
-        target = find_target(settings)
-        to, build = Path(os.path.realpath(settings.to)), Path(os.path.realpath(given.build))
-        if to.is_relative_to(build):
-            raise Refused(f"{settings.to} lies inside the build {given.build}")
-        if build.is_relative_to(to):
-            raise Refused(f"the build {given.build} lies inside the target {settings.to}")
-        if given.list:
-            data, lines = _list(target)
-        elif given.rollback is not None:
-            data, lines = _roll_back(target, given.rollback or None)
-        elif given.dry_run:
-            data, lines = _dry_run(target, given.build, settings)
-        else:
-            data, lines = _publish(target, given.build, settings, given.keep)
-    except PublishError as error:
-        return _fail(given, type(error).__name__.lower(), str(error), error.code)
-    except OSError as error:
-        why = f"{error}. Nothing half made is live: --list says what is"
-        return _fail(given, "failed", why, Failed.code)
-    print(json.dumps(data, indent=1) if given.json else "\n".join(lines))
-    return 0
+    settings = settings_for(name, Path("pyproject.toml"))
+    target, build = find_target(settings), given.build or Path(settings.build)
+    to, root = Path(os.path.realpath(settings.to)), Path(os.path.realpath(build))
+    if to.is_relative_to(root):
+        raise Refused(f"{settings.to} lies inside the build {build}")
+    if root.is_relative_to(to):
+        raise Refused(f"the build {build} lies inside the target {settings.to}")
+    if given.list:
+        return _list(target)
+    if given.rollback is not None:
+        return _roll_back(target, given.rollback or None)
+    if given.dry_run:
+        return _dry_run(target, build, settings)
+    return _publish(target, build, settings, given.keep)
 
 
-def _fail(given: argparse.Namespace, kind: str, why: str, code: int) -> int:
-    if given.json:
-        print(json.dumps({kind: why}))
-    else:
-        print(f"publish: {kind}: {why}", file=sys.stderr)
-    return code
+def _failure(error: PublishError | OSError) -> tuple[str, str, int]:
+    """Of what kind an error is, why, and its exit code."""
+    if isinstance(error, PublishError):
+        return type(error).__name__.lower(), str(error), error.code
+    return "failed", f"{error}. Nothing half made is live: --list says what is", Failed.code
 
 
 def _list(target: Target) -> Answer:
@@ -138,28 +155,39 @@ def _roll_back(target: Target, name: str | None) -> Answer:
 
 
 def _dry_run(target: Target, build: Path, settings: Settings) -> Answer:
-    from .build import read_build
+    from .build import newer_sources, read_build
     from .run import plan
 
-    what = plan(target, read_build(build), settings.edition)
-    return _data(what), [*_lines(what), "Nothing was changed: this was a dry run."]
+    found = read_build(build)
+    what, newer = plan(target, found, settings.edition), newer_sources(found)
+    lines = [*_newer(newer), *_lines(what), "Nothing was changed: this was a dry run."]
+    return {**_data(what), "newer": newer}, lines
 
 
 def _publish(target: Target, build: Path, settings: Settings, keep: int | None) -> Answer:
-    from .build import read_build
+    from .build import newer_sources, read_build
     from .run import publish
 
-    begin = time.monotonic()
-    outcome = publish(
-        target, read_build(build), settings.edition, keep or settings.keep, _Progress()
-    )
+    begin, found = time.monotonic(), read_build(build)
+    newer = newer_sources(found)
+    outcome = publish(target, found, settings.edition, keep or settings.keep, _Progress())
     what = outcome.plan
     live = what.release.name if what.new else what.previous
-    data = {**_data(what), "current": live, "pruned": outcome.removed, "cleared": outcome.cleared}
-    lines = ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
+    data = {**_data(what), "newer": newer, "current": live, "pruned": outcome.removed}
+    data["cleared"] = outcome.cleared
+    lines = _newer(newer)
+    lines += ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
     lines += _lines(what) if what.new else ["Nothing has changed since."]
     lines += [f"Removed release {name}" for name in outcome.removed]
     return data, [*lines, f"Live: {live} ({time.monotonic() - begin:.1f} s)"]
+
+
+def _newer(paths: list[str]) -> list[str]:
+    """That the build does not show what the sources say now."""
+    if not paths:
+        return []
+    about = f"{len(paths)} of the sources are newer than the build, which does not show them:"
+    return [about, *_some([f"  {path}" for path in paths])]
 
 
 def _data(what: Plan) -> dict[str, Any]:

@@ -5,6 +5,7 @@ to = "ssh://docs@docs.example.com/srv/docs/interviews"
 edition = "panel"   # what may be published there; anything else is refused
 keep = 10                 # releases kept besides the live one; without it all are
 remote = "origin"         # where a branch is pushed to
+build = "build/html"      # the folder of the build
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 
 from .server.errors import Refused
 
-KEYS = {"to": str, "edition": str, "keep": int, "remote": str}
+KEYS = {"to": str, "edition": str, "keep": int, "remote": str, "build": str}
 
 
 class Settings(NamedTuple):
@@ -27,6 +28,7 @@ class Settings(NamedTuple):
     edition: str | None = None
     keep: int | None = None
     remote: str = "origin"
+    build: str = "build/html"
 
 
 def settings_for(name: str, pyproject: Path) -> Settings:

@@ -21,8 +21,8 @@ ListOf: TypeAlias = Literal["goals", "non_goals", "checklist", "say"]
 
 RoleRecord: TypeAlias = dict[str, Any]
 """A role: its fields by their keys, as ``record_of`` gives them, with Markdown in place of texts
-until ``settled``; once ``compose`` has seen all articles, its stages are effective ones, and it has
-what ``record/schema.py`` calls ``Composed``."""
+until ``settled``; in the ``whole_record`` its stages are effective ones, and it has what
+``record/schema.py`` calls ``Whole``."""
 
 
 class ItemSource(TypedDict):

@@ -20,7 +20,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 """What each kind of list may be labelled, in English: kinds of lists, or phases of a checklist."""
 
 
-def folded(label: str) -> str:
+def label_key(label: str) -> str:
     """A label without case, punctuation at its ends, and the number of its words.
 
     ``Not Goals:`` → ``not goal``

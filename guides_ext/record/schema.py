@@ -22,8 +22,8 @@ from guides_ext.record.schedule import CandidateTime, Meeting
 from guides_ext.record.stage import EffectiveStage
 
 
-class Composed(TypedDict):
-    """What a composed record adds to a role."""
+class Whole(TypedDict):
+    """What the whole record of a role adds to its file."""
 
     meetings: list[Meeting]
     candidate_time: CandidateTime
@@ -39,21 +39,21 @@ def guides_schema() -> dict[str, Any]:
             ("stage", "serialization", TypeAdapter(EffectiveStage)),
             ("article", "serialization", TypeAdapter(PublishedArticle)),
             ("item", "serialization", TypeAdapter(ItemRecord)),
-            ("composed", "serialization", TypeAdapter(Composed)),
+            ("whole", "serialization", TypeAdapter(Whole)),
         ],
         schema_generator=Generator,
     )
     defs = made["$defs"]
     role, stage = defs["Role"], defs["EffectiveStage"]["properties"]
     defs["RichText"] = _STRING  # each text is its words
-    composed = defs.pop("Composed")
+    whole = defs.pop("Whole")
     del defs["Run"]
     del defs["Stage"]
     for piece in YAML_MODELS:
         if issubclass(piece, Named) and piece.__name__ in defs:
             _add(defs[piece.__name__], id=_STRING, file=_STRING, line=_INTEGER, column=_INTEGER)
     _add(defs["SectionRef"], file=_STRING, line=_INTEGER, column=_INTEGER)
-    _add(role, id=_STRING, **composed["properties"])
+    _add(role, id=_STRING, **whole["properties"])
     role["properties"]["stages"] = _list("EffectiveStage")
     stage["interviewers"]["additionalProperties"] = ref("InterviewerPart")
     stage["candidate"] = ref("Candidate")

@@ -286,7 +286,7 @@ def _said(value: Any) -> Any:
     return value.words if isinstance(value, RichText) else value
 
 
-def fold(text: str) -> str:
+def comparable(text: str) -> str:
     """What two texts have in common when they say the same: no case, spacing, final stop."""
     return re.sub(r"[\s.!?…:;,]+$", "", " ".join(text.split()).casefold())
 
@@ -358,7 +358,11 @@ def _place(items: Sequence[ItemRecord], slot: Slot, item: ItemRecord) -> int:
 
 def _says(slot: Slot, item: ItemRecord) -> tuple[str, ...]:
     """What equal items have in common."""
-    return (_FAMILY.get(slot[0], slot[0]), fold(item["cue"].words), fold(item["text"].words))
+    return (
+        _FAMILY.get(slot[0], slot[0]),
+        comparable(item["cue"].words),
+        comparable(item["text"].words),
+    )
 
 
 def _chosen(entries: list[dict[str, Any]], bank: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

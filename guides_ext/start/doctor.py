@@ -17,11 +17,11 @@ PACKAGE = "guides-ext"
 SHOWN = ("guides-ext", "sphinx", "myst-parser", "sphinx-design", "furo", "typst")
 
 PROGRAMS = (
-    ("git", "the commit of a build; publishing to a branch"),
-    ("ssh", "publishing to a server"),
-    ("rsync", "publishing to a server"),
+    ("git", "git: the commit of a build; publishing to a branch"),
+    ("ssh", "ssh: publishing to a server"),
+    ("rsync", "rsync: publishing to a server"),
 )
-MODULES = (("nox", "nox -s …"), ("sphinx-autobuild", "nox -s serve"))
+MODULES = (("nox", "nox: nox -s …"), ("sphinx-autobuild", "sphinx-autobuild: nox -s serve"))
 
 
 class Finding(NamedTuple):

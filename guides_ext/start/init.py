@@ -10,7 +10,9 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guides_ext.model.nearest import suggest
+from guides_ext.model.nearest import did_you_mean, suggest
+from guides_ext.start import Refused
+from guides_ext.start.blog import take_in, told
 
 if TYPE_CHECKING:
     from guides_ext.start.tree import Answers
@@ -40,47 +42,57 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     add("--jurisdictions", metavar="CODES", help="whose law the linter watches: de,uk")
     add("--pipeline", default="github", help="github, gitlab or none (%(default)s)")
+    add("--from", dest="blog", type=Path, metavar="BLOG",
+        help="a series that is there: a folder of Jekyll, or of plain Markdown")  # fmt: skip
     add("--id", help="the name of the role's file, where none can be made of its title")
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Writes a handbook or a role; returns the exit code: 1 nothing written, 2 wrong words."""
-    from guides_ext.start.tree import Refused
-
     try:
-        role, written, left = _write(given)
+        exists = (given.folder / "docs" / "conf.py").is_file()
+        answers = _answers(given, exists)
+        written, left = _write(given.folder, answers, exists)
     except (KeyboardInterrupt, EOFError):
         return _refused("interrupted: nothing was written", 1)
-    except (argparse.ArgumentTypeError, Refused) as error:
+    except Refused as error:
         return _refused(error, 2)
     except (OSError, ValueError) as error:
         return _refused(f"nothing was written: {error}", 1)
+    if answers.blog:
+        print(*told(answers.blog), sep="\n")
     print("Written:", *(f"  {given.folder / path}" for path in written), sep="\n")
     if left:
         print("Left as it was:", *(f"  {given.folder / path}" for path in left), sep="\n")
+    if answers.language != "en":
+        print(f"The texts to write over are English. What pages and papers say by themselves is in "
+              f"{answers.language!r}, as far as it is translated.")  # fmt: skip
     print("TODO marks what only you know; the linter names each until it is gone.")
     print("Build it:" if given.folder == Path() else f"Build it, in {given.folder}:")
     print("  sphinx-build -b html docs build/html")
-    return _problems(given.folder / "docs", role)
+    return _problems(given.folder / "docs", _role_file(answers))
 
 
-def _write(given: argparse.Namespace) -> tuple[str, list[str], list[str]]:
-    """The role's file, from docs/; what was written, and what had been there, from the folder."""
-    from guides_ext.start.tree import Refused, new_project, new_role, write_into, write_project
+def _role_file(answers: Answers) -> str:
+    """The file of the role, from docs/."""
+    return f"roles/{answers.id}.role.yaml"
 
-    exists = (given.folder / "docs" / "conf.py").is_file()
-    answers = _answers(given, exists)
-    role = f"roles/{answers.id}.role.yaml"
+
+def _write(folder: Path, answers: Answers, exists: bool) -> tuple[list[str], list[str]]:
+    """Writes a handbook, or a role; what was written, and what had been there, from the folder."""
+    from guides_ext.start.tree import new_project, new_role, write_into, write_project
+
+    role = folder / "docs" / _role_file(answers)
     if not exists:
         made = new_project(answers)
-        left = write_project(given.folder, made)
-    elif (given.folder / "docs" / role).exists():
-        raise Refused(f"{given.folder / 'docs' / role} is there already")
+        left = write_project(folder, made, answers.blog.folder if answers.blog else None)
+    elif role.exists():
+        raise Refused(f"{role} is there already")
     else:
         made = new_role(answers)
-        left = write_into(given.folder, made)
-    return role, [path for path in made if path not in left], left
+        left = write_into(folder, made)
+    return [path for path in made if path not in left], left
 
 
 def _problems(docs: Path, role: str) -> int:
@@ -102,10 +114,12 @@ def _answers(given: argparse.Namespace, exists: bool) -> Answers:
     """What was given, and asked for on a terminal.
 
     Raises:
-        argparse.ArgumentTypeError: something is missing, or is not known; the text says what.
+        Refused: something is missing, or is not known; the text says what.
     """
     from guides_ext.start.tree import PIPELINES, TRADES, Answers
 
+    if given.blog and exists:
+        raise Refused(f"--from begins a handbook, and {given.folder / 'docs'} is one already")
     company = "" if exists else _text("--company", given.company, "Your company's name")
     title = _text("--role", given.role, "The role, such as Support Lead")
     trade = _text("--trade", given.trade, f"Its trade ({', '.join(TRADES)})")
@@ -117,14 +131,14 @@ def _answers(given: argparse.Namespace, exists: bool) -> Answers:
         company=company,
         title=title,
         id=_id(given.id or title),
-        trade=_one_of("trade", trade, TRADES),
+        trade=_one_of("trade", trade, TRADES, "; 'other' is a frame for any"),
         language=_one_of("language", language, _languages()),
         jurisdictions=tuple(
-            _one_of("jurisdiction", code.lower(), _jurisdictions())
-            for code in re.split(r"[,\s]+", codes) if code
+            _jurisdiction(code.lower()) for code in re.split(r"[,\s]+", codes) if code
         ),
         pipeline=_one_of("pipeline", given.pipeline, (*PIPELINES, "none")),
         today=datetime.date.today(),
+        blog=take_in(given.blog, given.folder) if given.blog else None,
     )  # fmt: skip
 
 
@@ -134,15 +148,15 @@ def _text(flag: str, given: str | None, question: str, default: str | None = Non
         given = input(f"{question}{hint}: ")
     text = (given or "").strip() or default
     if text is None:
-        raise argparse.ArgumentTypeError(f"{flag} is missing: {question[0].lower()}{question[1:]}")
+        raise Refused(f"{flag} is missing: {question[0].lower()}{question[1:]}")
     if any(unicodedata.category(one) in ("Cc", "Cs") for one in text):
-        raise argparse.ArgumentTypeError(f"{flag} {text!r}: a line of plain text is expected")
+        raise Refused(f"{flag} {text!r}: a line of plain text is expected")
     return text
 
 
-def _one_of(what: str, word: str, words: tuple[str, ...]) -> str:
+def _one_of(what: str, word: str, words: tuple[str, ...], more: str = "") -> str:
     if word not in words:
-        raise argparse.ArgumentTypeError(f"no {what} {word!r}{suggest(word, words)}")
+        raise Refused(f"no {what} {word!r}{suggest(word, words)}{more}")
     return word
 
 
@@ -152,7 +166,7 @@ def _id(title: str) -> str:
 
     made = str(nodes.make_id(title))[:60].strip("-")
     if not made or DEVICES.fullmatch(made):
-        raise argparse.ArgumentTypeError(
+        raise Refused(
             f"no name for a file can be made of {title!r}: name it with --id support-lead"
         )
     return made
@@ -164,7 +178,13 @@ def _languages() -> tuple[str, ...]:
     return ("en", *sorted(one.name for one in files("sphinx.locale").iterdir() if one.is_dir()))
 
 
-def _jurisdictions() -> tuple[str, ...]:
-    from guides_ext.lint.lexicon import topics
+def _jurisdiction(code: str) -> str:
+    from guides_ext.lint.lexicon import codes, is_known
 
-    return tuple(sorted({code for topic in topics() for code, _ in topic.verdicts}))
+    if not is_known(code):
+        near = did_you_mean(code, sorted(codes()))
+        raise Refused(
+            f"no law of {code!r} is known here{near}: write codes as in ISO 3166, such as de, uk "
+            "or us-ca, and leave out what is not known"
+        )
+    return code

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from guides_ext.files import NEW
+from guides_ext.start import Refused
+from guides_ext.start.blog import Blog, settings_of
 from guides_ext.start.editor import editor_files
 
 if TYPE_CHECKING:
@@ -44,8 +47,8 @@ PLAIN = re.compile(r"\.|README|LICEN[CS]E", re.IGNORECASE)
 """How names begin that a folder for a new handbook may have in it."""
 
 
-class Refused(Exception):
-    """Nothing was written; says why."""
+class Link(str):
+    """In place of a text: where a link of the file system leads, from the folder that it is in."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Answers:
     jurisdictions: tuple[str, ...]
     pipeline: str
     today: datetime.date
+    blog: Blog | None = None
 
 
 def new_project(answers: Answers) -> dict[str, str]:
@@ -70,6 +74,8 @@ def new_project(answers: Answers) -> dict[str, str]:
     templates = {path: text for one in folders for path, text in _below(one)}
     made = {**_render(templates, answers), **new_role(answers), **editor_files("docs")}
     conf = made.pop(CONF)
+    if answers.blog and answers.blog.target:
+        made[f"docs/{answers.blog.name}"] = Link(answers.blog.target)
     return {**made, CONF: conf}
 
 
@@ -90,11 +96,41 @@ def _below(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _render(templates: Mapping[str, str], answers: Answers) -> dict[str, str]:
-    values: dict[str, Any] = {**asdict(answers), "review_by": _in_a_year(answers.today)}
     environment = _environment()
+    values: dict[str, Any] = {**vars(answers), "review_by": _in_a_year(answers.today)}
+    values |= _from_blog(answers.blog, environment)
     return {
         path: environment.from_string(text).render(values)
         for path, text in sorted(templates.items())
+    }
+
+
+def _from_blog(blog: Blog | None, environment: Environment) -> dict[str, Any]:
+    """What the tree of a trade asks for: the sections that its stages draw on, and more stages."""
+    meetings = blog.meetings if blog else ()
+    template = environment.from_string(HERE.joinpath("stage.yaml.jinja").read_text("utf-8"))
+
+    def drawn(format: str, key: str = "") -> str:
+        found = [one.section for one in meetings if one.format == format]
+        lines = [f"    {key}:"] if found and key else []
+        return "".join(f"\n{one}" for one in [*lines, *(f"      - {one}" for one in found)])
+
+    def others(format: str) -> dict[str, str]:
+        """The formats that a tree whose main stage has this one lacks, by the ids of stages."""
+        has = {"screen", "debrief", format}
+        return {one.format: one.title for one in reversed(meetings) if one.format not in has}
+
+    def stages(format: str) -> str:
+        return "".join(
+            template.render(id=other, format=other, title=title, drawn=drawn(other))
+            for other, title in sorted(others(format).items())
+        )
+
+    return {
+        "settings": settings_of(blog) if blog else {},
+        "drawn": drawn,
+        "others": stages,
+        "other_ids": lambda format: "".join(f", {one}" for one in sorted(others(format))),
     }
 
 
@@ -125,12 +161,13 @@ def _in_a_year(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=365)
 
 
-def write_project(folder: Path, made: Mapping[str, str]) -> list[str]:
+def write_project(folder: Path, made: Mapping[str, str], beside: Path | None = None) -> list[str]:
     """Writes the files of a new project; what is there stays as it is.
 
     Args:
         folder: a new one, or one with nothing in it but names such as `.git`, README and LICENSE,
             and a virtual environment.
+        beside: what else may be in it, such as the folder of a series.
 
     Returns:
         The files that were there already.
@@ -146,7 +183,11 @@ def write_project(folder: Path, made: Mapping[str, str]) -> list[str]:
             raise Refused(f"the folder {folder.parent} is not there")
         _write_beside(folder.with_name(f"{NEW}-{folder.name}"), made, folder)
         return []
-    strange = sorted(one.name for one in folder.iterdir() if not _may_be_there(one, made))
+    strange = sorted(
+        one.name for one in folder.iterdir()
+        if not (beside and beside.resolve().is_relative_to(one.resolve()))
+        and not _may_be_there(one, made)
+    )  # fmt: skip
     if strange:
         more = f" and {len(strange) - 3} more" if len(strange) > 3 else ""
         raise Refused(
@@ -170,7 +211,7 @@ def _is_ours(file: Path, path: str, made: Mapping[str, str]) -> bool:
 
 def write_into(folder: Path, made: Mapping[str, str]) -> list[str]:
     """Writes files into a folder, all or none; returns those that were there, and are as before."""
-    fresh = {path: text for path, text in made.items() if not (folder / path).exists()}
+    fresh = {path: text for path, text in made.items() if not os.path.lexists(folder / path)}
     scratch = folder / NEW
     moved: list[Path] = []
     try:
@@ -203,7 +244,10 @@ def _write_all(scratch: Path, made: Mapping[str, str]) -> None:
     for path, text in made.items():
         target = scratch / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        if isinstance(text, Link):
+            target.symlink_to(text, target_is_directory=True)
+        else:
+            target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

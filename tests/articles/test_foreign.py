@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from tests.articles.jekyll_pages import body, myst, page, read, said
+from tests.articles.jekyll_pages import body, myst, page, read, said, site
 from tests.articles.jekyll_pages import tree as tree_of
 from tests.projects import CONF, Built, Project
 
@@ -108,13 +108,68 @@ def test_a_box_of_docusaurus_keeps_its_title(tmp_path: Path, info: str) -> None:
 
 
 def test_a_box_of_docusaurus_is_one_of_ours(tmp_path: Path) -> None:
-    text = "# A\n\n:::note\nSome *words*.\n:::\n\n:::other\nMore.\n:::\n"
-    built = build(tmp_path, {"a.md": text}, "dummy")
-    assert [one.astext() for one in tree(built).findall(nodes.note)] == ["Some words."]
-    assert "More." in tree(built).astext()
+    notes = ("note", "info", "{.callout-note}", '{ .note title="x" }')
+    text = "# A\n\n" + "".join(f":::{one}\nSome *words*.\n:::\n\n" for one in notes)
+    built = build(tmp_path, {"a.md": text + ":::{.other #id}\n*More*.\n:::\n"}, "dummy")
+    assert built.warnings == []
+    assert [one.astext() for one in tree(built).findall(nodes.note)] == ["Some words."] * 4
+    (other,) = [one for one in tree(built).findall(nodes.container) if "other" in one["classes"]]
+    assert other.astext() == "More."
 
 
 # Liquid and kramdown ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/guide/two/", "/blog/_guide/two.md"),
+        ("/guide/deep/three.html#a", "/blog/_guide/deep/three.md#a"),
+        ("../two/", "/blog/_guide/two.md"),
+        ("../deep/three/", "/blog/_guide/deep/three.md"),
+        ("../two.md", None),
+        ("/guides/two/", None),
+    ],
+)
+def test_a_document_of_a_collection_is_found_by_its_address(
+    address: str, found: str | None
+) -> None:
+    names = ("one", "two", "deep/three")
+    known = site({f"blog/_guide/{name}.md": "" for name in names})
+    assert known.resolve(address, "blog/_guide/one.md") == found
+
+
+def test_items_are_put_in_groups_as_jekyll_does() -> None:
+    text = (
+        '{% assign all = site.team | group_by: "trade" %}{% for one in all %}{{ one.name }}: '
+        '{{ one.size }} {{ one.items | map: "name" | join: "+" }}. {% endfor %}'
+    )
+    team = [{"name": "A", "trade": "x"}, {"name": "B"}, {"name": "C", "trade": "x"}]
+    assert myst(text, team=team) == "x: 2 A+C. : 1 B. "
+    assert said(page('{{ "a" | group_by: "x" }}')) != []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<div>\n", "\n</div>"),
+        ("<section>\n<p>a</p>\n\n", "\n\n</section>"),
+        ("<table><tr><td>\n", "\n</td></tr></table>"),
+        ('<div markdown="1">\n', "\n</div>"),
+        ("<div>a</div>\n\n", "\n\n<div>b</div>"),
+        ("- ", ""),
+    ],
+)
+def test_highlighted_code_is_code_within_html_too(before: str, after: str) -> None:
+    code = (
+        "{% highlight python %}{% raw %}\nif a < b:\n\n    {{ c }}\n{% endraw %}{% endhighlight %}"
+    )
+    found = read(f"{before}{code}{after}\n\nThe end.\n")
+    assert found.said == []
+    (code_block,) = found.document.findall(nodes.literal_block)
+    assert code_block.astext().strip() == "if a < b:\n\n    {{ c }}"
+    assert "python" in (code_block.get("language"), *code_block["classes"])
+    assert "`" not in found.document.astext()
 
 
 @pytest.mark.parametrize(

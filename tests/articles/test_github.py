@@ -96,6 +96,9 @@ def test_what_stands_for_a_picture_has_all_of_its_words(tmp_path: Path, alt: str
 FENCES = {
     "``` {.good}\nTags *are* fine.\n```": "",
     "```{#named}\nTags *are* fine.\n```": "",
+    '``` { .yaml .wide title="a.yml" }\nTags *are* fine.\n```': "",
+    '``` title="a"\nTags *are* fine.\n```': "",
+    "```{}\nTags *are* fine.\n```": "''",
     "```{mermaid}\nTags *are* fine.\n```": "'mermaid'",
     ":::{callout}\nTags *are* fine.\n:::": "'callout'",
 }
@@ -120,7 +123,9 @@ def test_what_a_fence_holds_is_shown_whatever_stands_behind_its_marks(
 
 
 ADDRESSES = {
+    "#": "#",
     "b.md": "b.html",
+    "b.md#": "b.html",
     "b.md#a-part": "b.html#a-part",
     "./b.md": "b.html",
     "../kit/b.md": "b.html",
@@ -315,6 +320,33 @@ def test_tags_of_other_generators_are_said_once_a_file_and_shown(tmp_path: Path)
     assert '{% hint style="danger" %}' in tree(built).astext()
 
 
+def test_a_tag_over_several_lines_is_shown_as_it_is(tmp_path: Path) -> None:
+    built = build(tmp_path, '# A\n\n{{% card\n  title="A *b*"\n%}}\n\nWords.\n')
+    (said,) = built.warnings
+    assert said.startswith("kit/a.md:3:1: WARNING: tags of another generator are shown as they are")
+    assert '{{% card\n  title="A *b*"\n%}}' in tree(built).astext()
+
+
+@pytest.mark.parametrize(
+    ("front", "text", "conf"),
+    [
+        ("layout: docs", "{{< card >}} {{ a", ""),
+        ("layout: docs", "{{% card %}} {{ a", ""),
+        ("layout: docs", "{%- set card %} {{ a", ""),
+        ("layout: page", "{% card %} {{ a", 'guides_flavour = {"kit/**": "eleventy"}\n'),
+    ],
+)
+def test_a_page_of_another_generator_is_none_of_jekyll(
+    tmp_path: Path, front: str, text: str, conf: str
+) -> None:
+    page = f"---\n{front}\n---\n\n# A\n\n{text}\n"
+    files = {"conf.py": CONF + conf, "index.md": INDEX, "kit/a.md": page}
+    built = Project(tmp_path).write(files).build("dummy")
+    (said,) = built.warnings
+    assert said.endswith("[guides.flavour]")
+    assert text in tree(built).astext()
+
+
 def test_tags_of_a_generator_are_read_where_it_is_named(tmp_path: Path) -> None:
     conf = f'{CONF}guides_flavour = {{"kit/**": "gitbook"}}\n'
     files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": OTHER_TAGS}
@@ -349,6 +381,42 @@ def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str
     assert article
     assert article.select(".admonition, a[href='https://www.youtube.com/watch?v=abc']")
     assert "Kept." in article.text
+
+
+MKDOCS = {
+    '!!! tip "My *title*"\n\n    Kept *words*.\n': ".admonition.tip .admonition-title em",
+    "!!! note\n    Kept *words*.\n": ".admonition.note p em",
+    '??? question "Why?"\n    - Kept *words*.\n': "details:not([open]) li em",
+    '???+ note ""\n    ``` { .yaml }\n    Kept words.\n    ```\n': "details[open] .highlight-yaml",
+}
+
+
+@pytest.fixture(scope="module")
+def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
+    """Pages of MkDocs where it is named, and where it is not."""
+    texts = [f"# A\n\n{one}" for one in [*MKDOCS, '=== "Tab"\n\n    Kept words.\n']]
+    conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
+    folder = tmp_path_factory.mktemp
+    return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
+
+
+@pytest.mark.parametrize("text", MKDOCS)
+def test_boxes_of_mkdocs_are_read_where_it_is_named(mkdocs: tuple[Kit, Kit], text: str) -> None:
+    case = mkdocs[0].case(f"# A\n\n{text}")
+    assert case.warnings == []
+    assert len(case.article.select(MKDOCS[text])) == 1
+    assert "Kept words." in case.article.text
+    assert "!!!" not in case.article.text
+    assert "???" not in case.article.text
+
+
+@pytest.mark.parametrize("text", [*MKDOCS, '=== "Tab"\n\n    Kept words.\n'])
+def test_marks_of_mkdocs_are_said_where_it_is_not(mkdocs: tuple[Kit, Kit], text: str) -> None:
+    (said,) = mkdocs[1].case(f"# A\n\n{text}").warnings
+    assert (
+        f"kit/a.md:3:1: WARNING: tags of another generator are shown as they are: {text[:3]}"
+        in said
+    )
 
 
 WITHIN = {
@@ -386,7 +454,7 @@ def test_a_generator_that_nobody_knows_is_said(tmp_path: Path, given: object) ->
     conf = f"{CONF}guides_flavour = {given!r}\n"
     files = {"conf.py": conf, "index.md": INDEX, "kit/a.md": "# A\n\n{% hint %}\n"}
     said, of_tags = Project(tmp_path).write(files).build("dummy").warnings
-    assert "guides_flavour: expected 'eleventy', 'gitbook' or 'hugo'" in said
+    assert "guides_flavour: expected 'eleventy', 'gitbook', 'hugo' or 'mkdocs'" in said
     assert "shown as they are: hint" in of_tags
 
 

@@ -157,6 +157,15 @@ def test_metadata_of_a_page_is_kept(tmp_path: Path) -> None:
 # On the page -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("plugins", "shown"), [("[jemoji]", "🎉"), ("[jekyll-feed]", ":tada:")])
+def test_names_of_emoji_are_signs_where_a_plugin_makes_them(
+    tmp_path: Path, plugins: str, shown: str
+) -> None:
+    files = {"_config.yml": f"plugins: {plugins}\n", "index.md": "---\ntitle: T\n---\n:tada:\n"}
+    built = Project(tmp_path).write({"conf.py": CONF, **files}).build("dummy")
+    assert shown in built.app.env.get_doctree("index").astext()
+
+
 def test_a_link_to_a_post_and_to_a_heading_with_an_emoji_is_a_cross_reference(
     tmp_path: Path,
 ) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +150,28 @@ def test_a_run_of_marks_takes_time_as_it_grows(known: Callable[[str], object], r
     start = time.process_time()
     known(run * (20_000 // len(run)))
     assert time.process_time() - start < SOON
+
+
+LONG = {
+    "headings": "".join(f"## Part {number}\n\nWords.\n\n" for number in range(3_000)),
+    "table": "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + ("|c" * 100 + "|\n") * 80,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_page_costs_little_more_than_it_costs_sphinx(tmp_path: Path, name: str) -> None:
+    seconds = {}
+    for conf in ('extensions = ["myst_parser"]\nhtml_theme = "furo"\n', CONF):
+        project = Project(tmp_path / str(len(conf)))
+        project.write({"conf.py": conf})
+        (project.source / "index.md").write_text(f"# T\n\n{LONG[name]}", encoding="utf-8")
+        start = time.process_time()
+        built = project.build()
+        seconds[conf == CONF] = time.process_time() - start
+        html = built.read("index.html")
+        assert html.count("</h2>") + html.count("</td>") >= 3_000
+    assert seconds[True] < 2 * seconds[False] + 2
 
 
 DEEP = {

@@ -351,6 +351,17 @@ ELEMENTS = {
     "<table><tr><th>a<th>b<tr><td rowspan=2>c<td>d<tr><td>b</table>": "tbody tr:last-child td",
     "<figure><img src='https://a.example/x.png'><figcaption>b</figcaption></figure>": "figcaption",
     "<div class='x'>b</div>": "div.x",
+    "<details><summary><b>b</b></summary>a</details>": "summary strong",
+    "<dl><dt><code>b</code><dd>a</dl>": "dt code",
+    "<figure><img src='https://a.example/x.png'><figcaption><i>b</i></figcaption></figure>": (
+        "figcaption em"
+    ),
+    "<ul><li>a<ul><li>b</li></ul></ul>": "ul ul li",
+    "<ul><li>a</li><ul><li>b</li></ul></ul>": "ul ul li",
+    "<details><summary>a</summary><ol><li>b</li></ol></details>": "details ol li",
+    "<details><summary>a</summary><div class='x'>b</div></details>": "details div.x",
+    "<figure><blockquote>b</blockquote><figcaption>a</figcaption></figure>": "blockquote p",
+    "<dl><div><dt>a</dt><dd>b</dd></div></dl>": "dl dd",
     "a <span class='x'>b</span>": "span.x",
 }
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from bs4 import BeautifulSoup
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.projects import Built
 
@@ -210,19 +209,19 @@ class Checker:
         if self.built.app.builder.format != "html":
             return self.built.read(f"{docname}.txt")
         main = self._main(docname)
-        alts = [str(image.get("alt", "")) for image in main.select("img")]
-        return "\n".join([main.get_text(), *alts])
+        alts = [image.attributes.get("alt") or "" for image in main.css("img")]
+        return "\n".join([main.text(), *alts])
 
-    def _main(self, docname: str) -> BeautifulSoup:
-        as_browsers_do = LexborHTMLParser(self.built.read(f"{docname}.html")).html or ""
-        page = BeautifulSoup(as_browsers_do, "html.parser")
-        for one in page.select(".guide-in-series, .linenos"):
+    def _main(self, docname: str) -> LexborNode:
+        """What a browser shows of a document."""
+        page = LexborHTMLParser(self.built.read(f"{docname}.html"))
+        for one in page.css(".guide-in-series, .linenos, script, style"):
             one.decompose()
-        for block in page.find_all(BLOCKS):
+        for block in page.css(", ".join(BLOCKS)):
             block.insert_before("\n")
-        main = page.select_one("[role=main]")
+        main = page.css_first("[role=main]")
         assert main is not None
-        return BeautifulSoup(str(main), "html.parser")
+        return main
 
     def _leaks(self, docname: str) -> Iterator[str]:
         """Markup on a page of Jekyll that is not code and that no warning names."""
@@ -230,10 +229,10 @@ class Checker:
         if not self.sources.liquid(file) or self.built.app.builder.format != "html":
             return
         main = self._main(docname)
-        for code in main.select("pre, code"):
+        for code in main.css("pre, code"):
             code.decompose()
         told = squeezed("\n".join(self.built.warnings))
-        for found in LEAK.findall(str(html.unescape(str(main)))):
+        for found in LEAK.findall(html.unescape(main.html or "")):
             if squeezed(found)[:50] not in told:
                 yield found
 

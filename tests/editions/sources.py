@@ -13,7 +13,7 @@ CANARY = "canary"
 
 def tree(folder: Path, files: dict[str, str | bytes]) -> Path:
     """Writes sources."""
-    for name, content in {"conf.py": 'extensions = ["guides_ext"]\n', **files}.items():
+    for name, content in {"conf.py": "guides_print = []\n", **files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,14 @@ import pytest
 from guides_ext.__main__ import main
 from guides_ext.editions import pages
 from guides_ext.editions.project import MARK, project_tree, write_copy
-from guides_ext.publish.build import SIGNATURE, file_entries, read_build
+from guides_ext.files import files_below
+from guides_ext.model.base import Circle
+from guides_ext.publish.build import NOT_PUBLISHED, SIGNATURE, file_entries, read_build
 from guides_ext.publish.server.errors import Refused
 from tests.editions.sources import CANARY, opened, tree
 from tests.editions.test_every_field import ARTICLE, LIBRARY, ROLE
 
+DOCS = Path(__file__).parents[2] / "docs"
 FILES: dict[str, str | bytes] = {
     "page.md": opened("You may ask for another day, and for a longer break."),
     "roles/gardener.role.yaml": ROLE,
@@ -33,6 +39,13 @@ def folder(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("candidate")
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 0
     return made
+
+
+@pytest.mark.parametrize(("edition", "roles"), [("company", 4), ("candidate", 3)])
+def test_no_page_of_our_docs_stops_an_edition(edition: Circle, roles: int) -> None:
+    made = project_tree(DOCS, edition)
+    assert made.problems == []
+    assert len(made.roles) == roles
 
 
 def test_only_what_has_changed_is_written_into_the_copy(source: Path, tmp_path: Path) -> None:
@@ -118,12 +131,20 @@ def test_an_edition_is_signed_by_the_gate_and_can_be_published(folder: Path) -> 
     assert not (folder / "fresh").exists()
 
 
+def test_to_look_through_a_site_does_not_sign_it(
+    source: Path, folder: Path, tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(folder / "html", tmp_path / "html"))
+    unsigned = json.dumps({**json.loads((site / SIGNATURE).read_text()), "gate": None})
+    (site / SIGNATURE).write_text(unsigned)
+    assert main(["leaks", "--edition", "candidate", "--source", str(source), str(site)]) == 0
+    assert (site / SIGNATURE).read_text() == unsigned
+
+
 @pytest.mark.parametrize("change", ["without a gate", "another file", "a changed file"])
 def test_publish_refuses_an_edition_that_no_gate_has_let_through_as_it_is(
     folder: Path, tmp_path: Path, change: str
 ) -> None:
-    import shutil
-
     site = tmp_path / "html"
     shutil.copytree(folder / "html", site)
     if change == "without a gate":
@@ -138,12 +159,14 @@ def test_publish_refuses_an_edition_that_no_gate_has_let_through_as_it_is(
 
 
 def test_what_leaks_is_moved_aside_and_the_last_edition_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     secret = ":::{panel-only}\nThe trap of this task is the leap year.\n:::"
     source = tree(tmp_path / "docs", {**FILES, "page.md": opened(secret)})
-    made = tmp_path / "made"
-    assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 0
+    made = shutil.copytree(folder, tmp_path / "made")
     before = (made / "html" / SIGNATURE).read_bytes()
     monkeypatch.setattr(pages._Cut, "_only", lambda self, block: iter(block.body))
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 1
@@ -171,3 +194,33 @@ def test_no_file_of_a_copy_holds_more_than_it_may(folder: Path) -> None:
     text = "".join(path.read_text() for path in (folder / "source").rglob("*") if path.is_file())
     assert "medlar" not in text
     assert CANARY not in text
+
+
+def built(source: Path, out: Path) -> dict[str, bytes]:
+    """What the panel's handbook publishes, but for the sources beside its pages."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(out / "trees"), source, out / "html"]
+    subprocess.run(command, check=True)
+    kept = {*NOT_PUBLISHED, "_sources"}
+    return {path: (out / "html" / path).read_bytes() for path in files_below(out / "html", kept)}
+
+
+@pytest.mark.slow
+def test_what_is_opened_changes_no_byte_of_the_panels_handbook(tmp_path: Path) -> None:
+    """But for guides.json, which says for whom a role is."""
+    whole = {
+        "conf.py": 'extensions = ["guides_ext"]\nguides_print = ["sheet"]\n',
+        "index.md": "# Home\n\n```{roles}\n```\n",
+        "page.md": opened("You may ask for another day."),
+        **{name: str(FILES[name]) for name in FILES if name != "page.md"},
+    }
+    closed = {name: text.replace("audience: candidate\n", "audience: panel\n")
+              for name, text in whole.items()}  # fmt: skip
+    first = built(tree(tmp_path / "first" / "docs", {**closed}), tmp_path / "first")
+    source = tree(tmp_path / "second" / "docs", {**whole})
+    for edition in ("company", "candidate"):
+        made = project_tree(source, edition)  # type: ignore[arg-type]
+        write_copy(made, tmp_path / "second" / edition)
+    second = built(source, tmp_path / "second")
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] in ([], ["guides.json"])
+    assert "print/roles/gardener/walk.pdf" in first

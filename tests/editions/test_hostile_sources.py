@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.sources import of_page
+from guides_ext.editions.gate.sources import Known, of_page
+from guides_ext.editions.pages import lifted_by
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
 STOPPED = {
@@ -20,6 +21,7 @@ STOPPED = {
     "a name in capitals": ":::{Panel-Only}\ncanary\n:::",
     "without braces": ":::panel-only\ncanary\n:::",
     "with half of its braces": ":::{panel-only\ncanary\n:::",
+    "a name in an option": ":::{panel-only}\n:name: here\ncanary\n:::",
     "words behind the name": ":::{panel-only} because\ncanary\n:::",
     "in eval-rst": "```{eval-rst}\n.. panel-only::\n\n   canary\n```",
     "in a class of HTML": '<div class="panel-only">canary</div>',
@@ -69,6 +71,10 @@ STOPPED = {
     "an item with the label of a list": "- **Goals**\n  - canary",
     "words below a definition that goes": "[canary]: closed.md\ncanary",
     "a footnote in a quote": "> [^1]: canary",
+    "a footnote that is there twice": "Open[^1].\n\n[^1]: Its text.\n\n[^1]: canary",
+    "a definition that is there twice": (
+        'See [it][there].\n\n[there]: https://example.com\n[There]: https://example.com "canary"'
+    ),
     "a footnote in a list": "- Open.\n\n  [^1]: canary",
     "a definition on an item's line": "- [canary]: closed.md",
     "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
@@ -90,6 +96,7 @@ STOPPED = {
 CLEAN = {
     "a block": ":::{panel-only}\ncanary\n:::",
     "a block for colleagues": ":::{company-only}\ncanary\n:::",
+    "a block with a class": ":::{panel-only}\n:class: canary\ncanary\n:::",
     "a block of backticks": "```{panel-only}\ncanary\n```",
     "a block of tildes": "~~~{panel-only}\ncanary\n~~~",
     "a block with more fences": "::::::{panel-only}\ncanary\n::::::",
@@ -133,6 +140,7 @@ CLEAN = {
     "a table of contents": "```{toctree}\n:caption: canary\ncanary <closed>\nclosed\n```",
     "a series": "```{series} canary\nclosed\n```",
     "a block for a closed role": ":::{for-roles} closed\ncanary\n:::",
+    "a letter about a closed role": ":::{letter} closed/pairing\ncanary\n:::",
     "a target of a picture": "```{image} a.png\n:target: closed.md#canary\n```",
 }
 
@@ -158,6 +166,24 @@ REST_STOPPED = {
     "a reference without words": "See :ref:`canary-label`.",
     "a numbered footnote that nothing uses": ".. [#] canary",
     "a symbol's footnote that nothing uses": "Open [*]_.\n\n.. [*] Its text.\n.. [*] canary",
+    "a note that is there twice": "Open [1]_.\n\n.. [1] Its text.\n.. [1] canary",
+    "a target that is there twice": (
+        "See the page_.\n\n.. _page: https://example.com\n.. _Page: https://example.com/canary"
+    ),
+    "a substitution that is there twice": (
+        "Open |a|.\n\n.. |a| replace:: words\n.. |A| replace:: canary"
+    ),
+    "a note whose reference is cut": (
+        ".. panel-only::\n\n   Gone [#]_.\n\n.. [#] canary\n\nOpen [#]_.\n\n"
+        ".. panel-only::\n\n   Gone.\n\n   .. [#] Its text."
+    ),
+    "a symbol's note whose reference goes": (
+        "Open [*]_.\n\n.. [*] canary\n\n.. [gone] Gone [*]_.\n\n   .. [*] Its text."
+    ),
+    "a target whose reference is cut": (
+        ".. checklist::\n\n   - Gone__\n\n   __ https://example.com\n\n"
+        "Open__.\n\n__ https://example.com/canary"
+    ),
     "a target without a name": ".. __: canary.pdf",
     "a target without a name, in short": "__ canary.pdf",
     "a file without a name that nothing uses": "__ answers.pdf",
@@ -327,7 +353,7 @@ def test_fields_of_rest_go_with_all_of_their_lines(tmp_path: Path, case: str) ->
 
 @pytest.mark.parametrize("case", REST_FRONTS)
 def test_the_gate_judges_fields_of_rest_with_all_of_their_lines(case: str) -> None:
-    said = list(of_page(REST_FRONTS[case], "page.rst", frozenset()))
+    said = list(of_page(REST_FRONTS[case], "page.rst", Known()))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert {one.circle for one in said if "Open" in one.text} == {"candidate"}
 
@@ -361,19 +387,24 @@ def test_labels_of_ones_own_are_labels(tmp_path: Path, kind: str) -> None:
 
 
 LEFT_OUT = {
-    "a file": '["drafts/page.md"]',
-    "a folder": '["drafts"]',
-    "a folder by its end": '["drafts/"]',
-    "a pattern of names": '["drafts/p*.md", "other"]',
-    "a pattern of folders": '("**/page.md",)',
-    "a pattern of letters": '["draft[!a-r]/page.m?"]',
+    "a file": 'exclude_patterns = ["drafts/page.md"]',
+    "a folder": 'exclude_patterns = ["drafts"]',
+    "a folder by its end": 'exclude_patterns = ["drafts/"]',
+    "a pattern of names": 'exclude_patterns = ["drafts/p*.md", "other"]',
+    "a pattern of folders": 'exclude_patterns = ("**/page.md",)\ninclude_patterns = ["**"]',
+    "a pattern of letters": 'exclude_patterns = ["draft[!a-r]/page.m?"]',
+    "all but some names": 'include_patterns = ["*.md"]',
+    "all but a folder": 'include_patterns = ["articles/**", "page.md"]',
+    "all but one, without another": (
+        'include_patterns = ["page.md", "drafts/*"]\nexclude_patterns = ["drafts"]'
+    ),
 }
 
 
 @pytest.mark.parametrize("case", LEFT_OUT)
 def test_what_the_panels_handbook_leaves_out_is_in_no_edition(tmp_path: Path, case: str) -> None:
     files: dict[str, str | bytes] = {
-        "conf.py": f"exclude_patterns = {LEFT_OUT[case]}\n",
+        "conf.py": f"{LEFT_OUT[case]}\n",
         "drafts/page.md": opened("canary of a page that nobody was meant to read"),
         "page.md": opened(""),
     }
@@ -395,13 +426,49 @@ def test_what_the_panels_handbook_leaves_out_is_in_no_edition(tmp_path: Path, ca
         'exclude_patterns: list[str] = ["page.md"]',
         'if True:\n    exclude_patterns = ["page.md"]',
         'globals()["exclude_patterns"] = ["page.md"]',
+        "exclude_patterns = [1]",
+        'include_patterns = "articles"',
+        "include_patterns = list(pages)",
+        'guides_lift_labels = {"goals": labels}',
+        'guides_lift_labels = dict(goals=["What we want"])',
+        'guides_lift_labels = {"goals": "What we want"}',
+        'guides_lift_labels = {}\nguides_lift_labels["goals"] = ["What we want"]',
     ],
 )
-def test_patterns_that_are_not_written_out_stop(tmp_path: Path, line: str) -> None:
+def test_what_keeps_something_from_others_and_is_not_written_out_stops(
+    tmp_path: Path, line: str
+) -> None:
     made = projected(tmp_path, {"conf.py": line, "page.md": opened("")}, "candidate")
     (problem,) = made.problems
     assert problem.place.file == "conf.py"
-    assert "exclude_patterns" in problem.message
+    assert any(name in problem.message for name in ("_patterns", "guides_lift_labels"))
+
+
+LISTS = {
+    "below a paragraph": "Things to cover:\n\n- canary\n- more canary\n\n  canary",
+    "below an emphasised one": "**Things to cover**\n\n1. canary\n2. more canary",
+    "below a label of one's own": "What we watch\n\n- canary",
+}
+LISTS_OF_MARKDOWN = {
+    **LISTS,
+    "right below a paragraph": "Things to\ncover\n- canary\n- canary",
+    "in an item": "- Things to cover\n  - canary\n    - canary",
+    "in a block": ":::{for-roles} gardener\nThings to cover\n\n- canary\n:::",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("page.md", f"{opened(text)}\nOpen words.\n") for text in LISTS_OF_MARKDOWN.values()),
+        *(("page.rst", f"{opened_rest(text)}\nOpen words.\n") for text in LISTS.values()),
+    ],
+)
+def test_the_gate_knows_the_lists_that_are_for_others_by_their_labels(name: str, text: str) -> None:
+    known = Known({"gardener"}, lifted_by({"during": ["What we watch"]}))
+    said = list(of_page(text, name, known))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
+    assert [one.circle for one in said if "Open words" in one.text] == ["candidate"] * 2
 
 
 @pytest.mark.parametrize("option", ["announcement", "footer_icons", "source_repository"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
@@ -65,7 +68,8 @@ FILES = {"conf.py": CONF, "index.md": "# Garden\n", "day.md": DAY, "roles/garden
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    built = Project(tmp_path_factory.mktemp("candidate")).write(FILES).build()
+    project = Project(tmp_path_factory.mktemp("candidate")).write(FILES)
+    built = project.build(guides_print=["handbook", "sheet"])
     assert built.warnings == []
     assert not built.failed
     return built
@@ -123,10 +127,50 @@ def test_what_to_read_is_linked_by_its_title(page: BeautifulSoup) -> None:
 
 
 def test_nothing_lists_what_else_there_is(built: Built) -> None:
-    assert {name for name in built.files if not name.startswith("_static/")} - {
+    assert {name for name in built.files if not name.startswith(("_static/", "print/"))} - {
         ".guides-build.json", ".guides.lock"
     } == {"index.html", "day.html", "roles/gardener.html"}  # fmt: skip
     for name in ("index", "day", "roles/gardener"):
         html = built.read(f"{name}.html")
         assert '<meta name="robots" content="noindex, nofollow">' in html
         assert 'role="search"' not in html
+
+
+def printed(built: Built, name: str) -> list[str]:
+    """The words of each page of a PDF, without the spaces that change as lines break."""
+    document = pypdfium2.PdfDocument(built.out / "print" / "roles" / f"{name}.pdf")
+    pages = ("".join(page.get_textpage().get_text_range().split()) for page in document)
+    return [re.sub(r"[\u00ad\ufffe\x02-]", "", one) for one in pages]
+
+
+def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Built) -> None:
+    front, back = printed(built, "gardener")
+    for said in (
+        "Yourownguide", "1h35minto2h25min", "2meetingson2days",
+        "Within3workingdaysafterthelastmeeting.", "Noor",
+        "Day1Acall25min", "Day8Awalk1h10min", "orAletter1h30minathome,then30mintogether",
+        "Thenwemeetwithoutyou45min", "IfyouneeditanotherwayWritetous.", "Goodtoseeyou.",
+        "Wheregarden:Behindthechurch.", "AfterwardsWeringyou.",
+    ):  # fmt: skip
+        assert said in front
+    for said in (
+        "Awalk1h10min·insteadofAletter,ifyoulikeWeplantonetree.",
+        "0:00Plantingtogether40min0:40Break10min0:50Ourquestions20min",
+        "NottestedLatinnames.BringBoots.PrepareNothing.WhomyoumeetWalkswithyou.Takesnotes.",
+    ):
+        assert said in back
+    assert "Debrief" not in front + back
+
+
+def test_each_meeting_has_a_card_and_nothing_else_is_printed(
+    built: Built, page: BeautifulSoup
+) -> None:
+    found = {path.relative_to(built.out / "print").as_posix()
+             for path in (built.out / "print").rglob("*.pdf")}  # fmt: skip
+    cards = {f"roles/gardener/{name}.pdf" for name in ("call", "walk", "letter")}
+    assert found == {"roles/gardener.pdf", *cards}
+    (card,) = printed(built, "gardener/walk")
+    assert "0:00Plantingtogether40min" in card
+    links = {str(one["href"]): one.get_text() for one in page.select("a.guide-pdf")}
+    assert links["../print/roles/gardener.pdf"] == "Your leaflet (PDF)"
+    assert links["../print/roles/gardener/walk.pdf"] == "Your card (PDF)"

@@ -16,8 +16,12 @@ def shares(bar: str) -> list[float]:
     return [float(found) for found in re.findall(r'<svg x="[^"]+" width="([\d.]+)%"', bar)]
 
 
+def soup(bar: str) -> BeautifulSoup:
+    return BeautifulSoup(bar, "html.parser")
+
+
 def texts(bar: str) -> list[str]:
-    return [text.text for text in BeautifulSoup(bar, "html.parser").select("text")]
+    return [text.text for text in soup(bar).select("text")]
 
 
 def test_segments_share_the_bar_by_their_minutes() -> None:
@@ -28,16 +32,24 @@ def test_a_meeting_starts_on_the_line_where_the_one_before_ends() -> None:
     assert 'x="40.000%" width="20.000%"' in alone(40, 20, 100, "")
 
 
-def test_a_label_that_does_not_fit_leaves_the_minutes_alone() -> None:
+def test_a_segment_that_is_too_narrow_for_its_words_has_its_number_in_the_list() -> None:
     bar = stacked([Segment(10, "A very long name for a break"), Segment(90, "Talk")], "guide-bar")
-    assert texts(bar) == ["10", "90", "Talk"]
+    assert texts(bar) == ["1", "90", "Talk"]
+    bar = stacked([Segment(400, "Talk"), Segment(1, "Break")], "guide-bar")
+    assert texts(bar) == ["400", "Talk", "2"]
 
 
-def test_a_segment_without_room_has_no_label() -> None:
-    assert texts(stacked([Segment(1, "Break"), Segment(400, "Talk")], "guide-bar")) == [
-        "400",
-        "Talk",
-    ]
+def test_a_segment_that_is_too_narrow_on_phones_alone_has_words_or_a_number() -> None:
+    bar = stacked([Segment(25, "Looking back"), Segment(75, "Talk")], "guide-bar")
+    found = {text.text: text["class"][1:] for text in soup(bar).select("text")}
+    assert found == {
+        "25": ["guide-roomy"], "Looking back": ["guide-roomy"], "1": ["guide-tight"],
+        "75": [], "Talk": [],
+    }  # fmt: skip
+
+
+def test_a_bar_without_words_has_no_numbers() -> None:
+    assert texts(stacked([Segment(1), Segment(400)], "guide-strip")) == []
 
 
 def test_a_bar_of_no_minutes_can_be_drawn() -> None:
@@ -46,7 +58,24 @@ def test_a_bar_of_no_minutes_can_be_drawn() -> None:
 
 
 def test_an_authors_words_cannot_break_out_of_a_bar() -> None:
-    assert "&lt;b&gt;" in stacked([Segment(60, "<b>")], "guide-bar")
+    assert "&lt;b&gt; {0}" in stacked([Segment(60, "<b> {0}")], "guide-bar")
+
+
+def test_each_number_of_a_bar_is_that_of_its_timebox_in_the_list(
+    reader: Reader, docs: Built
+) -> None:
+    numbers = """numbers => numbers.filter(one => one.getClientRects().length).map(one => {
+        const [segment, bar] = [one.parentNode, one.parentNode.parentNode]
+        const place = [...bar.children].indexOf(segment) + 1
+        const item = bar.parentNode.querySelector(`:scope > ol > li:nth-child(${place})`)
+        const label = getComputedStyle(item.querySelector(".guide-label"), "::before")
+        return [one.textContent, String(place), label.content]
+    })"""
+    for width in (320, 1440):
+        page = reader.open(docs, "roles/backend", width)
+        found = page.locator(".guide-number").evaluate_all(numbers)
+        assert found
+        assert [one for one in found if one[0] != one[1] or "timebox" not in one[2]] == []
 
 
 def test_no_label_is_cut_off_on_any_screen(reader: Reader, docs: Built) -> None:

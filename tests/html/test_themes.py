@@ -80,14 +80,20 @@ def test_stage_links_stick_in_every_theme(themed: Built, reader: Reader) -> None
     assert 0 <= box["y"] < 120
 
 
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Our own, which is read once for all themes."""
+    project = Project(tmp_path_factory.mktemp("handbook"))
+    shutil.copytree(ROOT / "docs", project.source)
+    return project
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", MENUS)
 def test_all_of_the_handbook_stands_in_a_theme(
-    theme: str, reader: Reader, tmp_path_factory: pytest.TempPathFactory
+    theme: str, reader: Reader, handbook: Project
 ) -> None:
-    folder = tmp_path_factory.mktemp(theme)
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    built = Project(folder).build(html_theme=theme, html_title=SHORT)
+    built = handbook.build(html_theme=theme, html_title=SHORT)
     assert built.warnings == []
     for name in set(PAGES) - {"kitchen-sink"}:  # which shows what is the theme's own, too
         assert too_wide(built, reader, name, WIDTHS) == [], name

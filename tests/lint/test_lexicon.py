@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 from guides_ext.lint.language import amounts
-from guides_ext.lint.lexicon import Entry, around, feelings, laws, phrases, topics, words
+from guides_ext.lint.lexicon import (
+    Entry,
+    around,
+    asked_about,
+    feelings,
+    laws,
+    phrases,
+    topics,
+    words,
+)
 
 FAIRNESS = [*feelings(), *topics()]
 ENTRIES = [*FAIRNESS, *(one for some in phrases().values() for one in some)]
@@ -67,12 +76,29 @@ def test_the_topics_are_those_that_were_promised() -> None:
         "marital status",
         "religion",
         "origin and native language",
+        "nationality",
         "health and disability",
+        "sex",
         "orientation",
         "union and politics",
+        "military service",
+        "height and weight",
         "arrest record",
         "salary history",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("How's your health these days?", "health and disability"),
+        ("Where’s that lovely accent from?", "origin and native language"),
+        ("What's your nationality?", "nationality"),
+        ("How's the health of the build?", None),
+    ],
+)
+def test_a_contraction_asks_what_its_words_ask(text: str, topic: str | None) -> None:
+    assert [entry.name for entry, _ in asked_about(text)] == ([topic] if topic else [])
 
 
 def test_words_of_everyday_english_are_let_pass() -> None:

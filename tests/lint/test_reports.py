@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 from collections import Counter
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from guides_ext.lint.reports import (
 )
 from tests.lint.linted import lint
 from tests.projects import GARDEN, Project
+from tests.stories import ROOT
 
 SCHEMA = Path(__file__).with_name("sarif-2.1.0.schema.json")
 
@@ -188,13 +188,15 @@ def test_what_is_for_programs_can_be_parsed(
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_terminal_that_knows_few_letters_gets_the_report(garden: Project, format: str) -> None:
+def test_a_terminal_that_knows_few_letters_gets_the_report(
+    garden: Project, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
     garden.write({"articles/day.md": "# A day\n\nTODO “quoted” …\n"})  # and a section is gone
-    command = [sys.executable, "-m", "guides_ext", "lint", str(garden.source), "--format", format]
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    assert (done.returncode, done.stderr) == (1, "")
-    assert "draft-marker" in done.stdout
+    terminal = TextIOWrapper(BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main(["lint", str(garden.source), "--format", format]) == 1
+    terminal.flush()
+    assert b"draft-marker" in terminal.buffer.getvalue()  # type: ignore[attr-defined]
 
 
 def test_a_terminal_gets_colours_and_a_file_gets_none(report: Report) -> None:
@@ -239,6 +241,21 @@ def test_the_page_of_a_rule_is_printed_by_its_name(capsys: pytest.CaptureFixture
     assert said.startswith("# two-raters\n\nAt least two who take part in a stage rate.\n\n## Why")
     assert said.endswith("severity: info, confidence: high, audience: owner, "
                          "status: stable, since: 0.1.0)\n")  # fmt: skip
+
+
+def test_the_page_of_a_rule_of_ones_own_is_printed_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ROOT / "docs/reference/lint/own_rules.py"
+    project = Project(tmp_path).write({"own.py": own.read_text("utf-8"), "broken.py": "1 / 0\n"})
+    project.write({"conf.py": 'guides_lint_rules = ["broken.py", "own.py"]\n'})
+    assert main(["lint", str(project.source), "--explain", "garden-outdoors"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("A walk through the garden says what happens when it rains.")
+    assert "broken.py:1: broken.py: ZeroDivisionError" in said.err
+    project.write({"conf.py": "1 / 0\n"})
+    assert main(["lint", str(project.source), "--explain", "two-raters"]) == 0
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_rule_that_there_is_not_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -573,6 +573,27 @@ def test_a_question_is_about_a_competency_of_its_stage(load: Load, main: str, hi
     assert f"gardener.role.yaml:{place}: ERROR: stages.talk.questions[0]: {message}" in told
 
 
+@pytest.mark.parametrize(
+    "main",
+    [
+        "main: [«sole, trees]",
+        "main: {«sole: Digs first., trees: }",
+        "main: [trees]\n    also: [«sole]",
+        "main: [trees, «sole, none]",
+    ],
+)
+def test_a_wrong_word_in_main_is_told_once_and_not_again_by_who_relies_on_it(
+    load: Load, main: str
+) -> None:
+    text, places = marked(stage("questions: [why, who]").replace("main: [soil, trees]", main))
+    told = lines(load(text))
+    first = f"gardener.role.yaml:{places[0]}: ERROR: "
+    assert [one for one in told if "'none'" not in one] == [
+        f"{first}stages.talk.{'also' if 'also' in main else 'main'}"
+        f"[{1 if ', «' in main else 0}]: no competency 'sole' (there are: soil, trees)"
+    ]
+
+
 def test_stages_competencies_and_questions_share_no_anchor(load: Load) -> None:
     clash = stage("questions: [«who]").replace("soil", "talk-who").replace("trees", "talk")
     text, (stage_place, question_place) = marked(clash.replace("  talk:\n", "  «talk:\n"))

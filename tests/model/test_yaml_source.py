@@ -51,6 +51,22 @@ UNREADABLE = {
         b"title: 'a\nlevel: b\n",
         "1:8: ERROR: no YAML: the quotation mark here is never closed",
     ),
+    "quote closed by a later text": (
+        b'title: "a\nsummary: b\nlevel: "c"\n',
+        "1:8: ERROR: no YAML: the quotation mark here is closed only in line 3 (close it before)",
+    ),
+    "quote closed by an apostrophe": (
+        b"title: 'a\nsummary: It's b\n",
+        "1:8: ERROR: no YAML: the quotation mark here is closed only in line 2 (close it before)",
+    ),
+    "quote closed within braces": (
+        b'agenda:\n  - {is: main, say: "a}\n  - {is: notes, say: "b"}\n',
+        "2:21: ERROR: no YAML: the quotation mark here is closed only in line 3 (close it before)",
+    ),
+    "a quotation of several lines before a fault": (
+        b'title: "a\n  b"\nlevel: a: b\n',
+        "3:9: ERROR: no YAML: a second ': ' in a line (quote the text, or use a block: |)",
+    ),
     "list": (
         b"place: [a, b\n",
         "1:8: ERROR: no YAML: the list that opens with '[' is not closed here",

@@ -121,6 +121,7 @@ stages:
     format: debrief
     minutes: 30
     interviewers: {lead: Reads the rule.}
+    checklist: {before: All ratings are in.}
     agenda:
       - {minutes: 30, is: main, title: All ratings}
 schedule:

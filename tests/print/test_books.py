@@ -12,7 +12,7 @@ import pytest
 from tests.parts.test_places import MYST
 from tests.print.keeper import FILES
 from tests.print.pdfs import pages, squeezed
-from tests.projects import Built, Project
+from tests.projects import GARDEN, Built, Project
 
 CONF = {"guides_print": ["handbook", "series"], "project": "Gates", "language": "en_GB"}
 
@@ -55,13 +55,37 @@ def test_the_cover_says_which_guide_this_is_and_whose(book: list[str]) -> None:
     assert "Version" in book[0]
 
 
-def test_the_contents_name_overview_and_stages_with_their_pages(book: list[str]) -> None:
+def test_the_contents_name_overview_and_stages_with_their_pages(
+    built: Built, book: list[str]
+) -> None:
     assert book[1].startswith("Contents")
-    for chapter in ("Overview", "The round", "At home", "The talk", "Debrief"):
-        name = squeezed(chapter)
-        number = next(n for n, page in enumerate(book, 1) if n > 2 and page.startswith(name))
-        entry = book[1].split(name, 1)[1].lstrip(".")
-        assert entry.startswith(str(number))
+    with pdfium.PdfDocument(built.out / "roles/keeper.pdf") as pdf:
+        page_of = {one.get_title(): one.get_dest().get_index() + 1 for one in pdf.get_toc()}
+        for chapter in ("Overview", "The round", "At home", "The talk", "Debrief"):
+            assert squeezed(chapter) in book[page_of[chapter] - 1]
+            entry = book[1].split(squeezed(chapter), 1)[1].lstrip(".")
+            assert entry.startswith(str(page_of[chapter]))
+
+
+def test_the_contents_say_nothing_that_each_stage_has(book: list[str]) -> None:
+    assert "Whomeetsthecandidate,andwhen" in book[1], "of the overview, each part"
+    for heading in ("Agenda", "Before", "Rating", "Fromtheseries", "Whenever"):
+        assert f"{heading}..." not in book[1]
+
+
+def test_a_timeline_stands_on_one_page_unless_it_is_longer(tmp_path: Path) -> None:
+    days = [f"  - {{day: {number}, stages: [walk]}}\n" for number in range(1, 50)]
+    role = GARDEN["roles/gardener.role.yaml"] + "schedule:\n"
+    files = {"gardener": role + "".join(days[:12]), "cook": role + "".join(days)}
+    roles = {f"roles/{name}.role.yaml": text for name, text in files.items()}
+    built = (
+        Project(tmp_path).write({**GARDEN, **roles}).build("guides-pdf", guides_print=["handbook"])
+    )
+    assert built.warnings == []
+    (short,) = [page for page in pages(built.out / "roles/gardener.pdf") if "Day 12" in page]
+    assert "Day 1\n" in short.replace("\r", "")
+    long = " ".join(pages(built.out / "roles/cook.pdf"))
+    assert all(f"Day {number}" in long for number in range(1, 50))
 
 
 def test_contents_that_need_a_little_more_than_a_page_are_set_on_one(tmp_path: Path) -> None:

@@ -226,6 +226,11 @@ def test_the_grid_has_no_column_for_who_does_not_rate(role: RoleRecord) -> None:
     assert [one["part"] for one in columns] == ["lead", "notes", "reader", "lead", "notes"]
 
 
+def test_where_no_candidate_comes_nobody_is_said_to_arrive(role: RoleRecord) -> None:
+    front, _grid = papers_of(Sheet(role, "debrief", A4, KNOWN))
+    assert [part["title"] for part in front.filled["top"]] == ["Before"]
+
+
 def test_of_a_choice_that_was_made_only_those_raters_have_a_column(role: RoleRecord) -> None:
     known = replace(KNOWN, asked=frozenset({"letters"}))
     columns = grid(role, role["stages"]["debrief"], known)["columns"]

@@ -40,13 +40,33 @@ def records(project: Project) -> list[RoleRecord]:
     return [domain.record(name) for name in sorted(domain.data["roles"])]
 
 
-def ours(folder: Path) -> list[RoleRecord]:
-    """The roles in docs/."""
+def handbook(folder: Path) -> Project:
+    """The articles and roles in docs/."""
     index = "# Home\n\n:::{toctree}\n:glob:\narticles/*\n:::\n"
     project = Project(folder).write({"conf.py": FILES["conf.py"], "index.md": index})
     for part in ("articles", "roles"):
         shutil.copytree(DOCS / part, project.source / part, dirs_exist_ok=True)
-    return records(project)
+    return project
+
+
+def ours(folder: Path) -> list[RoleRecord]:
+    """The roles in docs/."""
+    return records(handbook(folder))
+
+
+@pytest.mark.slow
+def test_no_page_of_our_handbooks_is_nearly_empty(tmp_path: Path) -> None:
+    conf = {"guides_print": ["handbook", "series"], "guides_series": ["articles/[!y]*"]}
+    built = handbook(tmp_path).build("guides-pdf", **conf)
+    assert built.warnings == []
+    books = sorted(built.out.rglob("*.pdf"))
+    assert len(books) == 5
+    for book in books:
+        found = [text.split() for text in pages(book)]
+        lines = [n for n, words in enumerate(found) if "turn the page" in " ".join(words)]
+        assert len(lines) <= 2, "what stays empty before the key has lines to write on"
+        short = [n for n, words in enumerate(found) if len(words) < 90]
+        assert set(short) - {0, len(found) - 1} <= set(lines), book
 
 
 def long(folder: Path) -> list[RoleRecord]:

@@ -120,16 +120,32 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     return Books(series.args[-1], role.args[-1], partial(series.func, *before))
 
 
-@given(
+OF_ANY_LENGTH = given(
     table=st.sampled_from(list(HEADS)),
     paper=st.sampled_from(["a4", "letter"]),
     rows=st.integers(1, 130),
     above=st.integers(0, 40),
 )
-@settings(deadline=None, max_examples=30)
+
+
+@OF_ANY_LENGTH
+@settings(deadline=None, max_examples=10)
 def test_a_table_of_any_length_has_its_head_on_each_of_its_pages(
     books: Books, table: str, paper: str, rows: int, above: int
 ) -> None:
+    check_heads(books, table, paper, rows, above)
+
+
+@pytest.mark.slow
+@OF_ANY_LENGTH
+@settings(deadline=None, max_examples=60)
+def test_so_has_each_of_sixty_tables(
+    books: Books, table: str, paper: str, rows: int, above: int
+) -> None:
+    check_heads(books, table, paper, rows, above)
+
+
+def check_heads(books: Books, table: str, paper: str, rows: int, above: int) -> None:
     shown = [squeezed(page) for page in pages(books.made(table, paper, rows, above).pdf)]
     with_rows = [page for page in shown if re.search(r"row\d", page)]
     assert with_rows

@@ -370,12 +370,15 @@ def papers(record: RoleRecord, occasion: Occasion = MEETING) -> dict[str, Paper]
 @some(15)
 @given(authors())
 def test_every_text_that_belongs_on_a_paper_is_on_it_and_no_other(written: Written) -> None:
-    check_that_all_belong(written)
+    check_that_all_belong(*made_of(written))
 
 
-def check_that_all_belong(written: Written) -> None:
+def made_of(written: Written) -> tuple[Author, dict[str, Paper]]:
     author, role, articles = written
-    made = papers(recorded(author, role, articles))
+    return author, papers(recorded(author, role, articles))
+
+
+def check_that_all_belong(author: Author, made: dict[str, Paper]) -> None:
     rated = author.belong(BACK) - author.belong(FRONT)
     assert {*made} == ({"f", "n", "b"} if rated else {"f", "n"})
     for kind, paper in made.items():
@@ -389,12 +392,11 @@ def check_that_all_belong(written: Written) -> None:
 @some(15)
 @given(authors())
 def test_what_a_paper_is_proven_against_is_what_fills_it_in_its_order(written: Written) -> None:
-    check_that_order_is_proven(written)
+    check_that_order_is_proven(*made_of(written))
 
 
-def check_that_order_is_proven(written: Written) -> None:
-    author, role, articles = written
-    for kind, paper in papers(recorded(author, role, articles)).items():
+def check_that_order_is_proven(_author: Author, made: dict[str, Paper]) -> None:
+    for kind, paper in made.items():
         expected = words_in(one.words for one in paper.says)
         filled = paper.filled["about"].split(", ") if kind == "n" else strings_of(paper.filled)
         assert expected == words_in(filled)
@@ -403,12 +405,10 @@ def check_that_order_is_proven(written: Written) -> None:
 @some(15)
 @given(authors())
 def test_a_text_is_on_a_paper_with_all_of_its_paragraphs_but_no_picture(written: Written) -> None:
-    check_that_texts_are_whole(written)
+    check_that_texts_are_whole(*made_of(written))
 
 
-def check_that_texts_are_whole(written: Written) -> None:
-    author, role, articles = written
-    made = papers(recorded(author, role, articles))
+def check_that_texts_are_whole(author: Author, made: dict[str, Paper]) -> None:
     for kind in {*made} - {"n"}:
         shown = "".join(strings_of(made[kind].filled))
         for word in author.belong(kind):
@@ -421,9 +421,10 @@ def check_that_texts_are_whole(written: Written) -> None:
 @some(200)
 @given(authors())
 def test_all_of_this_holds_for_two_hundred_roles(written: Written) -> None:
-    check_that_all_belong(written)
-    check_that_order_is_proven(written)
-    check_that_texts_are_whole(written)
+    author, made = made_of(written)
+    check_that_all_belong(author, made)
+    check_that_order_is_proven(author, made)
+    check_that_texts_are_whole(author, made)
 
 
 @some(15)

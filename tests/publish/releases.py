@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,11 @@ from guides_ext.publish.build import SIGNATURE, read_build
 from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish
 from guides_ext.publish.server.files import differences, digest, read_manifest
+from tests.publish import faults
 
 Pages = Mapping[str, str]
-FAULTS = Path(__file__).with_name("faults.py")
+_server = multiprocessing.get_context("forkserver")
+_server.set_forkserver_preload(["tests.hostile.imported"])
 
 
 def sign(root: Path, **says: Any) -> None:
@@ -64,18 +68,34 @@ def publish_here(build: Path, target: Path) -> None:
     publish(FolderTarget(target), read_build(build), None, None, lambda done, total: None)
 
 
-def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, cwd: Path = Path()) -> subprocess.CompletedProcess[str]:
+    """Run the command `publish` in this process, which is quick."""
+    command = ["publish", *map(str, arguments)]
+    with chdir(cwd):
+        return subprocess.CompletedProcess(command, *faults.heard(command))
+
+
+def run_apart(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command `publish` in a process of its own."""
     command = [sys.executable, "-m", "guides_ext", "publish", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
 def run_with_fault(
-    fault: str, step: int, target: str | Path, build: Path, *more: str
+    fault: str, step: int, target: str | Path, build: Path
 ) -> subprocess.CompletedProcess[str]:
     """Run it with a fault at one of its steps (see faults.py)."""
-    command = [sys.executable, FAULTS, fault, str(step), str(target), "--build", build, *more]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=environment, timeout=60
+    here, there = _server.Pipe(duplex=False)
+    words = (fault, step, str(target), str(build))
+    process = _server.Process(target=faults.publish, args=(there, dict(os.environ), *words))
+    process.start()
+    there.close()
+    try:
+        code, said, complained = here.recv() if here.poll(60) else (-1, "", "it hangs")
+    except EOFError:  # it was killed
+        code, said, complained = None, "", ""
+    process.join(1)
+    process.kill()
+    return subprocess.CompletedProcess(
+        words, process.exitcode if code is None else code, said, complained
     )

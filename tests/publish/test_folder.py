@@ -17,6 +17,7 @@ from tests.publish.releases import (
     make_build,
     publish_here,
     run,
+    run_apart,
     run_with_fault,
     sign,
     some_pages,
@@ -56,6 +57,34 @@ def test_a_published_build_is_live_whole_and_named_by_time_and_commit(
     (release,) = (target / "releases").iterdir()
     assert re.fullmatch(r"\d{8}T\d{6}Z-c0ffee0", release.name)
     assert {path.name for path in release.iterdir()} == {"manifest.json", "site"}
+
+
+def test_sources_that_are_newer_than_the_build_are_named_before_and_when_it_is_published(
+    tmp_path: Path, build: Path, target: Path
+) -> None:
+    sources = {"docs/roles/cook.role.yaml": 60, "docs/day.md": -60, "docs/.swap": 60}
+    sources |= {"docs/_build/out.html": 60, "docs/picture.svg": 60}
+    sign(build, sources="../docs")
+    now = (build / ".guides-build.json").stat().st_mtime
+    for name, later in sources.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Words.")
+        os.utime(tmp_path / name, (now + later, now + later))
+    newer = ["picture.svg", "roles/cook.role.yaml"]
+    assert publish(build, target, "--dry-run")["newer"] == newer
+    said = run("--build", build, target).stdout.splitlines()
+    assert said[:3] == [
+        "2 of the sources are newer than the build, which does not show them:",
+        *(f"  {name}" for name in newer),
+    ]
+
+
+@pytest.mark.parametrize("says", [{}, {"sources": "../gone"}, {"sources": 3}])
+def test_of_sources_that_are_not_here_nothing_is_said(
+    build: Path, target: Path, says: dict[str, object]
+) -> None:
+    sign(build, **says)
+    assert publish(build, target, "--dry-run")["newer"] == []
 
 
 def test_unchanged_files_are_linked_and_changed_ones_are_not(build: Path, target: Path) -> None:
@@ -263,8 +292,8 @@ def test_hostile_file_names_are_names_and_nothing_else(build: Path, target: Path
 # What is refused. Each refusal changes nothing.
 
 
-def refused(build: Path, target: Path | str, *more: str, **options: object) -> str:
-    done = run("--build", build, target, *more, **options)
+def refused(build: Path, target: Path | str, *more: str, cwd: Path = Path()) -> str:
+    done = run("--build", build, target, *more, cwd=cwd)
     assert done.returncode == 3, done.stdout + done.stderr
     assert done.stderr.startswith("publish: refused: ")
     return done.stderr
@@ -419,14 +448,14 @@ def modes(folder: Path) -> dict[str, set[int]]:
 def test_whoever_publishes_everybody_may_read(build: Path, target: Path) -> None:
     for word in ("one", "two"):
         make_build(build, some_pages(word))
-        assert run("--build", build, target, umask=0o077).returncode == 0
+        assert run_apart("--build", build, target, umask=0o077).returncode == 0
     assert modes(target) == {"folders": {0o755}, "files": {0o644}}
 
 
 def test_a_folder_that_is_for_few_has_releases_for_few(build: Path, target: Path) -> None:
     target.mkdir()
     target.chmod(0o2770)
-    assert run("--build", build, target, umask=0o077).returncode == 0
+    assert run_apart("--build", build, target, umask=0o077).returncode == 0
     assert modes(target) == {"folders": {0o2770}, "files": {0o660}}
     target.chmod(0o750)
     make_build(build, some_pages("two"))

@@ -20,6 +20,7 @@ from tests.publish.releases import (
     make_build,
     publish_here,
     run,
+    run_apart,
     run_with_fault,
     some_pages,
 )
@@ -150,7 +151,7 @@ def test_a_write_that_breaks_off_inside_a_file_leaves_the_old_release_live(
 ) -> None:
     make_build(build, NEW | {"large.bin": "x" * 3_000_000})
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))  # noqa: E731
-    done = run("--build", build, target, preexec_fn=limit)
+    done = run_apart("--build", build, target, preexec_fn=limit)
     assert done.returncode == 1, done.stderr
     all_is_well_after(build, target, OLD)
 

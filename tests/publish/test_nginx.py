@@ -16,12 +16,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from guides_ext.publish.build import read_build
+from guides_ext.__main__ import main
+from guides_ext.publish.build import read_build, sign_gate
 from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish, roll_back
 from tests.projects import Built
 from tests.publish.conftest import free_port, wait_for
 from tests.publish.releases import make_build, publish_here, sign
+from tests.stories import read
 
 SERVERS = Path(__file__).parent.parent.parent / "docs" / "how-to" / "servers"
 PASSWORD = "interviews:no-surprises"
@@ -30,32 +32,23 @@ LOGIN = {"Authorization": "Basic " + base64.b64encode(PASSWORD.encode()).decode(
 Serve = Callable[..., int]
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Starts nginx with the documented set-up on loopback; returns its port."""
-    servers: list[subprocess.Popen[bytes]] = []
+def let_in(file: Path, login: str) -> Path:
+    """A file of passwords with one in it."""
+    user, _, password = login.partition(":")
+    command = ["openssl", "passwd", "-apr1", password]
+    hashed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    file.write_text(f"{user}:{hashed}")
+    return file
 
-    def start(target: Path, auth_proxy: int | None = None) -> int:
-        port, folder = free_port(), tmp_path / "nginx"
-        folder.mkdir()
-        hashed = subprocess.run(
-            ["openssl", "passwd", "-apr1", PASSWORD.partition(":")[2]],
-            check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
-        (folder / "htpasswd").write_text(f"{PASSWORD.partition(':')[0]}:{hashed}")
-        site = (SERVERS / "nginx.conf").read_text(encoding="utf-8")
-        if auth_proxy:
-            site = re.sub(r"^ +auth_basic ", "    #", site, flags=re.MULTILINE)
-            instead = (SERVERS / "nginx-auth-proxy.conf").read_text(encoding="utf-8")
-            site = re.sub(r"^ +auth_basic_user_file .*$", lambda _: instead, site, flags=re.M)
-            site = site.replace("127.0.0.1:4180", f"127.0.0.1:{auth_proxy}")
-        for documented, here in (
-            ("listen 8080", f"listen 127.0.0.1:{port}"),
-            ("/srv/docs/interviews/current", f"{target}/current"),
-            ("/etc/nginx/interviews.htpasswd", f"{folder}/htpasswd"),
-        ):
-            assert auth_proxy or documented in site
-            site = site.replace(documented, here)
+
+@pytest.fixture
+def nginx(tmp_path: Path) -> Iterator[Callable[[str, int], int]]:
+    """Starts nginx with a site on a port of loopback, and returns the port."""
+    servers: list[subprocess.Popen[bytes]] = []
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+
+    def start(site: str, port: int) -> int:
         temporary = "".join(
             f"{kind}_temp_path {folder}/{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -77,6 +70,30 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     for server in servers:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture
+def serve(tmp_path: Path, nginx: Callable[[str, int], int]) -> Serve:
+    """Starts nginx with the documented set-up on loopback; returns its port."""
+
+    def start(target: Path, auth_proxy: int | None = None) -> int:
+        port, passwords = free_port(), let_in(tmp_path / "nginx" / "htpasswd", PASSWORD)
+        site = (SERVERS / "nginx.conf").read_text(encoding="utf-8")
+        if auth_proxy:
+            site = re.sub(r"^ +auth_basic ", "    #", site, flags=re.MULTILINE)
+            instead = (SERVERS / "nginx-auth-proxy.conf").read_text(encoding="utf-8")
+            site = re.sub(r"^ +auth_basic_user_file .*$", lambda _: instead, site, flags=re.M)
+            site = site.replace("127.0.0.1:4180", f"127.0.0.1:{auth_proxy}")
+        for documented, here in (
+            ("listen 8080", f"listen 127.0.0.1:{port}"),
+            ("/srv/docs/interviews/current", f"{target}/current"),
+            ("/etc/nginx/interviews.htpasswd", str(passwords)),
+        ):
+            assert auth_proxy or documented in site
+            site = site.replace(documented, here)
+        return nginx(site, port)
+
+    return start
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, bytes, http.client.HTTPMessage]:
@@ -249,3 +266,60 @@ def test_the_handbook_passes_its_own_content_security_policy_in_a_browser(
     page.click("text=The guide")
     assert "Backend Engineer" in page.inner_text("h1")
     context.close()
+
+
+THREE = {"panel": "staff", "company": "company", "candidate": "candidate"}
+"""The editions, and their targets as the docs name them."""
+
+
+def three_builds(folder: Path, word: str) -> None:
+    """A signed build of each edition, where the docs have it."""
+    for edition in THREE:
+        name = "build/html" if edition == "panel" else f"build/{edition}/html"
+        make_build(folder / name, {"index.html": f"{word} {edition}"}, edition=edition)
+        if edition != "panel":
+            sign_gate(folder / name, edition)
+
+
+def test_one_command_publishes_three_editions_and_nginx_guards_two_of_them(
+    nginx: Callable[[str, int], int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "srv").mkdir()
+    (shown,) = (one.text for one in read("how-to/publish") if one.language == "toml")
+    shown = shown.replace("ssh://docs@docs.example.com/srv/docs/interviews", "/srv/docs/panel")
+    (tmp_path / "pyproject.toml").write_text(shown.replace("/srv/docs", f"{tmp_path}/srv"))
+    three_builds(tmp_path, "first")
+    assert main(["publish", *THREE.values()]) == 0
+
+    site, port = (SERVERS / "editions.conf").read_text(encoding="utf-8"), free_port()
+    site = site.replace("listen 8080", f"listen 127.0.0.1:{port}")
+    site = site.replace("/srv/docs", f"{tmp_path}/srv")
+    for edition in ("panel", "company"):
+        file = let_in(tmp_path / "nginx" / edition, f"{edition}:secret")
+        site = site.replace(f"/etc/nginx/{edition}.htpasswd", str(file))
+    nginx(site, port)
+
+    def status(path: str, login: str = "") -> int:
+        known = base64.b64encode(login.encode()).decode()
+        return get(port, path, Authorization=f"Basic {known}" if login else "")[0]
+
+    assert get(port, "/you/", Authorization="")[:2] == (200, b"first candidate")
+    for path in ("/panel/", "/company/", "/you/../panel/", "/you/%2e%2e/company/index.html"):
+        assert status(path) == 401
+    assert status("/panel/", "panel:secret") == status("/company/", "company:secret") == 200
+    assert status("/panel/", "company:secret") == 401
+    assert (status("/"), status("/you"), status("/you../panel/current/index.html")) == (404,) * 3
+
+    three_builds(tmp_path, "second")
+    make_build(tmp_path / "build/candidate/html", {"index.html": "not theirs"}, edition="company")
+    assert main(["publish", *THREE.values()]) == 3
+    assert "publish: candidate: refused: " in capsys.readouterr().err
+    assert get(port, "/you/", Authorization="")[1] == b"first candidate"
+    for edition in ("panel", "company"):
+        login = base64.b64encode(f"{edition}:secret".encode()).decode()
+        answer = get(port, f"/{edition}/", Authorization=f"Basic {login}")
+        assert answer[:2] == (200, f"second {edition}".encode())

@@ -98,6 +98,7 @@ def load(name: str) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.slow
 def test_each_line_for_github_does_what_it_says(runner: Runner) -> None:
     steps = load("github.yml")["jobs"]["publish"]["steps"]
     for step in steps:
@@ -110,6 +111,7 @@ def test_each_line_for_github_does_what_it_says(runner: Runner) -> None:
     assert git(runner.origin, "log", "-1", "--format=%an", "gh-pages") == "github-actions[bot]"
 
 
+@pytest.mark.slow
 def test_each_line_for_gitlab_does_what_it_says(runner: Runner, sshd: Sshd, tmp_path: Path) -> None:
     """In the same clone, so that not all is built again."""
     site = tmp_path / "site"

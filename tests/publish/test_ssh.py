@@ -24,7 +24,13 @@ from guides_ext.publish.run import publish as run_publish
 from guides_ext.publish.server.store import Store
 from guides_ext.publish.ssh import SshTarget
 from tests.publish.conftest import Sshd
-from tests.publish.releases import live_pages, make_build, run, run_with_fault, some_pages
+from tests.publish.releases import (
+    live_pages,
+    make_build,
+    run_apart,
+    run_with_fault,
+    some_pages,
+)
 from tests.publish.test_folder import HOSTILE, modes
 
 SEED = 7
@@ -41,7 +47,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def publish(build: Path, address: str, *more: str) -> dict[str, object]:
-    done = run("--build", build, address, "--json", *more)
+    done = run_apart("--build", build, address, "--json", *more)
     assert done.returncode == 0, done.stdout + done.stderr
     answer: dict[str, object] = json.loads(done.stdout)
     return answer
@@ -104,8 +110,8 @@ def test_a_build_is_published_listed_and_rolled_back_on_a_server(
     publish(build, address)
     assert live_pages(site) == some_pages("two")
     assert (site / "current" / "roles/role-3.html").samefile(old / "roles/role-3.html")
-    assert [line[0] for line in run(address, "--list").stdout.splitlines()] == [" ", "*"]
-    assert run(address, "--rollback").returncode == 0
+    assert [line[0] for line in run_apart(address, "--list").stdout.splitlines()] == [" ", "*"]
+    assert run_apart(address, "--rollback").returncode == 0
     assert live_pages(site) == some_pages("one")
     make_build(build, some_pages("three"))
     assert publish(build, address, "--keep", "1")["pruned"]
@@ -142,7 +148,7 @@ def test_a_connection_cut_at_any_moment_leaves_a_whole_release_live(
         pages = {"index.html": f"{number}", "large.bin": moments.randbytes(300_000).hex()}
         make_build(build, pages)
         wire = CutWire(sshd.port, moments.randrange(1_000, 500_000))
-        done = run("--build", build, sshd.address(site, wire.address))
+        done = run_apart("--build", build, sshd.address(site, wire.address))
         wire.cut()
         assert done.returncode in (0, 1), done.stderr
         assert "Traceback" not in done.stderr
@@ -156,7 +162,7 @@ def test_a_connection_cut_at_any_moment_leaves_a_whole_release_live(
 def publish_once_unlocked(build: Path, address: str) -> None:
     """The other end notices within a moment that nobody is there any more."""
     for _ in range(50):
-        if run("--build", build, address).returncode != 4:
+        if run_apart("--build", build, address).returncode != 4:
             break
         time.sleep(0.1)
     publish(build, address)
@@ -207,14 +213,14 @@ def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Pa
     make_build(build, some_pages("two"))
     store = Store(site)
     store.take("anna@desk")
-    done = run("--build", build, address)
+    done = run_apart("--build", build, address)
     assert (done.returncode, "anna@desk has been publishing" in done.stderr) == (4, True)
     store.give_back()
     make_build(build, some_pages("two"), edition="candidate")
-    assert run("--build", build, address).returncode == 3
+    assert run_apart("--build", build, address).returncode == 3
     site.joinpath("sub").mkdir()
     site.joinpath("sub", "thesis.txt").write_text("years of work")
-    assert run("--build", build, f"{address}/sub").returncode == 3
+    assert run_apart("--build", build, f"{address}/sub").returncode == 3
     assert live_pages(site) == some_pages("one")
 
 
@@ -241,7 +247,7 @@ def test_who_is_silent_keeps_the_lock_for_a_while(sshd: Sshd, build: Path, site:
     publish(build, sshd.address(site))
     with silent(site, 600) as asleep:
         make_build(build, some_pages("two"))
-        done = run("--build", build, sshd.address(site))
+        done = run_apart("--build", build, sshd.address(site))
         asleep.kill()
     assert (done.returncode, "anna@laptop" in done.stderr) == (4, True)
     assert f"process {asleep.pid} on " in done.stderr
@@ -285,7 +291,7 @@ def test_without_rsync_here_it_is_refused_before_anything_is_made(
 ) -> None:
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "ssh").symlink_to(str(shutil.which("ssh")))
-    done = run("--build", build, sshd.address(site), env={"PATH": str(tmp_path / "bin"),
+    done = run_apart("--build", build, sshd.address(site), env={"PATH": str(tmp_path / "bin"),
                "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
     assert (done.returncode, "rsync is not here" in done.stderr) == (3, True)
     assert not site.exists()
@@ -294,14 +300,16 @@ def test_without_rsync_here_it_is_refused_before_anything_is_made(
 @pytest.mark.rsync
 @pytest.mark.ssh
 def test_a_server_that_nobody_answers_at_is_a_failure_with_a_reason(build: Path) -> None:
-    done = run("--build", build, "ssh://127.0.0.1:1/srv/site")
+    done = run_apart("--build", build, "ssh://127.0.0.1:1/srv/site")
     assert (done.returncode, "connection" in done.stderr.casefold()) == (1, True)
 
 
 def test_an_ipv6_address_has_brackets_for_rsync_and_none_for_ssh(
     sshd: Sshd, build: Path, site: Path
 ) -> None:
-    done = run("--build", build, sshd.address(site).replace("127.0.0.1", "[::ffff:127.0.0.1]"))
+    done = run_apart(
+        "--build", build, sshd.address(site).replace("127.0.0.1", "[::ffff:127.0.0.1]")
+    )
     assert done.returncode == 0, done.stderr
     assert live_pages(site) == some_pages("one")
 
@@ -313,7 +321,7 @@ def test_an_ipv6_address_has_brackets_for_rsync_and_none_for_ssh(
 def test_an_address_that_is_an_option_or_holds_a_password_is_refused(
     build: Path, address: str
 ) -> None:
-    assert run("--build", build, address).returncode == 3
+    assert run_apart("--build", build, address).returncode == 3
 
 
 def test_what_is_sent_to_a_server_is_python_3_9_and_needs_nothing_there() -> None:

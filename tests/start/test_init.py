@@ -113,12 +113,17 @@ def test_a_pipeline_runs_the_sessions_of_the_project(tmp_path: Path, pipeline: s
         assert line in text
 
 
-def test_the_language_and_the_law_are_what_was_asked_for(tmp_path: Path) -> None:
-    words = ["--language", "de", "--jurisdictions", "de, UK"]
+def test_the_language_and_the_law_are_what_was_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--language", "de", "--jurisdictions", "de, UK, at, us-tx"]
     assert main(["init", str(tmp_path / "new"), *ACME, *words]) == 0
+    said = capsys.readouterr().out
+    assert "The texts to write over are English." in said
+    assert "is in 'de'" in said
     assert 'language = "de"' in (tmp_path / "new/docs/conf.py").read_text("utf-8")
     library = yaml.safe_load((tmp_path / "new/docs/roles/_company.role.yaml").read_text("utf-8"))
-    assert library["jurisdictions"] == ["de", "uk"]
+    assert library["jurisdictions"] == ["de", "uk", "at", "us-tx"]
 
 
 # On a terminal -------------------------------------------------------------------------------
@@ -209,9 +214,10 @@ def test_a_role_that_is_there_is_not_written_over(
     ("words", "said"),
     [
         (["--trade", "suport"], "no trade 'suport' (did you mean 'support'?)"),
-        (["--trade", "cook"], "no trade 'cook' (there are: "),
+        (["--trade", "cook"], "sales, support); 'other' is a frame for any"),
         (["--language", "xx"], "no language 'xx'"),
-        (["--jurisdictions", "de,atlantis"], "no jurisdiction 'atlantis' (there are: de, "),
+        (["--jurisdictions", "de,atlantis"], "no law of 'atlantis' is known here: write codes"),
+        (["--jurisdictions", "usa"], "'usa' is known here (did you mean 'us'?): write codes"),
         (["--pipeline", "jenkins"], "no pipeline 'jenkins'"),
         (["--role", "???"], "no name for a file can be made of '???'"),
         (["--role", "CON"], "no name for a file can be made of 'CON'"),

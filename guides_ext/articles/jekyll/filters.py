@@ -75,8 +75,17 @@ def sentence(items: Any) -> str:
     return joint.join(filter(None, [", ".join(most), last]))
 
 
+def group_by(items: Any, key: Any) -> list[dict[str, Any]]:
+    """The items of a list by what a key of theirs says."""
+    groups: dict[str, list[Any]] = {}
+    for one in items:
+        groups.setdefault(str(one.get(key, "")), []).append(one)
+    return [{"name": name, "items": found, "size": len(found)} for name, found in groups.items()]
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "array_to_sentence_string": sentence,
+    "group_by": group_by,
     "jsonify": lambda value: json.dumps(value, ensure_ascii=False, default=str),
     "number_of_words": lambda text: len(str(text).split()),
     "slugify": lambda text: re.sub(r"\W+", "-", str(text).lower()).strip("-"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from guides_ext.articles.html import read_html
@@ -10,7 +9,7 @@ from guides_ext.articles.jekyll.kramdown import EXTENSIONS, UNREAD, plugin, prob
 from guides_ext.articles.jekyll.site import NOWHERE, hint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -33,6 +32,11 @@ class Kramdown:
     def extensions(self, given: Iterable[str]) -> set[str]:
         """The extensions of MyST that such a page has."""
         return ({*given} | EXTENSIONS) - UNREAD
+
+    @property
+    def has_emoji(self) -> bool:
+        """Whether ``:tada:`` is a sign: a plugin makes it one."""
+        return "jemoji" in str(self.site.variables.get("plugins"))
 
     def use(self, parser: MarkdownIt) -> None:
         """Gives a parser its rules, those of HTML among them."""
@@ -73,7 +77,7 @@ class Kramdown:
                 continue
             if child.type:
                 out.append(child)
-        return list(_merged(out))
+        return out
 
     def _lead(self, token: Token, name: str, line: int) -> bool:
         address = str(token.attrs.get(name, ""))
@@ -88,14 +92,3 @@ class Kramdown:
         message = f"the link to '{address}' leads nowhere{hint(near)}"
         self.problems.append(problem(token.meta.get("row", line), address, message))
         return False
-
-
-def _merged(children: list[Token]) -> Iterator[Token]:
-    """The tokens of a line, texts beside each other as one."""
-    for kind, group in groupby(children, lambda one: one.type):
-        first, *others = group
-        if kind == "text":
-            first.content += "".join(one.content for one in others)
-            others = []
-        yield first
-        yield from others

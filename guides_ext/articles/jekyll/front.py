@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from guides_ext.articles.jekyll.lines import Line
@@ -99,9 +100,17 @@ class Front:
 
     def line(self, key: str) -> int:
         """The line of a top-level key; 1 where it is written in another way."""
-        lines = self.text.split("\n")
-        written = re.compile(rf"['\"]?{re.escape(key)}\b")
-        return next((row for row, one in enumerate(lines, 1) if written.match(one)), 1)
+        return self._lines.get(key, 1)
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """Where each top-level key stands first."""
+        found: dict[str, int] = {}
+        for row, line in enumerate(self.text.split("\n"), 1):
+            key, colon, _value = line.partition(":")
+            if colon:
+                found.setdefault(key.rstrip().strip("'\""), row)
+        return found
 
     @property
     def given_title(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
@@ -19,10 +19,10 @@ from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID
+from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from markdown_it import MarkdownIt
 
@@ -53,7 +53,10 @@ AS_IT_IS = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[^\n]{0,500}?\}\}")
 """What Liquid has left is text."""
 
 MATH = re.compile(r"\$\$(?=[^$]*[^\s$])(?P<tex>[^$]+)\$\$")
+"""A single sign is money."""
+
 BREAK = re.compile(r"\\\\[ \t]*\n[ \t]*")
+QUOTES = re.compile("<<|>>")
 LOOSE = re.compile(r"[ \t]*(?P<path>[^()<>\n\"']*[^()<>\n\"'\s])[ \t]*\)")
 """An address with spaces in it, as people write them."""
 
@@ -238,13 +241,20 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
     return found
 
 
+def elements_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where blocks of HTML begin and end in a text, in order, but for those that hold Markdown."""
+    for start, end in sorted(_pairs(text).items()):
+        tag = TAG.match(text, start)
+        assert tag
+        is_block = tag["name"].lower() in KNOWN - BEGIN_PARAGRAPHS
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        if is_block and not MARKDOWN.search(tag[0]) and not before.strip():
+            yield start, end.start()
+
+
 def _words_within(state: StateBlock, start: int, end: int, row: int) -> None:
     """Reads what stands between two places as words within a line."""
-    state.push("paragraph_open", "p", 1).map = [row, row + 1]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.children = state.src[start:end].strip(), []
-    inline.map = [row, row + 1]
-    state.push("paragraph_close", "p", -1)
+    state.tokens += paragraph(state.src[start:end].strip(), [row, row + 1])
 
 
 def _blocks_within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
@@ -291,12 +301,11 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     if not deflist(state, last, end, False):
         return False
     state.tokens[at].map = [row, state.line]
-    more = []
-    for one in range(row, last):
-        inline = Token("inline", "", 0, content=row_of(state, one), map=[one, one + 1], children=[])
-        opened = Token("dt_open", "dt", 1, map=[one, one + 1])
-        more += [opened, inline, Token("dt_close", "dt", -1)]
-    state.tokens[at + 1 : at + 1] = more
+    state.tokens[at + 1 : at + 1] = [
+        token
+        for one in range(row, last)
+        for token in paragraph(row_of(state, one), [one, one + 1], ("dt", "dt"))
+    ]
     return True
 
 
@@ -390,10 +399,7 @@ def _put_row(state: StateBlock, row: int, text: str, tag: str, aligned: list[str
         opened = _put(state, tag, where)
         if number < len(aligned) and aligned[number]:
             opened.attrs["align"] = aligned[number]
-        state.push("paragraph_open", "p", 1).map = where
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = cell, where, []
-        state.push("paragraph_close", "p", -1)
+        state.tokens += paragraph(cell, where)
         _end(state, tag)
     _end(state, "tr")
 
@@ -426,22 +432,38 @@ LAST_RULES = {"terms": terms, "table": table}
 # Within a line ----------------------------------------------------------------------------------
 
 
-def as_it_is(state: StateInline, silent: bool) -> bool:
-    """What Liquid has left."""
-    match = AS_IT_IS.match(state.src, state.pos)
-    if match and not silent:
-        state.pending += match[0]
-    state.pos = match.end() if match else state.pos
-    return bool(match)
+def begins(
+    pattern: re.Pattern[str], put: Callable[[StateInline, re.Match[str]], object]
+) -> Callable[[StateInline, bool], bool]:
+    """A rule for what a pattern finds.
+
+    Args:
+        put: adds what it stands for.
+    """
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = pattern.match(state.src, state.pos)
+        if match and not silent:
+            put(state, match)
+        state.pos = match.end() if match else state.pos
+        return bool(match)
+
+    return rule
 
 
-def attributes_of_span(state: StateInline, silent: bool) -> bool:
-    """``{: .class }`` behind what it belongs to; or what only looks like something of kramdown."""
-    match = SPAN.match(state.src, state.pos)
-    if match and not silent:
-        state.push(PREFIX + "attributes", "", 0).content = match[0]
-    state.pos = match.end() if match else state.pos
-    return bool(match)
+def put_text(state: StateInline, match: re.Match[str]) -> None:
+    """Text as it is written; ``<<`` and ``>>`` are quotation marks."""
+    state.pending += {"<<": "«", ">>": "»"}.get(match[0], match[0])
+
+
+def put_attributes(state: StateInline, match: re.Match[str]) -> None:
+    """What belongs to the element before it, or only looks like something of kramdown."""
+    state.push(PREFIX + "attributes", "", 0).content = match[0]
+
+
+def put_mathematics(state: StateInline, match: re.Match[str]) -> None:
+    """A formula."""
+    state.push("math_inline", "math", 0).content = match["tex"]
 
 
 def extension_in_line(state: StateInline, silent: bool) -> bool:
@@ -454,33 +476,6 @@ def extension_in_line(state: StateInline, silent: bool) -> bool:
         state.push("html_inline", "", 0).content = state.src[match.end() : end.start()]
     state.pos = end.end()
     return True
-
-
-def mathematics(state: StateInline, silent: bool) -> bool:
-    """``$$x$$`` is mathematics, and a single sign is money."""
-    match = MATH.match(state.src, state.pos)
-    if match and not silent:
-        state.push("math_inline", "math", 0).content = match["tex"]
-    state.pos = match.end() if match else state.pos
-    return bool(match)
-
-
-def line_break(state: StateInline, silent: bool) -> bool:
-    r"""``\\`` at a line's end."""
-    match = BREAK.match(state.src, state.pos)
-    if match and not silent:
-        state.push("hardbreak", "br", 0)
-    state.pos = match.end() if match else state.pos
-    return bool(match)
-
-
-def quotation_marks(state: StateInline, silent: bool) -> bool:
-    """``<<`` and ``>>``."""
-    sign = {"<<": "«", ">>": "»"}.get(state.src[state.pos : state.pos + 2])
-    if sign and not silent:
-        state.pending += sign
-    state.pos += 2 if sign else 0
-    return bool(sign)
 
 
 def loose_address(state: StateInline, silent: bool) -> bool:
@@ -514,12 +509,12 @@ def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
 
 
 INLINE_RULES = {
-    "as_it_is": as_it_is,
+    "as_it_is": begins(AS_IT_IS, put_text),
     "extension": extension_in_line,
-    "attributes": attributes_of_span,
-    "math": mathematics,
-    "break": line_break,
-    "quotes": quotation_marks,
+    "attributes": begins(SPAN, put_attributes),
+    "math": begins(MATH, put_mathematics),
+    "break": begins(BREAK, lambda state, _match: state.push("hardbreak", "br", 0)),
+    "quotes": begins(QUOTES, put_text),
     "loose": loose_address,
 }
 
@@ -527,44 +522,51 @@ INLINE_RULES = {
 # All of the page --------------------------------------------------------------------------------
 
 
-class Attributes:
+class Attributes(NamedTuple):
     """What ``{: … }`` says of the element that it stands at.
 
     Attributes:
-        given: attributes as Markdown-it has them.
-        names: lists of attributes that are defined elsewhere, such as ``toc``.
+        given: attributes as markdown-it has them.
+        names: what is not known, such as ``toc``.
     """
 
-    def __init__(self, given: dict[str, str] | None = None, names: tuple[str, ...] = ()) -> None:
-        self.given, self.names = given or {}, names
+    given: dict[str, str]
+    names: list[str]
 
-    @classmethod
-    def read(cls, text: str) -> Attributes | None:
-        """The attributes in a list; None where it is none."""
-        given: dict[str, str] = {}
-        names: list[str] = []
-        at, text = 0, text.strip()
-        while at < len(text):
-            match = ATTRIBUTE.match(text, at)
-            if match is None:
-                return None
-            at = match.end()
-            if match["css"]:
-                given["class"] = f"{given.get('class', '')} {match['css']}".strip()
-            elif match["id"]:
-                given["id"] = match["id"]
-            elif match["key"]:
-                values = (match["double"], match["single"], match["bare"])
-                given[match["key"]] = next(one for one in values if one is not None)
-            else:
-                names.append(match["name"])
-        return cls(given, tuple(names))
 
-    def put(self, token: Token) -> None:
-        """Gives them to a token."""
-        for key, value in self.given.items():
-            before = str(token.attrs.get("class", "")) if key == "class" else ""
-            token.attrs[key] = f"{before} {value}".strip()
+def attributes_in(text: str, named: Mapping[str, dict[str, str]]) -> Attributes | None:
+    """The attributes in a list; None where it is none.
+
+    Args:
+        named: the attributes that are defined elsewhere, by their name.
+    """
+    given: dict[str, Any] = {}
+    names: list[str] = []
+    at, text = 0, text.strip()
+    while at < len(text):
+        match = ATTRIBUTE.match(text, at)
+        if match is None:
+            return None
+        at = match.end()
+        if match["css"]:
+            put({"class": match["css"]}, given)
+        elif match["id"]:
+            given["id"] = match["id"]
+        elif match["key"]:
+            values = (match["double"], match["single"], match["bare"])
+            put({match["key"]: next(one for one in values if one is not None)}, given)
+        elif match["name"] in named:
+            put(named[match["name"]], given)
+        else:
+            names.append(match["name"])
+    return Attributes(given, names)
+
+
+def put(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
+    """Adds attributes to others."""
+    for key, value in given.items():
+        before = attrs.get("class", "") if key == "class" else ""
+        attrs[key] = f"{before} {value}".strip()
 
 
 def settle(state: StateCore) -> None:
@@ -581,23 +583,27 @@ class Page:
     def __init__(self, state: StateCore) -> None:
         self.state, self.tokens, self.env = state, state.tokens, state.env
         self.rows = state.src.split("\n")
-        self.named: dict[str, Attributes] = {}
+        self.named: dict[str, dict[str, str]] = {}
         self.out: list[Token] = []
-        self.coming: list[Attributes] = []
+        self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
         """The tokens, all that is kramdown's own taken in."""
         self._take_definitions()
         self.settle_spans()
-        taken = {one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map}
+        rows = [one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map]
+        above, below = dict[int, int](), dict[int, int]()  # what stands beyond such rows
+        for row in rows:
+            above[row] = above.get(row - 1, row - 1)
+        for row in reversed(rows):
+            below[row] = below.get(row + 1, row + 1)
         for token in self.tokens:
-            if token.type == PREFIX + "attributes":
-                self._attach(token, taken)
+            if token.type == PREFIX + "attributes" and token.map:
+                self._attach(token, above[token.map[0]], below[token.map[0]])
                 continue
-            if token.nesting >= 0 and self.coming:
-                for one in self.coming:
-                    one.put(token)
-                self.coming = []
+            if token.nesting >= 0:
+                put(self.coming, token.attrs)
+                self.coming = {}
             self.out.append(token)
             if token.type == "fence":
                 found = re.search(r"[\w+#.-]+", token.info)
@@ -609,43 +615,25 @@ class Page:
     def _take_definitions(self) -> None:
         kept = []
         for token in self.tokens:
-            if token.type == PREFIX + "attributes":
-                match = DEFINITION.fullmatch(token.content[2:-1])
-                found = Attributes.read(match["list"]) if match else None
-                if match and found:
-                    self.named[match["name"]] = found
-                    continue
-            kept.append(token)
+            match = token.type == PREFIX + "attributes" and DEFINITION.fullmatch(
+                token.content[2:-1]
+            )
+            found = attributes_in(match["list"], self.named) if match else None
+            if match and found:
+                self.named[match["name"]] = found.given
+            else:
+                kept.append(token)
         self.tokens = kept
 
-    def _read(self, text: str) -> Attributes | None:
-        """Attributes with those that their names stand for."""
-        found = Attributes.read(text[2:-1])
-        if found is None:
-            return None
-        token = Token("", "", 0)
-        for name in found.names:
-            self.named.get(name, Attributes()).put(token)
-        found.put(token)
-        names = tuple(one for one in found.names if one not in self.named)
-        return Attributes({key: str(value) for key, value in token.attrs.items()}, names)
-
-    def _attach(self, token: Token, taken: set[int]) -> None:
-        assert token.map
-        row = token.map[0]
-        above, below = row - 1, row + 1
-        while above in taken:
-            above -= 1
-        while below in taken:
-            below += 1
-        found = self._read(token.content)
+    def _attach(self, token: Token, above: int, below: int) -> None:
+        found = attributes_in(token.content[2:-1], self.named)
         target = self._before() if self._seen(above) else None
-        if found and found.names == ("toc",) and target and target.type.endswith("_list_open"):
+        if found and found.names == ["toc"] and target and target.type.endswith("_list_open"):
             target.meta["toc"] = True
         elif found and not found.names and target:
-            found.put(target)
+            put(found.given, target.attrs)
         elif found and not found.names and not target and self._seen(below):
-            self.coming.append(found)
+            put(found.given, self.coming)
         else:
             why = "is not understood" if target else "belongs to nothing"
             self._show(token, f"'{token.content}' {why}; it is shown as it is")
@@ -668,17 +656,14 @@ class Page:
         return None
 
     def _show(self, token: Token, message: str) -> None:
-        words = Token("text", "", 0, content=token.content)
-        where = token.map
-        self.out += [
-            Token("paragraph_open", "p", 1, map=where, block=True),
-            Token("inline", "", 0, content=token.content, map=where, children=[words], block=True),
-            Token("paragraph_close", "p", -1, block=True),
-        ]
-        self._tell(where or [0, 1], token.content, message)
+        row, _end = token.map or (0, 1)
+        shown = paragraph(token.content, [row, row + 1])
+        shown[1].children = [Token("text", "", 0, content=token.content)]
+        self.out += shown
+        self._tell(row, token.content, message)
 
-    def _tell(self, where: list[int], written: str, message: str) -> None:
-        self.env.setdefault("guide_problems", []).append(problem(where[0], written, message))
+    def _tell(self, row: int, written: str, message: str) -> None:
+        self.env.setdefault("guide_problems", []).append(problem(row, written, message))
 
     # Within lines --------------------------------------------------------------------------------
 
@@ -706,36 +691,34 @@ class Page:
                 out.append(child)
                 continue
             seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
-            found = self._read(child.content)
+            found = attributes_in(child.content[2:-1], self.named)
             if found and not found.names and not seen and item is not None:
-                found.put(item)
-            elif found and not found.names and seen and self._give(found, out):
+                put(found.given, item.attrs)
+            elif found and not found.names and seen and self._give(found.given, out):
                 pass
             else:
                 out.append(Token("text", "", 0, content=child.content))
                 message = f"'{child.content}' is not understood; it is shown as it is"
-                self._tell([line, line + 1], child.content, message)
+                self._tell(line, child.content, message)
         if out and out[0].type == "text":
             out[0].content = out[0].content.lstrip()
         token.children = out
 
-    def _give(self, found: Attributes, out: list[Token]) -> bool:
+    def _give(self, given: dict[str, str], out: list[Token]) -> bool:
         """Gives attributes to the span that ends here."""
         while out and out[-1].type == "text" and not out[-1].content:
             out.pop()
         last = out[-1]
         if last.type in ("image", "code_inline"):
-            found.put(last)
+            put(given, last.attrs)
             return True
         at = _begin_of(out)
         if at is None:
             return False
         if last.type == "link_close":
-            found.put(out[at])
+            put(given, out[at].attrs)
         else:
-            span = Token("span_open", "span", 1)
-            found.put(span)
-            out.insert(at, span)
+            out.insert(at, Token("span_open", "span", 1, attrs={**given}))
             out.append(Token("span_close", "span", -1))
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,7 +39,7 @@ class Source:
 
     def __init__(self, text: str, file: str, first: int = 1) -> None:
         self.text, self.file, self.first = text, file, first
-        self._starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+        self._starts = [0, *(end.end() for end in re.finditer("\n", text))]
 
     def lines(self) -> list[Line]:
         """The text as it is."""

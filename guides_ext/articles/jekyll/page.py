@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from guides_ext.articles.jekyll.front import FRONT, Front, head, page_variables
 from guides_ext.articles.jekyll.lines import Line, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.model.problems import Problem, first_of
+
+OF_OTHERS = re.compile(r"\{\{[<%]|\{%-?\s*set\b")
+"""Tags of Hugo and Eleventy, which Liquid has not."""
 
 
 class Translated(NamedTuple):
@@ -32,7 +36,8 @@ class Translated(NamedTuple):
 
 
 def is_jekyll(text: str, *, site_above: bool) -> bool:
-    """Whether a file is a page of Jekyll: it has front matter, with a layout or in a site.
+    """Whether a file is a page of Jekyll: it has front matter, in a site or with a layout, which
+    pages of other generators may have too.
 
     Args:
         site_above: whether ``_config.yml`` is in its folder or above.
@@ -40,7 +45,8 @@ def is_jekyll(text: str, *, site_above: bool) -> bool:
     match = FRONT.match(clean(text[:100_000]))
     if match is None:
         return False
-    return site_above or any(line.startswith("layout:") for line in match["yaml"].split("\n"))
+    has_layout = any(line.startswith("layout:") for line in match["yaml"].split("\n"))
+    return site_above or (has_layout and not OF_OTHERS.search(text))
 
 
 def translate(text: str, file: str, site: Site) -> Translated:

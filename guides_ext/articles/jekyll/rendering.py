@@ -6,8 +6,10 @@ warned of; what fails while it is rendered stays too, with all that it encloses.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -27,6 +29,7 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 
 from guides_ext.articles.jekyll.budget import Budget, Exhausted
+from guides_ext.articles.jekyll.kramdown import elements_of
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Pieces, Source, clean
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
@@ -177,6 +180,20 @@ class Reading:
         """Where a tag begins."""
         return self.source.place(self.tokens.starts[token.start_index])
 
+    def is_within_html(self, token: Token) -> bool:
+        """Whether a tag stands in an element that kramdown takes for HTML as a whole."""
+        at = bisect.bisect(self._elements, (token.start_index,))
+        return at > 0 and token.start_index < self._elements[at - 1][1]
+
+    @cached_property
+    def _elements(self) -> list[tuple[int, int]]:
+        """Where elements begin and end that no other is around."""
+        found: list[tuple[int, int]] = []
+        for first, last in elements_of(self.source.text):
+            if not found or first > found[-1][1]:
+                found.append((first, last))
+        return found
+
     def span(self, first: Token, last: Token) -> tuple[Place, str]:
         """The source from one tag to another, with its place.
 
@@ -229,14 +246,13 @@ def reading_of(stream: TokenStream) -> Reading:
 
 
 class Content(Node):
-    """Text between tags."""
+    """Text as it stands at its place: between tags, or a tag that is not understood."""
 
     __slots__ = ("place", "text")
 
-    def __init__(self, token: Token, reading: Reading) -> None:
+    def __init__(self, token: Token, place: Place, text: str) -> None:
         super().__init__(token)
-        self.text = token.value
-        self.place = reading.source.place(token.start_index)
+        self.place, self.text = place, text
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Copies the text."""
@@ -255,23 +271,8 @@ class ContentTag(Tag):
 
     def parse(self, stream: TokenStream) -> Node:
         """The text of the current token."""
-        return Content(stream.current, reading_of(stream))
-
-
-class AsItIs(Node):
-    """A tag that is not understood."""
-
-    __slots__ = ("at", "place", "raw")
-
-    def __init__(self, token: Token, reading: Reading) -> None:
-        super().__init__(token)
-        self.place = reading.place(token)
-        self.at, self.raw = reading.span(token, token)
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Copies the tag."""
-        assert isinstance(buffer, Pieces)
-        return buffer.copy(self.raw, self.at)
+        token = stream.current
+        return Content(token, reading_of(stream).source.place(token.start_index), token.value)
 
 
 class ForgivingNode(Node):
@@ -334,9 +335,9 @@ class Forgiving(Tag):
             stream.pos, stream.block_depth = position, depth
             if stream.peek.kind == TOKEN_EXPRESSION:
                 next(stream)
-            as_is = AsItIs(token, reading)
-            reading.rendering.told.warn(as_is.place, complaint(as_is.raw, error))
-            return as_is
+            at, raw = reading.span(token, token)
+            reading.rendering.told.warn(reading.place(token), complaint(raw, error))
+            return Content(token, at, raw)
         last = stream.current if stream.current.start_index in reading.tokens.ends else token
         return ForgivingNode(node, reading, token, last)
 

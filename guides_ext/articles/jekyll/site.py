@@ -162,7 +162,8 @@ class Site:
             path = path[len(self.base) :]
         from_root = posixpath.normpath(path.strip("/"))
         found = self._find(self.join(path)) or self._find(from_root)
-        others = (*self._below_repository(from_root), *_above(page, from_root))
+        collection = self.join(f"_{path.lstrip('/')}")  # its name in an address has no underscore
+        others = (collection, *self._below_repository(from_root), *_above(page, from_root))
         return found or next(filter(None, map(self._find, others)), None)
 
     def _below_repository(self, path: str) -> Iterator[str]:
@@ -173,7 +174,12 @@ class Site:
                 yield path.removeprefix(start)
 
     def _relative(self, path: str, page: str) -> str | None:
-        return self._find(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
+        """From the folder of the page, or to an address from its own, which may end in a slash."""
+        folders = [posixpath.dirname(page)]
+        if not path.endswith(MARKDOWN):
+            folders.append(posixpath.splitext(page)[0])
+        paths = (posixpath.normpath(posixpath.join(folder, path)) for folder in folders)
+        return next(filter(None, map(self._find, paths)), None)
 
     def _find(self, path: str) -> str | None:
         """The file behind a path, an address of a page, or the permalink of a post."""

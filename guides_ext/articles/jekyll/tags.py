@@ -6,6 +6,7 @@ A tag is a function: it writes what its arguments stand for, or raises what is w
 from __future__ import annotations
 
 import difflib
+import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -209,24 +210,40 @@ class HighlightTag(Tag):
 
     def parse(self, stream: TokenStream) -> Node:
         """The node of the current block."""
+        within_html = reading_of(stream).is_within_html(stream.current)
         token = next(stream)
         arguments = next(stream).value if stream.current.kind == TOKEN_EXPRESSION else ""
         block = get_parser(self.env).parse_block(stream, (self.end, TOKEN_EOF))
         stream.expect(TOKEN_TAG, value=self.end)
 
         def write(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-            fenced(rendering, block, arguments.partition(" ")[0], out)
+            shown = as_html if within_html else fenced
+            shown(rendering, block, arguments.partition(" ")[0], out)
 
         return OwnNode(token, arguments, write)
 
 
-def fenced(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
-    """Writes a fence, as far indented as its tag."""
+def code_of(rendering: Rendering, block: BlockNode, out: Pieces) -> Pieces:
+    """What is to be highlighted."""
     inside = Pieces(out.spend)
     inside.at = out.at
     rendering.render_nodes(block.nodes, inside)
     if inside.pieces:
         inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
+    return inside
+
+
+def as_html(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
+    """Writes an element, in a block of HTML, where a fence is none."""
+    inside = code_of(rendering, block, out)
+    out.write(f'<pre><code class="language-{html.escape(language)}">')
+    out.write(Traced.of([one._replace(text=html.escape(one.text)) for one in inside.pieces]))
+    out.write("</code></pre>")
+
+
+def fenced(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
+    """Writes a fence, as far indented as its tag."""
+    inside = code_of(rendering, block, out)
     code = str(inside.getvalue())
     before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
     marks = MARKS.match(before)

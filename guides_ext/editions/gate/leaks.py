@@ -6,7 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.gate.sources import Said, of_conf, of_page, of_role, of_yaml
+from guides_ext.editions.gate.sources import Known, Said, of_conf, of_page, of_role, of_yaml
 from guides_ext.editions.gate.words import (
     LEAF,
     RUN,
@@ -27,10 +27,10 @@ from guides_ext.editions.gate.words import (
     whole,
     words_of,
 )
-from guides_ext.editions.pages import KNOWN
+from guides_ext.editions.pages import KNOWN, LIFTED, lifted_by
 from guides_ext.editions.project import BESIDE
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import left_out
+from guides_ext.editions.settings import left_out, lifted
 from guides_ext.files import files_below
 from guides_ext.model.base import CIRCLES, Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
@@ -144,17 +144,18 @@ class Gate:
     def __init__(self, source: Path, edition: Circle, base: Path | None = None) -> None:
         self.source, self.edition = source, edition
         self.allowed, self.forbidden = Allowed(), Forbidden()
+        self._clean: set[tuple[Words, bool, bool, bool]] = set()
         found = list(files_below(source, BESIDE))
-        self.left_out = _left_out(source)
+        self.left_out, labels = _said_of(source)
         self.roles = dict(self._open_roles(found))
-        opened = {role_id(file) for file in self.roles}
+        known = Known({role_id(file) for file in self.roles}, labels)
         taken: set[str] = set()
         for file in found:
-            if (said := self._said(file, opened)) is not None:
+            if (said := self._said(file, known)) is not None:
                 for one in said:
                     self._take(one, file, taken)
         for role in self.roles.values():
-            for one in of_role(role, edition, opened):
+            for one in of_role(role, edition, known):
                 self._allow(one, role.document, taken)
             for id in (*role.stages, *(role.competencies if edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
@@ -172,7 +173,7 @@ class Gate:
                 if role and may_read(self.edition, role.audience):
                     yield file, role
 
-    def _said(self, file: str, opened: Set[str]) -> Iterable[Said] | None:
+    def _said(self, file: str, known: Known) -> Iterable[Said] | None:
         """The texts of a source that has places; None for all other files."""
         kind = PurePosixPath(file)
         is_yaml = file.endswith(SUFFIX) or kind.suffix in (".yaml", ".yml")
@@ -185,7 +186,7 @@ class Gate:
             return None
         if is_yaml:
             return of_yaml(text, file)
-        said = of_page(text, file, opened) if is_page else of_conf(text)
+        said = of_page(text, file, known) if is_page else of_conf(text)
         return (one._replace(circle="panel") for one in said) if self.left_out(file) else said
 
     def _take(self, said: Said, file: str, taken: set[str]) -> None:
@@ -269,11 +270,13 @@ class Gate:
         if digest in self.allowed.files:
             yield from self._in_text(path, next(published.text_of(path, "its name", name=True)))
             return
-        seen: set[tuple[Words, bool]] = set()
         for text in published.read(path, data):
-            if (text.words, text.name) not in seen:
-                seen.add((text.words, text.name))
-                yield from self._in_text(path, text)
+            key = (text.words, text.name, text.flows, text.stems)
+            if key not in self._clean:  # pages have much in common
+                found = list(self._in_text(path, text))
+                yield from found
+                if not found:
+                    self._clean.add(key)
 
     def _in_text(self, path: str, text: published.Text) -> Iterator[Finding]:
         words, known, ours = text.words, self.forbidden, self.allowed
@@ -291,11 +294,10 @@ class Gate:
         for _, run in runs(words):
             if (place := known.runs.get(run)) and not allowed(run):
                 yield finding(place, run)
-        for length in range(min(LEAF), UNSPACED):
+        longest = UNSPACED - 1 if any(map(unspaced, words)) else max(LEAF)
+        for length in range(min(LEAF), longest + 1):
             for at in range(len(words) - length + 1):
                 leaf = words[at : at + length]
-                if length > max(LEAF) and not unspaced(leaf[0]):
-                    continue
                 if (place := known.leaves.get(leaf)) and not allowed(leaf):
                     yield finding(place, leaf)
         for word in filter(single, words):
@@ -383,14 +385,16 @@ decision: {by: A, answer_within_days: 1}
 """The sources of a project that says nothing and uses all that a page can be made of."""
 
 
-def _left_out(source: Path) -> Callable[[str], bool]:
-    """Which files the panel's handbook leaves out; all, where that is not written out."""
+def _said_of(source: Path) -> tuple[Callable[[str], bool], dict[str, Circle]]:
+    """Which files the panel's handbook leaves out (all, where that is not written out), and the
+    labels of lists that are for others."""
     try:
-        return left_out(decode((source / "conf.py").read_bytes(), "conf.py"))
+        conf = decode((source / "conf.py").read_bytes(), "conf.py")
+        return left_out(conf), lifted_by(lifted(conf))
     except (Unreadable, OSError):
-        return lambda file: False
+        return lambda file: False, LIFTED
     except Doubt:
-        return lambda file: file != "conf.py"
+        return lambda file: file != "conf.py", LIFTED
 
 
 def empty_build(conf: str, folder: Path) -> Path:

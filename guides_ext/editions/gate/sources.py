@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from collections.abc import Mapping as Mapped
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -21,7 +23,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.pages import FRONT, ONLY, OURS
+from guides_ext.editions.pages import FRONT, LIFTED, ONLY, OURS
 from guides_ext.editions.settings import TAKEN
 from guides_ext.model.base import (
     CIRCLES,
@@ -33,10 +35,11 @@ from guides_ext.model.base import (
 )
 from guides_ext.model.items import Item
 from guides_ext.model.nodes import Bad, Items, Mapping, Node, Scalar
-from guides_ext.model.role import YAML_MODELS, Role
+from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
+from guides_ext.record.labels import label_key
 from guides_ext.record.stage import is_for
 
 
@@ -71,40 +74,75 @@ _OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
 _SHEET = re.compile(r"sheet:", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
+def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
+    """The tokens of Markdown, and its definitions; roles have many texts in common."""
+    env: dict[str, Any] = {}
+    tokens = _parser.parse(text, env)
+    return tokens, list(env.get("references", {}).values())
+
+
+class Known(NamedTuple):
+    """What it takes to tell whom a text is for: the docnames of the roles that are there for the
+    circle, and for whom a list is below a label (see `lifted_by`)."""
+
+    roles: Set[str] = frozenset()
+    labels: Mapped[str, Circle] = LIFTED
+
+
 def of_markdown(
-    text: str, circle: Circle, roles: Set[str], line: int = 1, within: str = ""
+    text: str, circle: Circle, known: Known, line: int = 1, within: str = ""
 ) -> Iterator[Said]:
     """The texts of Markdown that a circle may read, but for its blocks for narrower ones.
 
     Args:
-        roles: the docnames of the roles that are there for the circle.
         line: where the text begins.
         within: the directive that it stands in.
     """
-    env: dict[str, Any] = {}
+    tokens, references = _parsed(text)
     at = 0
-    for token in _parser.parse(text, env):
+    for token, reader in _below_labels(tokens, circle, known):
         at = token.map[0] if token.map else at
         here = line + at
         if token.type == "front_matter":
             continue  # read before
         if token.type in ("fence", "colon_fence"):
-            yield from _fence(token, circle, roles, here)
+            yield from _fence(token, reader, known, here)
         elif token.type == "myst_line_comment":
             yield Said(token.content, here)
         elif token.type == "myst_target":
-            yield Said(token.content, here, circle, name=True)
+            yield Said(token.content, here, reader, name=True)
         elif token.type in ("html_block", "code_block", "myst_block_break"):
-            yield from _html(token.content, here, circle)
+            yield from _html(token.content, here, reader)
         elif token.type == "inline":
             is_short = within in ("goals", "non-goals") and bool(_SHEET.match(token.content))
-            yield from _inline(token, here, "panel" if is_short else circle)
-    for link in env.get("references", {}).values():
+            yield from _inline(token, here, "panel" if is_short else reader)
+    for link in references:
         yield Said(link.get("href", ""), line, circle, name=True)
         yield Said(link.get("title", ""), line, circle)
 
 
-def _fence(token: Token, circle: Circle, roles: Set[str], line: int) -> Iterator[Said]:
+def _below_labels(
+    tokens: Sequence[Token], circle: Circle, known: Known
+) -> Iterator[tuple[Token, Circle]]:
+    """Each token with who may read it: a list right below the label of one of ours is for those
+    whom that is for."""
+    label: Circle | None = None
+    inside: list[tuple[int, Circle]] = []  # the lists around, by their depth
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open") and label:
+            inside.append((token.level, narrowest(label, *(one for _, one in inside))))
+        yield token, narrowest(circle, *(one for _, one in inside[-1:]))
+        if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
+            inside.pop()
+        if token.type == "inline":
+            label = known.labels.get(label_key("".join(
+                one.content or " " for one in token.children or ())))  # fmt: skip
+        elif token.type != "paragraph_close":
+            label = None
+
+
+def _fence(token: Token, circle: Circle, known: Known, line: int) -> Iterator[Said]:
     match = _DIRECTIVE.fullmatch(token.info)
     if not match:
         yield from _paragraphs(token.content, line + 1, circle)
@@ -113,14 +151,14 @@ def _fence(token: Token, circle: Circle, roles: Set[str], line: int) -> Iterator
     inner = narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
     if name == "for-roles":
         named = [one.strip() for one in argument.split(",")]
-        if not any(is_for(role, named) for role in roles):
+        if not any(is_for(role, named) for role in known.roles):
             inner = "panel"
         for one in named:
-            is_here = any(is_for(role, [one]) for role in roles)
+            is_here = any(is_for(role, [one]) for role in known.roles)
             yield Said(one, line, inner if is_here else "panel", name=True)
     elif argument:
         yield Said(argument, line, inner, name=name in ("figure", "image"))
-        yield from of_markdown(argument, inner, roles, line)
+        yield from of_markdown(argument, inner, known, line)
     options = _OPTIONS.match(token.content)
     assert options
     for row in options[0].splitlines():
@@ -133,7 +171,7 @@ def _fence(token: Token, circle: Circle, roles: Set[str], line: int) -> Iterator
         yield from _paragraphs(rest, line + 1, inner)
     else:
         offset = line + 1 + options[0].count("\n")
-        yield from of_markdown(rest, inner, roles, offset, name)
+        yield from of_markdown(rest, inner, known, offset, name)
 
 
 def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
@@ -185,7 +223,7 @@ _FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+
                     re.DOTALL | re.MULTILINE)  # fmt: skip
 
 
-def of_page(text: str, file: str, roles: Set[str]) -> Iterator[Said]:
+def of_page(text: str, file: str, known: Known) -> Iterator[Said]:
     """The texts of a page. It is closed, unless its front matter opens it."""
     front = _FRONT.match(text)
     given = dict(re.findall(r"^['\"]?(\w+)['\"]?[ \t]*:[ \t]*(.*)$", front["all"], re.M)) if (
@@ -205,11 +243,11 @@ def of_page(text: str, file: str, roles: Set[str]) -> Iterator[Said]:
         for number, name, row in fields:
             yield Said(row, number, circle if name in FRONT else "panel")
         rest = text.split("\n")[len(fields) :]
-        yield from _of_rest("\n" * len(fields) + "\n".join(rest), circle)
+        yield from _of_rest("\n" * len(fields) + "\n".join(rest), circle, known)
         return
     rows = text[: front.end()].count("\n") if front else 0
     body = text[front.end() :] if front else text
-    yield from of_markdown(body.replace("\r\n", "\n"), circle, roles, rows + 1)
+    yield from of_markdown(body.replace("\r\n", "\n"), circle, known, rows + 1)
 
 
 def _fields(text: str) -> list[tuple[int, str, str]]:
@@ -224,22 +262,31 @@ def _fields(text: str) -> list[tuple[int, str, str]]:
     return found
 
 
-def _of_rest(text: str, circle: Circle) -> Iterator[Said]:
-    """reStructuredText by its paragraphs; what is indented below a directive is in it."""
-    around: list[tuple[int, Circle]] = []
+_ITEM = re.compile(r"\s*(?:[-*+•]|\(?(?:\d+|#|\w)[.)])\s")
+
+
+def _of_rest(text: str, circle: Circle, known: Known) -> Iterator[Said]:
+    """reStructuredText by its paragraphs; what is indented below a directive is in it, and so is
+    what belongs to a list below the label of one of ours."""
+    around: list[tuple[int, Circle, bool]] = []  # indentation, for whom, whether it is a list
+    label: Circle | None = None
     for number, paragraph in _numbered(text):
         first = paragraph.split("\n")[0].expandtabs()
         indent = len(first) - len(first.lstrip())
-        around = [one for one in around if one[0] < indent]
+        is_item = bool(_ITEM.match(first))
+        around = [one for one in around if one[0] < indent + (is_item and one[2])]
+        if is_item and label:
+            around.append((indent, label, True))
+        label = known.labels.get(label_key(_ITEM.sub("", paragraph.strip())))
         here = narrowest(circle, *(one[1] for one in around))
         match = re.match(r"\s*\.\. +(?:\|[^|]+\| +)?([\w:-]+?)::(.*)", first)
         is_comment = re.match(r"\s*\.\.(?: +(?![\w:|-]+.*::|_|\[|\|).*)?$", first)
         if match:
             inner = ONLY.get(match[1]) or OURS.get(match[1]) or here
-            around.append((indent, narrowest(here, inner)))
+            around.append((indent, narrowest(here, inner), False))
             here = narrowest(here, inner)
         elif is_comment:
-            around.append((indent, "panel"))
+            around.append((indent, "panel", False))
             here = "panel"
         for label in re.findall(r"\.\. _([^:]+):", paragraph):
             yield Said(label, number, here, name=True)
@@ -297,18 +344,14 @@ def _of_node(node: Node) -> Iterator[Said]:
         if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
             yield Said(node.value, node.place.line, name=True)
         else:
-            yield from of_markdown(node.value, "panel", frozenset(), node.place.line)
+            yield from of_markdown(node.value, "panel", Known(), node.place.line)
     elif isinstance(node, Bad):
         row, column = node.start
         yield Said(node.source.lines[row][column:], node.place.line)
 
 
-def of_role(role: Role, edition: Circle, roles: Set[str]) -> Iterator[Said]:
-    """What an edition may hold of a role that is open to it."""
-    yield from _of_part(role, edition, roles)
-
-
-def _of_part(part: YamlModel, edition: Circle, roles: Set[str]) -> Iterator[Said]:
+def of_role(part: YamlModel, edition: Circle, known: Known) -> Iterator[Said]:
+    """What an edition may hold of a role that is open to it, or of a part of one."""
     for name in type(part).model_fields:
         if may_read(edition, circle_of(type(part), name)):
             value = getattr(part, name)
@@ -316,25 +359,25 @@ def _of_part(part: YamlModel, edition: Circle, roles: Set[str]) -> Iterator[Said
             for key in value if isinstance(value, dict) and keys else ():
                 if may_read(edition, keys or "panel"):
                     yield Said(str(key), part.at.line, edition, name=True)
-            yield from _of_value(value, edition, roles, part.at.line)
+            yield from _of_value(value, edition, known, part.at.line)
     if isinstance(part, Observed):
         yield Said(part.id, part.at.line, edition, name=True)
 
 
-def _of_value(value: Any, edition: Circle, roles: Set[str], line: int) -> Iterator[Said]:
+def _of_value(value: Any, edition: Circle, known: Known, line: int) -> Iterator[Said]:
     if isinstance(value, MarkdownText):
-        for said in of_markdown(value.markdown, "candidate", roles, value.place.line):
+        for said in of_markdown(value.markdown, "candidate", known, value.place.line):
             if may_read(edition, said.circle):
                 yield said
     elif isinstance(value, Item):
-        yield from _of_value(value.text, edition, roles, line)
+        yield from _of_value(value.text, edition, known, line)
     elif isinstance(value, SectionRef):
         yield Said(value.from_, value.at.line, edition, name=True)
     elif isinstance(value, YamlModel):
-        yield from _of_part(value, edition, roles)
+        yield from of_role(value, edition, known)
     elif isinstance(value, dict | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _of_value(one, edition, roles, line)
+            yield from _of_value(one, edition, known, line)
     elif isinstance(value, str):
         yield Said(value, line, edition)
 

@@ -164,8 +164,8 @@ def math_block(content: Content, node: Any) -> list[Data]:
 
 
 def transition(content: Content, node: Any) -> list[Data]:
-    """A rule between paragraphs."""
-    return [data("rule")]
+    """A rule between paragraphs; none before footnotes, which stand at the foot of their page."""
+    return [] if "footnotes" in node["classes"] else [data("rule")]
 
 
 def note_at_the_end(content: Content, node: Any) -> list[Data]:

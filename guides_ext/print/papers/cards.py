@@ -12,29 +12,32 @@ from guides_ext import words
 from guides_ext.print.papers.labels import card_words
 from guides_ext.print.papers.runs import Paragraphs, on_paper, shorts, unmarked
 from guides_ext.print.papers.sheet import title_of
-from guides_ext.record.candidate import ends, plan
+from guides_ext.record.candidate import ends, plan, terms
 
 if TYPE_CHECKING:
     from guides_ext.print.papers.occasion import Occasion
     from guides_ext.print.papers.sheet import Filled
+    from guides_ext.record.candidate import Terms
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.stage import EffectiveStage
 
 
 def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> Filled:
     """What the candidate may keep before them: the plan, whom they meet, what holds."""
-    label, told = card_words(), stage["candidate"]
+    label, told, held = card_words(), stage["candidate"], terms(stage)
     planned = plan(stage["agenda"])
+    # Where no start is known, the candidate's time counts from when they come.
+    first = planned[0]["at"] if planned and not occasion.start else 0
     rows = [
         _minute(
-            occasion.clock(box["at"]),
+            occasion.clock(box["at"] - first),
             box["told"].words if box["told"] else words.timebox_told(box["kind"]),
             box["minutes"],
         )
         for box in planned
     ]
     if planned:
-        end = (occasion.clock(planned[0]["at"] + ends(planned)), label["end"])
+        end = (occasion.clock(planned[0]["at"] - first + ends(planned)), label["end"])
         rows += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     texts = [
@@ -42,8 +45,8 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
         (label["meet"], _people(stage, occasion)),
         (label["bring"], shorts(told["bring"])),
         (label["not_tested"], shorts(told["not_tested"])),
-        (label["ai"], _tools(stage["ai"])),
-        (label["recorded"], _recording(stage["recorded"])),
+        (label["ai"], tools(held)),
+        (label["recorded"], recording(held)),
         (label["answer"], [unmarked(answer)]),
         (label["adjustments"], [on_paper(role["adjustments"])]),
     ]
@@ -118,21 +121,16 @@ def _people(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:
     return found
 
 
-def _tools(ai: dict[str, Any] | None) -> list[Paragraphs]:
+def tools(held: Terms) -> list[Paragraphs]:
     """What the candidate may use, in the author's words where there are some; what we use."""
-    if not ai:
-        return []
-    ours = on_paper(ai["ours"])
+    ours = on_paper(held.ours)
     before = ["", f"{card_words()['ours']} "]
     return [
-        on_paper(ai["say"])
-        or unmarked(words.use_of_ai_told(ai["candidate"]) if ai["candidate"] else ""),
+        on_paper(held.say) or unmarked(words.use_of_ai_told(held.use)),
         [[before, *ours[0]], *ours[1:]] if ours else [],
     ]
 
 
-def _recording(recorded: dict[str, Any] | None) -> list[Paragraphs]:
-    if not recorded:
-        return []
-    told = unmarked(words.recorded(recorded["is"]))
-    return [told, on_paper(recorded["say"]), on_paper(recorded["instead"])]
+def recording(held: Terms) -> list[Paragraphs]:
+    """Whether it is recorded, and what is said of it."""
+    return [unmarked(words.recorded(held.recorded)), *map(on_paper, held.about)]

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
-from guides_ext.print.papers.labels import card_words
+from guides_ext.print.papers.labels import card_words, leaflet_words
+from guides_ext.print.papers.occasion import UNKNOWN
+from guides_ext.record.candidate import own_terms, people, plan, promise, terms
 from guides_ext.record.debrief import rated, raters
 from guides_ext.record.stage import all_seen
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from guides_ext.print.papers.occasion import Occasion
     from guides_ext.print.papers.plan import Plan
+    from guides_ext.record.candidate import Terms
     from guides_ext.record.data import ItemRecord, RoleRecord
     from guides_ext.record.stage import EffectiveStage, TimeboxView
     from guides_ext.record.text import RichText
@@ -189,10 +192,12 @@ def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> It
     yield from _where_and_when(occasion, occasion.candidate)
     there = [box for box in stage["agenda"] if box["who"] != "interviewers"]
     yield Text(label["plan"] if there else "")
+    first = there[0]["start"] if there and not occasion.start else 0
     for box in there:
-        yield from _minute(occasion, box, box["told"] or words.timebox_told(box["kind"]))
+        title = box["told"] or words.timebox_told(box["kind"])
+        yield from _minute(occasion, box, title, first)
     if there:
-        yield from map(Text, (occasion.clock(there[-1]["end"]), label["end"]))
+        yield from map(Text, (occasion.clock(there[-1]["end"] - first), label["end"]))
         yield from (Text(words) for one in occasion.next for words in one)
     yield from _labelled(label["expect"], _texts(told["expect"]))
     people = [
@@ -203,19 +208,19 @@ def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> It
     yield from _labelled(label["meet"], people)
     yield from _labelled(label["bring"], _items(told["bring"], occasion))
     yield from _labelled(label["not_tested"], _items(told["not_tested"], occasion))
-    if ai := stage["ai"]:
-        ours = [Text(label["ours"]), *_texts(ai["ours"])] if ai["ours"] else []
-        own = Text(words.use_of_ai_told(ai["candidate"]) if ai["candidate"] else "")
-        yield from _labelled(label["ai"], [*(_texts(ai["say"]) if ai["say"] else [own]), *ours])
-    if recorded := stage["recorded"]:
-        told_of = [
-            Text(words.recorded(recorded["is"])),
-            *_texts(recorded["say"], recorded["instead"]),
-        ]
-        yield from _labelled(label["recorded"], told_of)
+    yield from _terms(terms(stage))
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     yield from _labelled(label["answer"], [Text(answer)])
     yield from _labelled(label["adjustments"], _texts(role["adjustments"]))
+
+
+def _terms(held: Terms) -> Iterator[Text]:
+    label = card_words()
+    ours = [Text(label["ours"]), *_texts(held.ours)] if held.ours else []
+    own = _texts(held.say) if held.say else [Text(words.use_of_ai_told(held.use))]
+    yield from _labelled(label["ai"], [*own, *ours])
+    told = [Text(words.recorded(held.recorded)), *_texts(*held.about)]
+    yield from _labelled(label["recorded"], told)
 
 
 def handout_says(task: dict[str, Any]) -> Iterator[Text]:
@@ -242,6 +247,45 @@ def part_says(
     yield from _labelled(label["brief"], _texts(part["brief"]))
 
 
+def leaflet_says(role: RoleRecord, company: str) -> Iterator[Text]:
+    """What the front of a candidate's leaflet has to say."""
+    label, told, decision = leaflet_words(), role["candidate"], role["decision"] or {}
+    yield from _texts(role["title"])
+    yield Text(words.own_guide(company))
+    yield from _texts(role["summary"], told["welcome"])
+    time = promise(role)["time"]
+    yield Text(words.time_from_to(time["least"], time["most"]))
+    yield Text(words.answer_within(decision.get("answer_within_days")))
+    yield from _texts(decision.get("by"))
+    for stage in role["stages"].values():
+        if not role["schedule"] and stage["meets_candidate"]:
+            yield from _texts(stage["title"])
+    yield from _labelled(label["another_way"], _texts(role["adjustments"]))
+    yield from _terms(terms(role))
+    yield from _labelled(label["notes"], _texts(role["keep_notes"]))
+    yield from _labelled(label["pay"], _texts(role["pay_range"]))
+    yield from _labelled(label["afterwards"], _texts(told["after"]))
+
+
+def leaflet_back_says(role: RoleRecord, company: str) -> Iterator[Text]:
+    """What is overleaf: the meetings one by one."""
+    label = leaflet_words()
+    yield from _texts(role["title"])
+    yield Text(words.own_guide(company))
+    for stage in role["stages"].values():
+        if not stage["meets_candidate"]:
+            continue
+        told = stage["candidate"]
+        yield from _texts(stage["title"], told["expect"])
+        for box in plan(stage["agenda"]):
+            yield Text(box["told"].words if box["told"] else words.timebox_told(box["kind"]))
+            yield Text(words.minutes(box["minutes"]))
+        for key in ("not_tested", "bring", "prepare"):
+            yield from _labelled(label[key], _items(told[key], UNKNOWN))
+        yield from _texts(*people(stage))
+        yield from _terms(own_terms(role, stage))
+
+
 def silent(role: RoleRecord, says: Sequence[Text]) -> list[str]:
     """Every text of a role that is no part of what a paper says: none of them may stand on it."""
     said = "\n".join(one.words for one in says)
@@ -253,9 +297,12 @@ def _where_and_when(occasion: Occasion, before: str) -> Iterator[Text]:
     yield from map(Text, (before, occasion.date, occasion.where))
 
 
-def _minute(occasion: Occasion, box: TimeboxView, title: RichText | str) -> Iterator[Text]:
+def _minute(
+    occasion: Occasion, box: TimeboxView, title: RichText | str, first: int = 0
+) -> Iterator[Text]:
     shown = title if isinstance(title, str) else title.words
-    yield from map(Text, (occasion.clock(box["start"]), shown, words.minutes(box["minutes"])))
+    at = occasion.clock(box["start"] - first)
+    yield from map(Text, (at, shown, words.minutes(box["minutes"])))
 
 
 def _labelled(label: str, texts: Iterable[Text]) -> Iterator[Text]:

@@ -60,6 +60,8 @@ def _parts(paper: Filled) -> Iterator[tuple[str, Iterable[str]]]:
     for key in ("top", "bottom", "ending", "texts"):
         for part in paper.get(key, ()):
             yield part["title"] or paper["title"], all_strings(part["items"])
+    for one in paper.get("blocks", ()):
+        yield one["title"] or one["texts"][0]["title"], all_strings([one["rows"], one["texts"]])
     for row in paper.get("rows", ()):
         yield row["title"], all_strings([row["parts"], row["checks"]])
     for one in paper.get("columns", ()):

@@ -41,6 +41,7 @@ def front(sheet: Sheet) -> Filled:
     if left := _spent(sheet, stage["whenever"]["spent_on"], set()):
         rows.append(_row_of(str(_("When there is time")), left))
     debrief = stage["format"] == "debrief"
+    before = _("Before they arrive") if stage["meets_candidate"] else words.phase("before")
     longest = max((one["minutes"] for one in rows if one["present"]), default=0)
     written = [index for index, one in enumerate(rows) if one["lines"]]
     made: Filled = {
@@ -54,7 +55,7 @@ def front(sheet: Sheet) -> Filled:
             [
                 _items(sheet, "goals", _("What this stage is for"), stage["goals"]),
                 _items(sheet, "goals", _("What it is not for"), stage["non_goals"]),
-                _checks(sheet, _("Before they arrive"), stage["checklist"]["before"]),
+                _checks(sheet, before, stage["checklist"]["before"]),
             ]
         ),
         "rows": rows,

@@ -83,6 +83,30 @@ def card_words() -> dict[str, str]:
     return {key: str(word) for key, word in known.items()}
 
 
+def leaflet_words() -> dict[str, str]:
+    """What stands on the candidate's leaflet, as it does on their page."""
+    known = {
+        "time": _("Your time"),
+        "answer": _("Our answer"),
+        "decides": _("Who decides"),
+        "by_rule": _("by a rule that was there before you were"),
+        "glance": _("All of it at a glance"),
+        "or": _("or"),
+        "without": _("Then we meet without you"),
+        "another_way": _("If you need it another way"),
+        "pay": _("Pay"),
+        "notes": _("Our notes"),
+        "afterwards": _("Afterwards"),
+        "instead": _("instead of %s, if you like"),
+        "not_tested": _("Not tested"),
+        "bring": _("Bring"),
+        "prepare": _("Prepare"),
+        "meet": _("Whom you meet"),
+        "where": _("Where"),
+    }
+    return {key: str(word) for key, word in known.items()}
+
+
 def grid_words() -> dict[str, str]:
     """What stands beside the texts of a debrief's grid."""
     known = {

@@ -90,7 +90,7 @@ def piles_of(sheet: Sheet) -> Iterator[Pile]:
     if stage["meets_candidate"]:
         tasks = [one for one in stage["tasks"] if sheet.occasion.takes(one)]
         handed = [one for one in tasks if one["brief"] or one["repository"]]
-        yield Pile("", [_candidate_card(sheet), *(_handout(sheet, one) for one in handed)], True)
+        yield Pile("", [card_of(sheet), *(_handout(sheet, one) for one in handed)], True)
 
 
 def _copy_for(sheet: Sheet, who: str) -> Sheet:
@@ -109,7 +109,8 @@ def _part_card(sheet: Sheet, part: dict[str, Any]) -> Paper:
     return _for_one(sheet, "part", part_card(role, stage, part, occasion), says)
 
 
-def _candidate_card(sheet: Sheet) -> Paper:
+def card_of(sheet: Sheet) -> Paper:
+    """The candidate's card of a stage."""
     role, stage, occasion = sheet.role, sheet.stage, sheet.occasion
     says = expected.card_says(role, stage, occasion)
     return _for_one(sheet, "card", candidate_card(role, stage, occasion), says)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import ruled_out, sentence_at
-from guides_ext.lint.lexicon import asked_about, feelings, phrase, words
+from guides_ext.lint.lexicon import asked_about, feelings, phrase, words_in
 from guides_ext.lint.subjects import Passage
 
 _HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE)
@@ -59,16 +59,7 @@ def brainteaser(passage: Passage) -> Iterator[Hit]:
         yield Hit(passage.at(found), f"a brainteaser: {found.group()!r}")
 
 
-_WORD = re.compile(r"[\w’'.-]*\w")
-
-
 @rule(Passage, "inclusive-words")
 def inclusive_words(passage: Passage) -> Iterator[Hit]:
-    found = list(_WORD.finditer(passage.text))
-    for index, first in enumerate(found):
-        for word in words().get(first.group().casefold(), ()):
-            those = found[index : index + len(word.phrase)]
-            if tuple(one.group().casefold() for one in those) == word.phrase:
-                said = passage.text[first.start() : those[-1].end()]
-                yield Hit(passage.at(first), f"{said!r} leaves somebody out", word.mend)
-                break
+    for first, said, word in words_in(passage.text):
+        yield Hit(passage.at(first), f"{said!r} leaves somebody out", word.mend)

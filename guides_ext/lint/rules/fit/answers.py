@@ -1,10 +1,10 @@
 """Answers: nothing hands over what is rated."""
 
-import re
 from collections.abc import Iterator
+from itertools import product
 
 from guides_ext.lint.engine import Hit, rule
-from guides_ext.lint.language import act, sentences, stems
+from guides_ext.lint.language import act, clauses, sentences, stems
 from guides_ext.lint.subjects import StageView, place_of
 
 SHARE = 0.6
@@ -13,17 +13,20 @@ SHARE = 0.6
 
 @rule(StageView, "hands-over")
 def hands_over(view: StageView) -> Iterator[Hit]:
-    clauses = [(id, one) for id, text in view.seen for one in re.split("[,;.]", text)]
-    rated = [(id, clause, act(clause), stems(clause)) for id, clause in clauses]
+    rated = [(id, one) for id, text in view.seen for one in clauses(text)]
     for text in view.given:
-        for sentence in sentences(text.words):
-            given, told = stems(sentence), act(sentence)
-            for id, clause, verb, words in rated:
-                common = given & words if verb and verb == told else ()
-                if len(common) > 1 and len(common) >= SHARE * min(len(given), len(words)):
-                    message = f"{sentence!r} hands over what {id!r} rates: {clause.strip()!r}"
-                    yield Hit(place_of(text), message)
-                    break
+        given = (*sentences(text.words), *clauses(text.words))
+        for said, (id, clause) in product(given, rated):
+            if _says(said, clause):
+                yield Hit(place_of(text), f"{said!r} hands over what {id!r} rates: {clause!r}")
+                break
+
+
+def _says(said: str, clause: str) -> bool:
+    """Whether what is said names the act that a clause of a level rates."""
+    one, other = stems(said), stems(clause)
+    enough = max(2, SHARE * min(len(one), len(other)))
+    return len(one & other) >= enough and act(said) == act(clause) != ""
 
 
 @rule(StageView, "gives-away")

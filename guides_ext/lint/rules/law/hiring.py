@@ -8,8 +8,17 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import MONTHS, amounts, ruled_out
-from guides_ext.lint.lexicon import phrase
+from guides_ext.lint.lexicon import codes, is_known, phrase
 from guides_ext.lint.subjects import Passage, RoleView, StageView
+from guides_ext.model.nearest import did_you_mean
+
+
+@rule(RoleView, "jurisdiction-unknown")
+def jurisdiction_unknown(view: RoleView) -> Iterator[Hit]:
+    for number, code in enumerate(view.role.jurisdictions):
+        if not is_known(code):
+            near = did_you_mean(code.casefold(), sorted(codes()))
+            yield Hit(view.key("jurisdictions", number), f"no law of {code!r} is known here{near}")
 
 
 @rule(RoleView, "pay-before-interview")

@@ -33,9 +33,8 @@ def notes_fit(view: StageView) -> Iterator[Hit]:
         yield Hit(view.key("agenda"), told)
 
 
-MOST_PAIRING = 60
-
-MOST_WITHOUT_BREAK = 120
+MOST_PAIRING, MOST_WITHOUT_BREAK = 60, 120
+"""Minutes."""
 
 
 @rule(StageView, "pairing-too-long")
@@ -57,21 +56,35 @@ def break_missing(view: StageView) -> Iterator[Hit]:
 OFF_BY = 5
 """Minutes that a round number may differ from the agenda."""
 
-_NOT_HOW_LONG = re.compile(r"\b(?:after|within|every|last|first|next|more than|minute|before)\s*$")
+_NOT_HOW_LONG = re.compile(
+    r"\b(?:after|within|every|last|first|next|more than|minute|before)\s*$",
+    re.IGNORECASE,
+)
 
 
-@rule(StageView, "duration-differs")
-def duration_differs(view: StageView) -> Iterator[Hit]:
+def is_a_length(words: str, found: re.Match[str]) -> bool:
+    """Whether an amount of time in a text says how long something takes."""
+    return not _NOT_HOW_LONG.search(words[: found.start()])
+
+
+def other_lengths(view: StageView, words: str) -> Iterator[re.Match[str]]:
+    """The lengths that a text names and a stage has not."""
     stage = view.stage
     home = stage.candidate_minutes or 0
     met = view.effective["candidate_time"] - home
     lengths = {stage.minutes, met, home, stage.review_minutes or 0}
     lengths |= {box.minutes for box in stage.agenda}
+    for minutes, found in amounts(words, MINUTES):
+        if is_a_length(words, found) and all(abs(minutes - one) > OFF_BY for one in lengths):
+            yield found
+
+
+@rule(StageView, "duration-differs")
+def duration_differs(view: StageView) -> Iterator[Hit]:
+    stage = view.stage
     for text in (stage.summary, stage.candidate.expect, *(task.brief for task in view.tasks)):
-        words = view.words(text)
-        for minutes, found in amounts(words, MINUTES):
-            meant = not _NOT_HOW_LONG.search(words[: found.start()])
-            if text and meant and all(abs(minutes - one) > OFF_BY for one in lengths):
+        if text:
+            for found in other_lengths(view, view.words(text)):
                 at = view.role.where(text, found.group())
                 yield Hit(at, f"{found.group()!r} is no length in the agenda")
 

@@ -20,7 +20,7 @@ from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
 from guides_ext.parts.agenda import agenda
 from guides_ext.parts.errors import STAGE, errors
-from guides_ext.parts.fold import composed, fold, summary
+from guides_ext.parts.fold import fold, stage_part, summary
 from guides_ext.parts.lists import confirmed, list_of, pair
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.script import script
@@ -44,16 +44,16 @@ def reading_minutes(count: int) -> int:
     return max(1, round(count / WORDS_PER_MINUTE))
 
 
-class Compose(SphinxPostTransform):
-    """Replaces each :class:`~guides_ext.parts.fold.composed` by what its stage shows there."""
+class FillStageParts(SphinxPostTransform):
+    """Replaces each :class:`~guides_ext.parts.fold.stage_part` by what its stage shows there."""
 
     # Before our nodes are lowered (6) and references resolved (10).
     default_priority: ClassVar[int] = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Composes every stage of the document; a merged document has those of several roles."""
-        by_stage: dict[tuple[str, str], list[composed]] = {}
-        for place in list(self.document.findall(composed)):
+        """Fills every stage of the document; a merged document has those of several roles."""
+        by_stage: dict[tuple[str, str], list[stage_part]] = {}
+        for place in list(self.document.findall(stage_part)):
             by_stage.setdefault((place["docname"], place["stage"]), []).append(place)
         if not by_stage:
             return
@@ -93,7 +93,7 @@ class StageParts:
         self.own, self.drawn = own, drawn
         self.articles = domain.kept(Articles)
 
-    def part(self, place: composed) -> list[nodes.Node]:
+    def part(self, place: stage_part) -> list[nodes.Node]:
         """The nodes of a part: what stands in its place, and what is drawn into it."""
         name, own = place["part"], [one for one in place.children if not one.get("list")]  # type: ignore[attr-defined]
         if name == "pair":
@@ -115,7 +115,7 @@ class StageParts:
         """A copy of the agenda that stands on the role's page, without what happens in it."""
         tree = self.articles.tree(self.docname)
         section = next(one for one in tree.findall(nodes.section) if self.stage["id"] in one["ids"])
-        return self._drawer(self.docname).draw(section.findall(agenda), without=(composed,))
+        return self._drawer(self.docname).draw(section.findall(agenda), without=(stage_part,))
 
     def _drawer(self, article: str) -> Drawer:
         return Drawer(
@@ -220,4 +220,4 @@ class StageParts:
 
 def setup(app: Sphinx) -> None:
     """Registers the transform."""
-    app.add_post_transform(Compose)
+    app.add_post_transform(FillStageParts)
