@@ -15,7 +15,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
-from tests.projects import GARDEN, Built, Compiled, Project
+from tests.projects import GARDEN, Built, Project, compile_templates_once
 
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
 
@@ -77,7 +77,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def compiled() -> Iterator[None]:
     """Compiles each template of a theme once."""
     with pytest.MonkeyPatch.context() as patched:
-        Compiled().use(patched)
+        compile_templates_once(patched)
         yield
 
 

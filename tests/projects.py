@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
@@ -89,31 +88,18 @@ GARDEN = {
 """A project with one article and one role."""
 
 
-class Compiled(BytecodeCache):
-    """The compiled templates of themes, for all builds of a process.
+def compile_templates_once(patched: pytest.MonkeyPatch) -> None:
+    """Lets all builds share the compiled templates of themes, with those of other processes too.
 
     Sphinx has each build compile its own, which takes a quarter of that of a small project.
     """
+    init = BuiltinTemplateLoader.init
 
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, str], CodeType] = {}
+    def with_cache(loader: BuiltinTemplateLoader, *arguments: Any, **options: Any) -> None:
+        init(loader, *arguments, **options)
+        loader.environment.bytecode_cache = FileSystemBytecodeCache()
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code is not None
-        self.known[bucket.key, bucket.checksum] = bucket.code
-
-    def use(self, patched: pytest.MonkeyPatch) -> None:
-        """Gives them to the builds to come."""
-        init = BuiltinTemplateLoader.init
-
-        def with_compiled(loader: BuiltinTemplateLoader, *arguments: Any, **options: Any) -> None:
-            init(loader, *arguments, **options)
-            loader.environment.bytecode_cache = self
-
-        patched.setattr(BuiltinTemplateLoader, "init", with_compiled)
+    patched.setattr(BuiltinTemplateLoader, "init", with_cache)
 
 
 @dataclass

@@ -93,7 +93,9 @@ class Elements(DocutilsRenderer):
         path, number = self.place(line)
         if path not in self._rows:
             self._rows[path] = rows_of(path)
-        row = "".join(self._rows[path][number - 1 : number])
+        before, row = ("".join(self._rows[path][at - 1 : at]) for at in (number - 1, number))
+        if written in before and written not in row:
+            number, row = number - 1, before  # MyST's lines in a fence that begins with a fence
         starts = [match.start() for match in re.finditer(re.escape(written), row)]
         column = f":{starts[min(nth, len(starts) - 1)] + 1}" if starts else ""
         place = f"{path}:{number}{column}"

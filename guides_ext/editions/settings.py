@@ -183,6 +183,10 @@ def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:
         for target in statement.targets:
             if isinstance(target, ast.Name):
                 yield target.id, value
+            elif isinstance(target, ast.Tuple) and isinstance(value, tuple):
+                names = [one.id for one in target.elts if isinstance(one, ast.Name)]
+                if len(names) == len(target.elts) == len(value):  # none with a star
+                    yield from zip(names, value, strict=True)
 
 
 def conf_of(edition: Circle, values: dict[str, Any]) -> str:

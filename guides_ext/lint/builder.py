@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from guides_ext.model.load import Loaded
 
 
+MANY_OBJECTS = 200_000
+"""After which garbage is looked for while rules run: there is little of it, and looking is slow."""
+
+
 class LintBuilder(Builder):
     """Reads what has changed, as every builder does, and then runs the rules over everything."""
 
@@ -87,9 +91,12 @@ class LintBuilder(Builder):
     def finish(self) -> None:
         """Runs the rules, and prints the report or writes it."""
         gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
+        before = gc.get_threshold()
+        gc.set_threshold(MANY_OBJECTS, *before[1:])
         try:
             self.report = self._lint()
         finally:
+            gc.set_threshold(*before)
             gc.unfreeze()
         shown = FORMATS[self.config.guides_lint_format]
         shown.show(self.report, Path(self.outdir))

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import CodeType
@@ -68,12 +69,14 @@ class Check(Protocol[C]):
 
 @dataclass(frozen=True)
 class Rule(Generic[S]):
-    """A rule: its function, what it looks at, and its page, whose examples are its tests."""
+    """A rule: its function, what it looks at (of texts those with one of some `uses`, if it names
+    any), and its page, whose examples are its tests."""
 
     check: Check[S]
     subject: type[S]
     id: str
     page: Page
+    uses: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -87,10 +90,11 @@ class Rule(Generic[S]):
         return rest.partition(".")[0] or ours.rpartition(".")[2]
 
 
-def rule(subject: type[S], id: str) -> Callable[[Check[S]], Rule[S]]:
+def rule(subject: type[S], id: str, *uses: str) -> Callable[[Check[S]], Rule[S]]:
     """Makes a rule of a function over subjects of one kind.
 
     Its page is the docstring of the function, or the file of Markdown beside it that has its name.
+    Where it is about texts, `uses` are those that it looks at: `@rule(Passage, "id", "asked")`.
 
     Raises:
         ValueError: there is no such page, or it lacks something.
@@ -102,7 +106,7 @@ def rule(subject: type[S], id: str) -> Callable[[Check[S]], Rule[S]]:
         if text is None and not beside.is_file():
             raise ValueError(f"page of {id}: expected it as a docstring, or as {beside.name}")
         page = page_of(text or beside.read_text(encoding="utf-8"), id)
-        return Rule(check, subject, id, page)
+        return Rule(check, subject, id, page, uses)
 
     return made
 
@@ -162,13 +166,17 @@ def _apply(
 ) -> Iterator[Finding]:
     for one in rules:
         severities: dict[str, Severity] = {}
-        for role, subject in subjects.get(one.subject, ()):
-            if role not in severities:
-                severities[role] = severity_of(one, role, settings)
+        with guarded() as renew:
+            for role, subject in subjects.get(one.subject, ()):
+                if one.uses and subject.use not in one.uses:
+                    continue
+                if role not in severities:
+                    severities[role] = severity_of(one, role, settings)
+                    if severities[role] != "off":
+                        ran.setdefault(role, set()).add(one.id)
                 if severities[role] != "off":
-                    ran.setdefault(role, set()).add(one.id)
-            if severities[role] != "off":
-                yield from _look(one, subject, severities[role], (role,) if role else (), root)
+                    renew()
+                    yield from _look(one, subject, severities[role], (role,) if role else (), root)
 
 
 MOST_HITS = 10_000
@@ -181,11 +189,10 @@ def _look(
     """What a rule finds in a subject; that it fails is a finding too, in the file of the rule."""
     found: list[Finding] = []
     try:
-        with guarded():
-            for hit in islice(rule.check(subject), MOST_HITS):
-                _expect_hit(hit)
-                message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
-                found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
+        for hit in islice(rule.check(subject), MOST_HITS):
+            _expect_hit(hit)
+            message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
+            found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
     except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
@@ -197,12 +204,15 @@ def _look(
 
 
 DEADLINE = 15
-"""Seconds that a rule may look at one subject."""
+"""Seconds that a rule may look at one subject, and that it may take to run a file of rules."""
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def guarded() -> Iterator[Callable[[], object]]:
     """Runs what users have written: what it prints is no part of the report, and it has an end.
+
+    Yields:
+        what gives it the whole time anew.
 
     Raises:
         TimeoutError: it takes too long; not told on Windows.
@@ -214,18 +224,17 @@ def guarded() -> Iterator[None]:
     can_wait = (
         hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     )
-    if not can_wait:
-        with redirect_stdout(sys.stderr):
-            yield
-        return
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
-    try:
-        with redirect_stdout(sys.stderr):
-            yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    with redirect_stdout(sys.stderr):
+        if not can_wait:
+            yield lambda: None
+            return
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+        try:
+            yield partial(signal.setitimer, signal.ITIMER_REAL, DEADLINE)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 def one_line(words: object) -> str:

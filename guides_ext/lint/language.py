@@ -98,6 +98,7 @@ def things(text: str) -> Iterator[str]:
         )
 
 
+@lru_cache(maxsize=10_000)
 def act(text: str) -> str:
     """The stem of the verb that a text begins with; nothing where it is about no act."""
     words = (one for one in _WORD.findall(text.casefold()) if one not in word_list("before a verb"))

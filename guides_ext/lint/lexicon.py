@@ -188,6 +188,8 @@ _WORD = re.compile(r"[\w’'.-]*\w")
 
 def words_in(text: str) -> Iterator[tuple[re.Match[str], str, Word]]:
     """The words of a text that we do not let pass: the first of a phrase, all of it, and which."""
+    if words().keys().isdisjoint(_WORD.findall(text.casefold())):
+        return
     found = list(_WORD.finditer(text))
     for index, first in enumerate(found):
         for word in words().get(first.group().casefold(), ()):
@@ -201,7 +203,7 @@ def _entry(data: dict[str, Any]) -> Entry:
     verdicts = data.get("verdicts", {}).items()
     return Entry(
         data["name"],
-        rf"\b(?:{'|'.join(data['patterns'])})",
+        rf"\b(?:{'|'.join([*data['patterns'], *_framed(data.get('nouns'))])})",
         tuple(data["positive"]),
         tuple(data["negative"]),
         data.get("source", ""),
@@ -209,6 +211,12 @@ def _entry(data: dict[str, Any]) -> Entry:
         data.get("needs", ""),
         tuple((code, Verdict(**verdict)) for code, verdict in verdicts),
     )
+
+
+def _framed(nouns: str | None) -> list[str]:
+    """The patterns of questions about somebody's own affairs, of which the nouns are some."""
+    frames = _yaml("fairness.yaml")["frames"] if nouns else ()
+    return [one.replace("{}", nouns) for one in frames]
 
 
 @cache

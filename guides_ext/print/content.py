@@ -32,20 +32,15 @@ class Content:
         context: what the nodes are asked about: fonts, pictures, where references lead.
         docname: the document that the nodes stand on.
         kinds: what becomes of a node, by the name of its class or of one of its bases.
+
+    Attributes:
         level: of the headings of the topmost sections.
         listed: the lowest level of headings that the contents list.
     """
 
-    def __init__(
-        self,
-        context: Context,
-        docname: str,
-        kinds: Mapping[str, Kind],
-        level: int = 1,
-        listed: int = 2,
-    ) -> None:
+    def __init__(self, context: Context, docname: str, kinds: Mapping[str, Kind]) -> None:
         self.context, self.docname, self.kinds = context, docname, kinds
-        self.level, self.listed = level, listed
+        self.level, self.listed = 1, 2
 
     def all(self, content: Iterable[nodes.Node]) -> list[Data]:
         """The data of some nodes, one after another."""

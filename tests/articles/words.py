@@ -134,7 +134,8 @@ def of_directive(match: re.Match[str]) -> str:
         said = [one for one in strings(yaml.safe_load(body)) if " " in one]
         return " ".join(" ".join(said).split()) + "\n" * match[0].count("\n")
     body = DIRECTIVE.sub(of_directive, body)
-    argument = "" if name in ("grid", "code-block", "button-ref") else match["argument"]
+    named = ("grid", "code-block", "button-ref", "for-roles")  # whose argument is shown otherwise
+    argument = "" if name in named else match["argument"]
     return f"{argument}\n{body}"
 
 

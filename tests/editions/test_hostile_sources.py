@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.sources import Known, of_page
+from guides_ext.editions.gate.sources import Known, of_conf, of_page
 from guides_ext.editions.pages import lifted_by
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
@@ -484,6 +484,7 @@ def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, opt
 def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:
     conf = (
         '"""canary"""\nimport canary\nproject = html_title = "Open"\nauthor = "can" + "ary"\n'
+        'copyright, secret = "Ours", "canary"\n*more, html_short_title = "a", "canary", "Short"\n'
         'html_context = {"a": "canary"}\nextensions = ["guides_ext", "canary"]\n'
         'rst_prolog = "canary"\nmyst_substitutions = {"a": "canary"}\n'
         'html_static_path = ["canary"]\n'
@@ -491,4 +492,7 @@ def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path)
     )
     made = projected(tmp_path, {"conf.py": conf, **AROUND}, "candidate")
     assert CANARY not in everything(made)
-    assert "project = 'Open'" in str(made.files["conf.py"])
+    for said in ("project = 'Open'", "copyright = 'Ours'"):
+        assert said in str(made.files["conf.py"])
+    circles = {one.circle for one in of_conf(conf) if CANARY in one.text}
+    assert circles == {"panel"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -160,6 +161,19 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
     ):
         assert said in back
     assert "Debrief" not in front + back
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("meetings", "pages"), [(1, 2), (6, 2), (9, 3)])
+def test_a_leaflet_has_two_pages_for_up_to_six_meetings(
+    tmp_path: Path, meetings: int, pages: int
+) -> None:
+    head, rest = ROLE.partition("stages:\n")[::2]
+    walk = rest[rest.index("  walk:\n") : rest.index("  letter:\n")]
+    stages = "".join(walk.replace("  walk:", f"  walk-{n}:") for n in range(meetings))
+    role = f"{head}stages:\n{stages}decision: {{by: Noor, answer_within_days: 3}}\n"
+    project = Project(tmp_path).write({**FILES, "roles/gardener.role.yaml": role})
+    assert len(printed(project.build(guides_print=["handbook"]), "gardener")) == pages
 
 
 def test_each_meeting_has_a_card_and_nothing_else_is_printed(

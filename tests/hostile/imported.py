@@ -2,6 +2,7 @@
 
 import furo  # noqa: F401
 import myst_parser.parsers.sphinx_  # noqa: F401
+import pytest
 import sphinx.cmd.build  # noqa: F401
 import sphinx_design.extension  # noqa: F401
 
@@ -13,3 +14,6 @@ import guides_ext.model.load
 import guides_ext.parts
 import guides_ext.print.prepare
 import guides_ext.publish.command  # noqa: F401
+from tests.projects import compile_templates_once
+
+compile_templates_once(pytest.MonkeyPatch())

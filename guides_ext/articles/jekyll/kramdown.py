@@ -781,9 +781,9 @@ def _begin_of(line: list[Token]) -> int | None:
     return None
 
 
-def problem(line: int, written: str, message: str, nth: int = 0) -> Token:
+def problem(line: int, written: str, message: str) -> Token:
     """A token that says something of the page."""
-    meta = {"written": written, "nth": nth, "message": message, "subtype": "jekyll"}
+    meta = {"written": written, "nth": 0, "message": message, "subtype": "jekyll"}
     return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
 
 

@@ -394,8 +394,11 @@ def of_conf(text: str) -> Iterator[Said]:
         return
     for statement in tree.body:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
-        names = {one.id for one in targets if isinstance(one, ast.Name)}
-        circle: Circle = "candidate" if names & TAKEN else "panel"
+        names = {one.id for target in targets for one in ast.walk(target)
+                 if isinstance(one, ast.Name)}  # fmt: skip
+        together = all(isinstance(one, ast.Name) for one in targets)
+        is_taken = names & TAKEN if together else names and names <= TAKEN
+        circle: Circle = "candidate" if is_taken else "panel"
         for one in ast.walk(statement):
             if isinstance(one, ast.Constant) and isinstance(one.value, str):
                 yield Said(one.value, one.lineno, circle)

@@ -267,14 +267,14 @@ def leaflet_says(role: RoleRecord, company: str) -> Iterator[Text]:
     yield from _labelled(label["afterwards"], _texts(told["after"]))
 
 
-def leaflet_back_says(role: RoleRecord, company: str) -> Iterator[Text]:
-    """What is overleaf: the meetings one by one."""
+def leaflet_back_says(
+    role: RoleRecord, company: str, stages: Iterable[EffectiveStage]
+) -> Iterator[Text]:
+    """What is overleaf: some meetings, one by one."""
     label = leaflet_words()
     yield from _texts(role["title"])
     yield Text(words.own_guide(company))
-    for stage in role["stages"].values():
-        if not stage["meets_candidate"]:
-            continue
+    for stage in stages:
         told = stage["candidate"]
         yield from _texts(stage["title"], told["expect"])
         for box in plan(stage["agenda"]):

@@ -28,11 +28,13 @@ class Overflow(Exception):
     def __init__(self, paper: Filled, fact: dict[str, Any]) -> None:
         self.points = -float(fact["spare"])
         self.parts = longest_parts(paper)
+        mend = "shorten them"
+        if fact["side"] != "leaflet":  # a short form is the panel's
+            mend += ", or give items a short form: '- Sheet: …' or '- Sheet: no'"
         names = ", ".join(f"{name} ({count})" for name, count in self.parts)
         super().__init__(
             f"the {fact['side']} is {self.points:.0f} points too tall at {fact['size']:g} pt; its "
-            f"longest parts, in characters: {names} "
-            "(shorten them, or give items a short form: '- Sheet: …' or '- Sheet: no')"
+            f"longest parts, in characters: {names} ({mend})"
         )
 
 

@@ -1,4 +1,4 @@
-"""The candidate's leaflet: their page on two sides of one sheet of paper, all of it in front, the
+"""The candidate's leaflet: their page on the two sides of a sheet of paper, all of it in front, the
 meetings one by one overleaf.
 
 It is made in the candidate's edition alone, of the role as that edition has it.
@@ -33,14 +33,21 @@ if TYPE_CHECKING:
     from guides_ext.record.data import RoleRecord
 
 
+OVERLEAF = 6
+"""Meetings that one side has room for; whoever is asked to more gets a third."""
+
+
 def leaflet(role: RoleRecord, company: str) -> list[Paper]:
-    """Both sides of the leaflet of a role."""
+    """The sides of the leaflet of a role."""
     name = f"leaflet of '{role['title'].words}'"
-    front, back = _front(role, company), _back(role, company)
-    return [
-        Paper(name, front, [*leaflet_says(role, company)]),
-        Paper(f"{name}, overleaf", back, [*leaflet_back_says(role, company)]),
-    ]
+    found = [Paper(name, _front(role, company), [*leaflet_says(role, company)])]
+    met = _met(role)
+    for first in range(0, len(met), OVERLEAF):
+        stages = met[first : first + OVERLEAF]
+        blocks = [_stage(role, one) for one in stages]
+        says = [*leaflet_back_says(role, company, stages)]
+        found.append(Paper(f"{name}, overleaf", _side(role, company, blocks=blocks), says))
+    return found
 
 
 def _side(role: RoleRecord, company: str, **more: Any) -> Filled:
@@ -137,10 +144,6 @@ def _row(role: RoleRecord, step: Any, when: str) -> Filled:
         "start": step.start,
         "minutes": step.minutes if step.stage and step.meets else 0,
     }
-
-
-def _back(role: RoleRecord, company: str) -> Filled:
-    return _side(role, company, blocks=[_stage(role, one) for one in _met(role)])
 
 
 def _met(role: RoleRecord) -> list[Any]:

@@ -24,20 +24,18 @@ def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
                 yield Hit(passage.at(found), told, entry.instead)
 
 
-@rule(Passage, "topic-prohibited")
+@rule(Passage, "topic-prohibited", "asked", "said")
 def topic_prohibited(passage: Passage) -> Iterator[Hit]:
     yield from _asked(passage, prohibited=True)
 
 
-@rule(Passage, "topic-risky")
+@rule(Passage, "topic-risky", "asked", "said")
 def topic_risky(passage: Passage) -> Iterator[Hit]:
     yield from _asked(passage, prohibited=False)
 
 
 def _asked(passage: Passage, *, prohibited: bool) -> Iterator[Hit]:
     """Topics that are asked about, worded as the worst verdict of the passage's jurisdictions."""
-    if passage.use not in ("asked", "said"):
-        return
     for entry, found in asked_about(passage.text):
         verdicts = entry.verdicts_in(passage.jurisdictions)
         worst = any(one.verdict == "prohibited" for one in verdicts.values())
@@ -46,16 +44,15 @@ def _asked(passage: Passage, *, prohibited: bool) -> Iterator[Hit]:
             yield Hit(passage.at(found), f"{found.group()!r} asks about {entry.name}: {told}")
 
 
-@rule(Passage, "asks-health")
+@rule(Passage, "asks-health", "said")
 def asks_health(passage: Passage) -> Iterator[Hit]:
-    if passage.use == "said" and (found := phrase("health").search(passage.text)):
+    if found := phrase("health").search(passage.text):
         yield Hit(passage.at(found), f"{found.group()!r} asks about health")
 
 
-@rule(Passage, "brainteaser")
+@rule(Passage, "brainteaser", "asked")
 def brainteaser(passage: Passage) -> Iterator[Hit]:
-    found = phrase("brainteasers").search(passage.text) if passage.use == "asked" else None
-    if found:
+    if found := phrase("brainteasers").search(passage.text):
         yield Hit(passage.at(found), f"a brainteaser: {found.group()!r}")
 
 

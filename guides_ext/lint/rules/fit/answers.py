@@ -1,7 +1,7 @@
 """Answers: nothing hands over what is rated."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import act, clauses, sentences, stems
@@ -15,18 +15,17 @@ SHARE = 0.6
 def hands_over(view: StageView) -> Iterator[Hit]:
     rated = [(id, one) for id, text in view.seen for one in clauses(text)]
     for text in view.given:
-        given = (*sentences(text.words), *clauses(text.words))
-        for said, (id, clause) in product(given, rated):
-            if _says(said, clause):
-                yield Hit(place_of(text), f"{said!r} hands over what {id!r} rates: {clause!r}")
-                break
+        found = (
+            f"{said!r} hands over what {id!r} rates: {clause!r}"
+            for said in (*sentences(text.words), *clauses(text.words))
+            for id, clause in rated
+            if act(said) == act(clause) != "" and _alike(stems(said), stems(clause))
+        )
+        yield from (Hit(place_of(text), told) for told in islice(found, 1))
 
 
-def _says(said: str, clause: str) -> bool:
-    """Whether what is said names the act that a clause of a level rates."""
-    one, other = stems(said), stems(clause)
-    enough = max(2, SHARE * min(len(one), len(other)))
-    return len(one & other) >= enough and act(said) == act(clause) != ""
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= max(2, SHARE * min(len(one), len(other)))
 
 
 @rule(StageView, "gives-away")

@@ -100,8 +100,7 @@ def recording_consent(view: StageView) -> Iterator[Hit]:
 _QUOTED = re.compile(r"[\"“„][^\"”“]*[\"”“]")
 
 
-@rule(Passage, "notes-adjective")
+@rule(Passage, "notes-adjective", "note")
 def notes_adjective(passage: Passage) -> Iterator[Hit]:
-    words = _QUOTED.sub("", passage.text) if passage.use == "note" else ""
-    if found := phrase("adjectives").search(words):
+    if found := phrase("adjectives").search(_QUOTED.sub("", passage.text)):
         yield Hit(passage.where(found.group()), f"{found.group()!r} is a verdict among the notes")

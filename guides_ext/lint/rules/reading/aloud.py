@@ -14,10 +14,8 @@ MOST_WORDS = 25
 WORDS_A_MINUTE = 150
 
 
-@rule(Passage, "long-sentence")
+@rule(Passage, "long-sentence", "asked", "said")
 def long_sentence(passage: Passage) -> Iterator[Hit]:
-    if passage.use not in ("said", "asked"):
-        return
     end = 0
     for sentence in sentences(passage.text):
         start = passage.text.index(sentence, end)
@@ -46,18 +44,16 @@ def speaking_time(view: StageView) -> Iterator[Hit]:
             yield Hit(box.at, told)
 
 
-@rule(Passage, "several-questions")
+@rule(Passage, "several-questions", "asked", "said")
 def several_questions(passage: Passage) -> Iterator[Hit]:
-    if passage.use not in ("asked", "said"):
-        return
     if (marks := passage.text.count("?")) > 1:
         yield Hit(passage.place, f"{marks} questions at once (at most one)")
     elif found := phrase("compound").search(passage.text):
         yield Hit(passage.place, f"two questions in one sentence (at most one): {found.group()!r}")
 
 
-@rule(Passage, "leading-question")
+@rule(Passage, "leading-question", "asked")
 def leading_question(passage: Passage) -> Iterator[Hit]:
-    found = phrase("leading").search(passage.text) if passage.use == "asked" else None
+    found = phrase("leading").search(passage.text)
     if found and "?" in passage.text:
         yield Hit(passage.at(found), f"{found.group()!r} has its answer in it")
