@@ -169,6 +169,7 @@ class _Composer:
         self.next: Callable[[], Any] = parser.get_event
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node | None] = {}  # None: its node is still being read
+        self.weights: dict[int, tuple[int, int, int]] = {}
         self.values = self.characters = 0
 
     def document(self) -> Node | None:
@@ -266,19 +267,28 @@ class _Composer:
         node = self.anchors[event.anchor]
         if node is None:
             return self.bad(start, path, "an alias inside of what it stands for")
-        self.again(node, event, level)
+        values, characters, depth = self.weight(node)
+        self.count(event, level + depth, characters, values)
         return node
 
-    def again(self, node: Node, event: Any, level: int) -> None:
-        """Count a node, and what is in it, where an alias stands for it."""
-        own = [node.value] if isinstance(node, Scalar) else getattr(node, "entries", ())
-        self.count(event, level, sum(map(len, own)))
-        for inner in below(node):
-            self.again(inner, event, level + 1)
+    def weight(self, node: Node) -> tuple[int, int, int]:
+        """The values and characters of a node with all that is in it, and the levels below it.
 
-    def count(self, event: Any, level: int, characters: int) -> None:
-        """Count a value that stands in `level` collections: the guard against all that grows."""
-        self.values += 1
+        Each node is weighed once, however many aliases stand for it.
+        """
+        if id(node) not in self.weights:
+            inner = [self.weight(one) for one in below(node)]
+            own = [node.value] if isinstance(node, Scalar) else getattr(node, "entries", ())
+            self.weights[id(node)] = (
+                1 + sum(values for values, _, _ in inner),
+                sum(map(len, own)) + sum(characters for _, characters, _ in inner),
+                max((depth + 1 for _, _, depth in inner), default=0),
+            )
+        return self.weights[id(node)]
+
+    def count(self, event: Any, level: int, characters: int, values: int = 1) -> None:
+        """Count values that stand in `level` collections: the guard against all that grows."""
+        self.values += values
         self.characters += characters
         if level > _DEEPEST:
             raise self.refused(event, _TOO_DEEP)

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from bs4 import BeautifulSoup
 
+from guides_ext.files import is_file
 from tests.hostile.runner import Run, guides, run, sphinx
 from tests.projects import GARDEN, Project
 
@@ -235,7 +236,7 @@ def forget() -> None:
 
 def read_page(page: Path) -> BeautifulSoup:
     """A page; one without a word where there is none."""
-    return BeautifulSoup(page.read_bytes() if page.is_file() else b"", "html.parser")
+    return BeautifulSoup(page.read_bytes() if is_file(page) else "", "html.parser")
 
 
 def words_of(page: BeautifulSoup) -> str:

@@ -226,9 +226,10 @@ def publishes(folder: Path, count: int, seed: int) -> list[str]:
 
 
 def too_few(killer: Killer, count: int) -> list[str]:
-    """A complaint where most had ended before they could be killed."""
+    """A complaint where most had ended before they could be killed: a round in which little has
+    changed writes less, and takes less time, than the one that was measured."""
     killed = killer.killed
-    return [] if killed > count / 2 else [f"only {killed} of {count} were killed"]
+    return [] if killed >= count / 4 else [f"only {killed} of {count} were killed"]
 
 
 if __name__ == "__main__":

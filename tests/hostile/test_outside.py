@@ -95,6 +95,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return write(tmp_path_factory.mktemp("scripts"), FORMS).build()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_no_script_runs_in_a_browser_whatever_one_follows(scripts: Built, browser: Browser) -> None:
     live = scripts.out.parent / "live.html"

@@ -313,6 +313,169 @@ VALUES = [
         "expected",
     ),
 ]
+PLAIN = "Looks after the trees."
+"""Words of the role's page where nothing is wrong with it."""
+
+
+def begun(name: str, lines: str, says: str = "") -> Case:
+    """The role below some lines."""
+    return a_role(name, lines + ROLE, says, *(() if says else (PLAIN,)))
+
+
+def ended(name: str, lines: str, says: str = "") -> Case:
+    """The role above some lines."""
+    return a_role(name, ROLE + lines, says, *(() if says else (PLAIN,)))
+
+
+def title(name: str, written: str, says: str = "") -> Case:
+    return a_role(f"title-{name}", titled(written), says, *(() if says else (PLAIN,)))
+
+
+SCALE = "{1: Not yet, 2: Partly, 3: Yes}"
+
+
+def scale(name: str, written: str, says: str) -> Case:
+    return a_role(f"scale-{name}", role((SCALE, written)), says)
+
+
+def goals(name: str, text: str, says: str | None = None, *shows: str) -> Case:
+    """The role with Markdown for its goals, of which a page is made."""
+    written = "".join(f"      {line}\n" for line in text.split("\n"))
+    return Case(
+        f"goals-{name}", {f"roles/goals-{name}{SUFFIX}": role((GOAL, written))}, says, shows
+    )
+
+
+TITLES = [
+    title("nel", '"\\x85"', "an invisible line break"),
+    title("separator", '"a\\u2028b"', "an invisible line break"),
+    title("beyond-unicode", '"\\U00110000"', "invalid Unicode"),
+    title("last-of-unicode", '"\\U0010FFFF"'),
+    title("slash", '"a\\/b"'),
+    title("unknown-escape", '"\\q"', "unknown escape"),
+    title("verbatim-tag", "!<tag:yaml.org,2002:str> x"),
+    title("open-tag", "!< x", "expected tag URI"),
+    title("tag-of-nothing", "! x"),
+    title("behind-quote", "'a' b", "expected a key"),
+    title("colon", "a: b", "a second ': '"),
+    title("at", "@x", "cannot start with '@'"),
+    title("backtick", "`x`", "cannot start with '`'"),
+    title("percent", "%x", "cannot start with '%'"),
+    title("tag-alone", "!", "got nothing"),
+    title("anchor-alone", "&", "cannot start with '&'"),
+    title("alias-alone", "*", "cannot start with"),
+    title("block-of-9x", "|9x\n  a", "no YAML"),
+    title("block-of-0", "|0\n  a", "no YAML"),
+    title("block-of-10", ">10\n  a", "no YAML"),
+    title("block-with-tab", "|\n\ta", "a tab"),
+    title("hash", "a#b"),
+    title("comment", "# b", "got nothing"),
+    title("joiner", "a\u200db"),
+    title("turned", "\u202eabc"),
+    title("tag-letters", "a\U000e0041b"),
+    title("no-letter", "a\ufffeb", "a control character, U\\+FFFE"),
+    title("private", "\ue000"),
+    title("mark-first", "\u0301a"),
+    title("mark-in-front", "Gard\ufeffener"),
+]
+LINES = [
+    begun("tag-directive", "%TAG ! tag:x,2000:\n---\n"),
+    begun("document-start", "---\n"),
+    begun("document-of-text", "--- text\n", "a second ': '"),
+    begun("key-of-nothing", "? \n: x\n", "unknown key"),
+    begun("extends-mapping", "extends: {a: b}\n", "expected a list"),
+    begun("extends-dots", "extends: [..]\n", "is no library"),
+    begun("extends-slash", "extends: ['/']\n", "outside of the sources"),
+    begun("extends-nothing", "extends: []\n"),
+    begun("extends-home", "extends: ['~/x']\n", "is no library"),
+    begun("extends-drive", "extends: ['C:\\x', CON]\n", "is no library"),
+    begun("extends-here", "extends: [.]\n", "is no library"),
+    ended("document-end", "...\n"),
+    ended("document-end-and-more", "...\nx: 1\n", "no YAML"),
+    ended("dashes-in-line", "looking_for: - - - a\n", "no YAML"),
+    ended("dashes-in-block", "looking_for:\n- - - a\n", "got a list"),
+    ended("two-commas", "looking_for: [a,,b]\n", "no YAML"),
+    ended("comma-at-end", "looking_for: [a,b,]\n", "splits at every comma"),
+    ended("flow-over-lines", "looking_for: [a,\nb]\n", "splits at every comma"),
+    ended("flow-comment", "looking_for: [a #b\n]\n", "splits at every comma"),
+    ended("plus", "looking_for+: [a]\n", "no base has 'looking_for'"),
+    ended("two-pluses", "looking_for++: [a]\n", "did you mean 'looking_for'"),
+    ended("minus", "looking_for-: [a]\n", "did you mean 'looking_for'"),
+    ended("schedule-of-none", "schedule: [{day: 1, stages: [none]}]\n", "no stage 'none'"),
+    ended("schedule-of-nothing", "schedule: []\n"),
+    ended("schedule-of-text", "schedule: tomorrow\n", "expected a list"),
+    ended("schedule-of-hours", "schedule: [{day: 1, start: '25:99'}]\n", "unknown key"),
+    ended("schedule-of-breaks", "schedule: [{day: 1, stages: [{break: 1}, {break: 1}]}]\n"),
+    ended("question-twice", QUESTION, "is there already"),
+    ended("stage-twice", STAGE, "the same key as in line 11"),
+]
+ODD = [
+    said_of("nbsp-key", "summary: L", "\u00a0summary: L", "did you mean 'summary'"),
+    said_of("wide-colon", "summary: L", "summary：L", "without ':'"),
+    said_of("cyrillic-key", "title: Gardener", "t\u0456tle: Gardener", "did you mean 'title'"),
+    said_of("upper-key", "title: Gardener", "TITLE: Gardener", "unknown key"),
+    said_of("dash-key", "main: [", "m-ain: [", "did you mean 'main'"),
+    said_of("stage-of-nothing", "stages:\n", "stages:\n  x:\n", "empty, and no base"),
+    said_of("stage-of-a-list", "stages:\n", "stages:\n  x: [a]\n", "got a list"),
+    said_of("stage-of-text", "stages:\n", "stages:\n  x: a\n", "got 'a'"),
+    scale("minus", "{-1: a, 0: b, 1: c}", "expected a level"),
+    scale("one", "{1: a}", "expected 2 to 5 levels"),
+    scale("gap", "{1: a, 5: b}", "expected 2 to 5 levels"),
+    scale("half", "{1.5: a, 2: b}", "expected a level"),
+    scale("huge", "{1: a, 99999999999999999999: b}", "expected a level"),
+    scale("twice", "{1: a, 1: b}", "the same key"),
+    scale("true", "{1: a, true: b}", "expected a level"),
+    said_of(
+        "levels-of-another", "3: Foresees.", "7: Foresees.", "expected the levels of the scale"
+    ),
+    said_of("needs-none", "needs: 2", "needs: 0", "at least 1"),
+    said_of("needs-words", "needs: 2", "needs: two", "expected a whole number"),
+    said_of("agenda-minus", "minutes: 10", "minutes: -10", "expected whole minutes"),
+    said_of("agenda-range", "minutes: 10", "minutes: 10-20", "expected whole minutes"),
+    said_of("agenda-units", "minutes: 10", "minutes: 10 min", "write 10"),
+    said_of("agenda-unknown", "is: questions", "is: dancing", "expected one of"),
+    said_of("agenda-of-text", "{minutes: 20, is: questions}", "words", "expected keys and values"),
+    said_of("say-nul", "Shall we?", '"a\\u0000"', "a control character"),
+    said_of("say-list", "say: Shall we?", "say: [a, [b]]", "expected a text or a list"),
+    said_of("say-mapping", "say: Shall we?", "say: {a: b}", "expected a text"),
+    said_of("vertical-tab", "Looks after", "Looks\x0bafter", "U\\+000B"),
+    said_of("form-feed", "Looks after", "Looks\x0cafter", "U\\+000C"),
+    said_of("delete", "Looks after", "Looks\x7fafter", "U\\+007F"),
+    said_of("id-emoji", "  walk:", "  🌳:", "expected an id"),
+    said_of("id-number", "  walk:", "  1:", "expected an id"),
+    said_of("id-date", "  walk:", "  2020-01-01:", "expected an id"),
+    said_of("id-true", "  walk:", "  true:", "", PLAIN),
+    said_of("id-null", "  walk:", "  null:", "", PLAIN),
+    said_of("id-con", "  walk:", "  con:", "", PLAIN),
+    said_of("ask-nothing", "ask: What is dry?", "ask: ''", "expected a text"),
+    said_of("ask-list", "ask: What is dry?", "ask: [a, b]", "expected a text"),
+]
+MARKDOWN = [
+    goals("script", "- <script>hit()</script>", "left out"),
+    goals("include", "```{include} /etc/passwd\n```", "file not found"),
+    goals("eval", "```{eval-rst}\n.. include:: /etc/passwd\n```", "."),
+    goals("table", "| a |\n|---|\n| b |"),
+    goals("heading", "# a\n## b"),
+    goals("contents", "```{toctree}\nindex\n```"),
+    goals("formula", "- $\\href{javascript:hit()}{x}$"),
+    goals("substitution", "- {{ cycler.__init__.__globals__ }}"),
+    goals("note", "- a[^1]\n\n[^1]: b"),
+    goals("references", "- {ref}`none` {doc}`/none` {guide:role}`x`", "."),
+    goals("stage-in-itself", ":::{stage} walk\n:::"),
+    goals("for-roles", ":::{for-roles} gardener\n- a\n:::"),
+    goals("agenda", ":::{agenda}\n:::"),
+    goals("nested", "- a\n  - b\n    - c\n      1. d\n         > e"),
+    goals("raw", "```{raw} html\n<b>x</b>\n```"),
+    goals("picture", "- ![x](/etc/passwd) ![y](https://127.0.0.1:9/a.png)", "."),
+    goals("download", "- {download}`/etc/passwd`", "."),
+    goals("comment", "- a\n% b\n+++ c"),
+    goals("front", "---\na: b\n---\n- c"),
+    goals("fence-open", "````python\n- a"),
+    goals("html-open", "- <div><b>a"),
+    goals("html-comment", "- <!-- a"),
+    goals("links", "- [a](b.md) [c](javascript:hit()) <javascript:hit()>", "."),
+]
+
 _BASES = {f"libraries/_chain-{n}{SUFFIX}": f"extends: [_chain-{n + 1}]\n" for n in range(1500)}
 _MESH = {
     f"mesh/_mesh-{n}{SUFFIX}": "extends: ["
@@ -410,5 +573,8 @@ FAMILIES = [
     Family("syntax of roles", SYNTAX),
     Family("roles that grow", GROWING),
     Family("values of roles", VALUES),
+    Family("titles and lines of roles", TITLES + LINES),
+    Family("odd values of roles", ODD),
+    Family("markdown in roles", MARKDOWN),
     Family("libraries", LIBRARIES),
 ]
