@@ -74,7 +74,7 @@ def tests(session: nox.Session) -> None:
 def hostile(session: nox.Session) -> None:
     """Run the long hostile tests: a thousand kills, full disks, large files, files made up."""
     session.install("--editable", ".", *group("tests"), *group("hostile"))
-    session.run(*PYTEST, "-m", "hostile", *session.posargs)
+    session.run(*PYTEST, "-m", "hostile", *session.posargs, env=COMPILED)
 
 
 @nox.session(venv_backend="none")

@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
+from guides_ext.print import jobs
 from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
 from tests.projects import GARDEN, Built, Project, compile_templates_once
 
@@ -71,6 +72,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 # Fixtures --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_printers() -> Iterator[Callable[[], None]]:
+    """Keeps the processes that print from build to build; gives what ends them."""
+    end = jobs.end
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(jobs, "end", lambda: None)
+        yield end
+    end()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import pickle
 import re
@@ -30,18 +29,21 @@ DEADLINE = 120
 
 
 _idle: list[subprocess.Popen[bytes]] = []
-"""Processes that wait for something to run; the next build of this process finds them ready."""
+"""Processes that wait for something to run."""
 
 
 @contextmanager
 def workers(count: int) -> Iterator[Run]:
     """Runs functions in so many other processes: what ends one of them, or holds it up, ends no
     build."""
-    with ThreadPoolExecutor(count) as threads:
-        try:
-            yield lambda function, *args: threads.submit(_run, function, *args).result
-        finally:
-            threads.shutdown(cancel_futures=True)
+    try:
+        with ThreadPoolExecutor(count) as threads:
+            try:
+                yield lambda function, *args: threads.submit(_run, function, *args).result
+            finally:
+                threads.shutdown(cancel_futures=True)
+    finally:
+        end()
 
 
 def _run(function: Callable[..., Any], *args: Any) -> Any:
@@ -86,7 +88,6 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-@atexit.register
 def end() -> None:
     """Ends the processes that wait: each ends where there is nothing more to read."""
     while _idle:

@@ -94,17 +94,22 @@ def read_build(root: Path) -> Build:
     return Build(root, signature, signed, found)
 
 
+_NO_SOURCES = ("_build", "build", "node_modules")
+"""Folders beside the sources of a project."""
+
+
 def newer_sources(build: Build) -> list[str]:
     """The sources that were written after the build, and that it does not show as they are now.
 
-    Hidden files and those of builds are none. Empty where the sources are not here.
+    Hidden files, those of builds and what npm installs are none. Empty where the sources are not
+    here.
     """
     said = build.signature.get("sources")
     if not isinstance(said, str):
         return []
     root, found = Path(os.path.realpath(build.root)) / said, []
     for folder, folders, names in os.walk(root):
-        folders[:] = [one for one in folders if one[0] != "." and one != "_build"]
+        folders[:] = [one for one in folders if one[0] != "." and one not in _NO_SOURCES]
         for path in (Path(folder, name) for name in names if name[0] != "."):
             if path.lstat().st_mtime_ns > build.signed[0]:
                 found.append(path.relative_to(root).as_posix())

@@ -186,8 +186,8 @@ def _newer(paths: list[str]) -> list[str]:
     """That the build does not show what the sources say now."""
     if not paths:
         return []
-    about = f"{len(paths)} of the sources are newer than the build, which does not show them:"
-    return [about, *_some([f"  {path}" for path in paths])]
+    many = "1 source has" if len(paths) == 1 else f"{len(paths)} sources have"
+    return [f"{many} changed since the build:", *_some([f"  {path}" for path in paths])]
 
 
 def _data(what: Plan) -> dict[str, Any]:

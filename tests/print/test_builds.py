@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -123,16 +123,16 @@ def test_other_builders_print_nothing(project: Project, builder: str) -> None:
 # Unchanged inputs are skipped --------------------------------------------------------------------
 
 
-def test_one_process_prints_and_where_nothing_changed_none_is_started(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+def test_one_process_prints_and_ends_and_where_nothing_changed_none_is_started(
+    project: Project, monkeypatch: pytest.MonkeyPatch, end_printers: Callable[[], None]
 ) -> None:
     started: list[subprocess.Popen[bytes]] = []
     start = jobs._start
-    jobs.end()
+    end_printers()
+    monkeypatch.setattr(jobs, "end", end_printers)
     monkeypatch.setattr(jobs, "_start", lambda: started.append(start()) or started[-1])
     before = printed(project.build(guides_print=ALL, out="-once"))
     assert printed(project.build(guides_print=ALL, out="-once")) == before
-    jobs.end()
     assert [one.poll() for one in started] == [0]
 
 

@@ -63,7 +63,8 @@ def test_sources_that_are_newer_than_the_build_are_named_before_and_when_it_is_p
     tmp_path: Path, build: Path, target: Path
 ) -> None:
     sources = {"docs/roles/cook.role.yaml": 60, "docs/day.md": -60, "docs/.swap": 60}
-    sources |= {"docs/_build/out.html": 60, "docs/picture.svg": 60}
+    sources |= {"docs/_build/out.html": 60, "docs/build/company/index.html": 60}
+    sources |= {"docs/node_modules/a.js": 60, "docs/picture.svg": 60}
     sign(build, sources="../docs")
     now = (build / ".guides-build.json").stat().st_mtime
     for name, later in sources.items():
@@ -74,7 +75,7 @@ def test_sources_that_are_newer_than_the_build_are_named_before_and_when_it_is_p
     assert publish(build, target, "--dry-run")["newer"] == newer
     said = run("--build", build, target).stdout.splitlines()
     assert said[:3] == [
-        "2 of the sources are newer than the build, which does not show them:",
+        "2 sources have changed since the build:",
         *(f"  {name}" for name in newer),
     ]
 
