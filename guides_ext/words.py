@@ -149,7 +149,7 @@ def time_from_to(least: int, most: int) -> str:
 
 def meetings_on(count: int, days: int | None) -> str:
     """``4 meetings on 3 days``."""
-    met = str(_("%d meetings") % count)
+    met = str(_("%d meetings") % count if count != 1 else _("1 meeting"))
     return str(_("%s on %d days") % (met, days)) if days and days > 1 else met
 
 
@@ -160,6 +160,8 @@ def day_told(day: int | None, number: int) -> str:
 
 def people_told(count: int) -> str:
     """How many a candidate meets, where it is not told of each what they do."""
+    if count == 1:
+        return str(_("One of us; the invitation says who."))
     return str(_("%d of us; the invitation says who.") % count)
 
 
@@ -178,7 +180,7 @@ def free_told(*, notes: bool) -> str:
 
 def back_within(days: int) -> str:
     """When what is done at home is due."""
-    return str(_("back within %d days") % days)
+    return str(_("back within %d days") % days if days != 1 else _("back within one day"))
 
 
 def instead_of(title: str) -> str:
@@ -190,6 +192,8 @@ def answer_within(days: int | None) -> str:
     """When the candidate hears from us."""
     if not days:
         return ""
+    if days == 1:
+        return str(_("Within one working day after the last meeting."))
     return str(_("Within %d working days after the last meeting.") % days)
 
 

@@ -98,7 +98,7 @@ class CandidatePage(RolePage):
         within = self.promise["answer_within_days"]
         if not within:
             return []
-        told = _("within %d working days") % within
+        told = _("within %d working days") % within if within != 1 else _("within one working day")
         return [*self.context.line(told), _note(_("after your last meeting, whatever it is"))]
 
     def _decides(self) -> list[nodes.Node]:
@@ -145,7 +145,11 @@ class CandidatePage(RolePage):
         within = self.promise["answer_within_days"]
         if not within:
             return []
-        told = _("within %d working days, whatever it is") % within
+        told = (
+            _("within %d working days, whatever it is") % within
+            if within != 1
+            else _("within one working day, whatever it is")
+        )
         answer = stop("", _what(_("You have our answer")), _note(told), absent=False)
         return [day("", built_in(f"+ {within}"), answer)]
 

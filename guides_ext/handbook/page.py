@@ -133,7 +133,11 @@ class RolePage:
         content: list[nodes.Node] = [timeline_of(self.context), built_in(about, legend)]
         days = (self.record["decision"] or {}).get("answer_within_days")
         if days:
-            line = _("Our answer comes within %d working days after the last one.") % days
+            line = (
+                _("Our answer comes within %d working days after the last one.") % days
+                if days != 1
+                else _("Our answer comes within one working day after the last one.")
+            )
             content.append(nodes.paragraph("", str(line), classes=["guide-note"]))
         return self.context.part("guide--timeline", _("Who meets the candidate, and when"), content)
 

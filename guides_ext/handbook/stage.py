@@ -80,7 +80,7 @@ class StageSection:
         time = [*line(words.minutes(stage["minutes"])), *line(self._places())]
         home = [
             *line(self._about(_("%s of work at home"), stage["candidate_minutes"], words.duration)),
-            *line(self._about(_("back within %d days"), stage["return_within_days"])),
+            *line(self._about("%s", stage["return_within_days"], words.back_within)),
             *line(self._about(_("read alone before: %s"), stage["review_minutes"], words.minutes)),
         ]
         known = facts(

@@ -122,7 +122,9 @@ def _people(stage: dict[str, Any]) -> list[Block]:
     if told := people(stage):
         return [str(_("You meet:")), [str(one) for one in told]]
     count = len(stage["interviewers"])
-    return [str(_("You meet %d of us.") % count)] if count else []
+    if not count:
+        return []
+    return [str(_("You meet %d of us.") % count if count != 1 else _("You meet one of us."))]
 
 
 def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> str:
@@ -144,6 +146,9 @@ def _promises(role: dict[str, Any]) -> list[Block]:
     within = (role["decision"] or {}).get("answer_within_days")
     if not within:
         return []
+    if within == 1:
+        return [str(_("You have our answer within one working day after your last conversation, "
+                      "whatever it is."))]  # fmt: skip
     told = _("You have our answer within %d working days after your last conversation, "
              "whatever it is.")  # fmt: skip
     return [str(told % within)]

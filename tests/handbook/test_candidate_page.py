@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
+from guides_ext import words
 from guides_ext.domain import guide_domain
 from guides_ext.editions.settings import conf_of
 from guides_ext.print.papers.fit import longest_parts
@@ -136,6 +137,15 @@ def test_what_to_read_is_linked_by_its_title(page: BeautifulSoup) -> None:
     assert links["Your day"] == "../day.html"
 
 
+@pytest.mark.usefixtures("built")
+def test_one_of_anything_is_said_in_the_singular() -> None:
+    assert words.meetings_on(1, 1) == "1 meeting"
+    assert words.people_told(1) == "One of us; the invitation says who."
+    assert words.back_within(1) == "back within one day"
+    assert words.answer_within(1) == "Within one working day after the last meeting."
+    assert words.answer_within(2) == "Within 2 working days after the last meeting."
+
+
 def test_nothing_lists_what_else_there_is(built: Built) -> None:
     assert {name for name in built.files if not name.startswith(("_static/", "print/"))} - {
         ".guides-build.json", ".guides.lock"
@@ -211,16 +221,16 @@ def test_all_parts_of_a_leaflet_are_counted_where_it_does_not_fit(built: Built) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("meetings", "words", "pages"), [(1, 4, 2), (6, 4, 2), (9, 4, 3), (4, 400, 3), (1, 3000, 0)]
+    ("meetings", "length", "pages"), [(1, 4, 2), (6, 4, 2), (9, 4, 3), (4, 400, 3), (1, 3000, 0)]
 )
 def test_a_leaflet_has_two_pages_for_up_to_six_meetings_that_fit_on_one(
-    tmp_path: Path, meetings: int, words: int, pages: int
+    tmp_path: Path, meetings: int, length: int, pages: int
 ) -> None:
     head, rest = ROLE.partition("stages:\n")[::2]
     walk = rest[rest.index("  walk:\n") : rest.index("  letter:\n")]
     stages = "".join(walk.replace("  walk:", f"  walk-{n}:") for n in range(meetings))
     role = f"{head}stages:\n{stages}decision: {{by: Noor, answer_within_days: 3}}\n"
-    role = role.replace("We plant one tree.", f"We plant {'many ' * words}trees.")
+    role = role.replace("We plant one tree.", f"We plant {'many ' * length}trees.")
     project = Project(tmp_path).write({**FILES, "roles/gardener.role.yaml": role})
     built = project.build(guides_print=["handbook"])
     if pages:

@@ -23,7 +23,8 @@ def source(tmp_path: Path) -> Path:
     docs = tmp_path / "docs"
     (docs / "roles").mkdir(parents=True)
     (docs / "roles" / "gardener.role.yaml").write_text(
-        ROLE.replace("{told:", "{is: A part., told:"), encoding="utf-8"
+        ROLE.replace("{told:", "{is: A part., told:").replace("{}", "{is: A part.}"),
+        encoding="utf-8",
     )
     (docs / "conf.py").write_text('project = "Orchard"\n', encoding="utf-8")
     return docs
@@ -91,6 +92,21 @@ Write to us.
 All of it, for the other meetings too: https://you.example.com
 """
     )
+
+
+def test_one_person_and_one_day_are_said_in_the_singular(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    role = source / "roles" / "gardener.role.yaml"
+    text = role.read_text("utf-8").replace("answer_within_days: 3", "answer_within_days: 1")
+    text = text.replace("part-1: {is: A part., told: Walks with you.}, ", "")
+    role.write_text(
+        text.replace("{is: A part., told: Takes notes.}", "{is: A part.}"), encoding="utf-8"
+    )
+    assert invite(source, "gardener", "walk", *WHEN) == 0
+    said = capsys.readouterr().out
+    assert "You meet one of us." in said
+    assert "within one working day after your last" in said
 
 
 def test_four_files_are_written_into_a_folder(source: Path, tmp_path: Path) -> None:
