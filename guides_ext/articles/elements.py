@@ -255,7 +255,10 @@ class Elements(DocutilsRenderer):
         for child in token.children:
             name = child.tag if child.type == "html_element" else ""
             if name == "div" and "dt" in names:  # is around some of the parts
-                found += self._parts(child, *names)
+                inner = self._parts(child, *names)
+                for _part, first in [one for one in inner if one[0]][:1]:
+                    self.name(first, str(child.attrs.get("id", "")), child)
+                found += inner
                 continue
             box, inside = nodes.Element(), [child]
             if name in names:
