@@ -42,6 +42,7 @@ from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
 from guides_ext.parts.fold import fold, summary
+from guides_ext.parts.letter import add_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,9 @@ def render(
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     parser.options["guides_html"] = document.settings.env.config.guides_html
+    parser.options["guides_values"] = bool(flavour)
     limit_depth(parser)
+    add_rule(parser)
     if flavour:
         flavour.use(parser)
     else:
