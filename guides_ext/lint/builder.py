@@ -107,11 +107,11 @@ class LintBuilder(Builder):
     def _lint(self) -> Report:
         """The report of what is wrong with a handbook that has been read."""
         from guides_ext.lint.collect import Collector
-        from guides_ext.lint.engine import relative, run
+        from guides_ext.lint.engine import run
         from guides_ext.lint.load import load_rules
         from guides_ext.lint.reports import Report
         from guides_ext.lint.settings import check_severities
-        from guides_ext.lint.sources import Sources
+        from guides_ext.lint.sources import Sources, relative
         from guides_ext.lint.subjects import RoleView
 
         confdir, sources = Path(self.confdir), Sources(Path(self.srcdir))

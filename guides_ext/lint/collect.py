@@ -22,6 +22,7 @@ from guides_ext.lint.subjects import (
     Passage,
     RoleView,
     StageView,
+    closed_sentences,
 )
 from guides_ext.lint.suppression import MARK, Suppression, in_role_file
 from guides_ext.model.base import CIRCLES
@@ -144,7 +145,10 @@ class Collector:
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {ref.document for role in roles for view in role.stages for ref in view.sections}
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
-        for docname, record in sorted(self.domain.articles.items()):
+        metadata, articles = self.env.metadata, sorted(self.domain.articles.items())
+        opened = {one for one, _ in articles if metadata[one].get("audience") in CIRCLES[1:]}
+        closed = closed_sentences(roles if opened else ())
+        for docname, record in articles:
             tree, file = self.env.get_doctree(docname), source_file(self.env, docname)
             inside = list(tree.findall())
             self.comments += comments(inside, file, self.sources)
@@ -159,8 +163,8 @@ class Collector:
             )
             self._dead_links += [("", one) for one in self.links.of(docname, tree)]
             self._letters += self._letters_in(inside, docname, file, roles)
-            if self.env.metadata[docname].get("audience") in CIRCLES[1:]:
-                open_page = OpenPage(open_passages(inside, file, self.sources), tuple(roles))
+            if docname in opened:
+                open_page = OpenPage(open_passages(inside, file, self.sources), closed)
                 self._open_pages.append(("", open_page))
 
     def _letters_in(

@@ -7,7 +7,6 @@ whole handbook. It yields a `Hit` for each fault. Adding one is a function in a 
 from __future__ import annotations
 
 import inspect
-import os
 import signal
 import sys
 import threading
@@ -19,12 +18,15 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import CodeType
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, get_args
 
 from guides_ext.lint.fix import Edit
 from guides_ext.lint.page import SEVERITIES, Page, Severity, page_of
+from guides_ext.lint.sources import relative
+from guides_ext.lint.subjects import Passage, Use
 from guides_ext.lint.suppression import Suppression
 from guides_ext.model.files import role_id
+from guides_ext.model.nearest import suggest
 from guides_ext.model.problems import Place
 
 Settings: TypeAlias = Mapping[str, Any]
@@ -97,8 +99,14 @@ def rule(subject: type[S], id: str, *uses: str) -> Callable[[Check[S]], Rule[S]]
     Where it is about texts, `uses` are those that it looks at: `@rule(Passage, "id", "asked")`.
 
     Raises:
-        ValueError: there is no such page, or it lacks something.
+        ValueError: there is no such page, or it lacks something; or `uses` are given of what is no
+            text, or of texts that are never used so.
     """
+    if uses and subject is not Passage:
+        raise ValueError(f"{id}: {uses[0]!r} is a use of a Passage, not of a {subject.__name__}")
+    if unknown := [use for use in uses if use not in get_args(Use)]:
+        there_are = suggest(unknown[0], get_args(Use))
+        raise ValueError(f"{id}: no text is used as {unknown[0]!r}{there_are}")
 
     def made(check: Check[S]) -> Rule[S]:
         beside = Path(check.__code__.co_filename).with_name(f"{id}.md")
@@ -166,7 +174,7 @@ def _apply(
 ) -> Iterator[Finding]:
     for one in rules:
         severities: dict[str, Severity] = {}
-        with guarded() as renew:
+        with guarded() as alarm:
             for role, subject in subjects.get(one.subject, ()):
                 if one.uses and subject.use not in one.uses:
                     continue
@@ -175,8 +183,8 @@ def _apply(
                     if severities[role] != "off":
                         ran.setdefault(role, set()).add(one.id)
                 if severities[role] != "off":
-                    renew()
-                    yield from _look(one, subject, severities[role], (role,) if role else (), root)
+                    roles = (role,) if role else ()
+                    yield from _look(one, subject, severities[role], roles, root, alarm)
 
 
 MOST_HITS = 10_000
@@ -184,15 +192,24 @@ MOST_HITS = 10_000
 
 
 def _look(
-    rule: Rule[S], subject: S, severity: Severity, roles: tuple[str, ...], root: Path
+    rule: Rule[S],
+    subject: S,
+    severity: Severity,
+    roles: tuple[str, ...],
+    root: Path,
+    alarm: Alarm,
 ) -> list[Finding]:
     """What a rule finds in a subject; that it fails is a finding too, in the file of the rule."""
     found: list[Finding] = []
     try:
-        for hit in islice(rule.check(subject), MOST_HITS):
-            _expect_hit(hit)
-            message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
-            found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
+        alarm(DEADLINE)
+        try:
+            for hit in islice(rule.check(subject), MOST_HITS):
+                _expect_hit(hit)
+                message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
+                found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
+        finally:
+            alarm(0)  # or it might go off in what follows, where nothing catches it
     except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
@@ -204,18 +221,19 @@ def _look(
 
 
 DEADLINE = 15
-"""Seconds that a rule may look at one subject, and that it may take to run a file of rules."""
+"""Seconds that a rule may look at one subject, and that a file of rules may take to run."""
+
+Alarm: TypeAlias = Callable[[int], object]
+"""Raises a TimeoutError after some seconds, if it is not set anew before; 0 turns it off. It does
+nothing where there are no such signals: on Windows, and in a thread."""
 
 
 @contextmanager
-def guarded() -> Iterator[Callable[[], object]]:
+def guarded() -> Iterator[Alarm]:
     """Runs what users have written: what it prints is no part of the report, and it has an end.
 
     Yields:
-        what gives it the whole time anew.
-
-    Raises:
-        TimeoutError: it takes too long; not told on Windows.
+        the alarm, which is off.
     """
 
     def stop(*_: object) -> None:
@@ -226,12 +244,11 @@ def guarded() -> Iterator[Callable[[], object]]:
     )
     with redirect_stdout(sys.stderr):
         if not can_wait:
-            yield lambda: None
+            yield lambda _seconds: None
             return
         before = signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, DEADLINE)
         try:
-            yield partial(signal.setitimer, signal.ITIMER_REAL, DEADLINE)
+            yield partial(signal.setitimer, signal.ITIMER_REAL)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
@@ -253,11 +270,6 @@ def line_in(file: str, error: BaseException) -> int | None:
         return error.lineno
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno for frame in reversed(frames) if frame.filename == file), None)
-
-
-def relative(file: str, root: Path) -> str:
-    """A file as places name it: from `root`, with `/` on every system."""
-    return os.path.relpath(file, root).replace(os.sep, "/")
 
 
 def severity_of(rule: Rule[Any], role: str, settings: Settings) -> Severity:

@@ -186,7 +186,7 @@ def words() -> dict[str, tuple[Word, ...]]:
 _WORD = re.compile(r"[\w’'.-]*\w")
 
 
-def words_in(text: str) -> Iterator[tuple[re.Match[str], str, Word]]:
+def unfit_words(text: str) -> Iterator[tuple[re.Match[str], str, Word]]:
     """The words of a text that we do not let pass: the first of a phrase, all of it, and which."""
     if words().keys().isdisjoint(_WORD.findall(text.casefold())):
         return
@@ -203,7 +203,7 @@ def _entry(data: dict[str, Any]) -> Entry:
     verdicts = data.get("verdicts", {}).items()
     return Entry(
         data["name"],
-        rf"\b(?:{'|'.join([*data['patterns'], *_framed(data.get('nouns'))])})",
+        rf"\b(?:{'|'.join([*data['patterns'], *_framed(data)])})",
         tuple(data["positive"]),
         tuple(data["negative"]),
         data.get("source", ""),
@@ -213,10 +213,11 @@ def _entry(data: dict[str, Any]) -> Entry:
     )
 
 
-def _framed(nouns: str | None) -> list[str]:
-    """The patterns of questions about somebody's own affairs, of which the nouns are some."""
-    frames = _yaml("fairness.yaml")["frames"] if nouns else ()
-    return [one.replace("{}", nouns) for one in frames]
+def _framed(data: dict[str, Any]) -> list[str]:
+    """The patterns of questions about somebody's own affairs, where an entry has nouns for them."""
+    frames = _yaml("fairness.yaml")["frames"] if "nouns" in data else ()
+    slots = {"nouns": data.get("nouns", ""), "verbs": data.get("verbs", "have")}
+    return [re.sub(r"\{(nouns|verbs)\}", lambda slot: slots[slot[1]], one) for one in frames]
 
 
 @cache

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from guides_ext.lint import rules
-from guides_ext.lint.engine import Finding, Rule, guarded, line_in, one_line, relative
-from guides_ext.lint.sources import Sources
+from guides_ext.lint.engine import DEADLINE, Finding, Rule, guarded, line_in, one_line
+from guides_ext.lint.sources import Sources, relative
 from guides_ext.model.problems import Place
 
 GROUP = "guides_ext.lint_rules"
@@ -29,7 +29,8 @@ def load_rules(
     conf = sources.find(PATHS, Place(relative(str(confdir / "conf.py"), sources.root), 1, 1))
     for name, file, load in _origins(paths, confdir):
         try:
-            with guarded():
+            with guarded() as alarm:
+                alarm(DEADLINE)
                 new = _rules_in(load())
             if not new:
                 raise ImportError("there is no rule in it (a function below @rule)")

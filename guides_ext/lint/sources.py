@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
-from guides_ext.lint.engine import relative
 from guides_ext.model.problems import Place
 from guides_ext.model.text import MarkdownText, place_in
+
+
+def relative(file: str, root: Path) -> str:
+    """A file as places name it: from `root`, with `/` on every system."""
+    return os.path.relpath(file, root).replace(os.sep, "/")
 
 
 class Sources:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from guides_ext.lint.language import stems
+from guides_ext.lint.language import count, sentences, stems
 from guides_ext.lint.lexicon import Law, around, laws, phrase
 from guides_ext.lint.sources import Sources, straight
 from guides_ext.model.base import YamlModel
@@ -498,12 +498,45 @@ class LetterView:
     passages: tuple[Passage, ...]
 
 
+MANY_WORDS = 5
+"""Words of a sentence that nobody writes twice by chance."""
+
+
+class ClosedSentence(NamedTuple):
+    """A sentence that is for the panel alone: its words, as it is written, and where."""
+
+    words: tuple[str, ...]
+    sentence: str
+    place: Place
+
+
+ClosedSentences: TypeAlias = Mapping[tuple[str, ...], Sequence[ClosedSentence]]
+"""Those of at least `MANY_WORDS` words, by as many of the first."""
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters."""
+    return tuple(re.findall(r"\w+", text.casefold()))
+
+
+def closed_sentences(roles: Iterable[RoleView]) -> ClosedSentences:
+    """What no page that others may read says of the roles."""
+    found: dict[tuple[str, ...], list[ClosedSentence]] = {}
+    for role in roles:
+        for text in role.closed:
+            for sentence in sentences(role.words(text)):
+                if count(sentence) >= MANY_WORDS:
+                    one = ClosedSentence(folded(sentence), sentence, text.place)
+                    found.setdefault(one.words[:MANY_WORDS], []).append(one)
+    return found
+
+
 @dataclass(frozen=True)
 class OpenPage:
-    """The passages of a page that others than the panel may read, and all roles."""
+    """The passages of a page that others than the panel may read, and what none of them says."""
 
     passages: tuple[Passage, ...]
-    roles: tuple[RoleView, ...]
+    closed: ClosedSentences = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from babel.messages.mofile import write_mo
 from sphinx.errors import ConfigError
 
 from guides_ext.lint import collect
+from guides_ext.lint.engine import Hit, rule, run
 from guides_ext.lint.reports import Report, github, sarif, text
 from tests.lint.linted import lint, told
 from tests.parts.test_places import OFF_BY_ONE
@@ -255,6 +258,16 @@ def test_a_rule_of_ones_own_that_fails_is_an_error_in_its_file_and_stops_no_othe
             "silent.py: ValueError: page of outdoors: expected it as a",
         ),
         (["own.py", "own.py"], "conf.py:2:23", "own.py: ImportError: there is a rule of this name"),
+        (
+            ["textless.py"],
+            "textless.py:4:1",
+            "textless.py: ValueError: outdoors: 'asked' is a use of a Passage, not of a",
+        ),
+        (
+            ["misspelt.py"],
+            "misspelt.py:4:1",
+            "misspelt.py: ValueError: outdoors: no text is used as 'askd' (did you mean 'asked'?)",
+        ),
     ],
 )
 def test_rules_that_cannot_be_had_are_an_error_in_its_place_and_stop_no_other(
@@ -263,6 +276,10 @@ def test_rules_that_cannot_be_had_are_an_error_in_its_place_and_stop_no_other(
     conf = f'extensions = ["guides_ext"]\nguides_lint_rules = {rules!r}\n'
     files = {"bad.py": "x = 1\ny\n", "syntax.py": "def\n", "empty.py": "x = 1\n", "own.py": OWN}
     files["silent.py"] = OWN.replace(SAYS, "")
+    files["textless.py"] = OWN.replace('"outdoors"', '"outdoors", "asked"')
+    files["misspelt.py"] = OWN.replace("StageView", "Passage").replace(
+        '"outdoors"', '"outdoors", "asked", "askd"'
+    )
     severe = OWN.replace("severity: error", "severity: fatal")
     report = lint(garden.write({"conf.py": conf, "severe.py": severe, **files}))
     (found,) = [one for one in report.findings if one.rule == "guides_lint_rules"]
@@ -399,6 +416,23 @@ def test_a_fault_in_an_included_file_is_placed_in_it(garden: Project) -> None:
         "more/sign.txt:3:20 dead-link",
         "more/sign.txt:3:33 unknown-tag",
     ]
+
+
+def test_the_alarm_is_set_while_a_rule_looks_and_at_no_other_time(tmp_path: Path) -> None:
+    left: list[float] = []
+
+    def check(_subject: object) -> Iterator[Hit]:
+        left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        yield from ()
+
+    def subjects() -> Iterator[tuple[str, str]]:
+        for word in ("one", "two"):
+            yield "", word
+            left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+
+    check.__doc__ = inspect.cleandoc(SAYS.strip().strip('"'))
+    run([rule(str, "own")(check)], {str: subjects()}, {}, [], tmp_path)  # type: ignore[dict-item]
+    assert [seconds > 0 for seconds in left] == [True, False, True, False]
 
 
 def test_what_a_rule_says_in_several_lines_stands_in_one(garden: Project) -> None:

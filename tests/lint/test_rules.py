@@ -273,3 +273,32 @@ def test_the_hook_of_pre_commit_runs_the_command() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["entry"] == "python -m guides_ext lint"
     assert hook["pass_filenames"] is False
+
+
+TWO_HANDED_OVER = """\
+title: Gardener
+competencies:
+  care: {title: Taking care}
+  asking: {title: Asking}
+stages:
+  walk:
+    title: A walk
+    format: conversation
+    minutes: 30
+    main:
+      care: Feels the soil before watering.
+      asking: Asks the gardener about frost.
+    agenda:
+      - minutes: 30
+        is: main
+        say: "Feel the soil first, feel the soil. Ask the gardener about frost."
+"""
+
+
+def test_each_sentence_that_hands_something_over_is_told_once(garden: Project) -> None:
+    garden.write({"roles/gardener.role.yaml": TWO_HANDED_OVER})
+    found = [one.message for one in lint(garden).findings if one.rule == "hands-over"]
+    assert [message.partition(" rates")[0] for message in found] == [
+        "'Ask the gardener about frost.' hands over what 'asking'",
+        "'Feel the soil first, feel the soil.' hands over what 'care'",
+    ]

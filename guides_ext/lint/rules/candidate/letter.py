@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import NUMBERS
 from guides_ext.lint.lexicon import phrase, phrases
-from guides_ext.lint.rules.fit.stage import REMOTE
+from guides_ext.lint.rules.fit.stage import REMOTE, absent_part
 from guides_ext.lint.rules.series.time import other_lengths
 from guides_ext.lint.subjects import LetterView
 
 _PEOPLE = re.compile(
-    r"\b(?P<number>\d|one|two|three|four|five|six) (?:of us|of our (?:team|colleagues)|colleagues|"
-    r"people|interviewers|engineers)\b",
+    r"\b(?:meet|see|(?:talk|speak) (?:to|with)) (?:(?P<one>one) (?:colleague|interviewer|person)|"
+    r"(?P<number>[2-9]|two|three|four|five|six) (?:of (?:us|our \w+)|colleagues|people|interviewers))\b",
     re.IGNORECASE,
 )
 
@@ -38,11 +38,10 @@ def _differences(view: LetterView, text: str) -> Iterator[tuple[str, re.Match[st
         yield "place", net, f"the stage is held at {' or '.join(sorted(places))}"
     count = len(stage.interviewers)
     for found in _PEOPLE.finditer(text):
-        number = found["number"].casefold()
+        number = (found["one"] or found["number"]).casefold()
         if count and NUMBERS.get(number, number) not in (count, str(count)):
             yield "interviewers", found, f"{count} take part"
-    part = phrase("parts").search(text)
-    if part and count and not any(part.group().rstrip("s") in words for words in one.parts):
+    if count and (part := absent_part(one, text)):
         yield "interviewers", part, "nobody takes this part"
     for entry in phrases()["impossible"]:
         found_there = entry.pattern.search(text)

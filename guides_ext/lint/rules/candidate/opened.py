@@ -1,14 +1,9 @@
 """Opened: a role that is open tells what it has to, and no open page tells what is closed."""
 
-import re
 from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
-from guides_ext.lint.language import count, sentences
-from guides_ext.lint.subjects import OpenPage, RoleView
-
-LEAST = 5
-"""Words of a sentence that nobody writes twice by chance."""
+from guides_ext.lint.subjects import MANY_WORDS, OpenPage, RoleView, folded
 
 
 @rule(RoleView, "opened-without")
@@ -29,20 +24,10 @@ def opened_without(view: RoleView) -> Iterator[Hit]:
 
 @rule(OpenPage, "open-and-closed")
 def open_and_closed(page: OpenPage) -> Iterator[Hit]:
-    closed = {
-        f" {_folded(sentence)} ": (sentence, text.place)
-        for role in page.roles
-        for text in role.closed
-        for sentence in sentences(role.words(text))
-        if count(sentence) >= LEAST
-    }
     for passage in page.passages:
-        shown = f" {_folded(passage.text)} "
-        for folded, (sentence, place) in closed.items():
-            if folded in shown:
-                told = f"{sentence!r} is the panel's: it stands in {place}"
-                yield Hit(passage.where(sentence), told)
-
-
-def _folded(sentence: str) -> str:
-    return " ".join(re.findall(r"\w+", sentence.casefold()))
+        words = folded(passage.text)
+        for start in range(len(words)):
+            for one in page.closed.get(words[start : start + MANY_WORDS], ()):
+                if words[start : start + len(one.words)] == one.words:
+                    told = f"{one.sentence!r} is the panel's: it stands in {one.place}"
+                    yield Hit(passage.where(one.sentence), told)

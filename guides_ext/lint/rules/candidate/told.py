@@ -34,11 +34,7 @@ def candidate_duration(view: RoleView) -> Iterator[Hit]:
                 yield Hit(at, f"{found.group()!r} stands beside times that are computed")
 
 
-_READER = re.compile(
-    r"\b(?:the|an?|every|each|our|all) (?:candidate|applicant|interviewee)s?\b"
-    r"|\b(?:candidates|applicants|interviewees)\b",
-    re.IGNORECASE,
-)
+_READER = re.compile(r"\b(?:the|an?|our) (?:candidate|applicant|interviewee)\b", re.IGNORECASE)
 
 
 @rule(RoleView, "candidate-third-person")

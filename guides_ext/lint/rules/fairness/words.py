@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import ruled_out, sentence_at
-from guides_ext.lint.lexicon import asked_about, feelings, phrase, words_in
+from guides_ext.lint.lexicon import asked_about, feelings, phrase, unfit_words
 from guides_ext.lint.subjects import Passage
 
 _HEADS_OUT = re.compile(r"\b(?:non|not|no|never|without|avoid)\b", re.IGNORECASE)
@@ -58,5 +58,5 @@ def brainteaser(passage: Passage) -> Iterator[Hit]:
 
 @rule(Passage, "inclusive-words")
 def inclusive_words(passage: Passage) -> Iterator[Hit]:
-    for first, said, word in words_in(passage.text):
+    for first, said, word in unfit_words(passage.text):
         yield Hit(passage.at(first), f"{said!r} leaves somebody out", word.mend)

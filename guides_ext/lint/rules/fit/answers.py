@@ -1,7 +1,6 @@
 """Answers: nothing hands over what is rated."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from guides_ext.lint.engine import Hit, rule
 from guides_ext.lint.language import act, clauses, sentences, stems
@@ -15,13 +14,18 @@ SHARE = 0.6
 def hands_over(view: StageView) -> Iterator[Hit]:
     rated = [(id, one) for id, text in view.seen for one in clauses(text)]
     for text in view.given:
-        found = (
-            f"{said!r} hands over what {id!r} rates: {clause!r}"
-            for said in (*sentences(text.words), *clauses(text.words))
-            for id, clause in rated
-            if act(said) == act(clause) != "" and _alike(stems(said), stems(clause))
-        )
-        yield from (Hit(place_of(text), told) for told in islice(found, 1))
+        for sentence in sentences(text.words):
+            if told := _handed_over(sentence, rated):
+                yield Hit(place_of(text), told)
+
+
+def _handed_over(sentence: str, rated: list[tuple[str, str]]) -> str:
+    """What a sentence, or a clause of it, says of the clauses that are rated; nothing mostly."""
+    for said in (sentence, *clauses(sentence)):
+        for id, clause in rated:
+            if act(said) == act(clause) != "" and _alike(stems(said), stems(clause)):
+                return f"{said!r} hands over what {id!r} rates: {clause!r}"
+    return ""
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -27,17 +27,18 @@ def absent_thing(view: RoleView) -> Iterator[Hit]:
                     yield Hit(text.place, told)
                     break
     for stage in view.stages:
-        yield from _absent_parts(stage)
+        here = [one["here"] for one in all_seen(stage.effective["competencies"])]
+        items = [item["text"] for item in (*stage.effective["goals"], *stage.items)]
+        for text in texts_of([here, items]):
+            if found := absent_part(stage, text.words):
+                yield Hit(place_of(text), f"no {found.group()!r} takes part in {stage.stage.id!r}")
 
 
-def _absent_parts(view: StageView) -> Iterator[Hit]:
-    """Parts of interviewers that a stage names, and does not have."""
-    here = [one["here"] for one in all_seen(view.effective["competencies"])]
-    items = [item["text"] for item in (*view.effective["goals"], *view.items)]
-    for text in texts_of([here, items]):
-        found = phrase("parts").search(text.words)
-        if found and not any(stem(found.group()) in stems(one) for one in view.parts):
-            yield Hit(place_of(text), f"no {found.group()!r} takes part in {view.stage.id!r}")
+def absent_part(view: StageView, words: str) -> re.Match[str] | None:
+    """The first part of an interviewer that words name, and a stage does not have."""
+    named = phrase("parts").finditer(words)
+    parts = frozenset().union(*map(stems, view.parts))
+    return next((one for one in named if stem(one.group()) not in parts), None)
 
 
 @rule(StageView, "could-not-happen")
