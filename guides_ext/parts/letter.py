@@ -101,7 +101,7 @@ class Letter(GuideDirective):
         """What the letter holds, each value in a node of its own."""
         state: Any = self.state
         if isinstance(state, MockState):
-            page = state.document
+            page: Any = state.document
             page.guides_letter = True
             try:
                 return self.parse_content_to_nodes()
