@@ -176,6 +176,16 @@ def free_told(*, notes: bool) -> str:
     )
 
 
+def back_within(days: int) -> str:
+    """When what is done at home is due."""
+    return str(_("back within %d days") % days)
+
+
+def instead_of(title: str) -> str:
+    """Which stage a candidate may take instead."""
+    return str(_("instead of %s, if you like") % f"“{title}”")
+
+
 def answer_within(days: int | None) -> str:
     """When the candidate hears from us."""
     if not days:

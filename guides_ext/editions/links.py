@@ -285,9 +285,8 @@ class _Writer:
             if not entries:
                 return ""
             return "\n".join([*head, *entries, *(one.text for one in block.tail)])
-        if block.name in ("roles", "coverage", "stage", "letter"):
-            own = block.body if block.name != "letter" else ()
-            said = [block.argument, *(one.text for one in own if isinstance(one, Line))]
+        if block.name in ("roles", "coverage", "stage"):
+            said = [block.argument, *(one.text for one in block.body if isinstance(one, Line))]
             names = [one for one in re.split(r"[,\s]+", " ".join(said)) if one]
             if gone := [one for one in names if not self._of_role("stage", one)
                         and not self._of_role("role", one)]:  # fmt: skip

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence, Set
-from collections.abc import Mapping as Mapped
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from guides_ext.editions.scan import COMMENT, Block, Doubt, Line, Node, scan_myst, scan_rest
 from guides_ext.model.base import CIRCLES, Circle, circle_of, may_read
 from guides_ext.model.nearest import suggest
-from guides_ext.model.nodes import Mapping, Scalar
+from guides_ext.model.nodes import Mapping as MappingNode
+from guides_ext.model.nodes import Scalar
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
@@ -41,7 +41,7 @@ OURS: dict[str, Circle] = {
 }
 """Our directives: whom each is for, by the field that it stands for."""
 
-KNOWN = frozenset({
+BLOCKS = frozenset({
     "admonition", "attention", "caution", "danger", "error", "hint", "important", "note",
     "seealso", "tip", "warning", "topic", "sidebar", "epigraph", "highlights", "pull-quote",
     "rubric", "centered", "container", "div", "compound", "versionadded", "versionchanged",
@@ -51,6 +51,9 @@ KNOWN = frozenset({
     "toctree", "series", "for-roles", "letter", "include", "|replace", "|unicode", "|image",
 })  # fmt: skip
 """Directives of others that an edition takes, with all that is in them."""
+
+Stages: TypeAlias = Mapping[str, Collection[str]]
+"""The docnames of the roles that an edition has, each with the ids of its stages."""
 
 FRONT = ("title", "subtitle", "layout", "series", "part", "date", "orphan", "guides_lift")
 """The keys of front matter that an edition takes."""
@@ -120,12 +123,12 @@ def _lines(nodes: list[Node]) -> Iterator[Line]:
 
 
 def read_page(
-    text: str, file: str, edition: Circle, roles: Set[str], labels: dict[str, Circle] | None = None
+    text: str, file: str, edition: Circle, roles: Stages, labels: dict[str, Circle] | None = None
 ) -> Page:
     """A page with what an edition may hold of it; of a closed one nothing but that it is.
 
     Args:
-        roles: the docnames of all roles that the edition has.
+        roles: all roles that the edition has.
         labels: what makes a list one of ours (see `lifted_by`); without it those in English.
 
     Raises:
@@ -148,7 +151,7 @@ def lines_of(text: MarkdownText) -> list[Line]:
 
 
 def project(
-    lines: list[Line], markup: str, edition: Circle, roles: Set[str], page: Page
+    lines: list[Line], markup: str, edition: Circle, roles: Stages, page: Page
 ) -> list[Node]:
     """What an edition keeps of some lines; `page` counts what was cut.
 
@@ -199,7 +202,7 @@ def _values(text: str, file: str) -> dict[str, tuple[str, int]]:
         tree, problems = None, error.problems
     if problems and re.search(r"^['\"]?audience\b", text, re.MULTILINE):
         raise Doubt(problems[0].place.line, f"front matter: {problems[0].message}")
-    entries = tree.entries.items() if isinstance(tree, Mapping) else ()
+    entries = tree.entries.items() if isinstance(tree, MappingNode) else ()
     return {
         key: (one.value.value if isinstance(one.value, Scalar) else "", one.place.line)
         for key, one in entries
@@ -215,10 +218,15 @@ def front_of(page: Page) -> str:
     return "\n".join(["---", *rows, "---", ""])
 
 
+def has_stage(roles: Stages, target: str) -> bool:
+    """Whether a target, a stage's address or the last parts of it, means a stage that is there."""
+    return any(is_for(f"{role}/{id}", [target]) for role, ids in roles.items() for id in ids)
+
+
 class _Cut:
     """Takes away what an edition may not hold."""
 
-    def __init__(self, edition: Circle, markup: str, roles: Set[str], page: Page) -> None:
+    def __init__(self, edition: Circle, markup: str, roles: Stages, page: Page) -> None:
         self.edition, self.markup, self.roles, self.page = edition, markup, roles, page
 
     def kept(self, nodes: list[Node]) -> Iterator[Node]:
@@ -232,14 +240,16 @@ class _Cut:
                 yield from self._only(node)
             elif circle := OURS.get(node.name):
                 if may_read(self.edition, circle):
+                    if node.name in ("roles", "coverage", "stage"):  # there are names in it
+                        node.body = [one._replace(code=True) for one in _lines(node.body)]
                     yield self._inside(self._without_short_forms(node))
                 else:
                     self.page.cut += 1
-            elif not node.name or node.name in KNOWN:
-                if node.name != "for-roles" or self._for_roles(node):
+            elif not node.name or node.name in BLOCKS:
+                if self._is_here(node):
                     yield self._inside(node)
             else:
-                known = {*KNOWN, *ONLY, *OURS}
+                known = {*BLOCKS, *ONLY, *OURS}
                 hint = suggest(node.name, known)
                 raise Doubt(node.line, f"'{node.name}' is no block that an edition takes{hint}")
 
@@ -262,13 +272,22 @@ class _Cut:
         else:
             self.page.cut += 1
 
+    def _is_here(self, block: Block) -> bool:
+        """Whether a block is about nothing that the edition has not."""
+        here = True
+        if block.name == "for-roles":
+            here = self._for_roles(block)
+        elif block.name == "letter" and block.argument:
+            here = has_stage(self.roles, block.argument)
+        self.page.cut += not here
+        return here
+
     def _for_roles(self, block: Block) -> bool:
         """Whether it is for a role that is here; of the others it says nothing."""
         names = [one.strip() for one in block.argument.split(",")]
         here = [one for one in names if any(is_for(role, [one]) for role in self.roles)]
         head = block.head[0]
         block.head[0] = head._replace(text=head.text.replace(block.argument, ", ".join(here)))
-        self.page.cut += not here
         return bool(here)
 
     def _without_short_forms(self, block: Block) -> Block:
@@ -310,7 +329,7 @@ def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
             yield node
 
 
-def lifted_by(more: Mapped[str, Sequence[str]]) -> dict[str, Circle]:
+def lifted_by(more: Mapping[str, Sequence[str]]) -> dict[str, Circle]:
     """The labels that make a list goals, non-goals or a checklist without a directive; for whom.
 
     Args:

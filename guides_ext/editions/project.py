@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guides_ext.editions.links import Gone, World, anchors_of, written
-from guides_ext.editions.pages import SUFFIXES, Page, front_of, lifted_by, read_page
+from guides_ext.editions.pages import SUFFIXES, Page, Stages, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import (
@@ -57,6 +57,10 @@ class Projection:
     cut: int = 0
 
 
+UNNAMED = "Interviews"
+"""The title of the first page of a project without a name, where the sources open none."""
+
+
 def project_tree(source: Path, edition: Circle) -> Projection:
     """The projection of the source tree in a folder; nothing is written.
 
@@ -73,11 +77,11 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     else:
         found = [file for file in found if not is_left_out(file)]
     roles = dict(_roles(source, found, edition, made))
-    names = {role_id(file) for file in roles}
+    stages = {role_id(file): set(role.stages) for file, role in roles.items()}
     values = settings(conf)
-    pages = list(_pages(source, found, edition, names, listed, made))
+    pages = list(_pages(source, found, edition, stages, listed, made))
     access = Access(source)
-    world = World(edition, {}, lambda path: _refusal(source, path, access))
+    world = World(edition, {}, lambda path: _refusal(source, path, access), stages=stages)
     for page in pages:
         anchors, labels, terms = anchors_of(page)
         world.anchors[page.docname] = anchors
@@ -85,7 +89,6 @@ def project_tree(source: Path, edition: Circle) -> Projection:
         world.terms |= terms
     for file, role in roles.items():
         world.anchors[role_id(file)] = {*role.stages, "guide--role"}
-        world.stages[role_id(file)] = set(role.stages)
         world.competencies[role_id(file)] = set(role.competencies)
     _write_pages(pages, world, made)
     _write_roles(roles, world, made)
@@ -152,7 +155,7 @@ def _pages(
     source: Path,
     found: list[str],
     edition: Circle,
-    roles: set[str],
+    roles: Stages,
     labels: dict[str, Circle],
     made: Projection,
 ) -> Iterator[Page]:
@@ -191,7 +194,7 @@ def _write_roles(roles: dict[str, Role], world: World, made: Projection) -> None
 
 def _index(edition: Circle, project: str, made: Projection) -> str:
     """A first page where the sources have none that is open; a candidate's lists nothing."""
-    title = f"# {project or 'Interviews'}\n"
+    title = f"# {project or UNNAMED}\n"
     if edition == "candidate":
         return title
     pages = "\n".join(one.rpartition(".")[0] for one in sorted(made.pages))

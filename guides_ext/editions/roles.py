@@ -104,11 +104,9 @@ class RoleWriter:
 
     def _said(self, text: MarkdownText, path: str) -> str:
         """A text without its blocks for others, its links as the edition has them."""
-        page = Page(text.place.file, "myst")
+        page = Page(text.place.file, "myst", labels={})  # a list in a role is what its field is
         try:
-            page.nodes = project(
-                lines_of(text), "myst", self.edition, self.world.stages.keys(), page
-            )
+            page.nodes = project(lines_of(text), "myst", self.edition, self.world.stages, page)
             said = written(page, self.world, onto=self.file)
         except Doubt as doubt:
             place = Place(text.place.file, doubt.line, 1)

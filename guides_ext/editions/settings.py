@@ -149,8 +149,8 @@ def _written_once(text: str, name: str, is_plain: Callable[[Any], bool]) -> Any:
 
 def _doubt(text: str, name: str) -> Doubt:
     line = max(getattr(one, "lineno", 1) for one in ast.walk(_tree(text)) if name in _names(one))
-    return Doubt(line, f"{name}: expected one value that is written out, once and without code: "
-                 "it says what is in no edition")  # fmt: skip
+    return Doubt(line, f"{name}: expected one value that is written out, once and without code "
+                 "(it decides what editions leave out)")  # fmt: skip
 
 
 def _names(node: ast.AST) -> tuple[object, ...]:
@@ -190,9 +190,10 @@ def _written_out(tree: ast.Module) -> Iterator[tuple[str, Any]]:
 
 
 def conf_of(edition: Circle, values: dict[str, Any]) -> str:
-    """The conf.py of the copy."""
-    wanted = values.get("guides_print")
-    printed = [one for one in PRINTED[edition] if wanted is None or one in wanted]
-    said = {**values, **WITHOUT[edition], "guides_edition": edition, "guides_print": printed}
+    """The conf.py of the copy; what `guides_print` cannot be is left for the build to refuse."""
+    wanted = values.get("guides_print", PRINTED[edition])
+    if _is_list(wanted):
+        wanted = [one for one in PRINTED[edition] if one in wanted]
+    said = {**values, **WITHOUT[edition], "guides_edition": edition, "guides_print": wanted}
     rows = [f"{name} = {value!r}" for name, value in sorted(said.items())]
     return "\n".join(['extensions = ["guides_ext"]', *rows, ""])

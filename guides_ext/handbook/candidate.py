@@ -194,12 +194,10 @@ class CandidatePage(RolePage):
         said = [str(_("Day %d") % number)] if number is not None else []
         said.append(self._length(one.id))
         if days := one.stage["return_within_days"]:
-            said.append(str(_("back within %d days") % days))
-        titles = (f"“{self._words(name)}”" for name in choices(self.record, one.id))
-        return [*said, *(str(_("instead of %s, if you like") % title) for title in titles)]
-
-    def _words(self, stage: str) -> str:
-        return self.context.markup.inline(self.record["stages"][stage]["title"]).astext()
+            said.append(words.back_within(days))
+        titles = (self.record["stages"][name]["title"] for name in choices(self.record, one.id))
+        markup = self.context.markup
+        return [*said, *(words.instead_of(markup.inline(title).astext()) for title in titles)]
 
     def _agenda(self, planned: Any) -> agenda:
         shown = [

@@ -135,10 +135,10 @@ def _check_texts(value: Any) -> None:
     from guides_ext.model.text import MarkdownText
 
     if isinstance(value, MarkdownText):
-        file, page = value.place.file, Page(value.place.file, "myst")
+        file, page = value.place.file, Page(value.place.file, "myst", labels={})
         lines = lines_of(value)
         try:
-            page.nodes = project(lines, "myst", "candidate", frozenset(), page)
+            page.nodes = project(lines, "myst", "candidate", {}, page)
         except Doubt as doubt:
             raise Refused(str(doubt.problem(file))) from None
         if [one.text for one in page.lines()] != [one.text for one in lines]:

@@ -134,7 +134,8 @@ def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> s
 def _terms(times: dict[str, Any]) -> list[Block]:
     """Which tools there are, and whether it is recorded."""
     held = terms(times)
-    told = [held.say or words.use_of_ai_told(held.use), held.ours, words.recorded(held.recorded)]
+    ours = f"{_('On our side:')} {held.ours}" if held.ours else ""
+    told = [held.say or words.use_of_ai_told(held.use), ours, words.recorded(held.recorded)]
     shown = " ".join(str(one).strip() for one in (*told, *held.about) if one)
     return [shown] if shown else []
 

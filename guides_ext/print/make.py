@@ -38,6 +38,7 @@ class Made:
         error: why there is none; empty where there is one.
         char: a character that the error is about, if it is.
         foreseen: whether the next build would come to the same error, and need not try.
+        too_tall: whether a paper does not fit its page.
         notes: what else is to be said of it.
     """
 
@@ -45,6 +46,7 @@ class Made:
     error: str = ""
     char: str = ""
     foreseen: bool = True
+    too_tall: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -91,7 +93,7 @@ def make_papers(
         try:
             gone.append(left_out(one.filled, fact))
         except Overflow as error:
-            return Made(error=f"{one.name}: {error}")
+            return Made(error=f"{one.name}: {error}", too_tall=True)
         if gone[-1]:
             notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone[-1])}")
     pages = [
@@ -101,6 +103,21 @@ def make_papers(
     if faults := prove(made.pdf, pages, look.paper):
         return Made(error="; ".join(faults[:3]))
     return Made(made.pdf, notes=notes)
+
+
+def make_first(
+    fonts: Fonts, look: PageStyle, ways: list[list[Paper]], timestamp: int | None, **more: Any
+) -> Made:
+    """The papers of the first way in which each fits its page; the last one's error, if of none.
+
+    Args:
+        more: as for `make_papers`.
+    """
+    for papers in ways:
+        made = make_papers(fonts, look, papers, timestamp, **more)
+        if not made.too_tall:
+            break
+    return made
 
 
 def page_numbers(papers: Iterable[Paper]) -> Iterator[int]:

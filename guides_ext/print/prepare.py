@@ -11,9 +11,9 @@ from guides_ext.domain import guide_domain
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import Fault, can_set, make_book, make_papers
+from guides_ext.print.make import Fault, can_set, make_book, make_first, make_papers
 from guides_ext.print.papers.labels import labels
-from guides_ext.print.papers.leaflet import leaflet
+from guides_ext.print.papers.leaflet import leaflets
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.piles import card_of, papers_of
 from guides_ext.print.papers.sheet import Sheet, has_notes
@@ -67,7 +67,8 @@ class Preparer:
             return self.papers([card_of(sheet)] if of_candidate else papers_of(sheet), title)
         if of_candidate and pdf.kind == "handbook":
             role = self.domain.record(pdf.docname)
-            return self.papers(leaflet(role, self.config.project), role["title"].words)
+            ways = leaflets(role, self.config.project)
+            return self.papers(ways, role["title"].words, make_first)
         context = self._context()
         if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
@@ -78,11 +79,16 @@ class Preparer:
         self.remarks += context.all_remarks()
         return partial(make_book, self.fonts, self.root, book), self.timestamp
 
-    def papers(self, papers: list[Paper], title: str) -> tuple[Callable[..., Made], Any]:
-        """The same for papers in one PDF."""
+    def papers(
+        self,
+        papers: list[Paper] | list[list[Paper]],
+        title: str,
+        make: Callable[..., Made] = make_papers,
+    ) -> tuple[Callable[..., Made], Any]:
+        """The same for papers in one PDF; for several ways to lay them out, with `make_first`."""
         trim = self.config.guides_sheet_overflow != "error"
         making = partial(
-            make_papers, self.fonts, self.look, papers, words=labels(), trim=trim, title=title
+            make, self.fonts, self.look, papers, words=labels(), trim=trim, title=title
         )
         return making, self.timestamp
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from guides_ext.files import files_below, is_folder
 from guides_ext.start import Refused
@@ -22,24 +23,29 @@ from guides_ext.start import Refused
 if TYPE_CHECKING:
     from guides_ext.record.data import ArticleRecord
 
-MARKS = {
-    "jekyll": ("_config.yml", "_posts", "_drafts", "_includes"),
-    "gitbook": ("SUMMARY.md", ".gitbook.yaml", "book.json"),
-    "hugo": ("hugo.toml", "hugo.yaml", "config.toml"),
-    "eleventy": (".eleventy.js", "eleventy.config.js"),
-    "mkdocs": ("mkdocs.yml", "mkdocs.yaml"),
-}
-"""The files and folders that tell a generator; a folder with none of them is plain Markdown."""
+MARKS = (
+    ("jekyll", ("_config.yml",)),
+    ("gitbook", (".gitbook.yaml", "book.json")),
+    ("hugo", ("hugo.toml", "hugo.yaml", "config.toml")),
+    ("eleventy", (".eleventy.js", *(f"eleventy.config.{one}" for one in ("js", "mjs", "cjs")))),
+    ("mkdocs", ("mkdocs.yml", "mkdocs.yaml")),
+    ("gitbook", ("SUMMARY.md",)),
+    ("jekyll", ("_posts", "_drafts", "_includes")),
+)
+"""The files and folders that tell a generator, first those that no other one has; a folder with
+none of them is plain Markdown."""
+
+OF_A_GENERATOR = re.compile(r"(?:.*/)?(?:_(?!posts|drafts)|\.|(?:node_modules|vendor)/)")
+"""How the paths of those files begin that are made or taken in by a generator."""
 
 NO_ARTICLE = re.compile(
-    r"(?:.*/)?(?:(?:readme|license|changelog|contributing|code_of_conduct|security|summary|index|404)"
-    r"\.|_(?!posts|drafts)|\.)",
+    r"(?:readme|license|changelog|contributing|code_of_conduct|security|summary|index|404)\.",
     re.IGNORECASE,
 )
-"""How the paths of those files begin that are about the folder, or are made by a generator."""
+"""How the names of those files begin that are about the folder that they are in."""
 
-UNREAD = (".git", "_site", "node_modules", "vendor")
-"""Folders that are not looked into."""
+READ = (".md", ".markdown")
+"""The endings of the files that a build reads."""
 
 SERIES = 30
 """Articles of a folder that may all be about interviews; of more, those that say so are taken."""
@@ -80,7 +86,7 @@ class Blog:
         folder: where it is, as it was named.
         name: its folder from docs/; a link where `target` is not empty.
         target: where the link leads, from docs/.
-        flavour: a key of `MARKS`; empty for plain Markdown.
+        flavour: the generator, as `MARKS` has it; empty for plain Markdown.
         documents: the articles in the order that is proposed, from docs/ and without suffix.
         passed: how many files of Markdown are not among them.
         lists: the lists that became goals and checklists, each with its place.
@@ -97,6 +103,11 @@ class Blog:
     lists: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def patterns(self) -> list[str]:
+        """The patterns of Sphinx that its articles fit; any sign may stand for one of a pattern."""
+        return [re.sub(r"[\[*?]", "?", one) + ".*" for one in self.documents]
 
     @property
     def is_bare(self) -> bool:
@@ -123,12 +134,13 @@ def take_in(folder: Path, project: Path) -> Blog:
         )
     inside = real.is_relative_to(docs)
     name = real.relative_to(docs).as_posix() if inside else _name(real)
-    every = [one for one in files_below(folder, UNREAD) if _is_article(one)]
-    chosen = every
-    if len(every) > SERIES:
-        chosen = [one for one in every if _speaks_of_interviews(folder / one, one)] or every
+    every = [one for one in files_below(folder) if _is_markdown(one)]
+    chosen = articles = [one for one in every if one.endswith(READ) and not NO_ARTICLE.match(one)]
+    if len(articles) > SERIES:
+        chosen = [one for one in articles if _speaks_of_interviews(folder / one, one)] or articles
     if not chosen:
-        raise Refused(f"--from {folder}: no Markdown is in it")
+        but = " but a README and the like" if every else ""
+        raise Refused(f"--from {folder}: no Markdown is in it{but}")
     documents = tuple(f"{name}/{one}" for one in _ordered(folder, chosen))
     target = "" if inside else Path(os.path.relpath(real, docs)).as_posix()
     passed = len(every) - len(chosen)
@@ -152,17 +164,17 @@ def _flavour(folder: Path, files: Sequence[str]) -> str:
     above = [real, *real.parents]
     repository = next((one for one in above if (one / ".git").exists()), real)
     places = [one for one in above if one.is_relative_to(repository)]
-    for one, marks in MARKS.items():
+    for one, marks in MARKS:
         if any((place / mark).exists() for place in places for mark in marks):
             return one
     texts = ((folder / one).read_text(encoding="utf-8", errors="replace") for one in files)
     return "jekyll" if any(is_jekyll(text, site_above=False) for text in texts) else ""
 
 
-def _is_article(path: str) -> bool:
+def _is_markdown(path: str) -> bool:
     from guides_ext.articles.jekyll.site import MARKDOWN
 
-    return path.endswith(MARKDOWN) and not NO_ARTICLE.match(path)
+    return path.endswith(MARKDOWN) and not OF_A_GENERATOR.match(path)
 
 
 def _speaks_of_interviews(file: Path, path: str) -> bool:
@@ -175,11 +187,13 @@ def _ordered(folder: Path, files: Sequence[str]) -> list[str]:
     """Articles without their suffixes: by part and day, else as the folder's own list has them."""
     from guides_ext.articles.series import fronted
 
-    listed = list(_listed(folder))
+    listed: dict[str, int] = {}
+    for at, one in enumerate(_listed(folder)):
+        listed.setdefault(one, at)
 
     def place(file: str) -> tuple[Any, ...]:
         front = fronted(folder / file, _without_suffix(file))
-        at = listed.index(file) if file in listed and not front.day else math.inf
+        at = math.inf if front.day else listed.get(file, math.inf)
         return front.part, front.day, at, file
 
     return [_without_suffix(file) for file in sorted(files, key=place)]
@@ -194,8 +208,8 @@ def _listed(folder: Path) -> Iterator[str]:
     for name in ("SUMMARY.md", "README.md", "index.md"):
         if (folder / name).is_file():
             text = (folder / name).read_text(encoding="utf-8", errors="replace")
-            for link in re.findall(r"\]\(<?([^)>#\s]+)", text):
-                yield os.path.normpath(link)
+            for link in re.finditer(r"\]\((?:<([^>#\n]+)|([^)>#\s]+))", text):
+                yield os.path.normpath(unquote(link[1] or link[2]))
 
 
 # What is read of it ----------------------------------------------------------------------------
@@ -221,7 +235,7 @@ def _read(blog: Blog) -> Blog:
         (docs / "conf.py").touch()
         settings = {
             "extensions": ["guides_ext"],
-            "include_patterns": ["index.md", *(f"{one}.*" for one in blog.documents)],
+            "include_patterns": ["index.md", *blog.patterns],
             "guides_outside": [str(blog.folder.resolve())],
             "suppress_warnings": ["toc"],
             **settings_of(blog),
@@ -258,6 +272,8 @@ def _meetings(records: Sequence[ArticleRecord]) -> Iterator[Meeting]:
     """The outermost sections whose titles name a meeting, or that say what it is for."""
     count = dict.fromkeys(("other", *FORMATS), 0)
     for record in records:
+        if "#" in record["document"]:
+            continue  # a reference to a section would end its document there
         with_goals = {one["section"] for one in record["lists"] if one["kind"] != "checklist"}
         fragments = {index: anchor for anchor, index in reversed(record["anchors"].items())}
         taken: set[int] = set()
@@ -291,9 +307,15 @@ def told(blog: Blog) -> Iterator[str]:
     yield f"Taken in, where it is: {blog.folder} ({kind}); docs/conf.py has the order:"
     yield from _shown(blog.documents)
     if blog.target.startswith("../../"):
-        yield "It is outside of the project: others need it in the same place, or as a submodule."
+        yield (
+            "It is outside the project: everyone who builds needs it in the same place, "
+            "or as a submodule."
+        )
     if blog.passed:
-        yield f"Left out, since neither name nor title speaks of interviews: {blog.passed} others."
+        yield (
+            f"Left out: {blog.passed} more, which are about the folder, have another ending than "
+            f"{' or '.join(READ)}, or do not speak of interviews in name or title."
+        )
     if blog.lists:
         yield "Lists that become goals and checklists:"
         yield from _shown(blog.lists)
@@ -301,7 +323,10 @@ def told(blog: Blog) -> Iterator[str]:
         yield "Sections that the role draws on:"
         yield from _shown([f"{one.format}: {one.section}" for one in blog.meetings])
     else:
-        yield "No title tells a meeting: name the sections that a stage draws on under sections:"
+        yield (
+            "No title names a meeting: in the role file, write the sections that a stage draws on "
+            "under its key `sections`."
+        )
     if blog.problems:
         yield "Not understood; each build says it too:"
         yield from _shown(blog.problems)

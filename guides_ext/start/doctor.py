@@ -17,11 +17,11 @@ PACKAGE = "guides-ext"
 SHOWN = ("guides-ext", "sphinx", "myst-parser", "sphinx-design", "furo", "typst")
 
 PROGRAMS = (
-    ("git", "git: the commit of a build; publishing to a branch"),
-    ("ssh", "ssh: publishing to a server"),
-    ("rsync", "rsync: publishing to a server"),
+    ("git", "the commit of a build; publishing to a branch"),
+    ("ssh", "publishing to a server"),
+    ("rsync", "publishing to a server"),
 )
-MODULES = (("nox", "nox: nox -s …"), ("sphinx-autobuild", "sphinx-autobuild: nox -s serve"))
+MODULES = (("nox", "nox -s …"), ("sphinx-autobuild", "nox -s serve"))
 
 
 class Finding(NamedTuple):
@@ -104,11 +104,14 @@ def _fonts() -> Iterator[Finding]:
 
 def _tools() -> Iterator[Finding]:
     for name, use in MODULES:
-        found = find_spec(name.replace("-", "_")) is not None
-        yield Finding("ok", use) if found else Finding("missing", use, f"pip install {name}")
+        here = find_spec(name.replace("-", "_")) is not None
+        yield _tool(here, f"{name}: {use}", f"pip install {name}")
     for name, use in PROGRAMS:
-        here = shutil.which(name)
-        yield Finding("ok" if here else "missing", use, "" if here else f"install {name}")
+        yield _tool(shutil.which(name) is not None, f"{name}: {use}", f"install {name}")
+
+
+def _tool(here: bool, what: str, todo: str) -> Finding:
+    return Finding("ok", what) if here else Finding("missing", what, todo)
 
 
 def _sources(docs: Path) -> Iterator[Finding]:

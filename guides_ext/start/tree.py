@@ -113,24 +113,24 @@ def _from_blog(blog: Blog | None, environment: Environment) -> dict[str, Any]:
     def drawn(format: str, key: str = "") -> str:
         found = [one.section for one in meetings if one.format == format]
         lines = [f"    {key}:"] if found and key else []
-        return "".join(f"\n{one}" for one in [*lines, *(f"      - {one}" for one in found)])
+        return "".join(f"\n{one}" for one in [*lines, *(f"      - {_yaml(one)}" for one in found)])
 
-    def others(format: str) -> dict[str, str]:
+    def lacking(format: str) -> dict[str, str]:
         """The formats that a tree whose main stage has this one lacks, by the ids of stages."""
         has = {"screen", "debrief", format}
         return {one.format: one.title for one in reversed(meetings) if one.format not in has}
 
-    def stages(format: str) -> str:
+    def others(format: str) -> str:
         return "".join(
             template.render(id=other, format=other, title=title, drawn=drawn(other))
-            for other, title in sorted(others(format).items())
+            for other, title in sorted(lacking(format).items())
         )
 
     return {
         "settings": settings_of(blog) if blog else {},
         "drawn": drawn,
-        "others": stages,
-        "other_ids": lambda format: "".join(f", {one}" for one in sorted(others(format))),
+        "others": others,
+        "other_ids": lambda format: "".join(f", {one}" for one in sorted(lacking(format))),
     }
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.sources import Known, of_conf, of_page
+from guides_ext.editions.gate.sources import Scope, of_conf, of_page
 from guides_ext.editions.pages import lifted_by
+from guides_ext.editions.settings import conf_of
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
 STOPPED = {
@@ -141,6 +142,10 @@ CLEAN = {
     "a series": "```{series} canary\nclosed\n```",
     "a block for a closed role": ":::{for-roles} closed\ncanary\n:::",
     "a letter about a closed role": ":::{letter} closed/pairing\ncanary\n:::",
+    "a footnote of a letter about a closed role": (
+        ":::{letter} closed/pairing\nGone[^1].\n:::\n\n[^1]: canary"
+    ),
+    "a letter about a stage that is not there": ":::{letter} pairing\ncanary\n:::",
     "a target of a picture": "```{image} a.png\n:target: closed.md#canary\n```",
 }
 
@@ -177,6 +182,10 @@ REST_STOPPED = {
         ".. panel-only::\n\n   Gone [#]_.\n\n.. [#] canary\n\nOpen [#]_.\n\n"
         ".. panel-only::\n\n   Gone.\n\n   .. [#] Its text."
     ),
+    "a note whose reference is in a letter about a closed role": (
+        ".. letter:: closed/pairing\n\n   Gone [#]_.\n\nOpen [#]_.\n\n.. [#] canary\n"
+        ".. [#] Its text."
+    ),
     "a symbol's note whose reference goes": (
         "Open [*]_.\n\n.. [*] canary\n\n.. [gone] Gone [*]_.\n\n   .. [*] Its text."
     ),
@@ -212,6 +221,9 @@ REST_CLEAN = {
     "a target that is gone": ".. _canary: closed.html",
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
+    "a letter about a closed role": (
+        ".. letter:: closed/pairing\n\n   canary [1]_.\n\n.. [1] canary"
+    ),
     "a checklist": ".. checklist::\n\n   - canary",
     "a question": ".. question::\n\n   ask: canary",
     "a table of contents": ".. toctree::\n   :caption: canary\n\n   canary <closed>",
@@ -269,6 +281,14 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
     assert not stopped
     assert CANARY not in copy
     assert "Open words." in copy
+
+
+def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:
+    text = "\n\n".join(f".. {one}:: closed\n\n   [1]_" for one in ("roles", "coverage", "stage"))
+    page = opened_rest(f"{text}\n\n.. [1] canary")
+    made = projected(tmp_path, {**AROUND, "page.rst": page}, "company")
+    assert not made.problems
+    assert CANARY not in str(made.files["page.rst"])
 
 
 REST_STAYS = {
@@ -353,7 +373,7 @@ def test_fields_of_rest_go_with_all_of_their_lines(tmp_path: Path, case: str) ->
 
 @pytest.mark.parametrize("case", REST_FRONTS)
 def test_the_gate_judges_fields_of_rest_with_all_of_their_lines(case: str) -> None:
-    said = list(of_page(REST_FRONTS[case], "page.rst", Known()))
+    said = list(of_page(REST_FRONTS[case], "page.rst", Scope()))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert {one.circle for one in said if "Open" in one.text} == {"candidate"}
 
@@ -449,6 +469,10 @@ LISTS = {
     "below an emphasised one": "**Things to cover**\n\n1. canary\n2. more canary",
     "below a label of one's own": "What we watch\n\n- canary",
 }
+LISTS_OF_REST = {
+    **LISTS,
+    "behind a target": ".. _steps:\n\n- Ring.\n\nThings to cover:\n\n- canary",
+}
 LISTS_OF_MARKDOWN = {
     **LISTS,
     "right below a paragraph": "Things to\ncover\n- canary\n- canary",
@@ -461,14 +485,66 @@ LISTS_OF_MARKDOWN = {
     ("name", "text"),
     [
         *(("page.md", f"{opened(text)}\nOpen words.\n") for text in LISTS_OF_MARKDOWN.values()),
-        *(("page.rst", f"{opened_rest(text)}\nOpen words.\n") for text in LISTS.values()),
+        *(("page.rst", f"{opened_rest(text)}\nOpen words.\n") for text in LISTS_OF_REST.values()),
     ],
 )
 def test_the_gate_knows_the_lists_that_are_for_others_by_their_labels(name: str, text: str) -> None:
-    known = Known({"gardener"}, lifted_by({"during": ["What we watch"]}))
-    said = list(of_page(text, name, known))
+    scope = Scope({"gardener": set()}, lifted_by({"during": ["What we watch"]}))
+    said = list(of_page(text, name, scope))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert [one.circle for one in said if "Open words" in one.text] == ["candidate"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("page.md", ":::{{{0}}} {1}\n{2}\n:::"), ("page.rst", ".. {0}:: {1}\n\n   {2}")],
+)
+def test_the_gate_knows_what_is_about_a_role_that_is_not_there(name: str, begin: str) -> None:
+    scope = Scope({"roles/gardener": {"walk"}})
+
+    def circles(directive: str, about: str) -> set[tuple[str, str]]:
+        text = begin.format(directive, about, "See you there.")
+        said = of_page((opened_rest if name.endswith("rst") else opened)(text), name, scope)
+        return {(one.text.strip(), one.circle) for one in said}
+
+    for about in ("chief/secret-visit", "gardener/secret-visit", "gardener"):
+        assert ("See you there.", "panel") in circles("letter", about)
+        assert "candidate" not in {
+            circle for text, circle in circles("letter", about) if about in text
+        }
+    for about in ("gardener/walk", "walk", ""):
+        assert ("See you there.", "candidate") in circles("letter", about)
+    assert ("See you there.", "panel") in circles("for-roles", "chief")
+    here = circles("for-roles", "gardener, chief")
+    assert {("gardener", "candidate"), ("chief", "panel"), ("See you there.", "candidate")} <= here
+
+
+def test_a_list_of_a_role_is_what_its_field_is_whatever_stands_above_it(tmp_path: Path) -> None:
+    role = (
+        "audience: candidate\ntitle: Gardener\nstages:\n  walk:\n    title: A walk\n"
+        "    format: other\n    minutes: 5\n"
+        "    agenda: [{minutes: 5, is: other}]\n    candidate:\n"
+        '      expect: "What we want\\n\\n- Plant one\\n\\nThings to cover\\n\\n- Plant two"\n'
+    )
+    files: dict[str, str | bytes] = {
+        "conf.py": "guides_lift_labels = {'goals': ['What we want']}\n",
+        "roles/gardener.role.yaml": role,
+        "page.md": "# Interviews\n",
+        "interviews.md": "# Closed\n",
+    }
+    made = projected(tmp_path / "docs", files, "candidate")
+    assert made.problems == []
+    assert "Plant one" in everything(made)
+    (tmp_path / "site").mkdir()
+    html = '<h1 id="interviews">Interviews</h1><p>What we want</p><ul><li>Plant one</li></ul>'
+    (tmp_path / "site" / "index.html").write_text(f"{html}<p>Things to cover</p><p>Plant two</p>")
+    assert Gate(tmp_path / "docs", "candidate").look(tmp_path / "site") == []
+
+
+@pytest.mark.parametrize("wrong", [False, 3, "sheet"])
+def test_what_cannot_be_printed_is_left_for_the_build_to_refuse(wrong: object) -> None:
+    assert f"guides_print = {wrong!r}" in conf_of("candidate", {"guides_print": wrong})
+    assert "guides_print = ['sheet']" in conf_of("candidate", {"guides_print": ("series", "sheet")})
 
 
 @pytest.mark.parametrize("option", ["announcement", "footer_icons", "source_repository"])
@@ -489,6 +565,8 @@ def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path)
         'rst_prolog = "canary"\nmyst_substitutions = {"a": "canary"}\n'
         'html_static_path = ["canary"]\n'
         'guides_jekyll_site = {"a": "canary"}\n# canary\n'
+        'html_theme_options["announcement"] = "canary"\nproject.author = "canary"\n'
+        '*project, author = "canary", "canary"\nhtml_title = "Open " + load("canary")\n'
     )
     made = projected(tmp_path, {"conf.py": conf, **AROUND}, "candidate")
     assert CANARY not in everything(made)

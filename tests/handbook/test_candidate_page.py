@@ -9,7 +9,11 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
+from guides_ext.domain import guide_domain
 from guides_ext.editions.settings import conf_of
+from guides_ext.print.papers.fit import longest_parts
+from guides_ext.print.papers.leaflet import leaflets
+from guides_ext.print.papers.runs import all_strings
 from tests.projects import Built, Project
 
 CONF = conf_of("candidate", {})
@@ -46,6 +50,7 @@ stages:
     minutes: 30
     candidate_minutes: 90
     return_within_days: 7
+    interviewers: {part-1: {told: Reads it.}, part-2: {told: Asks about it.}, part-3: {}}
     agenda: [{minutes: 30, is: main}]
   debrief:
     title: Debrief
@@ -56,6 +61,10 @@ schedule:
   - {day: 1, stages: [call]}
   - {day: 8, stages: [{one_of: [walk, letter]}, {break: 30}, debrief]}
 adjustments: Write to us.
+ai: {candidate: allowed, ours: None.}
+recorded: false
+pay_range: Nine apples a day.
+keep_notes: For a month.
 decision: {by: Noor, answer_within_days: 3}
 candidate:
   welcome: Good to see you.
@@ -155,7 +164,9 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
     ):  # fmt: skip
         assert said in front
     for said in (
-        "Awalk1h10min·insteadofAletter,ifyoulikeWeplantonetree.",
+        "Awalk1h10min·insteadof“Aletter”,ifyoulikeWeplantonetree.",
+        "Aletter1h30minathome,then30mintogether·backwithin7days·insteadof“Awalk”,ifyoulike",
+        "Whomyoumeet3ofus;theinvitationsayswho.",
         "0:00Plantingtogether40min0:40Break10min0:50Ourquestions20min",
         "NottestedLatinnames.BringBoots.PrepareNothing.WhomyoumeetWalkswithyou.Takesnotes.",
     ):
@@ -163,17 +174,60 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
     assert "Debrief" not in front + back
 
 
+def test_all_that_stands_on_a_leaflet_has_to_and_nothing_else_may(built: Built) -> None:
+    (sides, *_) = leaflets(guide_domain(built.app.env).record("roles/gardener"), "Orchard")
+    for side in sides:
+        said = " ".join(" ".join(one.words for one in side.says).split())
+        blocks = [side.filled["box"], *side.filled["blocks"]]
+        rows = [row for one in side.filled["blocks"] for row in one["rows"]]
+        plain = [
+            *(one["title"] for one in (*blocks, side.filled["glance"])),
+            *(part for one in side.filled["blocks"] for part in one["about"].split(" · ")),
+            *(str(value) for row in rows for value in row.values()),
+            *(
+                str(row[key])
+                for row in side.filled["glance"]["rows"]
+                for key in ("when", "title", "about")
+            ),
+            *(one[key] for one in side.filled["facts"] for key in ("label", "note")),
+            *all_strings(side.filled),
+        ]
+        assert [one for one in plain if " ".join(one.split()) not in said] == []
+    front, back = sides
+    assert "Planting together" in front.silent
+    assert "We ring you." in back.silent
+    assert not {*front.silent, *back.silent} & {"A walk", "Gardener"}
+
+
+def test_all_parts_of_a_leaflet_are_counted_where_it_does_not_fit(built: Built) -> None:
+    role = guide_domain(built.app.env).record("roles/gardener")
+    for key, name in (("lede", "Gardener"), ("box", "If you need it another way")):
+        front = leaflets(role, "Orchard")[0][0].filled
+        long = [[[["", "word " * 99]]]]
+        front[key] = long if key == "lede" else {**front[key], "items": long}
+        assert longest_parts(front)[0] == (name, 495)
+    assert "All of it at a glance" in dict(longest_parts(leaflets(role, "Orchard")[0][0].filled))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("meetings", "pages"), [(1, 2), (6, 2), (9, 3)])
-def test_a_leaflet_has_two_pages_for_up_to_six_meetings(
-    tmp_path: Path, meetings: int, pages: int
+@pytest.mark.parametrize(
+    ("meetings", "words", "pages"), [(1, 4, 2), (6, 4, 2), (9, 4, 3), (4, 400, 3), (1, 3000, 0)]
+)
+def test_a_leaflet_has_two_pages_for_up_to_six_meetings_that_fit_on_one(
+    tmp_path: Path, meetings: int, words: int, pages: int
 ) -> None:
     head, rest = ROLE.partition("stages:\n")[::2]
     walk = rest[rest.index("  walk:\n") : rest.index("  letter:\n")]
     stages = "".join(walk.replace("  walk:", f"  walk-{n}:") for n in range(meetings))
     role = f"{head}stages:\n{stages}decision: {{by: Noor, answer_within_days: 3}}\n"
+    role = role.replace("We plant one tree.", f"We plant {'many ' * words}trees.")
     project = Project(tmp_path).write({**FILES, "roles/gardener.role.yaml": role})
-    assert len(printed(project.build(guides_print=["handbook"]), "gardener")) == pages
+    built = project.build(guides_print=["handbook"])
+    if pages:
+        assert len(printed(built, "gardener")) == pages
+    else:
+        (error,) = built.warnings
+        assert "leaflet of 'Gardener', page 2: the leaflet is" in error
 
 
 def test_each_meeting_has_a_card_and_nothing_else_is_printed(
@@ -185,6 +239,9 @@ def test_each_meeting_has_a_card_and_nothing_else_is_printed(
     assert found == {"roles/gardener.pdf", *cards}
     (card,) = printed(built, "gardener/walk")
     assert "0:00Plantingtogether40min" in card
+    (card,) = printed(built, "gardener/letter")
+    assert "Whomyoumeet3ofus;theinvitationsayswho." in card
+    assert "Readsit." not in card
     links = {str(one["href"]): one.get_text() for one in page.select("a.guide-pdf")}
     assert links["../print/roles/gardener.pdf"] == "Your leaflet (PDF)"
     assert links["../print/roles/gardener/walk.pdf"] == "Your card (PDF)"

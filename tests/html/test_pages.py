@@ -182,7 +182,7 @@ def test_the_keyboard_reaches_every_stage_on_a_phone(reader: Reader, docs: Built
 
 
 def test_no_target_is_covered_on_a_phone(reader: Reader, docs: Built) -> None:
-    for anchor in ("pairing--agenda", "pairing-changed-mind", "exploration"):
+    for anchor in ("pairing--agenda", "pairing-hardest-decision", "exploration"):
         page = reader.open(docs, "roles/backend", PHONE)
         follow(page, anchor)
         assert box(page.locator(f"#{anchor}"))[1] >= box(page.locator(".guide-stages"))[3]

@@ -81,6 +81,8 @@ We do not test:
 
   - Latin names.
 
+You may use AI. On our side: None. Nothing is recorded.
+
 You have our answer within 3 working days after your last conversation,
 whatever it is.
 

@@ -185,7 +185,10 @@ def test_a_paper_for_one_reader_has_no_other_text_of_the_role(
 def test_what_is_known_of_nobody_is_not_on_the_card(tmp_path: Path) -> None:
     text = re.sub(r"^(adjustments|ai|recorded|decision): .*\n", "", ROLE, flags=re.MULTILINE)
     said = shown(paper(role_of(tmp_path, text), "talk", "card", Occasion(start="9:30")))
-    assert said == squeezed("The talk Telephonist Plan 9:30 Main part 45 min 10:15 End")
+    assert said == squeezed(
+        "The talk Telephonist Plan 9:30 Main part 45 min 10:15 End"
+        "Whom you meet 2 of us; the invitation says who."
+    )
 
 
 @pytest.mark.parametrize("use", ["forbidden", "allowed", "disclosed", "expected"])

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from guides_ext.__main__ import main
+from guides_ext.editions.project import project_tree
+from guides_ext.start.blog import take_in
 from tests.lint.linted import lint
 from tests.projects import Project
 from tests.start.test_init import files_in
@@ -81,7 +83,7 @@ def test_a_blog_of_jekyll_is_taken_in_where_it_is(tmp_path: Path, capsys: Said) 
     assert "See how they ask." in stage.text
     assert "Read the notes aloud." in built.page("roles/baker").text
     found = {one.rule for one in lint(Project(project)).findings}
-    assert found <= {
+    assert found == {
         "draft-marker",
         "owner",
         "task-tried",
@@ -102,7 +104,7 @@ def test_a_gitbook_outside_has_the_order_of_its_summary_and_its_links_hold(
     said = capsys.readouterr().out
     assert "(gitbook)" in said
     assert said.index("  our-book/z\n") < said.index("  our-book/a\n")
-    assert "It is outside of the project" in said
+    assert "It is outside the project" in said
     assert "SUBMODULE_STRATEGY" in (project / ".gitlab-ci.yml").read_text("utf-8")
     built = Project(project).build(guides_print=[])
     assert built.warnings == []
@@ -126,8 +128,67 @@ def test_of_a_large_folder_what_speaks_of_interviews_is_taken(tmp_path: Path, ca
     conf = (tmp_path / "new/docs/conf.py").read_text("utf-8")
     assert '[\n    "site/b",\n    "site/posts/hiring",\n    "articles/meeting",\n]' in conf
     said = capsys.readouterr().out
-    assert "speaks of interviews: 31 others" in said
-    assert "No title tells a meeting" in said
+    assert "Left out: 32 more" in said
+    assert "No title names a meeting" in said
+
+
+ODD = {
+    "content/posts/pairing/index.md": "# Pairing\n\n## How we pair\n",
+    "content/posts/_index.md": "# Of the theme\n",
+    "content/Interview #2 [draft]*.md": "# Second\n\n## Pairing, once more\n",
+    "content/part: one?.markdown": "# One\n\n## The retrospective\n",
+    "content/old.mkd": "# Old\n",
+    "README.md": "[1](content/part:%20one?.markdown), [2](<content/posts/pairing/index.md>)\n",
+    "site/node_modules/x/guide.md": "# Not ours\n",
+    "hugo.toml": "",
+    "_includes/head.html": "",
+}
+
+
+def test_files_of_any_name_are_taken_in_and_the_handbook_has_editions(
+    tmp_path: Path, capsys: Said
+) -> None:
+    project, blog = tmp_path / "new", write(tmp_path / "site", ODD)
+    assert main(["init", str(project), "--from", str(blog), *ACME]) == 0
+    said = capsys.readouterr().out
+    assert f"{blog} (hugo)" in said
+    assert "Left out: 2 more" in said
+    assert said.index("site/content/part: one?\n") < said.index(
+        "site/content/posts/pairing/index\n"
+    )
+    (project / "docs/later.md").write_text("---\norphan: true\n---\n# Later\n", encoding="utf-8")
+    built = Project(project).build(guides_print=[])
+    assert built.warnings == []
+    for name in (
+        "content/posts/pairing/index",
+        "content/Interview #2 [draft]*",
+        "content/part: one?",
+    ):
+        assert built.page(f"site/{name}")
+    assert built.page("later")
+    assert built.page("roles/baker").find(id="retrospective")
+    assert not list(built.out.rglob("old.html")) + list(built.out.rglob("guide.html"))
+    for edition in ("panel", "company", "candidate"):
+        assert project_tree(project / "docs", edition).problems == []
+
+
+@pytest.mark.parametrize(
+    ("names", "flavour"),
+    [
+        ((".eleventy.js", "_includes/x"), "eleventy"),
+        (("eleventy.config.mjs",), "eleventy"),
+        (("eleventy.config.cjs", "SUMMARY.md"), "eleventy"),
+        (("mkdocs.yml", "SUMMARY.md"), "mkdocs"),
+        (("_config.yml", "SUMMARY.md"), "jekyll"),
+        (("_includes/x", "a.md"), "jekyll"),
+        (("SUMMARY.md",), "gitbook"),
+    ],
+)
+def test_a_generator_is_known_by_what_no_other_has(
+    tmp_path: Path, names: tuple[str, ...], flavour: str
+) -> None:
+    blog = write(tmp_path / "site", {".git/x": "", "one.md": "# One\n", **dict.fromkeys(names, "")})
+    assert take_in(blog, tmp_path / "new").flavour == flavour
 
 
 Prepare = Callable[[Path], Any]

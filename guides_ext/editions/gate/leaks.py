@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.gate.sources import Known, Said, of_conf, of_page, of_role, of_yaml
+from guides_ext.editions.gate.sources import Said, Scope, of_conf, of_page, of_role, of_yaml
 from guides_ext.editions.gate.words import (
     LEAF,
     RUN,
@@ -27,8 +27,8 @@ from guides_ext.editions.gate.words import (
     whole,
     words_of,
 )
-from guides_ext.editions.pages import KNOWN, LIFTED, lifted_by
-from guides_ext.editions.project import BESIDE
+from guides_ext.editions.pages import BLOCKS, LIFTED, lifted_by
+from guides_ext.editions.project import BESIDE, UNNAMED
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import left_out, lifted
 from guides_ext.files import files_below
@@ -148,14 +148,15 @@ class Gate:
         found = list(files_below(source, BESIDE))
         self.left_out, labels = _said_of(source)
         self.roles = dict(self._open_roles(found))
-        known = Known({role_id(file) for file in self.roles}, labels)
+        stages = {role_id(file): set(role.stages) for file, role in self.roles.items()}
+        scope = Scope(stages, labels)
         taken: set[str] = set()
         for file in found:
-            if (said := self._said(file, known)) is not None:
+            if (said := self._said(file, scope)) is not None:
                 for one in said:
                     self._take(one, file, taken)
         for role in self.roles.values():
-            for one in of_role(role, edition, known):
+            for one in of_role(role, edition, Scope(stages, {})):  # a list is what its field is
                 self._allow(one, role.document, taken)
             for id in (*role.stages, *(role.competencies if edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
@@ -173,7 +174,7 @@ class Gate:
                 if role and may_read(self.edition, role.audience):
                     yield file, role
 
-    def _said(self, file: str, known: Known) -> Iterable[Said] | None:
+    def _said(self, file: str, scope: Scope) -> Iterable[Said] | None:
         """The texts of a source that has places; None for all other files."""
         kind = PurePosixPath(file)
         is_yaml = file.endswith(SUFFIX) or kind.suffix in (".yaml", ".yml")
@@ -186,7 +187,7 @@ class Gate:
             return None
         if is_yaml:
             return of_yaml(text, file)
-        said = of_page(text, file, known) if is_page else of_conf(text)
+        said = of_page(text, file, scope) if is_page else of_conf(text)
         return (one._replace(circle="panel") for one in said) if self.left_out(file) else said
 
     def _take(self, said: Said, file: str, taken: set[str]) -> None:
@@ -279,7 +280,7 @@ class Gate:
                     self._clean.add(key)
 
     def _in_text(self, path: str, text: published.Text) -> Iterator[Finding]:
-        words, known, ours = text.words, self.forbidden, self.allowed
+        words, forbidden, ours = text.words, self.forbidden, self.allowed
 
         def finding(place: Place, found: Words) -> Finding:
             return Finding(place, path, _excerpt(text.text, found), text.where)
@@ -292,16 +293,16 @@ class Gate:
             return ours.has(run, flows=text.flows) or (text.name and ours.has_name(run))
 
         for _, run in runs(words):
-            if (place := known.runs.get(run)) and not allowed(run):
+            if (place := forbidden.runs.get(run)) and not allowed(run):
                 yield finding(place, run)
         longest = UNSPACED - 1 if any(map(unspaced, words)) else max(LEAF)
         for length in range(min(LEAF), longest + 1):
             for at in range(len(words) - length + 1):
                 leaf = words[at : at + length]
-                if (place := known.leaves.get(leaf)) and not allowed(leaf):
+                if (place := forbidden.leaves.get(leaf)) and not allowed(leaf):
                     yield finding(place, leaf)
         for word in filter(single, words):
-            if (place := known.words.get(word)) and word not in ours.words:
+            if (place := forbidden.words.get(word)) and word not in ours.words:
                 yield finding(place, (word,))
         if text.name:
             yield from (finding(place, name) for name, place in self._names(words))
@@ -346,11 +347,12 @@ def _own_words() -> Iterator[str]:
     for path in sorted(LOCALE.rglob("*.po*")):
         for found in re.findall(r'^"?(?:msg\w+ )?"(.*)"$', path.read_text("utf-8"), re.MULTILINE):
             yield from re.split(r"%\w|%\(\w+\)\w|\\n", found)
+    yield UNNAMED
     yield from _MADE
     yield from re.findall(r'"([\w-]+)"', SCHEMA.read_text(encoding="utf-8"))
 
 
-_BOXES = sorted(KNOWN & {"attention", "caution", "danger", "error", "hint", "important", "note",
+_BOXES = sorted(BLOCKS & {"attention", "caution", "danger", "error", "hint", "important", "note",
                          "seealso", "tip", "warning", "dropdown", "card"})  # fmt: skip
 EMPTY = {
     "index.md": "# A\n\n```{toctree}\na\nb\nc\n```\n\n```{roles}\n```\n",

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence, Set
-from collections.abc import Mapping as Mapped
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
@@ -23,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.pages import FRONT, LIFTED, ONLY, OURS
+from guides_ext.editions.pages import FRONT, LIFTED, ONLY, OURS, Stages, has_stage
 from guides_ext.editions.settings import TAKEN
 from guides_ext.model.base import (
     CIRCLES,
@@ -34,7 +33,8 @@ from guides_ext.model.base import (
     may_read,
 )
 from guides_ext.model.items import Item
-from guides_ext.model.nodes import Bad, Items, Mapping, Node, Scalar
+from guides_ext.model.nodes import Bad, Items, Node, Scalar
+from guides_ext.model.nodes import Mapping as MappingNode
 from guides_ext.model.role import YAML_MODELS
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Observed, SectionRef
@@ -82,16 +82,16 @@ def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
     return tokens, list(env.get("references", {}).values())
 
 
-class Known(NamedTuple):
-    """What it takes to tell whom a text is for: the docnames of the roles that are there for the
-    circle, and for whom a list is below a label (see `lifted_by`)."""
+class Scope(NamedTuple):
+    """What it takes to tell whom a text is for: the roles that are there for the circle, and for
+    whom a list is below a label (see `lifted_by`)."""
 
-    roles: Set[str] = frozenset()
-    labels: Mapped[str, Circle] = LIFTED
+    roles: Stages = {}
+    labels: Mapping[str, Circle] = LIFTED
 
 
 def of_markdown(
-    text: str, circle: Circle, known: Known, line: int = 1, within: str = ""
+    text: str, circle: Circle, scope: Scope, line: int = 1, within: str = ""
 ) -> Iterator[Said]:
     """The texts of Markdown that a circle may read, but for its blocks for narrower ones.
 
@@ -101,13 +101,13 @@ def of_markdown(
     """
     tokens, references = _parsed(text)
     at = 0
-    for token, reader in _below_labels(tokens, circle, known):
+    for token, reader in _below_labels(tokens, circle, scope):
         at = token.map[0] if token.map else at
         here = line + at
         if token.type == "front_matter":
             continue  # read before
         if token.type in ("fence", "colon_fence"):
-            yield from _fence(token, reader, known, here)
+            yield from _fence(token, reader, scope, here)
         elif token.type == "myst_line_comment":
             yield Said(token.content, here)
         elif token.type == "myst_target":
@@ -123,7 +123,7 @@ def of_markdown(
 
 
 def _below_labels(
-    tokens: Sequence[Token], circle: Circle, known: Known
+    tokens: Sequence[Token], circle: Circle, scope: Scope
 ) -> Iterator[tuple[Token, Circle]]:
     """Each token with who may read it: a list right below the label of one of ours is for those
     whom that is for."""
@@ -136,29 +136,24 @@ def _below_labels(
         if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
             inside.pop()
         if token.type == "inline":
-            label = known.labels.get(label_key("".join(
+            label = scope.labels.get(label_key("".join(
                 one.content or " " for one in token.children or ())))  # fmt: skip
         elif token.type != "paragraph_close":
             label = None
 
 
-def _fence(token: Token, circle: Circle, known: Known, line: int) -> Iterator[Said]:
+def _fence(token: Token, circle: Circle, scope: Scope, line: int) -> Iterator[Said]:
     match = _DIRECTIVE.fullmatch(token.info)
     if not match:
         yield from _paragraphs(token.content, line + 1, circle)
         return
     name, argument = match["name"].strip(), match["argument"]
-    inner = narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
+    inner = _inner(name, argument, circle, scope)
     if name == "for-roles":
-        named = [one.strip() for one in argument.split(",")]
-        if not any(is_for(role, named) for role in known.roles):
-            inner = "panel"
-        for one in named:
-            is_here = any(is_for(role, [one]) for role in known.roles)
-            yield Said(one, line, inner if is_here else "panel", name=True)
+        yield from _named(argument, inner, scope, line)
     elif argument:
         yield Said(argument, line, inner, name=name in ("figure", "image"))
-        yield from of_markdown(argument, inner, known, line)
+        yield from of_markdown(argument, inner, scope, line)
     options = _OPTIONS.match(token.content)
     assert options
     for row in options[0].splitlines():
@@ -171,7 +166,26 @@ def _fence(token: Token, circle: Circle, known: Known, line: int) -> Iterator[Sa
         yield from _paragraphs(rest, line + 1, inner)
     else:
         offset = line + 1 + options[0].count("\n")
-        yield from of_markdown(rest, inner, known, offset, name)
+        yield from of_markdown(rest, inner, scope, offset, name)
+
+
+def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
+    """Who may read what is in a directive; what is about a role that is not there is closed."""
+    is_here = True
+    if name == "for-roles":
+        is_here = any(one.circle != "panel" for one in _named(argument, "candidate", scope, 1))
+    elif name == "letter" and argument.strip():
+        is_here = has_stage(scope.roles, argument.strip())
+    if not is_here:
+        return "panel"
+    return narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
+
+
+def _named(argument: str, circle: Circle, scope: Scope, line: int) -> Iterator[Said]:
+    """The roles that a block is for; those that are not there are the panel's to know."""
+    for one in argument.split(","):
+        is_here = any(is_for(role, [one.strip()]) for role in scope.roles)
+        yield Said(one.strip(), line, circle if is_here else "panel", name=True)
 
 
 def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
@@ -223,7 +237,7 @@ _FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+
                     re.DOTALL | re.MULTILINE)  # fmt: skip
 
 
-def of_page(text: str, file: str, known: Known) -> Iterator[Said]:
+def of_page(text: str, file: str, scope: Scope) -> Iterator[Said]:
     """The texts of a page. It is closed, unless its front matter opens it."""
     front = _FRONT.match(text)
     given = dict(re.findall(r"^['\"]?(\w+)['\"]?[ \t]*:[ \t]*(.*)$", front["all"], re.M)) if (
@@ -243,11 +257,11 @@ def of_page(text: str, file: str, known: Known) -> Iterator[Said]:
         for number, name, row in fields:
             yield Said(row, number, circle if name in FRONT else "panel")
         rest = text.split("\n")[len(fields) :]
-        yield from _of_rest("\n" * len(fields) + "\n".join(rest), circle, known)
+        yield from _of_rest("\n" * len(fields) + "\n".join(rest), circle, scope)
         return
     rows = text[: front.end()].count("\n") if front else 0
     body = text[front.end() :] if front else text
-    yield from of_markdown(body.replace("\r\n", "\n"), circle, known, rows + 1)
+    yield from of_markdown(body.replace("\r\n", "\n"), circle, scope, rows + 1)
 
 
 def _fields(text: str) -> list[tuple[int, str, str]]:
@@ -265,7 +279,7 @@ def _fields(text: str) -> list[tuple[int, str, str]]:
 _ITEM = re.compile(r"\s*(?:[-*+•]|\(?(?:\d+|#|\w)[.)])\s")
 
 
-def _of_rest(text: str, circle: Circle, known: Known) -> Iterator[Said]:
+def _of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
     """reStructuredText by its paragraphs; what is indented below a directive is in it, and so is
     what belongs to a list below the label of one of ours."""
     around: list[tuple[int, Circle, bool]] = []  # indentation, for whom, whether it is a list
@@ -277,19 +291,21 @@ def _of_rest(text: str, circle: Circle, known: Known) -> Iterator[Said]:
         around = [one for one in around if one[0] < indent + (is_item and one[2])]
         if is_item and label:
             around.append((indent, label, True))
-        label = known.labels.get(label_key(_ITEM.sub("", paragraph.strip())))
+        label = scope.labels.get(label_key(_ITEM.sub("", paragraph.strip())))
         here = narrowest(circle, *(one[1] for one in around))
         match = re.match(r"\s*\.\. +(?:\|[^|]+\| +)?([\w:-]+?)::(.*)", first)
         is_comment = re.match(r"\s*\.\.(?: +(?![\w:|-]+.*::|_|\[|\|).*)?$", first)
         if match:
-            inner = ONLY.get(match[1]) or OURS.get(match[1]) or here
-            around.append((indent, narrowest(here, inner), False))
-            here = narrowest(here, inner)
+            here = _inner(match[1], match[2], here, scope)
+            around.append((indent, here, False))
+            if match[1] == "for-roles":
+                yield from _named(match[2], here, scope, number)
+                paragraph = paragraph.partition("\n")[2]
         elif is_comment:
             around.append((indent, "panel", False))
             here = "panel"
-        for label in re.findall(r"\.\. _([^:]+):", paragraph):
-            yield Said(label, number, here, name=True)
+        for name in re.findall(r"\.\. _([^:]+):", paragraph):
+            yield Said(name, number, here, name=True)
         for target in re.findall(r"<([^<>]+)>`", paragraph):
             yield Said(target, number, here, name=True)
         bare = re.sub(r"\s*<[^<>`]+>`_*|:[\w:.-]+:`|``?|\*\*?|^\s*:\w[\w-]*: ", " ", paragraph)
@@ -332,7 +348,7 @@ def of_yaml(text: str, file: str) -> Iterator[Said]:
 
 
 def _of_node(node: Node) -> Iterator[Said]:
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         for key, entry in node.entries.items():
             if key.removesuffix("+") not in KEYS and not key.isdigit():
                 yield Said(key, entry.place.line, name=bool(re.fullmatch(r"[\w-]+", key)))
@@ -344,13 +360,13 @@ def _of_node(node: Node) -> Iterator[Said]:
         if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
             yield Said(node.value, node.place.line, name=True)
         else:
-            yield from of_markdown(node.value, "panel", Known(), node.place.line)
+            yield from of_markdown(node.value, "panel", Scope(), node.place.line)
     elif isinstance(node, Bad):
         row, column = node.start
         yield Said(node.source.lines[row][column:], node.place.line)
 
 
-def of_role(part: YamlModel, edition: Circle, known: Known) -> Iterator[Said]:
+def of_role(part: YamlModel, edition: Circle, scope: Scope) -> Iterator[Said]:
     """What an edition may hold of a role that is open to it, or of a part of one."""
     for name in type(part).model_fields:
         if may_read(edition, circle_of(type(part), name)):
@@ -359,25 +375,25 @@ def of_role(part: YamlModel, edition: Circle, known: Known) -> Iterator[Said]:
             for key in value if isinstance(value, dict) and keys else ():
                 if may_read(edition, keys or "panel"):
                     yield Said(str(key), part.at.line, edition, name=True)
-            yield from _of_value(value, edition, known, part.at.line)
+            yield from _of_value(value, edition, scope, part.at.line)
     if isinstance(part, Observed):
         yield Said(part.id, part.at.line, edition, name=True)
 
 
-def _of_value(value: Any, edition: Circle, known: Known, line: int) -> Iterator[Said]:
+def _of_value(value: Any, edition: Circle, scope: Scope, line: int) -> Iterator[Said]:
     if isinstance(value, MarkdownText):
-        for said in of_markdown(value.markdown, "candidate", known, value.place.line):
+        for said in of_markdown(value.markdown, "candidate", scope, value.place.line):
             if may_read(edition, said.circle):
                 yield said
     elif isinstance(value, Item):
-        yield from _of_value(value.text, edition, known, line)
+        yield from _of_value(value.text, edition, scope, line)
     elif isinstance(value, SectionRef):
         yield Said(value.from_, value.at.line, edition, name=True)
     elif isinstance(value, YamlModel):
-        yield from of_role(value, edition, known)
+        yield from of_role(value, edition, scope)
     elif isinstance(value, dict | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _of_value(one, edition, known, line)
+            yield from _of_value(one, edition, scope, line)
     elif isinstance(value, str):
         yield Said(value, line, edition)
 
@@ -393,12 +409,18 @@ def of_conf(text: str) -> Iterator[Said]:
     except (SyntaxError, ValueError):
         return
     for statement in tree.body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else []
-        names = {one.id for target in targets for one in ast.walk(target)
-                 if isinstance(one, ast.Name)}  # fmt: skip
-        together = all(isinstance(one, ast.Name) for one in targets)
-        is_taken = names & TAKEN if together else names and names <= TAKEN
+        is_taken = isinstance(statement, ast.Assign) and _is_taken(statement)
         circle: Circle = "candidate" if is_taken else "panel"
         for one in ast.walk(statement):
             if isinstance(one, ast.Constant) and isinstance(one.value, str):
                 yield Said(one.value, one.lineno, circle)
+
+
+def _is_taken(given: ast.Assign) -> bool:
+    """Whether an edition takes what is given: a value that is written out, under a name of its own
+    or together with others that are all taken."""
+    plain = (ast.Constant, ast.Dict, ast.List, ast.Set, ast.Tuple, ast.expr_context)
+    targets = (one.elts if isinstance(one, ast.Tuple) else [one] for one in given.targets)
+    return all(isinstance(one, plain) for one in ast.walk(given.value)) and any(
+        {getattr(name, "id", "") for name in target} <= TAKEN for target in targets
+    )

@@ -12,7 +12,7 @@ from guides_ext import words
 from guides_ext.print.papers.labels import card_words
 from guides_ext.print.papers.runs import Paragraphs, on_paper, shorts, unmarked
 from guides_ext.print.papers.sheet import title_of
-from guides_ext.record.candidate import ends, plan, terms
+from guides_ext.record.candidate import ends, people, plan, terms
 
 if TYPE_CHECKING:
     from guides_ext.print.papers.occasion import Occasion
@@ -42,7 +42,7 @@ def candidate_card(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) 
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     texts = [
         (label["expect"], [on_paper(told["expect"])]),
-        (label["meet"], _people(stage, occasion)),
+        (label["meet"], met(stage, occasion)),
         (label["bring"], shorts(told["bring"])),
         (label["not_tested"], shorts(told["not_tested"])),
         (label["ai"], tools(held)),
@@ -109,11 +109,16 @@ def _minute(clock: str, title: str, minutes: int) -> Filled:
     return {"clock": clock, "title": title, "length": words.minutes(minutes)}
 
 
-def _people(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:
-    """Whom the candidate meets: names, where they are known, and what is told of their parts."""
+def met(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:
+    """Whom the candidate meets: names, where they are known, and what is told of their parts; how
+    many, where neither is known of all."""
     found: list[Paragraphs] = []
-    for id, part in stage["interviewers"].items():
-        name, told = occasion.plays(stage["id"], id), on_paper(part["told"])
+    parts = stage["interviewers"]
+    named = [occasion.plays(stage["id"], id) for id in parts]
+    if parts and not any(named) and not people(stage):
+        return [unmarked(words.people_told(len(parts)))]
+    for name, part in zip(named, parts.values(), strict=True):
+        told = on_paper(part["told"])
         if name and told:
             found.append([[["s", name], ["", "  "], *told[0]], *told[1:]])
         else:

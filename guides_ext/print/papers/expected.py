@@ -5,14 +5,24 @@ Not a word of this goes through a template's data, so whatever is lost on that w
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.papers.labels import card_words, leaflet_words
 from guides_ext.print.papers.occasion import UNKNOWN
-from guides_ext.record.candidate import own_terms, people, plan, promise, terms
+from guides_ext.record.candidate import (
+    at_a_glance,
+    choices,
+    ends,
+    own_terms,
+    people,
+    places,
+    plan,
+    promise,
+    terms,
+)
 from guides_ext.record.debrief import rated, raters
 from guides_ext.record.stage import all_seen
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, texts_of, words_in
@@ -200,18 +210,23 @@ def card_says(role: RoleRecord, stage: EffectiveStage, occasion: Occasion) -> It
         yield from map(Text, (occasion.clock(there[-1]["end"] - first), label["end"]))
         yield from (Text(words) for one in occasion.next for words in one)
     yield from _labelled(label["expect"], _texts(told["expect"]))
-    people = [
-        text
-        for id, part in stage["interviewers"].items()
-        for text in (Text(occasion.plays(stage["id"], id)), *_texts(part["told"]))
-    ]
-    yield from _labelled(label["meet"], people)
+    yield from _labelled(label["meet"], _people(stage, occasion))
     yield from _labelled(label["bring"], _items(told["bring"], occasion))
     yield from _labelled(label["not_tested"], _items(told["not_tested"], occasion))
     yield from _terms(terms(stage))
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     yield from _labelled(label["answer"], [Text(answer)])
     yield from _labelled(label["adjustments"], _texts(role["adjustments"]))
+
+
+def _people(stage: EffectiveStage, occasion: Occasion) -> Iterator[Text]:
+    parts = stage["interviewers"]
+    named = [occasion.plays(stage["id"], id) for id in parts]
+    if parts and not any(named) and not people(stage):
+        yield Text(words.people_told(len(parts)))
+        return
+    for name, part in zip(named, parts.values(), strict=True):
+        yield from (Text(name), *_texts(part["told"]))
 
 
 def _terms(held: Terms) -> Iterator[Text]:
@@ -253,18 +268,38 @@ def leaflet_says(role: RoleRecord, company: str) -> Iterator[Text]:
     yield from _texts(role["title"])
     yield Text(words.own_guide(company))
     yield from _texts(role["summary"], told["welcome"])
-    time = promise(role)["time"]
-    yield Text(words.time_from_to(time["least"], time["most"]))
-    yield Text(words.answer_within(decision.get("answer_within_days")))
-    yield from _texts(decision.get("by"))
-    for stage in role["stages"].values():
-        if not role["schedule"] and stage["meets_candidate"]:
-            yield from _texts(stage["title"])
+    held = promise(role)
+    time, by = held["time"], [*_texts(decision.get("by"))]
+    long = words.time_from_to(time["least"], time["most"])
+    yield from map(Text, (label["time"], long, words.meetings_on(time["meetings"], held["days"])))
+    yield from _labelled(label["answer"], [Text(words.answer_within(held["answer_within_days"]))])
+    yield from _labelled(label["decides"], [*by, Text(label["by_rule"])] if by else [])
+    yield from _labelled(label["glance"], _glance(role))
     yield from _labelled(label["another_way"], _texts(role["adjustments"]))
     yield from _terms(terms(role))
     yield from _labelled(label["notes"], _texts(role["keep_notes"]))
     yield from _labelled(label["pay"], _texts(role["pay_range"]))
+    met = [stage for stage in role["stages"].values() if stage["meets_candidate"]]
+    named = dict(one for stage in met for one in places(role, stage) if one[1])
+    told_of = ((Text(f"{words.place(one)}:"), *_texts(said)) for one, said in named.items())
+    yield from _labelled(label["where"], chain.from_iterable(told_of))
     yield from _labelled(label["afterwards"], _texts(told["after"]))
+
+
+def _glance(role: RoleRecord) -> Iterator[Text]:
+    """All that is to come, row by row."""
+    label, stages = leaflet_words(), role["stages"]
+    plans = {name: plan(stage["agenda"]) for name, stage in stages.items()}
+    for number, (day, steps) in enumerate(at_a_glance(role, plans), start=1):
+        yield Text(words.day_told(day, number))
+        for one in steps:
+            yield Text(label["or"] if one.instead else "")
+            if one.meets:
+                yield from _texts(stages[one.stage]["title"])
+                yield Text(words.time_told(stages[one.stage]["candidate_minutes"], one.minutes))
+            else:
+                yield Text(label["without"] if one.stage else str(words.timebox("break")))
+                yield Text(words.minutes(one.minutes))
 
 
 def leaflet_back_says(
@@ -276,13 +311,22 @@ def leaflet_back_says(
     yield Text(words.own_guide(company))
     for stage in stages:
         told = stage["candidate"]
-        yield from _texts(stage["title"], told["expect"])
-        for box in plan(stage["agenda"]):
+        planned = plan(stage["agenda"])
+        yield from _texts(stage["title"])
+        yield Text(words.time_told(stage["candidate_minutes"], ends(planned)))
+        if days := stage["return_within_days"]:
+            yield Text(words.back_within(days))
+        for one in choices(role, stage["id"]):
+            yield Text(words.instead_of(role["stages"][one]["title"].words))
+        yield from _texts(told["expect"])
+        for box in planned:
+            yield Text(UNKNOWN.clock(box["start"]))
             yield Text(box["told"].words if box["told"] else words.timebox_told(box["kind"]))
             yield Text(words.minutes(box["minutes"]))
         for key in ("not_tested", "bring", "prepare"):
             yield from _labelled(label[key], _items(told[key], UNKNOWN))
-        yield from _texts(*people(stage))
+        yield from _labelled(label["meet"], _people(stage, UNKNOWN))
+        yield from _labelled(label["where"], [Text(words.places(stage["place"]))])
         yield from _terms(own_terms(role, stage))
 
 

@@ -62,6 +62,11 @@ def _parts(paper: Filled) -> Iterator[tuple[str, Iterable[str]]]:
     for key in ("top", "bottom", "ending", "texts"):
         for part in paper.get(key, ()):
             yield part["title"] or paper["title"], all_strings(part["items"])
+    if paper.get("kind") == "leaflet":
+        box, glance = paper["box"], paper["glance"]
+        yield paper["title"], all_strings(paper["lede"])
+        yield box["title"], all_strings(box["items"])
+        yield glance["title"], [one["title"] + one["about"] for one in glance["rows"]]
     for one in paper.get("blocks", ()):
         yield one["title"] or one["texts"][0]["title"], all_strings([one["rows"], one["texts"]])
     for row in paper.get("rows", ()):

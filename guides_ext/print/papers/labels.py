@@ -97,7 +97,6 @@ def leaflet_words() -> dict[str, str]:
         "pay": _("Pay"),
         "notes": _("Our notes"),
         "afterwards": _("Afterwards"),
-        "instead": _("instead of %s, if you like"),
         "not_tested": _("Not tested"),
         "bring": _("Bring"),
         "prepare": _("Prepare"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.parts.agenda import clock
-from guides_ext.print.papers.cards import recording, tools
-from guides_ext.print.papers.expected import leaflet_back_says, leaflet_says
+from guides_ext.print.papers.cards import met, recording, tools
+from guides_ext.print.papers.expected import leaflet_back_says, leaflet_says, silent
 from guides_ext.print.papers.labels import card_words, leaflet_words
+from guides_ext.print.papers.occasion import UNKNOWN
 from guides_ext.print.papers.piles import Paper
 from guides_ext.print.papers.runs import Paragraphs, joined, on_paper, shorts, unmarked
 from guides_ext.record.candidate import (
@@ -20,34 +20,45 @@ from guides_ext.record.candidate import (
     choices,
     ends,
     own_terms,
-    people,
     places,
     plan,
     promise,
     terms,
 )
-from guides_ext.record.schedule import meets_candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guides_ext.print.papers.expected import Text
     from guides_ext.print.papers.sheet import Filled
     from guides_ext.record.data import RoleRecord
 
 
-OVERLEAF = 6
-"""Meetings that one side has room for; whoever is asked to more gets a third."""
+OVERLEAF = (6, 4, 3, 2, 1)
+"""How many meetings are tried on one side: what fits on none of two sides gets more."""
 
 
-def leaflet(role: RoleRecord, company: str) -> list[Paper]:
-    """The sides of the leaflet of a role."""
-    name = f"leaflet of '{role['title'].words}'"
-    found = [Paper(name, _front(role, company), [*leaflet_says(role, company)])]
-    met = _met(role)
-    for first in range(0, len(met), OVERLEAF):
-        stages = met[first : first + OVERLEAF]
-        blocks = [_stage(role, one) for one in stages]
-        says = [*leaflet_back_says(role, company, stages)]
-        found.append(Paper(f"{name}, overleaf", _side(role, company, blocks=blocks), says))
-    return found
+def leaflets(role: RoleRecord, company: str) -> list[list[Paper]]:
+    """The sides of the leaflet of a role, in each way that is tried: with ever fewer meetings on a
+    side."""
+    stages = _met(role)
+    front = _paper(role, 1, _front(role, company), leaflet_says(role, company))
+    counts = sorted({min(one, len(stages)) for one in OVERLEAF}, reverse=True)
+    return [[front, *_overleaf(role, company, stages, count)] for count in counts]
+
+
+def _overleaf(role: RoleRecord, company: str, stages: list[Any], count: int) -> Iterator[Paper]:
+    for number, first in enumerate(range(0, len(stages), count or 1), start=2):
+        here = stages[first : first + count]
+        filled = _side(role, company, blocks=[_stage(role, one) for one in here])
+        yield _paper(role, number, filled, leaflet_back_says(role, company, here))
+
+
+def _paper(role: RoleRecord, number: int, filled: Filled, says: Iterable[Text]) -> Paper:
+    """A side on which nothing else of the role may stand."""
+    said = [*says]
+    name = f"leaflet of '{role['title'].words}', page {number}"
+    return Paper(name, filled, said, silent(role, said))
 
 
 def _side(role: RoleRecord, company: str, **more: Any) -> Filled:
@@ -147,19 +158,16 @@ def _row(role: RoleRecord, step: Any, when: str) -> Filled:
 
 
 def _met(role: RoleRecord) -> list[Any]:
-    return [one for one in role["stages"].values() if meets_candidate(one)]
+    return [one for one in role["stages"].values() if one["meets_candidate"]]
 
 
 def _stage(role: RoleRecord, stage: Any) -> Filled:
     label, told = leaflet_words(), stage["candidate"]
     planned = plan(stage["agenda"])
     own = own_terms(role, stage)
-    met = [on_paper(one) for one in people(stage)]
-    if not met and stage["interviewers"]:
-        met = [unmarked(words.people_told(len(stage["interviewers"])))]
     rows = [
         {
-            "clock": clock(box["start"]),
+            "clock": UNKNOWN.clock(box["start"]),
             "title": box["told"].words if box["told"] else words.timebox_told(box["kind"]),
             "length": words.minutes(box["minutes"]),
         }
@@ -171,15 +179,17 @@ def _stage(role: RoleRecord, stage: Any) -> Filled:
             _texts(label[key], [joined(shorts(told[key]), ["", " "])])
             for key in ("not_tested", "bring", "prepare")
         ),
-        _texts(label["meet"], [joined(met, ["", " "])]),
+        _texts(label["meet"], [joined(met(stage, UNKNOWN), ["", " "])]),
         _texts(label["where"], [unmarked(words.places(stage["place"]))]),
         _texts(card_words()["ai"], tools(own)),
         _texts(card_words()["recorded"], recording(own)),
     ]
     shown = [one for one in texts if one["items"]]
     about = [words.time_told(stage["candidate_minutes"], ends(planned))]
+    if days := stage["return_within_days"]:
+        about.append(words.back_within(days))
     about += [
-        label["instead"] % role["stages"][one]["title"].words for one in choices(role, stage["id"])
+        words.instead_of(role["stages"][one]["title"].words) for one in choices(role, stage["id"])
     ]
     return {"title": stage["title"].words, "about": " · ".join(about), "rows": rows, "texts": shown}
 
