@@ -52,7 +52,7 @@ def article_view(
         for node in inside
         if isinstance(node, nodes.section) and len(node.children)
     )
-    tags = tuple(_tags(inside, file, sources))
+    tags = tuple(tags_in(inside, file, sources))
     return ArticleView(record, file, tuple(passages), sections, tags, listed, drawn)
 
 
@@ -196,7 +196,9 @@ def is_empty(section: nodes.section) -> bool:
     return bool(marks) and not re.search(r"\w", left)
 
 
-def _tags(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[tuple[str, Place]]:
+def tags_in(
+    inside: Iterable[nodes.Node], file: str, sources: Sources
+) -> Iterator[tuple[str, Place]]:
     """HTML and Liquid tags, outside of code, in the order of the page; those of one line that are
     written alike once, since it is where the first of them is."""
     seen: set[tuple[str, Place]] = set()
