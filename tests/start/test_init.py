@@ -69,6 +69,16 @@ def test_a_handbook_without_placeholders_is_clean(all_trades: Project, tmp_path:
     assert {one.rule for one in lint(copy).findings} <= {"task-tried"}
 
 
+def test_what_a_template_tells_a_candidate_stands_alone(all_trades: Project) -> None:
+    """A page, a card and a letter each put other words before it, or none."""
+    for path in all_trades.source.rglob("*.role.yaml"):
+        role = yaml.safe_load(path.read_text("utf-8"))
+        assert not role.get("ai", {}).get("ours", "").startswith(("None", "Nothing", "No.")), path
+        stages = [stage for stage in role["stages"].values() if stage]
+        boxes = [box for stage in stages for box in stage.get("agenda", ())]
+        untold = [box for box in boxes if box["is"] == "other" and "told" not in box]
+        assert untold == [], f"{path.name}: the candidate's plan would have no name for it"
+
 def test_the_trades_that_help_names_are_those_that_there_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
