@@ -267,7 +267,7 @@ class StageSection:
         rated = [(self._rated_at(one["id"]), one) for one in self._seen() if one["levels"]]
         above = _(
             "Rate what you saw in this stage, not the person. "
-            "The line is the level that the job needs."
+            "The level that the job needs is marked."
         )
         scale = [scale_of(rated, self.role["scale"], self.markup, above=above)] if rated else []
         goes_on = labelled_rows([(_("Who goes on"), self.page.texts(self.stage["goes_on"]))])
