@@ -155,4 +155,4 @@ class Access:
         except (OSError, ValueError) as error:
             return f"cannot be read ({getattr(error, 'strerror', None) or error})"
         is_plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
-        return "" if is_plain else "is no file: a pipe, a socket or a device"
+        return "" if is_plain else "is not a file: a pipe, a socket or a device"

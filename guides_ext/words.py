@@ -61,7 +61,11 @@ def timebox(kind: str) -> str:
 
 def timebox_told(kind: str) -> str:
     """What the candidate's plan calls a timebox for which the author gives no words."""
-    own = {"questions": _("Our questions"), "their-questions": _("Your questions")}
+    own = {
+        "questions": _("Our questions"),
+        "their-questions": _("Your questions"),
+        "other": _("Part of the meeting"),
+    }
     return str(own.get(kind) or timebox(kind))
 
 

@@ -259,7 +259,7 @@ class RefuseNodes(SphinxTransform):
 
     def _of_picture(self, uri: str) -> str:
         if is_script(uri):
-            return "" if is_picture(uri) else "is no picture"
+            return "" if is_picture(uri) else "is not a picture"
         return self._of(uri)
 
     def _of(self, path: str) -> str:

@@ -548,7 +548,7 @@ class Weaver:
         self._append(_text(match[0]))
         if not match["end"] and match["name"].lower() not in self.told:
             self.told.add(match["name"].lower())
-            self._say(match[0], f"{_short(match[0])} is no tag of HTML; it is shown as it is")
+            self._say(match[0], f"{_short(match[0])} is not a tag of HTML; it is shown as it is")
 
     def _unseen(self, match: re.Match[str], whole: str) -> None:
         if self.raw:

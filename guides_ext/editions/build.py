@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from guides_ext.editions.gate.leaks import Finding, Gate, empty_build
 from guides_ext.editions.project import Projection, project_tree, write_copy
 from guides_ext.files import remove
 from guides_ext.model.base import Circle
+from guides_ext.model.files import role_id
 from guides_ext.publish.build import NOT_PUBLISHED, sign_gate
 from guides_ext.publish.server.errors import Refused
 
@@ -45,9 +46,11 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
     report(made, tell)
     if made.problems:
         raise Stopped(f"the {edition}'s edition was not made: mend the places above")
+    if not (made.pages or made.roles):
+        raise Stopped(f"nothing is open: write `audience: {edition}` in the role that may be read")
     changed = write_copy(made, folder / COPY)
-    tell(f"{len(made.pages)} pages and {len(made.roles)} roles are open; "
-         f"{len(changed)} files of the copy have changed: {folder / COPY}")  # fmt: skip
+    tell(f"Open: {counted(made.pages, 'page')} and {counted(made.roles, 'role')}; of the copy, "
+         f"{counted(changed, 'file')} new or changed: {folder / COPY}")  # fmt: skip
     fresh = folder / FRESH
     remove(fresh)
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / DOCTREES)]
@@ -59,14 +62,21 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
         fresh.rename(folder / REFUSED)
         for one in findings:
             tell(f"{one}")
-        raise Stopped(f"{len(findings)} leaks: what was built is in {folder / REFUSED}")
+        raise Stopped(f"{counted(findings, 'leak')}: what was built is in {folder / REFUSED}")
     try:
         sign_gate(fresh, edition)
     except Refused as error:
         raise Stopped(str(error)) from None
     remove(folder / SITE)
     fresh.rename(folder / SITE)
+    for file in made.roles:
+        tell(f"The page of {role_id(file)}: {folder / SITE / role_id(file)}.html")
     return folder / SITE
+
+
+def counted(what: Sized, name: str) -> str:
+    """``1 role``, ``2 roles``."""
+    return f"{len(what)} {name}{'s' if len(what) != 1 else ''}"
 
 
 def report(made: Projection, tell: Tell) -> None:

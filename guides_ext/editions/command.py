@@ -61,7 +61,7 @@ def _edition(parser: argparse.ArgumentParser) -> None:
 
 
 def _project(given: argparse.Namespace) -> int:
-    from guides_ext.editions.build import report
+    from guides_ext.editions.build import counted, report
     from guides_ext.editions.project import project_tree, write_copy
 
     made = project_tree(given.source, given.edition)
@@ -80,7 +80,7 @@ def _project(given: argparse.Namespace) -> int:
         changed = write_copy(made, given.copy)
     except (ValueError, OSError) as error:
         return _refuse(str(error))
-    print(f"{len(made.files)} files, {len(changed)} of them new or changed: {given.copy}")
+    print(f"{counted(made.files, 'file')}, {len(changed)} new or changed: {given.copy}")
     return 0
 
 
@@ -122,11 +122,11 @@ def _difference(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
 
 
 def _leaks(given: argparse.Namespace) -> int:
-    from guides_ext.editions.build import Stopped, look
+    from guides_ext.editions.build import Stopped, counted, look
     from guides_ext.editions.project import project_tree
 
     if not given.site.is_dir():
-        return _refuse(f"{given.site} is no folder")
+        return _refuse(f"{given.site} is not a folder")
     try:
         conf = str(project_tree(given.source, given.edition).files["conf.py"])
         findings = look(given.source, given.site, given.edition, conf)
@@ -134,7 +134,7 @@ def _leaks(given: argparse.Namespace) -> int:
         return _refuse(str(error))
     for one in findings:
         print(one)
-    print(f"{len(findings)} leaks" if findings else "Nothing that this edition may not hold.")
+    print(counted(findings, "leak") if findings else "Nothing that this edition may not hold.")
     return 1 if findings else 0
 
 

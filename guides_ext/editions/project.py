@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from gettext import translation
 from pathlib import Path, PurePosixPath
 
 from guides_ext.editions.links import Gone, World, anchors_of, written
@@ -57,6 +58,9 @@ class Projection:
     cut: int = 0
 
 
+LOCALES = Path(__file__).parents[1] / "locale"
+"""The catalogues of `words`, which knows Sphinx."""
+
 UNNAMED = "Interviews"
 """The title of the first page of a project without a name, where the sources open none."""
 
@@ -100,7 +104,7 @@ def project_tree(source: Path, edition: Circle) -> Projection:
             del values[name]
     made.files["conf.py"] = conf_of(edition, values)
     if not {"index.md", "index.rst"} & made.files.keys():
-        made.files["index.md"] = _index(edition, str(values.get("project") or ""), made)
+        made.files["index.md"] = _index(edition, values, made)
     made.files |= {path: source / path for path in sorted(world.assets)}
     made.gone = world.gone
     made.cut += sum(page.cut for page in pages)
@@ -123,7 +127,7 @@ def _refusal(source: Path, path: str, access: Access) -> str:
     """Why a file is not taken along; empty where it is."""
     real = (source / path).resolve()
     if not (source / path).is_file() or real != source.resolve() / path:
-        return "is no file, or is reached by a link of the file system"
+        return "is not a file, or is reached by a link of the file system"
     return access.refusal(source / path)
 
 
@@ -192,11 +196,14 @@ def _write_roles(roles: dict[str, Role], world: World, made: Projection) -> None
         made.cut += writer.cut
 
 
-def _index(edition: Circle, project: str, made: Projection) -> str:
+def _index(edition: Circle, values: dict[str, object], made: Projection) -> str:
     """A first page where the sources have none that is open; a candidate's lists nothing."""
-    title = f"# {project or UNNAMED}\n"
+    title = f"# {values.get('project') or UNNAMED}\n"
     if edition == "candidate":
-        return title
+        languages = [str(values.get("language") or "en").replace("-", "_")]
+        _ = translation("guides_ext", LOCALES, languages, fallback=True).gettext
+        where = _("Your guide is at the address that is in your invitation.")
+        return f"{title}\n{where}\n"
     pages = "\n".join(one.rpartition(".")[0] for one in sorted(made.pages))
     series = f"\n```{{series}}\n{pages}\n```\n" if pages else ""
     return f"{title}\n```{{roles}}\n```\n{series}"

@@ -103,7 +103,7 @@ class CandidatePage(RolePage):
 
     def _decides(self) -> list[nodes.Node]:
         by = (self.record["decision"] or {}).get("by")
-        about = _note(_("by a rule that was there before you were"))
+        about = _note(_("by a rule that was written down before you applied"))
         return [*self.context.texts(by), about] if by else []
 
     def _adjustments(self) -> list[nodes.Node]:

@@ -129,7 +129,7 @@ class RolePage:
         return [*means, *why]
 
     def _timeline(self) -> nodes.section | None:
-        about = _("A bar is as long as its meeting; a broken one is without the candidate.")
+        about = _("A bar is as long as its meeting; in a dashed one the candidate is not there.")
         content: list[nodes.Node] = [timeline_of(self.context), built_in(about, legend)]
         days = (self.record["decision"] or {}).get("answer_within_days")
         if days:

@@ -23,8 +23,8 @@ def terms(record: Mapping[str, Any], page: PageContext) -> list[tuple[str, list[
     use = words.use_of_ai(ai["candidate"]) if ai.get("candidate") else ""
     yes = words.recorded(recorded["is"]) if recorded else ""
     return [
-        (str(_("AI, theirs")), [*page.line(use), *_said(ai.get("say"), page)]),
-        (str(_("AI, ours")), page.texts(ai.get("ours"))),
+        (str(_("The candidate and AI")), [*page.line(use), *_said(ai.get("say"), page)]),
+        (str(_("AI on our side")), page.texts(ai.get("ours"))),
         (str(_("Recording")), [*page.line(yes), *_said(recorded.get("say"), page)]),
         (str(_("Without it")), page.texts(recorded.get("instead"))),
     ]

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from guides_ext import words
 from guides_ext.invite.letter import Letter, Occasion, as_text, plain, planned
 from guides_ext.record.candidate import ends, places
+from guides_ext.record.schedule import by_day, meetings
 from guides_ext.record.stage import order_and_times
 from guides_ext.words import _
 
@@ -34,7 +35,8 @@ def for_candidate(
 
 
 def for_interviewers(role: dict[str, Any], stage: str, occasion: Occasion) -> bytes:
-    """The interviewers' calendar: setting up, the stage by its agenda, and time to write."""
+    """The interviewers' calendar: setting up, the stage by its agenda, and time to write where its
+    agenda does not end with it; neither reaches into another meeting of that day."""
     one = role["stages"][stage]
     order = order_and_times(role, stage)
     boxes = order["agenda"]
@@ -51,10 +53,28 @@ def for_interviewers(role: dict[str, Any], stage: str, occasion: Occasion) -> by
     meeting.add("description", "\n".join(rows))
     if where := plain(_place(role, stage, occasion)):
         meeting.add("location", where)
-    before = _event(str(_("Prepare: %s") % title), occasion, start - BEFORE, start, f"{key}/before")
-    after = _event(str(_("Write, each alone: %s") % title), occasion, end, end + AFTER,
-                   f"{key}/after")  # fmt: skip
-    return _calendar([before, meeting, after], occasion)
+    before, after = _around(role, stage)
+    if boxes and boxes[-1]["kind"] == "notes":
+        after = 0
+    events = [
+        _event(str(_("Prepare: %s") % title), occasion, start - before, start, f"{key}/before"),
+        meeting,
+        _event(str(_("Write your notes: %s") % title), occasion, end, end + after, f"{key}/after"),
+    ]
+    return _calendar([one for one in events if one.start < one.end], occasion)
+
+
+def _around(role: dict[str, Any], stage: str) -> tuple[int, int]:
+    """The minutes before and after a stage that no other meeting of its day takes."""
+    for day, steps in by_day(meetings(role)):
+        here = next((one for one in steps if stage in one["stages"]), None)
+        if here and day is not None:
+            begin, end = here["start"], here["start"] + role["stages"][stage]["minutes"]
+            others = [one for one in steps if one["stages"] and one is not here]
+            ends = [begin - one["start"] - one["minutes"] for one in others if one["start"] < begin]
+            starts = [one["start"] - end for one in others if one["start"] > begin]
+            return min([BEFORE, *ends]), min([AFTER, *starts])
+    return BEFORE, AFTER
 
 
 def _place(role: dict[str, Any], stage: str, occasion: Occasion) -> str:

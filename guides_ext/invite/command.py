@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 if TYPE_CHECKING:
     from guides_ext.invite.letter import Letter, Occasion
@@ -169,6 +169,16 @@ def _file(source: Path, name: str) -> str:
     return roles[meant[0]]
 
 
+def _near(zone: str) -> str:
+    """The zone that somebody means who writes `London`, or `Europe/Lodnon`."""
+    from guides_ext.model.nearest import nearest
+
+    cities = {one.rpartition("/")[2].casefold(): one for one in sorted(available_timezones())
+              if "/" in one and not one.startswith("Etc/")}  # fmt: skip
+    city = nearest(zone.rpartition("/")[2].replace(" ", "_").casefold(), cities)
+    return f" (did you mean {cities[city]!r}?)" if city else " (write one like 'Europe/Berlin')"
+
+
 def _start(written: str, zone: str) -> datetime:
     """A time of day by the clock of a place.
 
@@ -178,7 +188,7 @@ def _start(written: str, zone: str) -> datetime:
     try:
         place = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(f"no time zone {zone!r} (write Europe/Berlin)") from None
+        raise Refused(f"there is no time zone {zone!r}{_near(zone)}") from None
     naive = None
     if len(written) >= len("2026-12-01T10:00"):
         with suppress(ValueError):

@@ -102,7 +102,7 @@ class Extended:
         if target.startswith("../") or PurePosixPath(target).is_absolute():
             message = f"{name.value!r} is outside of the sources"
         elif not PurePosixPath(target).name.startswith("_"):
-            message = f"{name.value!r} is no library (the name of a base starts with '_')"
+            message = f"{name.value!r} is not a library (the name of a base starts with '_')"
         elif target in files:
             self._circle(trail[files.index(target) :])
             return None

@@ -76,7 +76,7 @@ def coverage_of(role: RoleRecord, page: str) -> coverage:
 
 
 def _caption(role: RoleRecord, holes: list[str], page: str) -> caption:
-    about = str(_("No holes: each competency is looked at in some stage."))
+    about = str(_("Each competency is looked at in at least one stage."))
     if holes:
         about = str(_("No stage looks at: %s.") % ", ".join(holes))
     if kept_back := ", ".join(role["kept_back"].values()):

@@ -125,7 +125,7 @@ def _logo(context: Context, path: str) -> str:
         return found
     if path:
         context.warn(
-            f"guides_print_logo: '{path}' is no picture that can be printed", nodes.Text("")
+            f"guides_print_logo: '{path}' is not a picture that can be printed", nodes.Text("")
         )
     return ""
 

@@ -150,7 +150,7 @@ class PdfWriter:
     def _shown(self, stale: list[Pdf]) -> Iterator[Pdf]:
         """The same, as they are told to whoever waits: how far it is, of how many."""
         length, verbosity = len(stale), self.builder.verbosity
-        summary = f"printing {length} PDFs... "
+        summary = f"printing {length} PDF{'s' if length != 1 else ''}... "
         return status_iterator(stale, summary, "darkgreen", length, verbosity, lambda one: one.path)
 
 

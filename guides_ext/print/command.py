@@ -52,14 +52,14 @@ def _date(written: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{written!r} is no date (write 2026-12-01)") from None
+        raise argparse.ArgumentTypeError(f"{written!r} is not a date (write 2026-12-01)") from None
 
 
 def _time(written: str) -> str:
     try:
         return f"{datetime.datetime.strptime(written, '%H:%M'):%H:%M}"
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{written!r} is no time (write 09:30)") from None
+        raise argparse.ArgumentTypeError(f"{written!r} is not a time (write 09:30)") from None
 
 
 def _short(written: str) -> str:
@@ -72,14 +72,16 @@ def _short(written: str) -> str:
 def _part(written: str) -> tuple[str, str]:
     part, _equals, name = _short(written).partition("=")
     if not (part and name):
-        raise argparse.ArgumentTypeError(f"{written!r} is no part (write notes=Jonas)")
+        raise argparse.ArgumentTypeError(f"{written!r} is not a part (write notes=Jonas)")
     return part, name
 
 
 def _place(written: str) -> tuple[str, str]:
     stage, equals, place = _short(written).rpartition("=")
     if not place or (equals and not stage):
-        raise argparse.ArgumentTypeError(f"{written!r} is no place (write video or pairing=video)")
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is not a place (write video or pairing=video)"
+        )
     return stage, place
 
 
@@ -108,7 +110,7 @@ def run(given: argparse.Namespace) -> int:
         if output.is_dir() or given.output.endswith(("/", os.sep)):
             output /= f"{role}.pdf"
         if output.exists() and not output.is_file():  # a folder of somebody's, or a device
-            raise FileExistsError("it is a directory" if output.is_dir() else "it is no file")
+            raise FileExistsError("it is a directory" if output.is_dir() else "it is not a file")
         write(output, made.pdf)
     except (OSError, ValueError) as error:
         return _refused(f"{output} cannot be written: {error}", 1)

@@ -42,7 +42,7 @@ class Pictures:
     def _copy(self, uri: str) -> str | None:
         try:
             content = (self.source / uri).read_bytes()
-        except (OSError, ValueError):  # a remote picture is no file; an empty byte no name
+        except (OSError, ValueError):  # a remote picture is not a file; an empty byte no name
             return None
         kind = picture_kind(content)
         if kind is None or is_too_large(kind, content):

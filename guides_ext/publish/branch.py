@@ -40,11 +40,11 @@ class BranchTarget:
         """The target at an address.
 
         Raises:
-            Refused: that is no name of a branch, or the branch is checked out here.
+            Refused: that is not a name of a branch, or the branch is checked out here.
         """
         branch = address.partition(":")[2]
         if not branch or _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
-            raise Refused(f"{branch!r} is no name of a branch")
+            raise Refused(f"{branch!r} is not a name of a branch")
         if _git("branch", "--show-current") == branch:
             raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")
         return cls(branch, remote)

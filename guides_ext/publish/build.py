@@ -71,11 +71,11 @@ def read_build(root: Path) -> Build:
         signature = json.loads(read_plain(path))
         status, commit = signature["status"], signature.get("commit")
         if not isinstance(signature["edition"], str):
-            raise ValueError("its edition is no text")
+            raise ValueError("its edition is not a text")
         if not isinstance(signature["files"], dict):
             raise ValueError("it lists no files")
         if commit is not None and not re.fullmatch(r"[0-9a-f]{7,64}", commit):
-            raise ValueError("its commit is no hash")
+            raise ValueError("its commit is not a hash")
     except FileNotFoundError:
         raise Refused(
             f"{root} holds no signed build ({SIGNATURE} is not there): build it"

@@ -129,7 +129,7 @@ def _list(target: Target) -> Answer:
     releases = [_describe(target, name, state["current"]) for name in state["releases"]]
     lines = [
         f"{'*' if one['current'] else ' '} {one['release']}  "
-        + (one["damaged"] or f"{one['files']} files, {one['bytes'] / 1e6:.1f} MB, "
+        + (one["damaged"] or f"{_files(one['files'])}, {one['bytes'] / 1e6:.1f} MB, "
            f"{one['edition']}{', of a changed source' if one['modified'] else ''}")
         for one in releases
     ]  # fmt: skip
@@ -201,14 +201,14 @@ def _data(what: Plan) -> dict[str, Any]:
 
 
 def _lines(what: Plan) -> list[str]:
-    lines = [f"Live before: {what.previous or 'nothing'}"]
+    lines = [f"Live before: {what.previous}" if what.previous else "Nothing was live there before."]
     lines += [f"Damaged there, and mended by this release: {warning}" for warning in what.warnings]
     for name, paths in (
         ("added", what.added),
         ("changed", what.changed),
         ("removed", what.removed),
     ):
-        lines.append(f"{len(paths)} files {name}")
+        lines.append(f"{_files(len(paths))} {name}")
         if what.previous:
             lines += _some(
                 [f"  {path!r}" if not path.isprintable() else f"  {path}" for path in paths]
@@ -218,6 +218,10 @@ def _lines(what: Plan) -> list[str]:
         lines.append("What changed since the last release, first what moves the bar:")
         lines += _some([_say(change) for change in changes])
     return lines
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'s' if count != 1 else ''}"
 
 
 def _some(lines: list[str]) -> list[str]:

@@ -193,7 +193,7 @@ def read_history(text: str | None, place: str) -> list[Entry]:
     """The entries of the releases before, newest first; none without a text.
 
     Raises:
-        Refused: it is no history. The message names `place`.
+        Refused: it is not a history. The message names `place`.
     """
     try:
         return [_entry(one) for one in json.loads(text)["releases"]] if text is not None else []
@@ -204,7 +204,7 @@ def read_history(text: str | None, place: str) -> list[Entry]:
 def _entry(one: dict[str, Any]) -> Entry:
     """An entry, whoever wrote it: its names can be those of pages, and the rest are texts."""
     if not is_name(one["release"]) or not all(map(is_inside, one["documents"])):
-        raise ValueError(f"{one['release']!r} is no release, or has what is no docname")
+        raise ValueError(f"{one['release']!r} is not a release, or has what is not a docname")
     documents: dict[str, Any] = {
         docname: {
             "kind": str(about["kind"]),

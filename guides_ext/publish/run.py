@@ -71,12 +71,12 @@ RENAMED = {"interviewer": "panel"}
 def check_edition(build: Build, edition: str | None, state: State) -> None:
     """Refuses a build that is not for the readers of the target."""
     so_far = RENAMED.get(state["edition"] or "", state["edition"])
-    for wanted, where in ((edition, "pyproject.toml says that"), (so_far, "so far")):
+    for wanted, where in (
+        (edition, "pyproject.toml says that the target is for"),
+        (so_far, "what is published there so far is"),
+    ):
         if wanted not in (None, build.edition):
-            raise Refused(
-                f"the build is of the edition {build.edition!r}, and {where} the target is for "
-                f"{wanted!r}"
-            )
+            raise Refused(f"this build is the edition {build.edition!r}, and {where} {wanted!r}")
 
 
 def plan(target: Target, build: Build, edition: str | None) -> Plan:

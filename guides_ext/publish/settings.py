@@ -64,7 +64,7 @@ def _table(pyproject: Path) -> Mapping[str, Any]:
 
     try:
         if not pyproject.is_file():
-            raise OSError("it is no file")
+            raise OSError("it is not a file")
         table: Any = tomllib.loads(pyproject.read_text(encoding="utf-8"))
     except (ValueError, OSError, RecursionError) as error:
         raise Refused(f"{pyproject} cannot be read: {error}") from error

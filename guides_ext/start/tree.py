@@ -177,7 +177,7 @@ def write_project(folder: Path, made: Mapping[str, str], beside: Path | None = N
         OSError: it cannot be written; nothing of it is there.
     """
     if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is no folder")
+        raise Refused(f"{folder} is not a folder")
     if not folder.exists():
         if not folder.parent.is_dir():
             raise Refused(f"the folder {folder.parent} is not there")

@@ -333,7 +333,7 @@ def test_words_that_only_look_like_tags_are_shown(kit: Kit, text: str) -> None:
     case = kit.case(article(text))
     assert text in case.article.text
     (said,) = case.warnings
-    assert "is no tag of HTML; it is shown as it is" in said
+    assert "is not a tag of HTML; it is shown as it is" in said
 
 
 ELEMENTS = {

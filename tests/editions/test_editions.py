@@ -64,6 +64,24 @@ def test_a_folder_with_other_files_is_no_place_for_a_copy(source: Path, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_where_nothing_is_open_no_edition_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tree(tmp_path / "docs", {"roles/gardener.role.yaml": "title: Gardener\n"})
+    assert main(["edition", "--edition", "candidate", str(source), str(tmp_path / "made")]) == 1
+    said = capsys.readouterr()
+    assert "nothing is open: write `audience: candidate` in the role" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "invitation"), ("de", "Einladung")])
+def test_the_first_page_for_candidates_says_where_their_guide_is(
+    tmp_path: Path, language: str, word: str
+) -> None:
+    source = tree(tmp_path, {**FILES, "conf.py": f'language = "{language}"\n'})
+    assert word in str(project_tree(source, "candidate").files["index.md"])
+
+
 def test_a_library_stays_behind_and_its_texts_come_along(source: Path) -> None:
     made = project_tree(source, "company")
     role = str(made.files["roles/gardener.role.yaml"])

@@ -45,7 +45,9 @@ def test_nothing_that_is_closed_is_in_copy_doctrees_or_output(tmp_path: Path, ed
     source = tree(tmp_path / "docs", files)
     told: list[str] = []
     site = build_edition(source, tmp_path / edition, edition, told.append)  # type: ignore[arg-type]
-    assert (site / "roles" / "gardener.html").is_file()
+    page = site / "roles" / "gardener.html"
+    assert page.is_file()
+    assert f"The page of roles/gardener: {page}" in told
     assert (site / "print" / "roles" / "gardener.pdf").is_file()
     assert (site / "print" / "roles" / "gardener" / "walk.pdf").is_file() == (edition != "company")
     for path in files_below(tmp_path / edition):

@@ -146,6 +146,10 @@ def test_one_of_anything_is_said_in_the_singular() -> None:
     assert words.answer_within(2) == "Within 2 working days after the last meeting."
 
 
+def test_no_part_of_the_plan_is_called_other() -> None:
+    assert words.timebox_told("other") == "Part of the meeting"
+
+
 def test_nothing_lists_what_else_there_is(built: Built) -> None:
     assert {name for name in built.files if not name.startswith(("_static/", "print/"))} - {
         ".guides-build.json", ".guides.lock"

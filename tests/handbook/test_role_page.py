@@ -259,8 +259,8 @@ def test_the_page_says_what_the_candidate_has_been_told(page: BeautifulSoup) -> 
         "To bring": "Shoes that are closed.",
         "Prepare": "Sleep well.",
         "Not tested": "Latin names.",
-        "AI, theirs": "Not allowed. Leave the phone in the car.",
-        "AI, ours": "A scale under the hive.",
+        "The candidate and AI": "Not allowed. Leave the phone in the car.",
+        "AI on our side": "A scale under the hive.",
         "Recording": "This is recorded. A camera watches the hive.",
         "Without it": "We turn it away.",
     }
@@ -270,8 +270,10 @@ def test_what_holds_in_every_stage_is_told_of_the_role_and_where_no_stage_says_o
     page: BeautifulSoup,
 ) -> None:
     everywhere = {
-        "AI, theirs": "Allowed, and they say when they use it. Tell us when you ask a machine.",
-        "AI, ours": "None.",
+        "The candidate and AI": (
+            "Allowed, and they say when they use it. Tell us when you ask a machine."
+        ),
+        "AI on our side": "None.",
         "Recording": "Nothing is recorded.",
     }
     assert rows(page, "#guide--terms") == {**everywhere, "Notes are kept": "6 months"}
@@ -483,8 +485,10 @@ def test_lists_of_roles_in_a_drawn_section_lead_on_from_the_page(page: Beautiful
     cards = [(words(link), link["href"]) for link in drawn.select(".guide-card a")]
     assert cards == [("Gardener", "gardener.html"), ("A walk", "gardener.html#walk")]
     own, other = drawn.select(".guide-coverage")
-    assert words(one(own, "caption")).startswith("No holes")  # it stands on the page of its role
-    assert words(one(other, "caption")).startswith("Gardener No holes")
+    assert words(one(own, "caption")).startswith(
+        "Each competency"
+    )  # it stands on the page of its role
+    assert words(one(other, "caption")).startswith("Gardener Each competency")
     assert [link["href"] for link in own.select("tbody a")] == [
         "#care",
         "#patience",

@@ -83,7 +83,7 @@ def test_a_logo_that_cannot_be_set_is_left_out_and_told(project: Project) -> Non
     project.write({"broken.svg": "<svg"})
     built = project.build(guides_print=["handbook"], guides_print_logo="broken.svg")
     assert (built.out / "print/roles/gardener.pdf").is_file()
-    assert any("'broken.svg' is no picture that can be printed" in one for one in built.warnings)
+    assert any("'broken.svg' is not a picture that can be printed" in one for one in built.warnings)
 
 
 def test_a_font_of_any_name_is_only_not_there(project: Project) -> None:

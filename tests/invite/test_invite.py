@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.policy import default
 from pathlib import Path
 
@@ -140,6 +140,29 @@ def test_the_calendars_hold_the_stage_and_what_is_around_it(source: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "around"),
+    [
+        ("- {minutes: 20, is: questions}", "- {minutes: 20, is: notes}", [30, 0]),
+        ("{break: 30}, debrief", "{break: 15}, debrief", [30, 15]),
+        ("{break: 30}, debrief", "debrief", [30, 0]),
+        ("stages: [{one_of", "stages: [call, {break: 10}, {one_of", [10, 30]),
+    ],
+)
+def test_the_interviewers_time_around_a_stage_ends_where_another_meeting_begins(
+    source: Path, tmp_path: Path, old: str, new: str, around: list[int]
+) -> None:
+    role = source / "roles" / "gardener.role.yaml"
+    text = role.read_text("utf-8")
+    assert text.count(old) == 1
+    role.write_text(text.replace(old, new).replace("  - {day: 1, stages: [call]}\n", ""), "utf-8")
+    assert invite(source, "gardener", "walk", *WHEN, "-o", str(tmp_path)) == 0
+    found = {title.split(":")[0]: end - start
+             for title, start, end in events(tmp_path / "interviewers.ics")}  # fmt: skip
+    minutes = [found.get(one, timedelta()) for one in ("Prepare", "Write your notes")]
+    assert minutes == [timedelta(minutes=one) for one in around]
+
+
+@pytest.mark.parametrize(
     "secret", [":::{panel-only}\\ncanary\\n:::", "% canary", "<!-- canary -->", ":::{panel-onl}"]
 )
 def test_a_text_with_words_for_others_is_refused_with_its_place(
@@ -209,7 +232,7 @@ def test_a_second_parser_reads_the_same(source: Path, tmp_path: Path, start: str
         (("gardener", "debrief", *WHEN), "nobody is invited to 'debrief'"),
         (("gardener", "walk", *WHEN, "--place", "office"), "walk is not held at 'office'"),
         (("gardener", "walk", "--start", "noon", *WHEN[2:]), "expected a day and a time"),
-        (("gardener", "walk", *WHEN[:3], "Berlin", *WHEN[4:]), "no time zone 'Berlin'"),
+        (("gardener", "walk", *WHEN[:3], "London", *WHEN[4:]), "(did you mean 'Europe/London'?)"),
         (
             ("gardener", "walk", "--start", "2026-03-29T02:30", *WHEN[2:]),
             "no clock in Europe/Berlin shows 2026-03-29T02:30",

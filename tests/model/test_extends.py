@@ -251,7 +251,7 @@ def test_bases_may_have_bases_and_the_nearer_one_wins(load: Load) -> None:
         ),
         (
             "extends: [_company, «florist]\ntitle: G\n",
-            "extends[1]: 'florist' is no library (the name of a base starts with '_')",
+            "extends[1]: 'florist' is not a library (the name of a base starts with '_')",
         ),
         (
             "extends: [_company, «./_company]\ntitle: G\nstages:\n  screen:\n",

@@ -291,7 +291,7 @@ Prepare = Callable[[Path], Any]
     [
         (lambda at: (at / "notes.txt").write_text("mine"), ".", "is not empty (notes.txt)"),
         (lambda at: (at / "docs").mkdir() or (at / "docs/a.md").touch(), ".", "not empty (docs)"),
-        (lambda at: (at / "file").touch(), "file", "is no folder"),
+        (lambda at: (at / "file").touch(), "file", "is not a folder"),
         (lambda at: None, "no/such", "no is not there"),
         (lambda at: None, "n" * 300, "nothing was written: "),
         (lambda at: None, "a\0b", "nothing was written: "),

@@ -49,7 +49,7 @@ def hand_in() -> list[str]:
         _("Each rating rests on something said or done, written above."),
         _("Where I saw nothing: “not observed”, no guess."),
         _("Sent before the debrief; no other rating read before."),
-        _("Both pages handed in; no copy or photo kept."),
+        _("I have handed in both pages, and kept no copy or photo."),
     )
     return list(map(str, told))
 
@@ -89,7 +89,7 @@ def leaflet_words() -> dict[str, str]:
         "time": _("Your time"),
         "answer": _("Our answer"),
         "decides": _("Who decides"),
-        "by_rule": _("by a rule that was there before you were"),
+        "by_rule": _("by a rule that was written down before you applied"),
         "glance": _("All of it at a glance"),
         "or": _("or"),
         "without": _("Then we meet without you"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.model.nearest import suggest, there_are
+from guides_ext.model.nearest import there_are
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.record.schedule import taken
 from guides_ext.words import _
@@ -137,7 +137,7 @@ def _places(stage: Mapping[str, Any]) -> set[str]:
 def _check(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in known:
-            raise DayError(f"there is no {what} '{name}'{suggest(name, sorted(known))}")
+            raise DayError(f"there is no {what} '{name}'{there_are(name, sorted(known))}")
 
 
 def _steps(role: RoleRecord, day: Day) -> list[Meeting]:

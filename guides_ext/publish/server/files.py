@@ -93,7 +93,7 @@ def read_plain(path: str | Path) -> bytes:
     file = os.open(path, _NO_LINK | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(file, "rb") as stream:
         if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise OSError(f"{str(path)!r} is no file")
+            raise OSError(f"{str(path)!r} is not a file")
         return stream.read()
 
 
@@ -147,7 +147,7 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
         texts = (manifest["release"], manifest["build"]["edition"])
         after = manifest["after"]
         if not all(isinstance(text, str) for text in (*texts, "" if after is None else after)):
-            raise ValueError("its release or edition is no text")
+            raise ValueError("its release or edition is not a text")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{place} cannot be trusted: {error!r}") from error
     return manifest
@@ -155,7 +155,7 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
 
 def _checked(file: Any) -> Any:
     if not is_inside(file["path"]):
-        raise ValueError(f"{file['path']!r} is no path inside a site")
+        raise ValueError(f"{file['path']!r} is not a path inside a site")
     if not isinstance(file["size"], int) or not isinstance(file["sha256"], str):
         raise ValueError(f"size and sha256 of {file['path']!r}")
     return file

@@ -28,7 +28,7 @@ def role(name: str, file: str, says: str = "", *shows: str) -> Case:
 
 
 def raw(name: bytes, text: str) -> Callable[[Path], object]:
-    """A file whose name is no text."""
+    """A file whose name is not a text."""
 
     def make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

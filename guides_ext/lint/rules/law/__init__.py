@@ -1,1 +1,1 @@
-"""Law: what holds about pay, tools, recordings and notes, by jurisdiction; have counsel look."""
+"""Law: what holds about pay, tools, recordings and notes, by jurisdiction; ask a lawyer."""

@@ -86,7 +86,7 @@ def duration_differs(view: StageView) -> Iterator[Hit]:
         if text:
             for found in other_lengths(view, view.words(text)):
                 at = view.role.where(text, found.group())
-                yield Hit(at, f"{found.group()!r} is no length in the agenda")
+                yield Hit(at, f"{found.group()!r} is not a length in the agenda")
 
 
 @rule(RoleView, "schedule-order")

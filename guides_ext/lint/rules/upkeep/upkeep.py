@@ -73,7 +73,7 @@ def empty_section(view: ArticleView) -> Iterator[Hit]:
 def unknown_tag(view: ArticleView) -> Iterator[Hit]:
     for name, place in view.tags:
         if name.casefold() not in word_list("tags"):
-            yield Hit(place, f"{name!r} is no tag that a page knows")
+            yield Hit(place, f"{name!r} is not a tag that a page knows")
 
 
 @rule(DeadLink, "dead-link")
