@@ -47,6 +47,10 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     "what `init --from` says is plain text, whatever the log is": {
         "sphinx.util.console:strip_colors": (),
     },
+    "what `sheets` says has colours on a terminal alone": {
+        "sphinx.util.console:color_terminal": (),
+        "sphinx.util.console:nocolor": (),
+    },
     "a link of Markdown leads to a document behind a link of the file system": {
         "myst_parser.mdit_to_docutils.sphinx_:SphinxRenderer._process_wrap_node": (
             "wrap_node",
