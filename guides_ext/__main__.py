@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 from guides_ext.editions import command as editions
+from guides_ext.files import drop_output
 from guides_ext.invite import command as invite
 from guides_ext.lint import command as lint
 from guides_ext.print import command as sheets
@@ -27,8 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code: int = given.run(given)
         sys.stdout.flush()
-    except BrokenPipeError:  # `| head` has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes at its end
+    except BrokenPipeError:
+        drop_output()  # Python flushes at its end
         return 1
     return code
 

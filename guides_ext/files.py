@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,3 +157,8 @@ class Access:
             return f"cannot be read ({getattr(error, 'strerror', None) or error})"
         is_plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
         return "" if is_plain else "is not a file: a pipe, a socket or a device"
+
+
+def drop_output() -> None:
+    """Sends nowhere what is still printed, once its reader has left, as `| head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,6 +6,7 @@ import datetime
 import gc
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from sphinx.util import logging as sphinx_logging
 from sphinx.util.logging import NAMESPACE
 
 from guides_ext.builder import LINT
+from guides_ext.files import drop_output
 from guides_ext.lint.reports import FORMATS
 
 if TYPE_CHECKING:
@@ -99,7 +101,11 @@ class LintBuilder(Builder):
             gc.set_threshold(*before)
             gc.unfreeze()
         shown = FORMATS[self.config.guides_lint_format]
-        shown.show(self.report, Path(self.outdir))
+        try:
+            shown.show(self.report, Path(self.outdir))
+            sys.stdout.flush()
+        except BrokenPipeError:  # for Sphinx it would be a fault to report
+            drop_output()
         if shown.file:
             status = sphinx_logging.getLogger(__name__)
             status.info("The findings are in %s.", Path(self.outdir, shown.file))

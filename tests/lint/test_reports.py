@@ -245,12 +245,17 @@ def test_the_page_of_a_rule_is_printed_by_its_name(capsys: pytest.CaptureFixture
                          "status: stable, since: 0.1.0)\n")  # fmt: skip
 
 
-def test_a_reader_who_has_had_enough_is_no_error() -> None:
-    """As `lint --explain RULE | head -1` ends, here with nobody at the other end from the start."""
+@pytest.mark.parametrize("words", [["--explain", "two-raters"], ["."]])
+def test_a_reader_who_has_had_enough_is_no_error(tmp_path: Path, words: list[str]) -> None:
+    """As `lint … | head -1` ends, here with nobody at the other end from the start."""
+    garden = Project(tmp_path).write(GARDEN)
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-m", "guides_ext", "lint", "--explain", "two-raters"]
-    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False)
+    command = [sys.executable, "-m", "guides_ext", "lint", *words]
+    done = subprocess.run(
+        command, cwd=garden.source, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=writer, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
 
