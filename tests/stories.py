@@ -127,7 +127,7 @@ def merged(old: Any, new: Any) -> Any:
 
 # Commands ------------------------------------------------------------------------------------
 
-PIP = 'for last; do :; done; test -f "$last/pyproject.toml"'
+PIP = 'for last; do :; done; test -f "${last%%\\[*}/pyproject.toml"'
 
 
 def shell_of(folder: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lint.linted import lint
 from tests.projects import Project
 from tests.stories import blocks
 
@@ -96,11 +97,15 @@ def test_the_example_project_builds_as_shown(tmp_path: Path) -> None:
     }
     assert len(files["analyst.role.yaml"].splitlines()) <= 10
     assert all(f"`docs/{name}`" in README for name in files)
-    built = Project(tmp_path).write(files).build(guides_print=["sheet"])
+    project = Project(tmp_path).write(files)
+    built = project.build(guides_print=["sheet"])
     assert built.warnings == []
     assert "First conversation" in built.page("analyst").text
     assert built.page("index").select_one('a[href^="analyst.html"]')
     assert (built.out / "print" / "analyst" / "call.pdf").is_file()
+    lacks = {"adjustments", "answer-date", "decision-rule", "goals-and-non-goals", "owner"}
+    lacks |= {"candidate-told", "review-date"}
+    assert {one.rule for one in lint(project).findings} <= lacks, "what it does say is sound"
 
 
 def test_every_block_of_the_readme_is_run_or_built() -> None:

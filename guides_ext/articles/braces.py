@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)-?%\}"
-ANGLE = r"\{\{[<%]\s*(?P<end>/)?\s*(?P<name>[\w-]+)\s*(?P<rest>[^{}]*?)[>%]\}\}"
-"""Tags of generators: of GitBook and Eleventy, and of Hugo."""
+PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)-?%\}"
+ANGLE = r"\{\{[<%]\s*+(?P<end>/)?\s*+(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)[>%]\}\}"
+"""Tags of generators: of GitBook and Eleventy, and of Hugo. What is taken is not given back, else
+each opening would be read anew for every way to cut what follows."""
 
 TAG = re.compile(PERCENT + "|" + re.sub("<(end|name|rest)>", r"<_\1>", ANGLE))
 END_OF_TAG = re.compile(r"%\s?\}")
@@ -98,6 +99,7 @@ def settle_fences(state: StateCore) -> None:
             is_code = token.type == "fence"
             classes = CLASS.findall(token.info.partition("=")[0])
             names = [one for one in classes if not is_code or is_language(one)]
+            token.meta["written"] = token.info
             token.info = names[0] if names else "none" * is_code
 
 
@@ -111,7 +113,7 @@ def is_language(name: str) -> bool:
 
 def keep_braces(md: MarkdownIt) -> None:
     """Puts the rules before those that read attributes and mathematics."""
-    md.core.ruler.push("guide_fences", settle_fences)
+    md.core.ruler.push("guide_languages", settle_fences)
     known = md.get_all_rules()
     if "myst_line_comment" in known["block"]:
         ends = ["paragraph", "reference", "blockquote", "list", "footnote_def"]

@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from guides_ext.articles.html import LINES
 from guides_ext.parts.fold import fold, summary
+from guides_ext.parts.letter import is_letter, value_node, what_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -154,6 +155,15 @@ class Elements(DocutilsRenderer):
             node["explanation"] = title
         self._within(node, token)
 
+    def render_guide_value(self, token: SyntaxTreeNode) -> None:
+        """A name of which a letter has the value."""
+        around: Any = self.current_node
+        while around and not is_letter(around):
+            around = around.parent
+        if around and (why := what_is_wrong(token.content)):
+            self.tell(why, token_line(token, 1), f"${token.content}", subtype="directive")
+        self.current_node.append(value_node(token.content))
+
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Words that are struck out."""
         self._tagged("s", token)
@@ -255,7 +265,10 @@ class Elements(DocutilsRenderer):
         for child in token.children:
             name = child.tag if child.type == "html_element" else ""
             if name == "div" and "dt" in names:  # is around some of the parts
-                found += self._parts(child, *names)
+                inner = self._parts(child, *names)
+                for _part, first in [one for one in inner if one[0]][:1]:
+                    self.name(first, str(child.attrs.get("id", "")), child)
+                found += inner
                 continue
             box, inside = nodes.Element(), [child]
             if name in names:

@@ -42,6 +42,7 @@ from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
 from guides_ext.parts.fold import fold, summary
+from guides_ext.parts.letter import add_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,9 @@ def render(
     parser.options["document"] = document
     parser.options["guides_origins"] = origins
     parser.options["guides_html"] = document.settings.env.config.guides_html
+    parser.options["guides_values"] = bool(flavour)
     limit_depth(parser)
+    add_rule(parser)
     if flavour:
         flavour.use(parser)
     else:
@@ -136,7 +139,7 @@ def render(
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
     parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_fences", note_unclosed)
+    parser.core.ruler.push("guide_unclosed", note_unclosed)
     if not flavour or flavour.has_emoji:
         parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
@@ -314,7 +317,7 @@ class ArticleRenderer(GuideRenderer):
 
     def _tell_unclosed(self, token: SyntaxTreeNode) -> None:
         if token.meta.get("unclosed"):
-            begins = f"{token.markup}{token.info}"
+            begins = token.markup + token.meta.get("written", token.info)
             message = f"'{begins}' is never closed (end it with a line of its own: {token.markup})"
             self.tell(message, token_line(token, 1), begins, subtype="directive")
 
@@ -350,8 +353,10 @@ class ArticleRenderer(GuideRenderer):
                         self.render_children(child)
                 else:
                     self.rules[f"render_{child.type}"](child)
-            if not title.children:
+            if not title.children and folds:
                 title.append(nodes.Text(kind.capitalize()))
+            elif not title.children:  # it is written as an empty one
+                box.remove(title)
         if "+" in token.markup:
             box["open"] = True
 

@@ -44,26 +44,42 @@ class Substitutions(DocutilsRenderer):
     def _refused(self, content: str) -> str:
         """Why MyST may not render it; empty where it may, or says itself what is wrong."""
         known: dict[str, Any] = self.md_config.substitutions
+        sizes: dict[str, int] = vars(self.document).setdefault("guides_sizes", {})
+        spent = getattr(self.document, "guides_substituted", 0)
+        too_much = f"more than {MOST:,} characters of substitutions in a page"
+        if spent > MOST:
+            return too_much
         names = {content.strip()}
-        if content.strip() not in known:
+        if names == {"env"} or not names <= known.keys():
             try:
-                parts = list(jinja2.Environment().parse(f"{{{{{content}}}}}").find_all(jinja.Node))
+                tree = jinja2.Environment().parse(f"{{{{{content}}}}}")
+                if not _is_plain(tree):
+                    return f"expected names, and of filters {', '.join(sorted(FILTERS))}"
+                names = {part.name for part in tree.find_all(jinja.Name)} - {"env"}
             except jinja2.TemplateSyntaxError:
                 return ""
-            if not all(map(_is_plain, parts)):
-                return f"expected names, and of filters {', '.join(sorted(FILTERS))}"
-            names = {part.name for part in parts if isinstance(part, jinja.Name)}
-        spent = getattr(self.document, "guides_substituted", 0) + 100
-        spent += sum(len(str(known.get(name, ""))) for name in names)
+            except RecursionError:
+                return "nested too deep"
+        for name in names - sizes.keys():
+            sizes[name] = len(str(known.get(name, "")))
+        spent += 100 + sum(sizes[name] for name in names)
         self.document.guides_substituted = spent  # type: ignore[attr-defined]
-        return f"more than {MOST:,} characters of substitutions in a page" if spent > MOST else ""
+        return too_much if spent > MOST else ""
 
 
 def _is_plain(part: jinja.Node) -> bool:
+    """Whether it holds nothing but names, parts of them and filters; of Sphinx's environment, which
+    leads to the whole configuration, it may hold the name of the page."""
     if isinstance(part, jinja.Filter):
-        return part.name in FILTERS
-    if isinstance(part, jinja.Getattr):
-        return part.attr[:1] != "_"
-    if isinstance(part, jinja.Getitem):
-        return isinstance(part.arg, jinja.Const) and not str(part.arg.value).startswith("_")
-    return isinstance(part, PARTS)
+        is_plain = part.name in FILTERS
+    elif isinstance(part, jinja.Getattr):
+        if part.attr == "docname" and isinstance(part.node, jinja.Name):
+            return True
+        is_plain = part.attr[:1] != "_"
+    elif isinstance(part, jinja.Getitem):
+        is_plain = isinstance(part.arg, jinja.Const) and not str(part.arg.value).startswith("_")
+    elif isinstance(part, jinja.Name):
+        is_plain = part.name != "env"
+    else:
+        is_plain = isinstance(part, PARTS)
+    return is_plain and all(map(_is_plain, part.iter_child_nodes()))

@@ -240,8 +240,6 @@ class _Cut:
                 yield from self._only(node)
             elif circle := OURS.get(node.name):
                 if may_read(self.edition, circle):
-                    if node.name in ("roles", "coverage", "stage"):  # there are names in it
-                        node.body = [one._replace(code=True) for one in _lines(node.body)]
                     yield self._inside(self._without_short_forms(node))
                 else:
                     self.page.cut += 1

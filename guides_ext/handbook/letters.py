@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
 from guides_ext.domain import guide_domain
-from guides_ext.parts.letter import VALUE, is_letter
+from guides_ext.parts.letter import is_letter, is_value
 from guides_ext.record.candidate import ends, plan
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 class FillLetters(SphinxPostTransform):
     """Puts the values in; what only the day knows stays as it is."""
 
-    # When stages are composed, so that what they draw in is there.
+    # After the stages are filled (5), so that what they draw in is there.
     default_priority: ClassVar[int] = 6
 
     def run(self, **kwargs: Any) -> None:
-        """Fills every letter of the document."""
+        """Fills every letter of the document, and leaves all other names as they are."""
         for letter in filter(is_letter, list(self.document.findall())):
             _fill(letter, self._values(letter.get("stage", "")))  # type: ignore[attr-defined]
+        _fill(self.document, {})
 
     def _values(self, target: str) -> dict[str, str]:
         domain = guide_domain(self.env)
@@ -51,11 +52,10 @@ class FillLetters(SphinxPostTransform):
         return {name: value for name, value in values.items() if value}
 
 
-def _fill(letter: nodes.Node, values: dict[str, str]) -> None:
-    for text in list(letter.findall(nodes.Text)):
-        told = VALUE.sub(lambda found: values.get(found[1], found[0]), text)
-        if told != text and not isinstance(text.parent, nodes.literal):
-            text.parent.replace(text, nodes.Text(told))
+def _fill(inside: nodes.Node, values: dict[str, str]) -> None:
+    for one in list(inside.findall(is_value)):
+        name: str = one["letter-value"]  # type: ignore[index]
+        one.parent.replace(one, nodes.Text(values.get(name, f"${name}")))
 
 
 def setup(app: Sphinx) -> None:

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.html import read_html
 from guides_ext.articles.renderer import GuideRenderer
+from guides_ext.parts.letter import add_rule
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.runs import paragraphs_of
 from guides_ext.record.text import rich_text
@@ -62,6 +63,7 @@ class RoleMarkup:
         parser.options["guides_html"] = env.config.guides_html
         parser.disable(NO_WORDS)
         limit_depth(parser)
+        add_rule(parser)
         parser.core.ruler.push("guide_lines", true_lines)
         parser.core.ruler.push("guide_html", read_html)
         parser.core.ruler.push("guide_notes", without_notes)

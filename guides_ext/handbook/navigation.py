@@ -47,10 +47,12 @@ def own_navigation(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Puts our navigation in place of the theme's on a role's page, below it on an article's."""
+    """Puts our navigation in place of the theme's on a role's page, below it on an article's and on
+    that of the page that lists the roles."""
     domain = guide_domain(app.env)
     role = domain.data["roles"].get(pagename)
-    if role is None and pagename not in domain.places:
+    lists_roles = pagename in domain.places or pagename == domain.overview_of_roles()
+    if role is None and not lists_roles:
         return
 
     def linked(links: Links) -> Links:

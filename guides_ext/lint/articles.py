@@ -30,7 +30,7 @@ CODE = (nodes.literal, nodes.literal_block, nodes.comment)
 SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
 
 _NOTE = re.compile(r"\d{1,2}[:.]\d\d\s")
-_TAG = re.compile(r"</?([A-Za-z][\w.-]*)[^<>]*>|\{%-?\s*(\w+)[^%]*%\}")
+_TAG = re.compile(r"</?([A-Za-z][\w.-]*+)[^<>]*+>|\{%-?\s*+(\w++)[^%]*+%\}")
 
 
 def article_view(
@@ -52,7 +52,7 @@ def article_view(
         for node in inside
         if isinstance(node, nodes.section) and len(node.children)
     )
-    tags = tuple(_tags(inside, file, sources))
+    tags = tuple(tags_in(inside, file, sources))
     return ArticleView(record, file, tuple(passages), sections, tags, listed, drawn)
 
 
@@ -196,14 +196,19 @@ def is_empty(section: nodes.section) -> bool:
     return bool(marks) and not re.search(r"\w", left)
 
 
-def _tags(inside: Iterable[nodes.Node], file: str, sources: Sources) -> Iterator[tuple[str, Place]]:
-    """HTML and Liquid tags, outside of code, in the order of the page."""
+def tags_in(
+    inside: Iterable[nodes.Node], file: str, sources: Sources
+) -> Iterator[tuple[str, Place]]:
+    """HTML and Liquid tags, outside of code, in the order of the page; those of one line that are
+    written alike once, since it is where the first of them is."""
+    seen: set[tuple[str, Place]] = set()
     for node in (node for node in inside if isinstance(node, nodes.Text)):
         text = node.astext()
         if not ("<" in text or "{%" in text) or isinstance(node.parent, CODE):
             continue
         place = place_of(node, file, sources)
         for found in _TAG.finditer(text):
-            name = found[1] or f"{{% {found[2]} %}}"
-            if not found.group().startswith("</"):
-                yield name, sources.find(found.group(), place)
+            name, written = found[1] or f"{{% {found[2]} %}}", (found.group(), place)
+            if not found.group().startswith("</") and written not in seen:
+                seen.add(written)
+                yield name, sources.find(*written)

@@ -43,9 +43,19 @@ def sentence_at(text: str, position: int) -> str:
     return text[start : min(ends, default=len(text))].strip()
 
 
-def ruled_out(text: str, position: int) -> bool:
-    """Whether the sentence around a position says that something is not, or not to be."""
-    return bool(phrase("ruled out").search(sentence_at(text, position)))
+_OF_SOMEBODY = re.compile(r"\b(?:who|whose|that|which|without|with no)\b", re.IGNORECASE)
+
+
+def ruled_out(found: re.Match[str]) -> bool:
+    """Whether the sentence around some words says that they are not, or not to be.
+
+    What is said of them behind a "who" or a "without" rules out something else: "a young man who
+    never complains".
+    """
+    text, behind = found.string, _OF_SOMEBODY.search(found.string, found.end())
+    near = text[: behind.start()] if behind else text
+    around = sentence_at(near, found.start()).replace(found.group(), "")
+    return bool(phrase("ruled out").search(around))
 
 
 def count(text: str) -> int:

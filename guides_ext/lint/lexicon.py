@@ -36,7 +36,8 @@ class Verdict:
 @dataclass(frozen=True)
 class Entry:
     """Words for one thing. A topic has verdicts by jurisdiction, a feeling a source and what to
-    write instead; `positive` and `negative` are texts that it finds, and that it does not."""
+    write instead, a trait verdicts and what to write instead; `positive` and `negative` are texts
+    that it finds, and that it does not."""
 
     name: str
     written: str
@@ -113,7 +114,7 @@ def codes() -> frozenset[str]:
     data = _yaml("law.yaml")
     groups = [some for name, some in data.items() if name != "members of eu"]
     laws = (code for some in groups for law in some for code in law["where"])
-    verdicts = (code for one in topics() for code, _verdict in one.verdicts)
+    verdicts = (code for one in (*topics(), *traits()) for code, _verdict in one.verdicts)
     return frozenset((*data["members of eu"], *laws, *verdicts))
 
 
@@ -121,6 +122,12 @@ def codes() -> frozenset[str]:
 def feelings() -> tuple[Entry, ...]:
     """What guides should not look for."""
     return tuple(_entry(one) for one in _yaml("fairness.yaml")["feelings"])
+
+
+@cache
+def traits() -> tuple[Entry, ...]:
+    """What the law protects, and guides should not look for."""
+    return tuple(_entry(one) for one in _yaml("fairness.yaml")["traits"])
 
 
 @cache

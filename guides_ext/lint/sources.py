@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import islice
 from pathlib import Path
 
 from guides_ext.model.problems import Place
@@ -99,5 +100,5 @@ def nth_time(words: str, text: str, nth: int) -> int | None:
 
 def nth_match(pattern: str, text: str, nth: int) -> int | None:
     """Where a pattern matches for the nth time in a text; the last time, if less often."""
-    found = [one.start() for one in re.finditer(pattern, text)] if pattern else []
-    return found[min(nth, len(found) - 1)] if found else None
+    found = [one.start() for one in islice(re.finditer(pattern, text), nth + 1)] if pattern else []
+    return found[-1] if found else None

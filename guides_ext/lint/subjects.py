@@ -521,13 +521,16 @@ def folded(text: str) -> tuple[str, ...]:
 
 def closed_sentences(roles: Iterable[RoleView]) -> ClosedSentences:
     """What no page that others may read says of the roles."""
+    once = {
+        folded(sentence): ClosedSentence(folded(sentence), sentence, text.place)
+        for role in roles
+        for text in role.closed
+        for sentence in sentences(role.words(text))
+        if count(sentence) >= MANY_WORDS
+    }
     found: dict[tuple[str, ...], list[ClosedSentence]] = {}
-    for role in roles:
-        for text in role.closed:
-            for sentence in sentences(role.words(text)):
-                if count(sentence) >= MANY_WORDS:
-                    one = ClosedSentence(folded(sentence), sentence, text.place)
-                    found.setdefault(one.words[:MANY_WORDS], []).append(one)
+    for words, one in once.items():
+        found.setdefault(words[:MANY_WORDS], []).append(one)
     return found
 
 

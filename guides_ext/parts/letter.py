@@ -8,20 +8,24 @@ is read.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.statemachine import StringList
+from myst_parser.mocking import MockState
 
 from guides_ext.domain import Mention
 from guides_ext.model.nearest import there_are
 from guides_ext.parts.directive import GuideDirective, Misuse
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from sphinx.application import Sphinx
 
-VALUE = re.compile(r"(?<![\\$])\$([A-Z][A-Z_]+)\b")
+VALUE = re.compile(r"(?<!\$)\$([A-Z][A-Z_]+)\b")
 """Where a value is put in: ``$PLACE``."""
+
+RULE = "guide_value"
 
 OF_THE_ROLE = ("ROLE", "STAGE", "TIME", "MINUTES", "PLACE", "PEOPLE", "ANSWER")
 """What the role says."""
@@ -33,6 +37,38 @@ OF_THE_DAY = ("NAME", "DATE", "START", "END", "LINK")
 def is_letter(node: nodes.Node) -> bool:
     """Whether a node is a letter."""
     return isinstance(node, nodes.block_quote) and "letter" in node["classes"]
+
+
+def is_value(node: nodes.Node) -> bool:
+    """Whether a node is the name of a value, in a letter or on any page of Jekyll."""
+    return isinstance(node, nodes.inline) and "letter-value" in node
+
+
+def value_node(name: str) -> nodes.inline:
+    """A name where a value is put in, as it is until then."""
+    return nodes.inline("", f"${name}", **{"letter-value": name})
+
+
+def what_is_wrong(name: str) -> str:
+    """That there is no value of a name; empty where there is one."""
+    known = (*OF_THE_ROLE, *OF_THE_DAY)
+    return "" if name in known else f"letter: no value '${name}'{there_are(name, known)}"
+
+
+def add_rule(md: MarkdownIt) -> None:
+    """Gives a parser the rule for values: one that is escaped or in code is none, and one that
+    could begin a formula begins none."""
+    md.inline.ruler.before(md.get_all_rules()["inline"][0], RULE, _value)
+
+
+def _value(state: StateInline, silent: bool) -> bool:
+    page = state.md.options.get("document")  # that of Jekyll has no such formulas
+    is_on = state.md.options.get("guides_values") or getattr(page, "guides_letter", False)
+    match = VALUE.match(state.src, state.pos) if is_on else None
+    if match and not silent:
+        state.push(RULE, "", 0).content = match[1]
+    state.pos = match.end() if match else state.pos
+    return bool(match)
 
 
 class Letter(GuideDirective):
@@ -47,22 +83,38 @@ class Letter(GuideDirective):
         Raises:
             Misuse: when there are none.
         """
-        for line, text in enumerate(self.content, start=self.first_line):
-            for name in VALUE.findall(text):
-                if name not in (*OF_THE_ROLE, *OF_THE_DAY):
-                    known = there_are(name, (*OF_THE_ROLE, *OF_THE_DAY))
-                    self.warn(f"no value '${name}'{known}", line)
-        # A dollar may begin a formula; in code it begins none.
-        escaped = [one if "`" in one else VALUE.sub(r"\\$\1", one) for one in self.content]
-        self.content = StringList(escaped, items=self.content.items)
-        content = self.parse_content_to_nodes()
+        content = self._words()
         if not content:
             raise Misuse("expected the words of the letter, got nothing")
+        read = {one["letter-value"] for node in content for one in node.findall(is_value)}  # type: ignore[index]
+        for line, text in enumerate(self.content, start=self.first_line):
+            for name in VALUE.findall(text):
+                if name in read and (why := what_is_wrong(name)):
+                    self.warn(why.removeprefix("letter: "), line)
         stage = "".join(self.arguments).strip()
         if stage:
             use = Mention("stage", stage, self.place_of(stage), shows=True)
             self.domain.note_use(self.env.docname, use)
         return nodes.block_quote("", *content, classes=["letter"], stage=stage)
+
+    def _words(self) -> list[nodes.Node]:
+        """What the letter holds, each value in a node of its own."""
+        state: Any = self.state
+        if isinstance(state, MockState):
+            page: Any = state.document
+            page.guides_letter = True
+            try:
+                return self.parse_content_to_nodes()
+            finally:
+                del page.guides_letter
+        content = self.parse_content_to_nodes()
+        for text in [one for node in content for one in node.findall(nodes.Text)]:
+            if not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):
+                parts: list[Any] = VALUE.split(text)
+                parts[1::2] = map(value_node, parts[1::2])
+                parts[::2] = map(nodes.Text, parts[::2])
+                text.parent.replace(text, [one for one in parts if one.astext()])
+        return content
 
 
 def setup(app: Sphinx) -> None:

@@ -93,10 +93,13 @@ def _place(written: str) -> tuple[str, str]:
 def run(given: argparse.Namespace) -> int:
     """Does what the command line says; returns the exit code: 1 no PDF, 2 wrong words."""
     from sphinx.errors import SphinxError
+    from sphinx.util.console import color_terminal, nocolor
 
     from guides_ext.print.day import print_day
     from guides_ext.print.papers.plan import DayError
 
+    if not (color_terminal() and sys.stderr.isatty()):  # what a build says goes to stderr
+        nocolor()
     try:
         role, made = print_day(given.source, given.doctrees, given.role, _day(given))
     except DayError as error:

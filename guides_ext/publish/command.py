@@ -165,7 +165,7 @@ def _dry_run(target: Target, build: Path, settings: Settings) -> Answer:
 
 
 def _publish(target: Target, build: Path, settings: Settings, keep: int | None) -> Answer:
-    from .build import newer_sources, read_build
+    from .build import PAGES, newer_sources, read_build
     from .run import publish
 
     begin, found = time.monotonic(), read_build(build)
@@ -179,7 +179,12 @@ def _publish(target: Target, build: Path, settings: Settings, keep: int | None) 
     lines += ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
     lines += _lines(what) if what.new else ["Nothing has changed since."]
     lines += [f"Removed release {name}" for name in outcome.removed]
-    return data, [*lines, f"Live: {live} ({time.monotonic() - begin:.1f} s)"]
+    lines.append(f"Live: {live} ({time.monotonic() - begin:.1f} s)")
+    root = "" if settings.to.startswith("branch:") else f"{settings.to.rstrip('/')}/current/"
+    lines.append(f"The first page: {root}index.html")
+    if what.new and (changes := f"{PAGES}index.html") in what.release.made:
+        lines.append(f"What has changed for readers: {root}{changes}")
+    return data, lines
 
 
 def _newer(paths: list[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 MARKER = "m"
@@ -82,14 +84,15 @@ def words_in(paragraphs: Iterable[Paragraph]) -> str:
 def paragraph(runs: Iterable[Run]) -> Paragraph:
     """The runs of one line: like ones joined, white space single, none at the ends."""
     joined: list[Run] = []
-    for run in runs:
+    for _look, alike in groupby(runs, key=itemgetter(slice(1, None))):
+        first, *others = alike
         before = joined[-1] if joined else Run(" ")
-        text = re.sub(r"\s+", " ", printable(run.text))
+        text = re.sub(r"\s+", " ", printable("".join([first.text, *(one.text for one in others)])))
         text = text.lstrip(" ") if before.text.endswith(" ") else text
-        if text and joined and before[1:] == run[1:]:
-            joined[-1] = run._replace(text=before.text + text)
+        if text and joined and before[1:] == first[1:]:  # only white space of another look between
+            joined[-1] = before._replace(text=before.text + text)
         elif text:
-            joined.append(run._replace(text=text))
+            joined.append(first._replace(text=text))
     if joined and joined[-1].style != MARKER:
         joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip(" "))
     return tuple(run for run in joined if run.text)

@@ -15,6 +15,8 @@ from guides_ext.start import Refused
 from guides_ext.start.blog import take_in, told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guides_ext.start.tree import Answers
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
@@ -69,6 +71,9 @@ def run(given: argparse.Namespace) -> int:
         print(f"The texts to write over are English. What pages and papers say by themselves is in "
               f"{answers.language!r}, as far as it is translated.")  # fmt: skip
     print("TODO marks what only you know; the linter names each until it is gone.")
+    if not exists and answers.pipeline != "none":
+        print("Before the pipeline can run, requirements.txt needs the address of the repository "
+              "of guides_ext.")  # fmt: skip
     print("Build it:" if given.folder == Path() else f"Build it, in {given.folder}:")
     print("  sphinx-build -b html docs build/html")
     return _problems(given.folder / "docs", _role_file(answers))
@@ -120,38 +125,58 @@ def _answers(given: argparse.Namespace, exists: bool) -> Answers:
 
     if given.blog and exists:
         raise Refused(f"--from begins a handbook, and {given.folder / 'docs'} is one already")
-    company = "" if exists else _text("--company", given.company, "Your company's name")
-    title = _text("--role", given.role, "The role, such as Support Lead")
-    trade = _text("--trade", given.trade, f"Its trade ({', '.join(TRADES)})")
+    # What is not asked for comes first: where it is wrong, nobody has answered in vain.
+    pipeline = _one_of("pipeline", given.pipeline, (*PIPELINES, "none"))
+    blog = take_in(given.blog, given.folder) if given.blog else None
+    id = _id(given.id) if given.id else ""
+    company = "" if exists else _ask("--company", given.company, "Your company's name", str)
+    title = _ask("--role", given.role, "The role, such as Support Lead", str if id else _id)
+    trades = ", ".join(one for one in TRADES if one != "other")
+    question = f"Its trade ({trades}; for anything else: other)"
+    trade = _ask("--trade", given.trade, question, _trade)
     language = (
-        "en" if exists else _text("--language", given.language, "Language of the pages", "en")
-    )
-    codes = _text("--jurisdictions", given.jurisdictions, "Whose law to watch, such as de,uk", "")
+        "en" if exists
+        else _ask("--language", given.language, "Language of the pages", _language, "en")
+    )  # fmt: skip
+    question = "Whose law to watch, such as de,uk"
+    codes = _ask("--jurisdictions", given.jurisdictions, question, _jurisdictions, "")
     return Answers(
         company=company,
         title=title,
-        id=_id(given.id or title),
-        trade=_one_of("trade", trade, TRADES, "; 'other' is a frame for any"),
-        language=_one_of("language", language, _languages()),
-        jurisdictions=tuple(
-            _jurisdiction(code.lower()) for code in re.split(r"[,\s]+", codes) if code
-        ),
-        pipeline=_one_of("pipeline", given.pipeline, (*PIPELINES, "none")),
+        id=id or _id(title),
+        trade=trade,
+        language=language,
+        jurisdictions=_jurisdictions(codes),
+        pipeline=pipeline,
         today=datetime.date.today(),
-        blog=take_in(given.blog, given.folder) if given.blog else None,
-    )  # fmt: skip
+        blog=blog,
+    )
 
 
-def _text(flag: str, given: str | None, question: str, default: str | None = None) -> str:
-    if given is None and sys.stdin.isatty():
-        hint = f" [{default}]" if default else ""
-        given = input(f"{question}{hint}: ")
-    text = (given or "").strip() or default
-    if text is None:
-        raise Refused(f"{flag} is missing: {question[0].lower()}{question[1:]}")
-    if any(unicodedata.category(one) in ("Cc", "Cs") for one in text):
-        raise Refused(f"{flag} {text!r}: a line of plain text is expected")
-    return text
+def _ask(
+    flag: str,
+    given: str | None,
+    question: str,
+    check: Callable[[str], object],
+    default: str | None = None,
+) -> str:
+    """What was given; on a terminal it is asked for, until an answer passes the check."""
+    asked = given is None and sys.stdin.isatty()
+    hint = f" [{default}]" if default else ""
+    while True:
+        text = ((input(f"{question}{hint}: ") if asked else given) or "").strip() or default
+        try:
+            if text is None:
+                raise Refused(f"{flag} is missing: {question[0].lower()}{question[1:]}")
+            if any(unicodedata.category(one) in ("Cc", "Cs") for one in text):
+                raise Refused(f"{flag} {text!r}: a line of plain text is expected")
+            check(text)
+        except Refused as error:
+            if not asked:
+                raise
+            print(error, file=sys.stderr)
+        else:
+            return text
 
 
 def _one_of(what: str, word: str, words: tuple[str, ...], more: str = "") -> str:
@@ -172,10 +197,21 @@ def _id(title: str) -> str:
     return made
 
 
-def _languages() -> tuple[str, ...]:
+def _trade(word: str) -> str:
+    from guides_ext.start.tree import TRADES
+
+    return _one_of("trade", word, TRADES, "; for anything else: other")
+
+
+def _language(word: str) -> str:
     from importlib.resources import files
 
-    return ("en", *sorted(one.name for one in files("sphinx.locale").iterdir() if one.is_dir()))
+    known = sorted(one.name for one in files("sphinx.locale").iterdir() if one.is_dir())
+    return _one_of("language", word, ("en", *known))
+
+
+def _jurisdictions(codes: str) -> tuple[str, ...]:
+    return tuple(_jurisdiction(code.lower()) for code in re.split(r"[,\s]+", codes) if code)
 
 
 def _jurisdiction(code: str) -> str:

@@ -117,6 +117,31 @@ def test_a_box_of_docusaurus_is_one_of_ours(tmp_path: Path) -> None:
     assert other.astext() == "More."
 
 
+def test_a_box_of_mkdocs_with_an_empty_title_has_none(tmp_path: Path) -> None:
+    text = '# A\n\n!!! note ""\n    *One*.\n\n!!! tip\n    Two.\n\n??? note ""\n    Three.\n'
+    files: dict[str, str | bytes] = {"a.md": text}
+    files["conf.py"] = CONF + 'guides_flavour = {"**": "mkdocs"}\n'
+    built = build(tmp_path, files)
+    assert built.warnings == []
+    boxes = list(tree(built).findall(nodes.admonition))
+    assert [one.astext() for one in boxes] == ["One.", "Tip\n\nTwo."]
+    assert "Note" in tree(built).astext()
+    assert built.page("a").select_one("div.admonition em")
+
+
+def test_a_box_that_nobody_closes_is_told_as_it_is_written(tmp_path: Path) -> None:
+    built = build(tmp_path, {"a.md": "# A\n\n  ::: {.callout-note}\n  Words.\n"}, "dummy")
+    (told,) = built.warnings
+    assert told.startswith("a.md:3:3: WARNING: '::: {.callout-note}' is never closed")
+
+
+def test_a_link_leads_to_what_is_around_the_parts_of_a_list_of_terms(tmp_path: Path) -> None:
+    text = '# A\n\n[x](#Here)\n\n<dl><div id="Here"><dt>T</dt><dd>D</dd></div></dl>\n'
+    built = build(tmp_path, {"a.md": text})
+    assert built.warnings == []
+    assert built.page("a").find(id="Here")
+
+
 # Liquid and kramdown ----------------------------------------------------------------------------
 
 
@@ -146,6 +171,8 @@ def test_items_are_put_in_groups_as_jekyll_does() -> None:
     )
     team = [{"name": "A", "trade": "x"}, {"name": "B"}, {"name": "C", "trade": "x"}]
     assert myst(text, team=team) == "x: 2 A+C. : 1 B. "
+    team = [{"name": "A", "trade": None}, {"name": "B", "trade": True}, {"name": "C"}]
+    assert myst(text, team=team) == ": 2 A+C. true: 1 B. "
     assert said(page('{{ "a" | group_by: "x" }}')) != []
 
 

@@ -63,6 +63,12 @@ def test_attributes_that_have_a_name_are_looked_up() -> None:
     )
 
 
+def test_an_element_s_own_attributes_win_wherever_the_name_of_others_stands() -> None:
+    for given in ("#own ref", "ref #own"):
+        text = f'{{:ref: #a title="T"}}\n\nWords.\n{{: {given}}}\n'
+        assert translated(text) == tree('{#own title="T"}\nWords.')
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -8,9 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from guides_ext.articles.jekyll.kramdown import elements_of
+from guides_ext.articles.substitutions import Substitutions
 from tests.articles.jekyll_pages import page, parsed, read
 from tests.projects import CONF, Built, Project
 
@@ -142,6 +146,35 @@ RUNS = (
     "&",
 )
 RUNS += (":tada: ", "*a*{: .b} ", "**a ", "https://a.example ", "<b>", "- ", "> ", "[a](b.md) ")
+
+
+@pytest.mark.parametrize("start", ["{% ", "{{< ", "{% a ", "{{< a "])
+def test_the_name_of_a_tag_that_never_ends_is_read_once(start: str) -> None:
+    begin = time.process_time()
+    parsed(start + ("a" if start[-2] in "%<" else " ") * 30_000)
+    assert time.process_time() - begin < SOON
+
+
+def test_the_size_of_a_substitution_is_taken_once_and_none_when_there_are_too_many() -> None:
+    class Large:
+        asked = 0
+
+        def __str__(self) -> str:
+            self.asked += 1
+            return "a" * 400_000
+
+    values = {"a": Large(), "b": Large()}
+    config = SimpleNamespace(substitutions=values)
+    page: Any = SimpleNamespace(md_config=config, document=SimpleNamespace())
+    refused = [bool(Substitutions._refused(page, one)) for one in ("a", "a[0]", "a", "b")]
+    assert refused == [False, False, True, True]
+    assert [one.asked for one in values.values()] == [1, 0]
+
+
+def test_pairs_of_html_in_one_row_take_time_as_they_grow() -> None:
+    begin = time.process_time()
+    assert list(elements_of("<p>a</p><div>b</div>" * 40_000)) == [(0, 4)]
+    assert time.process_time() - begin < 3  # where the row is copied for each: more than ten
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -14,6 +14,16 @@ FILES = {
     "index.md": "# Garden\n",
     "named.md": f"# Named\n\n:::{{letter}} gardener/walk\n{WORDS}\n\n`$PLACE` $ANSWER days\n:::\n",
     "rest.rst": f"Rest\n====\n\n.. letter:: gardener/walk\n\n   {WORDS}\n",
+    "hard.md": (
+        "---\nmyst: {enable_extensions: [colon_fence, dollarmath]}\n---\n# Hard\n\n"
+        ":::{letter} gardener/walk\nJoin from `wifi` at $START–$END, $PLACE\\.\n\n"
+        "    ssh $PLACE\n\nWrite \\$TIME and \\$PLAC.\n:::\n\nHere $PLACE$ is mathematics.\n"
+    ),
+    "posts/2026-01-03-wrong.md": (
+        "---\nlayout: post\ntitle: Wrong\n---\n\nWith $PLAC outside.\n\n"
+        '<blockquote class="letter" markdown="1">\n'
+        "Come to $PLAC, \\$PLCE or `$PLA`.\n</blockquote>\n"
+    ),
     "drawn.md": f"# Drawn\n\n## The letter\n\n:::{{letter}}\n{WORDS}\n:::\n",
     "posts/2026-01-02-post.md": (
         "---\nlayout: post\ntitle: Post\n---\n\n## Ours\n\n"
@@ -47,6 +57,24 @@ def test_a_letter_that_names_none_has_those_of_the_stage_that_draws_it_in(built:
     for page in ("drawn", "posts/2026-01-02-post"):
         assert letters(built, page) == [WORDS]
     assert letters(built, "roles/gardener") == [TOLD, TOLD]
+
+
+def test_what_is_escaped_or_code_is_no_value_and_a_value_is_no_mathematics(built: Built) -> None:
+    (told,) = letters(built, "hard")
+    assert told == "Join from wifi at $START–$END, garden. ssh $PLACE Write $TIME and $PLAC."
+    page = built.page("hard")
+    assert [one.get_text() for one in page.select(".math")] == [r"\(PLACE\)"]
+    assert not page.select("blockquote.letter p span:not(.pre)")
+    assert not [
+        one for one in built.warnings if one.startswith("hard.md:") and "toctree" not in one
+    ]
+
+
+def test_a_value_that_there_is_not_is_told_in_a_post_of_jekyll_too(built: Built) -> None:
+    (told,) = (one for one in built.warnings if "-wrong.md:" in one and "toctree" not in one)
+    assert told.startswith(
+        "posts/2026-01-03-wrong.md:9:9: WARNING: letter: no value '$PLAC' (there are: ROLE,"
+    )
 
 
 def test_a_value_or_a_stage_that_there_is_not_is_told_with_its_place(built: Built) -> None:

@@ -30,7 +30,8 @@ def test_few_roles_stand_beside_each_of_them_and_beside_articles(tmp_path: Path)
     built = garden_with(tmp_path, 3).build()
     assert built.warnings == []
     assert beside(built, "roles/gardener")[:2] == ["Helper 01", "Helper 02"]
-    assert beside(built, "articles/day") == ["Gardener", "Helper 01", "Helper 02"]
+    for page in ("articles/day", "index"):
+        assert beside(built, page) == ["Gardener", "Helper 01", "Helper 02"]
 
 
 def test_of_many_roles_a_link_leads_to_the_page_that_lists_them(tmp_path: Path) -> None:

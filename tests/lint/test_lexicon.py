@@ -15,10 +15,11 @@ from guides_ext.lint.lexicon import (
     laws,
     phrases,
     topics,
+    traits,
     words,
 )
 
-FAIRNESS = [*feelings(), *topics()]
+FAIRNESS = [*feelings(), *traits(), *topics()]
 ENTRIES = [*FAIRNESS, *(one for some in phrases().values() for one in some)]
 UNION = {"eu", "de", "it", "lt", "mt", "pl", "sk"}
 

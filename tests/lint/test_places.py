@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 from docutils.utils.smartquotes import smartchars
 
-from guides_ext.lint.sources import nth_time, straight
+from guides_ext.lint.articles import tags_in
+from guides_ext.lint.sources import Sources, nth_time, straight
 from guides_ext.model.load import load_role
 from guides_ext.model.problems import Place
 from guides_ext.model.text import MarkdownText, place_in
@@ -171,3 +174,33 @@ def test_a_form_feed_and_an_invisible_line_break_make_no_line(tmp_path: Path) ->
     article = "# A\n\nA form\x0cfeed, and\u2028this.\n\nThen TODO.\n"
     project = Project(tmp_path).write({"conf.py": CONF, "index.md": article})
     assert places(project, "draft-marker") == ["index.md:5:6"]
+
+
+class CountedSources(Sources):
+    """Sources that count how often words are looked for in them."""
+
+    looked_for = 0
+
+    def find(self, words: str, place: Place, nth: int = 0) -> Place:
+        self.looked_for += 1
+        return super().find(words, place, nth)
+
+
+def test_tags_of_a_line_that_are_written_alike_are_looked_for_once(tmp_path: Path) -> None:
+    words = ["{% if true %}", "a word", "{% endif %}"] * 1_000
+    (tmp_path / "long.md").write_text("".join(words), encoding="utf-8")
+    line, sources = nodes.paragraph("", "", *map(nodes.Text, words)), CountedSources(tmp_path)
+    line.line = 1
+    assert list(tags_in(line.findall(), "long.md", sources)) == [
+        ("{% if %}", Place("long.md", 1, 1)),
+        ("{% endif %}", Place("long.md", 1, 20)),
+    ]
+    assert sources.looked_for == 2
+
+
+@pytest.mark.parametrize("start", ["{% ", "{%- if", "<"])
+def test_a_tag_that_never_ends_takes_no_long_to_pass_over(tmp_path: Path, start: str) -> None:
+    line = nodes.paragraph("", "", nodes.Text(start + "a" * 100_000))
+    before = time.process_time()
+    assert list(tags_in(line.findall(), "long.md", Sources(tmp_path))) == []
+    assert time.process_time() - before < 2

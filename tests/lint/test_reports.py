@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from io import BytesIO, TextIOWrapper
@@ -241,6 +243,16 @@ def test_the_page_of_a_rule_is_printed_by_its_name(capsys: pytest.CaptureFixture
     assert said.startswith("# two-raters\n\nAt least two who take part in a stage rate.\n\n## Why")
     assert said.endswith("severity: info, confidence: high, audience: owner, "
                          "status: stable, since: 0.1.0)\n")  # fmt: skip
+
+
+def test_a_reader_who_has_had_enough_is_no_error() -> None:
+    """As `lint --explain RULE | head -1` ends, here with nobody at the other end from the start."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "guides_ext", "lint", "--explain", "two-raters"]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_the_page_of_a_rule_of_ones_own_is_printed_too(

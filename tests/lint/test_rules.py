@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from guides_ext.lint.language import ruled_out
+from guides_ext.lint.lexicon import feelings, traits
 from guides_ext.lint.load import builtin_rules
 from guides_ext.lint.suppression import in_role_file
 from tests.lint.linted import lint
@@ -214,6 +216,35 @@ def test_a_question_that_is_not_rated_breaks_no_rule_about_ratings(garden: Proje
     for said, found in (("kind: open", about - {"question-kind"}), ("competency: none", set())):
         garden.write({"roles/gardener.role.yaml": RATED.replace("COMPETENCY", said)})
         assert about & {one.rule for one in lint(garden).findings} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("A culture fit is not what we look for.", True),
+        ("We do not look for a culture fit.", True),
+        ("No culture fit, no gut feeling.", True),
+        ("A culture fit who never complains.", False),
+        ("A culture fit, which nobody minds.", False),
+        ("A culture fit without children.", False),
+        ("Talks of it with nobody: a culture fit.", True),
+    ],
+)
+def test_what_is_said_of_others_behind_words_does_not_rule_them_out(text: str, out: bool) -> None:
+    (entry,) = (one for one in feelings() if one.name == "culture fit")
+    found = entry.pattern.search(text)
+    assert found
+    assert ruled_out(found) == out
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [(["uk"], {"uk"}), (["at"], {"eu"}), ([], {"eu", "us", "uk", "de"}), (["us-ca"], {"us"})],
+)
+def test_a_trait_is_told_with_the_law_of_the_role_and_no_other(
+    where: list[str], told: set[str]
+) -> None:
+    assert all(set(one.verdicts_in(where)) == told for one in traits())
 
 
 SPHINX_FREE = {

@@ -325,6 +325,24 @@ def test_a_role_with_errors_has_no_sheets_and_it_is_not_said_to_be_missing(tmp_p
     assert "the role 'keeper' has errors, so it has no sheets" in done.stderr
 
 
+def test_an_error_has_no_colours_in_a_pipe(tmp_path: Path) -> None:
+    Project(tmp_path).write({**FILES, "roles/keeper.role.yaml": "title: [\n"})
+    command = [
+        sys.executable,
+        "-m",
+        "guides_ext",
+        "sheets",
+        "keeper",
+        "--source",
+        str(Project(tmp_path).source),
+    ]
+    plain = {**os.environ, "PYTHONPATH": str(ROOT), "CI": ""}
+    plain.pop("NO_COLOR", None)
+    done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, check=False)
+    assert b"ERROR: " in done.stderr
+    assert b"\x1b" not in done.stderr
+
+
 def test_a_role_that_has_a_stage_with_errors_has_no_day(tmp_path: Path) -> None:
     project = Project(tmp_path).write(FILES)
     project.replace("roles/keeper.role.yaml", "minutes: 45", "minutes: 1h")

@@ -303,6 +303,8 @@ def test_what_was_told_in_another_form_cannot_be_compared_and_that_is_said(
     done = run("--build", make_build(build, {"guides.json": before, "new.html": ""}), target)
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(rf"What has changed cannot be told: .*{re.escape(why)}", done.stdout)
+    where = f"What has changed for readers: {target}/current/what-changed/index.html"
+    assert where in done.stdout.splitlines()
     page = (target / "current/what-changed/roles/gardener.html").read_text(encoding="utf-8")
     assert "What has changed cannot be told" in page
     assert "Gardener: what changed cannot be told" in (

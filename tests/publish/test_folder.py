@@ -78,6 +78,7 @@ def test_sources_that_are_newer_than_the_build_are_named_before_and_when_it_is_p
         "2 sources have changed since the build:",
         *(f"  {name}" for name in newer),
     ]
+    assert said[-1] == f"The first page: {target}/current/index.html"
 
 
 @pytest.mark.parametrize("says", [{}, {"sources": "../gone"}, {"sources": 3}])

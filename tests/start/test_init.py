@@ -69,6 +69,17 @@ def test_a_handbook_without_placeholders_is_clean(all_trades: Project, tmp_path:
     assert {one.rule for one in lint(copy).findings} <= {"task-tried"}
 
 
+def test_what_a_template_tells_a_candidate_stands_alone(all_trades: Project) -> None:
+    """A page, a card and a letter each put other words before it, or none."""
+    for path in all_trades.source.rglob("*.role.yaml"):
+        role = yaml.safe_load(path.read_text("utf-8"))
+        assert not role.get("ai", {}).get("ours", "").startswith(("None", "Nothing", "No.")), path
+        stages = [stage for stage in role["stages"].values() if stage]
+        boxes = [box for stage in stages for box in stage.get("agenda", ())]
+        untold = [box for box in boxes if box["is"] == "other" and "told" not in box]
+        assert untold == [], f"{path.name}: the candidate's plan would have no name for it"
+
+
 def test_the_trades_that_help_names_are_those_that_there_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -104,13 +115,16 @@ def test_names_that_mean_something_to_python_yaml_or_markdown_are_names(tmp_path
 
 
 @pytest.mark.parametrize("pipeline", tree.PIPELINES)
-def test_a_pipeline_runs_the_sessions_of_the_project(tmp_path: Path, pipeline: str) -> None:
+def test_a_pipeline_runs_the_sessions_of_the_project(
+    tmp_path: Path, pipeline: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["init", str(tmp_path / "new"), *ACME, "--pipeline", pipeline]) == 0
     (path,) = [one for one in (tmp_path / "new").rglob("*.yml") if one.is_file()]
     text = path.read_text("utf-8")
     assert yaml.safe_load(text)
     for line in ("pip install -r requirements.txt", "nox -s handbook", "nox -s lint"):
         assert line in text
+    assert "requirements.txt needs the address" in capsys.readouterr().out
 
 
 def test_the_language_and_the_law_are_what_was_asked_for(
@@ -141,6 +155,34 @@ def test_a_terminal_is_asked_five_questions_at_most(
     assert main(["init", str(tmp_path / "new")]) == 0
     assert sys.stdin.read() == ""
     assert "title: Cook\n" in (tmp_path / "new/docs/roles/cook.role.yaml").read_text("utf-8")
+
+
+def test_an_answer_that_cannot_be_is_asked_for_again_and_the_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ["", "Acme", "???", "Baker", "bakery", "other", "xx", "en", "atlantis", "uk"]
+    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{one}\n" for one in typed)))
+    assert main(["init", str(tmp_path / "new")]) == 0
+    said = capsys.readouterr()
+    assert "for anything else: other" in said.out
+    assert [line.partition(" (")[0] for line in said.err.splitlines()] == [
+        "--company is missing: your company's name",
+        "no name for a file can be made of '???': name it with --id support-lead",
+        "no trade 'bakery'",
+        "no language 'xx'",
+        "no law of 'atlantis' is known here: write codes as in ISO 3166, such as de, uk or us-ca, "
+        "and leave out what is not known",
+    ]
+    assert "title: Baker\n" in (tmp_path / "new/docs/roles/baker.role.yaml").read_text("utf-8")
+
+
+def test_nobody_answers_in_vain_where_the_command_line_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for wrong in (["--pipeline", "jenkins"], ["--id", "???"], ["--from", str(tmp_path / "none")]):
+        monkeypatch.setattr(sys, "stdin", Terminal("Acme\n"))
+        assert main(["init", str(tmp_path / "new"), *wrong]) == 2
+        assert sys.stdin.read() == "Acme\n", f"asked before {wrong} was refused"
 
 
 def test_what_was_given_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +256,7 @@ def test_a_role_that_is_there_is_not_written_over(
     ("words", "said"),
     [
         (["--trade", "suport"], "no trade 'suport' (did you mean 'support'?)"),
-        (["--trade", "cook"], "sales, support); 'other' is a frame for any"),
+        (["--trade", "cook"], "sales, support); for anything else: other"),
         (["--language", "xx"], "no language 'xx'"),
         (["--jurisdictions", "de,atlantis"], "no law of 'atlantis' is known here: write codes"),
         (["--jurisdictions", "usa"], "'usa' is known here (did you mean 'us'?): write codes"),

@@ -14,6 +14,7 @@ from liquid.builtin.filters.misc import date as library_date
 from liquid.context import RenderContext
 from liquid.exceptions import FilterArgumentError
 from liquid.filter import with_context, with_environment
+from liquid.stringify import to_liquid_string
 
 from guides_ext.articles.jekyll.rendering import Context
 from guides_ext.articles.jekyll.site import SCHEME
@@ -79,7 +80,7 @@ def group_by(items: Any, key: Any) -> list[dict[str, Any]]:
     """The items of a list by what a key of theirs says."""
     groups: dict[str, list[Any]] = {}
     for one in items:
-        groups.setdefault(str(one.get(key, "")), []).append(one)
+        groups.setdefault(to_liquid_string(one.get(key), autoescape=False), []).append(one)
     return [{"name": name, "items": found, "size": len(found)} for name, found in groups.items()]
 
 

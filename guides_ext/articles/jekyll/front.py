@@ -52,7 +52,7 @@ def with_front_in_yaml(text: str, file: str) -> tuple[str, list[Problem]]:
         found = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
         place = Place(file, int(found[1]) + 1, int(found[2])) if found else Place(file, 2, 1)
         why = re.sub(r" \(at .*\)$|;.*", "", str(error))
-        message = f"front matter: no TOML: {why}; it is shown as it is"
+        message = f"front matter: not valid TOML: {why}; it is shown as it is"
         return text, [Problem(place, "", message, severity="warning", subtype="front")]
     rows = "\n" * match["toml"].count("\n")
     return f"---\n{data}{rows}---{text[match.end() :]}", []

@@ -243,12 +243,11 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
 
 def elements_of(text: str) -> Iterator[tuple[int, int]]:
     """Where blocks of HTML begin and end in a text, in order, but for those that hold Markdown."""
+    begins = {row.end() for row in re.finditer(r"^\s*", text, re.MULTILINE)}
     for start, end in sorted(_pairs(text).items()):
-        tag = TAG.match(text, start)
-        assert tag
-        is_block = tag["name"].lower() in KNOWN - BEGIN_PARAGRAPHS
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        if is_block and not MARKDOWN.search(tag[0]) and not before.strip():
+        tag = TAG.match(text, start) if start in begins else None
+        is_block = tag and tag["name"].lower() in KNOWN - BEGIN_PARAGRAPHS
+        if tag and is_block and not MARKDOWN.search(tag[0]):
             yield start, end.start()
 
 
@@ -538,9 +537,11 @@ def attributes_in(text: str, named: Mapping[str, dict[str, str]]) -> Attributes 
     """The attributes in a list; None where it is none.
 
     Args:
-        named: the attributes that are defined elsewhere, by their name.
+        named: the attributes that are defined elsewhere, by their name; the list's own come upon
+            them, wherever the name stands.
     """
     given: dict[str, Any] = {}
+    own: dict[str, Any] = {}
     names: list[str] = []
     at, text = 0, text.strip()
     while at < len(text):
@@ -549,20 +550,21 @@ def attributes_in(text: str, named: Mapping[str, dict[str, str]]) -> Attributes 
             return None
         at = match.end()
         if match["css"]:
-            put({"class": match["css"]}, given)
+            add_to({"class": match["css"]}, own)
         elif match["id"]:
-            given["id"] = match["id"]
+            own["id"] = match["id"]
         elif match["key"]:
             values = (match["double"], match["single"], match["bare"])
-            put({match["key"]: next(one for one in values if one is not None)}, given)
+            add_to({match["key"]: next(one for one in values if one is not None)}, own)
         elif match["name"] in named:
-            put(named[match["name"]], given)
+            add_to(named[match["name"]], given)
         else:
             names.append(match["name"])
+    add_to(own, given)
     return Attributes(given, names)
 
 
-def put(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
+def add_to(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
     """Adds attributes to others."""
     for key, value in given.items():
         before = attrs.get("class", "") if key == "class" else ""
@@ -602,7 +604,7 @@ class Page:
                 self._attach(token, above[token.map[0]], below[token.map[0]])
                 continue
             if token.nesting >= 0:
-                put(self.coming, token.attrs)
+                add_to(self.coming, token.attrs)
                 self.coming = {}
             self.out.append(token)
             if token.type == "fence":
@@ -631,9 +633,9 @@ class Page:
         if found and found.names == ["toc"] and target and target.type.endswith("_list_open"):
             target.meta["toc"] = True
         elif found and not found.names and target:
-            put(found.given, target.attrs)
+            add_to(found.given, target.attrs)
         elif found and not found.names and not target and self._seen(below):
-            put(found.given, self.coming)
+            add_to(found.given, self.coming)
         else:
             why = "is not understood" if target else "belongs to nothing"
             self._show(token, f"'{token.content}' {why}; it is shown as it is")
@@ -693,7 +695,7 @@ class Page:
             seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
             found = attributes_in(child.content[2:-1], self.named)
             if found and not found.names and not seen and item is not None:
-                put(found.given, item.attrs)
+                add_to(found.given, item.attrs)
             elif found and not found.names and seen and self._give(found.given, out):
                 pass
             else:
@@ -710,13 +712,13 @@ class Page:
             out.pop()
         last = out[-1]
         if last.type in ("image", "code_inline"):
-            put(given, last.attrs)
+            add_to(given, last.attrs)
             return True
         at = _begin_of(out)
         if at is None:
             return False
         if last.type == "link_close":
-            put(given, out[at].attrs)
+            add_to(given, out[at].attrs)
         else:
             out.insert(at, Token("span_open", "span", 1, attrs={**given}))
             out.append(Token("span_close", "span", -1))

@@ -60,12 +60,12 @@ FRONTS: list[tuple[str, str, str]] = [
 ]
 TOMLS: list[tuple[str, str, str]] = [
     ("toml-date", "date = 2020-01-01T00:00:00Z\ntime = 07:32:00", ""),
-    ("toml-deep", "a = " + "[" * 3000 + "]" * 3000, "no TOML"),
-    ("toml-number", f"part = {HUGE}", "no TOML"),
-    ("toml-hexadecimal", f"part = 0x{'f' * 5000}", "no TOML"),
+    ("toml-deep", "a = " + "[" * 3000 + "]" * 3000, "not valid TOML"),
+    ("toml-number", f"part = {HUGE}", "not valid TOML"),
+    ("toml-hexadecimal", f"part = 0x{'f' * 5000}", "not valid TOML"),
     ("toml-infinite", "part = inf", ""),
-    ("toml-broken", "a = ", "no TOML: Invalid value"),
-    ("toml-twice", "a = 1\na = 2", "no TOML: Cannot overwrite"),
+    ("toml-broken", "a = ", "not valid TOML: Invalid value"),
+    ("toml-twice", "a = 1\na = 2", "not valid TOML: Cannot overwrite"),
 ]
 DATA: list[tuple[str, str | bytes, str]] = [
     ("bomb.yml", BOMB, "more than 100,000 values"),

@@ -12,7 +12,8 @@ from guides_ext.lint.subjects import LetterView
 
 _PEOPLE = re.compile(
     r"\b(?:meet|see|(?:talk|speak) (?:to|with)) (?:(?P<one>one) (?:colleague|interviewer|person)|"
-    r"(?P<number>[2-9]|two|three|four|five|six) (?:of (?:us|our \w+)|colleagues|people|interviewers))\b",
+    r"(?P<number>[2-9]|two|three|four|five|six) "
+    r"(?:of us|of our \w+|colleagues|people|interviewers))\b",
     re.IGNORECASE,
 )
 

@@ -29,9 +29,9 @@ def absent_thing(view: RoleView) -> Iterator[Hit]:
     for stage in view.stages:
         here = [one["here"] for one in all_seen(stage.effective["competencies"])]
         items = [item["text"] for item in (*stage.effective["goals"], *stage.items)]
-        for text in texts_of([here, items]):
-            if found := absent_part(stage, text.words):
-                yield Hit(place_of(text), f"no {found.group()!r} takes part in {stage.stage.id!r}")
+        for named in texts_of([here, items]):
+            if found := absent_part(stage, named.words):
+                yield Hit(place_of(named), f"no {found.group()!r} takes part in {stage.stage.id!r}")
 
 
 def absent_part(view: StageView, words: str) -> re.Match[str] | None:

@@ -81,7 +81,7 @@ def _our_tools(view: StageView, name: str, told: str) -> Iterator[Hit]:
     """What a stage says that tools of ours do, where the law of its jurisdictions speaks of it."""
     ours = (view.effective["ai"] or {}).get("ours")
     found = phrase(name).search(ours.words) if ours and view.meets else None
-    if not ours or not found or ruled_out(ours.words, found.start()):
+    if not ours or not found or ruled_out(found):
         return
     by_people = name == "tool scores" and phrase("by people").search(ours.words)
     if not by_people and (held := view.role.laws(name)):

@@ -52,5 +52,5 @@ def verdict_shared(view: StageView) -> Iterator[Hit]:
     items = [item["text"] for item in (*stage["goals"], *view.items, *view.around)]
     for text in texts_of([stage["interviewers"], items]):
         found = phrase("shared verdict").search(text.words)
-        if view.rates and found and not ruled_out(text.words, found.start()):
+        if view.rates and found and not ruled_out(found):
             yield Hit(place_of(text), f"{found.group()!r}, before each has rated alone")
