@@ -103,7 +103,8 @@ def _missing(role: dict[str, Any], stage: str, occasion: Occasion) -> Iterator[s
         names = " or ".join(name for name, _told in found)
         yield f"the letter says {names}: choose one with --place"
     for name in (name for name, told in found if not told):
-        yield f"nothing says where {name!r} is (its address, link or number: `candidate: places:`)"
+        yield (f"nothing tells the candidate where {name!r} is (write its address, link or number "
+               "under `candidate: places:`)")  # fmt: skip
 
 
 def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:

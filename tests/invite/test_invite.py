@@ -122,7 +122,7 @@ def test_what_the_candidate_would_have_to_ask_is_said(
     assert invite(source, "gardener", "walk", *WHEN) == 0
     said = capsys.readouterr().err
     assert "the letter says garden or video: choose one with --place" in said
-    assert "nothing says where 'video' is" in said
+    assert "nothing tells the candidate where 'video' is" in said
     assert invite(source, "gardener", "walk", *WHEN, "--place", "garden") == 0
     assert capsys.readouterr().err == ""
 
