@@ -501,7 +501,7 @@ class _Myst(_Writer):
 def _check_role(kind: str, line: int) -> None:
     known = {*OF_ROLES, "ref", "doc", "download", "term", "numref", "eq", "any"}
     if kind.rpartition(":")[2] not in known:
-        raise Doubt(line, f"'{kind}' is no kind of text that an edition takes")
+        raise Doubt(line, f"'{kind}' is not a kind of text that an edition takes")
 
 
 def _folded(label: str) -> str:

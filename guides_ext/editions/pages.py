@@ -249,7 +249,7 @@ class _Cut:
             else:
                 known = {*BLOCKS, *ONLY, *OURS}
                 hint = suggest(node.name, known)
-                raise Doubt(node.line, f"'{node.name}' is no block that an edition takes{hint}")
+                raise Doubt(node.line, f"'{node.name}' is not a block that an edition takes{hint}")
 
     def _inside(self, block: Block) -> Block:
         block.body = list(self.kept(block.body))

@@ -20,15 +20,13 @@ BEFORE, AFTER = 30, 30
 """Minutes that interviewers have to set things up, and to write when the stage is over."""
 
 
-def for_candidate(
-    role: dict[str, Any], stage: str, occasion: Occasion, letter: Letter, company: str
-) -> bytes:
+def for_candidate(role: dict[str, Any], stage: str, occasion: Occasion, letter: Letter) -> bytes:
     """The candidate's calendar: one event, with the letter in it."""
-    title = ": ".join(filter(None, [company, plain(role["stages"][stage]["title"])]))
+    title = ": ".join(filter(None, [occasion.company, plain(role["stages"][stage]["title"])]))
     end = ends(planned(role, stage))
     where = plain(_place(role, stage, occasion))
     event = _event(title, occasion, 0, end, f"{role['id']}/{stage}")
-    event.add("description", as_text(Letter("", letter.blocks[2:])).strip())
+    event.add("description", as_text(letter.about).strip())
     if where:
         event.add("location", where)
     return _calendar([event], occasion)

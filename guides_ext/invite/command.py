@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from guides_ext.print.command import part
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guides_ext.invite.letter import Letter, Occasion
 
 
@@ -33,6 +37,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("--start", required=True, help="when the candidate comes: 2026-12-01T10:00")
     parser.add_argument("--zone", required=True, help="by whose clock: Europe/Berlin")
     parser.add_argument("--name", required=True, help="the candidate's name; it is kept nowhere")
+    parser.add_argument(
+        "--part", action="append", type=part, default=[], metavar="PART=NAME",
+        help="whom the candidate meets: lead=Sam; may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--sender", default="", help="who signs the letter")
     parser.add_argument("--place", default="", help="one of the stage's places")
     parser.add_argument("--url", default="", help="the address of the candidate's page")
     parser.add_argument("--source", type=Path, default=Path("docs"), help="(%(default)s)")
@@ -46,18 +55,20 @@ def run(given: argparse.Namespace) -> int:
     from guides_ext.invite.letter import as_text, invitation
 
     try:
-        role, project, occasion = _read(given)
+        role, occasion = _read(given)
     except (Refused, OSError) as error:
         print(f"invite: {error}", file=sys.stderr)
         return 2
+    for note in _missing(role, given.stage, occasion):
+        print(f"invite: {note}", file=sys.stderr)
     letter = invitation(role, given.stage, occasion)
     if given.output is None:
-        print(as_text(letter), end="")
+        print(as_text(letter.blocks), end="")
         return 0
     files = {
-        "invitation.txt": as_text(letter).encode(),
+        "invitation.txt": as_text(letter.blocks).encode(),
         "invitation.eml": mail(letter),
-        "invitation.ics": for_candidate(role, given.stage, occasion, letter, project),
+        "invitation.ics": for_candidate(role, given.stage, occasion, letter),
         "interviewers.ics": for_interviewers(role, given.stage, occasion),
     }
     try:
@@ -78,13 +89,26 @@ def mail(letter: Letter) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = letter.subject
     message["X-Unsent"] = "1"  # mail programs open it as a draft
-    message.set_content(as_text(letter))
+    message.set_content(as_text(letter.blocks))
     message.add_alternative(as_html(letter), subtype="html")
     return message.as_bytes()
 
 
-def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
-    """The record of the role, the project's name, and the occasion.
+def _missing(role: dict[str, Any], stage: str, occasion: Occasion) -> Iterator[str]:
+    """What a candidate would have to ask: which of several places, and where that is."""
+    from guides_ext.record.candidate import places
+
+    found = places(role, role["stages"][stage], occasion.place)
+    if len(found) > 1:
+        names = " or ".join(name for name, _told in found)
+        yield f"the letter says {names}: choose one with --place"
+    for name in (name for name, told in found if not told):
+        yield (f"nothing tells the candidate where {name!r} is (write its address, link or number "
+               "under `candidate: places:`)")  # fmt: skip
+
+
+def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
+    """The record of the role, and the occasion.
 
     Raises:
         Refused: one of them is not there, or not as it should be.
@@ -94,7 +118,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
     from guides_ext.editions.settings import settings
     from guides_ext.invite.letter import Occasion, planned
     from guides_ext.model.load import load_role
-    from guides_ext.model.nearest import suggest
+    from guides_ext.model.nearest import suggest, there_are
     from guides_ext.record.role import record_of
     from guides_ext.words import CATALOGUE, LOCALES
 
@@ -109,6 +133,10 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
         raise Refused(f"{role['id']} has no stage {given.stage!r}{hint}")
     if not planned(role, given.stage):
         raise Refused(f"nobody is invited to {given.stage!r}: the candidate is not there")
+    known = role["stages"][given.stage]["interviewers"]
+    parts = dict(given.part)
+    for name in sorted(parts.keys() - known.keys()):
+        raise Refused(f"{given.stage} has no part {name!r}{there_are(name, known)}")
     places = role["stages"][given.stage]["place"]
     if given.place and given.place not in places:
         hint = suggest(given.place, places)
@@ -118,8 +146,10 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], str, Occasion]:
     language = str(values.get("language") or "en")
     init([str(LOCALES)], language, CATALOGUE)
     start = _start(given.start, given.zone)
-    occasion = Occasion(start, given.name, given.place, language, given.url)
-    return role, str(values.get("project") or ""), occasion
+    company = str(values.get("project") or "")
+    return role, Occasion(
+        start, given.name, given.place, language, given.url, company, given.sender, parts
+    )
 
 
 def _check_texts(value: Any) -> None:

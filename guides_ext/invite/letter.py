@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
 from textwrap import fill, indent
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from babel.dates import format_datetime
@@ -23,13 +25,17 @@ Block: TypeAlias = "str | list[str] | list[tuple[str, str]]"
 
 
 class Occasion(NamedTuple):
-    """When and where a stage is, and whom it is for. `start` is when the candidate comes."""
+    """When and where a stage is, and whom it is for. `start` is when the candidate comes; `parts`
+    names who plays a part of the stage."""
 
     start: datetime
     name: str
     place: str = ""
     language: str = "en"
     url: str = ""
+    company: str = ""
+    sender: str = ""
+    parts: Mapping[str, str] = MappingProxyType({})
 
     def at(self, minutes: int) -> datetime:
         """Some minutes after the start, by the clock of the place: an hour is an hour, also in the
@@ -43,10 +49,17 @@ class Occasion(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter: its subject, and its blocks."""
+    """A letter: its subject, how it begins, what it says about the meeting, and how it ends."""
 
     subject: str
-    blocks: list[Block]
+    opening: list[Block]
+    about: list[Block]
+    closing: list[Block]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All of it, from the greeting to the signature."""
+        return [*self.opening, *self.about, *self.closing]
 
 
 def planned(role: dict[str, Any], stage: str) -> list[Planned]:
@@ -63,18 +76,21 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
     one, times = role["stages"][stage], order_and_times(role, stage)
     boxes = plan(times["agenda"])
     told, end = one["candidate"], ends(boxes)
-    title = plain(one["title"])
-    day = _date(occasion, "EEEEddMMMMy")
-    blocks: list[Block] = [
+    job, title = plain(role["title"]), plain(one["title"])
+    meant = _("We would like to meet you about the job “%s”. This meeting, “%s”, is on %s, "
+              "from %s to %s (%s).")  # fmt: skip
+    when = (_date(occasion, "EEEEddMMMMy"), occasion.clock(0), occasion.clock(end))
+    opening: list[Block] = [
         str(_("Dear %s,") % occasion.name),
-        str(_("we would like to meet you on %s, from %s to %s (%s).")
-            % (day, occasion.clock(0), occasion.clock(end), occasion.start.tzinfo)),
+        str(meant % (job, title, *when, occasion.start.tzinfo)),
+    ]
+    about: list[Block] = [
         *_texts(told["expect"]),
         str(_("How it goes:")),
         rows_of(boxes, occasion),
-        *_people(one),
+        *_people(one, occasion.parts),
         *_labelled(_("Where"), _where(role, one, occasion)),
-        *_listed(_("Please bring:"), told["bring"]),
+        *_listed(_("What to bring:"), told["bring"]),
         *_listed(_("To prepare:"), told["prepare"]),
         *_listed(_("We do not test:"), told["not_tested"]),
         *_terms(times),
@@ -82,10 +98,15 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
         *_texts(role["adjustments"]),
     ]  # fmt: skip
     if occasion.url:
-        blocks.append(str(_("All of it, for the other meetings too: %s") % occasion.url))
-    subject = _("Your interview: %s, %s") % (title, f"{_date(occasion, 'ddMMMM')}, "
-                                             f"{occasion.clock(0)}")  # fmt: skip
-    return Letter(str(subject), blocks)
+        about.append(str(_("All of it, for the other meetings too: %s") % occasion.url))
+    closing: list[Block] = [
+        str(_("Kind regards,")),
+        *_texts(", ".join(filter(None, [occasion.sender, occasion.company]))),
+    ]
+    at = f"{_date(occasion, 'ddMMMM')}, {occasion.clock(0)}"
+    subject = str(_("Your interview for “%s” on %s") % (job, at))
+    named = ": ".join(filter(None, [occasion.company, subject]))
+    return Letter(named, opening, about, closing)
 
 
 def rows_of(boxes: list[Planned], occasion: Occasion) -> list[tuple[str, str]]:
@@ -118,9 +139,13 @@ def _listed(label: object, items: list[dict[str, Any]]) -> list[Block]:
     return [str(label), [str(one["text"]) for one in items]] if items else []
 
 
-def _people(stage: dict[str, Any]) -> list[Block]:
+def _people(stage: dict[str, Any], names: Mapping[str, str]) -> list[Block]:
     if told := people(stage):
-        return [str(_("You meet:")), [str(one) for one in told]]
+        pairs = zip((names.get(part, "") for part in stage["interviewers"]), told, strict=True)
+        items = [": ".join(filter(None, (name, str(one)))) for name, one in pairs]
+        return [str(_("Whom you meet, and what they do:")), items]
+    if names:
+        return _labelled(_("Whom you meet"), ", ".join(names.values()))
     count = len(stage["interviewers"])
     if not count:
         return []
@@ -147,9 +172,9 @@ def _promises(role: dict[str, Any]) -> list[Block]:
     if not within:
         return []
     if within == 1:
-        return [str(_("You have our answer within one working day after your last conversation, "
-                      "whatever it is."))]  # fmt: skip
-    told = _("You have our answer within %d working days after your last conversation, "
+        return [str(_("You will have our answer within one working day after your last "
+                      "conversation, whatever it is."))]  # fmt: skip
+    told = _("You will have our answer within %d working days after your last conversation, "
              "whatever it is.")  # fmt: skip
     return [str(told % within)]
 
@@ -170,10 +195,10 @@ def plain(text: object) -> str:
     return "\n".join(lines)
 
 
-def as_text(letter: Letter) -> str:
-    """The letter as plain text."""
+def as_text(blocks: Iterable[Block]) -> str:
+    """A letter, or a part of it, as plain text."""
     parts: list[str] = []
-    for block in letter.blocks:
+    for block in blocks:
         if isinstance(block, str):
             parts.append("\n\n".join(fill(one, WIDTH, break_on_hyphens=False,
                                           break_long_words=False)

@@ -1,4 +1,4 @@
-"""From bytes to nodes: every way in which a file can be no YAML of ours is a placed problem."""
+"""From bytes to nodes: every way in which a file fails to be YAML of ours is a placed problem."""
 
 import re
 from collections.abc import Callable
@@ -100,7 +100,7 @@ def compose(
         The tree, and what is wrong with parts of it, which are `Bad` in the tree.
 
     Raises:
-        Unreadable: it is no YAML, empty, too deep or too large.
+        Unreadable: it is not YAML, empty, too deep or too large.
     """
     source = Source(file, text.split("\n"), line, column)
     try:
@@ -109,7 +109,7 @@ def compose(
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, source)) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise Unreadable(Problem(source.place(0, 0), "", f"no YAML: {error}")) from None
+        raise Unreadable(Problem(source.place(0, 0), "", f"not YAML: {error}")) from None
     if tree is None or (isinstance(tree, Scalar) and tree.empty):
         raise Unreadable(Problem(source.place(0, 0), "", "empty (expected keys and values)"))
     if isinstance(tree, Bad):
@@ -132,13 +132,33 @@ def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
         return Problem(place, "", _TOO_DEEP)
     if (quote := _left_open(source, best.line)) is not None:
         closed = f"is closed only in line {source.place(best.line, 0).line}"
-        return Problem(quote, "", f"no YAML: the quotation mark here {closed} (close it before)")
+        return Problem(quote, "", f"not YAML: the quotation mark here {closed} (close it before)")
+    above = _goes_on(source, row, column) if "mapping values are not allowed" in told else None
+    if above is not None:
+        deeper = (
+            f"indented deeper than line {source.place(above, 0).line}, whose text it goes on with"
+        )
+        start = source.place(row, _indent(line))
+        return Problem(start, "", f"not YAML: {deeper} (indent both alike, or use a block: |)")
     for words, mend in _MENDS.items():
         if words in told:
             return Problem(
-                place, "", "no YAML: " + mend.replace("{char}", repr(line[column : column + 1]))
+                place, "", "not YAML: " + mend.replace("{char}", repr(line[column : column + 1]))
             )
-    return Problem(place, "", f"no YAML: {told}")
+    return Problem(place, "", f"not YAML: {told}")
+
+
+def _goes_on(source: Source, row: int, column: int) -> int | None:
+    """The row above one that is meant as a key and is indented deeper, so that YAML takes it for
+    more of the text above; nothing where the ': ' at the column is not the first of its line."""
+    above = next((one for one in reversed(range(row)) if source.lines[one].strip()), None)
+    first = ": " not in source.lines[row][:column]
+    deeper = above is not None and _indent(source.lines[above]) < _indent(source.lines[row])
+    return above if first and deeper else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _left_open(source: Source, row: int) -> Place | None:
@@ -178,7 +198,7 @@ class _Composer:
         Raises:
             Unreadable: there is a second one, or the first is too deep, too large, or has an alias
                 that means nothing.
-            yaml.YAMLError: it is no YAML.
+            yaml.YAMLError: it is not YAML.
         """
         self.next()  # the stream starts
         if isinstance(self.next(), yaml.StreamEndEvent):
@@ -186,7 +206,7 @@ class _Composer:
         tree = self.node(self.next(), "", 0)
         self.next()  # the document ends
         if not isinstance(event := self.next(), yaml.StreamEndEvent):
-            raise self.refused(event, f"no YAML: {_SECOND}")
+            raise self.refused(event, f"not YAML: {_SECOND}")
         return tree
 
     def node(self, event: Any, path: str, level: int) -> Node:
@@ -196,7 +216,7 @@ class _Composer:
             return self.alias(event, start, path, level)
         self.count(event, level, len(getattr(event, "value", "")))
         if event.anchor in self.anchors:
-            raise self.refused(event, f"no YAML: a second anchor {event.anchor!r} (rename it)")
+            raise self.refused(event, f"not YAML: a second anchor {event.anchor!r} (rename it)")
         if event.anchor:
             self.anchors[event.anchor] = None
         tag = (event.tag or "!").removeprefix("tag:yaml.org,2002:")
@@ -263,7 +283,7 @@ class _Composer:
     def alias(self, event: Any, start: Position, path: str, level: int) -> Node:
         """What an alias stands for: the same node once more."""
         if event.anchor not in self.anchors:
-            raise self.refused(event, f"no YAML: {_NO_ANCHOR}")
+            raise self.refused(event, f"not YAML: {_NO_ANCHOR}")
         node = self.anchors[event.anchor]
         if node is None:
             return self.bad(start, path, "an alias inside of what it stands for")

@@ -34,7 +34,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--place", action="append", type=_place, default=[], metavar="[STAGE=]PLACE",
         help="where, all day or in one stage: video, pairing=office; may be repeated")  # fmt: skip
     add("--candidate", default="", type=_short, metavar="NAME", help="whom you meet")
-    add("--part", action="append", type=_part, default=[], metavar="[STAGE/]PART=NAME",
+    add("--part", action="append", type=part, default=[], metavar="[STAGE/]PART=NAME",
         help="who plays a part, in all stages or in one: notes=Ines, pairing/notes=Uma; may be "
         "repeated")  # fmt: skip
     add("--ask", action="append", default=[], metavar="ID",
@@ -69,7 +69,12 @@ def _short(written: str) -> str:
     return written
 
 
-def _part(written: str) -> tuple[str, str]:
+def part(written: str) -> tuple[str, str]:
+    """A part, and who plays it, of `notes=Jonas`.
+
+    Raises:
+        argparse.ArgumentTypeError: one of them is missing, or it is too long for a paper.
+    """
     part, _equals, name = _short(written).partition("=")
     if not (part and name):
         raise argparse.ArgumentTypeError(f"{written!r} is not a part (write notes=Jonas)")

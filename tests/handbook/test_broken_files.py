@@ -20,7 +20,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "an alias of itself": ("title: &a [*a]\n", "1:12: ERROR: title[0]: an alias inside"),
     "a tab": ("title: A\nstages:\n\twalk: 1\n", "3:1: ERROR: "),
     "a control character": (b"title: A\x07\n", "1:9: ERROR: "),
-    "no YAML": ("title: [\n", "ERROR: "),
+    "not YAML": ("title: [\n", "ERROR: "),
 }
 
 

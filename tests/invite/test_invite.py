@@ -51,8 +51,8 @@ def test_the_letter_is_written_to_the_screen(
         == """\
 Dear Ife,
 
-we would like to meet you on Tuesday, 1 December 2026, from 10:00 to 11:10
-(Europe/Berlin).
+We would like to meet you about the job “Gardener”. This meeting, “A walk”, is
+on Tuesday, 1 December 2026, from 10:00 to 11:10 (Europe/Berlin).
 
 We plant one tree.
 
@@ -63,14 +63,14 @@ How it goes:
   10:50  Our questions, 20 min
   11:10  You are free to go.
 
-You meet:
+Whom you meet, and what they do:
 
   - Walks with you.
   - Takes notes.
 
 Where: garden. Behind the church.
 
-Please bring:
+What to bring:
 
   - Boots.
 
@@ -84,14 +84,47 @@ We do not test:
 
 You may use AI. On our side: None. Nothing is recorded.
 
-You have our answer within 3 working days after your last conversation,
+You will have our answer within 3 working days after your last conversation,
 whatever it is.
 
 Write to us.
 
 All of it, for the other meetings too: https://you.example.com
+
+Kind regards,
+
+Orchard
 """
     )
+
+
+def test_whom_you_meet_and_who_signs_are_named_where_that_is_given(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("--part", "part-2=Sam", "--sender", "Noor")
+    assert invite(source, "gardener", "walk", *WHEN, *names) == 0
+    said = capsys.readouterr()
+    assert "  - Walks with you.\n  - Sam: Takes notes.\n" in said.out
+    assert said.out.endswith("Kind regards,\n\nNoor, Orchard\n")
+    assert said.err == ""
+    assert invite(source, "gardener", "letter", *WHEN, "--part", "part-3=Sam") == 0
+    assert "Whom you meet: Sam" in capsys.readouterr().out
+    assert invite(source, "gardener", "walk", *WHEN, "--part", "lead=Sam") == 2
+    assert "walk has no part 'lead' (there are: part-1, part-2)" in capsys.readouterr().err
+
+
+def test_what_the_candidate_would_have_to_ask_is_said(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    role = source / "roles" / "gardener.role.yaml"
+    text = role.read_text("utf-8").replace("place: [garden]", "place: [garden, video]")
+    role.write_text(text, encoding="utf-8")
+    assert invite(source, "gardener", "walk", *WHEN) == 0
+    said = capsys.readouterr().err
+    assert "the letter says garden or video: choose one with --place" in said
+    assert "nothing tells the candidate where 'video' is" in said
+    assert invite(source, "gardener", "walk", *WHEN, "--place", "garden") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_one_person_and_one_day_are_said_in_the_singular(
@@ -116,7 +149,7 @@ def test_four_files_are_written_into_a_folder(source: Path, tmp_path: Path) -> N
         "invitation.txt", "invitation.eml", "invitation.ics", "interviewers.ics"
     }  # fmt: skip
     mail = email.message_from_bytes((made / "invitation.eml").read_bytes(), policy=default)
-    assert mail["Subject"] == "Your interview: A walk, 1 December, 10:00"
+    assert mail["Subject"] == "Orchard: Your interview for “Gardener” on 1 December, 10:00"
     text, html = mail.get_body(["plain"]), mail.get_body(["html"])
     assert text
     assert html
@@ -136,6 +169,7 @@ def test_the_calendars_hold_the_stage_and_what_is_around_it(source: Path, tmp_pa
     text = (tmp_path / "invitation.ics").read_text("utf-8").replace("\r\n ", "")
     assert "LOCATION:Behind the church." in text
     assert "Write to us." in text
+    assert "Kind regards" not in text
     assert len(text) < 3000  # and no list of seventy years of clock changes
 
 

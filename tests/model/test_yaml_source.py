@@ -41,47 +41,61 @@ UNREADABLE = {
     "tab": (b"stages:\n\ttalk: a\n", "2:1: ERROR: a tab (indent with spaces)"),
     "two": (
         b"title: a\n---\ntitle: b\n",
-        "2:1: ERROR: no YAML: a second document, behind '---' (keep one in a file)",
+        "2:1: ERROR: not YAML: a second document, behind '---' (keep one in a file)",
     ),
     "colon": (
         b"title: a: b\n",
-        "1:9: ERROR: no YAML: a second ': ' in a line (quote the text, or use a block: |)",
+        "1:9: ERROR: not YAML: a second ': ' in a line (quote the text, or use a block: |)",
+    ),
+    "a key deeper than the text above it": (
+        b"levels:\n 1: Leaves it.\n  2: Turns it off.\n",
+        "3:3: ERROR: not YAML: indented deeper than line 2, whose text it goes on with "
+        "(indent both alike, or use a block: |)",
+    ),
+    "a key far below the text that it goes on with": (
+        b"level: a\n\n\n  b: c\n",
+        "4:3: ERROR: not YAML: indented deeper than line 1, whose text it goes on with "
+        "(indent both alike, or use a block: |)",
+    ),
+    "a second colon in a line that is indented": (
+        b"levels:\n  1: a: b\n",
+        "2:7: ERROR: not YAML: a second ': ' in a line (quote the text, or use a block: |)",
     ),
     "quote": (
         b"title: 'a\nlevel: b\n",
-        "1:8: ERROR: no YAML: the quotation mark here is never closed",
+        "1:8: ERROR: not YAML: the quotation mark here is never closed",
     ),
     "quote closed by a later text": (
         b'title: "a\nsummary: b\nlevel: "c"\n',
-        "1:8: ERROR: no YAML: the quotation mark here is closed only in line 3 (close it before)",
+        "1:8: ERROR: not YAML: the quotation mark here is closed only in line 3 (close it before)",
     ),
     "quote closed by an apostrophe": (
         b"title: 'a\nsummary: It's b\n",
-        "1:8: ERROR: no YAML: the quotation mark here is closed only in line 2 (close it before)",
+        "1:8: ERROR: not YAML: the quotation mark here is closed only in line 2 (close it before)",
     ),
     "quote closed within braces": (
         b'agenda:\n  - {is: main, say: "a}\n  - {is: notes, say: "b"}\n',
-        "2:21: ERROR: no YAML: the quotation mark here is closed only in line 3 (close it before)",
+        "2:21: ERROR: not YAML: the quotation mark here is closed only in line 3 (close it before)",
     ),
     "a quotation of several lines before a fault": (
         b'title: "a\n  b"\nlevel: a: b\n',
-        "3:9: ERROR: no YAML: a second ': ' in a line (quote the text, or use a block: |)",
+        "3:9: ERROR: not YAML: a second ': ' in a line (quote the text, or use a block: |)",
     ),
     "list": (
         b"place: [a, b\n",
-        "1:8: ERROR: no YAML: the list that opens with '[' is not closed here",
+        "1:8: ERROR: not YAML: the list that opens with '[' is not closed here",
     ),
     "alias": (
         b"title: *bold\n",
-        "1:8: ERROR: no YAML: no anchor of this name (quote a text that starts with '*')",
+        "1:8: ERROR: not YAML: no anchor of this name (quote a text that starts with '*')",
     ),
     "star": (
         b"title: *bold*\n",
-        "1:13: ERROR: no YAML: a text cannot start with '*' (quote it)",
+        "1:13: ERROR: not YAML: a text cannot start with '*' (quote it)",
     ),
     "percent": (
         b"title: G\nlevel: @senior\n",
-        "2:8: ERROR: no YAML: a text cannot start with '@' (quote it)",
+        "2:8: ERROR: not YAML: a text cannot start with '@' (quote it)",
     ),
 }
 
