@@ -39,13 +39,19 @@ def article_view(
     file: str,
     sources: Sources,
     *,
-    listed: bool,
-    drawn: bool,
+    shown: bool,
+    unused: bool,
     jurisdictions: tuple[str, ...],
 ) -> ArticleView:
-    """What the rules look at in a page; `inside` are all nodes of its document."""
+    """What the rules look at in a page.
+
+    Args:
+        inside: all nodes of its document.
+        shown: whether a series lists it, or a role draws on it.
+        unused: whether no role draws on it, as far as anybody can tell.
+    """
     passages = [*_passages(inside, file, sources, jurisdictions)]
-    if listed or drawn:  # other pages may show what not to write
+    if shown:  # other pages may show what not to write
         passages += _notes(inside, file, sources)
     sections = tuple(
         SectionPart(node[0].astext(), place_of(node, file, sources), is_empty(node))
@@ -53,7 +59,7 @@ def article_view(
         if isinstance(node, nodes.section) and len(node.children)
     )
     tags = tuple(tags_in(inside, file, sources))
-    return ArticleView(record, file, tuple(passages), sections, tags, listed, drawn)
+    return ArticleView(record, file, tuple(passages), sections, tags, unused)
 
 
 def _passages(

@@ -144,6 +144,7 @@ class Collector:
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {ref.document for role in roles for view in role.stages for ref in view.sections}
+        unsure = bool(self.broken())  # it may draw on any of them
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         metadata, articles = self.env.metadata, sorted(self.domain.articles.items())
         opened = {one for one, _ in articles if metadata[one].get("audience") in CIRCLES[1:]}
@@ -157,8 +158,8 @@ class Collector:
                 record,
                 file,
                 self.sources,
-                listed=docname in self.domain.places,
-                drawn=docname in drawn,
+                shown=docname in drawn or docname in self.domain.places,
+                unused=docname in self.domain.places and docname not in drawn and not unsure,
                 jurisdictions=where,
             )
             self._dead_links += [("", one) for one in self.links.of(docname, tree)]

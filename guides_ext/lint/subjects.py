@@ -472,16 +472,15 @@ class SectionPart:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """A page in Markdown or reStructuredText. `tags` are its HTML tags; `drawn` says whether a
-    role draws on it, `listed` whether a series lists it."""
+    """A page in Markdown or reStructuredText. `tags` are its HTML tags; it is `unused`
+    where a series lists it and no role draws on it: of a role with errors nobody can tell."""
 
     record: ArticleRecord
     file: str
     passages: tuple[Passage, ...]
     sections: tuple[SectionPart, ...]
     tags: tuple[tuple[str, Place], ...]
-    listed: bool
-    drawn: bool
+    unused: bool
 
     @property
     def at(self) -> Place:

@@ -133,12 +133,32 @@ def _syntax(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if (quote := _left_open(source, best.line)) is not None:
         closed = f"is closed only in line {source.place(best.line, 0).line}"
         return Problem(quote, "", f"no YAML: the quotation mark here {closed} (close it before)")
+    above = _goes_on(source, row, column) if "mapping values are not allowed" in told else None
+    if above is not None:
+        deeper = (
+            f"indented deeper than line {source.place(above, 0).line}, whose text it goes on with"
+        )
+        start = source.place(row, _indent(line))
+        return Problem(start, "", f"no YAML: {deeper} (indent both alike, or use a block: |)")
     for words, mend in _MENDS.items():
         if words in told:
             return Problem(
                 place, "", "no YAML: " + mend.replace("{char}", repr(line[column : column + 1]))
             )
     return Problem(place, "", f"no YAML: {told}")
+
+
+def _goes_on(source: Source, row: int, column: int) -> int | None:
+    """The row above one that is meant as a key and is indented deeper, so that YAML takes it for
+    more of the text above; nothing where the ': ' at the column is not the first of its line."""
+    above = next((one for one in reversed(range(row)) if source.lines[one].strip()), None)
+    first = ": " not in source.lines[row][:column]
+    deeper = above is not None and _indent(source.lines[above]) < _indent(source.lines[row])
+    return above if first and deeper else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _left_open(source: Source, row: int) -> Place | None:

@@ -530,6 +530,10 @@ def _anchor(stage: str, name: str, taken: set[str]) -> str:
     return anchor
 
 
+_MADE_UP = re.compile(r"id\d+")
+"""An id that docutils counts up where a title gives none: another one after the next change."""
+
+
 def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) -> list[Problem]:
     """What the stages of a role draw on and no article has, with the nearest names."""
     problems = []
@@ -540,7 +544,7 @@ def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) ->
             if article is None:
                 message = f"no document {document!r}{suggest(document, articles)}"
             elif fragment not in article["anchors"]:
-                known = [anchor for anchor in article["anchors"] if anchor]
+                known = [one for one in article["anchors"] if one and not _MADE_UP.fullmatch(one)]
                 message = f"no section {fragment!r} in {document}{suggest(fragment, known)}"
             else:
                 continue

@@ -237,6 +237,53 @@ def test_what_is_said_of_others_behind_words_does_not_rule_them_out(text: str, o
     assert ruled_out(found) == out
 
 
+CLOCKED = """\
+title: Gardener
+audience: candidate
+candidate: {places: {garden: Behind the mill.}}
+competencies:
+  deciding:
+    title: Deciding
+    levels: {1: Waits until the clock does it., 2: Turns the pump off.}
+stages:
+  walk:
+    title: A walk
+    format: pairing
+    minutes: 30
+    place: [garden, phone]
+    main: [deciding]
+    task: {title: The well, brief: Water the tree from the pump by the clock.}
+    agenda: [{minutes: 30, is: other, title: "The job, as it is"}]
+  talk:
+    title: A talk
+    format: conversation
+    minutes: 30
+    place: [phone]
+    main: [deciding]
+    agenda: [{minutes: 30, is: main}]
+"""
+
+
+def test_findings_name_what_the_owner_wrote_and_what_to_write(garden: Project) -> None:
+    garden.write({"roles/gardener.role.yaml": CLOCKED})
+    rules = ("absent-thing", "told-missing", "opened-without")
+    found = [one for one in lint(garden).findings if one.rule in rules]
+    assert [
+        f"{one.place.line} {one.message} → {one.mend}" for one in found if one.place.line > 4
+    ] == [
+        "7 level 2 of 'deciding' names 'pump', which is in 'walk', and not in 'talk' → "
+        "say it without, and under stages.walk what it is there: deciding: …",
+        "13 a candidate reads 'phone', and nothing of how to get there → "
+        "write candidate: {places: {phone: …}}: the address, the number, whose link",
+        "16 the candidate reads 'other' in place of 'The job, as it is' → "
+        "write told: beside it, in words that give nothing away",
+    ]
+    assert "article-unused" in {one.rule for one in lint(garden).findings}
+    garden.replace("roles/gardener.role.yaml", "format: pairing", "format: paring")
+    assert {"role-file"} <= {one.rule for one in lint(garden).findings}
+    assert "article-unused" not in {one.rule for one in lint(garden).findings}
+
+
 @pytest.mark.parametrize(
     ("where", "told"),
     [(["uk"], {"uk"}), (["at"], {"eu"}), ([], {"eu", "us", "uk", "de"}), (["us-ca"], {"us"})],

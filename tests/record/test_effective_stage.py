@@ -280,6 +280,15 @@ def test_sections_that_no_article_has_are_left_out_and_reported(record: RoleReco
     ]
 
 
+def test_of_the_sections_that_there_are_none_is_named_by_a_number_of_docutils(
+    record: RoleRecord,
+) -> None:
+    record["stages"]["talk"]["sections"][0]["from"] = "articles/day#zzz"
+    article = {**ARTICLES["articles/day"], "anchors": {"": 0, "id1": 1, "notes": 1, "id12": 2}}
+    told = str(missing_sections(record, {"articles/day": article})[0])
+    assert told.endswith("no section 'zzz' in articles/day (there are: notes)")
+
+
 @given(st.text())
 def test_comparing_twice_changes_nothing_more(words: str) -> None:
     assert comparable(comparable(words)) == comparable(words)

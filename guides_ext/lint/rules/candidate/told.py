@@ -16,7 +16,7 @@ def told_missing(view: StageView) -> Iterator[Hit]:
     for box, effective in view.boxes:
         shown = stems(view.words(box.title)) - stems(box.is_.replace("-", " "))
         if box.title and shown and not box.told_ and effective["who"] != "interviewers":
-            told = f"{view.words(box.title)!r} is not for the candidate, and nothing is told of it"
+            told = f"the candidate reads {box.is_!r} in place of {view.words(box.title)!r}"
             yield Hit(box.title.place, told)
     untold = [id for id, part in view.stage.interviewers.items() if not part.told_]
     if untold:

@@ -23,8 +23,10 @@ def absent_thing(view: RoleView) -> Iterator[Hit]:
                 having = [stage for stage in seen if stem(word) in stage.vocabulary]
                 if without and len(having) == 1 and stem(word) in having[0].things:
                     stages = ", ".join(map(repr, without))
-                    told = f"level {number} of {id!r} names {word!r}, which is not in {stages}"
-                    yield Hit(text.place, told)
+                    there = having[0].stage.id
+                    told = f"level {number} of {id!r} names {word!r}, which is in {there!r}"
+                    mend = f"say it without, and under stages.{there} what it is there: {id}: …"
+                    yield Hit(text.place, f"{told}, and not in {stages}", mend)
                     break
     for stage in view.stages:
         here = [one["here"] for one in all_seen(stage.effective["competencies"])]

@@ -83,5 +83,5 @@ def dead_link(link: DeadLink) -> Iterator[Hit]:
 
 @rule(ArticleView, "article-unused")
 def article_unused(view: ArticleView) -> Iterator[Hit]:
-    if view.listed and not view.drawn:
+    if view.unused:
         yield Hit(view.at, f"no role draws on {view.record['title']!r}")
