@@ -144,7 +144,8 @@ class Collector:
 
     def _articles(self, roles: list[RoleView]) -> Iterator[ArticleView]:
         drawn = {ref.document for role in roles for view in role.stages for ref in view.sections}
-        unsure = bool(self.broken())  # it may draw on any of them
+        unsure = {file for one in self.broken() for file in one.files}
+        maybe = "\n".join(line for file in sorted(unsure) for line in self.sources.lines(file))
         where = tuple(sorted({code for one in roles for code in one.role.jurisdictions}))
         metadata, articles = self.env.metadata, sorted(self.domain.articles.items())
         opened = {one for one, _ in articles if metadata[one].get("audience") in CIRCLES[1:]}
@@ -159,7 +160,9 @@ class Collector:
                 file,
                 self.sources,
                 shown=docname in drawn or docname in self.domain.places,
-                unused=docname in self.domain.places and docname not in drawn and not unsure,
+                unused=docname in self.domain.places
+                and docname not in drawn
+                and docname not in maybe,
                 jurisdictions=where,
             )
             self._dead_links += [("", one) for one in self.links.of(docname, tree)]

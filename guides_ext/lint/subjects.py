@@ -472,8 +472,8 @@ class SectionPart:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """A page in Markdown or reStructuredText. `tags` are its HTML tags; it is `unused`
-    where a series lists it and no role draws on it: of a role with errors nobody can tell."""
+    """A page in Markdown or reStructuredText. `tags` are its HTML tags; it is `unused` where a
+    series lists it and no role draws on it: not where one with errors names it."""
 
     record: ArticleRecord
     file: str
