@@ -61,20 +61,6 @@ UNREADABLE = {
         b"levels:\n  1: a: b\n",
         "2:7: ERROR: not YAML: a second ': ' in a line (quote the text, or use a block: |)",
     ),
-    "a key deeper than the text above it": (
-        b"levels:\n 1: Leaves it.\n  2: Turns it off.\n",
-        "3:3: ERROR: no YAML: indented deeper than line 2, whose text it goes on with "
-        "(indent both alike, or use a block: |)",
-    ),
-    "a key far below the text that it goes on with": (
-        b"level: a\n\n\n  b: c\n",
-        "4:3: ERROR: no YAML: indented deeper than line 1, whose text it goes on with "
-        "(indent both alike, or use a block: |)",
-    ),
-    "a second colon in a line that is indented": (
-        b"levels:\n  1: a: b\n",
-        "2:7: ERROR: no YAML: a second ': ' in a line (quote the text, or use a block: |)",
-    ),
     "quote": (
         b"title: 'a\nlevel: b\n",
         "1:8: ERROR: not YAML: the quotation mark here is never closed",
