@@ -63,6 +63,7 @@ HELD = {
     "A build writes below its output":
         "test_security test_a_build_writes_below_its_output_and_into_a_folder_that_it_removes",
     "Substitutions of MyST": "hostile/test_cases test_a_case_costs_itself",
+    "Of Sphinx's environment": "hostile/test_cases test_a_case_costs_itself",
     "Anything else would be Python": "hostile/test_cases test_a_case_costs_itself",
     "Docutils' directive raw":
         "hostile/test_outside test_where_docutils_conf_forbids_insertion_no_file_comes_along",

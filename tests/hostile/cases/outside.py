@@ -42,7 +42,7 @@ READING = {
 
 
 def outside(file: str, text: str) -> Case:
-    return Case(file, {file: page(file, text)}, "outside|fetched|no file")
+    return Case(file, {file: page(file, text)}, "outside|fetched|not a file")
 
 
 def page(file: str, text: str) -> str:

@@ -507,7 +507,7 @@ LIBRARIES = [
         "a circle",
         "a circle: _one → _two → _one",
     ),
-    extending("itself", "own", {}, "no library"),
+    extending("itself", "own", {}, "not a library"),
     extending(
         "self-circle",
         "_self",
@@ -549,7 +549,7 @@ LIBRARIES = [
         "Looks after the trees.",
     ),
     extending("mapping", "{a: b}", {}, "expected"),
-    extending("number", "5", {}, "no library"),
+    extending("number", "5", {}, "not a library"),
     extending("empty-name", "''", {}, "."),
     extending(
         "link",
@@ -565,7 +565,7 @@ LIBRARIES = [
         "outside of",
     ),
     extending(
-        "pipe", "_a", {f"pipe/_a{SUFFIX}": lambda path: __import__("os").mkfifo(path)}, "no file"
+        "pipe", "_a", {f"pipe/_a{SUFFIX}": lambda path: __import__("os").mkfifo(path)}, "not a file"
     ),
 ]
 
