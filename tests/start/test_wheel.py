@@ -10,11 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from noxfile import PYTHONS, find_python
 from tests.stories import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.unshare]
 
+OLDEST, *LATER = PYTHONS
 TEN_MINUTES = 600
+
+
+def newest() -> str:
+    """The newest of our Pythons that is here."""
+    return next((one for one in reversed(LATER) if find_python(one)), OLDEST)
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +37,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Reader:
-    """Somebody with an environment in which nothing but the wheel is, of the Python that runs the
-    tests; `nox -s matrix` runs them on each."""
+    """Somebody with an environment in which nothing but the wheel is."""
 
-    def __init__(self, folder: Path, wheel: Path) -> None:
+    def __init__(self, folder: Path, python: str, wheel: Path) -> None:
         self.folder = folder
         venv = folder / "venv"
-        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        subprocess.run([python, "-m", "venv", str(venv)], check=True)
         self.python = venv / "bin" / "python"
         self.environment = {
             "PATH": os.pathsep.join([str(venv / "bin"), "/usr/bin", "/bin"]),
@@ -63,8 +69,16 @@ class Reader:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_first_hour_is_played_with_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
-    reader = Reader(tmp_path, wheel)
+@pytest.fixture(params=dict.fromkeys(["the oldest", "the newest"]))
+def reader(request: pytest.FixtureRequest, wheel: Path, tmp_path: Path) -> Reader:
+    version = OLDEST if request.param == "the oldest" else newest()
+    python = find_python(version)
+    if python is None or (request.param == "the newest" and version == OLDEST):
+        pytest.skip(f"{request.param} Python besides is not here")
+    return Reader(tmp_path, python, wheel)
+
+
+def test_the_first_hour_is_played_with_the_wheel_alone(wheel: Path, reader: Reader) -> None:
     begin = time.monotonic()
     words = ["--company", "Acme", "--role", "Support Lead", "--trade", "support"]
     reader("guides_ext", "init", "interviews", *words)
