@@ -32,11 +32,12 @@ from guides_ext.model.nodes import Mapping, Scalar
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, decode
+from guides_ext.publish.build import NO_SOURCES
 
 MARK = ".guides-edition.json"
 """The file of a copy that says what it is, and which files are ours."""
 
-BESIDE = (".git", ".hg", ".svn", "_build", "build", "node_modules", ".venv", ".nox", ".tox")
+BESIDE = (".git", ".hg", ".svn", *NO_SOURCES, ".venv", ".nox", ".tox")
 """Folders of a source tree that are none of it."""
 
 

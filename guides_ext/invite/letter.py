@@ -79,7 +79,7 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
     job, title = plain(role["title"]), plain(one["title"])
     meant = _("We would like to meet you about the job “%s”. This meeting, “%s”, is on %s, "
               "from %s to %s (%s).")  # fmt: skip
-    when = (_date(occasion, "EEEEddMMMMy"), occasion.clock(0), occasion.clock(end))
+    when = (_date(occasion, "EEEE, d MMMM y"), occasion.clock(0), occasion.clock(end))
     opening: list[Block] = [
         str(_("Dear %s,") % occasion.name),
         str(meant % (job, title, *when, occasion.start.tzinfo)),
@@ -103,7 +103,7 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
         str(_("Kind regards,")),
         *_texts(", ".join(filter(None, [occasion.sender, occasion.company]))),
     ]
-    at = f"{_date(occasion, 'ddMMMM')}, {occasion.clock(0)}"
+    at = f"{_date(occasion, 'd MMMM')}, {occasion.clock(0)}"
     subject = str(_("Your interview for “%s” on %s") % (job, at))
     named = ": ".join(filter(None, [occasion.company, subject]))
     return Letter(named, opening, about, closing)
@@ -120,10 +120,9 @@ def _row(box: Planned) -> str:
     return f"{title}, {words.minutes(box['minutes'])}"
 
 
-def _date(occasion: Occasion, skeleton: str) -> str:
-    form = {"EEEEddMMMMy": "EEEE, d MMMM y", "ddMMMM": "d MMMM"}[skeleton]
-    if not occasion.language.startswith("en"):
-        form = form.replace("d MMMM", "d. MMMM") if occasion.language.startswith("de") else form
+def _date(occasion: Occasion, form: str) -> str:
+    if occasion.language.startswith("de"):
+        form = form.replace("d MMMM", "d. MMMM")
     return format_datetime(occasion.start, form, locale=occasion.language.replace("-", "_"))
 
 

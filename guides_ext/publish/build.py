@@ -94,7 +94,7 @@ def read_build(root: Path) -> Build:
     return Build(root, signature, signed, found)
 
 
-_NO_SOURCES = ("_build", "build", "node_modules")
+NO_SOURCES = ("_build", "build", "node_modules")
 """Folders beside the sources of a project."""
 
 
@@ -109,7 +109,7 @@ def newer_sources(build: Build) -> list[str]:
         return []
     root, found = Path(os.path.realpath(build.root)) / said, []
     for folder, folders, names in os.walk(root):
-        folders[:] = [one for one in folders if one[0] != "." and one not in _NO_SOURCES]
+        folders[:] = [one for one in folders if one[0] != "." and one not in NO_SOURCES]
         for path in (Path(folder, name) for name in names if name[0] != "."):
             if path.lstat().st_mtime_ns > build.signed[0]:
                 found.append(path.relative_to(root).as_posix())

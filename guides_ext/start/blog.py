@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -217,8 +217,6 @@ def _listed(folder: Path) -> Iterator[str]:
 
 def _read(blog: Blog) -> Blog:
     """The series with what a build says of it: its lists, its meetings, and its problems."""
-    from dataclasses import replace
-
     from sphinx.application import Sphinx
     from sphinx.util.console import strip_colors
     from sphinx.util.docutils import docutils_namespace
