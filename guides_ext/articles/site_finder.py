@@ -17,6 +17,7 @@ from guides_ext.articles.access import refusal
 from guides_ext.articles.jekyll import Site, is_jekyll
 from guides_ext.articles.jekyll.plain import values_in
 from guides_ext.domain import guide_domain, source_file
+from guides_ext.files import is_file
 from guides_ext.model.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class SiteFinder:
             return None
 
     def _exists(self, path: str) -> bool:
-        return self._inside(path) is not None
+        return is_file(self.root / path)
 
     def _read(self, path: str) -> str | None:
         file = self._inside(path)

@@ -34,8 +34,12 @@ def no_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+OPENED = ("include.md", "picture.md", "link.md", "rest.rst", "front.md", "post-picture.md",
+          "post-link.md")  # fmt: skip
+
+
 def test_what_is_opened_is_read(tmp_path: Path) -> None:
-    texts = {name: READING[name] for name in ("include.md", "picture.md", "link.md", "rest.rst")}
+    texts = {name: READING[name] for name in OPENED}
     project = write(tmp_path, texts)
     opened = project.build(guides_outside=["../secret.txt", "../secret.svg"])
     assert opened.warnings == []

@@ -33,7 +33,7 @@ class Site:
         config: what ``_config.yml`` says, with ``guides_jekyll_site`` over it.
         documents: the files that are pages.
         includes: the files below ``_includes``, to name those that are near.
-        exists: whether a path is a file.
+        exists: whether a path is a file, be it outside of the sources.
         read: the text of a file; None where there is none, or it is not text.
         data_files: the files below ``_data``, on which a page depends that shows them.
         above: the folders that lead to the source root, which may be one of a repository.
@@ -187,6 +187,8 @@ class Site:
         pages = [stem + suffix for suffix in MARKDOWN]
         indices = [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
         named = next((one for one in (path, *pages, *indices) if self._is_file(one)), None)
+        if path.startswith("../") and self.exists(path):
+            named = path  # outside of the sources: whether it may be opened is asked where it is
         return named or self._permalinks.get(stem) or self._by_name(stem)
 
     def _is_file(self, path: str) -> bool:

@@ -27,6 +27,9 @@ READING = {
     "link-html.md": '<a href="../secret.txt">x</a>\n',
     "figure.md": "```{figure} ../secret.svg\nx\n```\n",
     "front.md": "LAYOUT image: ../secret.svg\n",
+    "front-link.md": "LAYOUT image: link.svg\n",
+    "post-picture.md": "LAYOUT title: X\n![x](../secret.svg)\n",
+    "post-link.md": "LAYOUT title: X\n[x](../secret.txt)\n",
     "rest.rst": ".. include:: ../secret.txt\n",
     "rest-literal.rst": ".. literalinclude:: ../secret.txt\n",
     "rest-raw.rst": ".. raw:: html\n   :file: ../secret.txt\n",
@@ -50,7 +53,8 @@ def page(file: str, text: str) -> str:
     if file.endswith(".rst"):
         return f":orphan:\n\nX\n=\n\n{text}"
     if text.startswith("LAYOUT"):
-        return f"---\nlayout: post\norphan: true\n{text.removeprefix('LAYOUT ')}---\n# X\n"
+        line, _end, body = text.removeprefix("LAYOUT ").partition("\n")
+        return f"---\nlayout: post\norphan: true\n{line}\n---\n# X\n\n{body}"
     return f"---\norphan: true\n---\n# X\n\n{text}"
 
 
