@@ -410,6 +410,9 @@ def test_a_table_of_contents_may_stand_anywhere(text: str) -> None:
         ("> One\n> Two\n> : Both.\n", "One|Two|Both."),
         ("- One\n  Two\n  : Both.\n", "One|Two|Both."),
         ("*One*\n`Two`\n: a\n: b\n", "One|Two|a|b"),
+        ("One\n    Two\nThree\n: a\n", "One|Two|Three|a"),
+        ("- One\n      Two\n  Three\n  : a\n", "One|Two|Three|a"),
+        ("One\n\tTwo\nThree\n: a\n", "One|Two|Three|a"),
     ],
 )
 def test_several_terms_have_one_definition_wherever_they_stand(text: str, same: str) -> None:

@@ -109,8 +109,11 @@ def plugin(md: MarkdownIt) -> None:
 
 def row_of(state: StateBlock, row: int) -> str:
     """A row without the marks of what it stands in; empty where it is code."""
-    if state.is_code_block(row):
-        return ""
+    return "" if state.is_code_block(row) else _text_of(state, row)
+
+
+def _text_of(state: StateBlock, row: int) -> str:
+    """A row of a paragraph, however far it is indented."""
     return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
 
 
@@ -303,7 +306,7 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     state.tokens[at + 1 : at + 1] = [
         token
         for one in range(row, last)
-        for token in paragraph(row_of(state, one), [one, one + 1], ("dt", "dt"))
+        for token in paragraph(_text_of(state, one), [one, one + 1], ("dt", "dt"))
     ]
     return True
 
