@@ -9,37 +9,33 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import RoleFunction
 
-from guides_ext.domain.data import Broken, ObjectPlace, digest
+from guides_ext.domain.data import Broken, Mention, ObjectPlace, digest
 from guides_ext.domain.references import words_of_reference
-from guides_ext.record.series import all_series, places
-from guides_ext.record.stage import is_for, missing_sections
+from guides_ext.model.problems import Problem
+from guides_ext.record.data import ArticleRecord, RoleRecord
+from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
+from guides_ext.record.stage import EffectiveStage, is_for, missing_sections
 from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
-
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import RoleFunction
-
-    from guides_ext.domain.data import Mention
     from guides_ext.model.load import Loaded
-    from guides_ext.model.problems import Problem
-    from guides_ext.record.data import ArticleRecord, RoleRecord
-    from guides_ext.record.series import Configured, PlaceInSeries, Series
-    from guides_ext.record.stage import EffectiveStage
+
 
 logger = logging.getLogger(__name__)
 
