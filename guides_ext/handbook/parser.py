@@ -53,7 +53,7 @@ class RoleParser(MystParser):
         loaded = load_role(Path(env.srcdir), source_file(env, docname), edition)
         for file in loaded.files:
             env.note_dependency(file)
-        domain.note_problems(docname, loaded.problems)
+        domain.data["problems"][docname] = loaded.problems
         env.events.emit("guides-role-read", docname, loaded)
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
