@@ -24,7 +24,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
-from sphinx.util.typing import RoleFunction
 
 from guides_ext.domain.data import Broken, Mention, ObjectPlace, digest
 from guides_ext.domain.references import words_of_reference
@@ -36,6 +35,8 @@ from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
 if TYPE_CHECKING:
+    from sphinx.util.typing import RoleFunction
+
     from guides_ext.model.load import Loaded
 
 

@@ -21,6 +21,11 @@ class GuideIndex(Index):
 
     kind: ClassVar[str]
     title: ClassVar[str]
+    page: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """Gives an index the name of its page, as Sphinx does."""
+        cls.page = f"guide-{cls.name}"
 
     def generate(
         self, docnames: Iterable[str] | None = None

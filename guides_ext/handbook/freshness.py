@@ -19,8 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from guides_ext.builder import LINT
+from guides_ext.builder import LINT, shows_parts
 from guides_ext.domain import GuideDomain, Reference, digest, guide_domain, leads_to
+from guides_ext.domain.indices import INDICES
 from guides_ext.files import Digests
 from guides_ext.handbook.navigation import roles_in_reach
 from guides_ext.handbook.signature import output_of
@@ -98,7 +99,24 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     now, written = domain.data["shown"], output.shown
     domain.stale = {page for page, shown in now.items() if written.get(page) != shown}
-    return sorted(domain.stale)
+    return sorted(domain.stale & env.found_docs)
+
+
+def write_stale_indices(app: Sphinx) -> None:
+    """Leaves alone the pages of our indices that show what they did; Sphinx writes each always."""
+    builder: Any = app.builder
+    if not shows_parts(builder):
+        return
+    write_all = builder.write_domain_indices
+
+    def write() -> None:
+        domain, ours = guide_domain(app.env), {index.page for index in INDICES}
+        fresh = ours - domain.stale if output_of(app.env).signs else set()
+        builder.domain_indices = [one for one in builder.domain_indices if one[0] not in fresh]
+        write_all()
+        domain.stale -= ours
+
+    builder.write_domain_indices = write
 
 
 def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -119,7 +137,9 @@ def _shown(domain: GuideDomain, around: list[tuple[str, str]]) -> dict[str, str]
         **dict.fromkeys(domain.places, article),
         **dict.fromkeys(domain.data["roles"].keys() - listed, own),
     }
-    return {page: digest([one, beside.get(page, whole)]) for page, one in drawn.items()}
+    pages = {page: digest([one, beside.get(page, whole)]) for page, one in drawn.items()}
+    index = digest([whole, sorted(domain.objects.items())])
+    return {**pages, **{one.page: index for one in INDICES}}
 
 
 def _title(env: BuildEnvironment, name: str) -> str:
@@ -271,5 +291,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
+    app.connect("builder-inited", write_stale_indices)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)

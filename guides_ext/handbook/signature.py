@@ -98,8 +98,13 @@ class Output:
 
     def inside(self, path: str) -> bool:
         """Whether a path is below the output, as each of those that we have written."""
+        folder, name = os.path.split(path)
+        return name not in ("", ".", "..") and self._holds(folder)
+
+    @cache  # noqa: B019  # many files are in few folders, and an output is gone with its build
+    def _holds(self, folder: str) -> bool:
         try:
-            return self._resolved in (self._resolved / path).resolve().parents
+            return (self._resolved / folder).resolve().is_relative_to(self._resolved)
         except (OSError, ValueError, RuntimeError):
             return False
 
