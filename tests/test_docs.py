@@ -184,10 +184,14 @@ def test_every_word_that_a_key_is_limited_to_is_in_the_reference(docs: Built) ->
     assert set(enums(role_schema())) <= words_in_code(page)
 
 
-def test_every_value_of_conf_py_is_in_the_reference_and_can_be_referred_to(docs: Built) -> None:
+def test_every_value_of_conf_py_is_in_the_reference_and_once_in_the_index(docs: Built) -> None:
     page = docs.page("reference/conf")
     for value in VALUES:
         assert page.find(id=f"confval-{value.name}")
+    links = docs.page("genindex").select('a[href*="#confval-"]')
+    assert [one.text for one in links] == sorted(
+        f"{one.name} (configuration value)" for one in VALUES
+    )
     assert set(MYST_EXTENSIONS) <= words_in_code(page)
 
 

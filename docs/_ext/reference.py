@@ -230,8 +230,9 @@ class ConfValues(Generated):
     """All values of conf.py."""
 
     def run(self) -> list[nodes.Node]:
-        """Objects of Sphinx's own kind, to be referred to by ``confval``."""
-        return [
+        """Objects of Sphinx's own kind, to be referred to by ``confval``; once in the index each,
+        where Sphinx would have each twice."""
+        found = [
             node
             for value in VALUES
             for node in self.parse_text_to_nodes(
@@ -241,6 +242,12 @@ class ConfValues(Generated):
                 f"{value.meaning}\n\n{REBUILDS[value.rebuild]}\n:::\n"
             )
         ]
+        for index in (one for node in found for one in node.findall(addnodes.index)):
+            index["entries"] = [
+                ("single", f"{name.partition(';')[0]} (configuration value)", *rest)
+                for _kind, name, *rest in index["entries"]
+            ]
+        return found
 
 
 class MystExtensions(Generated):
