@@ -27,6 +27,8 @@ exit codes:
   4  somebody else is publishing to this target: nothing was changed
 """
 
+STILL_WHOLE = "Nothing half made is live: --list says what is"
+
 Answer = tuple[dict[str, Any], list[str]]
 """What is said in JSON, and in lines."""
 
@@ -79,11 +81,12 @@ def run(given: argparse.Namespace) -> int:
     for name in given.target:
         try:
             said[name], lines = _answer(given, name)
-        except (PublishError, OSError) as error:
-            kind, why, code = _failure(error)
-            said[name], worst = {kind: why}, max(worst, code)
+        except (PublishError, OSError) as fault:
+            error = fault if isinstance(fault, PublishError) else Failed(f"{fault}. {STILL_WHOLE}")
+            kind = type(error).__name__.lower()
+            said[name], worst = {kind: str(error)}, max(worst, error.code)
             if not given.json:
-                print(f"publish: {f'{name}: ' if several else ''}{kind}: {why}", file=sys.stderr)
+                print(f"publish: {f'{name}: ' if several else ''}{kind}: {error}", file=sys.stderr)
         else:
             if not given.json:
                 print("\n".join([*([f"{name}:"] if several else []), *lines]))
@@ -98,8 +101,7 @@ def _answer(given: argparse.Namespace, name: str) -> Answer:
     Raises:
         PublishError, OSError: it cannot be done.
     """
-    from .find import find_target
-    from .settings import settings_for
+    from .settings import find_target, settings_for
 
     settings = settings_for(name, Path("pyproject.toml"))
     target, build = find_target(settings), given.build or Path(settings.build)
@@ -115,13 +117,6 @@ def _answer(given: argparse.Namespace, name: str) -> Answer:
     if given.dry_run:
         return _dry_run(target, build, settings)
     return _publish(target, build, settings, given.keep)
-
-
-def _failure(error: PublishError | OSError) -> tuple[str, str, int]:
-    """Of what kind an error is, why, and its exit code."""
-    if isinstance(error, PublishError):
-        return type(error).__name__.lower(), str(error), error.code
-    return "failed", f"{error}. Nothing half made is live: --list says what is", Failed.code
 
 
 def _list(target: Target) -> Answer:

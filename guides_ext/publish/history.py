@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from typing_extensions import TypedDict
 
 from .labels import NOT_ALONE, NOT_IN_VERSIONS, label, moves_the_bar
 from .server.errors import Refused
@@ -74,6 +76,12 @@ class Entry(TypedDict):
     note: str
     documents: dict[str, Changed]
     changes: list[Change]
+
+
+class History(TypedDict):
+    """A changes.json, newest entries first."""
+
+    releases: list[Entry]
 
 
 def read_guides(text: str, place: str) -> Guides:
@@ -195,36 +203,20 @@ def read_history(text: str | None, place: str) -> list[Entry]:
     Raises:
         Refused: it is not a history. The message names `place`.
     """
+    if text is None:
+        return []
+    from pydantic import TypeAdapter, ValidationError  # only where there are guides
+
     try:
-        return [_entry(one) for one in json.loads(text)["releases"]] if text is not None else []
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Refused(f"{place} cannot be read: {error!r}") from error
-
-
-def _entry(one: dict[str, Any]) -> Entry:
-    """An entry, whoever wrote it: its names can be those of pages, and the rest are texts."""
-    if not is_name(one["release"]) or not all(map(is_inside, one["documents"])):
-        raise ValueError(f"{one['release']!r} is not a release, or has what is not a docname")
-    documents: dict[str, Any] = {
-        docname: {
-            "kind": str(about["kind"]),
-            "title": str(about["title"]),
-            "versions": [_texts(version, Version) for version in about["versions"]],
-        }
-        for docname, about in one["documents"].items()
-    }
-    changes: list[Any] = [
-        _texts(change, Change) | {"moves_the_bar": bool(change["moves_the_bar"])}
-        for change in one["changes"]
-    ]
-    return {
-        "release": one["release"], "commit": str(one["commit"]), "note": str(one["note"]),
-        "documents": documents, "changes": changes,
-    }  # fmt: skip
-
-
-def _texts(given: dict[str, Any], kind: type) -> dict[str, Any]:
-    return {key: str(given[key]) for key in kind.__annotations__}
+        history = TypeAdapter(History).validate_json(text)["releases"]
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise Refused(f"{place} cannot be read: {where}: {first['msg']}") from error
+    for one in history:
+        if not is_name(one["release"]) or not all(map(is_inside, one["documents"])):
+            raise Refused(f"{place} has what is not a release or a docname in {one['release']!r}")
+    return history
 
 
 def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:

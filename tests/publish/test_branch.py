@@ -16,7 +16,8 @@ import pytest
 from guides_ext.publish.branch import BranchTarget
 from guides_ext.publish.build import read_build, sign_gate
 from guides_ext.publish.run import plan
-from guides_ext.publish.server.errors import Locked
+from guides_ext.publish.run import publish as run_publish
+from guides_ext.publish.server.errors import Failed, Locked
 from tests.publish.releases import Pages, make_build, run, some_pages
 from tests.publish.test_folder import HOSTILE
 
@@ -217,6 +218,25 @@ def test_a_push_whose_answer_is_lost_is_seen_to_have_arrived(
     hook.chmod(0o755)
     publish(build)
     assert pages(remote) == some_pages("one")
+
+
+def test_a_remote_that_is_silent_is_given_up_and_named_with_the_step(
+    clone: Path, remote: Path, build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(build)
+    make_build(build, some_pages("two"))
+    hook = remote / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexec sleep 60\n")
+    hook.chmod(0o755)
+    monkeypatch.setattr("guides_ext.publish.branch.DEADLINE", 2)
+    with pytest.raises(Failed, match=r"`git push .* origin .*pages` did not end within 2 s"):
+        publish_here(build)
+    assert pages(remote) == some_pages("one")
+
+
+def publish_here(build: Path) -> None:
+    target = BranchTarget.at("branch:pages", "origin")
+    run_publish(target, read_build(build), None, None, lambda done, total: None)
 
 
 def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> None:

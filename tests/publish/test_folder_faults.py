@@ -207,15 +207,13 @@ def test_of_two_publishers_at_once_one_waits_for_another_day(
 def test_who_holds_the_lock_is_said_with_its_age(build: Path, target: Path) -> None:
     from guides_ext.publish.server.store import Store
 
-    store = Store(target)
-    store.take("anna@desk (process 7)")
-    for arguments in ([], ["--rollback"]):
-        done = run("--build", build, target, *arguments)
-        assert done.returncode == 4 or "no release before" in done.stderr
-    done = run("--build", build, target)
+    with Store(target).lock("anna@desk (process 7)"):
+        for arguments in ([], ["--rollback"]):
+            done = run("--build", build, target, *arguments)
+            assert done.returncode == 4 or "no release before" in done.stderr
+        done = run("--build", build, target)
     assert "anna@desk (process 7) has been publishing to it for" in done.stderr
     assert f"(the lock is held by process {os.getpid()} on {os.uname().nodename})" in done.stderr
-    store.give_back()
     all_is_well_after(build, target, OLD)
 
 
