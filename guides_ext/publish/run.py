@@ -61,16 +61,11 @@ def owner() -> str:
     return f"{user}@{socket.gethostname()} (process {os.getpid()})"
 
 
-RENAMED = {"interviewer": "panel"}
-"""Editions by what they were called before: targets that were published then keep the old name."""
-
-
 def check_edition(build: Build, edition: str | None, state: State) -> None:
     """Refuses a build that is not for the readers of the target."""
-    so_far = RENAMED.get(state["edition"] or "", state["edition"])
     for wanted, where in (
         (edition, "pyproject.toml says that the target is for"),
-        (so_far, "what is published there so far is"),
+        (state["edition"], "what is published there so far is"),
     ):
         if wanted not in (None, build.edition):
             raise Refused(f"this build is the edition {build.edition!r}, and {where} {wanted!r}")

@@ -11,7 +11,6 @@ from typing import NamedTuple, Protocol
 from .server.files import Manifest
 from .server.store import Progress, State
 
-
 DEADLINE = 900
 """Seconds after which we give up: git that has not ended, and rsync or a server that is silent."""
 
