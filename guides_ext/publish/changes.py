@@ -220,7 +220,8 @@ def _spent(stage: Thing) -> dict[str, Any]:
 def _with_role(stage: Thing, other: Thing, role: Thing, other_role: Thing) -> Thing:
     """What a stage has in common with its role, in both releases, apart from what is its own."""
     sides = [(stage, role), (other, other_role)] if other else [(stage, role)]
-    own, common = ({key: Thing() for key in OF_ROLE} for _ in range(2))
+    own: Thing = {key: {} for key in OF_ROLE}
+    common: Thing = {key: {} for key in OF_ROLE}
     for key in OF_ROLE:
         for inner, value in _mapping(stage, key).items():
             pairs = ([_mapping(one, key).get(inner) for one in side] for side in sides)
