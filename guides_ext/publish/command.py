@@ -48,28 +48,20 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "target", nargs="+",
-        help="a folder, ssh://user@host/path, branch:NAME, or a name in [tool.guides.publish] of "
-        "pyproject.toml; several may follow each other",
-    )  # fmt: skip
-    parser.add_argument(
-        "--build", type=Path,
-        help="the folder of the build (that of the target in pyproject.toml, else build/html)",
-    )  # fmt: skip
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="show the releases")
-    what.add_argument(
-        "--dry-run", action="store_true", help="say what would change, change nothing"
+    target = (
+        "a folder, ssh://user@host/path, branch:NAME, or a name in [tool.guides.publish] of "
+        "pyproject.toml; several may follow each other"
     )
-    what.add_argument(
-        "--rollback", metavar="RELEASE", nargs="?", const="",
-        help="make the release before the live one live again, or the one named",
-    )  # fmt: skip
-    what.add_argument(
-        "--keep", type=_count, metavar="N",
-        help="afterwards remove all releases but the live one and the newest N of the others",
-    )  # fmt: skip
+    parser.add_argument("target", nargs="+", help=target)
+    folder = "the folder of the build (that of the target in pyproject.toml, else build/html)"
+    parser.add_argument("--build", type=Path, help=folder)
+    add = parser.add_mutually_exclusive_group().add_argument
+    add("--list", action="store_true", help="show the releases")
+    add("--dry-run", action="store_true", help="say what would change, change nothing")
+    back = "make the release before the live one live again, or the one named"
+    add("--rollback", metavar="RELEASE", nargs="?", const="", help=back)
+    keep = "afterwards remove all releases but the live one and the newest N of the others"
+    add("--keep", type=_count, metavar="N", help=keep)
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.set_defaults(run=run)
 

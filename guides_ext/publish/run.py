@@ -238,8 +238,7 @@ def _made(build: Build, told: Told, entry: Entry) -> dict[str, bytes]:
     history = with_entry(entry, told.history)
     if not history:
         return {}
-    from .feed import make_feed  # only where there are guides: starting is half the time
-    from .pages import make_pages
+    from .pages import make_feed, make_pages  # only where there are guides: starting takes time
 
     made = make_pages(history, build.found) | make_feed(history)
     return {f"{PAGES}{path}": data for path, data in made.items()}

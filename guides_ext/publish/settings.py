@@ -69,7 +69,7 @@ def find_target(settings: Settings) -> Target:
     # Each kind is imported only where it is used: starting is half of the time that a folder takes.
     scheme, colon, _ = settings.to.partition(":")
     if not colon or not re.fullmatch(r"[a-z][a-z0-9+.-]+", scheme):
-        from .folder import FolderTarget
+        from .target import FolderTarget
 
         return FolderTarget(settings.to)
     if scheme == "ssh":

@@ -1,4 +1,4 @@
-"""What every kind of target can do."""
+"""What every kind of target can do, and the one that is a folder: of this machine, or mounted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from .server.files import Manifest
-from .server.store import Progress, State
+from .server.store import Progress, State, Store
 
 DEADLINE = 900
 """Seconds after which we give up: git that has not ended, and rsync or a server that is silent."""
@@ -80,3 +80,17 @@ class Target(Protocol):
     def remove(self, names: list[str]) -> list[str]:
         """Removes releases, but those that somebody has changed; returns their names."""
         ...
+
+
+class FolderTarget(Store):
+    """Releases in a folder: what its store does, in this process."""
+
+    def publish(self, release: Release, progress: Progress) -> None:
+        """See `Target`."""
+        wanted = self.begin(release.manifest)
+        site, done, total = self.incoming(release.name), 0, release.bytes_in(wanted)
+        for path in wanted:
+            release.copy(path, site / path)
+            done += (site / path).stat().st_size
+            progress(done, total)
+        self.finish(release.manifest, wanted)

@@ -91,8 +91,7 @@ PICTURES: dict[str, Content] = {
     ),
 }
 FINE = ("one.png", "sides-4000.png", "one.svg", "script.svg", "huge.svg", "nan.svg", "filter.svg")
-"""Pictures that are printed as they are. One that holds another, from outside or of the web, is none:
-Typst reads nothing from there."""
+"""Pictures that are printed as they are; Typst reads no picture that another one names."""
 
 
 def pictured(file: str, content: Content) -> Case:
