@@ -26,26 +26,19 @@ _OURS = (_MANIFEST, ".nojekyll")  # what is ours besides the files of the manife
 
 
 class BranchTarget:
-    """Releases as commits of a branch; `tip` is its last one at the remote, when we looked."""
+    """Releases as commits of a branch; `tip` is its last one at the remote, when we looked.
 
-    def __init__(self, branch: str, remote: str) -> None:
-        self.branch, self.remote = branch, remote
-        self.ref = f"refs/heads/{branch}"
-        self.tip = ""
+    Raises:
+        Refused: the address has no name of a branch, or that is checked out here.
+    """
 
-    @classmethod
-    def at(cls, address: str, remote: str) -> BranchTarget:
-        """The target at an address.
-
-        Raises:
-            Refused: that is not a name of a branch, or the branch is checked out here.
-        """
+    def __init__(self, address: str, remote: str) -> None:
         branch = address.partition(":")[2]
+        self.branch, self.ref, self.remote, self.tip = branch, f"refs/heads/{branch}", remote, ""
         if not branch or _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
             raise Refused(f"{branch!r} is not a name of a branch")
         if _git("branch", "--show-current") == branch:
             raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")
-        return cls(branch, remote)
 
     def refuse_closed(self) -> None:
         """See `Target`: whoever may read a branch of a remote reads all that it holds.

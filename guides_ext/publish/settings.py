@@ -75,11 +75,11 @@ def find_target(settings: Settings) -> Target:
     if scheme == "ssh":
         from .ssh import SshTarget
 
-        return SshTarget.at(settings.to)
+        return SshTarget(settings.to)
     if scheme == "branch":
         from .branch import BranchTarget
 
-        return BranchTarget.at(settings.to, settings.remote)
+        return BranchTarget(settings.to, settings.remote)
     raise Refused(
         f"no kind of target knows {settings.to!r}: a folder, ssh://user@host/path, branch:NAME"
     )

@@ -46,28 +46,23 @@ serve()
 
 
 class SshTarget:
-    """Releases in a folder of a server."""
+    """Releases in a folder of a server.
 
-    def __init__(self, host: str, port: str | None, folder: str) -> None:
-        self.host, self.folder = host, folder
-        self.ssh = ["ssh", "-T", *(["-p", port] if port else [])]
-        self._process: subprocess.Popen[str] | None = None
+    Raises:
+        Refused: it has no such address, or a program is missing.
+    """
 
-    @classmethod
-    def at(cls, address: str) -> SshTarget:
-        """The target at an address.
-
-        Raises:
-            Refused: it is no such address.
-        """
+    def __init__(self, address: str) -> None:
         found = _ADDRESS.fullmatch(address)
         if not found or any(part and part.startswith("-") for part in found.groups()):
             raise Refused(f"{address!r} is not like ssh://user@host:port/path (no password in it)")
         for command in ("ssh", "rsync"):
             if not shutil.which(command):
                 raise Refused(f"{command} is not here: install it")
-        user, host, port, folder = found.groups()
-        return cls(f"{user}@{host}" if user else host, port, folder)
+        user, host, port, self.folder = found.groups()
+        self.host = f"{user}@{host}" if user else host
+        self.ssh = ["ssh", "-T", *(["-p", port] if port else [])]
+        self._process: subprocess.Popen[str] | None = None
 
     @contextmanager
     def lock(self, owner: str) -> Iterator[bool]:

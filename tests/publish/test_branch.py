@@ -167,10 +167,10 @@ def test_of_two_publishers_at_once_the_second_is_told_and_no_release_is_lost(
 ) -> None:
     """Somebody publishes between our look at the branch and our push, also before we begin."""
     publish(build)
-    first = BranchTarget("pages", "origin").state()["releases"][0]
+    first = BranchTarget("branch:pages", "origin").state()["releases"][0]
     make_build(build, some_pages("two"))
     publish(build)
-    ours = BranchTarget("pages", "origin")
+    ours = BranchTarget("branch:pages", "origin")
     mine = plan(ours, read_build(make_build(build, some_pages("three"))), None)
     with ours.lock("anna"):
         publish(make_build(tmp_path / "theirs", some_pages("theirs")))
@@ -235,7 +235,7 @@ def test_a_remote_that_is_silent_is_given_up_and_named_with_the_step(
 
 
 def publish_here(build: Path) -> None:
-    target = BranchTarget.at("branch:pages", "origin")
+    target = BranchTarget("branch:pages", "origin")
     run_publish(target, read_build(build), None, None, lambda done, total: None)
 
 
@@ -347,7 +347,7 @@ def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path)
     there = {f"{where}{name}": name for name in names for where in ("", "sub/")}
     make_build(build, there)
     publish(build)
-    target = BranchTarget("pages", "origin")
+    target = BranchTarget("branch:pages", "origin")
     name = str(target.state()["current"])
     assert {path: target.text(name, path) for path in there} == there
 

@@ -276,7 +276,7 @@ def test_a_long_transfer_is_told_of_and_keeps_the_lock(
     slow.write_text(f'#!/bin/sh\nexec {shutil.which("rsync")} --bwlimit=1500 "$@"\n')
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
-    target, told = SshTarget.at(sshd.address(site)), list[tuple[int, int]]()
+    target, told = SshTarget(sshd.address(site)), list[tuple[int, int]]()
     outcome = run_publish(target, read_build(build), None, None, lambda *said: told.append(said))
     total = sum(file["size"] for file in outcome.plan.release.manifest["files"])
     assert {whole for _, whole in told} == {total}
@@ -320,7 +320,7 @@ def test_a_server_that_is_silent_is_given_up_and_named_with_the_step(
     ssh.chmod(0o755)
     monkeypatch.setenv("PATH", str(ssh.parent), prepend=os.pathsep)
     monkeypatch.setattr("guides_ext.publish.ssh.DEADLINE", seconds)
-    target = SshTarget.at(sshd.address(site))
+    target = SshTarget(sshd.address(site))
     with pytest.raises(Failed, match=says.format(host=re.escape(target.host))):
         run_publish(target, read_build(build), None, None, lambda done, total: None)
     assert not (site / "current").exists()
