@@ -127,7 +127,7 @@ def entry_for(
     old, new = before.documents if before else {}, after.documents if after else {}
     for docname in sorted(old.keys() | new.keys()):
         kind, about = new.get(docname) or old[docname]
-        was, now = (side[docname][1] if docname in side else None for side in (old, new))
+        was, now = (side.get(docname, (kind, {}))[1] for side in (old, new))
         if was == now:
             continue
         changes, versions = _compare(kind, docname, was, now)
@@ -140,17 +140,15 @@ def entry_for(
 
 
 def _compare(
-    kind: str, docname: str, old: dict[str, Any] | None, new: dict[str, Any] | None
+    kind: str, docname: str, old: dict[str, Any], new: dict[str, Any]
 ) -> tuple[list[Change], list[Version]]:
-    """How a document changed, and the new versions of its stages."""
+    """How a document changed that may have come (from {}) or gone, and the new versions of its
+    stages."""
     from .changes import Difference, differences  # only where there is something to compare
 
-    if old is None or new is None:
-        did = "added" if old is None else "removed"
-        titles = (side["title"] if side else "" for side in (old, new))
-        found = [Difference((kind,), (), did, *titles)]
-    else:
-        found = list(differences(kind, old, new))
+    titles = (side.get("title", "") for side in (old, new))
+    came_or_went = [Difference((kind,), (), "removed" if old else "added", *titles)]
+    found = list(differences(kind, old, new)) if old and new else came_or_went
     changes: list[Change] = []
     for one in found:
         if one.silent:
@@ -165,25 +163,18 @@ def _compare(
 
 
 def _versions(
-    old: dict[str, Any] | None, new: dict[str, Any] | None, found: list[Difference]
+    old: dict[str, Any], new: dict[str, Any], found: list[Difference]
 ) -> Iterator[Version]:
     """The new versions of a role's stages, made of what differs in it."""
-    was, now = (
-        {stage["id"]: stage for stage in (side or {}).get("stages", ())} for side in (old, new)
-    )
+    was, now = ({stage["id"]: stage for stage in side.get("stages", ())} for side in (old, new))
     for id in dict.fromkeys((*now, *was)):
         versions = [side[id]["version"] if id in side else "" for side in (was, now)]
-        if versions[0] == versions[1]:
-            continue
-        title = (now.get(id) or was[id])["title"]
+        reasons = [("Stage added" if id in now else "Stage removed") if old else "First release"]
         if all(versions):
             reasons = _reasons(one for one in found if one.stage == id) or [THE_SAME]
-        else:
-            reasons = [
-                "First release" if old is None else "Stage added" if id in now else "Stage removed"
-            ]
-        why = "; ".join(dict.fromkeys(reasons))
-        yield {"stage": title, "was": versions[0], "now": versions[1], "why": why}
+        if versions[0] != versions[1]:
+            title, why = (now.get(id) or was[id])["title"], "; ".join(dict.fromkeys(reasons))
+            yield {"stage": title, "was": versions[0], "now": versions[1], "why": why}
 
 
 def _reasons(found: Iterable[Difference]) -> list[str]:

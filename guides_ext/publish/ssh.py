@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partialmethod
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import Any
 
@@ -98,15 +98,16 @@ class SshTarget:
         command = ["rsync", "--files-from=-", "--from0", "--protect-args", "--compress"]
         command += ["--no-perms", "--chmod=ugo=rwX", "-e", shlex.join(self.ssh)]
         command += [f"--timeout={DEADLINE}"]
-        names = "".join(f"./{path}\0" for path in paths).encode()  # `#x` alone is a comment
         command += ["--", f"{root}/", f"{self.host}:{site}/"]
-        with TemporaryFile() as list_of_names:
-            list_of_names.write(names)
-            list_of_names.seek(0)
-            rsync = subprocess.Popen(command, stdin=list_of_names, stdout=sys.stderr)
+        names: bytes | None = "".join(f"./{path}\0" for path in paths).encode()  # `#x`: a comment
+        rsync = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=sys.stderr)
         try:
-            while not _has_ended(rsync):
-                tell()
+            while rsync.returncode is None:
+                try:
+                    rsync.communicate(names, _PAUSE)
+                except subprocess.TimeoutExpired:
+                    names = None  # they are on their way
+                    tell()
         finally:
             rsync.kill()
             rsync.wait()
@@ -188,14 +189,6 @@ def _given_up(process: subprocess.Popen[str]) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-def _has_ended(process: subprocess.Popen[bytes]) -> bool:
-    try:
-        process.wait(_PAUSE)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
 
 
 def _packed() -> str:

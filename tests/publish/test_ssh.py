@@ -300,9 +300,9 @@ def test_without_rsync_here_it_is_refused_before_anything_is_made(
 STILL = {
     "ssh": (1, "*) exec sleep 60 ;;", r"{host} did not answer 'state' within 1 s"),
     "rsync": (
-        8,
+        5,
         '*rsync*) exec sleep 60 ;; *) exec {ssh} "$@" ;;',
-        "rsync to {host} ended with code 30: nothing was heard for 8 s",
+        "rsync to {host} ended with code 30: nothing was heard for 5 s",
     ),
 }
 """What of a publish hangs: the deadline, what stands for ssh, and what is said of it."""
