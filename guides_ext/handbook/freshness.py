@@ -190,13 +190,20 @@ def _references(domain: GuideDomain, page: str) -> list[Any]:
     return [leads_to(domain.env, one, page) for one in domain.data["references"].get(page, ())]
 
 
+def _all_cards(env: BuildEnvironment) -> list[Any]:
+    """What a list of all roles shows: what they say, and which of their stages have no sheet."""
+    domain = guide_domain(env)
+    without = {name: domain.without_paper(name) for name in domain.data["roles"]}
+    return [domain.data["digests"], {name: stages for name, stages in without.items() if stages}]
+
+
 def _listed(domain: GuideDomain, document: str) -> list[Any]:
     """What an article lists of roles and stages, but not what these draw in: it may be itself."""
     digests = domain.data["digests"]
     found: list[Any] = []
     for use in domain.data["uses"].get(document, ()):
         if use.shows and use.name == "*":
-            found.append(digests)
+            found.append(domain.kept(_all_cards))
         elif use.shows:
             targets = [domain.objects[use.kind, one] for one in domain.find(use.kind, use.name)]
             found.append([(one, digests.get(one.docname)) for one in targets])
@@ -207,7 +214,7 @@ def _used(domain: GuideDomain, use: Mention) -> Any:
     """What a listing shows: every role, a role, or a stage with what it draws in."""
     digests = domain.data["digests"]
     if use.name == "*":
-        return digests
+        return domain.kept(_all_cards)
     found = domain.find(use.kind, use.name)
     if use.kind == "competency":
         return [domain.objects["competency", one] for one in found]
