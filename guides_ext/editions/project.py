@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from gettext import translation
 from pathlib import Path, PurePosixPath
 
-from guides_ext.editions.links import Gone, World, anchors_of, written
-from guides_ext.editions.pages import SUFFIXES, Page, Stages, front_of, lifted_by, read_page
+from guides_ext.editions.links import Gone, World, written
+from guides_ext.editions.pages import SUFFIXES, Page, Scope, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import (
@@ -84,14 +84,12 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     roles = dict(_roles(source, found, edition, made))
     stages = {role_id(file): set(role.stages) for file, role in roles.items()}
     values = settings(conf)
-    pages = list(_pages(source, found, edition, stages, listed, made))
+    scope = Scope(edition, stages, listed)
+    pages = list(_pages(source, found, scope, made))
     access = Access(source)
-    world = World(edition, {}, lambda path: _refusal(source, path, access), stages=stages)
+    world = World(scope, lambda path: _may_take(source, path, access))
     for page in pages:
-        anchors, labels, terms = anchors_of(page)
-        world.anchors[page.docname] = anchors
-        world.labels |= labels
-        world.terms |= terms
+        world.add(page)
     for file, role in roles.items():
         world.anchors[role_id(file)] = {*role.stages, "guide--role"}
         world.competencies[role_id(file)] = set(role.competencies)
@@ -99,7 +97,7 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     _write_roles(roles, world, made)
     made.pages, made.roles = [one.file for one in pages], list(roles)
     for option in theme_options(values):
-        world.gone.append(Gone("conf.py", 1, "", option, "an option of the theme"))
+        world.gone.append(Gone("conf.py", 1, option, "an option of the theme"))
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
@@ -124,12 +122,11 @@ def _text(source: Path, file: str, made: Projection) -> str:
     return ""
 
 
-def _refusal(source: Path, path: str, access: Access) -> str:
-    """Why a file is not taken along; empty where it is."""
-    real = (source / path).resolve()
-    if not (source / path).is_file() or real != source.resolve() / path:
-        return "is not a file, or is reached by a link of the file system"
-    return access.refusal(source / path)
+def _may_take(source: Path, path: str, access: Access) -> bool:
+    """Whether a file may be taken along: none that is reached by a link of the file system."""
+    file = source / path
+    is_plain = file.is_file() and file.resolve() == source.resolve() / path
+    return is_plain and not access.refusal(file)
 
 
 def _roles(
@@ -156,14 +153,7 @@ def _audience(loaded: Loaded) -> Circle:
     return "candidate" if isinstance(node, Scalar) else "panel"
 
 
-def _pages(
-    source: Path,
-    found: list[str],
-    edition: Circle,
-    roles: Stages,
-    labels: dict[str, Circle],
-    made: Projection,
-) -> Iterator[Page]:
+def _pages(source: Path, found: list[str], scope: Scope, made: Projection) -> Iterator[Page]:
     for file in found:
         if PurePosixPath(file).suffix not in SUFFIXES:
             continue
@@ -171,13 +161,13 @@ def _pages(
             data = (source / file).read_bytes()
             if b"audience" not in data[:20_000]:
                 continue  # closed, whatever else is in it
-            page = read_page(decode(data, file), file, edition, roles, labels)
+            page = read_page(decode(data, file), file, scope)
         except Doubt as doubt:
             made.problems.append(doubt.problem(file))
         except (Unreadable, OSError):
             made.problems.append(Problem(Place(file, 1, 1), "", "cannot be read"))
         else:
-            if may_read(edition, page.audience):
+            if may_read(scope.edition, page.audience):
                 yield page
 
 

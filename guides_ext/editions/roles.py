@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from guides_ext.editions.links import World, written
-from guides_ext.editions.pages import Page, lines_of, project
+from guides_ext.editions.links import Gone, World, written
+from guides_ext.editions.pages import Page
 from guides_ext.editions.scan import Doubt
 from guides_ext.model.base import Circle, YamlModel, circle_of, circle_of_keys, may_read
 from guides_ext.model.items import Item
@@ -34,7 +34,7 @@ class RoleWriter:
     """
 
     def __init__(self, file: str, world: World) -> None:
-        self.file, self.world, self.edition = file, world, world.edition
+        self.file, self.world, self.edition = file, world, world.scope.edition
         self.problems: list[Problem] = []
         self.cut = 0
 
@@ -104,9 +104,8 @@ class RoleWriter:
 
     def _said(self, text: MarkdownText, path: str) -> str:
         """A text without its blocks for others, its links as the edition has them."""
-        page = Page(text.place.file, "myst", labels={})  # a list in a role is what its field is
         try:
-            page.nodes = project(lines_of(text), "myst", self.edition, self.world.stages, page)
+            page = Page.of_text(text, self.world.scope)
             said = written(page, self.world, onto=self.file)
         except Doubt as doubt:
             place = Place(text.place.file, doubt.line, 1)
@@ -120,7 +119,7 @@ class RoleWriter:
         document, _, fragment = ref.from_.partition("#")
         anchors = self.world.anchors.get(document)
         if anchors is None:
-            self.world.note(ref.at.file, ref.at.line, ref.from_)
+            self.world.gone.append(Gone(ref.at.file, ref.at.line, ref.from_))
             return False
         if fragment and fragment not in anchors and fragment.lower() not in anchors:
             message = f"'{ref.from_}' names what this edition has not of an open page"

@@ -158,20 +158,18 @@ def _check_texts(value: Any) -> None:
     Raises:
         Refused: a text holds a block or a comment for others, or what may be one.
     """
-    from guides_ext.editions.pages import Page, lines_of, project
-    from guides_ext.editions.scan import Doubt
+    from guides_ext.editions.pages import Page, Scope
+    from guides_ext.editions.scan import Doubt, lines_in
     from guides_ext.model.base import YamlModel, circle_of, may_read
     from guides_ext.model.items import Item
     from guides_ext.model.text import MarkdownText
 
     if isinstance(value, MarkdownText):
-        file, page = value.place.file, Page(value.place.file, "myst", labels={})
-        lines = lines_of(value)
         try:
-            page.nodes = project(lines, "myst", "candidate", {}, page)
+            page = Page.of_text(value, Scope("candidate"))
         except Doubt as doubt:
-            raise Refused(str(doubt.problem(file))) from None
-        if [one.text for one in page.lines()] != [one.text for one in lines]:
+            raise Refused(str(doubt.problem(value.place.file))) from None
+        if "\n".join(one.text for one in lines_in(page.nodes)) != value.markdown:
             raise Refused(f"{value.place}: a block or a comment that a candidate may not read")
     elif isinstance(value, Item):
         _check_texts(value.text)

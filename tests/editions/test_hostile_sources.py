@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.sources import Scope, of_conf, of_page
-from guides_ext.editions.pages import lifted_by
+from guides_ext.editions.gate.sources import of_conf, of_page
+from guides_ext.editions.pages import Scope, lifted_by
 from guides_ext.editions.settings import conf_of
 from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
 
@@ -78,6 +78,7 @@ STOPPED = {
     ),
     "a footnote in a list": "- Open.\n\n  [^1]: canary",
     "a definition on an item's line": "- [canary]: closed.md",
+    "what looks like a definition without a label": "[ ]: [](closed.md)",
     "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
     "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
     "an item's label in two lines": "- Things to\n  cover:\n  - canary",
@@ -123,6 +124,10 @@ CLEAN = {
     "a footnote that nothing uses": "[^1]: canary",
     "a long footnote that nothing uses": "[^1]: canary\n\n    canary",
     "a footnote over lines that are not indented": "[^1]: Gone\ncanary\ncanary",
+    "a footnote with a comment": "[^1]: Gone <!-- canary -->\n    <!-- canary -->\n\n    canary",
+    "a footnote that is called like a number without one": "[^#]: canary",
+    "a definition that is called like a target without a name": "[__]: answers.pdf",
+    "a definition between bars": "See [it][|it|].\n\n[|it|]: closed.md",
     "a footnote with code": "[^1]: Gone\n\n    ```\n    canary\n    ```\n\n    canary",
     "a footnote with a box": "[^1]: Gone\n\n    :::{note}\n    canary\n    :::",
     "a footnote of a footnote that goes": "[^1]: Gone[^2].\n\n[^2]: canary",
@@ -209,6 +214,9 @@ REST_CLEAN = {
     "a footnote that nothing uses": ".. [1] canary",
     "a citation that nothing uses": ".. [canary] canary",
     "a substitution that nothing uses": ".. |canary| replace:: canary",
+    "a footnote that begins below its label": ".. [1]\n   canary",
+    "what is nearly a target": ".. _gone:canary",
+    "what is nearly a citation": ".. [some words] canary",
     "a footnote with code": ".. [1] Gone::\n\n      canary\n\n   canary",
     "a footnote with a box": ".. [#gone] Gone\n\n   .. note::\n\n      canary",
     "a footnote of a footnote that goes": ".. [1] Gone [2]_.\n.. [2] canary",
@@ -291,6 +299,16 @@ def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:
     assert CANARY not in str(made.files["page.rst"])
 
 
+def test_what_an_item_says_on_the_sheet_goes_with_all_of_its_lines(tmp_path: Path) -> None:
+    said = "- Open one.\n  - sheet: canary\n      - sheet: canary\n    canary\n"
+    page = opened(f":::{{goals}}\n{said}- Open two.\n\n  ```\n  open code\n  ```\n:::", "company")
+    made = projected(tmp_path, {"page.md": page}, "company")
+    assert not made.problems
+    copy = str(made.files["page.md"])
+    assert CANARY not in copy
+    assert "- Open one.\n- Open two.\n\n  ```\n  open code\n  ```\n" in copy
+
+
 REST_STAYS = {
     "a footnote": "Words [1]_.\n\n.. [1] Its text,\n   and more.",
     "a numbered footnote": "Words [#]_.\n\n.. [#] Its text.",
@@ -298,6 +316,9 @@ REST_STAYS = {
     "a target of a target": "See the page_.\n\n.. _page: there_\n.. _there: https://example.com",
     "a target without a name": "See `the page`__.\n\n__ https://example.com",
     "a label": ".. _here:\n\nThere\n-----",
+    "a label with a colon": "See :ref:`guide:here`.\n\n.. _guide:here:\n\nThere\n-----",
+    "a footnote below its label": "Words [1]_.\n\n.. [1]\n   Its text.",
+    "a substitution": "Some |words|.\n\n.. |words| replace:: letters",
 }
 
 
@@ -310,6 +331,7 @@ def test_what_is_open_of_rest_stays_as_it_is(tmp_path: Path, case: str) -> None:
 
 STAYS = {
     "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
+    "a definition in a title": ":::{note} See [it][there]\nText\n:::\n\n[there]: https://a.example",
     "a definition": "See [the page][there].\n\n[there]: https://example.com",
     "a link": "See [the page](https://example.com/a_(b) 'A title').",
     "a link on the page": "See [above](#a-page), and [here](#here).\n\n(here)=\n## There",
@@ -373,7 +395,7 @@ def test_fields_of_rest_go_with_all_of_their_lines(tmp_path: Path, case: str) ->
 
 @pytest.mark.parametrize("case", REST_FRONTS)
 def test_the_gate_judges_fields_of_rest_with_all_of_their_lines(case: str) -> None:
-    said = list(of_page(REST_FRONTS[case], "page.rst", Scope()))
+    said = list(of_page(REST_FRONTS[case], "page.rst", Scope("candidate")))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert {one.circle for one in said if "Open" in one.text} == {"candidate"}
 
@@ -489,7 +511,7 @@ LISTS_OF_MARKDOWN = {
     ],
 )
 def test_the_gate_knows_the_lists_that_are_for_others_by_their_labels(name: str, text: str) -> None:
-    scope = Scope({"gardener": set()}, lifted_by({"during": ["What we watch"]}))
+    scope = Scope("candidate", {"gardener": set()}, lifted_by({"during": ["What we watch"]}))
     said = list(of_page(text, name, scope))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert [one.circle for one in said if "Open words" in one.text] == ["candidate"] * 2
@@ -500,7 +522,7 @@ def test_the_gate_knows_the_lists_that_are_for_others_by_their_labels(name: str,
     [("page.md", ":::{{{0}}} {1}\n{2}\n:::"), ("page.rst", ".. {0}:: {1}\n\n   {2}")],
 )
 def test_the_gate_knows_what_is_about_a_role_that_is_not_there(name: str, begin: str) -> None:
-    scope = Scope({"roles/gardener": {"walk"}})
+    scope = Scope("candidate", {"roles/gardener": {"walk"}})
 
     def circles(directive: str, about: str) -> set[tuple[str, str]]:
         text = begin.format(directive, about, "See you there.")

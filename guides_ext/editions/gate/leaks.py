@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.gate.sources import Said, Scope, of_conf, of_page, of_role, of_yaml
+from guides_ext.editions.gate.sources import Said, of_conf, of_page, of_role, of_yaml
 from guides_ext.editions.gate.words import (
     LEAF,
     RUN,
@@ -27,7 +27,7 @@ from guides_ext.editions.gate.words import (
     whole,
     words_of,
 )
-from guides_ext.editions.pages import BLOCKS, LIFTED, lifted_by
+from guides_ext.editions.pages import BLOCKS, Scope, lifted_by
 from guides_ext.editions.project import BESIDE, UNNAMED
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import left_out, lifted
@@ -149,15 +149,16 @@ class Gate:
         self.left_out, labels = _said_of(source)
         self.roles = dict(self._open_roles(found))
         stages = {role_id(file): set(role.stages) for file, role in self.roles.items()}
-        scope = Scope(stages, labels)
+        scope = Scope(edition, stages, labels)
         taken: set[str] = set()
         for file in found:
             if (said := self._said(file, scope)) is not None:
                 for one in said:
                     self._take(one, file, taken)
         for role in self.roles.values():
-            for one in of_role(role, edition, Scope(stages, {})):  # a list is what its field is
-                self._allow(one, role.document, taken)
+            for one in of_role(role, scope._replace(labels={})):  # a list is what its field is
+                if may_read(edition, one.circle):
+                    self._allow(one, role.document, taken)
             for id in (*role.stages, *(role.competencies if edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
         for file in found:
@@ -394,9 +395,9 @@ def _said_of(source: Path) -> tuple[Callable[[str], bool], dict[str, Circle]]:
         conf = decode((source / "conf.py").read_bytes(), "conf.py")
         return left_out(conf), lifted_by(lifted(conf))
     except (Unreadable, OSError):
-        return lambda file: False, LIFTED
+        return lambda file: False, lifted_by({})
     except Doubt:
-        return lambda file: file != "conf.py", LIFTED
+        return lambda file: file != "conf.py", lifted_by({})
 
 
 def empty_build(conf: str, folder: Path) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.pages import FRONT, LIFTED, ONLY, OURS, Stages, has_stage
+from guides_ext.editions.pages import FRONT, ONLY, OURS, Scope, holds
 from guides_ext.editions.settings import TAKEN
 from guides_ext.model.base import (
     CIRCLES,
@@ -40,7 +40,6 @@ from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
 from guides_ext.record.labels import label_key
-from guides_ext.record.stage import is_for
 
 
 class Said(NamedTuple):
@@ -80,14 +79,6 @@ def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
     env: dict[str, Any] = {}
     tokens = _parser.parse(text, env)
     return tokens, list(env.get("references", {}).values())
-
-
-class Scope(NamedTuple):
-    """What it takes to tell whom a text is for: the roles that are there for the circle, and for
-    whom a list is below a label (see `lifted_by`)."""
-
-    roles: Stages = {}
-    labels: Mapping[str, Circle] = LIFTED
 
 
 def of_markdown(
@@ -173,9 +164,9 @@ def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
     """Who may read what is in a directive; what is about a role that is not there is closed."""
     is_here = True
     if name == "for-roles":
-        is_here = any(one.circle != "panel" for one in _named(argument, "candidate", scope, 1))
+        is_here = any(scope.has_role(one.strip()) for one in argument.split(","))
     elif name == "letter" and argument.strip():
-        is_here = has_stage(scope.roles, argument.strip())
+        is_here = holds(scope.roles, argument.strip())
     if not is_here:
         return "panel"
     return narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
@@ -184,8 +175,8 @@ def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
 def _named(argument: str, circle: Circle, scope: Scope, line: int) -> Iterator[Said]:
     """The roles that a block is for; those that are not there are the panel's to know."""
     for one in argument.split(","):
-        is_here = any(is_for(role, [one.strip()]) for role in scope.roles)
-        yield Said(one.strip(), line, circle if is_here else "panel", name=True)
+        name = one.strip()
+        yield Said(name, line, circle if scope.has_role(name) else "panel", name=True)
 
 
 def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
@@ -360,42 +351,40 @@ def _of_node(node: Node) -> Iterator[Said]:
         if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
             yield Said(node.value, node.place.line, name=True)
         else:
-            yield from of_markdown(node.value, "panel", Scope(), node.place.line)
+            yield from of_markdown(node.value, "panel", Scope("panel"), node.place.line)
     elif isinstance(node, Bad):
         row, column = node.start
         yield Said(node.source.lines[row][column:], node.place.line)
 
 
-def of_role(part: YamlModel, edition: Circle, scope: Scope) -> Iterator[Said]:
+def of_role(part: YamlModel, scope: Scope) -> Iterator[Said]:
     """What an edition may hold of a role that is open to it, or of a part of one."""
+    edition = scope.edition
     for name in type(part).model_fields:
         if may_read(edition, circle_of(type(part), name)):
             value = getattr(part, name)
             keys = circle_of_keys(type(part), name)
-            for key in value if isinstance(value, dict) and keys else ():
-                if may_read(edition, keys or "panel"):
-                    yield Said(str(key), part.at.line, edition, name=True)
-            yield from _of_value(value, edition, scope, part.at.line)
+            if isinstance(value, dict) and keys and may_read(edition, keys):
+                yield from (Said(str(key), part.at.line, edition, name=True) for key in value)
+            yield from _of_value(value, scope, part.at.line)
     if isinstance(part, Observed):
         yield Said(part.id, part.at.line, edition, name=True)
 
 
-def _of_value(value: Any, edition: Circle, scope: Scope, line: int) -> Iterator[Said]:
+def _of_value(value: Any, scope: Scope, line: int) -> Iterator[Said]:
     if isinstance(value, MarkdownText):
-        for said in of_markdown(value.markdown, "candidate", scope, value.place.line):
-            if may_read(edition, said.circle):
-                yield said
+        yield from of_markdown(value.markdown, "candidate", scope, value.place.line)
     elif isinstance(value, Item):
-        yield from _of_value(value.text, edition, scope, line)
+        yield from _of_value(value.text, scope, line)
     elif isinstance(value, SectionRef):
-        yield Said(value.from_, value.at.line, edition, name=True)
+        yield Said(value.from_, value.at.line, scope.edition, name=True)
     elif isinstance(value, YamlModel):
-        yield from of_role(value, edition, scope)
+        yield from of_role(value, scope)
     elif isinstance(value, dict | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _of_value(one, edition, scope, line)
+            yield from _of_value(one, scope, line)
     elif isinstance(value, str):
-        yield Said(value, line, edition)
+        yield Said(value, line, scope.edition)
 
 
 # conf.py ---------------------------------------------------------------------------------------
