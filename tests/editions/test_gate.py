@@ -18,7 +18,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.words import runs, words_of
+from guides_ext.editions.gate.words import pieces, words_of
 from tests.editions.sources import opened, tree
 
 QUESTION = "Which inputs would you try first, and why those?"
@@ -333,4 +333,4 @@ def test_languages_without_spaces_are_compared_by_characters(
 
 def test_words_are_folded() -> None:
     assert words_of("Don’t “ﬁnd” it: 62,000!") == ("dont", "find", "it", "62", "000")
-    assert [start for start, _ in runs(words_of("a b c d e f"))] == [0, 1]
+    assert list(pieces(words_of("a b c d e f"))) == [tuple("abcde"), tuple("bcdef")]
