@@ -572,11 +572,15 @@ def test_what_cannot_be_printed_is_left_for_the_build_to_refuse(wrong: object) -
 @pytest.mark.parametrize("option", ["announcement", "footer_icons", "source_repository"])
 def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, option: str) -> None:
     options = {option: "canary", "light_css_variables": {"color-link": "#123"}}
-    files: dict[str, str | bytes] = {"conf.py": f"html_theme_options = {options}\n"}
-    made = projected(tmp_path, files, "candidate")
+    conf = f"html_theme_options = {options}\n"
+    made = projected(tmp_path, {"conf.py": conf}, "candidate")
     assert CANARY not in everything(made)
     assert "color-link" in everything(made)
     assert [one.target for one in made.gone] == [option]
+    circles = {one.text: one.circle for one in of_conf(conf)}
+    assert (circles[CANARY], circles["color-link"], circles["#123"]) == (
+        "panel", "candidate", "candidate"
+    )  # fmt: skip
 
 
 def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:
