@@ -482,7 +482,7 @@ class _Rest(_Writer):
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         super().__init__(page, world, onto)
-        whole = not (page.cut or any(not one.name for one in self.dropped))
+        whole = not (page.is_cut or any(not one.name for one in self.dropped))
         text = "\n".join(one.text for one in lines_in(page.nodes) if not one.code)
         for label, references in self.NAMELESS.items():
             ours = [one for one in self.defined if one.label == label]

@@ -74,10 +74,10 @@ FRONT = ("title", "subtitle", "layout", "series", "part", "date", "orphan", "gui
 SUFFIXES = {".md": "myst", ".markdown": "myst", ".rst": "rest"}
 
 _FRONT = re.compile(
-    r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+    r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _DOCINFO = re.compile(
-    r"\ufeff?\s*(?:^:(?!\s)[^:\n]+:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|[ \t]*\n(?=[ \t:\n]))*)+",
+    r"\s*(?:^:(?!\s)[^:\n]+:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|[ \t]*\n(?=[ \t:\n]))*)+",
     re.MULTILINE,
 )
 _REFUSED = {
@@ -133,7 +133,8 @@ def holds(roles: Stages, target: str) -> bool:
 class Page:
     """A page of the sources, or a text of a role file.
 
-    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it.
+    `audience` is the widest circle that may read it; `nodes` are what an edition keeps of it, and
+    `is_cut` says whether that is less than there was.
     """
 
     file: str
@@ -141,7 +142,7 @@ class Page:
     audience: Circle = "panel"
     front: dict[str, str] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
-    cut: int = 0
+    is_cut: bool = False
 
     @property
     def docname(self) -> str:
@@ -175,7 +176,6 @@ def read_page(text: str, file: str, scope: Scope) -> Page:
         Doubt: something in it is not clear enough to be shown to others.
     """
     page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"])
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows = _open(page, text)
     if may_read(scope.edition, page.audience):
         lines = [Line(one, n) for n, one in enumerate(text.split("\n"), 1) if n > rows]
@@ -240,7 +240,7 @@ def front_of(page: Page) -> str:
 
 
 class _Cut:
-    """Takes away what an edition may not hold, and counts it."""
+    """Takes away what an edition may not hold."""
 
     def __init__(self, page: Page, scope: Scope) -> None:
         self.page, self.scope = page, scope
@@ -259,7 +259,7 @@ class _Cut:
             if node.name in ONLY:
                 _look_at_only(node)
             if not (may_read(self.scope.edition, KNOWN[node.name]) and self._is_here(node)):
-                self.page.cut += 1
+                self.page.is_cut = True
                 continue
             if node.name in OURS:
                 node.body = list(self._without_short_forms(node.body))
@@ -295,10 +295,10 @@ class _Cut:
             text = node.text if isinstance(node, Line) else node.head[0].text
             indent = indent_of(text)
             if text.strip() and (not cut or indent <= cut):
-                is_short = bool(_SHORT.match(text.strip()))
-                cut = indent if is_short else 0
-                self.page.cut += is_short
-            if not cut:
+                cut = indent if _SHORT.match(text.strip()) else 0
+            if cut:
+                self.page.is_cut = True
+            else:
                 yield node
 
 

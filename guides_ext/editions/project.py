@@ -16,14 +16,7 @@ from guides_ext.editions.links import Gone, World, written
 from guides_ext.editions.pages import SUFFIXES, Page, Scope, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import (
-    PICTURES,
-    conf_of,
-    left_out,
-    lifted,
-    settings,
-    theme_options,
-)
+from guides_ext.editions.settings import PICTURES, conf_of, kept_back, settings, theme_options
 from guides_ext.files import Access, files_below, read_json, remove, write
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
@@ -46,8 +39,7 @@ class Projection:
     """The copy of a source tree for an edition.
 
     `files` are its texts and the sources of its other files, by path; `gone` the references that
-    lead nowhere in it; `cut` counts the blocks and fields that were taken away. Where there are
-    `problems`, it is not whole, and may not be used.
+    lead nowhere in it. Where there are `problems`, it is not whole, and may not be used.
     """
 
     edition: Circle
@@ -56,7 +48,6 @@ class Projection:
     gone: list[Gone] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
-    cut: int = 0
 
 
 LOCALES = Path(__file__).parents[1] / "locale"
@@ -73,52 +64,48 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     """
     made = Projection(edition)
     found = list(files_below(source, BESIDE))
-    conf = _text(source, "conf.py", made) if "conf.py" in found else ""
-    listed = lifted_by({})
+    conf = _conf(source, made) if "conf.py" in found else ""
+    labels = lifted_by({})
     try:
-        is_left_out, listed = left_out(conf), lifted_by(lifted(conf))
+        is_left_out, labels = kept_back(conf)
+        found = [file for file in found if not is_left_out(file)]
     except Doubt as doubt:
         made.problems.append(doubt.problem("conf.py"))
-    else:
-        found = [file for file in found if not is_left_out(file)]
-    roles = dict(_roles(source, found, edition, made))
+    roles = dict(_roles(source, found, made))
     stages = {role_id(file): set(role.stages) for file, role in roles.items()}
-    values = settings(conf)
-    scope = Scope(edition, stages, listed)
+    scope = Scope(edition, stages, labels)
     pages = list(_pages(source, found, scope, made))
     access = Access(source)
-    world = World(scope, lambda path: _may_take(source, path, access))
+    world = World(scope, lambda path: _may_take(source, path, access), gone=made.gone)
     for page in pages:
         world.add(page)
     for file, role in roles.items():
         world.anchors[role_id(file)] = {*role.stages, "guide--role"}
         world.competencies[role_id(file)] = set(role.competencies)
-    _write_pages(pages, world, made)
-    _write_roles(roles, world, made)
     made.pages, made.roles = [one.file for one in pages], list(roles)
-    for option in theme_options(values):
-        world.gone.append(Gone("conf.py", 1, option, "an option of the theme"))
+    _write_sources(pages, roles, world, made)
+    values = settings(conf)
+    made.gone += [Gone("conf.py", 1, option, "an option of the theme")
+                  for option in theme_options(values)]  # fmt: skip
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
     made.files["conf.py"] = conf_of(edition, values)
     if not {"index.md", "index.rst"} & made.files.keys():
-        made.files["index.md"] = _index(edition, values, made)
+        made.files["index.md"] = _index(values, made)
     made.files |= {path: source / path for path in sorted(world.assets)}
-    made.gone = world.gone
-    made.cut += sum(page.cut for page in pages)
     made.problems.sort(key=lambda one: one.place)
     return made
 
 
-def _text(source: Path, file: str, made: Projection) -> str:
+def _conf(source: Path, made: Projection) -> str:
     try:
-        return decode((source / file).read_bytes(), file)
+        return decode((source / "conf.py").read_bytes(), "conf.py")
     except Unreadable as error:
         made.problems += error.problems
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
-        made.problems.append(Problem(Place(file, 1, 1), "", message))
+        made.problems.append(Problem(Place("conf.py", 1, 1), "", message))
     return ""
 
 
@@ -129,20 +116,17 @@ def _may_take(source: Path, path: str, access: Access) -> bool:
     return is_plain and not access.refusal(file)
 
 
-def _roles(
-    source: Path, found: list[str], edition: Circle, made: Projection
-) -> Iterator[tuple[str, Role]]:
+def _roles(source: Path, found: list[str], made: Projection) -> Iterator[tuple[str, Role]]:
     """The roles that an edition has. An error in one that may be open is a problem."""
     for file in found:
         if not file.endswith(SUFFIX) or is_library(file):
             continue
         loaded = load_role(source, file)
-        if not may_read(edition, _audience(loaded)):
-            continue
-        errors = [one for one in loaded.problems if one.severity == "error"]
-        made.problems += errors
-        if loaded.role and not errors:
-            yield file, loaded.role
+        if may_read(made.edition, _audience(loaded)):
+            errors = [one for one in loaded.problems if one.severity == "error"]
+            made.problems += errors
+            if loaded.role and not errors:
+                yield file, loaded.role
 
 
 def _audience(loaded: Loaded) -> Circle:
@@ -167,34 +151,31 @@ def _pages(source: Path, found: list[str], scope: Scope, made: Projection) -> It
         except (Unreadable, OSError):
             made.problems.append(Problem(Place(file, 1, 1), "", "cannot be read"))
         else:
-            if may_read(scope.edition, page.audience):
+            if may_read(made.edition, page.audience):
                 yield page
 
 
-def _write_pages(pages: list[Page], world: World, made: Projection) -> None:
+def _write_sources(
+    pages: list[Page], roles: dict[str, Role], world: World, made: Projection
+) -> None:
     for page in pages:
         try:
             made.files[page.file] = front_of(page) + written(page, world)
         except Doubt as doubt:
             made.problems.append(doubt.problem(page.file))
-
-
-def _write_roles(roles: dict[str, Role], world: World, made: Projection) -> None:
     for file, role in roles.items():
         writer = RoleWriter(file, world)
         made.files[file] = writer.text(role)
         made.problems += writer.problems
-        made.cut += writer.cut
 
 
-def _index(edition: Circle, values: dict[str, object], made: Projection) -> str:
+def _index(values: dict[str, object], made: Projection) -> str:
     """A first page where the sources have none that is open; a candidate's lists nothing."""
     title = f"# {values.get('project') or UNNAMED}\n"
-    if edition == "candidate":
+    if made.edition == "candidate":
         languages = [str(values.get("language") or "en").replace("-", "_")]
         _ = translation("guides_ext", LOCALES, languages, fallback=True).gettext
-        where = _("Your guide is at the address that is in your invitation.")
-        return f"{title}\n{where}\n"
+        return f"{title}\n{_('Your guide is at the address that is in your invitation.')}\n"
     pages = "\n".join(one.rpartition(".")[0] for one in sorted(made.pages))
     series = f"\n```{{series}}\n{pages}\n```\n" if pages else ""
     return f"{title}\n```{{roles}}\n```\n{series}"

@@ -206,5 +206,5 @@ def test_a_short_form_that_a_faulty_projection_lets_through_is_found(
         "articles/closed.md": ARTICLE,
     })  # fmt: skip
     assert leaks(tmp_path / "docs", tmp_path / "copy", "company") == []
-    monkeypatch.setitem(roles.ITEM, "sheet", None)
+    monkeypatch.setitem(roles.ITEM, "sheet", "candidate")
     assert leaks(tmp_path / "docs", tmp_path / "copy", "company")

@@ -24,7 +24,7 @@ from guides_ext.editions.gate.words import LEAF, Words, longest, pieces, words_o
 from guides_ext.editions.pages import BLOCKS, Scope, lifted_by
 from guides_ext.editions.project import BESIDE, UNNAMED
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import left_out, lifted
+from guides_ext.editions.settings import kept_back
 from guides_ext.files import files_below
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
@@ -343,7 +343,7 @@ def _said_of(source: Path) -> tuple[Callable[[str], bool], dict[str, Circle]]:
     labels of lists that are for others."""
     try:
         conf = decode((source / "conf.py").read_bytes(), "conf.py")
-        return left_out(conf), lifted_by(lifted(conf))
+        return kept_back(conf)
     except (Unreadable, OSError):
         return lambda file: False, lifted_by({})
     except Doubt:

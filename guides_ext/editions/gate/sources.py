@@ -224,15 +224,15 @@ def _paragraphs(text: str, line: int, circle: Circle) -> Iterator[Said]:
 
 # Pages -----------------------------------------------------------------------------------------
 
-_FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+\+\+)[ \t]*$",
+_FRONT = re.compile(r"(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+\+\+)[ \t]*$",
                     re.DOTALL | re.MULTILINE)  # fmt: skip
 
 
 def of_page(text: str, file: str, scope: Scope) -> Iterator[Said]:
     """The texts of a page. It is closed, unless its front matter opens it."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.split("\n")
     is_rest = file.endswith(".rst")
-    front, rows = _fields(lines) if is_rest else _front("\n".join(lines))
+    front, rows = _fields(lines) if is_rest else _front(text)
     audience = " ".join(words for _, key, words in front if key == "audience")
     audience = re.sub(r"\s+#.*", "", audience).strip("'\" ")
     circle: Circle = next((one for one in CIRCLES if one == audience), "panel")
@@ -258,7 +258,7 @@ def _fields(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
     """The same of the fields that reStructuredText begins with."""
     found: list[tuple[int, str, str]] = []
     for number, row in enumerate(lines, start=1):
-        match = re.match(r"\ufeff?:([^:]+):(?=\s|$)(.*)", row)
+        match = re.match(r":([^:]+):(?=\s|$)(.*)", row)
         if not match and row.strip() and not (found and row[0] in " \t"):
             break
         key = match[1].strip() if match else found[-1][1] if found else ""
