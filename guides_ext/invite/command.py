@@ -146,7 +146,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     language = str(values.get("language") or "en")
     init([str(LOCALES)], language, CATALOGUE)
     start = _start(given.start, given.zone)
-    company = str(values.get("project") or "")
+    company = str(values.get("author") or values.get("project") or "")
     return role, Occasion(
         start, given.name, given.place, language, given.url, company, given.sender, parts
     )

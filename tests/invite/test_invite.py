@@ -113,6 +113,17 @@ def test_whom_you_meet_and_who_signs_are_named_where_that_is_given(
     assert "walk has no part 'lead' (there are: part-1, part-2)" in capsys.readouterr().err
 
 
+def test_the_company_signs_with_its_own_name(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = 'project, author = "How Orchard hires", "Orchard Ltd"\n'
+    (source / "conf.py").write_text(conf, encoding="utf-8")
+    assert invite(source, "gardener", "walk", *WHEN, "--sender", "Noor") == 0
+    said = capsys.readouterr().out
+    assert said.endswith("Kind regards,\n\nNoor, Orchard Ltd\n")
+    assert "How Orchard hires" not in said
+
+
 def test_what_the_candidate_would_have_to_ask_is_said(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
