@@ -175,7 +175,8 @@ def _index(values: dict[str, object], made: Projection) -> str:
     if made.edition == "candidate":
         languages = [str(values.get("language") or "en").replace("-", "_")]
         _ = translation("guides_ext", LOCALES, languages, fallback=True).gettext
-        return f"{title}\n{_('Your guide is at the address that is in your invitation.')}\n"
+        where = _("Your guide is at the address that is in your invitation.")
+        return f"{title}\n{where}\n"
     pages = "\n".join(one.rpartition(".")[0] for one in sorted(made.pages))
     series = f"\n```{{series}}\n{pages}\n```\n" if pages else ""
     return f"{title}\n```{{roles}}\n```\n{series}"
