@@ -159,6 +159,7 @@ class Page:
         page = cls(text.place.file, "myst")
         rows = zip(text.markdown.split("\n"), text.lines, strict=True)
         page._keep([Line(*one) for one in rows], scope._replace(labels={}))
+        page.is_cut = "\n".join(one.text for one in lines_in(page.nodes)) != text.markdown
         return page
 
     def _keep(self, lines: list[Line], scope: Scope) -> None:

@@ -41,9 +41,11 @@ class RoleWriter:
     def __init__(self, file: str, world: World) -> None:
         self.file, self.world, self.edition = file, world, world.scope.edition
         self.problems: list[Problem] = []
+        self.cut: list[Place] = []
 
     def text(self, role: Role) -> str:
-        """The file of the copy; what cannot be written is in `problems`."""
+        """The file of the copy; `problems` has what cannot be written, and `cut` the texts that are
+        not whole in it."""
         data = self._part(role, "")
         return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
 
@@ -94,6 +96,7 @@ class RoleWriter:
         """A text without its blocks for others, its links as the edition has them."""
         try:
             page = Page.of_text(text, self.world.scope)
+            self.cut += [text.place] if page.is_cut else ()
             said = written(page, self.world, onto=self.file)
         except Doubt as doubt:
             place = Place(text.place.file, doubt.line, 1)
