@@ -81,11 +81,8 @@ def counted(what: Sized, name: str) -> str:
 
 def report(made: Projection, tell: Tell) -> None:
     """Says what the projection has doubts about, and which references have lost their target."""
-    for problem in made.problems:
-        tell(str(problem))
-    for one in made.gone:
-        around = f": {one.sentence}" if one.sentence else ""
-        tell(f"{one.file}:{one.line}: '{one.target}' is not in this edition{around}")
+    for one in (*made.problems, *made.gone):
+        tell(str(one))
 
 
 def look(source: Path, site: Path, edition: Circle, conf: str) -> list[Finding]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from guides_ext.editions.pages import Page, Scope, holds
@@ -26,6 +25,7 @@ from guides_ext.editions.scan import (
     lines_in,
 )
 from guides_ext.model.base import Circle, circle_of, may_read
+from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Stage
 
@@ -53,15 +53,6 @@ REFERENCES = frozenset({*OF_ROLES, "ref", "doc", "download", "term", "numref", "
 """All roles of text that an edition takes and that refer to something."""
 
 
-class Gone(NamedTuple):
-    """A reference to what is not in the edition: where it is, and the sentence around it."""
-
-    file: str
-    line: int
-    target: str
-    sentence: str = ""
-
-
 @dataclass
 class World:
     """What an edition has: what can be referred to in it, and what is.
@@ -78,7 +69,12 @@ class World:
     terms: set[str] = field(default_factory=set)
     competencies: dict[str, set[str]] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Problem] = field(default_factory=list)
+
+    def note(self, file: str, line: int, target: str, around: str = "") -> None:
+        """Notes a reference to what is not in the edition, with the sentence around it."""
+        said = f"'{target}' is not in this edition{': ' if around else ''}{around}"
+        self.gone.append(Problem(Place(file, line, 1), "", said, "warning"))
 
     def add(self, page: Page) -> None:
         """Adds what can be referred to on a page."""
@@ -368,8 +364,7 @@ class _Writer:
         return words
 
     def _note(self, target: str, at: int = 0) -> None:
-        around = _sentence(self.passage, at)
-        self.world.gone.append(Gone(self.page.file, self._line(at), target, around))
+        self.world.note(self.page.file, self._line(at), target, _sentence(self.passage, at))
 
     def _line(self, at: int) -> int:
         return self.numbers[self.passage[:at].count("\n")]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from gettext import translation
 from pathlib import Path, PurePosixPath
 
-from guides_ext.editions.links import Gone, World, written
+from guides_ext.editions.links import World, written
 from guides_ext.editions.pages import SUFFIXES, Page, Scope, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
@@ -38,14 +38,14 @@ BESIDE = (".git", ".hg", ".svn", *NO_SOURCES, ".venv", ".nox", ".tox")
 class Projection:
     """The copy of a source tree for an edition.
 
-    `files` are its texts and the sources of its other files, by path; `gone` the references that
-    lead nowhere in it. Where there are `problems`, it is not whole, and may not be used.
+    `files` are its texts and the sources of its other files, by path; `gone` names the references
+    that lead nowhere in it. Where there are `problems`, it is not whole, and may not be used.
     """
 
     edition: Circle
     files: dict[str, str | Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Problem] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
 
@@ -85,8 +85,8 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     made.pages, made.roles = [one.file for one in pages], list(roles)
     _write_sources(pages, roles, world, made)
     values = settings(conf)
-    made.gone += [Gone("conf.py", 1, option, "an option of the theme")
-                  for option in theme_options(values)]  # fmt: skip
+    for option in theme_options(values):
+        world.note("conf.py", 1, option, "an option of the theme")
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]

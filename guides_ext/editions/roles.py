@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from guides_ext.editions.links import Gone, World, written
+from guides_ext.editions.links import World, written
 from guides_ext.editions.pages import Page
 from guides_ext.editions.scan import Doubt
 from guides_ext.model.base import Circle, YamlModel, circle_of, circle_of_keys, may_read
@@ -109,7 +109,7 @@ class RoleWriter:
         document, _, fragment = ref.from_.partition("#")
         anchors = self.world.anchors.get(document)
         if anchors is None:
-            self.world.gone.append(Gone(ref.at.file, ref.at.line, ref.from_))
+            self.world.note(ref.at.file, ref.at.line, ref.from_)
             return False
         if fragment and fragment not in anchors and fragment.lower() not in anchors:
             message = f"'{ref.from_}' names what this edition has not of an open page"

@@ -126,7 +126,7 @@ def test_the_report_names_what_is_gone_and_the_sentence_around_it(
     tree(tmp_path, {**FILES, "page.md": text})
     assert main(["project", "--edition", "candidate", str(tmp_path), str(tmp_path / "build")]) == 0
     said = capsys.readouterr().err
-    assert "page.md:8: 'articles/closed.md' is not in this edition" in said
+    assert "page.md:8:1: WARNING: 'articles/closed.md' is not in this edition" in said
     assert "Then [look here](articles/closed.md) before you come." in said
     assert "Then look here before you come." in (tmp_path / "build" / "page.md").read_text()
 

@@ -576,7 +576,7 @@ def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, opt
     made = projected(tmp_path, {"conf.py": conf}, "candidate")
     assert CANARY not in everything(made)
     assert "color-link" in everything(made)
-    assert [one.target for one in made.gone] == [option]
+    assert [one.message.split("'")[1] for one in made.gone] == [option]
     circles = {one.text: one.circle for one in of_conf(conf)}
     assert (circles[CANARY], circles["color-link"], circles["#123"]) == (
         "panel", "candidate", "candidate"
