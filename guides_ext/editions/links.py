@@ -90,9 +90,9 @@ class World:
                 labels.add(label[1].strip().lower())
             anchors |= set(re.findall(r"\{[^}]*#([\w-]+)[^}]*\}", line.text))
             if heading := re.match(r" {0,3}#{1,6} +(.*?)[ #]*$", line.text):
-                anchors.add(_unique(slug(heading[1]), anchors))
+                anchors.add(_anchor(heading[1], anchors))
             elif re.fullmatch(r"([=\-~^\"'#*+.])\1{2,}\s*", line.text) and previous.strip():
-                anchors.add(_unique(slug(previous), anchors))
+                anchors.add(_anchor(previous, anchors))
             previous = line.text
         self.anchors[page.docname] = anchors | labels
         self.labels |= labels
@@ -134,16 +134,13 @@ def _is_label(page: Page, block: Block) -> bool:
     return page.markup == "rest" and block.is_definition and block.label[0] not in "^_"
 
 
-def slug(title: str) -> str:
+def _anchor(title: str, taken: set[str]) -> str:
     """The anchor that MyST gives to a heading."""
     words = re.sub(r"\{[\w:.+-]+\}|[`*\[\]]|\([^)]*\)(?=$)", "", title)
-    return re.sub(r"[^\w\u4e00-\u9fff\- ]", "", words.strip().lower().replace(" ", "-"))
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    count, found = 1, name
+    slug = re.sub(r"[^\w\u4e00-\u9fff\- ]", "", words.strip().lower().replace(" ", "-"))
+    found, count = slug, 1
     while found in taken:
-        found, count = f"{name}-{count}", count + 1
+        found, count = f"{slug}-{count}", count + 1
     return found
 
 
@@ -496,33 +493,33 @@ class _Rest(_Writer):
         return found
 
     def _is_here(self, target: str) -> bool:
-        return bool(re.match(r"\S+_$|`[^`]+`_$", target)) or (
-            self._kept(target, taken=False) is not None
+        address = self._address(target)
+        return address == "" or (
+            address is not None and self._kept(address, taken=False) is not None
         )
 
-    def _target(self, name: str) -> str | None:
-        """Where a name leads, by way of other names."""
+    def _address(self, target: str) -> str | None:
+        """Where a target leads, by way of names, which have `_` behind them; empty for a place on
+        the page, None for a name that is not there."""
         seen: set[str] = set()
-        while (rest := self.targets.get(folded(name))) and rest not in seen and rest.endswith("_"):
-            seen.add(rest)
-            name = rest.removesuffix("_").strip("`")
-        return rest
+        address: str | None = target
+        while address and address.endswith("_") and address not in seen:
+            seen.add(address)
+            address = self.targets.get(folded(address.removesuffix("_").strip("`")))
+        return address
 
     def _one(self, match: re.Match[str]) -> str:
         at, name = match.start(), match["phrase"] or match["simple"]
         if match["role"]:
             return self._role(match)
-        if match["target"]:
-            target = match["target"].removesuffix("_")
-            is_name = match["target"].endswith("_")
-            kept = folded(target) in self.targets if is_name else self._kept(target) is not None
-            return match[0] if kept else self._words(match["words"], target, at)
-        if name and match["mark"] != "__":
-            rest = self._target(name)
-            is_gone = match["phrase"] is not None if rest is None else (
-                rest and self._kept(rest) is None)  # fmt: skip
-            return self._words(name, rest or name, at) if is_gone else match[0]
         if match["sub"] and folded(match["sub"]) not in self.targets:
             raise Doubt(self._line(at), f"'{match['sub']}' is put in when the page is built "
                         "(write the words themselves)")  # fmt: skip
-        return match[0]
+        target = match["target"] or (f"{name}_" if name and match["mark"] != "__" else "")
+        address = self._address(target)
+        if address is None:
+            is_gone = not match["simple"]  # a word may end so
+        else:
+            is_gone = bool(address) and self._kept(address) is None
+        words = match["words"] if match["target"] else name
+        return self._words(words, address or target, at) if is_gone else match[0]

@@ -227,6 +227,9 @@ REST_CLEAN = {
     "a file in the line below its target": ".. _gone:\n   answers.pdf",
     "a file of a target of a target": ".. _gone: there_\n.. _there: answers.pdf",
     "a target that is gone": ".. _canary: closed.html",
+    "a target of a target that is gone": (
+        "See `the page <canary_>`_.\n\n.. _canary: there_\n.. _there: closed.html"
+    ),
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
     "a letter about a closed role": (
