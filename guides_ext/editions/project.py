@@ -17,7 +17,7 @@ from guides_ext.editions.pages import SUFFIXES, Page, Scope, front_of, lifted_by
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import PICTURES, conf_of, kept_back, settings, theme_options
-from guides_ext.files import Access, files_below, read_json, remove, write
+from guides_ext.files import files_below, remove, write
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
 from guides_ext.model.load import Loaded, load_role
@@ -28,7 +28,7 @@ from guides_ext.model.source import Unreadable, decode
 from guides_ext.publish.build import NO_SOURCES
 
 MARK = ".guides-edition.json"
-"""The file of a copy that says what it is, and which files are ours."""
+"""The file of a copy that says what it is."""
 
 BESIDE = (".git", ".hg", ".svn", *NO_SOURCES, ".venv", ".nox", ".tox")
 """Folders of a source tree that are none of it."""
@@ -75,8 +75,7 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     stages = {role_id(file): set(role.stages) for file, role in roles.items()}
     scope = Scope(edition, stages, labels)
     pages = list(_pages(source, found, scope, made))
-    access = Access(source)
-    world = World(scope, lambda path: _may_take(source, path, access), gone=made.gone)
+    world = World(scope, lambda path: _may_take(source, path), gone=made.gone)
     for page in pages:
         world.add(page)
     for file, role in roles.items():
@@ -109,11 +108,10 @@ def _conf(source: Path, made: Projection) -> str:
     return ""
 
 
-def _may_take(source: Path, path: str, access: Access) -> bool:
+def _may_take(source: Path, path: str) -> bool:
     """Whether a file may be taken along: none that is reached by a link of the file system."""
     file = source / path
-    is_plain = file.is_file() and file.resolve() == source.resolve() / path
-    return is_plain and not access.refusal(file)
+    return file.is_file() and file.resolve() == source.resolve() / path
 
 
 def _roles(source: Path, found: list[str], made: Projection) -> Iterator[tuple[str, Role]]:
@@ -195,17 +193,12 @@ def write_copy(made: Projection, folder: Path) -> list[str]:
         ValueError: the folder holds what no projection has written.
         OSError: it cannot be written.
     """
-    before = read_json(folder / MARK).get("files", [])
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise ValueError(f"{folder} holds other files (give an empty folder)")
-    known = {str(one) for one in before if isinstance(one, str)}
-    changed = []
-    for path in sorted(set(files_below(folder)) - made.files.keys() - {MARK}):
-        if path in known or not path.startswith(tuple(f"{one}/" for one in BESIDE)):
-            remove(folder / path)
-            changed.append(path)
-    says = {"edition": made.edition, "files": sorted(made.files)}
-    write(folder / MARK, json.dumps(says, indent=1) + "\n")
+    changed = sorted(set(files_below(folder, BESIDE)) - made.files.keys() - {MARK})
+    for path in changed:
+        remove(folder / path)
+    write(folder / MARK, json.dumps({"edition": made.edition}) + "\n")
     for path, content in made.files.items():
         data = content.read_bytes() if isinstance(content, Path) else content.encode()
         place = folder / path

@@ -48,12 +48,12 @@ WITHOUT: dict[Circle, tuple[str, ...]] = {
 """What an edition is without, whatever conf.py says."""
 
 
-def settings(text: str) -> dict[str, Any]:
+def settings(text: str | bytes) -> dict[str, Any]:
     """The values of a conf.py that an edition takes."""
     return {name: one for name, one in _written_out(_tree(text)) if name in TAKEN}
 
 
-def _tree(text: str) -> ast.Module:
+def _tree(text: str | bytes) -> ast.Module:
     """A conf.py as a tree; an empty one where it is no Python."""
     try:
         return ast.parse(text)

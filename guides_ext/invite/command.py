@@ -143,7 +143,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
         hint = suggest(given.place, places)
         raise Refused(f"{given.stage} is not held at {given.place!r}{hint}")
     conf = given.source / "conf.py"
-    values = settings(conf.read_text(encoding="utf-8")) if conf.is_file() else {}
+    values = settings(conf.read_bytes()) if conf.is_file() else {}
     language = str(values.get("language") or "en")
     init([str(LOCALES)], language, CATALOGUE)
     start = _start(given.start, given.zone)

@@ -124,6 +124,15 @@ def test_the_company_signs_with_its_own_name(
     assert "How Orchard hires" not in said
 
 
+def test_a_conf_py_that_is_no_python_costs_the_companys_name_and_no_letter(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for broken in (b'project = "\xff"\n', b'project = "Orchard\n', b"\0"):
+        (source / "conf.py").write_bytes(broken)
+        assert invite(source, "gardener", "walk", *WHEN) == 0
+        assert capsys.readouterr().out.endswith("Kind regards,\n")
+
+
 def test_what_the_candidate_would_have_to_ask_is_said(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
