@@ -111,8 +111,7 @@ def _leaks(given: argparse.Namespace) -> int:
     if not given.site.is_dir():
         return _refuse(f"{given.site} is not a folder")
     try:
-        conf = str(project_tree(given.source, given.edition).files["conf.py"])
-        findings = look(given.source, given.site, given.edition, conf)
+        findings = look(given.source, given.site, project_tree(given.source, given.edition))
     except Stopped as error:
         return _refuse(str(error))
     for one in findings:

@@ -39,7 +39,8 @@ class Projection:
     """The copy of a source tree for an edition.
 
     `files` are its texts and the sources of its other files, by path; `gone` names the references
-    that lead nowhere in it. Where there are `problems`, it is not whole, and may not be used.
+    that lead nowhere in it; `roles` are those that are open, as they are written. Where there are
+    `problems`, it is not whole, and may not be used.
     """
 
     edition: Circle
@@ -47,7 +48,7 @@ class Projection:
     problems: list[Problem] = field(default_factory=list)
     gone: list[Problem] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    roles: dict[str, Role] = field(default_factory=dict)
 
 
 LOCALES = Path(__file__).parents[1] / "locale"
@@ -71,18 +72,18 @@ def project_tree(source: Path, edition: Circle) -> Projection:
         found = [file for file in found if not is_left_out(file)]
     except Doubt as doubt:
         made.problems.append(doubt.problem("conf.py"))
-    roles = dict(_roles(source, found, made))
-    stages = {role_id(file): set(role.stages) for file, role in roles.items()}
+    made.roles = dict(_roles(source, found, made))
+    stages = {role_id(file): set(role.stages) for file, role in made.roles.items()}
     scope = Scope(edition, stages, labels)
     pages = list(_pages(source, found, scope, made))
     world = World(scope, lambda path: _may_take(source, path), gone=made.gone)
     for page in pages:
         world.add(page)
-    for file, role in roles.items():
+    for file, role in made.roles.items():
         world.anchors[role_id(file)] = {*role.stages, "guide--role"}
         world.competencies[role_id(file)] = set(role.competencies)
-    made.pages, made.roles = [one.file for one in pages], list(roles)
-    _write_sources(pages, roles, world, made)
+    made.pages = [one.file for one in pages]
+    _write_sources(pages, world, made)
     values = settings(conf)
     for option in theme_options(values):
         world.note("conf.py", 1, option, "an option of the theme")
@@ -153,15 +154,13 @@ def _pages(source: Path, found: list[str], scope: Scope, made: Projection) -> It
                 yield page
 
 
-def _write_sources(
-    pages: list[Page], roles: dict[str, Role], world: World, made: Projection
-) -> None:
+def _write_sources(pages: list[Page], world: World, made: Projection) -> None:
     for page in pages:
         try:
             made.files[page.file] = front_of(page) + written(page, world)
         except Doubt as doubt:
             made.problems.append(doubt.problem(page.file))
-    for file, role in roles.items():
+    for file, role in made.roles.items():
         writer = RoleWriter(file, world)
         made.files[file] = writer.text(role)
         made.problems += writer.problems

@@ -96,7 +96,7 @@ def test_a_role_is_closed_unless_its_own_file_opens_it(tmp_path: Path) -> None:
     tree(tmp_path, {**FILES, "roles/gardener.role.yaml": text, "roles/_library.role.yaml": library})
     made = project_tree(tmp_path, "company")
     assert not made.problems
-    assert made.roles == []
+    assert made.roles == {}
 
 
 def test_a_broken_role_stops_where_it_is_open_and_only_there(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def leaks(source: Path, copy: Path, edition: Circle) -> list[str]:
     made = project_tree(source, edition)
     assert not made.problems
     write_copy(made, copy)
-    found = Gate(source, edition).look(copy, ["conf.py", "index.md", ".guides-edition.json"])
+    found = Gate(source, made).look(copy, ["conf.py", "index.md", ".guides-edition.json"])
     keys = "published in roles/gardener.role.yaml (its name)"
     return [str(one) for one in found if keys not in str(one)]
 

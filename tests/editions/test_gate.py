@@ -19,7 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from guides_ext.editions.gate.leaks import Gate
 from guides_ext.editions.gate.words import pieces, words_of
-from tests.editions.sources import opened, tree
+from tests.editions.sources import gate_of, opened, tree
 
 QUESTION = "Which inputs would you try first, and why those?"
 LEVEL = "Names the empty result before any crowded one."
@@ -72,7 +72,7 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
-    return Gate(tree(tmp_path_factory.mktemp("docs"), FILES), "candidate")
+    return gate_of(tree(tmp_path_factory.mktemp("docs"), FILES), "candidate")
 
 
 def html(text: str) -> bytes:
@@ -327,7 +327,7 @@ def test_languages_without_spaces_are_compared_by_characters(
         "closed.md": f"# 秘密\n\n{text}\n" if leak else "# 秘密\n\n別の秘密の文章です\n",
         "open.md": opened("開いている文章です"),
     })  # fmt: skip
-    gate = Gate(source, "candidate")
+    gate = gate_of(source, "candidate")
     assert bool(found(gate, tmp_path / "site", "a.html", html(f"<p>前{text}後</p>"))) == leak
 
 

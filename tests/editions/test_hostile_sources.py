@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.editions.gate.leaks import Gate
 from guides_ext.editions.gate.sources import of_conf, of_page
 from guides_ext.editions.pages import Scope, lifted_by
 from guides_ext.editions.settings import conf_of
-from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
+from tests.editions.sources import (
+    CANARY,
+    everything,
+    gate_of,
+    opened,
+    opened_rest,
+    projected,
+    tree,
+)
 
 STOPPED = {
     # What looks like a block, and is none
@@ -459,7 +466,7 @@ def test_what_the_panels_handbook_leaves_out_is_in_no_edition(tmp_path: Path, ca
     assert "Open words." in everything(made)
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.html").write_text("canary of a page that nobody was meant to read")
-    assert Gate(tmp_path, "candidate").look(tmp_path / "site", ())
+    assert gate_of(tmp_path, "candidate").look(tmp_path / "site", ())
 
 
 @pytest.mark.parametrize(
@@ -563,7 +570,7 @@ def test_a_list_of_a_role_is_what_its_field_is_whatever_stands_above_it(tmp_path
     (tmp_path / "site").mkdir()
     html = '<h1 id="interviews">Interviews</h1><p>What we want</p><ul><li>Plant one</li></ul>'
     (tmp_path / "site" / "index.html").write_text(f"{html}<p>Things to cover</p><p>Plant two</p>")
-    assert Gate(tmp_path / "docs", "candidate").look(tmp_path / "site") == []
+    assert gate_of(tmp_path / "docs", "candidate").look(tmp_path / "site") == []
 
 
 @pytest.mark.parametrize("wrong", [False, 3, "sheet"])

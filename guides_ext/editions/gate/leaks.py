@@ -21,19 +21,16 @@ import Stemmer
 from guides_ext.editions.gate import published
 from guides_ext.editions.gate.sources import Said, of_conf, of_page, of_role, of_yaml
 from guides_ext.editions.gate.words import LEAF, Words, longest, pieces, words_of
-from guides_ext.editions.pages import BLOCKS, Scope, lifted_by
-from guides_ext.editions.project import BESIDE, UNNAMED
+from guides_ext.editions.pages import Scope, lifted_by
+from guides_ext.editions.project import BESIDE, LOCALES, UNNAMED, Projection
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import kept_back
 from guides_ext.files import files_below
 from guides_ext.model.base import Circle, may_read
-from guides_ext.model.files import SUFFIX, is_library, role_id
-from guides_ext.model.load import load_role
+from guides_ext.model.files import role_id
 from guides_ext.model.problems import Place
-from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, decode
 
-LOCALE = Path(__file__).parents[2] / "locale"
 SCHEMA = Path(__file__).parents[2] / "schema" / "guides.schema.json"
 _MADE = frozenset(("guides", "json", "print", "html", "pdf", "series", "leaflet", "downloads"))
 """Words of which builds make the names of their files."""
@@ -118,28 +115,32 @@ class Gate:
 
     Args:
         source: the folder of all sources.
-        edition: whose edition it is.
+        made: the edition, of which nothing is taken but whose it is, and the roles that were read.
         base: a build of a project without content (see `empty_build`), or None for none.
     """
 
-    def __init__(self, source: Path, edition: Circle, base: Path | None = None) -> None:
-        self.source, self.edition = source, edition
+    def __init__(self, source: Path, made: Projection, base: Path | None = None) -> None:
+        self.source, self.edition = source, made.edition
         self.allowed, self.forbidden = Allowed(), Forbidden()
         self.taken: set[str] = set()  # files that come along
         self._clean: set[tuple[Words, bool, bool, bool]] = set()
         found = list(files_below(source, BESIDE))
         self.left_out, labels = _said_of(source)
-        roles = dict(self._open_roles(found))
+        roles = {
+            file: role
+            for file, role in made.roles.items()
+            if may_read(self.edition, role.audience) and not self.left_out(file)
+        }
         stages = {role_id(file): set(role.stages) for file, role in roles.items()}
-        scope = Scope(edition, stages, labels)
+        scope = Scope(self.edition, stages, labels)
         is_open = set(roles)
         for file in found:
             if self._take(self._said(file, scope), file) and file.endswith(PAGES):
                 is_open.add(file)
         for role in roles.values():
             said = of_role(role, scope._replace(labels={}))  # a list is what its field is
-            self._take((one for one in said if may_read(edition, one.circle)), role.document)
-            for id in (*role.stages, *(role.competencies if edition == "company" else ())):
+            self._take((one for one in said if may_read(self.edition, one.circle)), role.document)
+            for id in (*role.stages, *(role.competencies if self.edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
         for file in found:
             self._name(file, is_open=file in self.taken | is_open)
@@ -149,13 +150,6 @@ class Gate:
             self.allowed.add(words_of(text))
         if base:
             self._base(base)
-
-    def _open_roles(self, found: list[str]) -> Iterator[tuple[str, Role]]:
-        for file in found:
-            if file.endswith(SUFFIX) and not is_library(file) and not self.left_out(file):
-                role = load_role(self.source, file).role
-                if role and may_read(self.edition, role.audience):
-                    yield file, role
 
     def _said(self, file: str, scope: Scope) -> Iterable[Said]:
         """The texts of a source that has places; none of all other files."""
@@ -295,7 +289,7 @@ def _excerpt(text: str, words: Words) -> str:
 
 def _own_words() -> Iterator[str]:
     """The words that the product itself puts on pages, and the names in guides.json."""
-    for path in sorted(LOCALE.rglob("*.po*")):
+    for path in sorted(LOCALES.rglob("*.po*")):
         for found in re.findall(r'^"?(?:msg\w+ )?"(.*)"$', path.read_text("utf-8"), re.MULTILINE):
             yield from re.split(r"%\w|%\(\w+\)\w|\\n", found)
     yield UNNAMED
@@ -303,8 +297,8 @@ def _own_words() -> Iterator[str]:
     yield from re.findall(r'"([\w-]+)"', SCHEMA.read_text(encoding="utf-8"))
 
 
-_BOXES = sorted(BLOCKS & {"attention", "caution", "danger", "error", "hint", "important", "note",
-                         "seealso", "tip", "warning", "dropdown", "card"})  # fmt: skip
+_BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip",
+          "warning", "dropdown", "card")  # fmt: skip
 EMPTY = {
     "index.md": "# A\n\n```{toctree}\na\nb\nc\n```\n\n```{roles}\n```\n",
     "a.md": "\n".join(["# A\n", *(f":::{{{one}}}\nA\n:::\n" for one in _BOXES)]),
