@@ -41,6 +41,10 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
         "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
     },
+    "the pages of our indices are left alone where they show what they did": {
+        "sphinx.builders.html:StandaloneHTMLBuilder.domain_indices": (),
+        "sphinx.builders.html:StandaloneHTMLBuilder.write_domain_indices": (),
+    },
     "a language that has no words of ours is told": {
         "sphinx.locale:get_translator": ("catalog", "namespace"),
     },
@@ -331,6 +335,7 @@ DOCUMENTED = {
     "sphinx.domains:Index",
     "sphinx.domains:IndexEntry",
     "sphinx.domains:ObjType",
+    "sphinx.environment:BuildEnvironment",
     "sphinx.errors:ConfigError",
     "sphinx.errors:NoUri",
     "sphinx.errors:SphinxError",
@@ -344,6 +349,7 @@ DOCUMENTED = {
     "sphinx.util.docutils:SphinxTranslator",
     "sphinx.util.nodes:make_refnode",
     "sphinx.util:logging",
+    "sphinx.writers.html5:HTML5Translator",
 }
 """Imports of names that their libraries describe for others; all of ``pydantic`` itself too."""
 

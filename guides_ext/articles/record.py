@@ -219,8 +219,8 @@ def take_record(app: Sphinx, document: nodes.document) -> None:
     docname = env.docname
     file = source_file(env, docname)
     if not file.endswith(SUFFIX):
-        metadata = env.metadata[docname]
-        domain.note_article(docname, article_record(document, docname, file, metadata))
+        record = article_record(document, docname, file, env.metadata[docname])
+        domain.articles[docname] = record
 
 
 def setup(app: Sphinx) -> None:

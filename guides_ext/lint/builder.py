@@ -17,7 +17,6 @@ from sphinx.util.logging import NAMESPACE
 
 from guides_ext.builder import LINT
 from guides_ext.files import drop_output
-from guides_ext.lint.reports import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +47,7 @@ class LintBuilder(Builder):
         """
         # Imported here, and below, since every build knows of this builder, and few are of it.
         from guides_ext.lint.links import Listener
+        from guides_ext.lint.reports import FORMATS
 
         given = self.config.guides_lint_format
         if given not in FORMATS:
@@ -92,6 +92,8 @@ class LintBuilder(Builder):
 
     def finish(self) -> None:
         """Runs the rules, and prints the report or writes it."""
+        from guides_ext.lint.reports import FORMATS
+
         gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
         before = gc.get_threshold()
         gc.set_threshold(MANY_OBJECTS, *before[1:])

@@ -121,9 +121,12 @@ def keys(
         site: each document's address on the site.
     """
     domain = guide_domain(env)
+    wanted = list(pdfs(domain, kinds))
+    if not wanted:
+        return {}  # the digest of all that is ours takes its time
     files = domain.kept(SourceFiles)
     common = [_settings(config, files), _own_files(), digest(dict(site)), timestamp()]
-    return {one: digest([*common, _made_of(domain, files, one)]) for one in pdfs(domain, kinds)}
+    return {one: digest([*common, _made_of(domain, files, one)]) for one in wanted}
 
 
 def timestamp() -> int | None:
