@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal, NamedTuple, TypeAlias
 
-from guides_ext.lint.language import count, sentences, stems
+from guides_ext.lint.language import count, lengths, sentences, stem, stems
 from guides_ext.lint.lexicon import Law, around, laws, phrase
 from guides_ext.lint.sources import Sources, straight
 from guides_ext.model.base import YamlModel
@@ -182,6 +182,11 @@ class RoleView:
         return [one for one in laws(name) if one.since <= str(self.today) and where & {*one.where}]
 
     @property
+    def needed(self) -> set[str]:
+        """The competencies that the job needs."""
+        return {id for id, one in self.role.competencies.items() if one.needs is not None}
+
+    @property
     def steps(self) -> list[list[str]]:
         """What a candidate goes through: stages in their order, each with its alternatives."""
         return [one["stages"] for one in self.record["meetings"] if one["stages"]]
@@ -264,6 +269,12 @@ class RoleView:
             yield Passage(words, use, text.place, self.sources, jurisdictions=where, written=text)
 
 
+OFF_BY = 5
+"""Minutes that a round number may differ from the agenda."""
+
+REMOTE = {"video", "phone"}
+"""Places that are calls; all others are rooms."""
+
 OWN_WORK = ("portfolio", "presentation", "critique", "take-home")
 """Formats that are about work which the candidate brings."""
 
@@ -280,6 +291,11 @@ class StageView:
     def meets(self) -> bool:
         """Whether the candidate is there."""
         return bool(self.effective["meets_candidate"])
+
+    @property
+    def read_by_candidates(self) -> bool:
+        """Whether they are there, and may read of it."""
+        return self.meets and self.role.role.audience == "candidate"
 
     @property
     def rates(self) -> bool:
@@ -427,6 +443,26 @@ class StageView:
         if what == "task":
             return bool(self.tasks) or self.stage.format in OWN_WORK
         return self.stage.format != "take-home" and "main" in kinds
+
+    def absent_part(self, words: str) -> re.Match[str] | None:
+        """The first part of an interviewer that words name, and it does not have."""
+        parts = frozenset().union(*map(stems, self.parts))
+        named = phrase("parts").finditer(words)
+        return next((one for one in named if stem(one.group()) not in parts), None)
+
+    @property
+    def minutes_met(self) -> int:
+        """The candidate's time without what they do at home."""
+        return self.effective["candidate_time"] - (self.stage.candidate_minutes or 0)
+
+    def other_lengths(self, words: str) -> Iterator[re.Match[str]]:
+        """The lengths that words name and it has not."""
+        home, review = self.stage.candidate_minutes or 0, self.stage.review_minutes or 0
+        own = {self.stage.minutes, self.minutes_met, home, review}
+        own |= {box.minutes for box in self.stage.agenda}
+        for minutes, found in lengths(words):
+            if all(abs(minutes - one) > OFF_BY for one in own):
+                yield found
 
     def ids_of(self, *kinds: str) -> set[str]:
         """The ids of the competencies under `main`, `also`, or both."""
