@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -49,16 +50,25 @@ class Report:
 def text(report: Report) -> str:
     """Each finding in a line that editors know how to follow, its source, and how to mend it."""
     lines = []
+    width = get_terminal_size().columns - 2
     for one in report.findings:
         place = one.place
         lines.append(f"{report.prefix}{place} {one.rule} {_told(report, one)} [{one.severity}]")
-        if source := report.sources.line(place).rstrip().expandtabs(1):
-            lines += [f"  {source}", f"  {' ' * (place.column - 1)}^ {one.mend}"]
-        else:
-            lines.append(f"  {one.mend}")
+        source, column = cut(report.sources.line(place).rstrip().expandtabs(1), place.column, width)
+        shown = [source, f"{' ' * (column - 1)}^ {one.mend}"] if source else [one.mend]
+        lines += [f"  {line}" for line in shown]
     if report.findings:
         lines.append("The page of a rule: python -m guides_ext lint --explain RULE")
     return "\n".join([*lines, tally(report.findings)]) + "\n"
+
+
+def cut(line: str, column: int, width: int) -> tuple[str, int]:
+    """A piece of a line that is at most so wide, with what stands at a column in its first third;
+    and the column in it. Dots stand where something is left out."""
+    start = max(0, min(column - 1 - width // 3, len(line) - width))
+    piece = line[start : start + width]
+    piece = f"…{piece[1:]}" if start else piece
+    return f"{piece[:-1]}…" if start + width < len(line) else piece, column - start
 
 
 def _told(report: Report, one: Finding) -> str:
