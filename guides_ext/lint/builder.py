@@ -20,7 +20,6 @@ from guides_ext.files import drop_output
 from guides_ext.lint.reports import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -72,9 +71,9 @@ class LintBuilder(DummyBuilder):
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
         self.loaded[docname] = loaded
 
-    def get_outdated_docs(self) -> Iterator[str]:
+    def get_outdated_docs(self) -> set[str]:
         """None: there is nothing to write."""
-        return iter(())
+        return set()
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The name of the document, which is all that resolving references needs."""

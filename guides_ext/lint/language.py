@@ -58,6 +58,12 @@ def ruled_out(found: re.Match[str]) -> bool:
     return bool(phrase("ruled out").search(around))
 
 
+@lru_cache(maxsize=10_000)
+def wants(text: str) -> bool:
+    """Whether a text says what somebody wants."""
+    return bool(phrase("wanted").search(text))
+
+
 def count(text: str) -> int:
     """Words that are spoken: what has a letter or a digit in it."""
     return sum(bool(re.search(r"\w", word)) for word in text.split())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from guides_ext.lint.engine import Check, Hit, rule
-from guides_ext.lint.language import ruled_out, sentence_at
+from guides_ext.lint.language import ruled_out, sentence_at, wants
 from guides_ext.lint.lexicon import Entry, asked_about, feelings, phrase, traits, unfit_words
 from guides_ext.lint.subjects import Passage
 
@@ -25,12 +25,12 @@ def protected_trait(passage: Passage) -> Iterator[Hit]:
 
 def _wanted(passage: Passage, entries: Iterable[Entry]) -> Iterator[tuple[Entry, re.Match[str]]]:
     """What a passage looks for and does not rule out, itself or by what it stands under."""
-    prose = passage.use == "prose" and phrase("wanted").search(passage.text)
-    out = any(map(phrase("heads out").search, passage.above))
-    for entry in entries if not out and (passage.use == "wanted" or prose) else ():
-        for found in entry.pattern.finditer(passage.text):
-            wanted = phrase("wanted").search(sentence_at(passage.text, found.start()))
-            if not ruled_out(found) and (passage.use == "wanted" or wanted):
+    goal, text = passage.use == "wanted", passage.text
+    if not (goal or (passage.use == "prose" and wants(text))):
+        return
+    for entry in entries if not any(map(phrase("heads out").search, passage.above)) else ():
+        for found in entry.pattern.finditer(text):
+            if (goal or wants(sentence_at(text, found.start()))) and not ruled_out(found):
                 yield entry, found
 
 
