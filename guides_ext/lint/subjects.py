@@ -400,6 +400,12 @@ class StageView:
         return [*texts_of([stage["summary"], stage["candidate"], welcome])]
 
     @property
+    def cued(self) -> list[MarkdownText]:
+        """What is said in it at a cue, as they who lead it have it on the sheet."""
+        said = [item for box in self.stage.agenda for item in box.say if item.cue]
+        return [item.text for item in (*said, *self.stage.whenever)]
+
+    @property
     def given(self) -> list[RichText]:
         """What the candidate hears or reads, and what is to be true of them."""
         stage = self.effective

@@ -42,7 +42,8 @@ def gives_away(view: StageView) -> Iterator[Hit]:
     for question in view.questions:
         asked = stems(view.words(question.ask))
         wanted = [(item.text, stems(view.words(item.text)) - asked) for item in question.listen_for]
-        for hint in (question.easier, *(item.text for item in question.follow_ups)):
+        shown = (text for one in question.follow_ups for text in (one.text, one.sheet or None))
+        for hint in (question.easier, *shown):
             given = stems(view.words(hint)) - asked
             for text, words in wanted:
                 common = given & words
@@ -52,10 +53,11 @@ def gives_away(view: StageView) -> Iterator[Hit]:
     for task in view.tasks:
         known = stems(f"{view.words(task.title)} {view.words(task.brief)}") | view.role.trade
         solution = stems(view.words(task.solution)) - known
-        for item in task.easier:
-            if common := solution & stems(view.words(item.text)):
+        hints = [(one.text, 0) for one in task.easier] + [(text, 1) for text in view.cued]
+        for hint, most in hints:
+            if len(common := solution & stems(view.words(hint))) > most:
                 told = ", ".join(map(repr, sorted(common)))
-                yield Hit(item.text.place, f"it gives away a part of the solution ({told})")
+                yield Hit(hint.place, f"it gives away a part of the solution ({told})")
 
 
 @rule(RoleView, "absent-thing")

@@ -9,6 +9,8 @@ from guides_ext.lint.lexicon import codes, is_known, phrase
 from guides_ext.lint.subjects import Passage, RoleView, StageView
 from guides_ext.model.nearest import did_you_mean
 
+_QUOTED = re.compile(r"[\"“„][^\"”“]*[\"”“]")
+
 
 @rule(RoleView, "jurisdiction-unknown")
 def jurisdiction_unknown(view: RoleView) -> Iterator[Hit]:
@@ -86,9 +88,6 @@ def recording_consent(view: StageView) -> Iterator[Hit]:
     if view.meets and recorded.get("is") and not phrase("consent").search(recorded["say"].words):
         told = "it is recorded, and what is said of it asks for no consent"
         yield Hit(view.key_or_role("recorded"), told)
-
-
-_QUOTED = re.compile(r"[\"“„][^\"”“]*[\"”“]")
 
 
 @rule(Passage, "notes-adjective", "note")

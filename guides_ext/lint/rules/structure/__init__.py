@@ -48,9 +48,8 @@ def needed_is_main(view: RoleView) -> Iterator[Hit]:
 
 @rule(RoleView, "needed-is-seen-twice")
 def needed_is_seen_twice(view: RoleView) -> Iterator[Hit]:
-    steps = view.each_candidate("main", "also")
     for id in view.needed:
-        if (times := sum(id in step for step in steps)) < 2:
+        if (times := sum(id in step for step in view.each_candidate("main", "also"))) < 2:
             seen = "in one stage only" if times else "in no stage that all candidates meet"
             told = f"the job needs {id!r}, which is seen {seen} (at least twice)"
             yield Hit(view.key("competencies", id), told)
