@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from guides_ext.lint.language import count, lengths, sentences, stem, stems
 from guides_ext.lint.lexicon import Law, around, laws, phrase
@@ -45,6 +45,8 @@ from guides_ext.record.text import RichText, texts_of
 Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "note", "prose"]
 """What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
 is told, a line of sample notes, and all the rest."""
+
+P = TypeVar("P", Question, Task)
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,7 @@ class RoleView:
     def trade(self) -> frozenset[str]:
         """The stems of what it says of the job."""
         about = [one[key] for one in self.record["competencies"].values() for key in _ABOUT]
-        texts = texts_of([self.record["summary"], *about])
-        return frozenset().union(*(stems(one.words) for one in texts))
+        return _stems_in([self.record["summary"], *about])
 
     def laws(self, name: str) -> list[Law]:
         """What holds today about a thing in its jurisdictions."""
@@ -310,11 +311,7 @@ class StageView:
     @cached_property
     def groups(self) -> list[list[Question]]:
         """Its questions; those of one choice, of which one is asked, together."""
-        bank = self.role.role.questions
-        return [
-            [bank[id] for id in one.one_of if id in bank] if isinstance(one, Choice) else [one]
-            for one in self.stage.questions
-        ]
+        return [_meant(one, self.role.role.questions) for one in self.stage.questions]
 
     @property
     def rated(self) -> list[Question]:
@@ -327,10 +324,7 @@ class StageView:
     @cached_property
     def tasks(self) -> list[Task]:
         """All that it may set."""
-        task, bank = self.stage.task, self.role.role.tasks
-        if isinstance(task, Choice):
-            return [bank[id] for id in task.one_of if id in bank]
-        return [task] if task else []
+        return _meant(self.stage.task, self.role.role.tasks) if self.stage.task else []
 
     @property
     def sections(self) -> list[SectionRef]:
@@ -360,32 +354,26 @@ class StageView:
         shown: list[object] = [stage["title"], stage["summary"], stage["interviewers"]]
         shown += [stage["candidate"], stage["tasks"], stage["agenda"], stage["whenever"]]
         shown += self.around
-        texts = [*self.parts, *(text.words for text in texts_of(shown)), *self.stage.place]
-        return frozenset().union(*map(stems, texts))
+        return _stems_in(shown).union(*map(stems, (*self.parts, *self.stage.place)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The stems of what it says and asks, without what is rated."""
         stage = self.effective
-        texts = texts_of([stage["questions"], stage["follow_ups"], stage["goals"]])
-        return self.scene.union(*(stems(one.words) for one in texts))
+        return self.scene | _stems_in([stage["questions"], stage["follow_ups"], stage["goals"]])
 
     @cached_property
     def things(self) -> frozenset[str]:
         """The stems of what its task is about, and of the parts that its interviewers play."""
         keys = ("title", "brief", "solution", "far_enough")
-        texts = texts_of([[task[key] for key in keys] for task in self.effective["tasks"]])
-        return frozenset(self.stage.interviewers).union(*(stems(one.words) for one in texts))
-
-    @property
-    def boxes_met(self) -> list[TimeboxView]:
-        """Its timeboxes in which the candidate may be there."""
-        return [box for box in self.effective["agenda"] if box["who"] != "interviewers"]
+        tasks = [[task[key] for key in keys] for task in self.effective["tasks"]]
+        return _stems_in(tasks).union(self.stage.interviewers)
 
     @property
     def items(self) -> list[ItemRecord]:
         """What is said and checked while the candidate may be there."""
-        return [item for box in self.boxes_met for item in (*box["say"], *box["checks"])]
+        met = (box for box in self.effective["agenda"] if box["who"] != "interviewers")
+        return [item for box in met for item in (*box["say"], *box["checks"])]
 
     @property
     def around(self) -> list[ItemRecord]:
@@ -438,17 +426,16 @@ class StageView:
         """Whether it has what words take for granted: a break, a board, a call, a task, or work
         together before."""
         kinds = {box["kind"] for box in self.effective["agenda"]}
+        format = self.stage.format
         if what == "break":
             return "break" in kinds
         if what == "board":
-            return self.stage.format == "system-design" or bool(
-                {"board", "whiteboard"} & self.scene
-            )
+            return format == "system-design" or not self.scene.isdisjoint(("board", "whiteboard"))
         if what == "call":
-            return bool({"call", "phone", "telephon", "video"} & self.scene)
+            return not self.scene.isdisjoint(("call", "phone", "telephon", "video"))
         if what == "task":
-            return bool(self.tasks) or self.stage.format in OWN_WORK
-        return self.stage.format != "take-home" and "main" in kinds
+            return bool(self.tasks) or format in OWN_WORK
+        return format != "take-home" and "main" in kinds
 
     def absent_part(self, words: str) -> re.Match[str] | None:
         """The first part of an interviewer that words name, and it does not have."""
@@ -485,6 +472,16 @@ class StageView:
     def key(self, *path: str | int) -> Place:
         """Where a key of the stage is, or an item of a list in it, or where the stage starts."""
         return self.role.key("stages", self.stage.id, *path)
+
+
+def _stems_in(part: object) -> frozenset[str]:
+    """The stems of all texts in a part of a record."""
+    return frozenset().union(*(stems(text.words) for text in texts_of(part)))
+
+
+def _meant(entry: Choice | P, bank: Mapping[str, P]) -> list[P]:
+    """What an entry of a stage stands for."""
+    return [bank[id] for id in entry.one_of if id in bank] if isinstance(entry, Choice) else [entry]
 
 
 def place_of(text: RichText) -> Place:
