@@ -379,7 +379,8 @@ class Elements(DocutilsRenderer):
             self.render_children(token)
         (inner,) = box.children if len(box.children) == 1 else (box,)
         classes: list[str] = inner.get("classes", []) if isinstance(inner, nodes.literal) else []
-        named = [one for one in classes if one.startswith(("language-", "lang-"))]
+        named = [f"lang-{lang}"] if (lang := token.attrs.get("lang")) else []
+        named += [one for one in classes if one.startswith(("language-", "lang-"))]
         text = box.astext() if isinstance(inner, nodes.Text | nodes.literal) else ""
         made: nodes.Element = nodes.literal_block(text, "")
         if text:
