@@ -249,18 +249,6 @@ class ArticleRenderer(GuideRenderer):
         origins: Origins | None = self.md.options.get("guides_origins")
         return origins.of(line) if origins else super().place(line)
 
-    def render_link(self, token: SyntaxTreeNode) -> None:
-        """A link, to where GitHub would follow it."""
-        self._lead("href", token)
-        super().render_link(token)
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """A picture, from where GitHub would take it."""
-        self._lead("src", token)
-        super().render_image(token)
-        picture: Any = self.current_node.children[-1]
-        picture.rawsource = str(token.attrs["src"])  # else it has no line when it has no alt text
-
     def render_ordered_list(self, token: SyntaxTreeNode) -> None:
         """A numbered list; where it starts is a text when an attribute says it."""
         start = str(token.attrs.pop("start", ""))
@@ -275,7 +263,10 @@ class ArticleRenderer(GuideRenderer):
             self.tell(message, token_line(token, 1), beyond, -1, subtype="table")
         super().render_table_row(token)
 
-    def _lead(self, name: str, token: SyntaxTreeNode) -> None:
+    def leads(self, name: str, token: SyntaxTreeNode) -> bool:
+        """The same, and then to where GitHub would follow it."""
+        if not super().leads(name, token):
+            return False
         env, given = self.sphinx_env, str(token.attrs.get(name, ""))
         file = source_file(env, env.docname)
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
@@ -287,6 +278,7 @@ class ArticleRenderer(GuideRenderer):
             found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
         is_file = found is not None and re.match("/(?!/)", found)
         token.attrs[name] = decoded(found) if found and is_file else found or given
+        return True
 
     def render_myst_line_comment(self, token: SyntaxTreeNode) -> None:
         """A comment of MyST's, which is said where nothing else on the page is of MyST."""

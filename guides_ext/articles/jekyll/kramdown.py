@@ -576,10 +576,12 @@ def add_to(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
 
 def settle(state: StateCore) -> None:
     """A rule of markdown-it: gives attributes to what they belong to, and what hangs on them."""
+    page = Page(state)
     if any(one.type != "inline" for one in state.tokens):
-        state.tokens = Page(state).settled()
+        state.tokens = page.settled()
     else:
-        Page(state).settle_spans()
+        page.settle_spans()
+    state.tokens += page.problems
 
 
 class Page:
@@ -590,6 +592,7 @@ class Page:
         self.rows = state.src.split("\n")
         self.named: dict[str, dict[str, str]] = {}
         self.out: list[Token] = []
+        self.problems: list[Token] = []
         self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
@@ -668,7 +671,8 @@ class Page:
         self._tell(row, token.content, message)
 
     def _tell(self, row: int, written: str, message: str) -> None:
-        self.env.setdefault("guide_problems", []).append(problem(row, written, message))
+        meta = {"written": written, "nth": 0, "message": message, "subtype": "jekyll"}
+        self.problems.append(Token("html_problem", "", 0, map=[row, row + 1], meta=meta))
 
     # Within lines --------------------------------------------------------------------------------
 
@@ -784,12 +788,6 @@ def _begin_of(line: list[Token]) -> int | None:
         if not depth:
             return at if at < len(line) - 1 or (tag and tag["name"].lower() in VOID) else None
     return None
-
-
-def problem(line: int, written: str, message: str) -> Token:
-    """A token that says something of the page."""
-    meta = {"written": written, "nth": 0, "message": message, "subtype": "jekyll"}
-    return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
 
 
 def _with_short(
