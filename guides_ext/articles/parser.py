@@ -27,13 +27,8 @@ from guides_ext.articles.headings import OneTitle
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import translate
 from guides_ext.articles.jekyll.flavour import Kramdown
-from guides_ext.articles.jekyll.front import (
-    Front,
-    title_of,
-    with_front_in_yaml,
-    with_sound_front,
-)
-from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
+from guides_ext.articles.jekyll.front import Front, title_of
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
@@ -73,28 +68,27 @@ class ArticleParser(MystParser):
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
-        inputstring, problems = with_front_in_yaml(inputstring, file)
-        say(problems, env)
-        site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
+        text = clean(inputstring)
+        site = guide_domain(env).kept(SiteFinder).of(file, text)
         if site is None:
-            inputstring, problems = with_sound_front(inputstring, file)
-            say(problems, env)
-            render(inputstring, document, file, None, None)
+            front = Front(text, file)
+            say(front.problems, env)
+            render(front.sound + text[len(front.text) :], document, front, None, None)
         else:
             if (Path(env.srcdir) / site.settings).is_file():
                 env.note_dependency(site.settings)
-            page = translate(inputstring, file, site)
+            page = translate(text, file, site)
             tell(page, env)
             origins = Origins(page, Path(env.srcdir))
             flavour = Kramdown(site, file, env.note_dependency)
-            render(page.text, document, file, origins, flavour)
+            render(page.text, document, page.front, origins, flavour)
             origins.give_back(document)
 
 
 def render(
     text: str,
     document: nodes.document,
-    file: str,
+    front: Front,
     origins: Origins | None,
     flavour: Kramdown | None,
 ) -> None:
@@ -103,7 +97,7 @@ def render(
     Args:
         flavour: of a page of Jekyll.
     """
-
+    file = front.file
     if len(text) > LARGEST:
         place = Place(file, 1, 1)
         problem = Problem(place, "", f"this page {TOO_LARGE}", subtype="size")
@@ -114,7 +108,6 @@ def render(
         create_warning(document, message, kind, line=1, append_to=document)
 
     config: MdParserConfig = document.settings.env.myst_config
-    front = Front(text, file)
     if front.data:
         config = merge_file_level(config, front.data, warn)
     given = config.enable_extensions

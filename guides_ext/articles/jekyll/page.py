@@ -19,13 +19,13 @@ class Translated(NamedTuple):
 
     Attributes:
         lines: of the text, each with its origin.
-        title: of the page, where its body does not have it.
+        front: what stands above them.
         problems: what was not understood: warnings.
         files: every other file that was read, or asked for and missing.
     """
 
     lines: list[Line]
-    title: str
+    front: Front
     problems: list[Problem]
     files: list[str]
 
@@ -59,12 +59,12 @@ def translate(text: str, file: str, site: Site) -> Translated:
     told = Told()
     text = clean(text)
     front = Front(text, file)
-    source = Source(text[front.length :], file, front.rows + 1)
+    source = Source(text[len(front.text) :], file, front.rows + 1)
     body = _rendered(source, front, site, told)
     title = front.title("\n".join(line.text for line in body))
     lines = [*head(front, title, site, told), *body]
     problems = first_of(list(told.problems), "and {:,} more that are like these on this page")
-    return Translated(lines, title, problems, list(told.files))
+    return Translated(lines, front, problems, list(told.files))
 
 
 def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:
