@@ -6,23 +6,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.transforms import Transform
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from sphinx.util import logging
 
 from guides_ext.articles.html import LINES
 from guides_ext.parts.fold import fold, summary
 from guides_ext.parts.letter import is_letter, value_node, what_is_wrong
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
 
 logger = logging.getLogger(__name__)
 
@@ -103,11 +100,10 @@ class Elements(DocutilsRenderer):
         logger.warning(message, type="guides", subtype=subtype, location=place)
 
     def render_html_problem(self, token: SyntaxTreeNode) -> None:
-        """What is to be said of HTML."""
-        meta = token.meta
-        subtype = meta.get("subtype", "html")
+        """What is to be said, of HTML or of Markdown."""
+        given = token.meta
         line = token_line(token, 1)
-        self.tell(meta["message"], line, meta["written"], meta["nth"], subtype=subtype)
+        self.tell(given["message"], line, given["written"], given["nth"], subtype=given["subtype"])
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""

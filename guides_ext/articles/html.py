@@ -11,16 +11,13 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from markdown_it.rules_core import StateCore
 
 PIECE = re.compile(
     r"""<!--(?P<comment>.*?)(?:--!?>|\Z)|<[!?][^>]*+(?:>|\Z)
@@ -666,8 +663,7 @@ class Weaver:
     def _say(self, message: str, at: At | None = None) -> None:
         """Tells of something that stands at a place; else of the tag that is looked at."""
         text, line, nth = at or self.at
-        meta = {"written": text.split("\n")[0], "nth": nth, "message": message}
-        self.problems.append(Token("html_problem", "", 0, map=[line, line + 1], meta=meta))
+        self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))
 
 
 KEPT: Mapping[str, tuple[str, ...]] = {
@@ -706,6 +702,17 @@ def paragraph(
     inline = Token("inline", "", 0, content=words, map=[*where], children=[], level=1, block=True)
     opened = Token(f"{name}_open", tag, 1, map=[*where], block=True)
     return [opened, inline, Token(f"{name}_close", tag, -1, block=True)]
+
+
+def problem(line: int, written: str, message: str, subtype: str = "html", *, nth: int = 0) -> Token:
+    """The token of something that is to be said.
+
+    Args:
+        line: from 0, in which a text is written for the nth time; -1 for the last.
+        subtype: of the warning.
+    """
+    meta = {"written": written, "nth": nth, "message": message, "subtype": subtype}
+    return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
 
 
 def _text(text: str) -> Token:

@@ -8,9 +8,11 @@ each list of goals, non-goals, checklist items and words to say gets its key in 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.files import SUFFIX
@@ -21,20 +23,14 @@ from guides_ext.parts.lists import item_list, short_of
 from guides_ext.parts.node import ancestors
 from guides_ext.parts.runs import paragraphs_of, words_of
 from guides_ext.parts.script import script
+from guides_ext.record.data import (
+    ArticleRecord,
+    ItemRecord,
+    ItemSource,
+    ListRecord,
+    SectionRecord,
+)
 from guides_ext.record.text import EMPTY, RichText, rich_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sphinx.application import Sphinx
-
-    from guides_ext.record.data import (
-        ArticleRecord,
-        ItemRecord,
-        ItemSource,
-        ListRecord,
-        SectionRecord,
-    )
 
 LISTS = (item_list, script)
 """What a stage takes from the sections that it draws in."""

@@ -7,13 +7,10 @@ always at its place in the article. Whoever prints resolves all of it once more.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class SaidOnce(logging.Filter):

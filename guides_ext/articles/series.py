@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -24,10 +26,6 @@ from guides_ext.parts.listings import in_series
 from guides_ext.parts.references import document_reference
 from guides_ext.record.series import Fronted, matching
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.draw import Articles
-from guides_ext.articles.drawn import Drawn
+from guides_ext.articles.draw import Articles, Drawn
 from guides_ext.articles.stage_parts import StageParts, reading_minutes
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain

@@ -113,7 +113,7 @@ def text_of(tokens: list[Token]) -> str:
 @given(broken())
 def test_tags_become_tokens_that_nest_and_no_word_is_lost(text: str) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    # Markdown itself drops a cell that no column takes; articles/tables.py says so.
+    # Markdown itself drops a cell that no column takes; articles/noted.py says so.
     before = set(re.findall(r"w\d+w", " ".join(one.content for one in tokens)))
     woven = Weaver().weave(tokens)
     nesting(woven)

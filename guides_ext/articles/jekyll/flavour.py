@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+
+from markdown_it import MarkdownIt
 
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll.kramdown import EXTENSIONS, UNREAD, plugin
-from guides_ext.articles.jekyll.site import NOWHERE, hint
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from markdown_it import MarkdownIt
-
-    from guides_ext.articles.jekyll.site import Site
+from guides_ext.articles.jekyll.site import NOWHERE, Site, hint
 
 
 class Kramdown:

@@ -8,17 +8,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from guides_ext.articles.jekyll.lines import Line, Source
+from guides_ext.articles.jekyll.lines import Line, Source, Told
 from guides_ext.articles.jekyll.plain import values
-from guides_ext.articles.jekyll.site import DATED, name_of
+from guides_ext.articles.jekyll.site import DATED, Site, name_of
 from guides_ext.model.problems import Place, Problem
-
-if TYPE_CHECKING:
-    from guides_ext.articles.jekyll.lines import Told
-    from guides_ext.articles.jekyll.site import Site
 
 FRONT = re.compile(
     r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -96,19 +91,10 @@ class Front:
         """The lines that it takes."""
         return (self.text.removesuffix("\n") + "\n").count("\n") if self.text else 0
 
-    def line(self, key: str) -> int:
-        """The line of a top-level key; 1 where it is written in another way."""
-        return self._lines.get(key, 1)
-
-    @cached_property
-    def _lines(self) -> dict[str, int]:
-        """Where each top-level key stands first."""
-        found: dict[str, int] = {}
-        for row, line in enumerate(self.text.split("\n"), 1):
-            key, colon, _value = line.partition(":")
-            if colon:
-                found.setdefault(key.rstrip().strip("'\""), row)
-        return found
+    def place(self, key: str) -> Place:
+        """The place of a top-level key; the first line where it is written in another way."""
+        found = re.search(rf"^['\"]?{key}['\"]?\s*:", self.text, re.MULTILINE)
+        return Place(self.file, self.text.count("\n", 0, found.start()) + 1 if found else 1, 1)
 
     @property
     def given_title(self) -> str:
@@ -122,10 +108,6 @@ class Front:
         if first and (not given or given == (first[1] or first[2] or "").strip()):
             return ""
         return given or title_of(self.file)
-
-    def place(self, key: str) -> Place:
-        """The place of a top-level key."""
-        return Place(self.file, self.line(key), 1)
 
 
 def page_variables(front: Front, file: str, site: Site) -> dict[str, Any]:
@@ -155,7 +137,7 @@ def head(front: Front, title: str, site: Site, told: Told) -> list[Line]:
     lines = Source(front.sound, file).lines()[:-1]
     told.problems.update(dict.fromkeys(front.problems))
     if title:
-        row = front.line("title")
+        row = front.place("title").line
         lines += [Line(f"# {escaped(title)}", file, row), Line("", file, row)]
     return [*lines, *_picture(front, site, told)]
 

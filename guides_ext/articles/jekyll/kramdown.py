@@ -9,10 +9,12 @@ from __future__ import annotations
 import bisect
 import re
 import shlex
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_core import StateCore
@@ -21,12 +23,7 @@ from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from markdown_it import MarkdownIt
+from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph, problem
 
 OF_MYST = (
     *("myst_line_comment", "myst_block_break", "myst_target", "myst_role"),
@@ -132,10 +129,23 @@ def row_is(
     return rule
 
 
-def put_attributes_of_block(state: StateBlock, row: int, match: re.Match[str]) -> None:
-    """``{: .class #id }`` on a row of its own."""
+def put_attributes(state: StateBlock, row: int, match: re.Match[str]) -> None:
+    """``{: .class #id }`` on a row of its own; ``{:name: … }`` gives attributes a name."""
+    named: dict[str, dict[str, str]] = state.env.setdefault(PREFIX + "named", {})
+    definition = DEFINITION.fullmatch(match["list"])
+    found = attributes_in(definition["list"], named) if definition else None
+    if definition and found:
+        named[definition["name"]] = found[0]
+        return
     token = state.push(PREFIX + "attributes", "", 0)
     token.content, token.map = match[0], [row, row + 1]
+
+
+def put_mark(state: StateBlock, row: int, match: re.Match[str]) -> None:
+    """``<TODO>==== Drafted until here ====</TODO>``: a mark that the rest is a draft."""
+    token = state.push("colon_fence", "", 0)
+    token.info, token.content = "{draft-from-here}", match["text"].strip(RULES)
+    token.map = [row - 1, row]  # what a fence holds begins a line below it
 
 
 def note_abbreviation(state: StateBlock, row: int, match: re.Match[str]) -> None:
@@ -204,14 +214,18 @@ def _put_element(
 
 
 def _html(state: StateBlock, start: int, end: int, row: int) -> int:
-    """HTML from one place to another, without the marks of quotes; the row that it ends in."""
+    """HTML from one place to another, without the marks of quotes and the margin of lists; the row
+    that it ends in."""
     last = _row_at(state, end, row)
-    rows = range(row, last + 1)
+    rows = [
+        state.src[max(start, state.bMarks[one]) : min(end, state.eMarks[one])]
+        for one in range(row, last + 1)
+    ]
+    margin = " " * state.blkIndent
+    if all(one.startswith(margin) for one in rows[1:] if one.strip()):
+        rows[1:] = [one.removeprefix(margin) for one in rows[1:]]
     token = state.push("html_block", "", 0)
-    token.map = [row, last + 1]
-    token.content = "\n".join(
-        state.src[max(start, state.bMarks[one]) : min(end, state.eMarks[one])] for one in rows
-    )
+    token.map, token.content = [row, last + 1], "\n".join(rows)
     return last
 
 
@@ -241,16 +255,6 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
         elif opened.get(name):
             found[opened[name].pop()] = tag
     return found
-
-
-def elements_of(text: str) -> Iterator[tuple[int, int]]:
-    """Where blocks of HTML begin and end in a text, in order, but for those that hold Markdown."""
-    begins = {row.end() for row in re.finditer(r"^\s*", text, re.MULTILINE)}
-    for start, end in sorted(_pairs(text).items()):
-        tag = TAG.match(text, start) if start in begins else None
-        is_block = tag and tag["name"].lower() in KNOWN - BEGIN_PARAGRAPHS
-        if tag and is_block and not MARKDOWN.search(tag[0]):
-            yield start, end.start()
 
 
 def _blocks_within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
@@ -393,7 +397,8 @@ def _align(mark: str) -> str:
 
 
 BLOCK_RULES = {
-    "attributes": row_is(LIST, put_attributes_of_block),
+    "attributes": row_is(LIST, put_attributes),
+    "mark": row_is(MARK, put_mark),
     "extension": extension,
     "end": row_is(re.compile(r"\^"), lambda *_: None),
     "abbreviation": row_is(ABBREVIATION, note_abbreviation),
@@ -551,14 +556,13 @@ class Page:
     def __init__(self, state: StateCore) -> None:
         self.state, self.tokens, self.env = state, state.tokens, state.env
         self.rows = state.src.split("\n")
-        self.named: dict[str, dict[str, str]] = {}
+        self.named: dict[str, dict[str, str]] = state.env.get(PREFIX + "named", {})
         self.out: list[Token] = []
         self.problems: list[Token] = []
         self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
         """The tokens, all that is kramdown's own taken in."""
-        self._take_definitions()
         self.settle_spans()
         rows = [one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map]
         above, below = dict[int, int](), dict[int, int]()  # what stands beyond such rows
@@ -578,27 +582,14 @@ class Page:
                 found = re.search(r"[\w+#.-]+", token.info)
                 token.info = found[0] if found else ""
         self._name_headings()
-        self._mark_drafts()
-        return list(self._with_contents())
-
-    def _take_definitions(self) -> None:
-        kept = []
-        for token in self.tokens:
-            match = token.type == PREFIX + "attributes" and DEFINITION.fullmatch(
-                token.content[2:-1]
-            )
-            found = attributes_in(match["list"], self.named) if match else None
-            if match and found:
-                self.named[match["name"]] = found[0]
-            else:
-                kept.append(token)
-        self.tokens = kept
+        return self.out
 
     def _attach(self, token: Token, above: int, below: int) -> None:
         given, names = attributes_in(token.content[2:-1], self.named) or ({}, [token.content])
-        target = self._before() if self._seen(above) else None
+        at = self._before() if self._seen(above) else None
+        target = None if at is None else self.out[at]
         if names == ["toc"] and target and target.type.endswith("_list_open"):
-            target.meta["toc"] = True
+            self.out[at:] = [Token("contents_of_page", "", 0, map=target.map)]
         elif not names and target:
             add_to(given, target.attrs)
         elif not names and self._seen(below):
@@ -610,18 +601,16 @@ class Page:
     def _seen(self, row: int) -> bool:
         return 0 <= row < len(self.rows) and bool(self.rows[row].strip(" \t>"))
 
-    def _before(self) -> Token | None:
-        """What opened the block that ends right above; an item, where its paragraph is not seen."""
+    def _before(self) -> int | None:
+        """Where the block above opened; an item, where its paragraph is not seen."""
         if not self.out or self.out[-1].nesting > 0:
             return None
         depth = 0
         for at in range(len(self.out) - 1, -1, -1):
             depth -= self.out[at].nesting
             if not depth:
-                found = self.out[at]
-                if found.type == "paragraph_open" and found.hidden and at:
-                    return self.out[at - 1] if self.out[at - 1].nesting > 0 else found
-                return found
+                is_item = self.out[at].hidden and at > 0 and self.out[at - 1].nesting > 0
+                return at - is_item
         return None
 
     def _show(self, token: Token, message: str) -> None:
@@ -632,8 +621,7 @@ class Page:
         self._tell(row, token.content, message)
 
     def _tell(self, row: int, written: str, message: str) -> None:
-        meta = {"written": written, "nth": 0, "message": message, "subtype": "jekyll"}
-        self.problems.append(Token("html_problem", "", 0, map=[row, row + 1], meta=meta))
+        self.problems.append(problem(row, written, message, "jekyll"))
 
     # Within lines --------------------------------------------------------------------------------
 
@@ -690,8 +678,6 @@ class Page:
             out.append(Token("span_close", "span", -1))
         return True
 
-    # Blocks --------------------------------------------------------------------------------------
-
     def _name_headings(self) -> None:
         """``## Two {#second}``."""
         for opened, inline in pairwise(self.out):
@@ -702,36 +688,6 @@ class Page:
                 last.content = last.content[: match.start()]
                 inline.content = inline.content[: inline.content.rfind("{#")].rstrip()
                 opened.attrs["id"] = match["id"]
-
-    def _mark_drafts(self) -> None:
-        """``<TODO>==== Drafted until here ====</TODO>``: a mark that the rest is a draft."""
-        for at, token in enumerate(self.out):
-            match = (
-                MARK.fullmatch(token.content) if token.type in ("inline", "html_block") else None
-            )
-            if match is None:
-                continue
-            words = match["text"].strip(RULES)
-            first, last = token.map or [0, 1]  # what a fence holds begins a line below it
-            box = Token("fence", "code", 0, info="{draft-from-here}", content=words)
-            box.map = [first - 1, last - 1]
-            if token.type == "html_block":
-                self.out[at] = box
-            elif self.out[at - 1].type == "paragraph_open":
-                self.out[at - 1 : at + 2] = [box, Token("text", "", 0), Token("text", "", 0)]
-        self.out = [one for one in self.out if one.type != "text"]
-
-    def _with_contents(self) -> Iterator[Token]:
-        """The tokens, with a table of contents in place of each list that asks for one."""
-        depth = 0
-        for token in self.out:
-            if token.meta.get("toc"):
-                yield Token("contents_of_page", "", 0, map=token.map)
-                depth = 1
-            elif depth:
-                depth += token.nesting
-            else:
-                yield token
 
 
 def _begin_of(line: list[Token]) -> int | None:

@@ -72,6 +72,6 @@ def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line
     if "{{" not in source.text and "{%" not in source.text:
         return source.lines()
     # A build that reads no Liquid does not wait for the library.
-    from guides_ext.articles.jekyll.liquid import rendered
+    from guides_ext.articles.jekyll.tags import rendered
 
     return rendered(source, page_variables(front, source.file, site), site, told)
