@@ -437,6 +437,7 @@ class Weaver:
         blocks = [one for one in self.open if not one.inline and not one.left_out]
         self.parted = blocks if all(one.name in TRANSPARENT for one in blocks) else []
         for one in reversed(self.parted):
+            self._tell_heading(one)
             last = self.out[-1] if self.out else None
             if last and last.type == "html_element_open" and not last.attrs.get("id"):
                 self.out.pop()  # it would be empty
@@ -444,6 +445,15 @@ class Weaver:
                 self.out.append(Token("html_element_close", one.name, -1, block=True))
             one.kept.pop("id", None)
             self.open.remove(one)
+
+    def _tell_heading(self, around: Open) -> None:
+        """Says that a heading is not in the direction or language of a block around it."""
+        told = f"{around.at.line} {around.at.text}"
+        if told not in self.told and re.search(
+            r"\s(?:dir|lang)=", str(around.kept.get("html", ""))
+        ):
+            self.told.add(told)
+            self._say(f"{_short(around.at.text)} does not reach the headings in it", around.at)
 
     def _mend_around_heading(self) -> None:
         parted, self.parted = self.parted, []
