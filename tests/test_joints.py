@@ -298,6 +298,7 @@ LIVING = {
 
 DOCUMENTED = {
     "docutils:nodes",
+    "docutils.parsers.rst:Directive",
     "docutils.parsers.rst:directives",
     "docutils.statemachine:StringList",
     "docutils.transforms:Transform",
@@ -320,6 +321,7 @@ DOCUMENTED = {
     "mdit_py_plugins.footnote:footnote_plugin",
     "mdit_py_plugins.myst_blocks:myst_block_plugin",
     "mdit_py_plugins.front_matter:front_matter_plugin",
+    "myst_parser.config.main:MdParserConfig",
     "pydantic.json_schema:JsonSchemaValue",
     "pydantic_core:CoreSchema",
     "sphinx:addnodes",
@@ -328,6 +330,7 @@ DOCUMENTED = {
     "sphinx.builders.html:StandaloneHTMLBuilder",
     "sphinx.builders:Builder",
     "sphinx.cmd.build:build_main",
+    "sphinx.environment:BuildEnvironment",
     "sphinx.domains:Domain",
     "sphinx.domains:Index",
     "sphinx.domains:IndexEntry",

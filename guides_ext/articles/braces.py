@@ -20,7 +20,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 TAG = re.compile(
-    r"\{(?:%-?|\{[<%])\s*+(?P<end>end|/)?\s*+(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)(?:-?%\}|[>%]\}\})"
+    r"\{(?:%-?|\{[<%])\s*+(?P<end>end|/)?\s*+(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)(?:[>%]\}\}|-?%\})"
 )
 """A tag of a generator: of GitBook and Eleventy, or of Hugo. What is taken is not given back, else
 each opening would be read anew for every way to cut what follows."""
