@@ -197,22 +197,22 @@ class Elements(DocutilsRenderer):
 
     def _tagged(self, tag: str, token: SyntaxTreeNode) -> None:
         """A span, between tags that HTML alone sees."""
-        classes = [TAGS[tag]] if TAGS[tag] else []
-        self.current_node.append(nodes.raw("", f"<{tag}>", format="html"))
-        self._within(nodes.inline("", "", classes=classes), token)
-        self.current_node.append(nodes.raw("", f"</{tag}>", format="html"))
+        span = nodes.inline("", "", classes=TAGS[tag].split())
+        self._between(f"<{tag}>", lambda: self._within(span, token))
+
+    def _as_html(self, token: SyntaxTreeNode) -> None:
+        """An element that is HTML to HTML, and what it holds to all others."""
+        self._between(str(token.attrs["html"]), lambda: self.render_children(token))
+
+    def _between(self, opened: str, render: Callable[[], object]) -> None:
+        closed = re.sub(r"<(\w+).*", r"</\1>", opened, flags=re.DOTALL)
+        self.current_node.append(nodes.raw("", opened, format="html"))
+        render()
+        self.current_node.append(nodes.raw("", closed, format="html"))
 
     def render_html_raw(self, token: SyntaxTreeNode) -> None:
         """HTML that is brought through."""
         self.current_node.append(nodes.raw("", token.content, format="html"))
-
-    def _as_html(self, token: SyntaxTreeNode) -> None:
-        """An element that is HTML to HTML, and what it holds to all others."""
-        opened = str(token.attrs["html"])
-        closed = re.sub(r"<(\w+).*", r"</\1>", opened, flags=re.DOTALL)
-        self.current_node.append(nodes.raw("", opened, format="html"))
-        self.render_children(token)
-        self.current_node.append(nodes.raw("", closed, format="html"))
 
     def render_html_box(self, token: SyntaxTreeNode) -> None:
         """The box of a task."""

@@ -188,7 +188,7 @@ def _list(
 def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) -> ItemRecord:
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
-    line = item.line or _first_line(item)
+    line = next((one.line for one in item.findall() if getattr(one, "line", None)), None) or 1
 
     def text(content: Iterable[nodes.Node]) -> RichText:
         return rich_text(paragraphs_of(content), file, line)
@@ -203,10 +203,6 @@ def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) 
         "cue": text([cue]) if cue is not None else EMPTY,
         "place": [],
     }
-
-
-def _first_line(item: nodes.Element) -> int:
-    return next((node.line for node in item.findall() if getattr(node, "line", None)), None) or 1
 
 
 def take_record(app: Sphinx, document: nodes.document) -> None:

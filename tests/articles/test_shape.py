@@ -173,7 +173,8 @@ KINDS = (
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """Every case below, built at once."""
-    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS, *DIRECTED]
+    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS, *DIRECTED, *HOLDING]
+    texts.append(f'x <img src="{HELD}" alt="dot">')
     return Kit(tmp_path_factory.mktemp("shape"), map(article, texts), {})
 
 
@@ -283,6 +284,22 @@ def test_what_is_not_understood_is_left_out_and_its_text_kept(kit: Kit, text: st
     for bad in ("alert", "color: red", "<iframe", "onclick", "javascript", "data:", "JavaScript"):
         assert bad not in shown
 
+
+HELD = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+"""A picture of one dot, in its own address."""
+
+
+def test_of_addresses_that_hold_what_they_lead_to_pictures_alone_are_shown(kit: Kit) -> None:
+    case = kit.case(article(f'x <img src="{HELD}" alt="dot">'))
+    assert case.warnings == []
+    assert case.article.select("img[alt=dot]")
+    for text in HOLDING:
+        (said,) = kit.case(article(text)).warnings
+        assert "the address 'data:" in said
+        assert "data:" not in str(kit.case(article(text)).article)
+
+
+HOLDING = ('x <img src="data:text/html,y" alt="z">', f'x <a href="{HELD}">z</a>')
 
 MEDIA = (
     '<video controls><source src="https://a.example/v.mp4" onerror="f()"></video>',
