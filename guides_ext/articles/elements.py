@@ -202,6 +202,9 @@ class Elements(DocutilsRenderer):
 
     def _as_html(self, token: SyntaxTreeNode) -> None:
         """An element that is HTML to HTML, and what it holds to all others."""
+        place = nodes.inline() if token.type == "html_span" else nodes.container()
+        self.name(place, str(token.attrs.get("id", "")), token)
+        self.current_node.extend([place] if place["ids"] else [])
         self._between(str(token.attrs["html"]), lambda: self.render_children(token))
 
     def _between(self, opened: str, render: Callable[[], object]) -> None:

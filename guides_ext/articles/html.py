@@ -650,7 +650,7 @@ class Weaver:
             key: value
             for key, value in given.items()
             if self.raw
-            or key in PLAIN | DIRECTION
+            or key in DIRECTION | PLAIN - {"id"}  # which its place in the page has
             or (name in FILES and not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
         }
         stays = name in FILES or (name in BARE and bool(passed.keys() - PLAIN))

@@ -396,6 +396,7 @@ def test_an_element_of_html_is_a_node(kit: Kit, text: str) -> None:
 DIRECTED = {
     "<div dir='rtl' lang='he'>b</div>": ("div[dir=rtl][lang=he] p", ""),
     "<p dir='rtl' class='x'>b</p>": ("div.x[dir=rtl] p", ""),
+    "[a](#y)\n\n<div dir='rtl' id='y'>b</div>": ("#y + div[dir=rtl] p, #y ~ div[dir=rtl] p", ""),
     "<div dir='rtl'>\n\n- *b*\n\n</div>": ("div[dir=rtl] li em", ""),
     "a <span lang='de' onclick='f()'>b</span>": ("span[lang=de]", "3:3: WARNING: 'onclick' of"),
     "<div dir='rtl'>\n\n## H\n\nb\n\n</div>": (
