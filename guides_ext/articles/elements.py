@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+import linecache
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -74,7 +74,6 @@ class Elements(DocutilsRenderer):
     def __init__(self, parser: MarkdownIt) -> None:
         super().__init__(parser)
         self._anchors: dict[str, tuple[int | None, str, str]] = {}
-        self._rows: dict[str, list[str]] = {}
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and line behind a line of what is rendered."""
@@ -89,9 +88,8 @@ class Elements(DocutilsRenderer):
         """A warning of ours, at the column too where a text is written for the nth time in the
         line, -1 for the last."""
         path, number = self.place(line)
-        if path not in self._rows:
-            self._rows[path] = rows_of(path)
-        before, row = ("".join(self._rows[path][at - 1 : at]) for at in (number - 1, number))
+        linecache.checkcache(path)
+        before, row = (linecache.getline(path, at) for at in (number - 1, number))
         if written in before and written not in row:
             number, row = number - 1, before  # MyST's lines in a fence that begins with a fence
         starts = [match.start() for match in re.finditer(re.escape(written), row)]
@@ -510,11 +508,3 @@ def _only_picture(content: Iterable[nodes.Node]) -> nodes.Element | None:
     (one,) = seen
     link = isinstance(one, nodes.reference) and len(one) == 1 and isinstance(one[0], nodes.image)
     return one if isinstance(one, nodes.image) or link else None  # type: ignore[return-value]
-
-
-def rows_of(path: str) -> list[str]:
-    """The rows of a file; none where it cannot be read any more."""
-    try:
-        return Path(path).read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        return []

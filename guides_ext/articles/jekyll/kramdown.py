@@ -340,12 +340,8 @@ MOST_CELLS = 1_000
 
 def cells_of(text: str) -> list[str]:
     """The cells of a row, beginning with what stands before its first pipe."""
-    found, at = [], 0
-    for match in CELL_END.finditer(text):
-        if not match["skip"]:
-            found.append(text[at : match.start()])
-            at = match.end()
-    return [*found, text[at:]]
+    ends = (match.start() for match in CELL_END.finditer(text) if not match["skip"])
+    return [text[begin + 1 : end] for begin, end in pairwise((-1, *ends, len(text)))]
 
 
 def _cells(text: str) -> list[str]:
