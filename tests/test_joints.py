@@ -302,6 +302,7 @@ LIVING = {
 
 DOCUMENTED = {
     "docutils:nodes",
+    "docutils.parsers.rst:Directive",
     "docutils.parsers.rst:directives",
     "docutils.statemachine:StringList",
     "docutils.transforms:Transform",
@@ -323,6 +324,8 @@ DOCUMENTED = {
     "mdit_py_plugins.deflist:deflist_plugin",
     "mdit_py_plugins.footnote:footnote_plugin",
     "mdit_py_plugins.myst_blocks:myst_block_plugin",
+    "mdit_py_plugins.front_matter:front_matter_plugin",
+    "myst_parser.config.main:MdParserConfig",
     "pydantic.json_schema:JsonSchemaValue",
     "pydantic_core:CoreSchema",
     "sphinx:addnodes",
@@ -331,6 +334,7 @@ DOCUMENTED = {
     "sphinx.builders.html:StandaloneHTMLBuilder",
     "sphinx.builders:Builder",
     "sphinx.cmd.build:build_main",
+    "sphinx.environment:BuildEnvironment",
     "sphinx.domains:Domain",
     "sphinx.domains:Index",
     "sphinx.domains:IndexEntry",
