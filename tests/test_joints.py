@@ -324,7 +324,6 @@ DOCUMENTED = {
     "mdit_py_plugins.deflist:deflist_plugin",
     "mdit_py_plugins.footnote:footnote_plugin",
     "mdit_py_plugins.myst_blocks:myst_block_plugin",
-    "mdit_py_plugins.front_matter:front_matter_plugin",
     "myst_parser.config.main:MdParserConfig",
     "pydantic.json_schema:JsonSchemaValue",
     "pydantic_core:CoreSchema",
