@@ -53,7 +53,7 @@ def share(source: Path, edition: Circle, folder: Path) -> float:
     built = sum(after[2:4]) - sum(before[2:4])
     base = empty_build(str(made.files["conf.py"]), folder / "empty")
     begin = time.process_time()
-    if found := Gate(source, edition, base).look(site, NOT_PUBLISHED):
+    if found := Gate(source, made, base).look(site, NOT_PUBLISHED):
         raise ValueError(f"{len(found)} leaks, first {found[0]}")
     return (copied + time.process_time() - begin) / built
 

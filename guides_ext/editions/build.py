@@ -56,7 +56,7 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / DOCTREES)]
     if subprocess.run([*command, str(folder / COPY), str(fresh)], check=False).returncode:
         raise Stopped("the copy does not build: see above")
-    findings = look(source, fresh, edition, str(made.files["conf.py"]))
+    findings = look(source, fresh, made)
     if findings:
         remove(folder / REFUSED)
         fresh.rename(folder / REFUSED)
@@ -81,25 +81,19 @@ def counted(what: Sized, name: str) -> str:
 
 def report(made: Projection, tell: Tell) -> None:
     """Says what the projection has doubts about, and which references have lost their target."""
-    for problem in made.problems:
-        tell(str(problem))
-    for one in made.gone:
-        around = f": {one.sentence}" if one.sentence else ""
-        tell(f"{one.file}:{one.line}: '{one.target}' is not in this edition{around}")
+    for one in (*made.problems, *made.gone):
+        tell(str(one))
 
 
-def look(source: Path, site: Path, edition: Circle, conf: str) -> list[Finding]:
-    """What the gate finds in a site.
-
-    Args:
-        conf: the conf.py of the copy.
+def look(source: Path, site: Path, made: Projection) -> list[Finding]:
+    """What the gate finds in a site of an edition of the sources.
 
     Raises:
         Stopped: a project without content, which says what any page may hold, cannot be built.
     """
     with TemporaryDirectory() as empty:
         try:
-            base = empty_build(conf, Path(empty))
+            base = empty_build(str(made.files["conf.py"]), Path(empty))
         except subprocess.CalledProcessError as error:
             raise Stopped(f"an empty project does not build: {error.stderr.decode()}") from error
-        return Gate(source, edition, base).look(site, NOT_PUBLISHED)
+        return Gate(source, made, base).look(site, NOT_PUBLISHED)

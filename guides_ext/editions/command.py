@@ -8,56 +8,43 @@ import io
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guides_ext.editions.project import Projection
 
 EDITIONS = ("company", "candidate")
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the three to the commands of `python -m guides_ext`."""
-    parser = commands.add_parser(
-        "project",
-        help="write the copy of the sources that an edition is built from",
-        description="Write the copy of the sources that an edition is built from.",
-    )
-    _edition(parser)
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], does: str, more: str = ""
+    ) -> argparse.ArgumentParser:
+        about = f"{does[0].upper()}{does[1:]}.{more}"
+        parser = commands.add_parser(name, help=does, description=about)
+        parser.add_argument("--edition", choices=EDITIONS, required=True, help="whose it is")
+        parser.set_defaults(run=run)
+        return parser
+
+    parser = add("project", _project, "write the copy of the sources that an edition is built from")
     parser.add_argument("source", type=Path, help="the folder of the sources")
-    parser.add_argument("copy", type=Path, nargs="?", help="the folder of the copy")
-    parser.add_argument(
+    wanted = parser.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("copy", type=Path, nargs="?", help="the folder of the copy")
+    wanted.add_argument(
         "--diff", metavar="OLD",
         help="show what this copy has that another one has not: that of a folder, or of the "
         "sources as they were at a commit or a tag; nothing is written",
     )  # fmt: skip
-    parser.set_defaults(run=_project)
-    parser = commands.add_parser(
-        "leaks",
-        help="look through a site for what an edition may not hold",
-        description="Look through all files of a site for what an edition may not hold. The site "
-        "stays as it is: only `edition` signs what it has made, so that it can be published.",
-    )
-    _edition(parser)
+    parser = add("leaks", _leaks, "look through all files of a site for what an edition may not "
+                 "hold", " The site stays as it is: only `edition` signs what it has made, so that "
+                 "it can be published.")  # fmt: skip
     parser.add_argument("site", type=Path, help="the folder that would be published")
     parser.add_argument("--source", type=Path, default=Path("docs"), help="(%(default)s)")
-    parser.set_defaults(run=_leaks)
-    parser = commands.add_parser(
-        "edition",
-        help="make an edition: copy, build, gate",
-        description="Make an edition: write the copy, build it, and let the gate look through it.",
-    )
-    _edition(parser)
+    parser = add("edition", _make, "make an edition: copy, build, and a gate that looks through it")
     parser.add_argument("source", type=Path, help="the folder of the sources")
     parser.add_argument("folder", type=Path, help="where the edition's folders are made")
-    parser.set_defaults(run=_make)
-
-
-def _edition(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--edition", choices=EDITIONS, required=True, help="whose it is")
 
 
 def _project(given: argparse.Namespace) -> int:
@@ -70,12 +57,10 @@ def _project(given: argparse.Namespace) -> int:
         return 1
     if given.diff is not None:
         try:
-            print("\n".join(_difference(_before(given), _texts(made))))
+            print("\n".join(_difference(_before(given), _texts(made.files))))
         except (OSError, subprocess.CalledProcessError) as error:
             return _refuse(f"there is no copy to compare with: {error}")
         return 0
-    if given.copy is None:
-        return _refuse("name the folder of the copy, or --diff")
     try:
         changed = write_copy(made, given.copy)
     except (ValueError, OSError) as error:
@@ -84,11 +69,17 @@ def _project(given: argparse.Namespace) -> int:
     return 0
 
 
-def _texts(made: Projection) -> dict[str, str]:
-    return {
-        path: content if isinstance(content, str) else f"{content.stat().st_size} bytes\n"
-        for path, content in made.files.items()
-    }
+def _texts(files: Mapping[str, str | Path]) -> dict[str, str]:
+    """Files by their paths, to be compared line by line."""
+    return {path: one if isinstance(one, str) else _text(one) for path, one in files.items()}
+
+
+def _text(file: Path) -> str:
+    data = file.read_bytes()
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return f"{len(data)} bytes, {sha256(data).hexdigest()[:12]}"
 
 
 def _before(given: argparse.Namespace) -> dict[str, str]:
@@ -98,21 +89,13 @@ def _before(given: argparse.Namespace) -> dict[str, str]:
 
     folder = Path(given.diff)
     if folder.is_dir():
-        found = {path: (folder / path).read_bytes() for path in files_below(folder, (MARK,))}
-        return {
-            path: data.decode() if _is_text(path) else f"{len(data)} bytes\n"
-            for path, data in found.items()
-        }
+        return _texts({path: folder / path for path in files_below(folder, (MARK,))})
     git = ["git", "-C", str(given.source), "archive", "--format=tar", given.diff, "."]
     archive = subprocess.run(git, check=True, capture_output=True).stdout
     with TemporaryDirectory() as then:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(then, filter="data")
-        return _texts(project_tree(Path(then), given.edition))
-
-
-def _is_text(path: str) -> bool:
-    return path.endswith((".md", ".markdown", ".rst", ".yaml", ".py"))
+        return _texts(project_tree(Path(then), given.edition).files)
 
 
 def _difference(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
@@ -128,8 +111,7 @@ def _leaks(given: argparse.Namespace) -> int:
     if not given.site.is_dir():
         return _refuse(f"{given.site} is not a folder")
     try:
-        conf = str(project_tree(given.source, given.edition).files["conf.py"])
-        findings = look(given.source, given.site, given.edition, conf)
+        findings = look(given.source, given.site, project_tree(given.source, given.edition))
     except Stopped as error:
         return _refuse(str(error))
     for one in findings:

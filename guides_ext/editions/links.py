@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import groupby
 from urllib.parse import unquote
 
-from guides_ext.editions.pages import Page
-from guides_ext.editions.scan import Block, Doubt, Line, Node
+from guides_ext.editions.pages import Page, Scope, holds
+from guides_ext.editions.scan import (
+    Block,
+    Doubt,
+    Line,
+    Node,
+    blocks_in,
+    folded,
+    indent_of,
+    lines_in,
+)
 from guides_ext.model.base import Circle, circle_of, may_read
+from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Stage
-from guides_ext.record.stage import is_for
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 FILES = (*PICTURES, ".pdf", ".zip", ".odt", ".docx", ".xlsx", ".pptx", ".mp3", ".mp4", ".ics",
@@ -40,34 +49,58 @@ OF_ROLES: Mapping[str, Circle] = {
 }
 """Our own references, and who may follow them."""
 
-
-class Gone(NamedTuple):
-    """A reference to what is not in the edition: where, what is left, and the sentence around."""
-
-    file: str
-    line: int
-    words: str
-    target: str
-    sentence: str
+REFERENCES = frozenset({*OF_ROLES, "ref", "doc", "download", "term", "numref", "eq", "any"})
+"""All roles of text that an edition takes and that refer to something."""
 
 
 @dataclass
 class World:
-    """What an edition has: what can be referred to in it, and what is."""
+    """What an edition has: what can be referred to in it, and what is.
 
-    edition: Circle
-    anchors: dict[str, set[str]]
-    exists: Callable[[str], str]
+    `anchors` are those of each document; `labels` and `terms` those of all pages; `competencies`
+    those of each role. `may_take` says whether a file may be taken along; `assets` are those that
+    are, and `gone` is what leads nowhere.
+    """
+
+    scope: Scope
+    may_take: Callable[[str], bool]
+    anchors: dict[str, set[str]] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
-    stages: dict[str, set[str]] = field(default_factory=dict)
     competencies: dict[str, set[str]] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Problem] = field(default_factory=list)
 
-    def note(self, file: str, line: int, target: str) -> None:
-        """Notes a section that a role draws in, and the edition has not."""
-        self.gone.append(Gone(file, line, "", target, ""))
+    def note(self, file: str, line: int, target: str, around: str = "") -> None:
+        """Notes a reference to what is not in the edition, with the sentence around it."""
+        said = f"'{target}' is not in this edition{': ' if around else ''}{around}"
+        self.gone.append(Problem(Place(file, line, 1), "", said, "warning"))
+
+    def add(self, page: Page) -> None:
+        """Adds what can be referred to on a page."""
+        anchors: set[str] = set()
+        labels = {one.label for one in blocks_in(page.nodes) if _is_label(page, one)}
+        previous = ""
+        for line in lines_in(page.nodes):
+            if named := re.match(r"\s*:name:\s*(.+)", line.text):
+                labels.add(named[1].strip())
+            if line.code:
+                continue
+            if label := re.fullmatch(r"\s*\(([^()]+)\)=\s*", line.text):
+                labels.add(label[1].strip().lower())
+            anchors |= set(re.findall(r"\{[^}]*#([\w-]+)[^}]*\}", line.text))
+            if heading := re.match(r" {0,3}#{1,6} +(.*?)[ #]*$", line.text):
+                anchors.add(_anchor(heading[1], anchors))
+            elif re.fullmatch(r"([=\-~^\"'#*+.])\1{2,}\s*", line.text) and previous.strip():
+                anchors.add(_anchor(previous, anchors))
+            previous = line.text
+        self.anchors[page.docname] = anchors | labels
+        self.labels |= labels
+        for block in blocks_in(page.nodes):
+            if block.name == "glossary":
+                rows = [one.text for one in lines_in(block.body) if one.text.strip()]
+                indent = min(map(indent_of, rows), default=0)
+                self.terms |= {one.strip().lower() for one in rows if indent_of(one) == indent}
 
     def document(self, file: str, path: str) -> str | None:
         """The document that a path means on the page of a file, if the edition has it."""
@@ -82,7 +115,7 @@ class World:
             taken: false to ask only, where the text that names it may go.
         """
         full = _from_root(file, path)
-        if not full.lower().endswith(FILES) or full.startswith("../") or self.exists(full):
+        if not full.lower().endswith(FILES) or full.startswith("../") or not self.may_take(full):
             return None
         if taken:
             self.assets.add(full)
@@ -96,53 +129,19 @@ def _from_root(file: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(base, path.lstrip("/")))
 
 
-def anchors_of(page: Page) -> tuple[set[str], set[str], set[str]]:
-    """What can be referred to on a page: all anchors, those of them that are labels, and terms."""
-    anchors: set[str] = set()
-    labels: set[str] = set()
-    terms: set[str] = set()
-    previous = ""
-    for line in page.lines():
-        if named := re.match(r"\s*:name:\s*(.+)", line.text):
-            labels.add(named[1].strip())
-        if line.code:
-            continue
-        labels |= {one.strip().lower() for one in re.findall(r"^\s*\(([^()]+)\)=\s*$", line.text)}
-        labels |= {one.strip("`").lower() for one in re.findall(r"^\s*\.\. _([^:]+):", line.text)}
-        anchors |= set(re.findall(r"\{[^}]*#([\w-]+)[^}]*\}", line.text))
-        if heading := re.match(r" {0,3}#{1,6} +(.*?)[ #]*$", line.text):
-            anchors.add(_unique(slug(heading[1]), anchors))
-        elif re.fullmatch(r"([=\-~^\"'#*+.])\1{2,}\s*", line.text) and previous.strip():
-            anchors.add(_unique(slug(previous), anchors))
-        previous = line.text
-    for block in _blocks(page.nodes):
-        if block.name == "glossary":
-            lines = [one.text for one in block.body if isinstance(one, Line) and one.text.strip()]
-            indent = min((len(one) - len(one.lstrip()) for one in lines), default=0)
-            terms |= {
-                one.strip().lower() for one in lines if len(one) - len(one.lstrip()) == indent
-            }
-    return anchors | labels, labels, terms
+def _is_label(page: Page, block: Block) -> bool:
+    """Whether a definition is a label, which other pages can refer to."""
+    return page.markup == "rest" and block.is_definition and block.label[0] not in "^_"
 
 
-def slug(title: str) -> str:
+def _anchor(title: str, taken: set[str]) -> str:
     """The anchor that MyST gives to a heading."""
     words = re.sub(r"\{[\w:.+-]+\}|[`*\[\]]|\([^)]*\)(?=$)", "", title)
-    return re.sub(r"[^\w\u4e00-\u9fff\- ]", "", words.strip().lower().replace(" ", "-"))
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    count, found = 1, name
+    slug = re.sub(r"[^\w\u4e00-\u9fff\- ]", "", words.strip().lower().replace(" ", "-"))
+    found, count = slug, 1
     while found in taken:
-        found, count = f"{name}-{count}", count + 1
+        found, count = f"{slug}-{count}", count + 1
     return found
-
-
-def _blocks(nodes: list[Node]) -> Iterator[Block]:
-    for node in nodes:
-        if isinstance(node, Block):
-            yield node
-            yield from _blocks(node.body)
 
 
 # Writing ----------------------------------------------------------------------------------------
@@ -161,171 +160,135 @@ def written(page: Page, world: World, *, onto: str = "") -> str:
     return writer(page, world, onto or page.file).text(page.nodes).strip("\n") + "\n"
 
 
-class _Definition(NamedTuple):
-    """A definition, a target or a note: its first line as it was matched, and all of its lines."""
-
-    match: re.Match[str]
-    lines: list[Line]
-
-    @property
-    def line(self) -> int:
-        """Where it begins."""
-        return self.lines[0].number
-
-    @property
-    def text(self) -> str:
-        """What is behind its label, in one line."""
-        first, *more = (one.text.strip() for one in self.lines)
-        return " ".join([first[self.match.start("rest") - self.match.start() :], *more]).strip()
-
-
 class _Writer:
+    """Writes a page without definitions that nothing uses which stays, or that lead to what is
+    gone. `passage` is what is being read, and `numbers` those of its lines."""
+
     INLINE: re.Pattern[str]
-    DEFINITION: re.Pattern[str]
+    NAMELESS: Mapping[str, str] = {}  # labels of what has no name, and how it is referred to
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         self.page, self.world, self.onto = page, world, onto
-        self.number, self.passage = 1, ""
-        self.dropped: set[int] = set()
+        self.numbers, self.passage = [1], ""
+        self.defined = [one for one in blocks_in(page.nodes) if one.label]
+        self.targets: dict[str, str] = {}
+        for one in self.defined:
+            self.targets.setdefault(one.label, one.text)
+        self.dropped = self._unused()
+        self._look_for_two()
 
-    def _defined(self) -> tuple[list[_Definition], str]:
-        """The definitions of the page, and its text without them."""
-        found: list[_Definition] = []
-        around: list[str] = []
-        inside = blank = False
-        for line in self.page.lines():
-            if not line.code and (match := self.DEFINITION.match(line.text)):
-                found.append(_Definition(match, [line]))
-                inside = True
-            elif inside and line.text.strip():
-                inside = self._goes_on(found[-1], line, blank)
-                if inside:
-                    found[-1].lines.append(line)
-            if not inside and not line.code:
-                around.append(line.text)
-            blank = not line.text.strip()
-        return found, "\n".join(around)
+    def _unused(self) -> set[Block]:
+        left = set(self.defined)
+        used = self._names("\n".join(_outside(self.page.nodes)))
+        while more := {one for one in left if self._is_used(one, used)}:
+            left -= more
+            used |= self._names("\n".join(one.text for one in more))
+        return left
 
-    def _unused(self, found: list[_Definition], around: str) -> list[_Definition]:
-        """The definitions that nothing uses which stays, or that lead to what is gone."""
-        used = self._names(around)
-        while more := [one for one in found if self._is_used(one, used)]:
-            found = [one for one in found if one not in more]
-            for one in more:
-                used |= self._names("\n".join(line.text for line in one.lines[1:]))
-                used |= self._names(one.text)
-        return found
+    def _is_used(self, one: Block, used: set[str]) -> bool:
+        """Whether something that stays uses a definition, and it leads to what is here."""
+        if one.label in self.NAMELESS:
+            return True
+        if one.name or one.label.startswith("^"):
+            return one.label in used
+        return not one.text or (one.label in used and self._is_here(one.text))
 
-    @staticmethod
-    def _once(found: Iterable[tuple[str, int]]) -> None:
+    def _look_for_two(self) -> None:
         """Of two definitions with one label a page shows one, and the other would stay in it.
-
-        Args:
-            found: the label and the line of each definition that stays.
 
         Raises:
             Doubt: two have the same.
         """
         seen: dict[str, int] = {}
-        for label, line in found:
-            if label and seen.setdefault(label, line) != line:
-                raise Doubt(line, f"'{label}' is defined in line {seen[label]} already "
-                            "(take one of them away)")  # fmt: skip
-
-    def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
-        """Whether a line belongs to the definition above it; `blank` says what is between them."""
-        raise NotImplementedError
+        for one in self.defined:
+            if one in self.dropped or one.label in self.NAMELESS:
+                continue
+            if seen.setdefault(one.label, one.number) != one.number:
+                raise Doubt(one.number, f"'{one.label.strip('^|')}' is defined in line "
+                            f"{seen[one.label]} already (take one of them away)")  # fmt: skip
 
     def _names(self, text: str) -> set[str]:
         """The labels that a text may refer to."""
         raise NotImplementedError
 
-    def _is_used(self, one: _Definition, used: set[str]) -> bool:
+    def _is_here(self, target: str) -> bool:
+        """Whether what is defined leads to something that the edition has."""
         raise NotImplementedError
-
-    def text(self, nodes: list[Node]) -> str:
-        """All of it: plain lines a passage at a time, blocks one by one."""
-        parts: list[str] = []
-        lines: list[Line] = []
-        for node in self._used(nodes):
-            if isinstance(node, Line) and not node.code:
-                lines.append(node)
-                continue
-            parts += [self._passage(lines)] if lines else []
-            lines = []
-            parts.append(node.text if isinstance(node, Line) else self._block(node))
-        parts += [self._passage(lines)] if lines else []
-        return "\n".join(parts)
-
-    def _used(self, nodes: list[Node]) -> list[Node]:
-        """The nodes without definitions that nothing uses."""
-        return [
-            one
-            for one in nodes
-            if (one.number if isinstance(one, Line) else one.line) not in self.dropped
-        ]
-
-    def _passage(self, lines: list[Line]) -> str:
-        self.number, self.passage = lines[0].number, "\n".join(one.text for one in lines)
-        return self._refer(self.passage)
-
-    def _refer(self, text: str) -> str:
-        return self.INLINE.sub(self._one, text)
 
     def _one(self, match: re.Match[str]) -> str:
         """What becomes of something in a line that may refer to something."""
         raise NotImplementedError
 
-    def _block(self, block: Block) -> str:
-        self.number = block.line
-        self.passage = " ".join(one.text for one in block.head)
-        head = [one.text for one in block.head]
-        if block.name in ("toctree", "series"):
+    def text(self, nodes: list[Node]) -> str:
+        """All of it: plain lines a passage at a time, blocks one by one."""
+        parts: list[str] = []
+        for is_plain, group in groupby(self._kept_of(nodes), _is_plain):
+            here = list(group)
+            parts += [self._passage(here)] if is_plain else map(self._block, here)
+        return "\n".join(parts)
+
+    def _kept_of(self, nodes: list[Node]) -> Iterator[Node]:
+        """The nodes that stay, a definition as its lines."""
+        for node in nodes:
+            if isinstance(node, Line):
+                yield node
+            elif node in self.dropped:
+                continue
+            elif node.is_definition:
+                yield from self._kept_of([*node.head, *node.body])
+            else:
+                yield node
+
+    def _passage(self, nodes: list[Node]) -> str:
+        self.numbers = [one.number for one in nodes]
+        self.passage = "\n".join(one.text for one in nodes)
+        return self._refer(self.passage)
+
+    def _refer(self, text: str) -> str:
+        return self.INLINE.sub(self._one, text)
+
+    def _block(self, block: Node) -> str:
+        if isinstance(block, Line):
+            return block.text
+        name, argument, options = block.name, block.argument, block.options
+        head, tail = ([one.text for one in lines] for lines in (block.head, block.tail))
+        self.numbers, self.passage = [block.number], " ".join(head)
+        if name == "include":
+            raise Doubt(block.number, "an edition takes no includes (put the words into the page)")
+        for option in {"file", "url"} & options.keys():
+            raise Doubt(block.number, f"':{option}:' of '{name}' reads from elsewhere")
+        if name in ("figure", "image", "|image"):
+            self._look_at_picture(argument)
+        elif name in ("toctree", "series"):
             entries = self._entries(block)
-            if not entries:
+            return "\n".join([*head, *entries, *tail]) if entries else ""
+        elif name in ("roles", "coverage", "stage"):
+            if gone := [one for one in _named(block) if not self._is_of_a_role(one)]:
+                self._note(", ".join(gone))
                 return ""
-            return "\n".join([*head, *entries, *(one.text for one in block.tail)])
-        if block.name in ("roles", "coverage", "stage"):
-            said = [block.argument, *(one.text for one in block.body if isinstance(one, Line))]
-            names = [one for one in re.split(r"[,\s]+", " ".join(said)) if one]
-            if gone := [one for one in names if not self._of_role("stage", one)
-                        and not self._of_role("role", one)]:  # fmt: skip
-                self._note("", ", ".join(gone))
-                return ""
-        if block.name == "include":
-            raise Doubt(block.line, "an edition takes no includes (put the words into the page)")
-        if block.name in ("figure", "image", "|image"):
-            if not self._kept(block.argument):
-                raise Doubt(block.line, f"no picture '{block.argument}' that an edition may take")
-        elif block.name in ("button-link", "button-ref") and self._kept(block.argument) is None:
-            return self.text(block.body)
-        elif block.argument and block.name not in ("for-roles", "code-block", "code"):
-            head[0] = head[0].replace(block.argument, self._refer(block.argument))
-        for option in ("file", "url"):
-            if option in block.options:
-                raise Doubt(block.line, f"':{option}:' of '{block.name}' reads from elsewhere")
-        if (link := block.options.get("target") or block.options.get("link")) and (
-            self._kept(link) is None
-        ):
-            self._note("", link)
+        elif name in ("button-link", "button-ref"):
+            if self._kept(argument) is None:
+                return self.text(block.body)
+        elif argument and name not in ("for-roles", "code-block", "code"):
+            head[0] = head[0].replace(argument, self._refer(argument))
+        link = options.get("target") or options.get("link")
+        if link and self._kept(link) is None:
+            self._note(link)
             head = [one for one in head if not re.match(r"\s*:(?:target|link|link-type):", one)]
-        body = [self.text(block.body)] if block.body else []
-        return "\n".join([*head, *body, *(one.text for one in block.tail)])
+        return "\n".join([*head, *([self.text(block.body)] if block.body else ()), *tail])
 
     def _entries(self, block: Block) -> list[str]:
         """The entries of a list of documents that the edition has."""
         kept = []
-        for line in block.body:
-            assert isinstance(line, Line)
+        for line in lines_in(block.body):
             entry = line.text.strip()
-            titled = re.fullmatch(r"(.*?)<(.+)>", entry)
-            target = titled[2] if titled else entry
+            target = re.sub(r".*?<(.+)>", r"\1", entry)
             here = self.world.document(self.page.file, target)
             if not entry or here or re.match(r"https?:", target):
                 kept.append(line.text)
             elif not any(mark in target for mark in "*?[") and target != "self":
-                self.number, self.passage = line.number, entry
-                self._note(titled[1].strip() if titled else "", target)
+                self.numbers, self.passage = [line.number], entry
+                self._note(target)
         return kept if any(one.strip() for one in kept) else []
 
     # What a target becomes
@@ -339,42 +302,51 @@ class _Writer:
         file, world = self.page.file, self.world
         if not path:
             here = world.anchors.get(self.page.docname, set())
-            known = fragment in here or fragment.lower() in world.labels
-            return target if known else None
-        if document := world.document(file, path):
-            known = not fragment or fragment in world.anchors[document]
-            if not known or self.onto == self.page.file:
-                return target if known else None
-            end = posixpath.splitext(path)[1] if path.endswith((".md", ".rst", ".html")) else ""
-            moved = posixpath.relpath(document, posixpath.dirname(self.onto) or ".")
-            return f"{moved}{end}{mark}{fragment}"
-        if asset := world.asset(file, path, taken=taken):
-            if self.onto == self.page.file:
-                return target
-            return posixpath.relpath(asset, posixpath.dirname(self.onto) or ".")
-        return None
+            return target if fragment in here or fragment.lower() in world.labels else None
+        if moved := world.document(file, path):
+            if fragment and fragment not in world.anchors[moved]:
+                return None
+            end = posixpath.splitext(path)[1]
+            moved += f"{end if end in ('.md', '.rst', '.html') else ''}{mark}{fragment}"
+        else:
+            moved = world.asset(file, path, taken=taken)
+        if moved and self.onto != file:
+            return posixpath.relpath(moved, posixpath.dirname(self.onto) or ".")
+        return target if moved else None
+
+    def _look_at_picture(self, target: str, at: int = 0) -> None:
+        if self._kept(target) is None:
+            raise Doubt(self._line(at), f"no picture '{target}' that an edition may take")
+
+    def _role(self, match: re.Match[str]) -> str:
+        """What becomes of text in a role."""
+        words, target = _split_role(match["text"])
+        if match["role"] in PLAIN:
+            return match[0]
+        if match["role"].rpartition(":")[2] not in REFERENCES:
+            raise Doubt(self._line(match.start()), f"'{match['role']}' is not a kind of text that "
+                        "an edition takes")  # fmt: skip
+        kept = self._reference(match["role"].rpartition(":")[2], target)
+        return match[0] if kept else self._words(words, target, match.start())
 
     def _reference(self, kind: str, target: str) -> bool:
         """Whether a reference of Sphinx, or one of ours, leads to something in the edition."""
-        world, kind = self.world, kind.rpartition(":")[2]
+        world, file = self.world, self.page.file
+        if not may_read(world.scope.edition, OF_ROLES.get(kind, "candidate")):
+            return False
+        if kind == "role":
+            return world.scope.has_role(target)
         if kind in OF_ROLES:
-            return may_read(world.edition, OF_ROLES[kind]) and self._of_role(kind, target)
+            return holds(world.competencies if kind == "competency" else world.scope.roles, target)
         if kind == "doc":
-            return world.document(self.page.file, target) is not None
+            return world.document(file, target) is not None
         if kind == "download":
-            return world.asset(self.page.file, target) is not None
-        if kind == "term":
-            return target.lower() in world.terms
-        return target.lower() in world.labels or target in world.labels
+            return world.asset(file, target) is not None
+        known = world.terms if kind == "term" else world.labels
+        return target.lower() in known or target in known
 
-    def _of_role(self, kind: str, target: str) -> bool:
-        held = self.world.competencies if kind == "competency" else self.world.stages
-        names = [
-            name
-            for role, ids in held.items()
-            for name in ([role] if kind == "role" else [f"{role}/{one}" for one in ids])
-        ]
-        return any(is_for(name, [target]) for name in names)
+    def _is_of_a_role(self, target: str) -> bool:
+        return self._reference("role", target) or self._reference("stage", target)
 
     def _words(self, words: str, target: str, at: int) -> str:
         """What is left of a reference to what is gone.
@@ -382,28 +354,44 @@ class _Writer:
         Raises:
             Doubt: nothing is.
         """
-        line = self.number + self.passage[:at].count("\n")
         if not words.strip():
-            raise Doubt(line, f"'{target}' is not in this edition, and the reference has no words "
-                        "of its own (write some)")  # fmt: skip
-        self._note(words, target, at)
+            raise Doubt(self._line(at), f"'{target}' is not in this edition, and the reference has "
+                        "no words of its own (write some)")  # fmt: skip
+        self._note(target, at)
         return words
 
-    def _note(self, words: str, target: str, at: int = 0) -> None:
-        line = self.number + self.passage[:at].count("\n")
-        around = _sentence(self.passage, at)
-        self.world.gone.append(Gone(self.page.file, line, words, target, around))
+    def _note(self, target: str, at: int = 0) -> None:
+        self.world.note(self.page.file, self._line(at), target, _sentence(self.passage, at))
+
+    def _line(self, at: int) -> int:
+        return self.numbers[self.passage[:at].count("\n")]
+
+
+def _outside(nodes: list[Node]) -> Iterator[str]:
+    """What stands outside of definitions, and may refer to one."""
+    for node in nodes:
+        if isinstance(node, Line):
+            yield "" if node.code else node.text
+        elif not node.label:
+            yield node.argument
+            yield from _outside(node.body)
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Line) and not node.code
+
+
+def _named(block: Block) -> list[str]:
+    """The roles and stages that a block lists."""
+    return re.findall(r"[^,\s]+", " ".join([block.argument, *(one.text for one in block.body)]))
 
 
 def _sentence(text: str, at: int) -> str:
     """The sentence around a place in a text."""
     ends = [0, *(one.end() for one in re.finditer(r"[.!?:]\s+|\n\s*\n", text)), len(text)]
     start = max(one for one in ends if one <= at)
-    return " ".join(
-        text[
-            start : next(one for one in [*ends, len(text)] if one > at or one == len(text))
-        ].split()
-    )
+    end = min((one for one in ends if one > at), default=len(text))
+    return " ".join(text[start:end].split())
 
 
 def _split_role(text: str) -> tuple[str, str]:
@@ -424,88 +412,52 @@ class _Myst(_Writer):
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
-    DEFINITION = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:[ \t]*(?P<rest>.*)")
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
-        super().__init__(page, world, onto)
-        for line in page.lines():
+        for line in lines_in(page.nodes):
             if not line.code and self.CONTAINED.match(line.text):
                 raise Doubt(line.number, "a definition or a footnote within a list, a quote or "
                             "another one (begin it at the start of a line)")  # fmt: skip
-        found, around = self._defined()
-        self.links: dict[str, str] = {}
-        for one in found:
-            self.links.setdefault(_folded(one.match["label"]), one.text.partition(" ")[0])
-        unused = self._unused(found, around)
-        self._once((_folded(one.match["label"]), one.line) for one in found if one not in unused)
-        for one in unused:
-            first, *more = one.lines
-            below = next((line for line in more if not line.text.startswith((" ", "\t"))), None)
-            if below and not one.match["label"].startswith("^"):
+        super().__init__(page, world, onto)
+        for one in self.dropped:
+            below = next((one for one in lines_in(one.body) if one.text[:1] not in " \t"), None)
+            if below and not one.label.startswith("^"):
                 raise Doubt(below.number, "words directly below a definition that goes (leave a "
                             "line blank between them)")  # fmt: skip
-            self.dropped |= {line.number for line in (first, *more)}
-
-    def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
-        if line.text.startswith((" ", "\t")):
-            return last.match["label"].startswith("^") or not blank
-        return not (blank or line.code or line.text.startswith("#"))
 
     def _names(self, text: str) -> set[str]:
-        return {_folded(one) for one in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text)}
+        return {folded(one) for one in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text)}
 
-    def _is_used(self, one: _Definition, used: set[str]) -> bool:
-        label = _folded(one.match["label"])
-        is_here = label.startswith("^") or self._kept(self.links[label], taken=False) is not None
-        return label in used and is_here
+    def _is_here(self, target: str) -> bool:
+        return self._kept(target.partition(" ")[0], taken=False) is not None
 
     def _one(self, match: re.Match[str]) -> str:
         at = match.start()
         if match["escaped"] or match["code"]:
             return match[0]
         if match["role"]:
-            return self._role(match, at)
+            return self._role(match)
         if match["auto"] is not None:
-            kept = self._kept(match["auto"])
-            return match[0] if kept else self._words("", match["auto"], at)
-        words = self._refer(match["words"])
-        if match["target"] is None:
-            return self._labelled(match, words, at)
-        target, titled = match["target"], match["titled"] or ""
+            return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
+        words, target = self._refer(match["words"]), match["target"]
+        if target is None:
+            return self._labelled(match, words)
+        if match["picture"]:
+            self._look_at_picture(target, at)
         kept = self._kept(target)
-        if kept is None and match["picture"]:
-            raise Doubt(self.number + self.passage[:at].count("\n"),
-                        f"no picture '{target}' that an edition may take")  # fmt: skip
         if kept is None:
             return self._words(words, target, at)
-        return f"{match['picture']}[{words}]({f'<{kept}>' if ' ' in kept else kept}{titled})"
+        link = f"<{kept}>" if " " in kept else kept
+        return f"{match['picture']}[{words}]({link}{match['titled'] or ''})"
 
-    def _labelled(self, match: re.Match[str], words: str, at: int) -> str:
-        label = match["label"] or match["words"]
-        dest = self.links.get(_folded(label))
-        if dest is None or label.startswith("^") or self._kept(dest) is not None:
+    def _labelled(self, match: re.Match[str], words: str) -> str:
+        label = folded(match["label"] or match["words"])
+        target = self.targets.get(label, "").partition(" ")[0]
+        if not target or label.startswith("^") or self._kept(target) is not None:
             end = f"[{match['label']}]" if match["label"] is not None else ""
             return f"{match['picture']}[{words}]{end}"
-        return self._words(words, dest, at)
-
-    def _role(self, match: re.Match[str], at: int) -> str:
-        kind = match["role"]
-        if kind in PLAIN:
-            return match[0]
-        words, target = _split_role(match["text"])
-        _check_role(kind, self.number + self.passage[:at].count("\n"))
-        return match[0] if self._reference(kind, target) else self._words(words, target, at)
-
-
-def _check_role(kind: str, line: int) -> None:
-    known = {*OF_ROLES, "ref", "doc", "download", "term", "numref", "eq", "any"}
-    if kind.rpartition(":")[2] not in known:
-        raise Doubt(line, f"'{kind}' is not a kind of text that an edition takes")
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()
+        return self._words(words, target, match.start())
 
 
 class _Rest(_Writer):
@@ -515,129 +467,59 @@ class _Rest(_Writer):
         r"|`(?P<words>[^`<]*?)\s*<(?P<target>[^`<>]+)>`(?P<end>__?)"
         r"|`(?P<phrase>[^`]+)`(?P<mark>__?)|(?P<plain>`[^`]+`)"
         r"|\b(?P<simple>[A-Za-z0-9](?:[\w.+-]*[A-Za-z0-9])?)_(?![\w_])"
-        r"|\[(?P<note>[^\]\s]+)\]_|\|(?P<sub>[^|\s][^|]*)\|_{0,2}",
+        r"|\[(?P<note>[^\]\s]+)\]_|(?P<sub>\|[^|\s][^|]*\|)_{0,2}",
         re.DOTALL,
     )
-    DEFINITION = re.compile(
-        r"(?P<indent>\s*)(?:\.\. +(?:\[(?P<note>[^\]]+)\](?=\s|$)"
-        r"|_(?P<name>`[^`]+`|(?:[^:\\]|\\.)+):(?=\s|$))|(?P<anonymous>__)(?=\s)) *(?P<rest>.*)"
-    )
+    NAMELESS = {"^#": r"\[#\]_", "^*": r"\[\*\]_", "__": r"(?<!>`)(?<=[`\w])__(?!\w)"}
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         super().__init__(page, world, onto)
-        found, around = self._defined()
-        self.targets = {
-            _folded(one.match["name"].strip("`")): one.text for one in found if one.match["name"]
-        }
-        self.subs = {_sub(one) for one in _blocks(page.nodes) if one.name.startswith("|")}
-        unused = self._unused(found, around)
-        self.dropped = {line.number for one in unused for line in one.lines}
-        text = "\n".join(
-            one.text for one in page.lines() if not one.code and one.number not in self.dropped
-        )
-        shown = {one.casefold() for one in re.findall(r"\|([^|\n]+)\|", text)}
-        self.dropped |= {
-            one.line for one in _blocks(page.nodes)
-            if one.name.startswith("|") and _sub(one) not in shown
-        }  # fmt: skip
-        stay = [one for one in found if one not in unused]
-        self._once((_label(one), one.line) for one in stay)
-        self._once((_sub(one), one.line) for one in _blocks(page.nodes) if _sub(one) in shown)
-        self._count(stay, text, whole=not (page.cut or unused))
-
-    def _count(self, found: list[_Definition], text: str, *, whole: bool) -> None:
-        """Notes and targets without a name go with their references by their number alone.
-
-        Args:
-            whole: whether nothing was taken away that they could have belonged to.
-
-        Raises:
-            Doubt: it was, or there are more or fewer of the one than of the other.
-        """
-        for mark, references in (
-            ("#", r"\[#\]_"),
-            ("*", r"\[\*\]_"),
-            ("__", r"(?<!>`)(?<=[`\w])__(?!\w)"),
-        ):
-            ours = [one for one in found if _nameless(one) == mark]
+        whole = not (page.is_cut or any(not one.name for one in self.dropped))
+        text = "\n".join(one.text for one in lines_in(page.nodes) if not one.code)
+        for label, references in self.NAMELESS.items():
+            ours = [one for one in self.defined if one.label == label]
+            if gone := [one for one in ours if label == "__" and not self._is_here(one.text)]:
+                raise Doubt(gone[0].number, f"'{gone[0].text}' is not in this edition")
             if ours and not (whole and len(ours) == len(re.findall(references, text))):
-                raise Doubt(ours[0].line, f"'{mark}' may belong to something that is not in this "
-                            "edition (give it a name)")  # fmt: skip
-
-    def _goes_on(self, last: _Definition, line: Line, blank: bool) -> bool:
-        text = line.text.expandtabs()
-        return len(text) - len(text.lstrip()) > len(last.match["indent"].expandtabs())
+                raise Doubt(ours[0].number, f"'{label.strip('^')}' may belong to something that "
+                            "is not in this edition (give it a name)")  # fmt: skip
 
     def _names(self, text: str) -> set[str]:
-        found = {one.casefold() for one in re.findall(r"\[([^\]\s]+)\]_", text)}
+        found = {f"^{one.casefold()}" for one in re.findall(r"\[([^\]\s]+)\]_", text)}
+        found |= {folded(one) for one in re.findall(r"\|[^|\s][^|]*\|", text)}
         for match in self.INLINE.finditer(text):
             name = match["phrase"] or match["simple"] or (match["target"] or "").removesuffix("_")
-            found.add(_folded(name))
+            found.add(folded(name))
         return found
 
-    def _is_used(self, one: _Definition, used: set[str]) -> bool:
-        note, name, target = one.match["note"], one.match["name"], one.text
-        if note:
-            return note in ("#", "*") or note.casefold() in used
-        is_here = bool(re.match(r"\S+_$|`[^`]+`_$", target)) or (
-            self._kept(target, taken=False) is not None
+    def _is_here(self, target: str) -> bool:
+        address = self._address(target)
+        return address == "" or (
+            address is not None and self._kept(address, taken=False) is not None
         )
-        if _nameless(one):
-            if not is_here:
-                raise Doubt(one.line, f"'{target}' is not in this edition")
-            return True
-        return not target or (_folded(name.strip("`")) in used and is_here)
 
-    def _target(self, name: str) -> str | None:
-        """Where a name leads, by way of other names."""
+    def _address(self, target: str) -> str | None:
+        """Where a target leads, by way of names, which have `_` behind them; empty for a place on
+        the page, None for a name that is not there."""
         seen: set[str] = set()
-        while (rest := self.targets.get(_folded(name))) and rest not in seen and rest.endswith("_"):
-            seen.add(rest)
-            name = rest.removesuffix("_").strip("`")
-        return rest
+        address: str | None = target
+        while address and address.endswith("_") and address not in seen:
+            seen.add(address)
+            address = self.targets.get(folded(address.removesuffix("_").strip("`")))
+        return address
 
     def _one(self, match: re.Match[str]) -> str:
-        at = match.start()
-        line = self.number + self.passage[:at].count("\n")
+        at, name = match.start(), match["phrase"] or match["simple"]
         if match["role"]:
-            if match["role"] in PLAIN:
-                return match[0]
-            words, target = _split_role(match["text"])
-            _check_role(match["role"], line)
-            kept = self._reference(match["role"], target)
-            return match[0] if kept else self._words(words, target, at)
-        if match["target"]:
-            target = match["target"].removesuffix("_")
-            named = match["target"].endswith("_")
-            kept = _folded(target) in self.targets if named else self._kept(target) is not None
-            return match[0] if kept else self._words(match["words"], target, at)
-        name = match["phrase"] or match["simple"]
-        if name:
-            rest = self._target(name)
-            if rest is None and match["phrase"] is None:
-                return match[0]
-            gone = rest is None or (rest and self._kept(rest) is None)
-            return (
-                self._words(name, rest or name, at) if gone and match["mark"] != "__" else match[0]
-            )
-        if match["sub"] and match["sub"].casefold() not in self.subs:
-            raise Doubt(line, f"'|{match['sub']}|' is put in when the page is built "
+            return self._role(match)
+        if match["sub"] and folded(match["sub"]) not in self.targets:
+            raise Doubt(self._line(at), f"'{match['sub']}' is put in when the page is built "
                         "(write the words themselves)")  # fmt: skip
-        return match[0]
-
-
-def _nameless(one: _Definition) -> str:
-    """How a note or a target without a name is marked; nothing for one that has a name."""
-    if one.match["anonymous"] or one.match["name"] == "_":
-        return "__"
-    return one.match["note"] if one.match["note"] in ("#", "*") else ""
-
-
-def _label(one: _Definition) -> str:
-    """What a note or a target is called; nothing for one without a name."""
-    return "" if _nameless(one) else _folded((one.match["note"] or one.match["name"]).strip("`"))
-
-
-def _sub(block: Block) -> str:
-    match = re.search(r"\|([^|]+)\|", block.head[0].text)
-    return match[1].strip().casefold() if match else ""
+        target = match["target"] or (f"{name}_" if name and match["mark"] != "__" else "")
+        address = self._address(target)
+        if address is None:
+            is_gone = not match["simple"]  # a word may end so
+        else:
+            is_gone = bool(address) and self._kept(address) is None
+        words = match["words"] if match["target"] else name
+        return self._words(words, address or target, at) if is_gone else match[0]

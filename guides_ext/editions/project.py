@@ -12,19 +12,12 @@ from dataclasses import dataclass, field
 from gettext import translation
 from pathlib import Path, PurePosixPath
 
-from guides_ext.editions.links import Gone, World, anchors_of, written
-from guides_ext.editions.pages import SUFFIXES, Page, Stages, front_of, lifted_by, read_page
+from guides_ext.editions.links import World, written
+from guides_ext.editions.pages import SUFFIXES, Page, Scope, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import (
-    PICTURES,
-    conf_of,
-    left_out,
-    lifted,
-    settings,
-    theme_options,
-)
-from guides_ext.files import Access, files_below, read_json, remove, write
+from guides_ext.editions.settings import PICTURES, conf_of, kept_back, settings, theme_options
+from guides_ext.files import files_below, remove, write
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id
 from guides_ext.model.load import Loaded, load_role
@@ -35,7 +28,7 @@ from guides_ext.model.source import Unreadable, decode
 from guides_ext.publish.build import NO_SOURCES
 
 MARK = ".guides-edition.json"
-"""The file of a copy that says what it is, and which files are ours."""
+"""The file of a copy that says what it is."""
 
 BESIDE = (".git", ".hg", ".svn", *NO_SOURCES, ".venv", ".nox", ".tox")
 """Folders of a source tree that are none of it."""
@@ -45,18 +38,17 @@ BESIDE = (".git", ".hg", ".svn", *NO_SOURCES, ".venv", ".nox", ".tox")
 class Projection:
     """The copy of a source tree for an edition.
 
-    `files` are its texts and the sources of its other files, by path; `gone` the references that
-    lead nowhere in it; `cut` counts the blocks and fields that were taken away. Where there are
+    `files` are its texts and the sources of its other files, by path; `gone` names the references
+    that lead nowhere in it; `roles` are those that are open, as they are written. Where there are
     `problems`, it is not whole, and may not be used.
     """
 
     edition: Circle
     files: dict[str, str | Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Problem] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
-    cut: int = 0
+    roles: dict[str, Role] = field(default_factory=dict)
 
 
 LOCALES = Path(__file__).parents[1] / "locale"
@@ -73,79 +65,67 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     """
     made = Projection(edition)
     found = list(files_below(source, BESIDE))
-    conf = _text(source, "conf.py", made) if "conf.py" in found else ""
-    listed = lifted_by({})
+    conf = _conf(source, made) if "conf.py" in found else ""
+    labels = lifted_by({})
     try:
-        is_left_out, listed = left_out(conf), lifted_by(lifted(conf))
+        is_left_out, labels = kept_back(conf)
+        found = [file for file in found if not is_left_out(file)]
     except Doubt as doubt:
         made.problems.append(doubt.problem("conf.py"))
-    else:
-        found = [file for file in found if not is_left_out(file)]
-    roles = dict(_roles(source, found, edition, made))
-    stages = {role_id(file): set(role.stages) for file, role in roles.items()}
-    values = settings(conf)
-    pages = list(_pages(source, found, edition, stages, listed, made))
-    access = Access(source)
-    world = World(edition, {}, lambda path: _refusal(source, path, access), stages=stages)
+    made.roles = dict(_roles(source, found, made))
+    stages = {role_id(file): set(role.stages) for file, role in made.roles.items()}
+    scope = Scope(edition, stages, labels)
+    pages = list(_pages(source, found, scope, made))
+    world = World(scope, lambda path: _may_take(source, path), gone=made.gone)
     for page in pages:
-        anchors, labels, terms = anchors_of(page)
-        world.anchors[page.docname] = anchors
-        world.labels |= labels
-        world.terms |= terms
-    for file, role in roles.items():
+        world.add(page)
+    for file, role in made.roles.items():
         world.anchors[role_id(file)] = {*role.stages, "guide--role"}
         world.competencies[role_id(file)] = set(role.competencies)
-    _write_pages(pages, world, made)
-    _write_roles(roles, world, made)
-    made.pages, made.roles = [one.file for one in pages], list(roles)
+    made.pages = [one.file for one in pages]
+    _write_sources(pages, world, made)
+    values = settings(conf)
     for option in theme_options(values):
-        world.gone.append(Gone("conf.py", 1, "", option, "an option of the theme"))
+        world.note("conf.py", 1, option, "an option of the theme")
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
     made.files["conf.py"] = conf_of(edition, values)
     if not {"index.md", "index.rst"} & made.files.keys():
-        made.files["index.md"] = _index(edition, values, made)
+        made.files["index.md"] = _index(values, made)
     made.files |= {path: source / path for path in sorted(world.assets)}
-    made.gone = world.gone
-    made.cut += sum(page.cut for page in pages)
     made.problems.sort(key=lambda one: one.place)
     return made
 
 
-def _text(source: Path, file: str, made: Projection) -> str:
+def _conf(source: Path, made: Projection) -> str:
     try:
-        return decode((source / file).read_bytes(), file)
+        return decode((source / "conf.py").read_bytes(), "conf.py")
     except Unreadable as error:
         made.problems += error.problems
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
-        made.problems.append(Problem(Place(file, 1, 1), "", message))
+        made.problems.append(Problem(Place("conf.py", 1, 1), "", message))
     return ""
 
 
-def _refusal(source: Path, path: str, access: Access) -> str:
-    """Why a file is not taken along; empty where it is."""
-    real = (source / path).resolve()
-    if not (source / path).is_file() or real != source.resolve() / path:
-        return "is not a file, or is reached by a link of the file system"
-    return access.refusal(source / path)
+def _may_take(source: Path, path: str) -> bool:
+    """Whether a file may be taken along: none that is reached by a link of the file system."""
+    file = source / path
+    return file.is_file() and file.resolve() == source.resolve() / path
 
 
-def _roles(
-    source: Path, found: list[str], edition: Circle, made: Projection
-) -> Iterator[tuple[str, Role]]:
+def _roles(source: Path, found: list[str], made: Projection) -> Iterator[tuple[str, Role]]:
     """The roles that an edition has. An error in one that may be open is a problem."""
     for file in found:
         if not file.endswith(SUFFIX) or is_library(file):
             continue
         loaded = load_role(source, file)
-        if not may_read(edition, _audience(loaded)):
-            continue
-        errors = [one for one in loaded.problems if one.severity == "error"]
-        made.problems += errors
-        if loaded.role and not errors:
-            yield file, loaded.role
+        if may_read(made.edition, _audience(loaded)):
+            errors = [one for one in loaded.problems if one.severity == "error"]
+            made.problems += errors
+            if loaded.role and not errors:
+                yield file, loaded.role
 
 
 def _audience(loaded: Loaded) -> Circle:
@@ -156,14 +136,7 @@ def _audience(loaded: Loaded) -> Circle:
     return "candidate" if isinstance(node, Scalar) else "panel"
 
 
-def _pages(
-    source: Path,
-    found: list[str],
-    edition: Circle,
-    roles: Stages,
-    labels: dict[str, Circle],
-    made: Projection,
-) -> Iterator[Page]:
+def _pages(source: Path, found: list[str], scope: Scope, made: Projection) -> Iterator[Page]:
     for file in found:
         if PurePosixPath(file).suffix not in SUFFIXES:
             continue
@@ -171,36 +144,32 @@ def _pages(
             data = (source / file).read_bytes()
             if b"audience" not in data[:20_000]:
                 continue  # closed, whatever else is in it
-            page = read_page(decode(data, file), file, edition, roles, labels)
+            page = read_page(decode(data, file), file, scope)
         except Doubt as doubt:
             made.problems.append(doubt.problem(file))
         except (Unreadable, OSError):
             made.problems.append(Problem(Place(file, 1, 1), "", "cannot be read"))
         else:
-            if may_read(edition, page.audience):
+            if may_read(made.edition, page.audience):
                 yield page
 
 
-def _write_pages(pages: list[Page], world: World, made: Projection) -> None:
+def _write_sources(pages: list[Page], world: World, made: Projection) -> None:
     for page in pages:
         try:
             made.files[page.file] = front_of(page) + written(page, world)
         except Doubt as doubt:
             made.problems.append(doubt.problem(page.file))
-
-
-def _write_roles(roles: dict[str, Role], world: World, made: Projection) -> None:
-    for file, role in roles.items():
+    for file, role in made.roles.items():
         writer = RoleWriter(file, world)
         made.files[file] = writer.text(role)
         made.problems += writer.problems
-        made.cut += writer.cut
 
 
-def _index(edition: Circle, values: dict[str, object], made: Projection) -> str:
+def _index(values: dict[str, object], made: Projection) -> str:
     """A first page where the sources have none that is open; a candidate's lists nothing."""
     title = f"# {values.get('project') or UNNAMED}\n"
-    if edition == "candidate":
+    if made.edition == "candidate":
         languages = [str(values.get("language") or "en").replace("-", "_")]
         _ = translation("guides_ext", LOCALES, languages, fallback=True).gettext
         where = _("Your guide is at the address that is in your invitation.")
@@ -223,17 +192,12 @@ def write_copy(made: Projection, folder: Path) -> list[str]:
         ValueError: the folder holds what no projection has written.
         OSError: it cannot be written.
     """
-    before = read_json(folder / MARK).get("files", [])
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise ValueError(f"{folder} holds other files (give an empty folder)")
-    known = {str(one) for one in before if isinstance(one, str)}
-    changed = []
-    for path in sorted(set(files_below(folder)) - made.files.keys() - {MARK}):
-        if path in known or not path.startswith(tuple(f"{one}/" for one in BESIDE)):
-            remove(folder / path)
-            changed.append(path)
-    says = {"edition": made.edition, "files": sorted(made.files)}
-    write(folder / MARK, json.dumps(says, indent=1) + "\n")
+    changed = sorted(set(files_below(folder, BESIDE)) - made.files.keys() - {MARK})
+    for path in changed:
+        remove(folder / path)
+    write(folder / MARK, json.dumps({"edition": made.edition}) + "\n")
     for path, content in made.files.items():
         data = content.read_bytes() if isinstance(content, Path) else content.encode()
         place = folder / path

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from guides_ext.editions.links import World, written
-from guides_ext.editions.pages import Page, lines_of, project
+from guides_ext.editions.pages import Page
 from guides_ext.editions.scan import Doubt
 from guides_ext.model.base import Circle, YamlModel, circle_of, circle_of_keys, may_read
 from guides_ext.model.items import Item
@@ -21,8 +21,13 @@ from guides_ext.model.role import Role
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
 
-ITEM: dict[str, Circle | None] = {"text": None, "sheet": "panel", "when": None, "place": None}
-"""Whom the parts of an item are for; None is for those who may read the item."""
+ITEM: dict[str, Circle] = {
+    "text": "candidate", "sheet": "panel", "when": "candidate", "place": "candidate"
+}  # fmt: skip
+"""Whom the parts of an item are for, of those who may read the item."""
+
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+"""What is not written."""
 
 
 class RoleWriter:
@@ -34,16 +39,15 @@ class RoleWriter:
     """
 
     def __init__(self, file: str, world: World) -> None:
-        self.file, self.world, self.edition = file, world, world.edition
+        self.file, self.world, self.edition = file, world, world.scope.edition
         self.problems: list[Problem] = []
-        self.cut = 0
+        self.cut: list[Place] = []
 
     def text(self, role: Role) -> str:
-        """The file of the copy; what cannot be written is in `problems`."""
+        """The file of the copy; `problems` has what cannot be written, and `cut` the texts that are
+        not whole in it."""
         data = self._part(role, "")
-        return yaml.dump(
-            data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000
-        )  # fmt: skip
+        return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
 
     def _part(self, part: YamlModel, path: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -52,12 +56,12 @@ class RoleWriter:
                 continue
             key = info.alias or name
             if not may_read(self.edition, circle_of(type(part), name)):
-                self.cut += 1
                 continue
             value = self._value(getattr(part, name), f"{path}.{key}" if path else key)
-            if isinstance(value, dict) and (keys := circle_of_keys(type(part), name)):
-                value = value if may_read(self.edition, keys) else _renamed(value)
-            if value not in (None, "", [], {}):
+            keys = circle_of_keys(type(part), name)
+            if isinstance(value, dict) and keys and not may_read(self.edition, keys):
+                value = {f"part-{n}": one for n, one in enumerate(value.values(), start=1)}
+            if value not in NOTHING:
                 made[key] = value
         return made
 
@@ -66,53 +70,38 @@ class RoleWriter:
             return self._said(value, path)
         if isinstance(value, Item):
             return self._item(value, path)
-        if isinstance(value, Observed):
-            return self._observed(value, path)
         if isinstance(value, YamlModel):
             return self._part(value, path)
+        if isinstance(value, tuple) and value and isinstance(value[0], Observed):
+            here = {one.id: self._part(one, f"{path}.{one.id}").get("here") for one in value}
+            return here if any(here.values()) else list(here)
         if isinstance(value, tuple):
             parts = [self._value(one, f"{path}[{n}]") for n, one in enumerate(value)
                      if not isinstance(one, SectionRef) or self._is_here(one, path)]  # fmt: skip
-            if parts and isinstance(value[0], Observed):
-                return self._mapping(value, parts)
-            return [one for one in parts if one not in (None, "", {})]
+            return [one for one in parts if one not in NOTHING]
         if isinstance(value, dict):
             return {key: self._value(one, f"{path}.{key}") for key, one in value.items()}
         return value.isoformat() if isinstance(value, datetime.date) else value
 
-    def _observed(self, one: Observed, path: str) -> Any:
-        return self._part(one, path).get("here")
-
-    def _mapping(self, observed: tuple[Any, ...], here: list[Any]) -> Any:
-        """Competencies of a stage: a mapping with what each looks like, or a list of ids."""
-        ids = [one.id for one in observed]
-        return dict(zip(ids, here, strict=True)) if any(here) else ids
-
     def _item(self, item: Item, path: str) -> Any:
-        parts = {
-            "text": self._said(item.text, path),
-            "sheet": self._said(item.sheet, path) if item.sheet else item.sheet,
-            "when": self._said(item.cue, path) if item.cue else None,
-            "place": [str(one) for one in item.places],
-        }
+        parts = {"text": item.text, "sheet": item.sheet, "when": item.cue, "place": item.places}
         kept = {
-            key: one
+            key: said
             for key, one in parts.items()
-            if one not in (None, "", []) and may_read(self.edition, ITEM[key] or "candidate")
+            if may_read(self.edition, ITEM[key]) and (said := self._value(one, path)) not in NOTHING
         }
         return kept.get("text", "") if kept.keys() <= {"text"} else kept
 
     def _said(self, text: MarkdownText, path: str) -> str:
         """A text without its blocks for others, its links as the edition has them."""
-        page = Page(text.place.file, "myst", labels={})  # a list in a role is what its field is
         try:
-            page.nodes = project(lines_of(text), "myst", self.edition, self.world.stages, page)
+            page = Page.of_text(text, self.world.scope)
+            self.cut += [text.place] if page.is_cut else ()
             said = written(page, self.world, onto=self.file)
         except Doubt as doubt:
             place = Place(text.place.file, doubt.line, 1)
             self.problems.append(Problem(place, path, doubt.message))
             return ""
-        self.cut += page.cut
         return said if text.markdown.endswith("\n") else said.strip("\n")
 
     def _is_here(self, ref: SectionRef, path: str) -> bool:
@@ -127,11 +116,6 @@ class RoleWriter:
             self.problems.append(Problem(ref.at, path, message))
             return False
         return True
-
-
-def _renamed(entries: dict[str, Any]) -> dict[str, Any]:
-    """Entries without their ids: `part-1`, `part-2`."""
-    return {f"part-{number}": one for number, one in enumerate(entries.values(), start=1)}
 
 
 class _Dumper(yaml.SafeDumper):

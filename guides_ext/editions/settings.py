@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from guides_ext.editions.pages import lifted_by
 from guides_ext.editions.scan import Doubt
 from guides_ext.model.base import Circle
 
@@ -33,34 +34,26 @@ PICTURES = ("html_logo", "html_favicon", "guides_print_logo")
 """Those that name a file."""
 
 PRINTED: dict[Circle, tuple[str, ...]] = {
-    "panel": ("handbook", "sheet", "series"),
     "company": ("handbook", "series"),  # a sheet is for whoever sits in the room
     "candidate": ("handbook", "sheet"),  # their leaflet, and a card for each meeting
 }
 """What an edition prints, unless conf.py wants less of it."""
 
-WITHOUT: dict[Circle, dict[str, Any]] = {
-    "panel": {},
-    "company": {
-        "html_copy_source": False,
-        "html_show_sourcelink": False,
-    },
-    "candidate": {
-        "html_copy_source": False,
-        "html_show_sourcelink": False,
-        "html_use_index": False,
-        "html_domain_indices": False,
-    },
-}
+WITHOUT: dict[Circle, tuple[str, ...]] = {
+    "company": ("html_copy_source", "html_show_sourcelink"),
+    "candidate": (
+        "html_copy_source", "html_show_sourcelink", "html_use_index", "html_domain_indices"
+    ),
+}  # fmt: skip
 """What an edition is without, whatever conf.py says."""
 
 
-def settings(text: str) -> dict[str, Any]:
+def settings(text: str | bytes) -> dict[str, Any]:
     """The values of a conf.py that an edition takes."""
     return {name: one for name, one in _written_out(_tree(text)) if name in TAKEN}
 
 
-def _tree(text: str) -> ast.Module:
+def _tree(text: str | bytes) -> ast.Module:
     """A conf.py as a tree; an empty one where it is no Python."""
     try:
         return ast.parse(text)
@@ -70,27 +63,26 @@ def _tree(text: str) -> ast.Module:
 
 def theme_options(values: dict[str, Any]) -> list[str]:
     """Drops the options of the theme that no edition takes from the values, and names them."""
-    given = values.get("html_theme_options", {})
+    given = values.pop("html_theme_options", {})
     if not isinstance(given, dict):
-        del values["html_theme_options"]
         return ["html_theme_options"]
-    gone = [str(one) for one in given if one not in THEME_OPTIONS]
-    values["html_theme_options"] = {key: one for key, one in given.items() if key in THEME_OPTIONS}
-    if not values["html_theme_options"]:
-        del values["html_theme_options"]
-    return gone
+    if looks := {key: one for key, one in given.items() if key in THEME_OPTIONS}:
+        values["html_theme_options"] = looks
+    return [str(one) for one in given if one not in THEME_OPTIONS]
 
 
-def left_out(text: str) -> Callable[[str], bool]:
-    """Which documents the panel's own handbook leaves out, by `exclude_patterns` and
-    `include_patterns` of a conf.py.
+def kept_back(text: str) -> tuple[Callable[[str], bool], dict[str, Circle]]:
+    """What a conf.py keeps from others: which documents the panel's own handbook leaves out, by
+    `exclude_patterns` and `include_patterns`, and the labels of lists that are not for everyone,
+    with `guides_lift_labels` (see `lifted_by`).
 
     Raises:
-        Doubt: which those are is not written out.
+        Doubt: one of them is not written out.
     """
     excluded, included = (
         _patterns(text, name) for name in ("exclude_patterns", "include_patterns")
     )
+    labels = _written_once(text, "guides_lift_labels", _is_of_lists)
 
     def is_left_out(file: str) -> bool:
         paths = [file, *map(str, list(PurePosixPath(file).parents)[:-1])]
@@ -98,29 +90,16 @@ def left_out(text: str) -> Callable[[str], bool]:
         is_meant = included is None or any(one.fullmatch(file) for one in included)
         return file != "conf.py" and (named or not is_meant)
 
-    return is_left_out
+    return is_left_out, lifted_by(labels or {})
 
 
 def _patterns(text: str, name: str) -> list[re.Pattern[str]] | None:
-    """The patterns of files under a name in a conf.py; None where it has none such.
-
-    Raises:
-        Doubt: they are not written out.
-    """
+    """The patterns of files under a name in a conf.py; None where it has none such."""
     given = _written_once(text, name, _is_list)
     try:
         return None if given is None else [re.compile(_expression(one), re.DOTALL) for one in given]
     except re.error:
         raise _doubt(text, name) from None
-
-
-def lifted(text: str) -> dict[str, list[str]]:
-    """`guides_lift_labels` of a conf.py: the labels of lists that are for others.
-
-    Raises:
-        Doubt: they are not written out.
-    """
-    return _written_once(text, "guides_lift_labels", _is_of_lists) or {}
 
 
 def _is_list(value: Any) -> bool:
@@ -132,11 +111,7 @@ def _is_of_lists(value: Any) -> bool:
 
 
 def _written_once(text: str, name: str, is_plain: Callable[[Any], bool]) -> Any:
-    """What a conf.py says under a name that keeps something from others; None for nothing.
-
-    Raises:
-        Doubt: it is not a plain value, written out in the one place that names it.
-    """
+    """What a conf.py says under a name, in the one place that names it; None for nothing."""
     tree = _tree(text)
     said = [value for given, value in _written_out(tree) if given == name]
     named = [one for one in ast.walk(tree) if name in _names(one)]
@@ -194,6 +169,7 @@ def conf_of(edition: Circle, values: dict[str, Any]) -> str:
     wanted = values.get("guides_print", PRINTED[edition])
     if _is_list(wanted):
         wanted = [one for one in PRINTED[edition] if one in wanted]
-    said = {**values, **WITHOUT[edition], "guides_edition": edition, "guides_print": wanted}
+    without = dict.fromkeys(WITHOUT[edition], False)
+    said = {**values, **without, "guides_edition": edition, "guides_print": wanted}
     rows = [f"{name} = {value!r}" for name, value in sorted(said.items())]
     return "\n".join(['extensions = ["guides_ext"]', *rows, ""])

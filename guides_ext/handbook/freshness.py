@@ -206,12 +206,19 @@ def _references(domain: GuideDomain, page: str) -> list[Any]:
     return [leads_to(domain.env, one, page) for one in domain.data["references"].get(page, ())]
 
 
+def _all_cards(env: BuildEnvironment) -> list[Any]:
+    """What a list of all roles shows: what they say, and which of their stages have no sheet."""
+    domain = guide_domain(env)
+    without = {name: domain.without_paper(name) for name in domain.data["roles"]}
+    return [domain.data["digests"], {name: stages for name, stages in without.items() if stages}]
+
+
 def _used(domain: GuideDomain, page: str, shown: Callable[[GuideDomain, str], Any]) -> list[Any]:
     """What a page lists of others: every role, a role, a stage, or the title of a competency."""
     found: list[Any] = []
     for use in domain.data["uses"].get(page, ()):
         if use.shows and use.name == "*":
-            found.append(domain.data["digests"])
+            found.append(domain.kept(_all_cards))
         elif use.shows:
             places = [domain.objects[use.kind, one] for one in domain.find(use.kind, use.name)]
             roles = places if use.kind != "competency" else []

@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.draw import Articles
-from guides_ext.articles.drawn import Drawn
+from guides_ext.articles.draw import Articles, Drawn
 from guides_ext.articles.stage_parts import StageParts, reading_minutes
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain

@@ -36,8 +36,8 @@ from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import Digests, files_below, read_json, remove, tidy, write
 from guides_ext.handbook.state import LOCK
+from guides_ext.print.builder import FOLDER as PRINTED
 from guides_ext.print.builder import KEYS
-from guides_ext.print.process import FOLDER as PRINTED
 
 logger = logging.getLogger(__name__)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guides_ext.invite.letter import Letter, Occasion
+    from guides_ext.model.role import Role
 
 
 class Refused(Exception):
@@ -126,7 +127,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     loaded = load_role(given.source, file)
     if loaded.role is None or given.stage in loaded.broken:
         raise Refused("\n".join(map(str, loaded.broken.get(given.stage) or loaded.problems)))
-    _check_texts(loaded.role)
+    _check_texts(file, loaded.role)
     role = record_of(loaded.role)
     if given.stage not in role["stages"]:
         hint = suggest(given.stage, role["stages"])
@@ -142,46 +143,33 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
         hint = suggest(given.place, places)
         raise Refused(f"{given.stage} is not held at {given.place!r}{hint}")
     conf = given.source / "conf.py"
-    values = settings(conf.read_text(encoding="utf-8")) if conf.is_file() else {}
+    values = settings(conf.read_bytes()) if conf.is_file() else {}
     language = str(values.get("language") or "en")
     init([str(LOCALES)], language, CATALOGUE)
     start = _start(given.start, given.zone)
-    company = str(values.get("project") or "")
+    company = str(values.get("author") or values.get("project") or "")
     return role, Occasion(
         start, given.name, given.place, language, given.url, company, given.sender, parts
     )
 
 
-def _check_texts(value: Any) -> None:
+def _check_texts(file: str, role: Role) -> None:
     """Looks at all that a candidate may read: a letter shows each text as it is.
 
     Raises:
-        Refused: a text holds a block or a comment for others, or what may be one.
+        Refused: a text holds a block or a comment for others, or what may be one, or says nothing
+            without the handbook.
     """
-    from guides_ext.editions.pages import Page, lines_of, project
-    from guides_ext.editions.scan import Doubt
-    from guides_ext.model.base import YamlModel, circle_of, may_read
-    from guides_ext.model.items import Item
-    from guides_ext.model.text import MarkdownText
+    from guides_ext.editions.links import World
+    from guides_ext.editions.pages import Scope
+    from guides_ext.editions.roles import RoleWriter
 
-    if isinstance(value, MarkdownText):
-        file, page = value.place.file, Page(value.place.file, "myst", labels={})
-        lines = lines_of(value)
-        try:
-            page.nodes = project(lines, "myst", "candidate", {}, page)
-        except Doubt as doubt:
-            raise Refused(str(doubt.problem(file))) from None
-        if [one.text for one in page.lines()] != [one.text for one in lines]:
-            raise Refused(f"{value.place}: a block or a comment that a candidate may not read")
-    elif isinstance(value, Item):
-        _check_texts(value.text)
-    elif isinstance(value, YamlModel):
-        for name in type(value).model_fields:
-            if may_read("candidate", circle_of(type(value), name)):
-                _check_texts(getattr(value, name))
-    elif isinstance(value, dict | tuple):
-        for one in value.values() if isinstance(value, dict) else value:
-            _check_texts(one)
+    writer = RoleWriter(file, World(Scope("candidate"), lambda path: False))
+    writer.text(role)
+    if writer.problems:
+        raise Refused("\n".join(map(str, writer.problems)))
+    for place in writer.cut:
+        raise Refused(f"{place}: a block or a comment that a candidate may not read")
 
 
 def _file(source: Path, name: str) -> str:

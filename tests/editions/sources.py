@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from guides_ext.editions.gate.leaks import Gate
 from guides_ext.editions.project import Projection, project_tree
 from guides_ext.model.base import Circle
 
@@ -23,6 +24,11 @@ def tree(folder: Path, files: dict[str, str | bytes]) -> Path:
 def projected(folder: Path, files: dict[str, str | bytes], edition: Circle) -> Projection:
     """The projection of sources."""
     return project_tree(tree(folder, files), edition)
+
+
+def gate_of(folder: Path, edition: Circle) -> Gate:
+    """The gate of sources."""
+    return Gate(folder, project_tree(folder, edition))
 
 
 def everything(made: Projection) -> str:

@@ -144,7 +144,7 @@ def leaks(source: Path, copy: Path, edition: Circle) -> list[str]:
     made = project_tree(source, edition)
     assert not made.problems
     write_copy(made, copy)
-    found = Gate(source, edition).look(copy, ["conf.py", "index.md", ".guides-edition.json"])
+    found = Gate(source, made).look(copy, ["conf.py", "index.md", ".guides-edition.json"])
     keys = "published in roles/gardener.role.yaml (its name)"
     return [str(one) for one in found if keys not in str(one)]
 
@@ -206,5 +206,5 @@ def test_a_short_form_that_a_faulty_projection_lets_through_is_found(
         "articles/closed.md": ARTICLE,
     })  # fmt: skip
     assert leaks(tmp_path / "docs", tmp_path / "copy", "company") == []
-    monkeypatch.setitem(roles.ITEM, "sheet", None)
+    monkeypatch.setitem(roles.ITEM, "sheet", "candidate")
     assert leaks(tmp_path / "docs", tmp_path / "copy", "company")

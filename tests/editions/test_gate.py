@@ -18,8 +18,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.words import runs, words_of
-from tests.editions.sources import opened, tree
+from guides_ext.editions.gate.words import pieces, words_of
+from tests.editions.sources import gate_of, opened, tree
 
 QUESTION = "Which inputs would you try first, and why those?"
 LEVEL = "Names the empty result before any crowded one."
@@ -72,7 +72,7 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
-    return Gate(tree(tmp_path_factory.mktemp("docs"), FILES), "candidate")
+    return gate_of(tree(tmp_path_factory.mktemp("docs"), FILES), "candidate")
 
 
 def html(text: str) -> bytes:
@@ -327,10 +327,10 @@ def test_languages_without_spaces_are_compared_by_characters(
         "closed.md": f"# 秘密\n\n{text}\n" if leak else "# 秘密\n\n別の秘密の文章です\n",
         "open.md": opened("開いている文章です"),
     })  # fmt: skip
-    gate = Gate(source, "candidate")
+    gate = gate_of(source, "candidate")
     assert bool(found(gate, tmp_path / "site", "a.html", html(f"<p>前{text}後</p>"))) == leak
 
 
 def test_words_are_folded() -> None:
     assert words_of("Don’t “ﬁnd” it: 62,000!") == ("dont", "find", "it", "62", "000")
-    assert [start for start, _ in runs(words_of("a b c d e f"))] == [0, 1]
+    assert list(pieces(words_of("a b c d e f"))) == [tuple("abcde"), tuple("bcdef")]

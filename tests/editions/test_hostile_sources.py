@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from guides_ext.editions.gate.leaks import Gate
-from guides_ext.editions.gate.sources import Scope, of_conf, of_page
-from guides_ext.editions.pages import lifted_by
+from guides_ext.editions.gate.sources import of_conf, of_page
+from guides_ext.editions.pages import Scope, lifted_by
 from guides_ext.editions.settings import conf_of
-from tests.editions.sources import CANARY, everything, opened, opened_rest, projected, tree
+from tests.editions.sources import (
+    CANARY,
+    everything,
+    gate_of,
+    opened,
+    opened_rest,
+    projected,
+    tree,
+)
 
 STOPPED = {
     # What looks like a block, and is none
@@ -78,6 +85,7 @@ STOPPED = {
     ),
     "a footnote in a list": "- Open.\n\n  [^1]: canary",
     "a definition on an item's line": "- [canary]: closed.md",
+    "what looks like a definition without a label": "[ ]: [](closed.md)",
     "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
     "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
     "an item's label in two lines": "- Things to\n  cover:\n  - canary",
@@ -123,6 +131,10 @@ CLEAN = {
     "a footnote that nothing uses": "[^1]: canary",
     "a long footnote that nothing uses": "[^1]: canary\n\n    canary",
     "a footnote over lines that are not indented": "[^1]: Gone\ncanary\ncanary",
+    "a footnote with a comment": "[^1]: Gone <!-- canary -->\n    <!-- canary -->\n\n    canary",
+    "a footnote that is called like a number without one": "[^#]: canary",
+    "a definition that is called like a target without a name": "[__]: answers.pdf",
+    "a definition between bars": "See [it][|it|].\n\n[|it|]: closed.md",
     "a footnote with code": "[^1]: Gone\n\n    ```\n    canary\n    ```\n\n    canary",
     "a footnote with a box": "[^1]: Gone\n\n    :::{note}\n    canary\n    :::",
     "a footnote of a footnote that goes": "[^1]: Gone[^2].\n\n[^2]: canary",
@@ -209,6 +221,9 @@ REST_CLEAN = {
     "a footnote that nothing uses": ".. [1] canary",
     "a citation that nothing uses": ".. [canary] canary",
     "a substitution that nothing uses": ".. |canary| replace:: canary",
+    "a footnote that begins below its label": ".. [1]\n   canary",
+    "what is nearly a target": ".. _gone:canary",
+    "what is nearly a citation": ".. [some words] canary",
     "a footnote with code": ".. [1] Gone::\n\n      canary\n\n   canary",
     "a footnote with a box": ".. [#gone] Gone\n\n   .. note::\n\n      canary",
     "a footnote of a footnote that goes": ".. [1] Gone [2]_.\n.. [2] canary",
@@ -219,6 +234,9 @@ REST_CLEAN = {
     "a file in the line below its target": ".. _gone:\n   answers.pdf",
     "a file of a target of a target": ".. _gone: there_\n.. _there: answers.pdf",
     "a target that is gone": ".. _canary: closed.html",
+    "a target of a target that is gone": (
+        "See `the page <canary_>`_.\n\n.. _canary: there_\n.. _there: closed.html"
+    ),
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
     "a letter about a closed role": (
@@ -291,6 +309,16 @@ def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:
     assert CANARY not in str(made.files["page.rst"])
 
 
+def test_what_an_item_says_on_the_sheet_goes_with_all_of_its_lines(tmp_path: Path) -> None:
+    said = "- Open one.\n  - sheet: canary\n      - sheet: canary\n    canary\n"
+    page = opened(f":::{{goals}}\n{said}- Open two.\n\n  ```\n  open code\n  ```\n:::", "company")
+    made = projected(tmp_path, {"page.md": page}, "company")
+    assert not made.problems
+    copy = str(made.files["page.md"])
+    assert CANARY not in copy
+    assert "- Open one.\n- Open two.\n\n  ```\n  open code\n  ```\n" in copy
+
+
 REST_STAYS = {
     "a footnote": "Words [1]_.\n\n.. [1] Its text,\n   and more.",
     "a numbered footnote": "Words [#]_.\n\n.. [#] Its text.",
@@ -298,6 +326,9 @@ REST_STAYS = {
     "a target of a target": "See the page_.\n\n.. _page: there_\n.. _there: https://example.com",
     "a target without a name": "See `the page`__.\n\n__ https://example.com",
     "a label": ".. _here:\n\nThere\n-----",
+    "a label with a colon": "See :ref:`guide:here`.\n\n.. _guide:here:\n\nThere\n-----",
+    "a footnote below its label": "Words [1]_.\n\n.. [1]\n   Its text.",
+    "a substitution": "Some |words|.\n\n.. |words| replace:: letters",
 }
 
 
@@ -310,6 +341,7 @@ def test_what_is_open_of_rest_stays_as_it_is(tmp_path: Path, case: str) -> None:
 
 STAYS = {
     "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
+    "a definition in a title": ":::{note} See [it][there]\nText\n:::\n\n[there]: https://a.example",
     "a definition": "See [the page][there].\n\n[there]: https://example.com",
     "a link": "See [the page](https://example.com/a_(b) 'A title').",
     "a link on the page": "See [above](#a-page), and [here](#here).\n\n(here)=\n## There",
@@ -373,7 +405,7 @@ def test_fields_of_rest_go_with_all_of_their_lines(tmp_path: Path, case: str) ->
 
 @pytest.mark.parametrize("case", REST_FRONTS)
 def test_the_gate_judges_fields_of_rest_with_all_of_their_lines(case: str) -> None:
-    said = list(of_page(REST_FRONTS[case], "page.rst", Scope()))
+    said = list(of_page(REST_FRONTS[case], "page.rst", Scope("candidate")))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert {one.circle for one in said if "Open" in one.text} == {"candidate"}
 
@@ -434,7 +466,7 @@ def test_what_the_panels_handbook_leaves_out_is_in_no_edition(tmp_path: Path, ca
     assert "Open words." in everything(made)
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.html").write_text("canary of a page that nobody was meant to read")
-    assert Gate(tmp_path, "candidate").look(tmp_path / "site", ())
+    assert gate_of(tmp_path, "candidate").look(tmp_path / "site", ())
 
 
 @pytest.mark.parametrize(
@@ -489,7 +521,7 @@ LISTS_OF_MARKDOWN = {
     ],
 )
 def test_the_gate_knows_the_lists_that_are_for_others_by_their_labels(name: str, text: str) -> None:
-    scope = Scope({"gardener": set()}, lifted_by({"during": ["What we watch"]}))
+    scope = Scope("candidate", {"gardener": set()}, lifted_by({"during": ["What we watch"]}))
     said = list(of_page(text, name, scope))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
     assert [one.circle for one in said if "Open words" in one.text] == ["candidate"] * 2
@@ -500,7 +532,7 @@ def test_the_gate_knows_the_lists_that_are_for_others_by_their_labels(name: str,
     [("page.md", ":::{{{0}}} {1}\n{2}\n:::"), ("page.rst", ".. {0}:: {1}\n\n   {2}")],
 )
 def test_the_gate_knows_what_is_about_a_role_that_is_not_there(name: str, begin: str) -> None:
-    scope = Scope({"roles/gardener": {"walk"}})
+    scope = Scope("candidate", {"roles/gardener": {"walk"}})
 
     def circles(directive: str, about: str) -> set[tuple[str, str]]:
         text = begin.format(directive, about, "See you there.")
@@ -538,7 +570,7 @@ def test_a_list_of_a_role_is_what_its_field_is_whatever_stands_above_it(tmp_path
     (tmp_path / "site").mkdir()
     html = '<h1 id="interviews">Interviews</h1><p>What we want</p><ul><li>Plant one</li></ul>'
     (tmp_path / "site" / "index.html").write_text(f"{html}<p>Things to cover</p><p>Plant two</p>")
-    assert Gate(tmp_path / "docs", "candidate").look(tmp_path / "site") == []
+    assert gate_of(tmp_path / "docs", "candidate").look(tmp_path / "site") == []
 
 
 @pytest.mark.parametrize("wrong", [False, 3, "sheet"])
@@ -550,11 +582,15 @@ def test_what_cannot_be_printed_is_left_for_the_build_to_refuse(wrong: object) -
 @pytest.mark.parametrize("option", ["announcement", "footer_icons", "source_repository"])
 def test_options_of_a_theme_that_hold_words_go_and_are_named(tmp_path: Path, option: str) -> None:
     options = {option: "canary", "light_css_variables": {"color-link": "#123"}}
-    files: dict[str, str | bytes] = {"conf.py": f"html_theme_options = {options}\n"}
-    made = projected(tmp_path, files, "candidate")
+    conf = f"html_theme_options = {options}\n"
+    made = projected(tmp_path, {"conf.py": conf}, "candidate")
     assert CANARY not in everything(made)
     assert "color-link" in everything(made)
-    assert [one.target for one in made.gone] == [option]
+    assert [one.message.split("'")[1] for one in made.gone] == [option]
+    circles = {one.text: one.circle for one in of_conf(conf)}
+    assert (circles[CANARY], circles["color-link"], circles["#123"]) == (
+        "panel", "candidate", "candidate"
+    )  # fmt: skip
 
 
 def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path) -> None:

@@ -113,6 +113,26 @@ def test_whom_you_meet_and_who_signs_are_named_where_that_is_given(
     assert "walk has no part 'lead' (there are: part-1, part-2)" in capsys.readouterr().err
 
 
+def test_the_company_signs_with_its_own_name(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = 'project, author = "How Orchard hires", "Orchard Ltd"\n'
+    (source / "conf.py").write_text(conf, encoding="utf-8")
+    assert invite(source, "gardener", "walk", *WHEN, "--sender", "Noor") == 0
+    said = capsys.readouterr().out
+    assert said.endswith("Kind regards,\n\nNoor, Orchard Ltd\n")
+    assert "How Orchard hires" not in said
+
+
+def test_a_conf_py_that_is_no_python_costs_the_companys_name_and_no_letter(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for broken in (b'project = "\xff"\n', b'project = "Orchard\n', b"\0"):
+        (source / "conf.py").write_bytes(broken)
+        assert invite(source, "gardener", "walk", *WHEN) == 0
+        assert capsys.readouterr().out.endswith("Kind regards,\n")
+
+
 def test_what_the_candidate_would_have_to_ask_is_said(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -197,7 +217,16 @@ def test_the_interviewers_time_around_a_stage_ends_where_another_meeting_begins(
 
 
 @pytest.mark.parametrize(
-    "secret", [":::{panel-only}\\ncanary\\n:::", "% canary", "<!-- canary -->", ":::{panel-onl}"]
+    "secret",
+    [
+        ":::{panel-only}\\ncanary\\n:::",
+        "% canary",
+        "<!-- canary -->",
+        ":::{panel-onl}",
+        "{guide:stage}`canary`",
+        "[](canary.md)",
+        "![A picture](canary.png)",
+    ],
 )
 def test_a_text_with_words_for_others_is_refused_with_its_place(
     source: Path, capsys: pytest.CaptureFixture[str], secret: str
@@ -209,8 +238,8 @@ def test_a_text_with_words_for_others_is_refused_with_its_place(
     assert invite(source, "gardener", "walk", *WHEN) == 2
     said = capsys.readouterr()
     assert "roles/gardener.role.yaml:" in said.err
-    assert "block" in said.err
-    assert "canary" not in said.out
+    assert any(why in said.err for why in ("block", "no words of its own", "no picture"))
+    assert said.out == ""
 
 
 def test_two_candidates_at_one_start_have_meetings_of_their_own(

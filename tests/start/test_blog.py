@@ -168,7 +168,7 @@ def test_files_of_any_name_are_taken_in_and_the_handbook_has_editions(
     assert built.page("later")
     assert built.page("roles/baker").find(id="retrospective")
     assert not list(built.out.rglob("old.html")) + list(built.out.rglob("guide.html"))
-    for edition in ("panel", "company", "candidate"):
+    for edition in ("company", "candidate"):
         assert project_tree(project / "docs", edition).problems == []
 
 

@@ -8,41 +8,35 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import unquote
 
+import Stemmer
+
 from guides_ext.editions.gate import published
-from guides_ext.editions.gate.sources import Said, Scope, of_conf, of_page, of_role, of_yaml
-from guides_ext.editions.gate.words import (
-    LEAF,
-    RUN,
-    UNSPACED,
-    Words,
-    runs,
-    single,
-    unspaced,
-    whole,
-    words_of,
-)
-from guides_ext.editions.pages import BLOCKS, LIFTED, lifted_by
-from guides_ext.editions.project import BESIDE, UNNAMED
+from guides_ext.editions.gate.sources import Said, of_conf, of_page, of_role, of_yaml
+from guides_ext.editions.gate.words import LEAF, Words, longest, pieces, words_of
+from guides_ext.editions.pages import Scope, lifted_by
+from guides_ext.editions.project import BESIDE, LOCALES, UNNAMED, Projection
 from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import left_out, lifted
+from guides_ext.editions.settings import kept_back
 from guides_ext.files import files_below
-from guides_ext.model.base import CIRCLES, Circle, may_read
-from guides_ext.model.files import SUFFIX, is_library, role_id
-from guides_ext.model.load import load_role
+from guides_ext.model.base import Circle, may_read
+from guides_ext.model.files import role_id
 from guides_ext.model.problems import Place
-from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, decode
 
-LOCALE = Path(__file__).parents[2] / "locale"
 SCHEMA = Path(__file__).parents[2] / "schema" / "guides.schema.json"
 _MADE = frozenset(("guides", "json", "print", "html", "pdf", "series", "leaflet", "downloads"))
 """Words of which builds make the names of their files."""
+
+PAGES = (".md", ".markdown", ".mkd", ".rst")
+SOURCES = (*PAGES, ".yaml", ".yml")
 
 LARGEST = 20_000_000
 """Bytes of a source whose texts are looked for; a larger one is known by its digest."""
@@ -63,35 +57,27 @@ class Finding(NamedTuple):
 
 @dataclass
 class Allowed:
-    """What may be published: words, and runs of two to five of them (of ten, where languages have
-    no spaces); files by their digests."""
+    """What may be published: words, and runs of up to five of them (of ten, where languages have no
+    spaces); files by their digests."""
 
-    words: set[str] = field(default_factory=set)
-    grams: set[Words] = field(default_factory=set)
+    runs: set[Words] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
 
     def add(self, words: Words) -> None:
         """Allows a block of words."""
-        self.words.update(words)
-        count = len(words)
-        for length in (2, 3, 4, 5):
-            self.grams.update(words[at : at + length] for at in range(count - length + 1))
-        if any(map(unspaced, words)):
-            for length in range(RUN + 1, UNSPACED + 1):
-                self.grams.update(words[at : at + length] for at in range(count - length + 1))
+        for length in range(1, longest(words) + 1):
+            self.runs.update(_runs(words, length))
 
     def has(self, run: Words, *, flows: bool = False) -> bool:
         """Whether a run is allowed: as it is, or as the end of one text and the start of the next.
 
         Where texts flow into each other, as on a page of a PDF, there may be one between them.
         """
-        if len(run) in LEAF and not flows:
-            return self._piece(run)
-        return self._made_of(run, 3 if flows else 2)
+        return self._made_of(run, 3 if flows else 1 if len(run) in LEAF else 2)
 
-    def _made_of(self, run: Words, pieces: int) -> bool:
-        return self._piece(run) or (pieces > 1 and any(
-            self._piece(run[:cut]) and self._made_of(run[cut:], pieces - 1)
+    def _made_of(self, run: Words, texts: int) -> bool:
+        return run in self.runs or (texts > 1 and any(
+            run[:cut] in self.runs and self._made_of(run[cut:], texts - 1)
             for cut in range(1, len(run))
         ))  # fmt: skip
 
@@ -102,20 +88,16 @@ class Allowed:
             name = name[1:]
         while len(name) > 1 and name[-1] in _MADE:
             name = name[:-1]
-        ends = ((name[:-1], name[-1:]), (name[1:], name[:1])) if len(name) > 2 else ()
-        return self._piece(name) or any(self._piece(one) and self._piece(two) for one, two in ends)
-
-    def _piece(self, words: Words) -> bool:
-        return words[0] in self.words if len(words) == 1 else words in self.grams
+        return name in self.runs or (len(name) > 2 and any(
+            name[:cut] in self.runs and name[cut:] in self.runs for cut in (1, len(name) - 1)
+        ))  # fmt: skip
 
 
 @dataclass
 class Forbidden:
-    """What may not: shingles and whole leaves, words, names, files by their digests."""
+    """What may not: texts by their pieces, names, files by their digests."""
 
-    runs: dict[Words, Place] = field(default_factory=dict)
-    leaves: dict[Words, Place] = field(default_factory=dict)
-    words: dict[str, Place] = field(default_factory=dict)
+    pieces: dict[Words, Place] = field(default_factory=dict)
     names: dict[Words, Place] = field(default_factory=dict)
     files: dict[str, Place] = field(default_factory=dict)
 
@@ -124,12 +106,8 @@ class Forbidden:
         words = words_of(text)
         if name and words:
             self.names.setdefault(words, place)
-        for _, run in runs(words):
-            self.runs.setdefault(run, place)
-        if leaf := whole(words):
-            self.leaves.setdefault(leaf, place)
-        for word in filter(single, words):
-            self.words.setdefault(word, place)
+        for piece in pieces(words):
+            self.pieces.setdefault(piece, place)
 
 
 class Gate:
@@ -137,108 +115,93 @@ class Gate:
 
     Args:
         source: the folder of all sources.
-        edition: whose edition it is.
+        made: the edition, of which nothing is taken but whose it is, and the roles that were read.
         base: a build of a project without content (see `empty_build`), or None for none.
     """
 
-    def __init__(self, source: Path, edition: Circle, base: Path | None = None) -> None:
-        self.source, self.edition = source, edition
+    def __init__(self, source: Path, made: Projection, base: Path | None = None) -> None:
+        self.source, self.edition = source, made.edition
         self.allowed, self.forbidden = Allowed(), Forbidden()
+        self.taken: set[str] = set()  # files that come along
         self._clean: set[tuple[Words, bool, bool, bool]] = set()
         found = list(files_below(source, BESIDE))
         self.left_out, labels = _said_of(source)
-        self.roles = dict(self._open_roles(found))
-        stages = {role_id(file): set(role.stages) for file, role in self.roles.items()}
-        scope = Scope(stages, labels)
-        taken: set[str] = set()
+        roles = {
+            file: role
+            for file, role in made.roles.items()
+            if may_read(self.edition, role.audience) and not self.left_out(file)
+        }
+        stages = {role_id(file): set(role.stages) for file, role in roles.items()}
+        scope = Scope(self.edition, stages, labels)
+        is_open = set(roles)
         for file in found:
-            if (said := self._said(file, scope)) is not None:
-                for one in said:
-                    self._take(one, file, taken)
-        for role in self.roles.values():
-            for one in of_role(role, edition, Scope(stages, {})):  # a list is what its field is
-                self._allow(one, role.document, taken)
-            for id in (*role.stages, *(role.competencies if edition == "company" else ())):
+            if self._take(self._said(file, scope), file) and file.endswith(PAGES):
+                is_open.add(file)
+        for role in roles.values():
+            said = of_role(role, scope._replace(labels={}))  # a list is what its field is
+            self._take((one for one in said if may_read(self.edition, one.circle)), role.document)
+            for id in (*role.stages, *(role.competencies if self.edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
         for file in found:
-            self._file(file, file in taken)
+            self._name(file, is_open=file in self.taken | is_open)
+            if file != "conf.py" and not file.endswith(SOURCES):
+                self._file(file)
         for text in _own_words():
             self.allowed.add(words_of(text))
         if base:
             self._base(base)
 
-    def _open_roles(self, found: list[str]) -> Iterator[tuple[str, Role]]:
-        for file in found:
-            if file.endswith(SUFFIX) and not is_library(file) and not self.left_out(file):
-                role = load_role(self.source, file).role
-                if role and may_read(self.edition, role.audience):
-                    yield file, role
-
-    def _said(self, file: str, scope: Scope) -> Iterable[Said] | None:
-        """The texts of a source that has places; None for all other files."""
-        kind = PurePosixPath(file)
-        is_yaml = file.endswith(SUFFIX) or kind.suffix in (".yaml", ".yml")
-        is_page = kind.suffix in (".md", ".markdown", ".mkd", ".rst")
-        if not (is_yaml or is_page or kind.name == "conf.py"):
-            return None
+    def _said(self, file: str, scope: Scope) -> Iterable[Said]:
+        """The texts of a source that has places; none of all other files."""
+        if file != "conf.py" and not file.endswith(SOURCES):
+            return ()
         try:
             text = decode((self.source / file).read_bytes(), file)
         except (Unreadable, OSError):
-            return None
-        if is_yaml:
-            return of_yaml(text, file)
-        said = of_page(text, file, scope) if is_page else of_conf(text)
+            return ()
+        if file.endswith(PAGES):
+            said = of_page(text, file, scope)
+        else:
+            said = of_conf(text) if file == "conf.py" else of_yaml(text, file)
         return (one._replace(circle="panel") for one in said) if self.left_out(file) else said
 
-    def _take(self, said: Said, file: str, taken: set[str]) -> None:
-        if may_read(self.edition, said.circle):
-            self._allow(said, file, taken)
-        else:
-            self.forbidden.add(said.text, Place(file, said.line, 1), name=said.name)
+    def _take(self, said: Iterable[Said], file: str) -> bool:
+        """Allows or forbids what a file says; whether something in it may be read."""
+        is_open = False
+        for one in said:
+            if not may_read(self.edition, one.circle):
+                self.forbidden.add(one.text, Place(file, one.line, 1), name=one.name)
+                continue
+            is_open = True
+            self.allowed.add(words_of(one.text))
+            if one.name:  # a path of a file that comes along
+                path = unquote(one.text.partition("#")[0])
+                self.taken.add(normpath(join(dirname(file), path)).lstrip("/"))
+                self.allowed.add(words_of(path))
+        return is_open
 
-    def _allow(self, said: Said, file: str, taken: set[str]) -> None:
-        self.allowed.add(words_of(said.text))
-        if said.name:  # a path of a file that comes along
-            path = unquote(said.text.partition("#")[0])
-            taken.add(normpath(join(dirname(file), path)).lstrip("/"))
-            self.allowed.add(words_of(path))
-
-    def _file(self, file: str, taken: bool) -> None:
-        """A file's own name; and what is in one that is neither page nor role."""
-        path, name = self.source / file, re.sub(r"\.role\.yaml$|\.\w+$", "", file)
-        is_source = self._is_source(file)
-        place = Place(file, 1, 1)
-        if taken or (is_source and self._is_open(file)):
+    def _name(self, file: str, *, is_open: bool) -> None:
+        """A file's own name."""
+        if is_open:
             self.allowed.add(words_of(file))
-        else:
-            own = words_of(PurePosixPath(name).name)
-            for one in (words_of(name), own if len(own) > 1 else ()):
-                if one:
-                    self.forbidden.names.setdefault(one, place)
-        if is_source:
             return
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
+        name = re.sub(r"\.role\.yaml$|\.\w+$", "", file)
+        own = words_of(PurePosixPath(name).name)
+        for one in (words_of(name), own if len(own) > 1 else ()):
+            if one:
+                self.forbidden.names.setdefault(one, Place(file, 1, 1))
+
+    def _file(self, file: str) -> None:
+        """What is in a file that is neither page nor role."""
+        data, taken = (self.source / file).read_bytes(), file in self.taken
         if not taken and len(data) > 64:
-            self.forbidden.files.setdefault(digest, place)
-        if len(data) > LARGEST:
-            return
-        for text in published.read(file, data, 1):
+            digest = hashlib.sha256(data).hexdigest()
+            self.forbidden.files.setdefault(digest, Place(file, 1, 1))
+        for text in published.read(file, data, 1) if len(data) <= LARGEST else ():
             if taken:
                 self.allowed.add(text.words)
             else:
-                self.forbidden.add(text.text, place, name=text.name)
-
-    def _is_source(self, file: str) -> bool:
-        return file.endswith((".md", ".markdown", ".mkd", ".rst", ".yaml", ".yml", "conf.py"))
-
-    def _is_open(self, file: str) -> bool:
-        if file.endswith(SUFFIX) or self.left_out(file):
-            return file in self.roles
-        text = (self.source / file).read_bytes()[:20_000]
-        found = re.search(rb"^:?['\"]?audience['\"]?[ \t]*:[ \t]*['\"]?(\w+)", text, re.MULTILINE)
-        said = found[1].decode() if found else ""
-        return any(said == one and may_read(self.edition, one) for one in CIRCLES[1:])
+                self.forbidden.add(text.text, Place(file, 1, 1), name=text.name)
 
     def _base(self, base: Path) -> None:
         for path in files_below(base):
@@ -268,69 +231,51 @@ class Gate:
         digest = hashlib.sha256(data).hexdigest()
         if place := self.forbidden.files.get(digest):
             yield Finding(place, path, "the file itself")
-        if digest in self.allowed.files:
-            yield from self._in_text(path, next(published.text_of(path, "its name", name=True)))
-            return
-        for text in published.read(path, data):
+        texts = published.read(path, data)
+        for text in islice(texts, 1) if digest in self.allowed.files else texts:  # its name first
             key = (text.words, text.name, text.flows, text.stems)
-            if key not in self._clean:  # pages have much in common
-                found = list(self._in_text(path, text))
-                yield from found
-                if not found:
-                    self._clean.add(key)
+            if key in self._clean:  # pages have much in common
+                continue
+            found = list(self._stemmed(text.words) if text.stems else self._in_text(text))
+            for place, piece in found:
+                yield Finding(place, path, _excerpt(text.text, piece), text.where)
+            if not found:
+                self._clean.add(key)
 
-    def _in_text(self, path: str, text: published.Text) -> Iterator[Finding]:
-        words, forbidden, ours = text.words, self.forbidden, self.allowed
-
-        def finding(place: Place, found: Words) -> Finding:
-            return Finding(place, path, _excerpt(text.text, found), text.where)
-
-        if text.stems:
-            yield from (finding(place, (word,)) for word, place in self._stemmed(words))
-            return
-
-        def allowed(run: Words) -> bool:
-            return ours.has(run, flows=text.flows) or (text.name and ours.has_name(run))
-
-        for _, run in runs(words):
-            if (place := forbidden.runs.get(run)) and not allowed(run):
-                yield finding(place, run)
-        longest = UNSPACED - 1 if any(map(unspaced, words)) else max(LEAF)
-        for length in range(min(LEAF), longest + 1):
-            for at in range(len(words) - length + 1):
-                leaf = words[at : at + length]
-                if (place := forbidden.leaves.get(leaf)) and not allowed(leaf):
-                    yield finding(place, leaf)
-        for word in filter(single, words):
-            if (place := forbidden.words.get(word)) and word not in ours.words:
-                yield finding(place, (word,))
-        if text.name:
-            yield from (finding(place, name) for name, place in self._names(words))
-
-    def _names(self, words: Words) -> Iterator[tuple[Words, Place]]:
-        for length in range(1, 7):
-            for at in range(len(words) - length + 1):
-                name = words[at : at + length]
+    def _in_text(self, text: published.Text) -> Iterator[tuple[Place, Words]]:
+        """What is forbidden in a text, and where it is written."""
+        allowed, words = self.allowed, text.words
+        for length in (*range(longest(words), min(LEAF) - 1, -1), 1):
+            for piece in _runs(words, length):
+                if (place := self.forbidden.pieces.get(piece)) and not (
+                    allowed.has(piece, flows=text.flows) or (text.name and allowed.has_name(piece))
+                ):
+                    yield place, piece
+        for length in range(1, 7) if text.name else ():
+            for name in _runs(words, length):
                 place = self.forbidden.names.get(name)
-                if place is None or (length == 1 and len(name[0]) < 3):
-                    continue
-                if not self.allowed.has_name(name):
-                    yield name, place
+                is_letter = length == 1 and len(name[0]) < 3
+                if place and not is_letter and not allowed.has_name(name):
+                    yield place, name
 
-    def _stemmed(self, words: Words) -> Iterator[tuple[str, Place]]:
-        if not hasattr(self, "_stems"):
-            import snowballstemmer  # type: ignore[import-untyped]
+    def _stemmed(self, words: Words) -> Iterator[tuple[Place, Words]]:
+        return ((self._stems[word], (word,)) for word in words if word in self._stems)
 
-            stem = snowballstemmer.stemmer("english").stemWord
-            allowed = self.allowed.words | {stem(one) for one in self.allowed.words}
-            self._stems = {
-                stem(word): place
-                for word, place in self.forbidden.words.items()
-                if stem(word) not in allowed and word not in allowed
-            }
-        for word in words:
-            if place := self._stems.get(word):
-                yield word, place
+    @cached_property
+    def _stems(self) -> dict[str, Place]:
+        """The stems of forbidden words that are not those of allowed ones."""
+        stem = Stemmer.Stemmer("english").stemWord
+        allowed = {form for (one, *more) in self.allowed.runs if not more
+                   for form in (one, stem(one))}  # fmt: skip
+        return {
+            stem(one): place
+            for (one, *more), place in self.forbidden.pieces.items()
+            if not more and not {one, stem(one)} & allowed
+        }
+
+
+def _runs(words: Words, length: int) -> Iterator[Words]:
+    return (words[at : at + length] for at in range(len(words) - length + 1))
 
 
 def _excerpt(text: str, words: Words) -> str:
@@ -344,7 +289,7 @@ def _excerpt(text: str, words: Words) -> str:
 
 def _own_words() -> Iterator[str]:
     """The words that the product itself puts on pages, and the names in guides.json."""
-    for path in sorted(LOCALE.rglob("*.po*")):
+    for path in sorted(LOCALES.rglob("*.po*")):
         for found in re.findall(r'^"?(?:msg\w+ )?"(.*)"$', path.read_text("utf-8"), re.MULTILINE):
             yield from re.split(r"%\w|%\(\w+\)\w|\\n", found)
     yield UNNAMED
@@ -352,8 +297,8 @@ def _own_words() -> Iterator[str]:
     yield from re.findall(r'"([\w-]+)"', SCHEMA.read_text(encoding="utf-8"))
 
 
-_BOXES = sorted(BLOCKS & {"attention", "caution", "danger", "error", "hint", "important", "note",
-                         "seealso", "tip", "warning", "dropdown", "card"})  # fmt: skip
+_BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip",
+          "warning", "dropdown", "card")  # fmt: skip
 EMPTY = {
     "index.md": "# A\n\n```{toctree}\na\nb\nc\n```\n\n```{roles}\n```\n",
     "a.md": "\n".join(["# A\n", *(f":::{{{one}}}\nA\n:::\n" for one in _BOXES)]),
@@ -392,11 +337,11 @@ def _said_of(source: Path) -> tuple[Callable[[str], bool], dict[str, Circle]]:
     labels of lists that are for others."""
     try:
         conf = decode((source / "conf.py").read_bytes(), "conf.py")
-        return left_out(conf), lifted_by(lifted(conf))
+        return kept_back(conf)
     except (Unreadable, OSError):
-        return lambda file: False, LIFTED
+        return lambda file: False, lifted_by({})
     except Doubt:
-        return lambda file: file != "conf.py", LIFTED
+        return lambda file: file != "conf.py", lifted_by({})
 
 
 def empty_build(conf: str, folder: Path) -> Path:

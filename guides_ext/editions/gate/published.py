@@ -18,6 +18,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -57,6 +58,7 @@ _NAMES = frozenset({
     "id", "name", "for", "href", "src", "class", "target", "rel", "aria-labelledby",
     "aria-controls", "aria-describedby", "data-target", "srcset", "action", "poster", "xlink:href",
 })  # fmt: skip
+_ZIP, _GZIP = (b"PK\3\4", b"PK\5\6"), b"\x1f\x8b"
 _DATA = re.compile(r"data:[\w/+.-]*(?P<base64>;base64)?[^,]*,(?P<data>[^\"'\s)]+)")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\n]{6,}|[\x20-\x7e\x80-\xf4\n]{16,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){8,}|(?:\x00[\x20-\x7e]){8,}")
@@ -84,22 +86,16 @@ def read(path: str, data: bytes, depth: int = 0) -> Iterator[Text]:
 
 def _reader(path: str, data: bytes) -> Callable[[str, bytes, int], Iterator[Text]]:
     suffix = PurePosixPath(path).suffix.lower()
-    if data[:4] in (b"PK\3\4", b"PK\5\6"):
-        return _zip
-    if data[:2] == b"\x1f\x8b":
-        return _gzip
+    if data.startswith((*_ZIP, _GZIP)) or suffix == ".tar" or data[257:262] == b"ustar":
+        return _archive
     if data[:1024].lstrip()[:5] == b"%PDF-":
         return _pdf
     if data.startswith(b"# Sphinx inventory version"):
         return _inventory
-    if suffix == ".tar" or data[257:262] == b"ustar":
-        return _tar
     if suffix in (".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss", ".opf", ".ncx"):
         return _html
-    if suffix in (".json", ".jsonl", ".map", ".webmanifest", ".jsonld"):
+    if suffix in (".json", ".jsonl", ".map", ".webmanifest", ".jsonld") or _is_index(path):
         return _json
-    if PurePosixPath(path).name == "searchindex.js":
-        return _search
     return _ics if suffix in (".ics", ".vcf", ".eml") else _plain
 
 
@@ -143,14 +139,10 @@ class _Html(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.blocks.append((data, "a comment", False))
 
+    handle_pi = unknown_decl = handle_comment
+
     def handle_decl(self, decl: str) -> None:
-        self.blocks.append((decl, "a declaration", False))
-
-    def handle_pi(self, data: str) -> None:
-        self.handle_decl(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.handle_decl(data)
+        self.handle_comment(decl)
 
 
 def _html(path: str, data: bytes, depth: int) -> Iterator[Text]:
@@ -191,8 +183,14 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
+def _is_index(path: str) -> bool:
+    return PurePosixPath(path).name == "searchindex.js"
+
+
 def _json(path: str, data: bytes, depth: int) -> Iterator[Text]:
     text = _decoded(data)
+    if _is_index(path):  # a call, with an object in it
+        text = text[text.find("{") : text.rfind("}") + 1]
     try:
         yield from _values(json.loads(text), "", depth)
     except (ValueError, RecursionError):
@@ -215,15 +213,6 @@ def _values(value: Any, key: str, depth: int, *, stems: bool = False) -> Iterato
         yield from text_of(value, key)
         if "<" in value and depth < DEEPEST:
             yield from _html(key, value.encode(), depth + 1)
-
-
-def _search(path: str, data: bytes, depth: int) -> Iterator[Text]:
-    text = _decoded(data)
-    start, end = text.find("{"), text.rfind("}")
-    try:
-        yield from _values(json.loads(text[start : end + 1]), "", depth)
-    except (ValueError, RecursionError):
-        yield from _plain(path, data, depth)
 
 
 _ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2}))")
@@ -270,56 +259,44 @@ def _ics(path: str, data: bytes, depth: int) -> Iterator[Text]:
 
 def _inventory(path: str, data: bytes, depth: int) -> Iterator[Text]:
     head, _, packed = data.partition(b"zlib.\n")
-    try:
-        lines = zlib.decompress(packed).decode("utf-8", "replace").splitlines()
-    except zlib.error:
-        lines = []
+    with suppress(zlib.error):
+        lines = zlib.decompress(packed).decode("utf-8", "replace")
+        for name, address, title in re.findall(r"(.+?) +\S+ +-?\d+ +(\S*) +(.*)", lines):
+            yield from text_of(name, "a name", name=True)
+            yield from text_of(address, "an address", name=True)
+            yield from text_of(title, "a title")
     yield from text_of(head.decode("utf-8", "replace"))
-    for line in lines:
-        name, _, rest = line.partition(" ")
-        yield from text_of(name, "a name", name=True)
-        _, _, rest = rest.partition(" ")
-        _, _, rest = rest.partition(" ")
-        address, _, title = rest.partition(" ")
-        yield from text_of(address, "an address", name=True)
-        yield from text_of(title, "a title")
 
 
 # Archives, documents, pictures -------------------------------------------------------------------
 
 
-def _zip(path: str, data: bytes, depth: int) -> Iterator[Text]:
+def _archive(path: str, data: bytes, depth: int) -> Iterator[Text]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from text_of(archive.comment.decode("utf-8", "replace"), "its comment")
-            for member in archive.infolist():
-                yield from text_of(member.filename, "a name in it", name=True)
-                if member.file_size < LONGEST and depth < DEEPEST:
-                    yield from read(member.filename, archive.read(member), depth + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
+        for name, content in _members(path, data):
+            yield from text_of(name, "a name in it", name=True)
+            if depth < DEEPEST:
+                yield from read(name, content, depth + 1)
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, OSError, EOFError, RuntimeError):
         yield from _binary(path, data, depth)
 
 
-def _gzip(path: str, data: bytes, depth: int) -> Iterator[Text]:
-    try:
-        content = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LONGEST)
-    except (OSError, EOFError, zlib.error):
-        yield from _binary(path, data, depth)
-        return
-    if depth < DEEPEST:
-        yield from read(path.removesuffix(".gz"), content, depth + 1)
-
-
-def _tar(path: str, data: bytes, depth: int) -> Iterator[Text]:
-    try:
-        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-            for member in archive:
-                yield from text_of(member.name, "a name in it", name=True)
-                content = archive.extractfile(member) if member.isfile() else None
-                if content and member.size < LONGEST and depth < DEEPEST:
-                    yield from read(member.name, content.read(), depth + 1)
-    except (tarfile.TarError, OSError, EOFError):
-        yield from _binary(path, data, depth)
+def _members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files in an archive with their names; nothing of one that is too long."""
+    packed = io.BytesIO(data)
+    if data.startswith(_ZIP):
+        with zipfile.ZipFile(packed) as archive:
+            yield "", archive.comment
+            for one in archive.infolist():
+                yield one.filename, archive.read(one) if one.file_size < LONGEST else b""
+    elif data.startswith(_GZIP):
+        yield path.removesuffix(".gz"), gzip.GzipFile(fileobj=packed).read(LONGEST)
+    else:
+        with tarfile.open(fileobj=packed) as members:
+            for member in members:
+                is_read = member.isfile() and member.size < LONGEST
+                content = members.extractfile(member) if is_read else None
+                yield member.name, content.read() if content else b""
 
 
 def _pdf(path: str, data: bytes, depth: int) -> Iterator[Text]:
@@ -369,28 +346,23 @@ def _strings(value: Any, depth: int) -> Iterator[Text]:
 
     if isinstance(value, pikepdf.String):
         yield from text_of(str(value), "a string of the PDF", flows=True)
-    elif isinstance(value, pikepdf.Array) and depth < 40:
-        for inner in value:
+    elif isinstance(value, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream) and depth < 40:
+        is_list = isinstance(value, pikepdf.Array)
+        for inner in value if is_list else [value[key] for key in value.keys()]:  # noqa: SIM118
             if not getattr(inner, "is_indirect", False):
                 yield from _strings(inner, depth + 1)
-    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream) and depth < 40:
-        for key in value.keys():  # noqa: SIM118  # it is no dict
-            inner = value[key]
-            if not getattr(inner, "is_indirect", False):
-                yield from _strings(inner, depth + 1)
+
+
+_ITSELF = "what it says of itself"
 
 
 def _binary(path: str, data: bytes, depth: int) -> Iterator[Text]:
     """What a picture, or any other file, says in letters; a PNG's packed texts are unpacked."""
     if data.startswith(b"\x89PNG"):
         yield from _chunks(data)
-    for found in _PRINTABLE.findall(data):
-        try:
-            yield from text_of(found.decode("utf-8"), "what it says of itself")
-        except UnicodeDecodeError:
-            yield from text_of(found.decode("latin-1"), "what it says of itself")
-    for found in _WIDE.findall(data):
-        yield from text_of(found.replace(b"\0", b"").decode("ascii"), "what it says of itself")
+    wide = (one.replace(b"\0", b"") for one in _WIDE.findall(data))
+    for found in (*_PRINTABLE.findall(data), *wide):
+        yield from text_of(_decoded(found), _ITSELF)
 
 
 def _chunks(data: bytes) -> Iterator[Text]:
@@ -399,14 +371,8 @@ def _chunks(data: bytes) -> Iterator[Text]:
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         chunk = data[at + 8 : at + 8 + length]
         if kind in (b"zTXt", b"iTXt", b"tEXt"):
-            key, _, rest = chunk.partition(b"\0")
-            yield from text_of(key.decode("latin-1"), "what it says of itself")
-            for start in range(min(len(rest), 200)):
-                if rest[start : start + 1] == b"\x78":  # how data packed by zlib begins
-                    try:
-                        rest = zlib.decompress(rest[start:])
-                        break
-                    except zlib.error:
-                        continue
-            yield from text_of(rest.decode("utf-8", "replace"), "what it says of itself")
+            yield from text_of(_decoded(chunk.replace(b"\0", b"\n")), _ITSELF)
+            for packed in re.finditer(b"\x78", chunk[:300]):  # how data packed by zlib begins
+                with suppress(zlib.error):
+                    yield from text_of(_decoded(zlib.decompress(chunk[packed.start() :])), _ITSELF)
         at += length + 12

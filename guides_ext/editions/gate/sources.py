@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from html import unescape
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -18,12 +20,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from guides_ext.editions.gate import published
-from guides_ext.editions.pages import FRONT, LIFTED, ONLY, OURS, Stages, has_stage
-from guides_ext.editions.settings import TAKEN
+from guides_ext.editions.pages import FRONT, ONLY, OURS, Scope, holds
+from guides_ext.editions.scan import indent_of
+from guides_ext.editions.settings import TAKEN, THEME_OPTIONS
 from guides_ext.model.base import (
     CIRCLES,
     Circle,
@@ -40,7 +42,6 @@ from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Observed, SectionRef
 from guides_ext.model.text import MarkdownText
 from guides_ext.record.labels import label_key
-from guides_ext.record.stage import is_for
 
 
 class Said(NamedTuple):
@@ -62,7 +63,6 @@ def narrowest(*circles: Circle) -> Circle:
 _parser = (
     MarkdownIt("commonmark", {"html": True})
     .enable(["table", "strikethrough"])
-    .use(front_matter_plugin)
     .use(colon_fence_plugin)
     .use(myst_block_plugin)
     .use(footnote_plugin)
@@ -82,14 +82,6 @@ def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
     return tokens, list(env.get("references", {}).values())
 
 
-class Scope(NamedTuple):
-    """What it takes to tell whom a text is for: the roles that are there for the circle, and for
-    whom a list is below a label (see `lifted_by`)."""
-
-    roles: Stages = {}
-    labels: Mapping[str, Circle] = LIFTED
-
-
 def of_markdown(
     text: str, circle: Circle, scope: Scope, line: int = 1, within: str = ""
 ) -> Iterator[Said]:
@@ -104,8 +96,6 @@ def of_markdown(
     for token, reader in _below_labels(tokens, circle, scope):
         at = token.map[0] if token.map else at
         here = line + at
-        if token.type == "front_matter":
-            continue  # read before
         if token.type in ("fence", "colon_fence"):
             yield from _fence(token, reader, scope, here)
         elif token.type == "myst_line_comment":
@@ -118,8 +108,9 @@ def of_markdown(
             is_short = within in ("goals", "non-goals") and bool(_SHEET.match(token.content))
             yield from _inline(token, here, "panel" if is_short else reader)
     for link in references:
-        yield Said(link.get("href", ""), line, circle, name=True)
-        yield Said(link.get("title", ""), line, circle)
+        here = line + link["map"][0]
+        yield Said(link["href"], here, circle, name=True)
+        yield Said(link["title"], here, circle)
 
 
 def _below_labels(
@@ -173,9 +164,9 @@ def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
     """Who may read what is in a directive; what is about a role that is not there is closed."""
     is_here = True
     if name == "for-roles":
-        is_here = any(one.circle != "panel" for one in _named(argument, "candidate", scope, 1))
+        is_here = any(scope.has_role(one.strip()) for one in argument.split(","))
     elif name == "letter" and argument.strip():
-        is_here = has_stage(scope.roles, argument.strip())
+        is_here = holds(scope.roles, argument.strip())
     if not is_here:
         return "panel"
     return narrowest(circle, ONLY.get(name, circle), OURS.get(name, circle))
@@ -184,8 +175,8 @@ def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
 def _named(argument: str, circle: Circle, scope: Scope, line: int) -> Iterator[Said]:
     """The roles that a block is for; those that are not there are the panel's to know."""
     for one in argument.split(","):
-        is_here = any(is_for(role, [one.strip()]) for role in scope.roles)
-        yield Said(one.strip(), line, circle if is_here else "panel", name=True)
+        name = one.strip()
+        yield Said(name, line, circle if scope.has_role(name) else "panel", name=True)
 
 
 def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
@@ -233,47 +224,46 @@ def _paragraphs(text: str, line: int, circle: Circle) -> Iterator[Said]:
 
 # Pages -----------------------------------------------------------------------------------------
 
-_FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+\+\+)[ \t]*$",
+_FRONT = re.compile(r"(?:---|\+\+\+)[ \t]*\n(?P<all>.*?)^(?:---|\.\.\.|\+\+\+)[ \t]*$",
                     re.DOTALL | re.MULTILINE)  # fmt: skip
 
 
 def of_page(text: str, file: str, scope: Scope) -> Iterator[Said]:
     """The texts of a page. It is closed, unless its front matter opens it."""
-    front = _FRONT.match(text)
-    given = dict(re.findall(r"^['\"]?(\w+)['\"]?[ \t]*:[ \t]*(.*)$", front["all"], re.M)) if (
-        front) else {}  # fmt: skip
-    fields = _fields(text) if file.endswith(".rst") else []
-    for _, name, row in fields:
-        given[name] = f"{given.get(name, '')} {row}".strip()
-    audience = re.sub(r"\s+#.*", "", given.get("audience", "")).strip("'\" ")
-    circle: Circle = "panel"
-    for one in CIRCLES:
-        circle = one if one == audience else circle
-    for number, row in enumerate(front["all"].split("\n") if front else (), start=2):
-        key = re.match(r"['\"]?(\w+)", row)
-        kept = key is not None and key[1] in FRONT
-        yield Said(row.partition(":")[2] or row, number, circle if kept else "panel")
-    if file.endswith(".rst"):
-        for number, name, row in fields:
-            yield Said(row, number, circle if name in FRONT else "panel")
-        rest = text.split("\n")[len(fields) :]
-        yield from _of_rest("\n" * len(fields) + "\n".join(rest), circle, scope)
-        return
-    rows = text[: front.end()].count("\n") if front else 0
-    body = text[front.end() :] if front else text
-    yield from of_markdown(body.replace("\r\n", "\n"), circle, scope, rows + 1)
+    lines = text.split("\n")
+    is_rest = file.endswith(".rst")
+    front, rows = _fields(lines) if is_rest else _front(text)
+    audience = " ".join(words for _, key, words in front if key == "audience")
+    audience = re.sub(r"\s+#.*", "", audience).strip("'\" ")
+    circle: Circle = next((one for one in CIRCLES if one == audience), "panel")
+    yield Said("", 1, circle)  # so that an empty page is known as open, too
+    for number, key, words in front:
+        yield Said(words, number, circle if key in FRONT else "panel")
+    body = "\n" * rows + "\n".join(lines[rows:])
+    yield from (_of_rest if is_rest else of_markdown)(body, circle, scope)
 
 
-def _fields(text: str) -> list[tuple[int, str, str]]:
-    """The lines of the fields that reStructuredText begins with: number, field, and words."""
+def _front(text: str) -> tuple[list[tuple[int, str, str]], int]:
+    """The lines of front matter (number, key, and words), and how many come before the text."""
+    match = _FRONT.match(text)
+    rows = match["all"].split("\n") if match else []
+    found = []
+    for number, row in enumerate(rows, start=2):
+        key = re.match(r"['\"]?(\w+)['\"]?[ \t]*:", row)
+        found.append((number, key[1] if key else "", (row.partition(":")[2] or row).strip()))
+    return found, len(rows) + bool(rows)
+
+
+def _fields(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
+    """The same of the fields that reStructuredText begins with."""
     found: list[tuple[int, str, str]] = []
-    for number, row in enumerate(text.split("\n"), start=1):
-        match = re.match(r"\ufeff?:([^:]+):(?=\s|$)(.*)", row)
+    for number, row in enumerate(lines, start=1):
+        match = re.match(r":([^:]+):(?=\s|$)(.*)", row)
         if not match and row.strip() and not (found and row[0] in " \t"):
             break
         key = match[1].strip() if match else found[-1][1] if found else ""
         found.append((number, key, (match[2] if match else row).strip()))
-    return found
+    return found, len(found)
 
 
 _ITEM = re.compile(r"\s*(?:[-*+•]|\(?(?:\d+|#|\w)[.)])\s")
@@ -286,7 +276,7 @@ def _of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
     label: Circle | None = None
     for number, paragraph in _numbered(text):
         first = paragraph.split("\n")[0].expandtabs()
-        indent = len(first) - len(first.lstrip())
+        indent = indent_of(first)
         is_item = bool(_ITEM.match(first))
         around = [one for one in around if one[0] < indent + (is_item and one[2])]
         if is_item and label:
@@ -314,16 +304,11 @@ def _of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
     """Paragraphs, each block of one indentation, with the line that they begin in."""
-    block: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
-        deeper = bool(block) and len(line) - len(line.lstrip()) != len(block[-1]) - len(
-            block[-1].lstrip()
-        )
-        if block and (not line.strip() or deeper):
-            yield number - len(block), "\n".join(block)
-            block = []
-        if line.strip():
-            block.append(line)
+    rows = enumerate(text.split("\n"), start=1)
+    for is_text, group in groupby(rows, lambda row: row[1].strip() and (indent_of(row[1]),)):
+        numbers, lines = zip(*group, strict=True)
+        if is_text:
+            yield numbers[0], "\n".join(lines)
 
 
 # Roles -----------------------------------------------------------------------------------------
@@ -360,42 +345,40 @@ def _of_node(node: Node) -> Iterator[Said]:
         if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
             yield Said(node.value, node.place.line, name=True)
         else:
-            yield from of_markdown(node.value, "panel", Scope(), node.place.line)
+            yield from of_markdown(node.value, "panel", Scope("panel"), node.place.line)
     elif isinstance(node, Bad):
         row, column = node.start
         yield Said(node.source.lines[row][column:], node.place.line)
 
 
-def of_role(part: YamlModel, edition: Circle, scope: Scope) -> Iterator[Said]:
+def of_role(part: YamlModel, scope: Scope) -> Iterator[Said]:
     """What an edition may hold of a role that is open to it, or of a part of one."""
+    edition = scope.edition
     for name in type(part).model_fields:
         if may_read(edition, circle_of(type(part), name)):
             value = getattr(part, name)
             keys = circle_of_keys(type(part), name)
-            for key in value if isinstance(value, dict) and keys else ():
-                if may_read(edition, keys or "panel"):
-                    yield Said(str(key), part.at.line, edition, name=True)
-            yield from _of_value(value, edition, scope, part.at.line)
+            if isinstance(value, dict) and keys and may_read(edition, keys):
+                yield from (Said(str(key), part.at.line, edition, name=True) for key in value)
+            yield from _of_value(value, scope, part.at.line)
     if isinstance(part, Observed):
         yield Said(part.id, part.at.line, edition, name=True)
 
 
-def _of_value(value: Any, edition: Circle, scope: Scope, line: int) -> Iterator[Said]:
+def _of_value(value: Any, scope: Scope, line: int) -> Iterator[Said]:
     if isinstance(value, MarkdownText):
-        for said in of_markdown(value.markdown, "candidate", scope, value.place.line):
-            if may_read(edition, said.circle):
-                yield said
+        yield from of_markdown(value.markdown, "candidate", scope, value.place.line)
     elif isinstance(value, Item):
-        yield from _of_value(value.text, edition, scope, line)
+        yield from _of_value(value.text, scope, line)
     elif isinstance(value, SectionRef):
-        yield Said(value.from_, value.at.line, edition, name=True)
+        yield Said(value.from_, value.at.line, scope.edition, name=True)
     elif isinstance(value, YamlModel):
-        yield from of_role(value, edition, scope)
+        yield from of_role(value, scope)
     elif isinstance(value, dict | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _of_value(one, edition, scope, line)
+            yield from _of_value(one, scope, line)
     elif isinstance(value, str):
-        yield Said(value, line, edition)
+        yield Said(value, line, scope.edition)
 
 
 # conf.py ---------------------------------------------------------------------------------------
@@ -404,23 +387,31 @@ def _of_value(value: Any, edition: Circle, scope: Scope, line: int) -> Iterator[
 def of_conf(text: str) -> Iterator[Said]:
     """The texts of a conf.py: what an edition takes is for everyone, all else for the panel."""
     yield from _paragraphs(text, 1, "panel")
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return
-    for statement in tree.body:
-        is_taken = isinstance(statement, ast.Assign) and _is_taken(statement)
-        circle: Circle = "candidate" if is_taken else "panel"
-        for one in ast.walk(statement):
-            if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                yield Said(one.value, one.lineno, circle)
+    with suppress(SyntaxError, ValueError):
+        for statement in ast.parse(text).body:
+            taken = _taken(statement)
+            for one in ast.walk(statement):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    yield Said(one.value, one.lineno, "candidate" if one in taken else "panel")
 
 
-def _is_taken(given: ast.Assign) -> bool:
-    """Whether an edition takes what is given: a value that is written out, under a name of its own
-    or together with others that are all taken."""
-    plain = (ast.Constant, ast.Dict, ast.List, ast.Set, ast.Tuple, ast.expr_context)
+def _taken(given: ast.stmt) -> set[ast.AST]:
+    """The parts of a statement that an edition takes: a value that is written out, under a name of
+    its own or together with others that are all taken; of a theme's options those that are looks.
+    """
+    if not isinstance(given, ast.Assign):
+        return set()
     targets = (one.elts if isinstance(one, ast.Tuple) else [one] for one in given.targets)
-    return all(isinstance(one, plain) for one in ast.walk(given.value)) and any(
-        {getattr(name, "id", "") for name in target} <= TAKEN for target in targets
-    )
+    names = [{getattr(name, "id", "") for name in target} for target in targets]
+    plain = (ast.Constant, ast.Dict, ast.List, ast.Set, ast.Tuple, ast.expr_context)
+    value = given.value
+    if not any(one <= TAKEN for one in names) or not all(
+        isinstance(one, plain) for one in ast.walk(value)
+    ):
+        return set()
+    parts: list[ast.expr] = [value]
+    if any("html_theme_options" in one for one in names):
+        pairs = zip(value.keys, value.values, strict=True) if isinstance(value, ast.Dict) else ()
+        parts = [one for key, looks in pairs if key and getattr(key, "value", "") in THEME_OPTIONS
+                 for one in (key, looks)]  # fmt: skip
+    return {one for part in parts for one in ast.walk(part)}

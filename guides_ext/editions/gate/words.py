@@ -52,22 +52,23 @@ def unspaced(word: str) -> bool:
     return len(word) == 1 and bool(_UNSPACED.match(word))
 
 
-def runs(words: Words) -> Iterator[tuple[int, Words]]:
-    """The shingles of some words, with where each begins."""
-    for start in range(len(words)):
-        length = UNSPACED if unspaced(words[start]) else RUN
-        if start + length <= len(words):
-            yield start, words[start : start + length]
-
-
-def whole(words: Words) -> Words | None:
-    """The words of a short leaf that is compared as a whole; None for one too short or too long."""
+def pieces(words: Words) -> Iterator[Words]:
+    """What a text is known by: its shingles, all of it where it is short, and its longer words."""
+    for start, word in enumerate(words):
+        end = start + (UNSPACED if unspaced(word) else RUN)
+        if end <= len(words):
+            yield words[start:end]
+        if len(word) >= WORD and not word.isdigit():
+            yield (word,)
     letters = sum(map(len, words))
     if any(map(unspaced, words)):
-        return words if letters >= LEAF_LETTERS // 2 and len(words) < UNSPACED else None
-    return words if len(words) in LEAF and letters >= LEAF_LETTERS else None
+        is_leaf = letters >= LEAF_LETTERS // 2 and len(words) < UNSPACED
+    else:
+        is_leaf = len(words) in LEAF and letters >= LEAF_LETTERS
+    if is_leaf:
+        yield words
 
 
-def single(word: str) -> bool:
-    """Whether a word is long enough to be looked for by itself."""
-    return len(word) >= WORD and not word.isdigit()
+def longest(words: Words) -> int:
+    """The words in the longest piece that there may be in a text."""
+    return UNSPACED if any(map(unspaced, words)) else RUN
