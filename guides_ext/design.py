@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from docutils.transforms import Transform
 from sphinx.application import Sphinx
+from sphinx_design.icons import get_octicon_data
 
 TRANSFORMS = ("AsideHtmlTransform", "DropdownHtmlTransform", "TabSetHtmlTransform")
 """Those that look for components."""
@@ -39,5 +40,6 @@ def where_needed(transform: type[Transform]) -> type[Transform]:
 
 def setup(app: Sphinx) -> None:
     """Puts these in place of what sphinx-design has registered."""
+    get_octicon_data.cache_clear()  # a megabyte of pictures, read for their names
     known = app.registry.post_transforms
     known[:] = [where_needed(one) if one.__name__ in TRANSFORMS else one for one in known]

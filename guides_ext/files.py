@@ -33,8 +33,11 @@ def is_folder(path: Path | str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def write(path: Path, content: bytes | str) -> None:
+def write(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     """Puts a file in its place, whatever is there: whoever reads finds the old one or the new one.
+
+    Args:
+        content: all of it, or its pieces in their order.
 
     Raises:
         OSError: it cannot be written; the old one is still there.
@@ -42,7 +45,9 @@ def write(path: Path, content: bytes | str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(NEW)
     try:
-        fresh.write_bytes(content.encode() if isinstance(content, str) else content)
+        whole = content.encode() if isinstance(content, str) else content
+        with fresh.open("wb") as file:
+            file.writelines([whole] if isinstance(whole, bytes) else whole)
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         fresh.replace(path)

@@ -31,6 +31,7 @@ from guides_ext.model.problems import Problem
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
 from guides_ext.record.stage import EffectiveStage, is_for, missing_sections
+from guides_ext.record.text import RichText
 from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
@@ -101,10 +102,11 @@ class GuideDomain(Domain):
     """What rooms have made for this build, by what makes it; it is never pickled."""
 
     _whole_roles: dict[str, RoleRecord]
+    _texts: dict[RichText, RichText]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._kept, self._whole_roles, self.stale = {}, {}, set()
+        self._kept, self._whole_roles, self._texts, self.stale = {}, {}, {}, set()
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""
@@ -116,6 +118,10 @@ class GuideDomain(Domain):
     def drop(self, make: Callable[[BuildEnvironment], Any]) -> None:
         """Lets what was kept be made anew."""
         self._kept.pop(make, None)
+
+    def shared(self, text: RichText) -> RichText:
+        """The one such text of this build: roles that draw on one library have many in common."""
+        return self._texts.setdefault(text, text)
 
     # Filling ---------------------------------------------------------------------------------
 

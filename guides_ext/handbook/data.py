@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,24 +28,32 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     path, domain, output = Path(app.outdir) / FILE, guide_domain(app.env), output_of(app.env)
     if FILE in output.files and not domain.changed and output.shown == domain.data["shown"]:
         return
-    text = _written(domain)
-    if output.files.get(FILE) != sha256(text.encode()).hexdigest():
-        write(path, text)
+    pieces = [one.encode() for one in _pieces(domain)]  # as one text, it would be held four times
+    made = sha256()
+    for one in pieces:
+        made.update(one)
+    if output.files.get(FILE) != made.hexdigest():
+        write(path, pieces)
 
 
-def _written(domain: GuideDomain) -> str:
+def _pieces(domain: GuideDomain) -> Iterator[str]:
     """The file, a line for each role and article; its shape is ``schema/guides.schema.json``.
 
     With indents it would take ten times as long to write, and as a whole many times the memory.
     """
-    roles = (_line(name, _role(domain, name)) for name in sorted(domain.data["roles"]))
-    articles = (_line(name, _article(domain, name)) for name in sorted(domain.articles))
-    joined = ",\n".join
-    return (
-        f'{{"version": {VERSION},\n'
-        f'"roles": {{\n{joined(roles)}}},\n'
-        f'"articles": {{\n{joined(articles)}}}}}\n'
-    )
+    yield f'{{"version": {VERSION},\n"roles": {{\n'
+    yield from _lines(sorted(domain.data["roles"]), partial(_role, domain))
+    yield '},\n"articles": {\n'
+    yield from _lines(sorted(domain.articles), partial(_article, domain))
+    yield "}}\n"
+
+
+def _lines(names: list[str], record: Callable[[str], dict[str, Any]]) -> Iterator[str]:
+    between = ""
+    for name in names:
+        shown = json.dumps(published(record(name)), ensure_ascii=False)
+        yield f"{between}{json.dumps(name)}: {shown}"
+        between = ",\n"
 
 
 def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
@@ -54,10 +64,6 @@ def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
 def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
     article = domain.whole_articles[name]
     return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
-
-
-def _line(name: str, record: dict[str, Any]) -> str:
-    return f"{json.dumps(name)}: {json.dumps(published(record), ensure_ascii=False)}"
 
 
 def setup(app: Sphinx) -> None:
