@@ -30,7 +30,7 @@ from guides_ext.parts.markup import line
 from guides_ext.parts.references import document_reference, guide_reference
 from guides_ext.parts.rows import facts
 from guides_ext.record.data import RoleRecord
-from guides_ext.record.stage import Seen, all_seen
+from guides_ext.record.stage import all_seen
 from guides_ext.words import _
 
 
@@ -129,32 +129,17 @@ class FillListings(SphinxPostTransform):
         drawn = Drawn(self.document)
         view = StageParts(builder_of(self.env), domain, docname, name, page, drawn)
         summary = [line(stage["summary"].words, "guide-lede")] if stage["summary"] else []
+        role = guide_reference("role", docname, record["title"].words, page)
+        where = [line(words.places(stage["place"]))] if stage["place"] else []
+        seen = ", ".join(one["title"].words for one in all_seen(stage["competencies"]))
         known = facts(
             [
-                (
-                    _("Role"),
-                    [
-                        nodes.paragraph(
-                            "", "", guide_reference("role", docname, record["title"].words, page)
-                        )
-                    ],
-                ),
-                (_("Time and place"), [line(words.minutes(stage["minutes"])), *_places(stage)]),
-                (_("What it looks at"), _titles(stage["competencies"])),
+                (_("Role"), [nodes.paragraph("", "", role)]),
+                (_("Time and place"), [line(words.minutes(stage["minutes"])), *where]),
+                (_("What it looks at"), [line(seen)] if seen else []),
             ]
         )
         return [stage_panel("", title, *summary, *known, *view.pair(), *view.agenda())]
-
-
-def _places(stage: dict[str, Any]) -> list[nodes.Node]:
-    if not stage["place"]:
-        return []
-    return [line(words.places(stage["place"]))]
-
-
-def _titles(seen: Seen) -> list[nodes.Node]:
-    known = [one["title"].words for one in all_seen(seen)]
-    return [line(", ".join(known))] if known else []
 
 
 def setup(app: Sphinx) -> None:
