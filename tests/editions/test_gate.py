@@ -9,6 +9,8 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import quote
 
@@ -176,6 +178,12 @@ def folded(text: str) -> bytes:
     return b"BEGIN:VCALENDAR\r\n" + "\r\n ".join(rows).encode() + b"\r\nEND:VCALENDAR\r\n"
 
 
+def mail(text: str, encoding: str) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    message.set_content(f"Schöne Grüße, {'ä' * 30}.\n\n{text}\n", cte=encoding)
+    return message.as_bytes()
+
+
 PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "a paragraph": ("a.html", lambda text: html(f"<p>{text}</p>")),
     "a heading": ("a.html", lambda text: html(f"<h2>{text}</h2>")),
@@ -215,6 +223,9 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     ),
     "a stylesheet": ("_static/a.css", lambda text: f"/* {text} */".encode()),
     "a script's file": ("_static/a.js", lambda text: f"const a = {json.dumps(text)}".encode()),
+    "a script with escapes": (
+        "a.js", lambda text: f"const a = '{text.replace('e', chr(92) + 'u0065')}'".encode()
+    ),
     "JSON": ("guides.json", lambda text: json.dumps({"a": [text]}).encode()),
     "JSON with escapes": (
         "a.json",
@@ -234,6 +245,8 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     ),
     "a section of XML": ("feed.xml", lambda text: f"<a><![CDATA[<p>{text}</p>]]></a>".encode()),
     "a calendar": ("a.ics", folded),
+    "a mail": ("a.eml", lambda text: mail(text, "quoted-printable")),
+    "a mail in base64": ("a.eml", lambda text: mail(text, "base64")),
     "a text": ("a.txt", lambda text: text.encode()),
     "a text of UTF-16": ("a.html", lambda text: text.encode("utf-16")),
     "an SVG": ("a.svg", lambda text: f"<svg><desc>{text}</desc></svg>".encode()),
