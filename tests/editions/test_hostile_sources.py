@@ -86,6 +86,7 @@ STOPPED = {
     "a footnote in a list": "- Open.\n\n  [^1]: canary",
     "a definition on an item's line": "- [canary]: closed.md",
     "what looks like a definition without a label": "[ ]: [](closed.md)",
+    "a value in what looks like a definition without a label": "[ ]: {{ canary }}",
     "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
     "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
     "an item's label in two lines": "- Things to\n  cover:\n  - canary",
