@@ -37,7 +37,7 @@ def make_site(root: Path, pages: int, size: int) -> None:
         page = root / f"part-{number // 100:02}" / f"page-{number:04}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(words.randbytes(size // 2).hex(), encoding="ascii")
-    says = {"status": "ok", "edition": "panel", "commit": "0" * 40}
+    says = {"status": "ok", "edition": "panel", "commit": "0" * 40, "files": {}}
     (root / ".guides-build.json").write_text(json.dumps(says), encoding="utf-8")
 
 

@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from guides_ext.files import Access, is_file, is_folder
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -28,23 +26,30 @@ logger = logging.getLogger(__name__)
 Fits: TypeAlias = Callable[[Any], bool]
 
 
+class Kind(NamedTuple):
+    """What a value can be: its types, whether one is so, and what that is, for who writes another.
+
+    Of the linter's values only the linter knows.
+    """
+
+    types: tuple[type, ...]
+    fits: Fits = lambda given: True
+    expected: str = ""
+
+
 class Value(NamedTuple):
     """A value of conf.py.
 
     Attributes:
         rebuild: what Sphinx does again when it changes.
-        fits: whether a value is one; of the linter's, only the linter knows.
-        expected: what it has to be, for who writes another.
         example: what to write.
     """
 
     name: str
     default: object
     rebuild: Literal["", "env", "html"]
-    types: tuple[type, ...]
+    kind: Kind
     meaning: str
-    fits: Fits | None = None
-    expected: str = ""
     example: str = ""
 
 
@@ -63,23 +68,11 @@ def _is_mapping(given: Any, keys: Iterable[str] = (), one: Fits = _is_text) -> b
     return (not keys or given.keys() <= set(keys)) and all(map(one, given.values()))
 
 
-def _is_text_or_list(given: Any) -> bool:
-    return _is_text(given) or _is_list(given)
-
-
 def _is_template(given: Any) -> bool:
     try:
         return _is_text(given) and bool(given.format(file="", line=1) or not given)
     except (AttributeError, IndexError, KeyError, ValueError):
         return False
-
-
-def _is_colour(given: Any) -> bool:
-    return _is_text(given) and bool(re.fullmatch(r"#[0-9a-fA-F]{6}", given))
-
-
-def _is_series(given: Any) -> bool:
-    return given is None or _is_list(given) or _is_mapping(given, one=_is_list)
 
 
 def _is_plain(given: Any) -> bool:
@@ -89,17 +82,27 @@ def _is_plain(given: Any) -> bool:
     return isinstance(given, str | int | float | None) or _is_list(given, _is_plain)
 
 
-def _is_labels(given: Any) -> bool:
-    return _is_list(given, lambda one: _is_text(one) and bool(one.strip(" :")))
+def _text(expected: str, fits: Fits = _is_text) -> Kind:
+    return Kind((str,), fits, expected)
 
 
-def _one_of(*words: str) -> Fits:
-    return lambda given: _is_text(given) and given in words
+def _list(expected: str, one: Fits = _is_text) -> Kind:
+    return Kind((list, tuple), lambda given: _is_list(given, one), expected)
 
 
-def _some_of(*words: str) -> Fits:
-    return lambda given: _is_list(given, _one_of(*words, ""))  # -D guides_print=
+def _mapping(expected: str, one: Fits = _is_text, keys: Iterable[str] = ()) -> Kind:
+    return Kind((dict,), lambda given: _is_mapping(given, keys, one), expected)
 
+
+def _one_of(*words: str) -> Kind:
+    *others, last = (f"'{word}'" if word else "nothing" for word in words)
+    return _text(f"{', '.join(others)} or {last}", lambda given: given in words)
+
+
+SWITCH = Kind((bool,), lambda given: isinstance(given, bool), "True or False")
+
+PRINTS = ("handbook", "sheet", "series")
+"""The PDFs that come with the pages."""
 
 VOICES = ("serif", "sans", "mono")
 """Of the PDFs."""
@@ -107,228 +110,207 @@ VOICES = ("serif", "sans", "mono")
 LISTS = ("goals", "non_goals", "before", "during", "after")
 """What lists of articles can be lifted to."""
 
-
-EDITIONS = ("panel", "company", "candidate")
-"""What the sources of a build hold: all, or what one circle may read."""
+FLAVOURS = ("eleventy", "gitbook", "hugo", "mkdocs")
+"""The generators of sites whose tags are known, beside Jekyll."""
 
 VALUES = (
     Value(
         "guides_edition",
         "panel",
         "env",
-        (str,),
+        _one_of("panel", "company", "candidate"),
         "Whose edition this is: `panel`, `company` or `candidate`. A projection writes it into the "
         "`conf.py` of its copy; in the sources themselves it takes nothing away.",
-        _one_of(*EDITIONS),
-        "'panel', 'company' or 'candidate'",
         '"panel"',
     ),
     Value(
         "guides_source_url",
         "",
         "env",
-        (str,),
+        _text("an address with {file} and {line} only", _is_template),
         "Where a stage's line is in your repository, with `{file}` (from the source root) and "
         "`{line}` in it: `https://git.example.com/handbook/blob/main/docs/{file}#L{line}`. "
         "Each stage then links to the lines that made it.",
-        _is_template,
-        "an address with {file} and {line} only",
         '"https://git.example.com/blob/main/docs/{file}#L{line}"',
     ),
     Value(
         "guides_print",
         ["handbook", "sheet", "series"],
         "html",
-        (list, tuple),
+        _list(
+            "a list of 'handbook', 'sheet' and 'series'",
+            lambda one: one in ("", *PRINTS),  # -D guides_print=
+        ),
         "Which PDFs come with the pages: `handbook`, `sheet`, `series`; `[]` for none.",
-        _some_of("handbook", "sheet", "series"),
-        "a list of 'handbook', 'sheet' and 'series'",
         '["handbook", "sheet"]',
     ),
     Value(
         "guides_print_paper",
         "a4",
         "",
-        (str,),
-        "The paper of all PDFs: `a4` or `letter`.",
         _one_of("a4", "letter"),
-        "'a4' or 'letter'",
+        "The paper of all PDFs: `a4` or `letter`.",
         '"a4"',
     ),
     Value(
         "guides_print_colour",
         "#0b4f6c",
         "",
-        (str,),
+        _text("'#rrggbb'", lambda one: bool(re.fullmatch(r"#[0-9a-fA-F]{6}", str(one)))),
         "The one colour of all PDFs, as `#rrggbb`. Choose a dark one: letters are set in it.",
-        _is_colour,
-        "'#rrggbb'",
         '"#0b4f6c"',
     ),
     Value(
         "guides_print_logo",
         "",
         "",
-        (str,),
+        _text("the path of a picture"),
         "A picture for the cover of handbooks, from the source root: SVG, PNG or JPEG.",
-        _is_text,
-        "the path of a picture",
         '"logo.svg"',
     ),
     Value(
         "guides_print_fonts",
         {},
         "",
-        (dict,),
+        _mapping(
+            "'serif', 'sans' and 'mono' only, each with a name or a list of names",
+            lambda one: _is_text(one) or _is_list(one),
+            VOICES,
+        ),
         "Font families for `serif` (reading), `sans` (sheets, headings) and `mono` (code), each "
         "a name or a list of names, of which the first that has a character sets it. "
         "`Noto Sans Thai` is found where its package `fontpkg-noto-sans-thai` is installed.",
-        lambda given: _is_mapping(given, VOICES, _is_text_or_list),
-        "'serif', 'sans' and 'mono' only, each with a name or a list of names",
         '{"sans": ["Source Sans 3", "Noto Sans Thai"]}',
     ),
     Value(
         "guides_print_font_folders",
         [],
         "",
-        (list, tuple),
+        _list("a list of folders"),
         "Folders with further font files, from the source root.",
-        _is_list,
-        "a list of folders",
         '["fonts"]',
     ),
     Value(
         "guides_sheet_overflow",
         "trim",
         "",
-        (str,),
+        _one_of("trim", "error"),
         "What becomes of a sheet that does not fit its page: `trim` leaves out what it can do "
         "without and says so, `error` refuses it.",
-        _one_of("trim", "error"),
-        "'trim' or 'error'",
         '"trim"',
     ),
     Value(
         "guides_sheet_notes",
         True,
         "",
-        (bool,),
+        SWITCH,
         "Whether a page of lines for notes comes with the sheet of a stage of more than 45 minutes "
         "with the candidate.",
-        lambda given: isinstance(given, bool),
-        "True or False",
         "False",
     ),
     Value(
         "guides_jekyll",
         [],
         "env",
-        (list, tuple),
+        _list("a list of patterns"),
         "Patterns of files, as in `exclude_patterns`, that are pages of Jekyll although neither "
         'their front matter nor a `_config.yml` above them says so: `["blog/**"]`.',
-        _is_list,
-        "a list of patterns",
         '["blog/**"]',
     ),
     Value(
         "guides_jekyll_site",
         {},
         "env",
-        (dict,),
+        _mapping("texts, numbers and lists by name", _is_plain),
         "What pages of Jekyll find under `site`, beside and over what their `_config.yml` says: "
         '`{"baseurl": "/blog"}`.',
-        lambda given: _is_mapping(given, one=_is_plain),
-        "texts, numbers and lists by name",
         '{"baseurl": "/blog"}',
     ),
     Value(
         "guides_flavour",
         {},
         "env",
-        (dict,),
+        _mapping(
+            "'eleventy', 'gitbook', 'hugo' or 'mkdocs' by patterns of files",
+            lambda one: one in FLAVOURS,
+        ),
         "Which generator's tags a file has that is no page of Jekyll, by patterns as in "
         "`exclude_patterns`: `gitbook`, `eleventy`, `hugo` or `mkdocs`. "
         '`{"docs/gitbook/**": "gitbook"}` makes boxes of `{% hint %}` and links of `{% embed %}`.',
-        lambda given: _is_mapping(given, one=_one_of("eleventy", "gitbook", "hugo", "mkdocs")),
-        "'eleventy', 'gitbook', 'hugo' or 'mkdocs' by patterns of files",
         '{"docs/gitbook/**": "gitbook"}',
     ),
     Value(
         "guides_html",
         "",
         "env",
-        (str,),
+        _one_of("raw", ""),
         "What becomes of HTML in Markdown that is not understood (scripts, frames, attributes): "
         "it is left out, or with `raw` goes onto pages as it is, each tag with its end.",
-        _one_of("", "raw"),
-        "'raw' or nothing",
         '"raw"',
     ),
     Value(
         "guides_series",
         None,
         "env",
-        (list, tuple, dict, NoneType),
+        Kind(
+            (list, tuple, dict, NoneType),
+            lambda one: one is None or _is_list(one) or _is_mapping(one, one=_is_list),
+            "a list of documents, or such lists by their titles",
+        ),
         "The articles in their order: a list of documents, or of patterns of documents "
         "(`blog/_posts/*`), which stand in the order of their days; or several series by their "
         'titles, `{"Interviewing": ["articles/before", …]}`. Else `series` and `part` in '
         "front matter, a `series` directive, or the days of posts give the order; an empty list "
         "leaves the days out.",
-        _is_series,
-        "a list of documents, or such lists by their titles",
         '["articles/day"]',
     ),
     Value(
         "guides_lift",
         True,
         "env",
-        (bool,),
+        SWITCH,
         "Whether a list below a label such as *Goals*, *Non-goals*, *Things to cover* or *Before "
         "the interview* becomes the real thing without a directive. `guides_lift: false` in the "
         "front matter of a page switches it off there.",
-        lambda given: isinstance(given, bool),
-        "True or False",
         "False",
     ),
     Value(
         "guides_lift_labels",
         {},
         "env",
-        (dict,),
+        _mapping(
+            f"lists of labels under some of {', '.join(LISTS)}",
+            lambda one: _is_list(one, lambda label: _is_text(label) and bool(label.strip(" :"))),
+            LISTS,
+        ),
         "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
         '`{"goals": ["What we want to see"]}`.',
-        lambda given: _is_mapping(given, LISTS, _is_labels),
-        f"lists of labels under some of {', '.join(LISTS)}",
         '{"goals": ["What we want to see"]}',
     ),
     Value(
         "guides_root",
         ".",
         "env",
-        (str,),
+        _text("the path of a folder"),
         "The folder whose files may be read, from that of `conf.py`, which is the default. "
         "Whatever a document names outside of it, or reaches by a link of the file system, is an "
         "error: includes, pictures, downloads, libraries.",
-        _is_text,
-        "the path of a folder",
         '".."',
     ),
     Value(
         "guides_outside",
         [],
         "env",
-        (list, tuple),
+        _list("a list of paths"),
         "Files and folders outside of it that may be read all the same, from the folder of "
         '`conf.py`: `["../shared/logo.svg"]`.',
-        _is_list,
-        "a list of paths",
         '["../shared/logo.svg"]',
     ),
     Value(
         "guides_lint_severity",
         {},
         "",
-        (dict,),
+        Kind((dict,)),
         "How severe the findings of the linter's rules are: `error`, `warning`, `info` or `off`, "
         "by rule. The name of a role's document stands for severities of that role alone: "
         '`{"long-sentence": "off", "roles/backend": {"competency-why": "error"}}`.',
@@ -337,14 +319,14 @@ VALUES = (
         "guides_lint_rules",
         [],
         "",
-        (list,),
+        Kind((list,)),
         "Paths of Python files with rules of your own, from the folder of `conf.py`.",
     ),
     Value(
         "guides_lint_format",
         "text",
         "",
-        (str,),
+        Kind((str,)),
         "How `sphinx-build -b guides-lint` says what it finds: `text`, `summary`, `json`, "
         "`github` or `sarif`. Those for programs, `json` and `sarif`, go into a file in the folder "
         "of the output: `lint.json`, `lint.sarif`.",
@@ -364,55 +346,38 @@ MYST_EXTENSIONS = (
 """What the texts of a guide need of MyST; added to what the user has switched on."""
 
 
-def extend_myst(app: Sphinx, config: Config) -> None:
-    """Adds our MyST extensions to the user's, and slugs for headings, so sections have names."""
+def fill_in(app: Sphinx, config: Config) -> None:
+    """Takes our own defaults for what conf.py does not say, and adds our MyST extensions."""
+    ours = {
+        "html_theme": "furo",
+        # It may be HTML, where a project's name is text. Sphinx would say "documentation" too.
+        "html_title": escape(f"{config.project} {config.release}".strip(), quote=False),
+        "myst_heading_anchors": 6,  # so sections have names
+        "myst_dmath_allow_space": False,  # "from $100k to $150k" is no mathematics
+        "myst_dmath_allow_digits": False,
+    }
+    for name, value in ours.items():
+        if name not in config._raw_config and name not in config.overrides:
+            setattr(config, name, value)
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
-    # "From $100k to $150k" is no mathematics.
-    for name in ("myst_dmath_allow_space", "myst_dmath_allow_digits"):
-        if not _given(config, name):
-            setattr(config, name, False)
-    if not _given(config, "myst_heading_anchors"):
-        config.myst_heading_anchors = 6
-
-
-def default_theme(app: Sphinx, config: Config) -> None:
-    """Furo, unless conf.py names a theme."""
-    if not _given(config, "html_theme"):
-        config.html_theme = "furo"
-
-
-def hide_empty_copyright(app: Sphinx, config: Config) -> None:
-    """Where conf.py names nobody, a theme would show the sign alone."""
+    # Where conf.py names nobody, a theme would show the sign alone.
     config.html_show_copyright = config.html_show_copyright and bool(config.copyright)
-
-
-def title_site(app: Sphinx, config: Config) -> None:
-    """Where conf.py gives no title, which may be HTML, it is the project's name, which is text.
-
-    Sphinx would put "documentation" behind it.
-    """
-    if not _given(config, "html_title"):
-        config.html_title = escape(f"{config.project} {config.release}".strip(), quote=False)
 
 
 def escape_project_in_templates(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """The same where a template shows the name alone; builders without templates have none."""
+    """The name is text where a template shows it too; builders without templates have none."""
     if "project" in context:
         context["project"] = escape(str(context["project"]), quote=False)
-
-
-def _given(config: Config, name: str) -> bool:
-    return name in config._raw_config or name in config.overrides
 
 
 def check_values(app: Sphinx, config: Config) -> None:
     """Says of each value that cannot be used what to write, and takes the default for it."""
     for value in VALUES:
         given = getattr(config, value.name)
-        if value.fits and not value.fits(given):
-            _warn(value, f"expected {value.expected}, got {_short(given)}")
+        if not value.kind.fits(given):
+            _warn(value, f"expected {value.kind.expected}, got {_short(given)}")
             setattr(config, value.name, value.default)
     config.guides_print = [kind for kind in config.guides_print if kind]  # -D guides_print=
 
@@ -456,23 +421,20 @@ def open_folders(app: Sphinx, config: Config) -> None:
         _warn(_named("guides_root"), f"there is no folder '{config.guides_root}'")
         config.guides_root = "."
     _access[config] = access = Access(conf / config.guides_root, [source, *opened])
-    logo, folders = config.guides_print_logo, config.guides_print_font_folders
-    if logo and (why := access.refusal(source / logo) or _missing(source / logo, "file")):
-        _warn(_named("guides_print_logo"), f"'{logo}' {why}")
-        config.guides_print_logo = ""
-    wrong = {
-        folder: why
-        for folder in folders
-        if (why := access.refusal(source / folder) or _missing(source / folder, "folder"))
-    }
-    for folder, why in wrong.items():
-        _warn(_named("guides_print_font_folders"), f"'{folder}' {why}")
-    config.guides_print_font_folders = [one for one in folders if one not in wrong]
+    for name, kind in (("guides_print_logo", "file"), ("guides_print_font_folders", "folder")):
+        given = getattr(config, name)
+        paths = [given] if isinstance(given, str) else given
+        wrong = {one: why for one in paths if one and (why := _wrong(access, source / one, kind))}
+        for one, why in wrong.items():
+            _warn(_named(name), f"'{one}' {why}")
+        kept = [one for one in paths if one not in wrong]
+        setattr(config, name, kept if paths is given else "".join(kept))
 
 
-def _missing(path: Path, kind: str) -> str:
-    there = is_file(path) if kind == "file" else is_folder(path)
-    return "" if there else f"is not there (there is no such {kind})"
+def _wrong(access: Access, path: Path, kind: str) -> str:
+    """Why a path that conf.py names cannot be used; empty where it can."""
+    is_there = is_file(path) if kind == "file" else is_folder(path)
+    return access.refusal(path) or ("" if is_there else f"is not there (there is no such {kind})")
 
 
 def _named(name: str) -> Value:
@@ -481,13 +443,10 @@ def _named(name: str) -> Value:
 
 def setup(app: Sphinx) -> None:
     """Registers the values."""
-    for value in VALUES:
-        app.add_config_value(value.name, value.default, value.rebuild, value.types, value.meaning)
-    app.connect("config-inited", extend_myst)
-    app.connect("config-inited", default_theme)
-    app.connect("config-inited", hide_empty_copyright)
-    app.connect("config-inited", title_site)
-    app.connect("html-page-context", escape_project_in_templates, priority=0)
+    for one in VALUES:
+        app.add_config_value(one.name, one.default, one.rebuild, one.kind.types, one.meaning)
     app.connect("config-inited", check_language, priority=0)
     app.connect("config-inited", check_values, priority=100)
     app.connect("config-inited", open_folders, priority=200)
+    app.connect("config-inited", fill_in)
+    app.connect("html-page-context", escape_project_in_templates, priority=0)

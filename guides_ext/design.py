@@ -5,14 +5,12 @@ Each of them asks every node of every page what it is, and most pages hold no ta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from docutils.transforms import Transform
-    from sphinx.application import Sphinx
+from docutils.transforms import Transform
+from sphinx.application import Sphinx
 
 TRANSFORMS = ("AsideHtmlTransform", "DropdownHtmlTransform", "TabSetHtmlTransform")
 """Those that look for components."""

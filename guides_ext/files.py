@@ -24,22 +24,13 @@ NEW = ".guides-new"
 
 
 def is_file(path: Path | str) -> bool:
-    """Whether a path leads to a regular file; a name that none can have leads nowhere.
-
-    pathlib raises for a name that is too long.
-    """
-    try:
-        return Path(path).is_file()
-    except OSError:
-        return False
+    """Whether a path leads to a regular file; a name that none can have leads nowhere."""
+    return os.path.isfile(path)  # noqa: PTH113 (pathlib raises for a name that is too long)
 
 
 def is_folder(path: Path | str) -> bool:
     """Whether a path leads to a folder, in the same way."""
-    try:
-        return Path(path).is_dir()
-    except OSError:
-        return False
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def write(path: Path, content: bytes | str) -> None:
@@ -83,15 +74,12 @@ def files_below(root: Path, but: Iterable[str] = ()) -> Iterator[str]:
     Args:
         but: files and folders that are passed over.
     """
-    passed = set(but)
+    passed = {root / one for one in but}
     for folder, folders, names in os.walk(root):
-        start = Path(folder).relative_to(root).as_posix()
-        prefix = "" if start == "." else f"{start}/"
-        folders[:] = sorted(one for one in folders if f"{prefix}{one}" not in passed)
-        for name in sorted(names):
-            path = f"{prefix}{name}"
-            if path not in passed and not (root / path).is_symlink() and (root / path).is_file():
-                yield path
+        folders[:] = sorted(one for one in folders if Path(folder, one) not in passed)
+        for path in (Path(folder, name) for name in sorted(names)):
+            if path not in passed and path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix()
 
 
 def tidy(root: Path) -> None:
@@ -121,14 +109,12 @@ class Digests:
 
     def version(self, path: str) -> tuple[int, ...]:
         """What differs once a file has been written, or replaced, while we look; empty for none."""
-        file = self.root / path
         try:
-            status = file.lstat()
-            if file.is_symlink() or not file.is_file():
-                return ()
+            status = (self.root / path).lstat()
         except (OSError, ValueError):
             return ()
-        return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        version = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return version if stat.S_ISREG(status.st_mode) else ()
 
 
 class Access:

@@ -7,20 +7,16 @@ page is made, so that ``language`` in conf.py decides.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from gettext import GNUTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import get_translation, get_translator
 from sphinx.util import logging
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -133,6 +129,11 @@ def duration(count: int) -> str:
     return " ".join([*parts, *([minutes(rest)] if rest or not hours else [])])
 
 
+def counted(count: int, one: object, more: object) -> str:
+    """What is said of one, else what is said of more, with their number for its ``%d``."""
+    return str(one) if count == 1 else str(more) % count
+
+
 def own_guide(project: str) -> str:
     """What a candidate's page and leaflet are; Sphinx has a name for a project that has none."""
     if project in ("", "Project name not set"):
@@ -153,7 +154,7 @@ def time_from_to(least: int, most: int) -> str:
 
 def meetings_on(count: int, days: int | None) -> str:
     """``4 meetings on 3 days``."""
-    met = str(_("%d meetings") % count if count != 1 else _("1 meeting"))
+    met = counted(count, _("1 meeting"), _("%d meetings"))
     return str(_("%s on %d days") % (met, days)) if days and days > 1 else met
 
 
@@ -164,9 +165,8 @@ def day_told(day: int | None, number: int) -> str:
 
 def people_told(count: int) -> str:
     """How many a candidate meets, where it is not told of each what they do."""
-    if count == 1:
-        return str(_("One of us; the invitation says who."))
-    return str(_("%d of us; the invitation says who.") % count)
+    one = _("One of us; the invitation says who.")
+    return counted(count, one, _("%d of us; the invitation says who."))
 
 
 def free_told(*, notes: bool) -> str:
@@ -184,7 +184,7 @@ def free_told(*, notes: bool) -> str:
 
 def back_within(days: int) -> str:
     """When what is done at home is due."""
-    return str(_("back within %d days") % days if days != 1 else _("back within one day"))
+    return counted(days, _("back within one day"), _("back within %d days"))
 
 
 def instead_of(title: str) -> str:
@@ -196,9 +196,8 @@ def answer_within(days: int | None) -> str:
     """When the candidate hears from us."""
     if not days:
         return ""
-    if days == 1:
-        return str(_("Within one working day after the last meeting."))
-    return str(_("Within %d working days after the last meeting.") % days)
+    one = _("Within one working day after the last meeting.")
+    return counted(days, one, _("Within %d working days after the last meeting."))
 
 
 def date(written: str | None, language: str) -> str:

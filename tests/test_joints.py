@@ -41,6 +41,10 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
         "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
     },
+    "the pages of our indices are left alone where they show what they did": {
+        "sphinx.builders.html:StandaloneHTMLBuilder.domain_indices": (),
+        "sphinx.builders.html:StandaloneHTMLBuilder.write_domain_indices": (),
+    },
     "a language that has no words of ours is told": {
         "sphinx.locale:get_translator": ("catalog", "namespace"),
     },
@@ -298,6 +302,7 @@ LIVING = {
 
 DOCUMENTED = {
     "docutils:nodes",
+    "docutils.parsers.rst:Directive",
     "docutils.parsers.rst:directives",
     "docutils.statemachine:StringList",
     "docutils.transforms:Transform",
@@ -319,6 +324,8 @@ DOCUMENTED = {
     "mdit_py_plugins.deflist:deflist_plugin",
     "mdit_py_plugins.footnote:footnote_plugin",
     "mdit_py_plugins.myst_blocks:myst_block_plugin",
+    "mdit_py_plugins.front_matter:front_matter_plugin",
+    "myst_parser.config.main:MdParserConfig",
     "pydantic.json_schema:JsonSchemaValue",
     "pydantic_core:CoreSchema",
     "sphinx:addnodes",
@@ -327,10 +334,12 @@ DOCUMENTED = {
     "sphinx.builders.html:StandaloneHTMLBuilder",
     "sphinx.builders:Builder",
     "sphinx.cmd.build:build_main",
+    "sphinx.environment:BuildEnvironment",
     "sphinx.domains:Domain",
     "sphinx.domains:Index",
     "sphinx.domains:IndexEntry",
     "sphinx.domains:ObjType",
+    "sphinx.environment:BuildEnvironment",
     "sphinx.errors:ConfigError",
     "sphinx.errors:NoUri",
     "sphinx.errors:SphinxError",
@@ -344,6 +353,7 @@ DOCUMENTED = {
     "sphinx.util.docutils:SphinxTranslator",
     "sphinx.util.nodes:make_refnode",
     "sphinx.util:logging",
+    "sphinx.writers.html5:HTML5Translator",
 }
 """Imports of names that their libraries describe for others; all of ``pydantic`` itself too."""
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic import WithJsonSchema
+
 from guides_ext.model.base import YamlModel, circle_of, lists_of
 from guides_ext.model.fields import (
     LEVELS,
@@ -25,7 +27,6 @@ from guides_ext.model.fields import (
     Level,
     Minutes,
     Number,
-    Read,
     Says,
     Texts,
     Word,
@@ -129,11 +130,11 @@ def words_of(hint: Any) -> str:
 
 
 def _words_of_annotated(inner: Any, *marks: Any) -> str:
-    if read := next((mark for mark in marks if isinstance(mark, Read)), None):
-        return _words_of_schema(read.schema)
     inside = get_args(inner)
     if OBSERVED in marks:
         return "a list of ids, or ids, each with a Markdown text"
+    if written := next((mark for mark in marks if isinstance(mark, WithJsonSchema)), None):
+        return _words_of_schema(written.json_schema or {})
     if get_origin(inner) is tuple:
         one = words_of(inside[0])
         items = f"a list of {one[3:]}s" if inside[0] == Id else f"a list, each item {one}"

@@ -236,7 +236,7 @@ class ConfValues(Generated):
             for value in VALUES
             for node in self.parse_text_to_nodes(
                 f":::{{confval}} {value.name}\n"
-                f":type: {' or '.join(f'`{one.__name__}`' for one in value.types)}\n"
+                f":type: {' or '.join(f'`{one.__name__}`' for one in value.kind.types)}\n"
                 f":default: `{value.default!r}`\n\n"
                 f"{value.meaning}\n\n{REBUILDS[value.rebuild]}\n:::\n"
             )

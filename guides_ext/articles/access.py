@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from docutils.parsers.rst.directives.misc import Raw
 from sphinx.addnodes import download_reference
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
-from guides_ext.articles.html import is_picture, is_script
+from guides_ext.articles.html import is_picture as holds_picture
+from guides_ext.articles.html import is_script
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.builder import builder_of
 from guides_ext.config import access_of
@@ -32,14 +38,6 @@ from guides_ext.domain.indices import INDICES
 from guides_ext.files import is_file
 from guides_ext.model.files import SUFFIX, fault_of_name, readable
 from guides_ext.model.problems import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils.parsers.rst import Directive
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +78,7 @@ def refuse_documents(
 
 def refuse_paths(app: Sphinx, config: Config) -> None:
     """Tells of what Sphinx would pass over without a word, or follow without end."""
-    for path, why in _OddPaths(app, config).below(Path(app.srcdir)):
+    for path, why in odd_paths(app, config):
         what = readable(path)
         pattern = re.sub(r"([\[*?])", r"[\1]", path)
         config.exclude_patterns = [*config.exclude_patterns, pattern]
@@ -99,35 +97,30 @@ def forget_lost_source(
         app.statuscode = 1
 
 
-class _OddPaths:
-    """Finds links to folders that are outside, or around them, and documents whose names Sphinx
-    does not see."""
+def odd_paths(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:
+    """Links to folders that are outside, or around them, and documents whose names Sphinx does not
+    see: the path of each, from the source root, and what is to be said of it."""
+    root, access = Path(app.srcdir), access_of(config)
+    suffixes = (".rst", *app.registry.source_suffix)
+    left_out = Matcher(config.exclude_patterns)
 
-    def __init__(self, app: Sphinx, config: Config) -> None:
-        self.root, self.access = Path(app.srcdir), access_of(config)
-        self.suffixes = (".rst", *app.registry.source_suffix)
-        self.left_out = Matcher(config.exclude_patterns)
-
-    def below(self, folder: Path, *above: str) -> Iterator[tuple[str, str]]:
-        """Each of them, from the source root, and what is to be said of it.
-
-        Args:
-            above: the folders around it, wherever links have led.
-        """
-        around = (*above, os.path.realpath(folder))
+    def below(folder: Path, *above: str) -> Iterator[tuple[str, str]]:
+        around = (*above, os.path.realpath(folder))  # wherever links have led
         with suppress(OSError):
             for entry in sorted(folder.iterdir()):
-                path = entry.relative_to(self.root).as_posix()
-                if self.left_out(path):
+                path = entry.relative_to(root).as_posix()
+                if left_out(path):
                     continue
                 if entry.is_symlink() and os.path.realpath(entry) in around:
                     yield path, "leads back to a folder around it"
-                elif entry.is_dir() and entry.is_symlink() and (why := self.access.refusal(entry)):
+                elif entry.is_dir() and entry.is_symlink() and (why := access.refusal(entry)):
                     yield path, why
                 elif entry.is_dir():
-                    yield from self.below(entry, *around)
-                elif path in self.suffixes or ("\n" in path and path.endswith(self.suffixes)):
+                    yield from below(entry, *around)
+                elif path in suffixes or ("\n" in path and path.endswith(suffixes)):
                     yield path, fault_of_name(path) or NO_STEM
+
+    return below(root)
 
 
 NO_STEM = "has no name before its suffix (rename it)"
@@ -184,49 +177,42 @@ def guard(directive: Directive, *paths: str | None) -> None:
             raise directive.error(f"'{path}' {why}")
 
 
-class GuardedInclude(Include):
-    """``include``, of what may be read."""
+def guarded(kind: type[Directive], paths: Callable[[Any], Iterable[str | None]]) -> type[Directive]:
+    """A directive, of what may be read.
 
-    def run(self) -> list[nodes.Node]:
-        """What is included."""
-        if not self.arguments[0].startswith("<"):  # of docutils' own
-            guard(self, self.arguments[0])
-        return list(super().run())
+    Args:
+        paths: those of the files that it would insert, as Sphinx has paths.
+    """
 
+    def run(self: Directive) -> list[nodes.Node]:
+        """What is inserted."""
+        guard(self, *paths(self))
+        return list(kind.run(self))
 
-class GuardedLiteralInclude(LiteralInclude):
-    """``literalinclude``, of what may be read."""
-
-    def run(self) -> list[nodes.Node]:
-        """What is included."""
-        guard(self, self.arguments[0], self.options.get("diff"))
-        return super().run()
+    return type(kind.__name__, (kind,), {"run": run})
 
 
-class GuardedTable(CSVTable):
-    """``csv-table``, of what may be read."""
-
-    def run(self) -> Any:
-        """The table."""
-        path = self.options.get("file")
-        env: BuildEnvironment = self.state.document.settings.env
-        if path and Path(path).is_absolute() and is_file(path):  # as Sphinx would have it
-            path = "/" + os.path.relpath(path, env.srcdir)
-        guard(self, path)
-        return super().run()
+def _of_table(directive: CSVTable) -> list[str | None]:
+    path = directive.options.get("file")
+    if path and Path(path).is_absolute() and is_file(path):  # as Sphinx would have it
+        path = "/" + os.path.relpath(path, directive.state.document.settings.env.srcdir)
+    return [path]
 
 
-class GuardedRaw(Raw):
-    """``raw``, of what may be read."""
+def _of_raw(directive: Raw) -> list[str | None]:
+    beside = Path(directive.state_machine.get_source(directive.lineno) or "").parent
+    env: Any = directive.state.document.settings.env
+    path = directive.options.get("file")
+    return ["/" + os.path.relpath(beside / path, env.srcdir) if path else None]
 
-    def run(self) -> list[nodes.Node]:
-        """The raw text."""
-        if path := self.options.get("file"):
-            beside = Path(self.state_machine.get_source(self.lineno) or "").parent
-            env: Any = self.state.document.settings.env
-            guard(self, "/" + os.path.relpath(beside / path, env.srcdir))
-        guard(self)
-        return list(super().run())
+
+GUARDED: Mapping[str, tuple[type[Directive], Callable[[Any], Iterable[str | None]]]] = {
+    "include": (Include, lambda one: [path for path in one.arguments if path[0] != "<"]),
+    "literalinclude": (LiteralInclude, lambda one: [*one.arguments, one.options.get("diff")]),
+    "csv-table": (CSVTable, _of_table),
+    "raw": (Raw, _of_raw),
+}
+"""Directives that insert files, and which; what docutils itself brings is called ``<…>``."""
 
 
 # Nodes -------------------------------------------------------------------------------------------
@@ -241,7 +227,7 @@ class RefuseNodes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Looks at each node that leads somewhere."""
         for node in list(self.document.findall(nodes.Element)):
-            if isinstance(node, nodes.image) and (why := self._of_picture(node["uri"])):
+            if isinstance(node, nodes.image) and (why := self._of(node["uri"], is_picture=True)):
                 self._tell(node, node["uri"], why)
                 node.replace_self(nodes.inline("", node.get("alt", "")))
             elif isinstance(node, download_reference) and (why := self._of(node["reftarget"])):
@@ -257,25 +243,17 @@ class RefuseNodes(SphinxTransform):
                 if isinstance(node, nodes.reference):
                     node.replace_self(nodes.inline("", "", *node.children))
 
-    def _of_picture(self, uri: str) -> str:
-        if is_script(uri):
-            return "" if is_picture(uri) else "is not a picture"
-        return self._of(uri)
-
-    def _of(self, path: str) -> str:
+    def _of(self, path: str, *, is_picture: bool = False) -> str:
+        """Why an address is refused; of ``plan.*`` all files are meant that Sphinx chooses from."""
+        if is_picture and is_script(path):
+            return "" if holds_picture(path) else "is not a picture"
         if not path or "://" in path or path.startswith("data:"):
             return ""
         if not self.document.settings.file_insertion_enabled:
             return NO_INSERTION
-        return next(filter(None, map(self._refusal, self._files(path))), "")
-
-    def _files(self, path: str) -> Iterator[Path]:
-        """The files that are meant; of ``plan.*`` all that Sphinx chooses from."""
         file = Path(self.env.relfn2path(path, self.env.docname)[1])
-        yield from (file.parent.glob(file.name) if path.endswith(".*") else [file])
-
-    def _refusal(self, file: Path) -> str:
-        return refusal(self.env, file)
+        files = file.parent.glob(file.name) if path.endswith(".*") else [file]
+        return next(filter(None, (refusal(self.env, one) for one in files)), "")
 
     def _tell(self, node: nodes.Element, what: str, why: str) -> None:
         shown = what if len(what) <= 60 else f"{what[:57]}…"
@@ -306,7 +284,5 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", forget_lost_source)
     app.add_transform(RefuseNodes)
     app.add_post_transform(KeepFromFetching)
-    app.add_directive("include", GuardedInclude, override=True)
-    app.add_directive("literalinclude", GuardedLiteralInclude, override=True)
-    app.add_directive("csv-table", GuardedTable, override=True)
-    app.add_directive("raw", GuardedRaw, override=True)
+    for name, (kind, paths) in GUARDED.items():
+        app.add_directive(name, guarded(kind, paths), override=True)

@@ -9,25 +9,22 @@ fourth like the name of a directive.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.myst_blocks.index import line_comment
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline import StateInline
-
-PERCENT = r"\{%-?\s*(?P<end>end|/)?(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)-?%\}"
-ANGLE = r"\{\{[<%]\s*+(?P<end>/)?\s*+(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)[>%]\}\}"
-"""Tags of generators: of GitBook and Eleventy, and of Hugo. What is taken is not given back, else
+TAG = re.compile(
+    r"\{(?:%-?|\{[<%])\s*+(?P<end>end|/)?\s*+(?P<name>[\w-]++)\s*+(?P<rest>[^{}]*?)(?:[>%]\}\}|-?%\})"
+)
+"""A tag of a generator: of GitBook and Eleventy, or of Hugo. What is taken is not given back, else
 each opening would be read anew for every way to cut what follows."""
 
-TAG = re.compile(PERCENT + "|" + re.sub("<(end|name|rest)>", r"<_\1>", ANGLE))
 END_OF_TAG = re.compile(r"%\s?\}")
 OPENING = "{%"
 EXPRESSION = re.compile(r"\$\{\{[^{}$]*\}\}")
@@ -63,7 +60,7 @@ def is_text_in_line(state: StateInline, silent: bool) -> bool:
         state.pos = tag.end()
         if not silent:
             token = state.push("verbatim", "", 0)
-            token.content, token.meta["tag"] = tag[0], tag["name"] or tag["_name"]
+            token.content, token.meta["tag"] = tag[0], tag["name"]
         return True
     if text[at] == "[":
         end = state.md.helpers.parseLinkLabel(state, at, False)

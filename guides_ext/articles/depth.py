@@ -6,27 +6,24 @@ the tree would run out of stack.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_core import StateCore
+from guides_ext.articles.html import problem
 
 DEEPEST = 40
 """Levels of quotations, and of markup within a line; a list and its item are two."""
 
-TOO_DEEP = "guide_too_deep"
-"""The token of a text that is too deep."""
+SAID = f"nested deeper than {DEEPEST} levels: what is deeper is"
 
 
 def limit_depth(md: MarkdownIt) -> None:
     """Sets our limits, below that of markdown-it, which none then reaches."""
     md.options["maxNesting"] = DEEPEST + 20
-    md.block.ruler.before(md.block.ruler.get_all_rules()[0], TOO_DEEP, too_deep)
-    md.core.ruler.push(TOO_DEEP, flatten)
+    md.block.ruler.before(md.block.ruler.get_all_rules()[0], "guide_depth", too_deep)
+    md.core.ruler.push("guide_depth", flatten)
 
 
 def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -34,26 +31,23 @@ def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.level < DEEPEST:
         return False
     state.line = end
-    token = state.push(TOO_DEEP, "", 0)
-    token.map = [start, end]
+    token = state.push("fence", "code", 0)
+    token.map, token.info = [start, end], "none"
     token.content = state.getLines(start, end, state.blkIndent, False)
+    state.tokens.append(problem(start, "", f"{SAID} shown as it is written", "depth"))
     return True
 
 
 def flatten(state: StateCore) -> None:
     """A rule of markdown-it: leaves out markup within a line that is too deep, and no word."""
-    for token in state.tokens:
-        if token.type == "inline" and token.children:
-            token.children = _flat(token.children)
-
-
-def _flat(tokens: list[Token]) -> list[Token]:
-    depth, kept, dropped = 0, list[Token](), False
-    for token in tokens:
-        depth += token.nesting > 0
-        if token.nesting == 0 or depth <= DEEPEST:
-            kept.append(token)
-        else:
-            dropped = True
-        depth -= token.nesting < 0
-    return [*kept, Token(TOO_DEEP, "", 0)] if dropped else kept
+    for token in [*state.tokens]:
+        depth, kept = 0, list[Token]()
+        for child in token.children or []:
+            depth += child.nesting > 0
+            if child.nesting == 0 or depth <= DEEPEST:
+                kept.append(child)
+            depth -= child.nesting < 0
+        if len(kept) < len(token.children or []):
+            token.children = kept
+            line = token.map[0] if token.map else 0
+            state.tokens.append(problem(line, "", f"{SAID} left out", "depth"))

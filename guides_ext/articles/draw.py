@@ -7,12 +7,18 @@ references must lead from the page that they stand on, and its footnotes come al
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
 from guides_ext.articles.record import items_of, sections_of
@@ -20,14 +26,6 @@ from guides_ext.parts.for_roles import for_roles
 from guides_ext.parts.letter import is_letter
 from guides_ext.parts.listings import listing
 from guides_ext.record.stage import is_for
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-    from guides_ext.articles.drawn import Drawn, Note
 
 AT_THE_END = (nodes.footnote, nodes.transition)
 """What MyST puts below an article: the footnotes, which come along by themselves, and a line."""
@@ -51,38 +49,24 @@ class Articles:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
-        self._trees: dict[str, nodes.document] = {}
-        self._sections: dict[str, list[nodes.Element]] = {}
-        self._lists: dict[str, dict[str, list[nodes.Element]]] = {}
-        self._footnotes: dict[str, list[nodes.footnote]] = {}
-
-    def tree(self, docname: str) -> nodes.document:
+        self.tree: Callable[[str], nodes.document] = cache(env.get_doctree)
         """The unresolved doctree of a document; not to be changed."""
-        if docname not in self._trees:
-            self._trees[docname] = self.env.get_doctree(docname)
-        return self._trees[docname]
+        self._sections = cache(lambda docname: sections_of(self.tree(docname)))
+        self._lists = cache(lambda docname: lists_by_key([self.tree(docname)]))
+        self.footnotes = cache(lambda docname: list(self.tree(docname).findall(nodes.footnote)))
+        """All footnotes of a document, wherever they stand in it."""
 
     def section(self, docname: str, number: int) -> nodes.section:
         """A section by its number in the article's record; a whole document is made one."""
-        if docname not in self._sections:
-            self._sections[docname] = sections_of(self.tree(docname))
-        found = self._sections[docname][number]
+        found = self._sections(docname)[number]
         if isinstance(found, nodes.section):
             return found
         body = [child for child in found.children if not isinstance(child, AT_THE_END)]
         return nodes.section("", *(child.deepcopy() for child in body))
 
-    def footnotes(self, docname: str) -> list[nodes.footnote]:
-        """All footnotes of a document, wherever they stand in it."""
-        if docname not in self._footnotes:
-            self._footnotes[docname] = list(self.tree(docname).findall(nodes.footnote))
-        return self._footnotes[docname]
-
     def item(self, docname: str, key: str, index: int) -> nodes.Element:
         """An item of a list by the list's key in its document."""
-        if docname not in self._lists:
-            self._lists[docname] = lists_by_key([self.tree(docname)])
-        return self._lists[docname][key][index]
+        return self._lists(docname)[key][index]
 
 
 def lists_by_key(trees: Iterable[nodes.Element]) -> dict[str, list[nodes.Element]]:
@@ -95,8 +79,53 @@ def lists_by_key(trees: Iterable[nodes.Element]) -> dict[str, list[nodes.Element
     return lists
 
 
+class Note(NamedTuple):
+    """A footnote on a page: its node, number and id."""
+
+    footnote: nodes.footnote
+    number: str
+    name: str
+
+
+class Drawn:
+    """What has been drawn into a page: the ids in use, and the footnotes with their numbers.
+
+    Args:
+        document: the page, or a merged document of which the page is a part.
+    """
+
+    def __init__(self, document: nodes.document) -> None:
+        self.ids = {name for node in document.findall(nodes.Element) for name in node["ids"]}
+        notes = document.findall(nodes.footnote)
+        labels = [label.astext() for note in notes for label in note.findall(nodes.label)]
+        own = [int(one) for one in labels if one.isdigit()]
+        self._numbers = itertools.count(1 + max(own, default=0))
+        self.notes: dict[tuple[str, ...], Note] = {}
+        """The footnotes that have been drawn in already."""
+
+    def prefix(self, wanted: str, names: Iterable[str]) -> str:
+        """``wanted``, with a number behind it where an id of the page would stand there twice."""
+        names = set(names)
+        for number in itertools.count(1):
+            prefix = wanted if number == 1 else f"{wanted}-{number}"
+            ids = {f"{prefix}-{name}" for name in names}
+            if self.ids.isdisjoint(ids):
+                break
+        self.ids |= ids
+        return prefix
+
+    def add_note(self, footnote: nodes.footnote, name: str, key: tuple[str, ...]) -> None:
+        """Gives a footnote the next number of the page; ``name`` is its id there."""
+        number = str(next(self._numbers))
+        label = next(footnote.findall(nodes.label), None)
+        if label is not None:
+            label.replace_self(nodes.label("", number))
+        self.notes[key] = Note(footnote, number, name)
+
+
+@dataclass
 class Drawer:
-    """Draws nodes of one article into one stage of a role's page.
+    """Draws nodes of articles into one stage of a role's page.
 
     Args:
         docname: the document that the copies will stand in.
@@ -105,29 +134,27 @@ class Drawer:
         drawn: what has been drawn into it already; shared by all drawers of a page.
     """
 
-    def __init__(
-        self,
-        articles: Articles,
-        builder: Builder,
-        docname: str,
-        article: str,
-        stage: str,
-        role: str,
-        drawn: Drawn,
-    ) -> None:
-        self.articles, self.builder = articles, builder
-        self.docname, self.article = docname, article
-        self.stage, self.role = stage, role
-        self.drawn = drawn
+    articles: Articles
+    builder: Builder
+    docname: str
+    stage: str
+    role: str
+    drawn: Drawn
+    article: str = ""  # that is drawn at the moment
 
     def draw(
-        self, originals: Iterable[nodes.Node], without: tuple[type[nodes.Node], ...] = ()
+        self,
+        article: str,
+        originals: Iterable[nodes.Node],
+        without: tuple[type[nodes.Node], ...] = (),
     ) -> list[nodes.Node]:
-        """Copies of the nodes, adapted, followed by the footnotes that they are the first to need.
+        """Copies of an article's nodes, adapted, followed by the footnotes that they are the first
+        to need.
 
         Args:
             without: the kinds of node that stay behind.
         """
+        self.article = article
         box = nodes.container("", *(node.deepcopy() for node in originals))
         self._filter(box, without)
         box.extend(self._missing_footnotes(box))
@@ -172,16 +199,16 @@ class Drawer:
         return [*trees[1:]]
 
     def _note(self, name: str) -> Note | None:
-        return self.drawn.note(*self._note_key(name))
+        return self.drawn.notes.get(self._key(name))
 
-    def _note_key(self, name: str) -> tuple[str, ...]:
+    def _key(self, name: str) -> tuple[str, ...]:
         return (self.docname, self.stage, self.article, name)
 
     def _number_footnotes(self, box: nodes.Element, prefix: str) -> dict[str, str]:
         """Numbers footnotes and what names them; gives the ids of those on the page before."""
         here = {name: note for note in box.findall(nodes.footnote) for name in note["ids"]}
         for name, footnote in here.items():
-            self.drawn.add_note(footnote, f"{prefix}-{name}", *self._note_key(name))
+            self.drawn.add_note(footnote, f"{prefix}-{name}", self._key(name))
             footnote["backrefs"] = []
         before: dict[str, str] = {}
         for reference in box.findall(nodes.footnote_reference):

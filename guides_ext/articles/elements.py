@@ -5,24 +5,21 @@
 
 from __future__ import annotations
 
+import linecache
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.transforms import Transform
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from sphinx.util import logging
 
 from guides_ext.articles.html import LINES
 from guides_ext.parts.fold import fold, summary
 from guides_ext.parts.letter import is_letter, value_node, what_is_wrong
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +74,6 @@ class Elements(DocutilsRenderer):
     def __init__(self, parser: MarkdownIt) -> None:
         super().__init__(parser)
         self._anchors: dict[str, tuple[int | None, str, str]] = {}
-        self._rows: dict[str, list[str]] = {}
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and line behind a line of what is rendered."""
@@ -92,9 +88,8 @@ class Elements(DocutilsRenderer):
         """A warning of ours, at the column too where a text is written for the nth time in the
         line, -1 for the last."""
         path, number = self.place(line)
-        if path not in self._rows:
-            self._rows[path] = rows_of(path)
-        before, row = ("".join(self._rows[path][at - 1 : at]) for at in (number - 1, number))
+        linecache.checkcache(path)
+        before, row = (linecache.getline(path, at) for at in (number - 1, number))
         if written in before and written not in row:
             number, row = number - 1, before  # MyST's lines in a fence that begins with a fence
         starts = [match.start() for match in re.finditer(re.escape(written), row)]
@@ -103,11 +98,10 @@ class Elements(DocutilsRenderer):
         logger.warning(message, type="guides", subtype=subtype, location=place)
 
     def render_html_problem(self, token: SyntaxTreeNode) -> None:
-        """What is to be said of HTML."""
-        meta = token.meta
-        subtype = meta.get("subtype", "html")
+        """What is to be said, of HTML or of Markdown."""
+        given = token.meta
         line = token_line(token, 1)
-        self.tell(meta["message"], line, meta["written"], meta["nth"], subtype=subtype)
+        self.tell(given["message"], line, given["written"], given["nth"], subtype=given["subtype"])
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""
@@ -138,6 +132,37 @@ class Elements(DocutilsRenderer):
         super()._render_finalise()
 
     # Within a line -------------------------------------------------------------------------------
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """A link; one that leads nowhere is its words."""
+        if self.leads("href", token):
+            super().render_link(token)
+        elif "id" in token.attrs:
+            self._within(nodes.inline(), token)
+        else:
+            self.render_children(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """A picture; without its file, the words that stand for it."""
+        if self.leads("src", token):
+            super().render_image(token)
+            made: Any = self.current_node.children[-1]
+            made.rawsource = str(token.attrs["src"])  # else it has no line when it has no alt text
+        else:
+            self.render_children(token)
+
+    def leads(self, name: str, token: SyntaxTreeNode) -> bool:
+        """Sets an address to where it leads in the page's flavour; False where that is nowhere."""
+        lead: Callable[[str], str] | None = self.md.options.get("guides_lead")
+        given = str(token.attrs.get(name, ""))
+        try:
+            token.attrs[name] = lead(given) if lead else given
+        except LookupError as error:
+            line = max(token.meta.get("row", 0) + 1, token_line(token, 1))
+            if why := str(error):
+                self.tell(why, line, given, subtype="jekyll")
+            return False
+        return True
 
     def render_html_span(self, token: SyntaxTreeNode) -> None:
         """An element within a line."""
@@ -170,22 +195,25 @@ class Elements(DocutilsRenderer):
 
     def _tagged(self, tag: str, token: SyntaxTreeNode) -> None:
         """A span, between tags that HTML alone sees."""
-        classes = [TAGS[tag]] if TAGS[tag] else []
-        self.current_node.append(nodes.raw("", f"<{tag}>", format="html"))
-        self._within(nodes.inline("", "", classes=classes), token)
-        self.current_node.append(nodes.raw("", f"</{tag}>", format="html"))
+        span = nodes.inline("", "", classes=TAGS[tag].split())
+        self._between(f"<{tag}>", lambda: self._within(span, token))
+
+    def _as_html(self, token: SyntaxTreeNode) -> None:
+        """An element that is HTML to HTML, and what it holds to all others."""
+        place = nodes.inline() if token.type == "html_span" else nodes.container()
+        self.name(place, str(token.attrs.get("id", "")), token)
+        self.current_node.extend([place] if place["ids"] else [])
+        self._between(str(token.attrs["html"]), lambda: self.render_children(token))
+
+    def _between(self, opened: str, render: Callable[[], object]) -> None:
+        closed = re.sub(r"<(\w+).*", r"</\1>", opened, flags=re.DOTALL)
+        self.current_node.append(nodes.raw("", opened, format="html"))
+        render()
+        self.current_node.append(nodes.raw("", closed, format="html"))
 
     def render_html_raw(self, token: SyntaxTreeNode) -> None:
         """HTML that is brought through."""
         self.current_node.append(nodes.raw("", token.content, format="html"))
-
-    def _as_html(self, token: SyntaxTreeNode) -> None:
-        """An element that is HTML to HTML, and what it holds to all others."""
-        opened = str(token.attrs["html"])
-        closed = re.sub(r"<(\w+).*", r"</\1>", opened, flags=re.DOTALL)
-        self.current_node.append(nodes.raw("", opened, format="html"))
-        self.render_children(token)
-        self.current_node.append(nodes.raw("", closed, format="html"))
 
     def render_html_box(self, token: SyntaxTreeNode) -> None:
         """The box of a task."""
@@ -222,27 +250,27 @@ class Elements(DocutilsRenderer):
 
     def render_html_element(self, token: SyntaxTreeNode) -> None:
         """An element between paragraphs."""
+        name = token.tag
+        around: Any = self.current_node
+        kind, wholes = PARTS.get(name, (nodes.Element, ()))
         if "html" in token.attrs:
             self._as_html(token)
-            return
-        made: dict[str, Callable[[SyntaxTreeNode], None]] = {
-            "ul": self._list,
-            "menu": self._list,
-            "dir": self._list,
-            "ol": self._list,
-            "dl": self._terms,
-            "table": self._table,
-            "figure": self._figure,
-            "details": self._details,
-            "pre": self._code,
-            "blockquote": self._quotation,
-        }
-        if token.tag in made:
-            made[token.tag](token)
-        elif token.tag in LINES:
-            self._within(nodes.paragraph("", "", classes=[token.tag]), token)
+        elif isinstance(around, wholes):
+            self._within(kind(), token)
+        elif name in ("td", "th") and isinstance(around, (nodes.row, *HOLD_ROWS)):
+            self._cell(token)
+        elif name in WHOLES:
+            WHOLES[name](self, token)
+        elif name == "div" and isinstance(around, nodes.definition_list):
+            first = len(around)  # of the parts that it is around
+            self.render_children(token)
+            parts: list[Any] = around.children[first:]
+            for part in parts[:1]:
+                self.name(part, str(token.attrs.get("id", "")), token)
+        elif name in LINES:
+            self._within(nodes.paragraph("", "", classes=[name]), token)
         else:
-            classes = [CLASSES[token.tag]] if token.tag in CLASSES else []
+            classes = [CLASSES[name]] if name in CLASSES else []
             self._within(nodes.container("", classes=classes), token)
 
     def render_contents_of_page(self, token: SyntaxTreeNode) -> None:
@@ -254,79 +282,51 @@ class Elements(DocutilsRenderer):
     def _quotation(self, token: SyntaxTreeNode) -> None:
         self._within(nodes.block_quote(), token)
 
-    def _parts(self, token: SyntaxTreeNode, *names: str) -> list[tuple[str, nodes.Element]]:
-        """What an element holds, each in a node of its own.
-
-        Args:
-            names: the tags that are parts of such an element; a part is opened, and comes with its
-                tag, and all else comes as it is.
-        """
-        found = []
-        for child in token.children:
-            name = child.tag if child.type == "html_element" else ""
-            if name == "div" and "dt" in names:  # is around some of the parts
-                inner = self._parts(child, *names)
-                for _part, first in [one for one in inner if one[0]][:1]:
-                    self.name(first, str(child.attrs.get("id", "")), child)
-                found += inner
-                continue
-            box, inside = nodes.Element(), [child]
-            if name in names:
-                self._know(box, child)
-                inside = child.children
-            with self.current_node_context(box):
-                for one in inside:
-                    self.rules[f"render_{one.type}"](one)
-            found.append((name if name in names else "", box))
-        return found
-
-    def _made(self, kind: type[nodes.Element], box: nodes.Element) -> nodes.Element:
-        """A node with what a box holds, and its names."""
-        node = kind()
-        node.extend(box.children)  # to some kinds, the first of their arguments is a text
-        node["classes"], node["ids"] = box["classes"], box["ids"]
-        node.source, node.line = self.document["source"], box.line
-        for name in node["ids"]:
-            self.document.ids[name] = node
+    def _holding(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
+        """A node that holds what the token does, and stands nowhere yet."""
+        self._know(node, token)
+        with self.current_node_context(node):
+            self.render_children(token)
         return node
 
     def _list(self, token: SyntaxTreeNode) -> None:
-        numbered = token.tag == "ol"
-        made: nodes.Element = nodes.enumerated_list() if numbered else nodes.bullet_list()
-        if numbered:
+        made: Any = nodes.bullet_list()
+        if token.tag == "ol":
             kind = str(token.attrs.get("type", "1"))
-            made["enumtype"] = ENUMERATED.get(kind, "arabic")
-            made["prefix"], made["suffix"] = "", "."
+            enumtype = ENUMERATED.get(kind, "arabic")
+            made = nodes.enumerated_list("", enumtype=enumtype, prefix="", suffix=".")
             if re.fullmatch("[0-9]{1,9}", start := str(token.attrs.get("start", ""))):
                 made["start"] = int(start)
-        self._know(made, token)
-        for name, box in self._parts(token, "li"):
-            if name == "li" or not made.children:
-                made.append(self._made(nodes.list_item, box))
+        parts = self._within(made, token).children
+        made.children = []
+        for one in parts:
+            if isinstance(one, nodes.list_item):
+                made.append(one)
+            elif made.children:
+                made[-1].append(one)
             else:
-                made.children[-1].extend(box.children)  # type: ignore[attr-defined]
-        self.current_node.append(made)
+                made.append(nodes.list_item("", one))
 
     def _terms(self, token: SyntaxTreeNode) -> None:
-        made = nodes.definition_list()
-        self._know(made, token)
-        item: nodes.definition_list_item | None = None
-        for name, box in self._parts(token, "dt", "dd"):
-            last = item.children[-1] if item is not None else None
-            if name == "dt":
-                if item is None or not isinstance(last, nodes.term):
-                    item = nodes.definition_list_item()
-                    made.append(item)
-                item.append(self._made(nodes.term, box))
-            elif isinstance(last, nodes.definition) and name != "dd":
-                last.extend(box.children)
-            elif item is not None:
-                item.append(self._made(nodes.definition, box))
+        made: Any = self._holding(nodes.definition_list(), token)
+        parts, made.children = made.children, []
+        for one in parts:
+            last = made[-1][-1] if made.children else None
+            if isinstance(one, nodes.term):
+                if not isinstance(last, nodes.term):
+                    made.append(nodes.definition_list_item())
+                made[-1].append(one)
+            elif isinstance(last, nodes.definition) and not isinstance(one, nodes.definition):
+                last.append(one)
+            elif last is not None:
+                is_definition = isinstance(one, nodes.definition)
+                made[-1].append(one if is_definition else nodes.definition("", one))
             else:
-                self.current_node.extend(box.children)
-        for one in made.children:
-            if not isinstance(one.children[-1], nodes.definition):
-                one.append(nodes.definition())  # type: ignore[attr-defined]
+                is_definition = isinstance(one, nodes.definition)
+                self.current_node.extend(one.children if is_definition else [one])
+        for item in made.children:
+            if not isinstance(item[-1], nodes.definition):
+                item.append(nodes.definition())
         if made.children:
             self.current_node.append(made)
 
@@ -340,133 +340,117 @@ class Elements(DocutilsRenderer):
                 made.remove(item)
 
     def _details(self, token: SyntaxTreeNode) -> None:
-        parts = self._parts(token, "summary")
-        heads = [box for name, box in parts if name == "summary"]
-        made = fold("", *(self._made(summary, one) for one in heads[:1]))
-        if not heads:
-            made.append(summary("", "Details"))
-        for name, box in parts:
-            if name != "summary":
-                made.extend(box.children)
-            elif box is not heads[0]:
-                made.append(nodes.paragraph("", "", *box.children))
-        self._know(made, token)
+        made = self._within(fold(), token)
+        heads = [one for one in made.children if isinstance(one, summary)]
+        for one in heads[:1]:
+            made.remove(one)
+        for one in heads[1:]:
+            one.replace_self(nodes.paragraph("", "", *one.children))
+        made.insert(0, heads[0] if heads else summary("", "Details"))
         if "open" in token.attrs:
             made["open"] = True
-        self.current_node.append(made)
 
     def _figure(self, token: SyntaxTreeNode) -> None:
-        parts = self._parts(token, "figcaption")
-        captions = [box for name, box in parts if name == "figcaption"]
-        rest = [one for name, box in parts if name != "figcaption" for one in box.children]
+        made = self._holding(nodes.figure(), token)
+        captions = [one for one in made.children if isinstance(one, nodes.caption)]
+        rest = [one for one in made.children if one not in captions]
         image = _only_picture(rest)
-        made: nodes.Element = nodes.container() if image is None else nodes.figure()
-        if image is not None and captions:
-            made.append(image)
-            made.append(self._made(nodes.caption, captions[0]))
-            captions = captions[1:]
-        else:
-            made.extend(rest)
-        for one in captions:
-            made.append(nodes.paragraph("", "", *one.children, classes=["caption"]))
-        self._know(made, token)
+        if image is None:
+            made = nodes.container("", **made.attributes)
+            self.document.ids |= dict.fromkeys(made["ids"], made)
+        elif captions:
+            rest = [image, captions.pop(0)]
+        words = [nodes.paragraph("", "", *one.children, classes=["caption"]) for one in captions]
+        made.children = []
+        made.extend([*rest, *words])
         self.current_node.append(made)
 
     def _code(self, token: SyntaxTreeNode) -> None:
         """Code; where it holds no more than text, in the colours of its language."""
-        box = nodes.Element()
-        with self.current_node_context(box):
-            self.render_children(token)
-        (inner,) = box.children if len(box.children) == 1 else (box,)
-        classes: list[str] = inner.get("classes", []) if isinstance(inner, nodes.literal) else []
-        named = [one for one in classes if one.startswith(("language-", "lang-"))]
-        text = box.astext() if isinstance(inner, nodes.Text | nodes.literal) else ""
-        made: nodes.Element = nodes.literal_block(text, "")
-        if text:
-            made.append(nodes.Text(text.removeprefix("\n").rstrip("\n")))
-            made.rawsource = made.astext()
-            made["language"] = named[0].partition("-")[2] if named else "none"
-        else:
-            made.extend(box.children)
-        self._know(made, token)
+        made = self._holding(nodes.literal_block(), token)
+        inner: Any = made[0] if len(made) == 1 else made
+        if isinstance(inner, nodes.Text | nodes.literal) and (text := inner.astext()):
+            given = [f"lang-{token.attrs.get('lang', 'none')}"]
+            classes = inner["classes"] if isinstance(inner, nodes.literal) else []
+            named = [one for one in classes if one.startswith(("language-", "lang-"))]
+            made["language"] = (named + given)[0].partition("-")[2]
+            made.rawsource = text.removeprefix("\n").rstrip("\n")
+            made.children = []
+            made.append(nodes.Text(made.rawsource))
         self.current_node.append(made)
 
     # Tables --------------------------------------------------------------------------------------
 
     def _table(self, token: SyntaxTreeNode) -> None:
-        rows: list[tuple[bool, nodes.row]] = []
-        made = nodes.table()
-        self._know(made, token)
+        """A table; what stands between its rows or cells comes before it, as in browsers."""
+        made = self._holding(nodes.table(), token)
         made["classes"].append("colwidths-auto")
-        self._rows_of(token, rows, made, head=False)
+        rows: list[tuple[bool, Any]] = []
+        titles: list[nodes.Node] = []
+        for part in made.children:
+            for one in part.children if isinstance(part, GROUPS) else [part]:
+                inner = one.children if isinstance(one, nodes.row) else [one]
+                self.current_node.extend(each for each in inner if not isinstance(each, OF_TABLES))
+                if isinstance(one, nodes.title):
+                    titles.insert(0, one)
+                if cells := [each for each in inner if isinstance(each, nodes.entry)]:
+                    is_head = not rows and all(cell["head"] for cell in cells)
+                    rows.append((is_head or isinstance(part, nodes.thead), one))
+                    rows[-1][1].children = cells
         if not rows:
             return
         count = next((at for at, (head, _row) in enumerate(rows) if not head), 0)
         head, body = ([row for _head, row in part] for part in (rows[:count], rows[count:]))
-        for bold, part in ((False, head), (True, body)):
-            for cell in (cell for row in part for cell in row.children):
-                if cell.attributes.pop("head", False) and bold:  # type: ignore[attr-defined]
-                    _embolden(cell)
+        for cell in (cell for row in [*head, *body] for cell in row):
+            if cell.attributes.pop("head") and cell.parent not in head:
+                _embolden(cell)
         columns = _fill_up(head, body)
         group = nodes.tgroup(cols=columns)
         group.extend(nodes.colspec(colwidth=100 // columns) for _ in range(columns))
-        if head:
-            group.append(nodes.thead("", *head))
+        group.extend([nodes.thead("", *head)] if head else [])
         group.append(nodes.tbody("", *body))
-        made.append(group)
+        made.children = []
+        made.extend([*titles, group])
         self.current_node.append(made)
 
-    def _rows_of(
-        self,
-        token: SyntaxTreeNode,
-        rows: list[tuple[bool, nodes.row]],
-        table: nodes.table,
-        *,
-        head: bool,
-    ) -> None:
-        """Finds the rows; what stands between them comes before the table, as in browsers."""
-        for child in token.children:
-            name = child.tag if child.type == "html_element" else ""
-            if name in ("thead", "tbody", "tfoot"):
-                self._rows_of(child, rows, table, head=name == "thead")
-            elif name == "tr":
-                row = nodes.row()
-                self._know(row, child)
-                heads = [self._cell(one, row) for one in child.children]
-                if row.children:
-                    rows.append((head or (not rows and all(heads)), row))
-            elif name in ("td", "th"):
-                row = nodes.row()
-                self._cell(child, row)
-                rows.append((head, row))
-            elif name == "caption":
-                title = nodes.title()
-                with self.current_node_context(title):
-                    self.render_children(child)
-                table.insert(0, title)
-            else:
-                self.rules[f"render_{child.type}"](child)
-
-    def _cell(self, token: SyntaxTreeNode, row: nodes.row) -> bool:
-        """Adds a cell to a row; says whether it is one of a head."""
-        if token.type != "html_element" or token.tag not in ("td", "th"):
-            self.rules[f"render_{token.type}"](token)
-            return True
-        cell = nodes.entry()
+    def _cell(self, token: SyntaxTreeNode) -> None:
+        """A cell, in a row of its own where it stands in none."""
+        cell = nodes.entry(head=token.tag == "th")
         for key, name in (("rowspan", "morerows"), ("colspan", "morecols")):
             if re.fullmatch("[0-9]{1,3}", given := str(token.attrs.get(key, ""))):
                 cell[name] = max(min(int(given), MOST_CELLS) - 1, 0)
         if (align := str(token.attrs.get("align", ""))) in ("left", "center", "right"):
             cell["classes"].append(f"text-{align}")
-        self._know(cell, token)
-        with self.current_node_context(cell):
-            self.render_children(token)
-        if token.tag == "th":
-            cell["head"] = True
-        row.append(cell)
-        return token.tag == "th"
+        self._holding(cell, token)
+        in_row = isinstance(self.current_node, nodes.row)
+        self.current_node.append(cell if in_row else nodes.row("", cell))
 
 
+GROUPS = (nodes.thead, nodes.tbody)
+HOLD_ROWS = (nodes.table, *GROUPS)
+OF_TABLES = (nodes.entry, nodes.title)
+PARTS: dict[str, tuple[type[nodes.Element], tuple[type[nodes.Element], ...]]] = {
+    "li": (nodes.list_item, (nodes.bullet_list, nodes.enumerated_list)),
+    "dt": (nodes.term, (nodes.definition_list,)),
+    "dd": (nodes.definition, (nodes.definition_list,)),
+    "summary": (summary, (fold,)),
+    "figcaption": (nodes.caption, (nodes.figure,)),
+    "caption": (nodes.title, (nodes.table,)),
+    "thead": (nodes.thead, (nodes.table,)),
+    **dict.fromkeys(("tbody", "tfoot"), (nodes.tbody, (nodes.table,))),
+    "tr": (nodes.row, HOLD_ROWS),
+}
+"""A tag → the node that it is in such others; anywhere else it is only around what it holds."""
+
+WHOLES: dict[str, Callable[[Elements, SyntaxTreeNode], None]] = {
+    **dict.fromkeys(("ul", "menu", "dir", "ol"), Elements._list),
+    "dl": Elements._terms,
+    "table": Elements._table,
+    "figure": Elements._figure,
+    "details": Elements._details,
+    "pre": Elements._code,
+    "blockquote": Elements._quotation,
+}
 ENUMERATED = {"a": "loweralpha", "A": "upperalpha", "i": "lowerroman", "I": "upperroman"}
 MOST_CELLS = 50
 
@@ -524,11 +508,3 @@ def _only_picture(content: Iterable[nodes.Node]) -> nodes.Element | None:
     (one,) = seen
     link = isinstance(one, nodes.reference) and len(one) == 1 and isinstance(one[0], nodes.image)
     return one if isinstance(one, nodes.image) or link else None  # type: ignore[return-value]
-
-
-def rows_of(path: str) -> list[str]:
-    """The rows of a file; none where it cannot be read any more."""
-    try:
-        return Path(path).read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        return []

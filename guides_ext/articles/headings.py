@@ -6,47 +6,43 @@ between levels; Sphinx and a table of contents want one title and a tree below i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from guides_ext.articles.html import paragraph
 
-if TYPE_CHECKING:
-    from markdown_it.rules_core import StateCore
 
-
-class OneTitle:
-    """A rule of markdown-it, for the page itself, not for what its directives hold.
+def one_title(given: str, else_title: str) -> Callable[[StateCore], None]:
+    """A rule of markdown-it, for the page itself, not for what its directives hold: it sets the
+    levels of all headings, and adds a title where there is none.
 
     Args:
         given: the title that the page's front matter gives.
         else_title: of a page that has none at all.
     """
 
-    def __init__(self, given: str, else_title: str) -> None:
-        self.given, self.else_title, self.done = given, else_title, False
-
-    def __call__(self, state: StateCore) -> None:
-        """Sets the levels of all headings, and adds a title where there is none."""
-        if self.done:
+    def rule(state: StateCore) -> None:
+        if state.env.setdefault("guide_titled", state) is not state:
             return
-        self.done = True
         tokens = state.tokens
         first = 1 if tokens and tokens[0].type == "front_matter" else 0
-        if len(tokens) == first and not self.given:
+        if len(tokens) == first and not given:
             return
         headings = [row for row, one in enumerate(tokens) if _is_heading(one)]
         levels = [int(tokens[row].tag[1]) for row in headings]
         least = min(levels[1:], default=7)
-        above = bool(levels) and headings[0] == first and levels[0] < least and not self.given
+        above = bool(levels) and headings[0] == first and levels[0] < least and not given
         titled = bool(levels) and (levels[0] == 1 or above)
         for row, level in zip(headings, nested(levels, titled=titled), strict=True):
             for token in (tokens[row], tokens[row + 2]):
                 token.tag, token.markup = f"h{level}", "#" * level
         if not titled:
             where = tokens[min(first, len(tokens) - 1)].map
-            tokens[first:first] = _heading(self.given or self.else_title, where)
+            tokens[first:first] = _heading(given or else_title, where)
+
+    return rule
 
 
 def nested(levels: list[int], *, titled: bool) -> list[int]:
@@ -57,15 +53,12 @@ def nested(levels: list[int], *, titled: bool) -> list[int]:
     """
     found: list[int] = []
     above: list[int] = []
-    for index, level in enumerate(levels):
-        if titled and index == 0:
-            found.append(1)
-            continue
+    for level in levels[titled:]:
         while above and above[-1] >= level:
             above.pop()
         above.append(level)
         found.append(min(len(above) + 1, 6))
-    return found
+    return [1, *found] if titled else found
 
 
 def _is_heading(token: Token) -> bool:

@@ -11,16 +11,13 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import Literal, NamedTuple
 
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from markdown_it.rules_core import StateCore
 
 PIECE = re.compile(
     r"""<!--(?P<comment>.*?)(?:--!?>|\Z)|<[!?][^>]*+(?:>|\Z)
@@ -66,7 +63,13 @@ BARE = (TRANSPARENT | INLINE | {"p"}) - {"a", "picture"}
 """Elements that no node of docutils stands for, so that they may be brought through as they are;
 the attributes that are more than ``PLAIN`` ask for it."""
 
-PLAIN = frozenset({"align", "class", "id", "markdown", "name", "title"})
+PLAIN = _names("align class id markdown name title")
+DIRECTION = _names("dir lang")
+"""What no node of docutils has, and readers and their browsers need."""
+
+AS_DIV = dict.fromkeys(("p", "html", "body", "main"), "div")
+"""Elements that are not what they are where they are brought through: a page has one of each, and
+a paragraph would end at the first block in it."""
 
 UNSEEN = _names("script style template title")
 """What holds no words for readers."""
@@ -80,28 +83,23 @@ FOREIGN = frozenset({"math", "svg"})
 
 KNOWN = VOID | INLINE | BLOCKS | UNSEEN | LEFT_OUT
 
-ITEMS = (frozenset({"dt", "dd"}), frozenset({"dl"}))
-PARTS = _names("caption colgroup tbody td tfoot th thead tr")
-CELLS = (frozenset({"td", "th", "caption"}), frozenset({"table", "tr"}))
-ROWS = (frozenset({"tr", "td", "th", "caption", "colgroup"}), frozenset({"table"}))
 ENDED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
-    "dt": ITEMS,
-    "dd": ITEMS,
-    "td": CELLS,
-    "th": CELLS,
-    "tr": ROWS,
-    **dict.fromkeys(("thead", "tbody", "tfoot"), (PARTS, frozenset({"table"}))),
+    "li": (_names("li"), _names("ul ol menu dir")),
+    **dict.fromkeys(("dt", "dd"), (_names("dt dd"), _names("dl"))),
+    **dict.fromkeys(("td", "th"), (_names("td th caption"), _names("table tr"))),
+    "tr": (_names("tr td th caption colgroup"), _names("table")),
+    **dict.fromkeys(
+        ("thead", "tbody", "tfoot"),
+        (_names("caption colgroup tbody td tfoot th thead tr"), _names("table")),
+    ),
 }
 """A tag → what ends before it, and what is not looked beyond for that."""
 
 OPTIONAL = _names("p li dt dd colgroup tbody td tfoot th thead tr caption rt rp")
 """Elements that may go without an end tag."""
 
-FORMATS: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys(("b", "strong"), ("strong", "strong")),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), ("em", "em")),
-}
+FORMATS = {"b": "strong", **dict.fromkeys(("i", "cite", "dfn", "var"), "em")}
+FORMATS |= {"strong": "strong", "em": "em"}
 """Elements that are tokens of Markdown."""
 
 ADDRESSES = ("src", "srcset", "poster", "data")
@@ -144,36 +142,49 @@ def attributes(tag: str) -> dict[str, str]:
     return _Attributes(tag).found if re.search(r"\s", tag) else {}
 
 
+class At(NamedTuple):
+    """What stands at a place: its text, its line, and how often the same stands before it there."""
+
+    text: str
+    line: int
+    nth: int
+
+
+NOWHERE = At("", 0, 0)
+
+
 @dataclass(eq=False)
 class Open:
     """What is open: an element of HTML, or one of Markdown (which has no name).
 
     Attributes:
-        token: of Markdown's, the token that opened it.
         kept: what of the attributes is understood.
+        token: of Markdown's, the token that opened it.
         left_out: whether the element itself is not shown, only what it holds.
     """
 
     name: str
+    at: At = NOWHERE
     kept: dict[str, str | int | float] = field(default_factory=dict)
-    line: int = 0
-    written: str = ""
-    nth: int = 0
     token: Token | None = None
     inline: bool = False
     left_out: bool = False
 
     @property
-    def kind(self) -> tuple[str, str]:
-        """The type and tag of its tokens."""
-        if self.name == "a" and "href" in self.kept:
-            return "link", "a"
-        return FORMATS.get(self.name, ("html_span" if self.inline else "html_element", self.name))
+    def kind(self) -> str:
+        """The type of its tokens; empty where it has none of its own."""
+        of_run = self.name == "p" and not self.inline and "html" not in self.kept
+        if self.token or self.left_out or of_run:
+            return ""
+        if not self.inline:
+            return "heading" if re.fullmatch("h[1-6]", self.name) else "html_element"
+        is_link = self.name == "a" and "href" in self.kept
+        return "link" if is_link else FORMATS.get(self.name, "html_span")
 
 
 def read_html(state: StateCore) -> None:
     """A rule of markdown-it: puts tokens that nest in the place of HTML."""
-    if any(one.type == "html_block" or one.children for one in state.tokens):
+    if any(one.type in ("html_block", "html_problem") or one.children for one in state.tokens):
         raw = state.md.options.get("guides_html") == "raw"
         state.tokens = Weaver(raw=raw).weave(state.tokens)
 
@@ -199,8 +210,7 @@ class Weaver:
         self.endless: set[str] = set()
         self.parted: list[Open] = []
         self.seen: Counter[tuple[int, str]] = Counter()
-        self.counted: dict[str, tuple[int, int]] = {}
-        self.line, self.text, self.at, self.after = 0, "", 0, 0  # where in HTML we are
+        self.line, self.at = 0, NOWHERE  # where we are, and the tag that is looked at
 
     def weave(self, tokens: list[Token]) -> list[Token]:
         """The tokens with HTML among them; what is to be said of it stands at their end."""
@@ -214,6 +224,8 @@ class Weaver:
                 continue
             if token.type == "html_block":
                 self._html(token.content)
+            elif token.type == "html_problem":
+                self.problems.append(token)
             elif token.type == "inline":
                 self._only_run(token)
             elif token.nesting > 0:
@@ -226,7 +238,7 @@ class Weaver:
             at += 1
         self._close_all(0)
         self._end_run()
-        return [*self.out, *self.problems]
+        return [*self.out, *sorted(self.problems, key=lambda one: one.map or [])]
 
     def _emit(self, token: Token) -> None:
         token.level = sum(not one.inline and one.name != "p" for one in self.open)
@@ -241,30 +253,31 @@ class Weaver:
             self._close(block, implied=True)
 
     def _markdown_opens(self, token: Token) -> None:
+        self._before_block()
         if token.type == "heading_open":
-            self._before_block()
             self._part_around_heading()
-        else:
-            self._before_block()
         self._emit(token)
         self.open.append(Open("", token=token))
 
     def _markdown_closes(self, token: Token) -> None:
         self._end_run()
-        at = max(at for at, one in enumerate(self.open) if one.token and not one.inline)
-        self._close_all(at + 1)
-        del self.open[at]
+        self._close_markdown()
         self._emit(token)
         if token.type == "heading_close":
             self._mend_around_heading()
 
+    def _close_markdown(self) -> None:
+        """Ends the innermost element of Markdown, and the HTML in it."""
+        at = max(at for at, one in enumerate(self.open) if one.token)
+        self._close_all(at + 1)
+        del self.open[at]
+
     def _paragraph(self, head: Token, inline: Token, end: Token) -> None:
         block = self._block()
         within_line = block is not None and block.name in LINES
-        if within_line:
-            if self.run:
-                self.run.append(_text(" "))
-        else:
+        if within_line and self.run:
+            self.run.append(_text(" "))
+        elif not within_line:
             if block is not None and block.name == "p":
                 head.attrs = {**block.kept, **head.attrs}
             self._before_block()
@@ -283,9 +296,7 @@ class Weaver:
         self._begin_run()
         self._feed(token)
         self._close_all(first)
-        for one in reversed(self.open[:first]):
-            if one.inline:
-                self._end_inline(one)
+        self._put_inline(self.open[:first], -1)
         token.children, self.run, self.fixed = self.run, None, False
         self._emit(token)
 
@@ -294,21 +305,16 @@ class Weaver:
         for child in token.children or []:
             if child.type == "html_inline":
                 self._html(child.content)
-                self.seen[self.line, child.content] += 1
-            elif child.nesting > 0:
-                if child.type == "link_open" and (link := self._named("a")):
-                    self._close(link, implied=True)
-                self._append(child)
+                continue
+            if child.nesting < 0:
+                self._close_markdown()
+            elif child.type == "link_open" and (link := self._named("a")):
+                self._close(link, implied=True)
+            self._append(child)
+            if child.nesting > 0:
                 self.open.append(Open("", token=child, inline=True))
-            elif child.nesting < 0:
-                at = max(at for at, one in enumerate(self.open) if one.token)
-                self._close_all(at + 1)
-                del self.open[at]
-                self._append(child)
-            else:
-                self._append(child)
-                if child.type == "hardbreak":
-                    self._append(_text(" "))  # to whoever reads no more than the words
+            elif child.type == "hardbreak":
+                self._append(_text(" "))  # to whoever reads no more than the words
             self.line += child.content.count("\n") if child.type != "text" else 0
             self.line += child.type in ("softbreak", "hardbreak")
 
@@ -321,21 +327,23 @@ class Weaver:
         self.run.append(token)
 
     def _begin_run(self) -> None:
+        if self.run is None:
+            self.run = []
+            self._put_inline(self.open, 1)
+
+    def _put_inline(self, elements: list[Open], nesting: Literal[-1, 1]) -> None:
+        """Begins or ends the elements of a line, in the run where there is one."""
         if self.run is not None:
-            return
-        self.run = []
-        for one in self.open:
-            if one.inline:
-                self._start_inline(one)
+            for one in elements[::nesting]:
+                if one.inline:
+                    self._put(one, nesting)
 
     def _end_run(self) -> None:
         """Puts out what stands within a line, in a paragraph where its parent holds blocks."""
         written, self.written = self.written, ""
         if self.run is None:
             return
-        for one in reversed(self.open):
-            if one.inline:
-                self._end_inline(one)
+        self._put_inline(self.open, -1)
         run, self.run = self.run, None
         head, self.head = self.head, None
         while run and run[-1].type == "text" and not run[-1].content.strip() and head is None:
@@ -355,23 +363,31 @@ class Weaver:
         if block is not None and block.name == "p" and "html" not in block.kept:
             head.attrs = {**block.kept, **head.attrs}
             block.kept = {key: value for key, value in block.kept.items() if key != "id"}
-        self._emit(head)
-        self._emit(inline)
-        self._emit(Token("paragraph_close", "p", -1, block=True))
+        for one in (head, inline, Token("paragraph_close", "p", -1, block=True)):
+            self._emit(one)
 
-    def _start_inline(self, one: Open) -> None:
-        assert self.run is not None
-        if not one.token and not one.left_out:
-            kind, tag = one.kind
-            meta = {"row": one.line}
-            self.run.append(Token(f"{kind}_open", tag, 1, attrs={**one.kept}, meta=meta))
-            one.kept.pop("id", None)  # it begins once
-
-    def _end_inline(self, one: Open) -> None:
-        assert self.run is not None
-        if not one.token and not one.left_out:
-            kind, tag = one.kind
-            self.run.append(Token(f"{kind}_close", tag, -1))
+    def _put(self, element: Open, nesting: Literal[-1, 1]) -> None:
+        """Puts out the token that begins or ends an element, where it has one."""
+        if not (kind := element.kind):
+            return
+        tag = FORMATS.get(element.name, element.name)
+        token = Token(f"{kind}_{'open' if nesting > 0 else 'close'}", tag, nesting)
+        token.block = not element.inline
+        if nesting > 0:
+            at = element.at
+            token.attrs, token.map = {**element.kept}, [at.line, at.line + 1]
+            token.meta = {"row": at.line, "written": at.text}
+        if element.inline:
+            assert self.run is not None
+            self.run.append(token)
+            element.kept.pop("id", None)  # it begins once
+            return
+        if kind == "heading" and nesting > 0:
+            token.markup = "#" * int(tag[1])
+            self._part_around_heading()
+        self._emit(token)
+        if kind == "heading" and nesting < 0:
+            self._mend_around_heading()
 
     # What is open --------------------------------------------------------------------------------
 
@@ -387,10 +403,8 @@ class Weaver:
     def _named(self, name: str) -> Open | None:
         """The innermost open element of this name; Markdown around it is not looked beyond."""
         for one in reversed(self.open):
-            if one.token:
-                return None
-            if one.name == name:
-                return one
+            if one.token or one.name == name:
+                return None if one.token else one
         return None
 
     def _close_all(self, first: int) -> None:
@@ -398,66 +412,32 @@ class Weaver:
         while len(self.open) > first:  # the end of a heading begins blocks again
             self._close(self.open[-1])
 
-    def _close(self, element: Open, *, implied: bool = False, by: str = "") -> None:
+    def _close(self, element: Open, *, implied: bool = False, by_tag: bool = False) -> None:
         """Ends an element, and the blocks in it; what of it is within lines goes on."""
-        if not by:
+        if not by_tag:
             self.implied[element.name] += 1
             if not implied and element.name not in OPTIONAL:
-                self._tell(element, f"{_short(element.written)} is never closed")
-        at = next(at for at, one in enumerate(self.open) if one is element)
+                self._say(f"{_short(element.at.text)} is never closed", element.at)
+        inner = self.open[self.open.index(element) + 1 :]
         if element.inline:
-            inner = [one for one in self.open[at:] if one.inline]
-            if self.run is not None:
-                for one in reversed(inner):
-                    self._end_inline(one)
-            del self.open[at]
-            if self.run is not None:
-                for one in inner[1:]:
-                    self._start_inline(one)
+            self._put_inline([element, *inner], -1)
+            self.open.remove(element)
+            self._put_inline(inner, 1)
             return
-        for one in [one for one in reversed(self.open[at + 1 :]) if not one.inline]:
+        for one in [one for one in reversed(inner) if not one.inline]:
             self._close(one)
         self._end_run()
-        at = next(at for at, one in enumerate(self.open) if one is element)
-        del self.open[at]
-        self._put_end(element)
-
-    def _put_end(self, element: Open) -> None:
-        name = element.name
-        if (name == "p" and "html" not in element.kept) or element.left_out:
-            return
-        if re.fullmatch("h[1-6]", name):
-            self._emit(Token("heading_close", name, -1, block=True))
-            self._mend_around_heading()
-            return
-        self._emit(Token("html_element_close", name, -1, block=True))
-
-    def _put_start(self, element: Open) -> None:
-        name, where = element.name, [element.line, element.line + 1]
-        if (name == "p" and "html" not in element.kept) or element.left_out:
-            return
-        if re.fullmatch("h[1-6]", name):
-            self._part_around_heading()
-            kind, markup = "heading_open", "#" * int(name[1])
-        else:
-            kind, markup = "html_element_open", ""
-        attrs = {**element.kept}
-        token = Token(kind, name, 1, attrs=attrs, map=where, markup=markup, block=True)
-        token.meta["written"] = element.written
-        self._emit(token)
+        self.open.remove(element)
+        self._put(element, -1)
 
     # Headings: one within a block is a heading of the page ---------------------------------------
 
-    def _around_heading(self) -> list[Open]:
-        """The blocks to end before a heading and to begin again below it."""
-        blocks = [one for one in self.open if not one.inline and not one.left_out]
-        if all(one.name in TRANSPARENT for one in blocks):
-            return blocks
-        return []
-
     def _part_around_heading(self) -> None:
-        self.parted = self._around_heading()
+        """Ends the blocks around a heading, which begin again below it."""
+        blocks = [one for one in self.open if not one.inline and not one.left_out]
+        self.parted = blocks if all(one.name in TRANSPARENT for one in blocks) else []
         for one in reversed(self.parted):
+            self._tell_heading(one)
             last = self.out[-1] if self.out else None
             if last and last.type == "html_element_open" and not last.attrs.get("id"):
                 self.out.pop()  # it would be empty
@@ -466,37 +446,42 @@ class Weaver:
             one.kept.pop("id", None)
             self.open.remove(one)
 
+    def _tell_heading(self, around: Open) -> None:
+        """Says that a heading is not in the direction or language of a block around it."""
+        told = f"{around.at.line} {around.at.text}"
+        if told not in self.told and re.search(
+            r"\s(?:dir|lang)=", str(around.kept.get("html", ""))
+        ):
+            self.told.add(told)
+            self._say(f"{_short(around.at.text)} does not reach the headings in it", around.at)
+
     def _mend_around_heading(self) -> None:
         parted, self.parted = self.parted, []
         for one in parted:
-            one_again = Open(one.name, one.kept, one.line, one.written, one.nth)
-            self._put_start(one_again)
-            self.open.append(one_again)
+            self._put(one, 1)
+            self.open.append(one)
 
     # HTML ----------------------------------------------------------------------------------------
 
     def _html(self, text: str) -> None:
         """Takes in HTML."""
-        end, self.text, self.counted = 0, text, {}
+        end = 0
         self.endless.clear()
         for match in PIECE.finditer(text):
-            if match.start() < end:
-                continue  # within what holds no tags
-            name = (match["name"] or "").lower()
-            if not name and match["comment"] is None and match[0][0] == "{":
-                continue
+            if match.start() < end or match[0][0] == "{":
+                continue  # within what holds no tags, or a tag of a template
             self._words(text[end : match.start()])
-            end, self.at = match.end(), match.start()
+            name, end = (match["name"] or "").lower(), match.end()
+            self.at = At(match[0], self.line, self.seen[self.line, match[0]])
+            self.seen[self.line, match[0]] += 1
             if match["comment"] is not None:
                 self._comment(match)
             elif name and name not in KNOWN and not self._is_foreign():
                 self._unknown(match)
             elif match["end"]:
                 self._end(name, match)
-            elif name == "title" and self._is_foreign():
-                self._start(name, match)  # the words for those who do not see the drawing
             elif name in UNSEEN and (close := self._end_of_unseen(name, text, end)):
-                self._unseen(match, text[match.start() : close])
+                self._unseen(name, text[match.start() : close])
                 end = close
             elif name:
                 self._start(name, match)
@@ -507,9 +492,10 @@ class Weaver:
         return any(one.name in FOREIGN for one in self.open)
 
     def _end_of_unseen(self, name: str, text: str, start: int) -> int:
-        """Where a script or its like ends; 0 where it never does."""
-        close = re.compile(rf"</{name}\s*>", re.IGNORECASE)
-        found = None if name in self.endless else close.search(text, start)
+        """Where a script or its like ends; 0 where it never does, or is the title of a drawing."""
+        if name in self.endless or (name == "title" and self._is_foreign()):
+            return 0
+        found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, start)
         if found is None:
             self.endless.add(name)
         return found.end() if found else 0
@@ -518,19 +504,15 @@ class Weaver:
         """Takes in words; white space between blocks is none."""
         if not text:
             return
-        block = self._block()
-        kept = block is not None and block.name == "pre"
-        shown = html.unescape(text)
-        if kept:
+        block, shown = self._block(), html.unescape(text)
+        if block is not None and block.name == "pre":
             self._append(_text(shown))
         elif shown.strip():
-            before = len(text) - len(text.lstrip())
-            self.line += text.count("\n", 0, before)
-            if self.run is None:
-                shown = shown.lstrip()
+            above = text[: len(text) - len(text.lstrip())].count("\n")
+            self.line += above
+            shown = shown.lstrip() if self.run is None else shown
             self._append(_text(re.sub(r"\s+", " ", shown)))
-            self.line += text.count("\n", before)
-            return
+            self.line -= above
         elif self.run:
             self._append(_text(" "))
         self.line += text.count("\n")
@@ -548,19 +530,19 @@ class Weaver:
         self._append(_text(match[0]))
         if not match["end"] and match["name"].lower() not in self.told:
             self.told.add(match["name"].lower())
-            self._say(match[0], f"{_short(match[0])} is not a tag of HTML; it is shown as it is")
+            self._say(f"{_short(match[0])} is not a tag of HTML; it is shown as it is")
 
-    def _unseen(self, match: re.Match[str], whole: str) -> None:
+    def _unseen(self, name: str, whole: str) -> None:
         if self.raw:
             self._append(Token("html_raw", "", 0, content=whole))
         else:
-            self._say(match[0], f"<{match['name']}> in Markdown is left out")
+            self._say(f"<{name}> in Markdown is left out")
 
     def _start(self, name: str, match: re.Match[str]) -> None:
         given = attributes(match[0])
-        kept = self._understood(name, given, match)
+        kept = self._understood(name, given)
         if name in VOID:
-            self._void(name, given, kept, match)
+            self._void(name, given, str(kept.get("html", match[0])))
             return
         if name == "a" and (link := self._named("a")):
             self._close(link, implied=True)
@@ -568,33 +550,31 @@ class Weaver:
         if name in BLOCKS and not words_only:
             self._end_before(name)
         if len(self.open) >= DEEPEST or sum(one.inline for one in self.open) >= MOST_INLINE:
-            self._too_deep(name, match)
+            self._too_deep(name)
             return
-        block = self._block()
-        element = Open(name, kept, self.line, match[0], self._nth(match[0]))
+        block, foreign = self._block(), self._is_foreign()
+        element = Open(name, self.at, kept)
         element.inline = name not in BLOCKS or words_only or bool(block and block.name in LINES)
-        foreign = self._is_foreign()
-        element.left_out = not self.raw and (
-            foreign or name in LEFT_OUT | UNSEEN or name == "picture"
-        )
+        unknown = foreign or name in LEFT_OUT | UNSEEN
+        element.left_out = not self.raw and (unknown or name == "picture")
         if element.left_out and name != "picture" and not foreign:
-            self._say(match[0], f"<{name}> in Markdown is left out, and what it holds is shown")
+            self._say(f"<{name}> in Markdown is left out, and what it holds is shown")
         if not element.inline:
             self.written = ""
             self._end_run()
-            self._put_start(element)
+            self._put(element, 1)
         elif self.run is not None or {"id", "html"} & kept.keys():
             self._begin_run()
-            self._start_inline(element)
+            self._put(element, 1)
         self.open.append(element)
         if match["rest"].rstrip().endswith("/"):
-            self._close(element, by=name)
+            self._close(element, by_tag=True)
 
-    def _too_deep(self, name: str, match: re.Match[str]) -> None:
+    def _too_deep(self, name: str) -> None:
         self.implied[name] += 1
         if "" not in self.told:
             self.told.add("")
-            self._say(match[0], f"{_short(match[0])} is left out: it stands in too many others")
+            self._say(f"{_short(self.at.text)} is left out: it stands in too many others")
 
     def _end_before(self, name: str) -> None:
         """Ends what a tag ends without saying so."""
@@ -613,19 +593,18 @@ class Weaver:
     def _end(self, name: str, match: re.Match[str]) -> None:
         element = self._named(name)
         if element is not None:
-            self._close(element, by=name)
+            self._close(element, by_tag=True)
         elif self.implied[name] > 0:
             self.implied[name] -= 1
         elif name not in VOID:
-            self._say(match[0], f"{match[0]} closes nothing")
+            self._say(f"{match[0]} closes nothing")
 
-    def _void(
-        self,
-        name: str,
-        given: Mapping[str, str],
-        kept: Mapping[str, object],
-        match: re.Match[str],
-    ) -> None:
+    def _void(self, name: str, given: Mapping[str, str], raw: str) -> None:
+        """An element that holds nothing.
+
+        Args:
+            raw: itself, as it may be brought through.
+        """
         if name == "br":
             self._append(Token("hardbreak", "br", 0))
             self._append(_text(" "))
@@ -637,44 +616,24 @@ class Weaver:
         elif name == "input" and given.get("type") == "checkbox":
             self._append(Token("html_box", "", 0, attrs={"checked": str("checked" in given)}))
         elif self.raw or (name in FILES and any(one.name in MEDIA for one in self.open)):
-            self._append(Token("html_raw", "", 0, content=str(kept.get("html", match[0]))))
+            self._append(Token("html_raw", "", 0, content=raw))
         elif name == "img" and given.get("alt"):
             self._append(_text(given["alt"]))
         elif name == "hr":
-            self._say(match[0], "<hr> in Markdown is left out: only words may stand here")
+            self._say("<hr> in Markdown is left out: only words may stand here")
         elif name in LEFT_OUT or name == "img":
-            self._say(match[0], f"<{name}> in Markdown is left out")
+            self._say(f"<{name}> in Markdown is left out")
 
-    def _understood(
-        self, name: str, given: dict[str, str], match: re.Match[str]
-    ) -> dict[str, str | int | float]:
-        """What of a tag's attributes is understood."""
-        kept: dict[str, str | int | float] = {}
-        self.after = 0
+    def _understood(self, name: str, given: dict[str, str]) -> dict[str, str | int | float]:
+        """What of a tag's attributes is understood; addresses that are scripts are taken out."""
         for key in [one for one in given if one in ("href", *ADDRESSES)]:
             address = given[key]
-            shown = name == "img" and key == "src" and is_picture(address)
-            if is_script(address) and not shown:
-                self._say(match[0], f"the address '{_short(address)}' in HTML is left out")
+            if is_script(address) and not (name == "img" and key == "src" and is_picture(address)):
+                self._say(f"the address '{_short(address)}' in HTML is left out")
                 del given[key]
             elif name in FILES and key != "href" and re.match(NOT_FOLLOWED, address):
-                self._not_followed(address, match)
-        if not self.raw:
-            for key in [key for key in given if key.startswith("on")]:
-                self._say(match[0], f"'{key}' of <{name}> in Markdown is left out")
-        if self.raw or name in FILES:
-            safe = {
-                key: value
-                for key, value in given.items()
-                if self.raw or (not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
-            }
-            pairs = "".join(f' {k}="{html.escape(v)}"' for k, v in safe.items())
-            if (
-                name in LEFT_OUT | FILES
-                or self._is_foreign()
-                or (name in BARE and given.keys() - PLAIN)
-            ):
-                kept["html"] = f"<{'div' if name == 'p' else name}{pairs}>"
+                self._not_followed(key, address)
+        kept = self._brought_through(name, given)
         classes = given.get("class", "").split()
         align = "center" if name == "center" else given.get("align", "").lower()
         if align in ("left", "center", "right", "justify") and name not in ("table", "td", "th"):
@@ -683,41 +642,38 @@ class Weaver:
             kept["class"] = " ".join(classes)
         if identity := given.get("id") or (given.get("name", "") if name == "a" else ""):
             kept["id"] = identity
-        kept |= {key: given[key] for key in KEPT.get(name, ()) if key in given}
-        return kept
+        return kept | {key: given[key] for key in KEPT.get(name, ()) if key in given}
 
-    def _not_followed(self, address: str, match: re.Match[str]) -> None:
-        spelled = (address, html.escape(address))
-        written = next((one for one in spelled if one in match[0]), address)
-        line, at = self.line, self.at
-        start = match[0].find(written, self.after)
-        self.after = start + len(written)
-        self.line, self.at = line + match[0].count("\n", 0, start), at + start
-        self._say(written, f"the address '{address}' in HTML is not followed")
-        self.line, self.at = line, at
+    def _brought_through(self, name: str, given: Mapping[str, str]) -> dict[str, str | int | float]:
+        """The tag as HTML, where that is what it stays; what of it is lost is said."""
+        passed = {
+            key: value
+            for key, value in given.items()
+            if self.raw
+            or key in DIRECTION | PLAIN - {"id"}  # which its place in the page has
+            or (name in FILES and not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
+        }
+        stays = name in FILES or (name in BARE and bool(passed.keys() - PLAIN))
+        stays = stays or (self.raw and (name in LEFT_OUT or self._is_foreign()))
+        is_lost = not stays and name in BLOCKS | INLINE
+        for key in given:
+            lost = is_lost and key in DIRECTION and key not in KEPT.get(name, ())
+            if lost or (key.startswith("on") and not self.raw):
+                self._say(f"'{key}' of <{name}> in Markdown is left out")
+        pairs = "".join(f' {key}="{html.escape(value)}"' for key, value in passed.items())
+        return {"html": f"<{AS_DIV.get(name, name)}{pairs}>"} if stays else {}
 
-    # What is said --------------------------------------------------------------------------------
+    def _not_followed(self, key: str, address: str) -> None:
+        tag, line, nth = self.at
+        found = re.search(rf"\s{key}\s*=\s*[\"']?", tag, re.IGNORECASE)
+        start = found.end() if found else 0
+        at = At(tag[start:], line + tag.count("\n", 0, start), nth)
+        self._say(f"the address '{address}' in HTML is not followed", at)
 
-    def _nth(self, written: str) -> int:
-        """How often the same stands before it in its line."""
-        row = self.text.rfind("\n", 0, self.at) + 1
-        start, count = self.counted.get(written, (row, 0))
-        if start < row:
-            start, count = row, 0
-        count += self.text.count(written, start, self.at)
-        self.counted[written] = self.at, count
-        return count + self.seen[self.line, written]
-
-    def _say(self, written: str, message: str) -> None:
-        """Tells of something that stands here."""
-        self._tell(Open("", {}, self.line, written, self._nth(written)), message)
-
-    def _tell(self, at: Open, message: str) -> None:
-        if not at.written:
-            return
-        meta = {"written": at.written.split("\n")[0], "nth": at.nth, "message": message}
-        where = [at.line, at.line + 1]
-        self.problems.append(Token("html_problem", "", 0, map=where, meta=meta, block=True))
+    def _say(self, message: str, at: At | None = None) -> None:
+        """Tells of something that stands at a place; else of the tag that is looked at."""
+        text, line, nth = at or self.at
+        self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))
 
 
 KEPT: Mapping[str, tuple[str, ...]] = {
@@ -726,6 +682,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "acronym": ("title",),
     "details": ("open",),
     "ol": ("start", "type"),
+    "pre": ("lang",),
     "td": ("colspan", "rowspan", "align"),
     "th": ("colspan", "rowspan", "align"),
 }
@@ -755,6 +712,17 @@ def paragraph(
     inline = Token("inline", "", 0, content=words, map=[*where], children=[], level=1, block=True)
     opened = Token(f"{name}_open", tag, 1, map=[*where], block=True)
     return [opened, inline, Token(f"{name}_close", tag, -1, block=True)]
+
+
+def problem(line: int, written: str, message: str, subtype: str = "html", *, nth: int = 0) -> Token:
+    """The token of something that is to be said.
+
+    Args:
+        line: from 0, in which a text is written for the nth time; -1 for the last.
+        subtype: of the warning.
+    """
+    meta = {"written": written, "nth": nth, "message": message, "subtype": subtype}
+    return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
 
 
 def _text(text: str) -> Token:

@@ -8,10 +8,13 @@ one is left alone.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 
 from guides_ext.domain import guide_domain
@@ -20,12 +23,6 @@ from guides_ext.parts.heading import heading
 from guides_ext.parts.lists import item_list, take_short_forms
 from guides_ext.record.data import PHASES
 from guides_ext.record.labels import LABELS, label_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 

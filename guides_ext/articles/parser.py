@@ -7,60 +7,44 @@ goes along: warnings while the page is read, and the nodes of its tree, name the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from markdown_it.rules_core import StateCore
+from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.admon import admon_plugin
-from myst_parser.config.main import merge_file_level
+from myst_parser.config.main import MdParserConfig, merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
-from myst_parser.warnings_ import create_warning
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
-from guides_ext.articles.fences import note_unclosed
-from guides_ext.articles.headings import OneTitle
+from guides_ext.articles.headings import one_title
 from guides_ext.articles.html import read_html
-from guides_ext.articles.jekyll import translate
+from guides_ext.articles.jekyll import Translated, translate
 from guides_ext.articles.jekyll.flavour import Kramdown
-from guides_ext.articles.jekyll.front import (
-    Front,
-    title_of,
-    with_front_in_yaml,
-    with_sound_front,
-)
-from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
+from guides_ext.articles.jekyll.front import Front, title_of
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
 from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
-from guides_ext.articles.tables import note_what_is_beyond
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
 from guides_ext.parts.fold import fold, summary
 from guides_ext.parts.letter import add_rule
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from markdown_it.rules_core import StateCore
-    from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.config.main import MdParserConfig
-    from myst_parser.warnings_ import MystWarnings
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
-    from guides_ext.articles.jekyll import Translated
-
 logger = logging.getLogger(__name__)
-
-LONGEST_NAME = 255
-"""Bytes of a file's name, on the systems that people use."""
 
 
 class ArticleParser(MystParser):
@@ -73,28 +57,29 @@ class ArticleParser(MystParser):
         if document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)  # a text of it that a catalogue has translated
             return
-        inputstring, problems = with_front_in_yaml(inputstring, file)
-        say(problems, env)
-        site = guide_domain(env).kept(SiteFinder).of(file, inputstring)
+        text = clean(inputstring)
+        site = guide_domain(env).kept(SiteFinder).of(file, text)
         if site is None:
-            inputstring, problems = with_sound_front(inputstring, file)
-            say(problems, env)
-            render(inputstring, document, file, None, None)
+            front = Front(text, file)
+            say(front.problems, env)
+            render(front.sound + text[len(front.text) :], document, front, None, None)
         else:
             if (Path(env.srcdir) / site.settings).is_file():
                 env.note_dependency(site.settings)
-            page = translate(inputstring, file, site)
-            tell(page, env)
+            page = translate(text, file, site)
+            say(page.problems, env)
+            for one in page.files:
+                env.note_dependency(one)
             origins = Origins(page, Path(env.srcdir))
             flavour = Kramdown(site, file, env.note_dependency)
-            render(page.text, document, file, origins, flavour)
+            render(page.text, document, page.front, origins, flavour)
             origins.give_back(document)
 
 
 def render(
     text: str,
     document: nodes.document,
-    file: str,
+    front: Front,
     origins: Origins | None,
     flavour: Kramdown | None,
 ) -> None:
@@ -103,7 +88,7 @@ def render(
     Args:
         flavour: of a page of Jekyll.
     """
-
+    file = front.file
     if len(text) > LARGEST:
         place = Place(file, 1, 1)
         problem = Problem(place, "", f"this page {TOO_LARGE}", subtype="size")
@@ -114,7 +99,6 @@ def render(
         create_warning(document, message, kind, line=1, append_to=document)
 
     config: MdParserConfig = document.settings.env.myst_config
-    front = Front(text, file)
     if front.data:
         config = merge_file_level(config, front.data, warn)
     given = config.enable_extensions
@@ -138,19 +122,11 @@ def render(
             Shortcodes(generator).use(parser)
         parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
-    parser.core.ruler.push("guide_tables", note_what_is_beyond)
-    parser.core.ruler.push("guide_unclosed", note_unclosed)
     if not flavour or flavour.has_emoji:
         parser.core.ruler.push("guide_plain", note_if_plain)
-    parser.core.ruler.push("guide_title", OneTitle(front.given_title, title_of(file)))
+    parser.core.ruler.push("guide_lost", say_what_is_lost)
+    parser.core.ruler.push("guide_title", one_title(front.given_title, title_of(file)))
     parser.render(text)
-
-
-def tell(page: Translated, env: BuildEnvironment) -> None:
-    """Says what was not understood, and keeps which files the page depends on."""
-    say(page.problems, env)
-    for file in page.files:
-        env.note_dependency(file)
 
 
 def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
@@ -181,12 +157,6 @@ class Origins:
             line: int | None = getattr(node, "line", None)
             if line is not None:
                 node.source, node.line = self.of(line)
-
-
-def decoded(address: str) -> str:
-    """The address of a file; MyST takes back only some of the characters that are encoded in it."""
-    path, hash_, anchor = address.partition("#")
-    return f"{unquote(path)}{hash_}{anchor}"
 
 
 BOXES: dict[str, type[nodes.Element]] = {
@@ -230,36 +200,24 @@ class ArticleRenderer(GuideRenderer):
         message: str,
         subtype: MystWarnings | str,
         *,
-        wtype: str | None = None,
         line: int | None = None,
-        append_to: nodes.Element | None = None,
+        **given: Any,
     ) -> nodes.system_message | None:
         """A warning, at the place that the line came from."""
         origins: Origins | None = self.md.options.get("guides_origins")
         if origins is None or line is None:
-            given: dict[str, Any] = {"wtype": wtype, "line": line, "append_to": append_to}
-            return super().create_warning(message, subtype, **given)
+            return super().create_warning(message, subtype, line=line, **given)
         path, number = origins.of(line)
         kind = subtype if isinstance(subtype, str) else subtype.value
-        logger.warning(message, type=wtype or "myst", subtype=kind, location=f"{path}:{number}")
+        logger.warning(
+            message, type=given.get("wtype") or "myst", subtype=kind, location=f"{path}:{number}"
+        )
         return None
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and line that a line came from."""
         origins: Origins | None = self.md.options.get("guides_origins")
         return origins.of(line) if origins else super().place(line)
-
-    def render_link(self, token: SyntaxTreeNode) -> None:
-        """A link, to where GitHub would follow it."""
-        self._lead("href", token)
-        super().render_link(token)
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """A picture, from where GitHub would take it."""
-        self._lead("src", token)
-        super().render_image(token)
-        picture: Any = self.current_node.children[-1]
-        picture.rawsource = str(token.attrs["src"])  # else it has no line when it has no alt text
 
     def render_ordered_list(self, token: SyntaxTreeNode) -> None:
         """A numbered list; where it starts is a text when an attribute says it."""
@@ -268,62 +226,25 @@ class ArticleRenderer(GuideRenderer):
             token.attrs["start"] = int(start)
         super().render_ordered_list(token)
 
-    def render_table_row(self, token: SyntaxTreeNode) -> None:
-        """A row of a table; what no column of it takes is not on the page."""
-        if beyond := token.meta.get("beyond"):
-            message = f"'{beyond}' is not on the page: the table has no column for it"
-            self.tell(message, token_line(token, 1), beyond, -1, subtype="table")
-        super().render_table_row(token)
-
-    def _lead(self, name: str, token: SyntaxTreeNode) -> None:
+    def leads(self, name: str, token: SyntaxTreeNode) -> bool:
+        """The same, and then to where GitHub would follow it."""
+        if not super().leads(name, token):
+            return False
         env, given = self.sphinx_env, str(token.attrs.get(name, ""))
         file = source_file(env, env.docname)
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
-        if found is None and any(len(part.encode()) > LONGEST_NAME for part in given.split("/")):
-            found = f"#{given}"  # MyST would ask the system for it, which refuses
         if found and found.endswith("#"):
             found = found.rstrip("#") or f"/{file}"
         if found and found.casefold().endswith("readme.md#readme"):
             found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
-        is_file = found is not None and re.match("/(?!/)", found)
-        token.attrs[name] = decoded(found) if found and is_file else found or given
-
-    def render_myst_line_comment(self, token: SyntaxTreeNode) -> None:
-        """A comment of MyST's, which is said where nothing else on the page is of MyST."""
-        comment = token.content.strip()
-        if not comment.startswith("guides-lint:"):  # that is for the linter, and meant as one
-            self._tell_hidden(f"% {comment}", token)
-        super().render_myst_line_comment(token)
-
-    def render_myst_block_break(self, token: SyntaxTreeNode) -> None:
-        """A block break, likewise; what stands behind it is not seen."""
-        if token.content.strip():
-            self._tell_hidden(f"+++ {token.content.strip()}", token)
-        super().render_myst_block_break(token)
-
-    def _tell_hidden(self, shown: str, token: SyntaxTreeNode) -> None:
-        if self.md_env.get("guide_plain"):
-            sign = "\\" + shown[0]
-            message = (
-                f"'{shown}' is not on the page: MyST takes it for a comment; "
-                f"write '{sign}' to show it, or <!-- --> to hide it"
-            )
-            self.tell(message, token_line(token, 1), shown[0], subtype="comment")
-
-    def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Code, or a directive."""
-        self._tell_unclosed(token)
-        super().render_fence(token)
-
-    def _tell_unclosed(self, token: SyntaxTreeNode) -> None:
-        if token.meta.get("unclosed"):
-            begins = token.markup + token.meta.get("written", token.info)
-            message = f"'{begins}' is never closed (end it with a line of its own: {token.markup})"
-            self.tell(message, token_line(token, 1), begins, subtype="directive")
+        if found and re.match("/(?!/)", found):  # MyST takes back only some encoded characters
+            path, hash_, anchor = found.partition("#")
+            found = f"{unquote(path)}{hash_}{anchor}"
+        token.attrs[name] = found or given
+        return True
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""
-        self._tell_unclosed(token)
         match = BOX.fullmatch((token.info or "").strip())
         title = match and (match["title"] or "").strip("[] ")
         if not match or not (title or match["kind"] in BOXES):

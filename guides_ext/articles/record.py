@@ -8,9 +8,11 @@ each list of goals, non-goals, checklist items and words to say gets its key in 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.files import SUFFIX
@@ -21,20 +23,14 @@ from guides_ext.parts.lists import item_list, short_of
 from guides_ext.parts.node import ancestors
 from guides_ext.parts.runs import paragraphs_of, words_of
 from guides_ext.parts.script import script
+from guides_ext.record.data import (
+    ArticleRecord,
+    ItemRecord,
+    ItemSource,
+    ListRecord,
+    SectionRecord,
+)
 from guides_ext.record.text import EMPTY, RichText, rich_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sphinx.application import Sphinx
-
-    from guides_ext.record.data import (
-        ArticleRecord,
-        ItemRecord,
-        ItemSource,
-        ListRecord,
-        SectionRecord,
-    )
 
 LISTS = (item_list, script)
 """What a stage takes from the sections that it draws in."""
@@ -192,7 +188,7 @@ def _list(
 def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) -> ItemRecord:
     cue = next(iter(item.findall(heading)), None)
     body = [child for child in item.children if child is not cue]
-    line = item.line or _first_line(item)
+    line = next((one.line for one in item.findall() if getattr(one, "line", None)), None) or 1
 
     def text(content: Iterable[nodes.Node]) -> RichText:
         return rich_text(paragraphs_of(content), file, line)
@@ -209,18 +205,14 @@ def _item(item: nodes.Element, source: ItemSource, file: str, roles: list[str]) 
     }
 
 
-def _first_line(item: nodes.Element) -> int:
-    return next((node.line for node in item.findall() if getattr(node, "line", None)), None) or 1
-
-
 def take_record(app: Sphinx, document: nodes.document) -> None:
     """Gives the domain the record of each document that is not a role."""
     env, domain = app.env, guide_domain(app.env)
     docname = env.docname
     file = source_file(env, docname)
     if not file.endswith(SUFFIX):
-        metadata = env.metadata[docname]
-        domain.note_article(docname, article_record(document, docname, file, metadata))
+        record = article_record(document, docname, file, env.metadata[docname])
+        domain.articles[docname] = record
 
 
 def setup(app: Sphinx) -> None:

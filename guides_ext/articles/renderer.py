@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Include
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings
 
 from guides_ext.articles.access import refused
-from guides_ext.articles.depth import DEEPEST
 from guides_ext.articles.elements import Elements
 from guides_ext.articles.substitutions import Substitutions
 from guides_ext.model.nearest import did_you_mean
 from guides_ext.parts import DIRECTIVES
-
-if TYPE_CHECKING:
-    from markdown_it.tree import SyntaxTreeNode
 
 BREAKS = ("softbreak", "hardbreak")
 
@@ -45,7 +42,9 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             hint = did_you_mean(name, [one.written for one in DIRECTIVES])
             message = f"Unknown directive type: {name!r}{hint}"
             self.create_warning(message, MystWarnings.UNKNOWN_DIRECTIVE, line=position)
-            return [self._as_code(content, position)]
+            shown = nodes.literal_block(content, content, language="none")
+            shown.source, shown.line = self.document["source"], position
+            return [shown]
         before = self._including
         if is_include:
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
@@ -66,11 +65,6 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             for one in tokens or []
             if one.type != "html_inline"
         )
-
-    def _as_code(self, text: str, line: int) -> nodes.Element:
-        shown = nodes.literal_block(text, text, language="none")
-        shown.source, shown.line = self.document["source"], line
-        return shown
 
     _including: tuple[str, ...] = ()
     """The files that are being included, one within the other."""
@@ -103,12 +97,3 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             place = posixpath.join(folder, path.partition("#")[0].lstrip("/"))
             wrap_node["reftarget"] = env.path2doc(posixpath.normpath(place))
         super()._process_wrap_node(wrap_node, token, explicit, classes, path)
-
-    def render_guide_too_deep(self, token: SyntaxTreeNode) -> None:
-        """What is too deep, as it is written; within a line, its words stand there already."""
-        if token.content:
-            self.current_node.append(self._as_code(token.content, token_line(token, 1)))
-        what = "is shown as it is written" if token.content else "is left out"
-        message = f"nested deeper than {DEEPEST} levels: what is deeper {what}"
-        line = token_line(token, 1)
-        self.create_warning(message, "depth", wtype="guides", line=line)

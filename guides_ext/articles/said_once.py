@@ -7,42 +7,33 @@ always at its place in the article. Whoever prints resolves all of it once more.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler, get_node_location
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-
-class SaidOnce(logging.Filter):
-    """Lets the first of equal warnings at one place pass."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._said: set[tuple[str, str]] = set()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the warning has not been said yet at its place; those without one all pass."""
-        location = getattr(record, "location", None)
-        if isinstance(location, nodes.Node):
-            location = get_node_location(location)
-        key = (str(location), record.getMessage())
-        new = key not in self._said
-        self._said.add(key)
-        return new or not location
 
 
 def setup(app: Sphinx) -> None:
     """Filters this build's warnings, before Sphinx counts them, so that its summary is true too."""
-    said_once, log = SaidOnce(), logging.getLogger(NAMESPACE)
+    said = set[tuple[str, str]]()
+
+    def is_new(record: logging.LogRecord) -> bool:
+        """Whether a warning has not been said yet at its place; those without one all pass."""
+        location = getattr(record, "location", None)
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        key = (str(location), record.getMessage())
+        new = key not in said
+        said.add(key)
+        return new or not location
+
+    log = logging.getLogger(NAMESPACE)
     handlers = [one for one in log.handlers if isinstance(one, WarningStreamHandler)]
     for handler in handlers:
-        handler.filters.insert(0, said_once)
+        handler.filters.insert(0, is_new)
 
     def leave(app: Sphinx, exception: Exception | None) -> None:
         for handler in handlers:
-            handler.removeFilter(said_once)
+            handler.removeFilter(is_new)
 
     app.connect("build-finished", leave, priority=2000)  # after all that is said at the end

@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from guides_ext.articles.jekyll.front import FRONT, Front, with_front_in_yaml
+from guides_ext.articles.jekyll.front import Front
 from guides_ext.articles.jekyll.lines import clean
 from guides_ext.articles.jekyll.site import DATED, MARKDOWN
 from guides_ext.domain import guide_domain
@@ -24,10 +26,6 @@ from guides_ext.parts.listings import in_series
 from guides_ext.parts.references import document_reference
 from guides_ext.record.series import Fronted, matching
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -71,12 +69,10 @@ def _front_matter(path: Path) -> dict[str, Any]:
     """The front matter of a file, if it may say something of its order."""
     try:
         with path.open(encoding="utf-8") as file:
-            text, _problems = with_front_in_yaml(clean(file.read(ENOUGH)), str(path))
+            text = clean(file.read(ENOUGH))
     except (OSError, UnicodeDecodeError):
         return {}
-    match = FRONT.match(text)
-    says = match and ("series" in match["yaml"] or "date" in match["yaml"])
-    return Front(text, str(path)).data if says else {}
+    return Front(text, str(path)).data if "series" in text or "date" in text else {}
 
 
 def _number(part: object) -> float:

@@ -7,21 +7,18 @@ Everywhere else, and whatever is not known, tags are shown as they are, and said
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from guides_ext.articles.braces import ANGLE, PERCENT
-from guides_ext.articles.html import paragraph
+from guides_ext.articles.braces import TAG
+from guides_ext.articles.html import paragraph, problem
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline import StateInline
-
-FLAVOURS = {"gitbook": PERCENT, "eleventy": PERCENT, "hugo": ANGLE}
-"""How each generator writes its tags."""
+FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
+"""How the tags of each generator begin."""
 
 OF_MKDOCS = re.compile(
     r"""(?P<mark>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']"""
@@ -83,7 +80,7 @@ class Shortcodes:
     """Rules of markdown-it that read the tags of a generator."""
 
     def __init__(self, flavour: str) -> None:
-        self.tag = re.compile(FLAVOURS[flavour])
+        self.opening = FLAVOURS[flavour]
 
     def use(self, md: MarkdownIt) -> None:
         """Gives a parser the rules, before those that keep tags as they are."""
@@ -93,8 +90,8 @@ class Shortcodes:
 
     def within_line(self, state: StateInline, silent: bool) -> bool:
         """A tag within a line, which is around words of it."""
-        match = self.tag.match(state.src, state.pos)
-        if match is None or match["name"].casefold() not in KNOWN:
+        match = self._known(state.src, state.pos)
+        if match is None:
             return False
         if not silent:
             for token in spoken(match):
@@ -117,15 +114,21 @@ class Shortcodes:
             state.tokens += paragraph(tags[0][0], [row, row + 1])
         return True
 
+    def _known(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The tag of this generator at a place, if it is known."""
+        match = TAG.match(text, at) if text.startswith(self.opening, at) else None
+        return match if match and match["name"].casefold() in KNOWN else None
+
     def _tags(self, state: StateBlock, row: int) -> list[re.Match[str]]:
         """The tag that a row is, if it is known; or the two of a box around all of a row."""
         if state.is_code_block(row):
             return []
         text = state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
-        first = self.tag.match(text)
-        if first is None or (name := first["name"].casefold()) not in KNOWN:
+        first = self._known(text)
+        if first is None:
             return []
-        *_others, last = self.tag.finditer(text)
+        name = first["name"].casefold()
+        *_others, last = TAG.finditer(text)
         around = name in BOX_TAGS and last["end"] and last["name"].casefold() == name
         whole = last.end() == len(text) and (around or last.start() == 0)
         return [first, last][: 1 + (last.start() > 0)] if whole else []
@@ -177,5 +180,4 @@ def settle_shortcodes(state: StateCore) -> None:
             f"tags of another generator are shown as they are: {', '.join(left)} "
             "(guides_flavour or guides_jekyll may name what reads them)"
         )
-        meta = {"written": written, "nth": 0, "message": message, "subtype": "flavour"}
-        state.tokens.append(Token("html_problem", "", 0, map=[line, line + 1], meta=meta))
+        state.tokens.append(problem(line, written, message, "flavour"))

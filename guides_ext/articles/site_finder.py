@@ -6,10 +6,14 @@ The sites are found and read once a build; what a page reads of them is a depend
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
@@ -19,13 +23,6 @@ from guides_ext.articles.jekyll.plain import values_in
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.model.problems import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -120,9 +117,11 @@ class SiteFinder:
         names = sorted(one for one in includes.rglob("*") if one.is_file())
         files = self._data_files(folder)
         data = {"data": self._data(folder, files)} if files else {}
+        found = self._values(self.root / folder / CONFIG)
+        settings = found if isinstance(found, dict) else {}
         return Site(
             folder,
-            {**self._settings(folder), **data, **self.env.config.guides_jekyll_site},
+            {**settings, **data, **self.env.config.guides_jekyll_site},
             self._documents,
             tuple(one.relative_to(self.root).as_posix() for one in names),
             self._exists,
@@ -139,10 +138,6 @@ class SiteFinder:
     @cached_property
     def _above(self) -> tuple[str, ...]:
         return self.root.resolve().parts[1:]
-
-    def _settings(self, folder: str) -> dict[str, Any]:
-        found = self._values(self.root / folder / CONFIG)
-        return found if isinstance(found, dict) else {}
 
     def _data(self, folder: str, files: list[Path]) -> dict[str, Any]:
         """What the files below ``_data`` hold, by their names: ``{{ site.data.people }}``."""
@@ -162,11 +157,11 @@ class SiteFinder:
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
         file = path.relative_to(self.root).as_posix()
-        if self._inside(file) is None:
-            if why := refusal(self.env, path):
-                logger.warning(
-                    "'%s' %s", file, why, location=str(path), type="guides", subtype="outside"
-                )
+        if why := refusal(self.env, path):
+            logger.warning(
+                "'%s' %s", file, why, location=str(path), type="guides", subtype="outside"
+            )
+        if why or not is_file(path):
             return None
         try:
             found, problems = values_in(path.read_bytes(), file)
@@ -177,22 +172,16 @@ class SiteFinder:
             logger.warning("%s", one.text, location=place, type="guides", subtype="jekyll")
         return found
 
-    def _inside(self, path: str) -> Path | None:
-        """A file that may be read; None for any other."""
-        file = self.root / path
-        try:
-            return file if not refusal(self.env, file) and file.is_file() else None
-        except (OSError, ValueError):
-            return None
-
     def _exists(self, path: str) -> bool:
         return is_file(self.root / path)
 
     def _read(self, path: str) -> str | None:
-        file = self._inside(path)
+        """The text of a file that may be read; None for any other."""
+        file = self.root / path
         try:
-            return file.read_text(encoding="utf-8") if file else None
-        except (OSError, UnicodeDecodeError):
+            is_read = not refusal(self.env, file) and file.is_file()
+            return file.read_text(encoding="utf-8") if is_read else None
+        except (OSError, ValueError):  # no such name, or no text
             return None
 
 

@@ -7,33 +7,27 @@ written here. The order of everything comes from the effective stage; nothing is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.draw import Articles, Drawer, lists_by_key, reference_to
-from guides_ext.articles.drawn import Drawn
+from guides_ext.articles.draw import Articles, Drawer, Drawn, lists_by_key, reference_to
 from guides_ext.articles.record import LISTS
 from guides_ext.builder import builder_of
-from guides_ext.domain import guide_domain
+from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.parts.agenda import agenda
 from guides_ext.parts.errors import STAGE, errors
 from guides_ext.parts.fold import fold, stage_part, summary
 from guides_ext.parts.lists import confirmed, list_of, pair
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.script import script
-from guides_ext.record.stage import missing_sections
+from guides_ext.record.data import ItemRecord
+from guides_ext.record.stage import SectionView, TimeboxView, WheneverView, missing_sections
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
-    from guides_ext.domain import GuideDomain
-    from guides_ext.record.data import ItemRecord
-    from guides_ext.record.stage import SectionView, TimeboxView, WheneverView
 
 WORDS_PER_MINUTE = 238
 """Silent reading of English prose by adults (Brysbaert 2019, a meta-analysis of 190 studies)."""
@@ -88,10 +82,10 @@ class StageParts:
         own: dict[str, list[nodes.Element]] | None = None,
     ) -> None:
         self.builder, self.domain = builder, domain
-        self.docname, self.standing = docname, standing
+        self.docname, self.standing, self.own = docname, standing, own
         self.stage = domain.effective(docname, stage)
-        self.own, self.drawn = own, drawn
         self.articles = domain.kept(Articles)
+        self.drawer = Drawer(self.articles, builder, standing, self.stage["id"], docname, drawn)
 
     def part(self, place: stage_part) -> list[nodes.Node]:
         """The nodes of a part: what stands in its place, and what is drawn into it."""
@@ -115,18 +109,7 @@ class StageParts:
         """A copy of the agenda that stands on the role's page, without what happens in it."""
         tree = self.articles.tree(self.docname)
         section = next(one for one in tree.findall(nodes.section) if self.stage["id"] in one["ids"])
-        return self._drawer(self.docname).draw(section.findall(agenda), without=(stage_part,))
-
-    def _drawer(self, article: str) -> Drawer:
-        return Drawer(
-            self.articles,
-            self.builder,
-            self.standing,
-            article,
-            self.stage["id"],
-            self.docname,
-            self.drawn,
-        )
+        return self.drawer.draw(self.docname, section.findall(agenda), without=(stage_part,))
 
     def _items(self, items: list[ItemRecord]) -> tuple[list[nodes.Node], list[nodes.Node]]:
         """The nodes of the items in their order, and the footnotes that came along."""
@@ -138,7 +121,7 @@ class StageParts:
                 found.append(self.own[source["list"]][source["index"]])
                 continue
             original = self.articles.item(source["document"], source["list"], source["index"])
-            copy, *notes = self._drawer(source["document"]).draw([original])
+            copy, *notes = self.drawer.draw(source["document"], [original])
             assert isinstance(copy, nodes.Element)
             copy["classes"].append("no-search")
             found.append(copy)
@@ -194,7 +177,7 @@ class StageParts:
     def _fold(self, use: SectionView) -> nodes.Node:
         """A section of an article: its title, part and minutes in the summary, then its text."""
         section = self.articles.section(use["document"], use["section"])
-        copy, *footnotes = self._drawer(use["document"]).draw([section], without=LISTS)
+        copy, *footnotes = self.drawer.draw(use["document"], [section], without=LISTS)
         assert isinstance(copy, nodes.section)
         content = [child for child in copy.children if not isinstance(child, nodes.title)]
         link = nodes.paragraph(

@@ -7,15 +7,13 @@ and filters that only shape what there is, and all substitutions of a page have 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 from jinja2 import nodes as jinja
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from myst_parser.warnings_ import MystWarnings
-
-if TYPE_CHECKING:
-    from markdown_it.tree import SyntaxTreeNode
 
 PARTS = (
     jinja.Template, jinja.Output, jinja.TemplateData, jinja.Name, jinja.Getattr, jinja.Getitem,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from guides_ext.domain import guide, indices
 from guides_ext.domain.data import Broken, Mention, ObjectPlace, digest
 from guides_ext.domain.guide import GuideDomain, guide_domain, source_file
 from guides_ext.domain.references import Reference, leads_to
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 __all__ = [
     "Broken",

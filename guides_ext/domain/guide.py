@@ -9,37 +9,36 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from guides_ext.domain.data import Broken, ObjectPlace, digest
+from guides_ext.domain.data import Broken, Mention, ObjectPlace, digest
 from guides_ext.domain.references import words_of_reference
-from guides_ext.record.series import all_series, places
-from guides_ext.record.stage import is_for, missing_sections
+from guides_ext.model.problems import Problem
+from guides_ext.record.data import ArticleRecord, RoleRecord
+from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
+from guides_ext.record.stage import EffectiveStage, is_for, missing_sections
 from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
-
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import RoleFunction
 
-    from guides_ext.domain.data import Mention
     from guides_ext.model.load import Loaded
-    from guides_ext.model.problems import Problem
-    from guides_ext.record.data import ArticleRecord, RoleRecord
-    from guides_ext.record.series import Configured, PlaceInSeries, Series
-    from guides_ext.record.stage import EffectiveStage
+
 
 logger = logging.getLogger(__name__)
 
@@ -101,15 +100,11 @@ class GuideDomain(Domain):
     _kept: dict[Callable[[BuildEnvironment], Any], Any]
     """What rooms have made for this build, by what makes it; it is never pickled."""
 
-    _objects: dict[tuple[str, str], ObjectPlace] | None = None
-    _ends: dict[str, dict[str, list[str]]]
-    _places: dict[str, PlaceInSeries] | None = None
-    _whole_articles: dict[str, ArticleRecord] | None = None
     _whole_roles: dict[str, RoleRecord]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._kept, self._ends, self._whole_roles, self.stale = {}, {}, {}, set()
+        self._kept, self._whole_roles, self.stale = {}, {}, set()
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""
@@ -126,7 +121,7 @@ class GuideDomain(Domain):
 
     def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Makes an object of the document that is being read known under its full name."""
-        self._forget_objects()
+        self._forget()
         docname = self.env.docname
         objects = self.data["objects"].setdefault(docname, {})
         objects[kind, name] = ObjectPlace(docname, anchor, title)
@@ -161,34 +156,24 @@ class GuideDomain(Domain):
         for name in kept_back:
             self.note_object("stage", f"{docname}/{name}", nodes.make_id(name), titles[name])
 
-    def note_problems(self, docname: str, problems: list[Problem]) -> None:
-        """Keeps what is wrong with a document, to be said when all are read."""
-        self.data["problems"][docname] = problems
-
     def note_use(self, docname: str, use: Mention) -> None:
         """Keeps that a document names a role or a stage."""
         self.data["uses"].setdefault(docname, []).append(use)
 
     def note_series(self, docname: str, articles: list[str]) -> None:
         """Keeps the order in which a page lists the articles."""
-        self.forget_series()
+        self._forget()
         self.data["series"].setdefault(docname, []).extend(articles)
-
-    def note_article(self, docname: str, record: ArticleRecord) -> None:
-        """Keeps the record of an article."""
-        self.data["articles"][docname] = record
 
     def clear_doc(self, docname: str) -> None:
         """Forgets a document."""
-        self.forget_series()
-        self._forget_objects()
+        self._forget()
         for name in self.by_document:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Takes over what another process has read."""
-        self.forget_series()
-        self._forget_objects()
+        self._forget()
         for name in self.by_document:
             found = otherdata[name].items()
             self.data[name] |= {one: value for one, value in found if one in docnames}
@@ -203,21 +188,24 @@ class GuideDomain(Domain):
                 if use.name != "*" and not known:
                     self.warn_of_name(use.kind, use.name, use.place)
 
-    def _forget_objects(self) -> None:
-        """Lets them be gathered anew."""
-        self.changed, self._objects, self._ends = True, None, {}
-        self._whole_articles, self._whole_roles = None, {}
+    def _forget(self) -> None:
+        """Lets all that was gathered from documents be gathered anew."""
+        self.changed, self._whole_roles = True, {}
+        for name in ("objects", "places", "whole_articles", "_ends"):
+            self.__dict__.pop(name, None)
 
     # Asking ----------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def objects(self) -> dict[tuple[str, str], ObjectPlace]:
         """All objects, by kind and full name."""
-        if self._objects is None:
-            self._objects = {}
-            for found in self.data["objects"].values():
-                self._objects |= found
-        return self._objects
+        found = (one.items() for one in self.data["objects"].values())
+        return dict(chain.from_iterable(found))
+
+    @cached_property
+    def _ends(self) -> dict[str, dict[str, list[str]]]:
+        """The full names that short forms may mean, by kind."""
+        return {kind: by_end(self.objects_of(kind)) for kind in self.object_types}
 
     def objects_of(self, kind: str) -> dict[str, ObjectPlace]:
         """All objects of a kind by their full names."""
@@ -230,8 +218,6 @@ class GuideDomain(Domain):
         """
         if (kind, name) in self.objects:
             return [name]
-        if kind not in self._ends:
-            self._ends[kind] = by_end(self.objects_of(kind))
         found = list(self._ends[kind].get(name, ()))
         broken = set(self._broken()) if len(found) > 1 else ()
         return [one for one in found if one not in broken] or found
@@ -313,16 +299,14 @@ class GuideDomain(Domain):
             for _page, documents in sorted(self.data["series"].items())
         ]
 
-    @property
+    @cached_property
     def places(self) -> dict[str, PlaceInSeries]:
         """Where each article of a series stands in it."""
-        if self._places is None:
-            self._places = places(self.series)
-        return self._places
+        return places(self.series)
 
     def forget_series(self) -> None:
         """Lets the order be found anew."""
-        self._places = None
+        self.__dict__.pop("places", None)
 
     def overview_of_roles(self) -> str | None:
         """The page that lists all roles; the root of the project where it does, among others."""
@@ -364,15 +348,13 @@ class GuideDomain(Domain):
             self._whole_roles[docname] = whole_record(own, self.whole_articles, kept_back)
         return self._whole_roles[docname]
 
-    @property
+    @cached_property
     def whole_articles(self) -> dict[str, ArticleRecord]:
         """The records of all articles; references without words say what they lead to."""
-        if self._whole_articles is None:
-            self._whole_articles = {
-                name: {**one, "lists": self._named(one["lists"], name)}
-                for name, one in self.articles.items()
-            }
-        return self._whole_articles
+        return {
+            name: {**one, "lists": self._named(one["lists"], name)}
+            for name, one in self.articles.items()
+        }
 
     def _named(self, record: K, docname: str) -> K:
         found: K = named(

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from sphinx.application import Sphinx
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _ as of_sphinx
 
 from guides_ext.builder import builder_of, shows_parts
+from guides_ext.domain.data import ObjectPlace
 from guides_ext.domain.guide import GuideDomain
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
-
-    from guides_ext.domain.data import ObjectPlace
 
 
 class GuideIndex(Index):
@@ -25,6 +21,11 @@ class GuideIndex(Index):
 
     kind: ClassVar[str]
     title: ClassVar[str]
+    page: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """Gives an index the name of its page, as Sphinx does."""
+        cls.page = f"guide-{cls.name}"
 
     def generate(
         self, docnames: Iterable[str] | None = None

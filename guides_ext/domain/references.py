@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
 from guides_ext.builder import builder_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sphinx.environment import BuildEnvironment
-
-    from guides_ext.record.data import ArticleRecord
-    from guides_ext.record.text import Run
+from guides_ext.record.data import ArticleRecord
+from guides_ext.record.text import Run
 
 
 class Reference(NamedTuple):

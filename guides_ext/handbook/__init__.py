@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from guides_ext.handbook import (
     data,
@@ -17,9 +17,6 @@ from guides_ext.handbook import (
     signature,
     state,
 )
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from guides_ext.parts.errors import GUIDE, STAGE, errors
+from guides_ext.parts.errors import GUIDE, STAGE, error_box, errors
+from guides_ext.parts.markup import built_in
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def broken_page(docname: str, loaded: Loaded) -> nodes.section:
     """The page of a role file with errors: that it has some, and which."""
-    title = nodes.title("", loaded.title or docname, translatable=False)
+    title = built_in(loaded.title or docname, nodes.title)
     box = errors(GUIDE, (one for one in loaded.problems if one.severity == "error"))
     return nodes.section("", title, box, ids=[nodes.make_id(docname)])
 
@@ -34,19 +35,13 @@ def add_broken_stages(page: nodes.section, loaded: Loaded) -> None:
         "Stages with errors in their file are kept back. "
         "Times and coverage on this page are without them:"
     )
-    links = [
-        nodes.list_item("", nodes.paragraph("", "", _link(name, titles[name])))
+    links = (
+        nodes.reference("", titles[name], refid=nodes.make_id(name), internal=True)
         for name in loaded.broken
-    ]
-    box = nodes.error("", nodes.paragraph("", str(about)), nodes.bullet_list("", *links))
-    page.insert(1, box)
+    )
+    page.insert(1, error_box(about, links))
 
 
 def _broken_stage(name: str, title: str, loaded: Loaded) -> nodes.section:
-    head = nodes.title("", title, translatable=False)
-    box = errors(STAGE, loaded.broken[name])
+    head, box = built_in(title, nodes.title), errors(STAGE, loaded.broken[name])
     return nodes.section("", head, box, ids=[nodes.make_id(name)], classes=["guide-stage"])
-
-
-def _link(name: str, title: str) -> nodes.reference:
-    return nodes.reference("", title, refid=nodes.make_id(name), internal=True)

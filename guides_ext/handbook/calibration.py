@@ -8,20 +8,17 @@ meta-analysis; Melchers, Lienhardt, von Aarburg and Kleinmann 2011, of interview
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from docutils import nodes
 
+from guides_ext.handbook.context import PageContext
 from guides_ext.parts.fold import answer_key, summary
-from guides_ext.parts.markup import built_in, with_text
+from guides_ext.parts.markup import built_in, line, note, with_text
 from guides_ext.parts.ratings import scale_of
+from guides_ext.record.data import RoleRecord
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from guides_ext.handbook.context import PageContext
-    from guides_ext.record.data import RoleRecord
 
 ANCHOR = "guide--calibration"
 
@@ -30,14 +27,13 @@ def way_there(role: RoleRecord) -> list[nodes.Node]:
     """A line that leads to the notes; none where there are none."""
     if not _practised(role):
         return []
-    line = nodes.paragraph("", "", classes=["guide-note"], translatable=False)
     before, _mark, after = str(_("Before you rate a candidate: %s.")).partition("%s")
-    line += [
-        nodes.Text(before),
+    way = note(before)
+    way += [
         nodes.reference("", str(_("Rate these first")), refid=ANCHOR, internal=True),
         nodes.Text(after),
     ]
-    return [line]
+    return [way]
 
 
 def calibration(context: PageContext) -> list[nodes.Node]:
@@ -57,10 +53,8 @@ def calibration(context: PageContext) -> list[nodes.Node]:
         "Rate each note alone, before you open the key. Then compare with whoever rates beside "
         "you: where you differ, read the two levels aloud and find the words that decide."
     )
-    lead = nodes.paragraph("", str(about), translatable=False)
     folded = answer_key("", built_in(_("The levels that we agreed on"), summary), key)
-    section = context.part(ANCHOR, _("Rate these first"), [lead, *sets, folded])
-    return [section] if section is not None else []
+    return [*context.part(ANCHOR, _("Rate these first"), [line(about), *sets, folded])]
 
 
 def _practised(role: RoleRecord) -> list[dict[str, Any]]:
@@ -98,17 +92,9 @@ def _answer(example: dict[str, Any], context: PageContext) -> list[nodes.Node]:
     """The level of a note, its name, and why."""
     level = example["level"]
     name = context.record["scale"].get(str(level))
-    head = nodes.strong("", "", *_named(level, name, context))
-    return [
-        nodes.paragraph("", "", head, translatable=False),
-        *context.texts(example["because"]),
-    ]
-
-
-def _named(level: int, name: Any, context: PageContext) -> list[nodes.Node]:
-    if name is None:
-        return [nodes.Text(str(level))]
-    return with_text(f"{level} %s", name, context.markup)
+    named = with_text(f"{level} %s", name, context.markup) if name else [nodes.Text(str(level))]
+    head = nodes.paragraph("", "", nodes.strong("", "", *named), translatable=False)
+    return [head, *context.texts(example["because"])]
 
 
 def _by_digest(example: dict[str, Any]) -> str:

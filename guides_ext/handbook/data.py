@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
 
 from guides_ext.builder import shows_parts
-from guides_ext.domain import guide_domain
+from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.files import write
 from guides_ext.handbook.signature import output_of
 from guides_ext.record.data import VERSION
 from guides_ext.record.text import published
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from guides_ext.domain import GuideDomain
 
 FILE = "guides.json"
 

@@ -7,14 +7,13 @@ another, and no search engine is to keep it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
 
 from guides_ext.files import remove
 from guides_ext.handbook.data import FILE as DATA
 from guides_ext.handbook.navigation import NAVIGATION, TEMPLATE
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 LISTS = ("objects.inv", "searchindex.js", "search.html", "genindex.html", DATA)
 """Files that list what there is."""

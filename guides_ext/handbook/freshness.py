@@ -9,31 +9,27 @@ clocks nor the order of builders matter, and a change outside of what is drawn r
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from guides_ext.builder import LINT
-from guides_ext.domain import Reference, digest, guide_domain, leads_to
+from guides_ext.builder import LINT, shows_parts
+from guides_ext.domain import GuideDomain, Reference, digest, guide_domain, leads_to
+from guides_ext.domain.indices import INDICES
 from guides_ext.files import Digests
 from guides_ext.handbook.navigation import roles_in_reach
 from guides_ext.handbook.signature import output_of
 from guides_ext.model.files import SUFFIX, role_id
+from guides_ext.model.problems import Problem
 from guides_ext.print.pdfs import SourceFiles
+from guides_ext.record.series import PlaceInSeries
 from guides_ext.record.stage import missing_sections, section_refs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from guides_ext.domain import GuideDomain, Mention
-    from guides_ext.model.problems import Problem
-    from guides_ext.record.series import PlaceInSeries
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +99,24 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     now, written = domain.data["shown"], output.shown
     domain.stale = {page for page, shown in now.items() if written.get(page) != shown}
-    return sorted(domain.stale)
+    return sorted(domain.stale & env.found_docs)
+
+
+def write_stale_indices(app: Sphinx) -> None:
+    """Leaves alone the pages of our indices that show what they did; Sphinx writes each always."""
+    builder: Any = app.builder
+    if not shows_parts(builder):
+        return
+    write_all = builder.write_domain_indices
+
+    def write() -> None:
+        domain, ours = guide_domain(app.env), {index.page for index in INDICES}
+        fresh = ours - domain.stale if output_of(app.env).signs else set()
+        builder.domain_indices = [one for one in builder.domain_indices if one[0] not in fresh]
+        write_all()
+        domain.stale -= ours
+
+    builder.write_domain_indices = write
 
 
 def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -124,7 +137,9 @@ def _shown(domain: GuideDomain, around: list[tuple[str, str]]) -> dict[str, str]
         **dict.fromkeys(domain.places, article),
         **dict.fromkeys(domain.data["roles"].keys() - listed, own),
     }
-    return {page: digest([one, beside.get(page, whole)]) for page, one in drawn.items()}
+    pages = {page: digest([one, beside.get(page, whole)]) for page, one in drawn.items()}
+    index = digest([whole, sorted(domain.objects.items())])
+    return {**pages, **{one.page: index for one in INDICES}}
 
 
 def _title(env: BuildEnvironment, name: str) -> str:
@@ -156,8 +171,8 @@ def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     }
     for docname, role in domain.data["roles"].items():
         shown[docname].append(_drawn(domain, role))
-    for page, uses in domain.data["uses"].items():
-        shown[page].extend(_used(domain, use) for use in uses if use.shows)
+    for page in domain.data["uses"]:
+        shown[page].append(_used(domain, page, _whole))
     for page, articles in domain.data["series"].items():
         shown[page].append([_article(domain, name) for name in articles])
     for name, place in domain.places.items():
@@ -176,7 +191,8 @@ def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
             number = article["anchors"].get(fragment) if article else None
             if article is not None and number is not None:
                 section = article["sections"][number]
-                listed = _listed(domain, document)
+                # Not what these draw in: it may be this article itself.
+                listed = _used(domain, document, _digest)
                 part = domain.part_of(document)
                 named = _references(domain, document)
                 found.append((section["digest"], article["title"], part, listed, named))
@@ -190,32 +206,34 @@ def _references(domain: GuideDomain, page: str) -> list[Any]:
     return [leads_to(domain.env, one, page) for one in domain.data["references"].get(page, ())]
 
 
-def _listed(domain: GuideDomain, document: str) -> list[Any]:
-    """What an article lists of roles and stages, but not what these draw in: it may be itself."""
-    digests = domain.data["digests"]
+def _all_cards(env: BuildEnvironment) -> list[Any]:
+    """What a list of all roles shows: what they say, and which of their stages have no sheet."""
+    domain = guide_domain(env)
+    without = {name: domain.without_paper(name) for name in domain.data["roles"]}
+    return [domain.data["digests"], {name: stages for name, stages in without.items() if stages}]
+
+
+def _used(domain: GuideDomain, page: str, shown: Callable[[GuideDomain, str], Any]) -> list[Any]:
+    """What a page lists of others: every role, a role, a stage, or the title of a competency."""
     found: list[Any] = []
-    for use in domain.data["uses"].get(document, ()):
+    for use in domain.data["uses"].get(page, ()):
         if use.shows and use.name == "*":
-            found.append(digests)
+            found.append(domain.kept(_all_cards))
         elif use.shows:
-            targets = [domain.objects[use.kind, one] for one in domain.find(use.kind, use.name)]
-            found.append([(one, digests.get(one.docname)) for one in targets])
+            places = [domain.objects[use.kind, one] for one in domain.find(use.kind, use.name)]
+            roles = places if use.kind != "competency" else []
+            found.append([places, [shown(domain, one.docname) for one in roles]])
     return found
 
 
-def _used(domain: GuideDomain, use: Mention) -> Any:
-    """What a listing shows: every role, a role, or a stage with what it draws in."""
-    digests = domain.data["digests"]
-    if use.name == "*":
-        return digests
-    found = domain.find(use.kind, use.name)
-    if use.kind == "competency":
-        return [domain.objects["competency", one] for one in found]
-    if len(found) != 1:
-        return None
-    docname = domain.objects[use.kind, found[0]].docname
-    role = domain.data["roles"].get(docname)
-    return (digests[docname], _drawn(domain, role) if role else None)
+def _digest(domain: GuideDomain, role: str) -> Any:
+    return domain.data["digests"].get(role)
+
+
+def _whole(domain: GuideDomain, name: str) -> Any:
+    """A role with what it draws in."""
+    role = domain.data["roles"].get(name)
+    return [_digest(domain, name), _drawn(domain, role) if role else None]
 
 
 def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
@@ -241,7 +259,9 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
     for docname in set(domain.data["problems"]) - env.found_docs:
         if not (Path(env.srcdir) / f"{docname}{SUFFIX}").exists():
             del domain.data["problems"][docname]
-    for problem in dict.fromkeys(all_problems(domain)) if app.builder.name != LINT else ():
+    if app.builder.name == LINT:
+        return
+    for problem in dict.fromkeys(one for _role, one in problems_of_roles(domain)):
         say = logger.error if problem.severity == "error" else logger.warning
         place = problem.place
         path = os.path.relpath(Path(env.srcdir) / place.file)
@@ -254,13 +274,9 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
         )
 
 
-def all_problems(domain: GuideDomain) -> list[Problem]:
-    """What role files have wrong, and what their stages draw on that no article has."""
-    return [problem for _docname, problem in problems_of_roles(domain)]
-
-
 def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
-    """The same, each with the docname of its role."""
+    """What role files have wrong, and what their stages draw on that no article has; each with the
+    docname of its role."""
     yield from ((role_id(one.place.file), one) for one in domain.unreadable)
     for docname, some in sorted(domain.data["problems"].items()):
         yield from ((docname, one) for one in some)
@@ -271,12 +287,9 @@ def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
     """Makes the exit status say that a role file has errors; a linter says so itself."""
-    if (
-        exception is None
-        and app.builder.name != LINT
-        and any(one.severity == "error" for one in all_problems(guide_domain(app.env)))
-    ):
-        app.statuscode = 1
+    if exception is None and app.builder.name != LINT:
+        problems = problems_of_roles(guide_domain(app.env))
+        app.statuscode |= any(one.severity == "error" for _role, one in problems)
 
 
 def setup(app: Sphinx) -> None:
@@ -285,5 +298,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
+    app.connect("builder-inited", write_stale_indices)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
 from guides_ext.domain import guide_domain
 from guides_ext.parts.letter import is_letter, is_value
 from guides_ext.record.candidate import ends, plan
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class FillLetters(SphinxPostTransform):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext import words
-from guides_ext.articles.draw import Articles
-from guides_ext.articles.drawn import Drawn
+from guides_ext.articles.draw import Articles, Drawn
 from guides_ext.articles.stage_parts import StageParts, reading_minutes
 from guides_ext.builder import builder_of
 from guides_ext.domain import guide_domain
@@ -20,24 +21,17 @@ from guides_ext.parts.listings import (
     broken_card,
     card_of,
     cards,
-    line,
     listing,
     reading,
     reading_list,
     stage_panel,
 )
+from guides_ext.parts.markup import line
 from guides_ext.parts.references import document_reference, guide_reference
 from guides_ext.parts.rows import facts
-from guides_ext.record.stage import all_seen
+from guides_ext.record.data import RoleRecord
+from guides_ext.record.stage import Seen, all_seen
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sphinx.application import Sphinx
-
-    from guides_ext.record.data import RoleRecord
-    from guides_ext.record.stage import Seen
 
 
 class FillListings(SphinxPostTransform):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markdown_it.rules_core import StateCore
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from guides_ext.articles.depth import limit_depth
@@ -17,17 +20,12 @@ from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.parts.letter import add_rule
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.runs import paragraphs_of
-from guides_ext.record.text import rich_text
+from guides_ext.record.text import RichText, rich_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from markdown_it.rules_core import StateCore
     from myst_parser.config.main import MdParserConfig
-    from sphinx.environment import BuildEnvironment
 
     from guides_ext.model.text import MarkdownText
-    from guides_ext.record.text import RichText
 
 
 logger = logging.getLogger(__name__)

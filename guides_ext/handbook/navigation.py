@@ -7,20 +7,16 @@ quadratic time. The theme's navigation would show it nothing of itself, so it ge
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
-from guides_ext.domain import guide_domain
+from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from guides_ext.domain import GuideDomain
 
 NAVIGATION = {
     "sidebar/navigation.html",  # furo and other themes on sphinx-basic-ng

@@ -8,32 +8,28 @@ when all documents are read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import Matcher
 
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.handbook.broken import add_broken_stages, broken_page
-from guides_ext.handbook.context import PageContext
 from guides_ext.handbook.markdown import RoleMarkup
 from guides_ext.handbook.page import RolePage
 from guides_ext.model import source
 from guides_ext.model.files import OTHER_SUFFIX, SUFFIX
 from guides_ext.model.problems import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 
 class RoleParser(MystParser):
@@ -57,7 +53,7 @@ class RoleParser(MystParser):
         loaded = load_role(Path(env.srcdir), source_file(env, docname), edition)
         for file in loaded.files:
             env.note_dependency(file)
-        domain.note_problems(docname, loaded.problems)
+        domain.data["problems"][docname] = loaded.problems
         env.events.emit("guides-role-read", docname, loaded)
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
@@ -68,10 +64,8 @@ class RoleParser(MystParser):
         if loaded.role is None:
             document += broken_page(docname, loaded)
             return
-        context = PageContext(record_of(loaded.role), env.config, markup)
-        page = RolePage(context)
-        if edition == "candidate":
-            page = CandidatePage(context, env.config.project, Path(env.srcdir))
+        kind = CandidatePage if edition == "candidate" else RolePage
+        page = kind(record_of(loaded.role), env.config, markup)
         section = page.section()
         if loaded.broken:
             add_broken_stages(section, loaded)

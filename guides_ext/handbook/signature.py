@@ -16,12 +16,17 @@ import logging as std
 import os
 import platform
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.locale import __
 from sphinx.util import logging
@@ -31,18 +36,12 @@ from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import Digests, files_below, read_json, remove, tidy, write
 from guides_ext.handbook.state import LOCK
+from guides_ext.print.builder import FOLDER as PRINTED
 from guides_ext.print.builder import KEYS
-from guides_ext.print.process import FOLDER as PRINTED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+K = TypeVar("K")
 
 FILE = ".guides-build.json"
 TOOLS = ("docutils", "furo", "guides-ext", "myst-parser", "sphinx", "sphinx-design")
@@ -83,39 +82,39 @@ class Output:
         self._resolved = self.root.resolve()
         self.digests, self.unwritten = Digests(self.root), Unwritten()
         says = read_json(self.root / FILE)
-        self.made = sorted(str(one) for one in _listed(says.get("made")))
-        self.files = dict(self._files(says.get("files")))
+        self.made = sorted(map(str, _of(list, says.get("made"))))
+        files = _of(dict, says.get("files")).items()
+        self.files = {path: str(signed) for path, signed in files if self.inside(path)}
         damaged = [path for path, signed in self.files.items() if self.digests.of(path) != signed]
         look = says.get("theme"), says.get("language")
         if look != (env.config.html_theme, env.config.language):  # of others nothing may stay
             damaged += [path for path in self.files if path.startswith("_static/")]
         ended = says.get("status") in ("ok", "failed") and says.get("builder") == builder.name
         self.whole = ended and not damaged
-        shown = says.get("shown")
-        self.shown: dict[str, str] = shown if self.whole and isinstance(shown, dict) else {}
+        self.shown: dict[str, str] = _of(dict, says.get("shown")) if self.whole else {}
         if self.signs and not self.whole:
             self._clean(builder, damaged)
         self._before = {path: self.digests.version(path) for path in self._found(builder)}
 
-    def _files(self, said: object) -> Iterator[tuple[str, str]]:
-        for path, signed in said.items() if isinstance(said, dict) else ():
-            if self.inside(path) and isinstance(signed, str):
-                yield path, signed
-
     def inside(self, path: str) -> bool:
         """Whether a path is below the output, as each of those that we have written."""
+        folder, name = os.path.split(path)
+        return name not in ("", ".", "..") and self._holds(folder)
+
+    @cache  # noqa: B019  # many files are in few folders, and an output is gone with its build
+    def _holds(self, folder: str) -> bool:
         try:
-            return self._resolved in (self._resolved / path).resolve().parents
+            return (self._resolved / folder).resolve().is_relative_to(self._resolved)
         except (OSError, ValueError, RuntimeError):
             return False
 
     def _clean(self, builder: Builder, damaged: list[str]) -> None:
         """Removes what nobody can believe, and what Sphinx would."""
         tidy(self.root)
-        for path in (*damaged, getattr(builder, "searchindex_filename", ""), ".buildinfo"):
-            if path:
-                remove(self.root / path)
-                self.files.pop(path, None)
+        index = getattr(builder, "searchindex_filename", ".buildinfo")
+        for path in (*damaged, index, ".buildinfo"):
+            remove(self.root / path)
+            self.files.pop(path, None)
 
     def _found(self, builder: Builder) -> Iterator[str]:
         doctrees = Path(builder.doctreedir).resolve()
@@ -126,16 +125,16 @@ class Output:
     def signed(self, builder: Builder) -> dict[str, str]:
         """The digests of all files that builds have put here: this one, or those before it."""
         found = {path: self.digests.version(path) for path in self._found(builder)}
-        ours = (one for one in found if self._is_ours(one, found[one]))
-        return {path: self.digests.of(path) for path in ours}
+        return {
+            path: self.digests.of(path)
+            for path, version in found.items()
+            if path in self.files or path.startswith(FOLDERS) or self._before.get(path) != version
+        }
 
-    def _is_ours(self, path: str, version: tuple[int, ...]) -> bool:
-        known = path in self.files or path.startswith(FOLDERS)
-        return known or self._before.get(path) != version
 
-
-def _listed(said: object) -> list[object]:
-    return said if isinstance(said, list) else []
+def _of(kind: type[K], said: object) -> K:
+    """What a signature says, where that is of its kind; else nothing."""
+    return said if isinstance(said, kind) else kind()
 
 
 def output_of(env: BuildEnvironment) -> Output:

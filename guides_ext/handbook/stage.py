@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.handbook.terms import terms
+from guides_ext.handbook.context import PageContext
 from guides_ext.model.ids import NOT_RATED, TASK
 from guides_ext.parts.agenda import agenda_of
 from guides_ext.parts.fold import stage_part
 from guides_ext.parts.lists import bullets, list_items, list_of
-from guides_ext.parts.markup import told
+from guides_ext.parts.markup import note, told
 from guides_ext.parts.question import question_of, unrated
 from guides_ext.parts.ratings import lettered, scale_of
 from guides_ext.parts.rows import facts, labelled_rows
@@ -23,10 +24,12 @@ from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.stage import all_seen, order_and_times
 from guides_ext.words import _
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from guides_ext.handbook.context import PageContext
+TAKE_HOME = (
+    ("candidate_minutes", _("%s of work at home"), words.duration),
+    ("return_within_days", "%s", words.back_within),
+    ("review_minutes", _("read alone before: %s"), words.minutes),
+)
+"""What is said of work at home: its keys, and how each is shown."""
 
 
 class StageSection:
@@ -37,11 +40,8 @@ class StageSection:
 
     def __init__(self, page: PageContext, id: str) -> None:
         self.page, self.role, self.markup = page, page.record, page.markup
-        self.id, self.stage, self.order = (
-            id,
-            self.role["stages"][id],
-            order_and_times(self.role, id),
-        )
+        self.id, self.stage = id, self.role["stages"][id]
+        self.order = order_and_times(self.role, id)
         self._shown: set[str] = set()
 
     def section(self) -> nodes.section:
@@ -51,7 +51,7 @@ class StageSection:
             "",
             self.page.title(stage["title"]),
             self._strip(),
-            *([self.page.lede(stage["summary"])] if stage["summary"] else []),
+            *self.page.lede(stage["summary"]),
             *self._facts(),
             self._stage_part("pair", *self._lists("goals", "non_goals")),
             *self._rule(),
@@ -77,11 +77,12 @@ class StageSection:
 
     def _facts(self) -> list[nodes.Element]:
         stage, line = self.stage, self.page.line
-        time = [*line(words.minutes(stage["minutes"])), *line(self._places())]
+        time = [*line(words.minutes(stage["minutes"])), *line(words.places(stage["place"]))]
         home = [
-            *line(self._about(_("%s of work at home"), stage["candidate_minutes"], words.duration)),
-            *line(self._about("%s", stage["return_within_days"], words.back_within)),
-            *line(self._about(_("read alone before: %s"), stage["review_minutes"], words.minutes)),
+            node
+            for key, about, shown in TAKE_HOME
+            if stage[key]
+            for node in line(str(about) % shown(stage[key]))
         ]
         known = facts(
             [
@@ -93,17 +94,10 @@ class StageSection:
         )
         return [*known, *labelled_rows([(_("Who"), self._parts())])]
 
-    @staticmethod
-    def _about(text: object, value: int | None, shown: Any = int) -> str:
-        return str(text) % shown(value) if value else ""
-
     def _position(self) -> str:
         place = _("%d of %d") % (self.order["number"], len(self.role["stages"]))
         day = self.order["day"]
         return ", ".join([str(place), *([str(_("on day %d") % day)] if day is not None else [])])
-
-    def _places(self) -> str:
-        return words.places(self.stage["place"])
 
     def _parts(self) -> list[nodes.Node]:
         """Each part with what it is; below it, what the candidate and what only who plays it is
@@ -115,16 +109,15 @@ class StageSection:
             found += told(_("The candidate is told: %s"), part["told"], self.markup)
             if part["brief"]:
                 about = _("Only for whoever plays this part:")
-                lead = nodes.paragraph("", str(about), classes=["guide-note"])
-                found.append(nodes.block_quote("", lead, *self.markup.block(part["brief"])))
+                brief = self.markup.block(part["brief"])
+                found.append(nodes.block_quote("", note(about), *brief))
         return found
 
     def _source(self) -> list[nodes.Node]:
-        template = self.page.source_url
+        template, line = self.page.config.guides_source_url, self.stage["line"]
         if not template:
             return []
-        file, line = self.stage["file"], self.stage["line"]
-        uri = template.format(file=file, line=line)
+        uri = template.format(file=self.stage["file"], line=line)
         link = nodes.reference("", str(_("line %d") % line), refuri=uri, internal=False)
         return [nodes.paragraph("", "", link)]
 
@@ -161,8 +154,7 @@ class StageSection:
     # By the clock ------------------------------------------------------------------------------
 
     def _part(self, name: str, title: object, content: list[Any]) -> list[nodes.section]:
-        made = self.page.part(f"{self.id}--{name}", title, content)
-        return [made] if made else []
+        return self.page.part(f"{self.id}--{name}", title, content)
 
     def _candidate(self) -> list[nodes.section]:
         known = self.stage["candidate"]
@@ -173,7 +165,7 @@ class StageSection:
                 (_("To bring"), bullets(known["bring"], self.markup)),
                 (_("Prepare"), bullets(known["prepare"], self.markup)),
                 (_("Not tested"), bullets(known["not_tested"], self.markup)),
-                *terms(applies, self.page),
+                *self.page.terms(applies),
             ]
         )
         return self._part("candidate", _("What the candidate has been told"), content)
@@ -221,7 +213,7 @@ class StageSection:
             label = _("The task") if not one["choice"] else _("One of the tasks")
             if decided and one["now"]:
                 label = _("The task at present")
-            made = task_of(one, self.markup, label=str(label), language=self.page.language)
+            made = task_of(one, self.markup, label=str(label), language=self.page.config.language)
             made["ids"] = [f"{self.id}--task" if number == 1 else f"{self.id}--task-{number}"]
             yield made
 

@@ -10,20 +10,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders import Builder
+from sphinx.builders.dummy import DummyBuilder
 from sphinx.errors import ConfigError
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.logging import NAMESPACE
 
 from guides_ext.builder import LINT
 from guides_ext.files import drop_output
-from guides_ext.lint.reports import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from guides_ext.lint.reports import Report
@@ -34,7 +31,7 @@ MANY_OBJECTS = 200_000
 """After which garbage is looked for while rules run: there is little of it, and looking is slow."""
 
 
-class LintBuilder(Builder):
+class LintBuilder(DummyBuilder):
     """Reads what has changed, as every builder does, and then runs the rules over everything."""
 
     name = LINT
@@ -48,6 +45,7 @@ class LintBuilder(Builder):
         """
         # Imported here, and below, since every build knows of this builder, and few are of it.
         from guides_ext.lint.links import Listener
+        from guides_ext.lint.reports import FORMATS
 
         given = self.config.guides_lint_format
         if given not in FORMATS:
@@ -73,25 +71,21 @@ class LintBuilder(Builder):
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
         self.loaded[docname] = loaded
 
-    def get_outdated_docs(self) -> Iterator[str]:
+    def get_outdated_docs(self) -> set[str]:
         """None: there is nothing to write."""
-        return iter(())
+        return set()
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The name of the document, which is all that resolving references needs."""
         return docname
 
-    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
-        """Nothing."""
-
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Nothing."""
-
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Nothing."""
 
     def finish(self) -> None:
         """Runs the rules, and prints the report or writes it."""
+        from guides_ext.lint.reports import FORMATS
+
         gc.freeze()  # what has been read stays: looking through it for garbage costs half the time
         before = gc.get_threshold()
         gc.set_threshold(MANY_OBJECTS, *before[1:])

@@ -151,8 +151,8 @@ class Collector:
         opened = {one for one, _ in articles if metadata[one].get("audience") in CIRCLES[1:]}
         closed = closed_sentences(roles if opened else ())
         for docname, record in articles:
-            tree, file = self.env.get_doctree(docname), source_file(self.env, docname)
-            inside = list(tree.findall())
+            inside = list(self.env.get_doctree(docname).findall())
+            file = source_file(self.env, docname)
             self.comments += comments(inside, file, self.sources)
             yield article_view(
                 inside,
@@ -165,7 +165,7 @@ class Collector:
                 and docname not in maybe,
                 jurisdictions=where,
             )
-            self._dead_links += [("", one) for one in self.links.of(docname, tree)]
+            self._dead_links += [("", one) for one in self.links.of(docname, inside)]
             self._letters += self._letters_in(inside, docname, file, roles)
             if docname in opened:
                 open_page = OpenPage(open_passages(inside, file, self.sources), closed)
@@ -206,8 +206,8 @@ class Collector:
     def _all_dead_links(self) -> list[tuple[str, DeadLink]]:
         """Call it when those of the articles are known."""
         for docname in self.domain.data["roles"]:
-            tree = self.env.get_doctree(docname)
-            self._dead_links += [(docname, one) for one in self.links.of(docname, tree)]
+            inside = list(self.env.get_doctree(docname).findall())
+            self._dead_links += [(docname, one) for one in self.links.of(docname, inside)]
         for one in self.links.told(self._said):
             self._dead_links.append((self._role_of(one.place.file), one))
         return self._dead_links

@@ -58,6 +58,12 @@ def ruled_out(found: re.Match[str]) -> bool:
     return bool(phrase("ruled out").search(around))
 
 
+@lru_cache(maxsize=10_000)
+def wants(text: str) -> bool:
+    """Whether a text says what somebody wants."""
+    return bool(phrase("wanted").search(text))
+
+
 def count(text: str) -> int:
     """Words that are spoken: what has a letter or a digit in it."""
     return sum(bool(re.search(r"\w", word)) for word in text.split())
@@ -122,6 +128,9 @@ NUMBERS = {
     "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60,
     "ninety": 90,
 }  # fmt: skip
+_NOT_HOW_LONG = re.compile(
+    r"\b(?:after|within|every|last|first|next|more than|minute|before)\s*$", re.IGNORECASE
+)
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _AMOUNT = re.compile(
     rf"(?<![\w.,:])(?:(?:(?P<times>a|three) )?(?P<part>half|quarters?)(?: of)? an? |"
@@ -129,6 +138,13 @@ _AMOUNT = re.compile(
     rf"(?P<more>and a half )?)(?P<unit>[a-z]+?)s?\b(?P<after> and a half)?",
     re.IGNORECASE,
 )
+
+
+def lengths(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The amounts of time that say how long something takes, in minutes: not "after an hour"."""
+    for minutes, found in amounts(text, MINUTES):
+        if not _NOT_HOW_LONG.search(text[: found.start()]):
+            yield minutes, found
 
 
 def amounts(text: str, units: Mapping[str, int]) -> Iterator[tuple[int, re.Match[str]]]:

@@ -23,7 +23,7 @@ from guides_ext.lint.subjects import DeadLink
 from guides_ext.model.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -106,25 +106,24 @@ class Links:
             name = quoted[1] if quoted and kind != "image" else message.partition(": ")[2]
             yield DeadLink(self._written(name, place), message)
 
-    def of(self, docname: str, tree: nodes.document) -> Iterator[DeadLink]:
-        """Those of a page; its references are resolved."""
+    def of(self, docname: str, inside: Sequence[nodes.Node]) -> Iterator[DeadLink]:
+        """Those of a page, of which all nodes are given; its references are resolved."""
         file = source_file(self.env, docname)
-        left = [
-            one for one in tree.findall() if isinstance(one, (pending_xref, download_reference))
-        ]
+        left = [one for one in inside if isinstance(one, (pending_xref, download_reference))]
         if self._counts("download", "not_readable"):
             for node in left:
                 if isinstance(node, download_reference) and not _is_there(node):
                     message = f"no file {node['reftarget']!r} to download"
                     yield DeadLink(self._at(node, file), message)
         if any(isinstance(node, pending_xref) for node in left):
-            for record in self._resolve(docname, tree):
+            for record in self._resolve(docname, inside[0]):
                 if self._counts(*_kind_of(record)):
                     node = record.location  # type: ignore[attr-defined]  # by Sphinx's loggers
                     yield DeadLink(self._at(node, file), record.getMessage())
 
-    def _resolve(self, docname: str, tree: nodes.document) -> list[logging.LogRecord]:
+    def _resolve(self, docname: str, tree: nodes.Node) -> list[logging.LogRecord]:
         """Resolves the references of a page, and returns the warnings about it."""
+        assert isinstance(tree, nodes.document)
         self.env.prepare_settings(docname)
         transformer = SphinxTransformer(tree)
         transformer.set_environment(self.env)

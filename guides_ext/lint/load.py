@@ -50,7 +50,7 @@ def load_rules(
 def builtin_rules() -> list[Rule[Any]]:
     """The rules that come along, by family."""
     found = pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")
-    modules = [import_module(module.name) for module in found if not module.ispkg]
+    modules = [import_module(module.name) for module in found]
     return [one for module in modules for one in _rules_in(vars(module))]
 
 

@@ -7,10 +7,11 @@ often it is right, whom it is for, and since when it is what it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
 import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 Severity: TypeAlias = Literal["error", "warning", "info", "off"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -42,14 +43,10 @@ class About:
     status: Status = "stable"
     since: str = ""
 
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
 
-_KEYS = [one.name for one in fields(About)]
-_WORDS: dict[str, tuple[str, ...]] = {
-    "severity": SEVERITIES,
-    "confidence": get_args(Confidence),
-    "audience": get_args(Audience),
-    "status": get_args(Status),
-}
+
+_ABOUT = TypeAdapter(About)
 _ALLOWED = {"preview": ("info", "off"), "deprecated": ("off",)}
 
 
@@ -106,15 +103,13 @@ def page_of(text: str, rule: str) -> Page:
 def _about(data: str, rule: str) -> About:
     try:
         given = yaml.load(data, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
+        about = _ABOUT.validate_python(given)
     except yaml.YAMLError as error:
         raise ValueError(f"page of {rule}: expected keys and values above it: {error}") from None
-    if not isinstance(given, dict) or not given.keys() <= set(_KEYS):
-        raise ValueError(f"page of {rule}: expected of {', '.join(_KEYS)}, got {given!r}")
-    for key, words in _WORDS.items():
-        if key in given and given[key] not in words:
-            expected = f"expected one of {', '.join(words)}, got {given[key]!r}"
-            raise ValueError(f"page of {rule}: {key}: {expected}")
-    about = About(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key, told = ".".join(map(str, first["loc"])), first["msg"]
+        raise ValueError(f"page of {rule}: {key}: {told}, got {first['input']!r}") from None
     allowed = _ALLOWED.get(about.status, SEVERITIES)
     if about.severity not in allowed:
         expected = f"expected {' or '.join(allowed)} of what is {about.status}"

@@ -8,9 +8,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guides_ext.lint.sources import Sources
     from guides_ext.lint.subjects import RoleView
     from guides_ext.model.load import Loaded
+    from guides_ext.model.problems import Place
 
 
 @dataclass(frozen=True)
@@ -45,20 +47,34 @@ class Report:
         """How many findings are errors."""
         return sum(one.severity == "error" for one in self.findings)
 
+    def here(self, place: Place) -> Place:
+        """A place as people and tools see it."""
+        return replace(place, file=self.prefix + place.file)
+
 
 def text(report: Report) -> str:
     """Each finding in a line that editors know how to follow, its source, and how to mend it."""
     lines = []
+    width = get_terminal_size().columns - 2
     for one in report.findings:
         place = one.place
-        lines.append(f"{report.prefix}{place} {one.rule} {_told(report, one)} [{one.severity}]")
-        if source := report.sources.line(place).rstrip().expandtabs(1):
-            lines += [f"  {source}", f"  {' ' * (place.column - 1)}^ {one.mend}"]
-        else:
-            lines.append(f"  {one.mend}")
+        where = report.here(place)
+        lines.append(f"{where} {one.rule} {_told(report, one)} [{one.severity}]")
+        source, column = cut(report.sources.line(place).rstrip().expandtabs(1), place.column, width)
+        shown = [source, f"{' ' * (column - 1)}^ {one.mend}"] if source else [one.mend]
+        lines += [f"  {line}" for line in shown]
     if report.findings:
         lines.append("The page of a rule: python -m guides_ext lint --explain RULE")
     return "\n".join([*lines, tally(report.findings)]) + "\n"
+
+
+def cut(line: str, column: int, width: int) -> tuple[str, int]:
+    """A piece of a line that is at most so wide, with what stands at a column in its first third;
+    and the column in it. Dots stand where something is left out."""
+    start = max(0, min(column - 1 - width // 3, len(line) - width))
+    piece = line[start : start + width]
+    piece = f"…{piece[1:]}" if start else piece
+    return f"{piece[:-1]}…" if start + width < len(line) else piece, column - start
 
 
 def _told(report: Report, one: Finding) -> str:
@@ -96,9 +112,12 @@ def summary(report: Report) -> str:
     own = {role.file for role in report.roles} | {one.files[0] for one in report.broken}
     rest = [one for one in report.findings if not one.roles and one.place.file not in own]
     if rest:
-        title = "Articles, libraries and other files"
-        parts.append("\n".join([title, "=" * len(title), *_missing(report, rest)]))
+        parts.append(_block(report, "Articles, libraries and other files", [], rest))
     return "\n\n".join([*parts, tally(report.findings)]) + "\n"
+
+
+def _block(report: Report, title: str, told: list[str], found: Sequence[Finding]) -> str:
+    return "\n".join([title, "=" * len(title), *told, *_missing(report, found)])
 
 
 def _found_in(report: Report, file: str) -> list[Finding]:
@@ -111,30 +130,21 @@ def _found_in(report: Report, file: str) -> list[Finding]:
 
 def _of_broken(report: Report, role: Loaded) -> str:
     title = f"{role.title or role_id(role.files[0])} ({role.files[0]})"
-    told = (
-        "broken   it has errors of its own: what else it has and lacks is seen once they are mended"
-    )
-    found = _found_in(report, role.files[0])
-    return "\n".join([title, "=" * len(title), told, *_missing(report, found)])
+    told = "it has errors of its own: what else it has and lacks is seen once they are mended"
+    return _block(report, title, [f"broken   {told}"], _found_in(report, role.files[0]))
 
 
 def _of_role(report: Report, role: RoleView) -> str:
     found = _found_in(report, role.file)
     title = f"{role.words(role.role.title)} ({role.file})"
-    time = role.record["candidate_time"]
-    least, most = time["least"], time["most"]
+    least, most = (role.record["candidate_time"][key] for key in ("least", "most"))
     asked = {id(one) for view in role.stages for one in view.questions}
     tasks = {id(one) for view in role.stages for one in view.tasks}
-    facts = (
-        f"stages: {len(role.stages)}",
-        f"minutes with the candidate: {least}{f' to {most}' if most > least else ''}",
-        f"competencies: {len(role.role.competencies)}",
-        f"questions: {len(asked)}",
-        f"tasks: {len(tasks)}",
-    )
-    head = [title, "=" * len(title), f"has      {', '.join(facts)}"]
+    minutes = f"minutes with the candidate: {least}{f' to {most}' if most > least else ''}"
+    parts = f"competencies: {len(role.role.competencies)}, questions: {len(asked)}"
+    has = f"has      stages: {len(role.stages)}, {minutes}, {parts}, tasks: {len(tasks)}"
     stands = f"stands   {_standing(report, role.id, found)}"
-    return "\n".join([*head, stands, *_missing(report, found)])
+    return _block(report, title, [has, stands], found)
 
 
 def _standing(report: Report, role: str, found: Sequence[Finding]) -> str:
@@ -156,35 +166,18 @@ def _missing(report: Report, found: Sequence[Finding]) -> Iterator[str]:
     for rule, some in by_rule.items():
         said = summaries.get(rule, CONF)
         yield f"{some[0].severity:8} {said} ({rule})"
-        yield from (f"         {report.prefix}{one.place} {one.message}" for one in some)
+        yield from (f"         {report.here(one.place)} {one.message}" for one in some)
 
 
 def json_report(report: Report) -> str:
     """A list of findings with all that is known of them, and of their rules."""
-    about = {rule.id: rule.page.about for rule in report.rules}
-    found = [
-        {
-            **asdict(one.place),
-            "file": report.prefix + one.place.file,
-            "rule": one.rule,
-            "severity": one.severity,
-            "message": one.message,
-            "mend": one.mend,
-            "roles": list(one.roles),
-            "fix": _fix_of(report, one),
-            "about": asdict(about[one.rule]) if one.rule in about else None,
-        }
-        for one in report.findings
-    ]
+    about = {rule.id: asdict(rule.page.about) for rule in report.rules}
+    found = []
+    for one in report.findings:
+        fix = replace(one.fix, place=report.here(one.fix.place)) if one.fix else None
+        known = asdict(replace(one, place=report.here(one.place), fix=fix))
+        found.append({**known.pop("place"), **known, "about": about.get(one.rule)})
     return json.dumps({"version": 1, "findings": found}, indent=1) + "\n"
-
-
-def _fix_of(report: Report, one: Finding) -> dict[str, Any] | None:
-    if one.fix is None:
-        return None
-    made = asdict(one.fix)
-    made["place"]["file"] = report.prefix + made["place"]["file"]
-    return made
 
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -196,7 +189,7 @@ def github(report: Report) -> str:
     """Workflow commands, which GitHub shows beside the lines of a change."""
     return "".join(
         f"::{_GITHUB[one.severity]} "
-        f"file={(report.prefix + one.place.file).translate(_MORE_ESCAPES)},"
+        f"file={report.here(one.place).file.translate(_MORE_ESCAPES)},"
         f"line={one.place.line},col={one.place.column},title={one.rule}"
         f"::{f'{_told(report, one)} ({one.mend})'.translate(_ESCAPES)}\n"
         for one in report.findings
@@ -242,12 +235,12 @@ def _sarif_rule(rule: Rule[Any]) -> dict[str, Any]:
 
 def _sarif_result(report: Report, one: Finding) -> dict[str, Any]:
     region = {"startLine": one.place.line, "startColumn": one.place.column}
-    where = {"artifactLocation": {"uri": quote(report.prefix + one.place.file)}, "region": region}
+    file = {"uri": quote(report.here(one.place).file)}
     return {
         "ruleId": one.rule,
         "level": _SARIF[one.severity],
         "message": {"text": f"{_told(report, one)} ({one.mend})"},
-        "locations": [{"physicalLocation": where}],
+        "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,35 +33,30 @@ def check_severities(
     if not isinstance(given, Mapping):
         yield fault(f"expected severities by rule, got {given!r}", 'write {"owner": "off"}')
         return
-    names = [one.id for one in rules]
-    old = {one.id for one in rules if one.page.about.status == "deprecated"}
+    status = {one.id: one.page.about.status for one in rules}
+    entries: list[tuple[object, ...]] = []
     for key, value in given.items():
         if isinstance(value, Mapping):
+            entries += [(value[name], key, name) for name in value]
             if key not in roles:
                 hint = did_you_mean(str(key), roles)
                 yield fault(f"no role has this docname{hint}", "mend it, or take it out", key)
-            for name, severity in value.items():
-                yield from _severity(fault, names, severity, key, name)
         elif key in roles:
             message = f"expected severities by rule, got {value!r}"
             yield fault(message, f'write {{"{key}": {{"owner": "off"}}}}', key)
         else:
-            yield from _severity(fault, names, value, key)
-        for name in old & {key, *(value if isinstance(value, Mapping) else ())}:
+            entries.append((value, key))
+    for severity, *keys in entries:
+        name = keys[-1]
+        if name not in status:
+            hint = did_you_mean(str(name), status)
+            yield fault(f"no rule has this name{hint}", "mend it, or take it out", *keys)
+        elif status[name] == "deprecated":
             told = fault("this rule is deprecated, and will go", "take it out", name)
             yield replace(told, severity="warning")
-
-
-def _severity(
-    fault: Callable[..., Finding], names: Sequence[str], severity: object, *keys: object
-) -> Iterator[Finding]:
-    """What is wrong with one entry, to which some keys lead."""
-    if keys[-1] not in names:
-        hint = did_you_mean(str(keys[-1]), names)
-        yield fault(f"no rule has this name{hint}", "mend it, or take it out", *keys)
-    if severity not in SEVERITIES:
-        expected = f"expected one of {', '.join(SEVERITIES)}"
-        yield fault(f"{expected}, got {severity!r}", "the rule is as severe as by default", *keys)
+        if severity not in SEVERITIES:
+            expected = f"expected one of {', '.join(SEVERITIES)}, got {severity!r}"
+            yield fault(expected, "the rule is as severe as by default", *keys)
 
 
 def _place(sources: Sources, conf: str, *keys: object) -> Place:

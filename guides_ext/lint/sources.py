@@ -83,6 +83,8 @@ _IN_SOURCE = {
 
 def straight(words: str) -> str:
     """Words with the quotation marks that a keyboard has, in which rules are written."""
+    if words.isascii():  # most are
+        return words
     return re.sub(_QUOTE, lambda one: '"' if one[0].strip() in _DOUBLE else "'", words)
 
 

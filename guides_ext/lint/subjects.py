@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from guides_ext.lint.language import count, sentences, stems
+from guides_ext.lint.language import count, lengths, sentences, stem, stems
 from guides_ext.lint.lexicon import Law, around, laws, phrase
 from guides_ext.lint.sources import Sources, straight
 from guides_ext.model.base import YamlModel
@@ -45,6 +45,8 @@ from guides_ext.record.text import RichText, texts_of
 Use: TypeAlias = Literal["said", "asked", "wanted", "unwanted", "told", "note", "prose"]
 """What a text is for: said aloud, asked, what we want to see, what we rule out, what the candidate
 is told, a line of sample notes, and all the rest."""
+
+P = TypeVar("P", Question, Task)
 
 
 @dataclass(frozen=True)
@@ -173,13 +175,17 @@ class RoleView:
     def trade(self) -> frozenset[str]:
         """The stems of what it says of the job."""
         about = [one[key] for one in self.record["competencies"].values() for key in _ABOUT]
-        texts = texts_of([self.record["summary"], *about])
-        return frozenset().union(*(stems(one.words) for one in texts))
+        return _stems_in([self.record["summary"], *about])
 
     def laws(self, name: str) -> list[Law]:
         """What holds today about a thing in its jurisdictions."""
         where = {code for one in self.role.jurisdictions for code in around(one)}
         return [one for one in laws(name) if one.since <= str(self.today) and where & {*one.where}]
+
+    @property
+    def needed(self) -> set[str]:
+        """The competencies that the job needs."""
+        return {id for id, one in self.role.competencies.items() if one.needs is not None}
 
     @property
     def steps(self) -> list[list[str]]:
@@ -264,6 +270,12 @@ class RoleView:
             yield Passage(words, use, text.place, self.sources, jurisdictions=where, written=text)
 
 
+OFF_BY = 5
+"""Minutes that a round number may differ from the agenda."""
+
+REMOTE = {"video", "phone"}
+"""Places that are calls; all others are rooms."""
+
 OWN_WORK = ("portfolio", "presentation", "critique", "take-home")
 """Formats that are about work which the candidate brings."""
 
@@ -282,6 +294,11 @@ class StageView:
         return bool(self.effective["meets_candidate"])
 
     @property
+    def read_by_candidates(self) -> bool:
+        """Whether they are there, and may read of it."""
+        return self.meets and self.role.role.audience == "candidate"
+
+    @property
     def rates(self) -> bool:
         """Whether anything is rated in it."""
         return self.meets and bool(self.stage.observed)
@@ -294,11 +311,7 @@ class StageView:
     @cached_property
     def groups(self) -> list[list[Question]]:
         """Its questions; those of one choice, of which one is asked, together."""
-        bank = self.role.role.questions
-        return [
-            [bank[id] for id in one.one_of if id in bank] if isinstance(one, Choice) else [one]
-            for one in self.stage.questions
-        ]
+        return [_meant(one, self.role.role.questions) for one in self.stage.questions]
 
     @property
     def rated(self) -> list[Question]:
@@ -311,10 +324,7 @@ class StageView:
     @cached_property
     def tasks(self) -> list[Task]:
         """All that it may set."""
-        task, bank = self.stage.task, self.role.role.tasks
-        if isinstance(task, Choice):
-            return [bank[id] for id in task.one_of if id in bank]
-        return [task] if task else []
+        return _meant(self.stage.task, self.role.role.tasks) if self.stage.task else []
 
     @property
     def sections(self) -> list[SectionRef]:
@@ -344,32 +354,26 @@ class StageView:
         shown: list[object] = [stage["title"], stage["summary"], stage["interviewers"]]
         shown += [stage["candidate"], stage["tasks"], stage["agenda"], stage["whenever"]]
         shown += self.around
-        texts = [*self.parts, *(text.words for text in texts_of(shown)), *self.stage.place]
-        return frozenset().union(*map(stems, texts))
+        return _stems_in(shown).union(*map(stems, (*self.parts, *self.stage.place)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The stems of what it says and asks, without what is rated."""
         stage = self.effective
-        texts = texts_of([stage["questions"], stage["follow_ups"], stage["goals"]])
-        return self.scene.union(*(stems(one.words) for one in texts))
+        return self.scene | _stems_in([stage["questions"], stage["follow_ups"], stage["goals"]])
 
     @cached_property
     def things(self) -> frozenset[str]:
         """The stems of what its task is about, and of the parts that its interviewers play."""
         keys = ("title", "brief", "solution", "far_enough")
-        texts = texts_of([[task[key] for key in keys] for task in self.effective["tasks"]])
-        return frozenset(self.stage.interviewers).union(*(stems(one.words) for one in texts))
-
-    @property
-    def boxes_met(self) -> list[TimeboxView]:
-        """Its timeboxes in which the candidate may be there."""
-        return [box for box in self.effective["agenda"] if box["who"] != "interviewers"]
+        tasks = [[task[key] for key in keys] for task in self.effective["tasks"]]
+        return _stems_in(tasks).union(self.stage.interviewers)
 
     @property
     def items(self) -> list[ItemRecord]:
         """What is said and checked while the candidate may be there."""
-        return [item for box in self.boxes_met for item in (*box["say"], *box["checks"])]
+        met = (box for box in self.effective["agenda"] if box["who"] != "interviewers")
+        return [item for box in met for item in (*box["say"], *box["checks"])]
 
     @property
     def around(self) -> list[ItemRecord]:
@@ -382,6 +386,12 @@ class StageView:
         stage = self.effective
         welcome = [item["text"] for box in stage["agenda"][:1] for item in box["say"]]
         return [*texts_of([stage["summary"], stage["candidate"], welcome])]
+
+    @property
+    def cued(self) -> list[MarkdownText]:
+        """What is said in it at a cue, as they who lead it have it on the sheet."""
+        said = [item for box in self.stage.agenda for item in box.say if item.cue]
+        return [item.text for item in (*said, *self.stage.whenever)]
 
     @property
     def given(self) -> list[RichText]:
@@ -416,17 +426,36 @@ class StageView:
         """Whether it has what words take for granted: a break, a board, a call, a task, or work
         together before."""
         kinds = {box["kind"] for box in self.effective["agenda"]}
+        format = self.stage.format
         if what == "break":
             return "break" in kinds
         if what == "board":
-            return self.stage.format == "system-design" or bool(
-                {"board", "whiteboard"} & self.scene
-            )
+            return format == "system-design" or not self.scene.isdisjoint(("board", "whiteboard"))
         if what == "call":
-            return bool({"call", "phone", "telephon", "video"} & self.scene)
+            return not self.scene.isdisjoint(("call", "phone", "telephon", "video"))
         if what == "task":
-            return bool(self.tasks) or self.stage.format in OWN_WORK
-        return self.stage.format != "take-home" and "main" in kinds
+            return bool(self.tasks) or format in OWN_WORK
+        return format != "take-home" and "main" in kinds
+
+    def absent_part(self, words: str) -> re.Match[str] | None:
+        """The first part of an interviewer that words name, and it does not have."""
+        parts = frozenset().union(*map(stems, self.parts))
+        named = phrase("parts").finditer(words)
+        return next((one for one in named if stem(one.group()) not in parts), None)
+
+    @property
+    def minutes_met(self) -> int:
+        """The candidate's time without what they do at home."""
+        return self.effective["candidate_time"] - (self.stage.candidate_minutes or 0)
+
+    def other_lengths(self, words: str) -> Iterator[re.Match[str]]:
+        """The lengths that words name and it has not."""
+        home, review = self.stage.candidate_minutes or 0, self.stage.review_minutes or 0
+        own = {self.stage.minutes, self.minutes_met, home, review}
+        own |= {box.minutes for box in self.stage.agenda}
+        for minutes, found in lengths(words):
+            if all(abs(minutes - one) > OFF_BY for one in own):
+                yield found
 
     def ids_of(self, *kinds: str) -> set[str]:
         """The ids of the competencies under `main`, `also`, or both."""
@@ -443,6 +472,16 @@ class StageView:
     def key(self, *path: str | int) -> Place:
         """Where a key of the stage is, or an item of a list in it, or where the stage starts."""
         return self.role.key("stages", self.stage.id, *path)
+
+
+def _stems_in(part: object) -> frozenset[str]:
+    """The stems of all texts in a part of a record."""
+    return frozenset().union(*(stems(text.words) for text in texts_of(part)))
+
+
+def _meant(entry: Choice | P, bank: Mapping[str, P]) -> list[P]:
+    """What an entry of a stage stands for."""
+    return [bank[id] for id in entry.one_of if id in bank] if isinstance(entry, Choice) else [entry]
 
 
 def place_of(text: RichText) -> Place:

@@ -29,18 +29,13 @@ def sound(
     users = {entry: _users(draft, *entry) for entry in faulty}
     broken = {
         id: [one for one in errors if id in users.get(_entry_of(one.path), ())]
-        for id in _ids(tree, "stages")
+        for id in (tree.keys_at("stages") if isinstance(tree, Mapping) else ())
         if any(id in stages for stages in users.values())
     }
     left = {id: stage for id, stage in draft.stages.items() if id not in broken}
     if not all(users.values()) or not left:
         return None, {}
     return _without(draft, left, faulty), broken
-
-
-def _ids(tree: Node | None, bank: str) -> list[str]:
-    held = tree.mapping(bank) if isinstance(tree, Mapping) else None
-    return list(held.entries) if held else []
 
 
 def _entry_of(path: str) -> Entry:

@@ -45,15 +45,11 @@ class Checker:
         self, path: Path, message: str, severity: Literal["error", "warning"] = "error"
     ) -> None:
         """A problem of what stands at `path` as a whole, placed at its key."""
-        if not self.bad(*path):
-            spot = locate(self.tree, path)
-            self.problems.append(Problem(spot.key.place, spot.path, message, severity))
+        self.at(locate(self.tree, path).key.place, path, message, severity)
 
     def value(self, path: Path, message: str) -> None:
         """A problem of the value at `path`, placed at it."""
-        if not self.bad(*path):
-            spot = locate(self.tree, path)
-            self.problems.append(Problem(spot.place, spot.path, message))
+        self.at(locate(self.tree, path).place, path, message)
 
     def missing(self, path: Path, part: YamlModel, key: str) -> None:
         """A key that `part`, which stands at `path`, needs."""
@@ -62,10 +58,17 @@ class Checker:
             what = _NAMES.get(type(part).__name__, type(part).__name__.lower())
             self.problems.append(Problem(part.at, name, f"missing ({what} needs it)"))
 
-    def at(self, place: Place, path: Path, message: str) -> None:
+    def at(
+        self,
+        place: Place,
+        path: Path,
+        message: str,
+        severity: Literal["error", "warning"] = "error",
+    ) -> None:
         """A problem of what stands at `path`, at a place of its own."""
         if not self.bad(*path):
-            self.problems.append(Problem(place, locate(self.tree, path).path, message))
+            told = Problem(place, locate(self.tree, path).path, message, severity)
+            self.problems.append(told)
 
     def unknown(self, path: Path, kind: str, word: str, words: Iterable[str]) -> None:
         if self.whole:
@@ -144,7 +147,7 @@ def _row(levels: Sequence[int]) -> str:
 def check_role(check: Checker, role: Role, at_hand: Mapping) -> None:
     """All that must hold in a role; `at_hand` is what its file and its libraries define."""
     check_complete(check, role)
-    ids = {bank: _ids(at_hand, bank) for bank in ("competencies", "tasks", "questions")}
+    ids = {bank: at_hand.keys_at(bank) for bank in ("competencies", "tasks", "questions")}
     _check_ids(check, role)
     scale = sorted(role.scale)
     if scale and check.sound("scale") and not _consecutive(scale):
@@ -163,11 +166,6 @@ def check_role(check: Checker, role: Role, at_hand: Mapping) -> None:
     for key in role.competencies:
         if check.whole and not unknown and key not in seen:
             check.key(("competencies", key), "no stage has it in main or also", "warning")
-
-
-def _ids(tree: Mapping, bank: str) -> Set[str]:
-    held = tree.mapping(bank)
-    return held.entries.keys() if held else frozenset()
 
 
 def _check_ids(check: Checker, role: Role) -> None:

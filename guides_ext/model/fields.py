@@ -6,10 +6,9 @@ Unions of types are avoided, since pydantic would report one fault once for each
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from .items import CHECK, ITEM, SAID, Item, item_schema, items_with, read_cues
@@ -26,63 +25,19 @@ _SECTION = "a section such as articles/conducting#the-pairing"
 _ID_WORDS = "an id of small letters, digits and hyphens that starts with a letter"
 
 
-@dataclass(frozen=True, eq=False)
-class Read:
-    """Marks a type whose values `convert` makes of a node; `schema` is what an editor checks."""
-
-    convert: Callable[[Any], Any]
-    schema: dict[str, Any]
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.convert)
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return dict(self.schema)
-
-
-def _scalar(what: str, make: Callable[[str, Place], Any], schema: dict[str, Any]) -> Read:
+def _scalar(what: str, make: Callable[[str, Place], Any]) -> PlainValidator:
     """Marks a type whose values are made of a scalar's letters; `what` is what is expected."""
 
     def convert(node: Any) -> Any:
         return make(_letters(node, what), node.place) if isinstance(node, Node) else node
 
-    return Read(convert, schema)
+    return PlainValidator(convert)
 
 
 def _letters(node: Node, what: str) -> str:
     if not isinstance(node, Scalar) or node.empty or not node.value.strip():
         raise expected(what, node)
     return node.value.strip()
-
-
-@dataclass(frozen=True, eq=False)
-class Open:
-    """Marks a type whose values pydantic reads once `convert` has opened the node.
-
-    `also` is the JSON Schema of a spelling that `convert` takes besides the list or mapping that
-    the type is; `instead` of all that it takes.
-    """
-
-    convert: Callable[[Any], Any]
-    also: dict[str, Any] | None = None
-    instead: dict[str, Any] | None = None
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.convert, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        full = handler(core)
-        if handler.mode == "serialization":
-            return full
-        return {"anyOf": [self.also, full]} if self.also else self.instead or full
 
 
 class OneOf:
@@ -114,7 +69,7 @@ def read_one_of(node: Any, words: tuple[str, ...]) -> Any:
     raise fault(f"expected {what}, got {value!r}{hint}", node.place)
 
 
-def _whole(unit: str) -> Read:
+def _whole(unit: str) -> PlainValidator:
     """A reader of whole numbers from 1: pydantic's own would take `6_0` and `60.0` for 60."""
     what = f"whole {unit}" if unit else "a whole number"
 
@@ -125,7 +80,7 @@ def _whole(unit: str) -> Read:
             raise fault(f"expected {what}, at least 1, got {value!r}", place)
         return int(value)
 
-    return _scalar(what, make, {"type": "integer", "minimum": 1})
+    return _scalar(what, make)
 
 
 _DURATION = re.compile(
@@ -283,45 +238,54 @@ def _level(key: Any) -> Any:
     return int(key)
 
 
-_TEXT = {"type": "string"}
+_TEXT = WithJsonSchema({"type": "string"})
+_WHOLE = WithJsonSchema({"type": "integer", "minimum": 1})
 
-Minutes: TypeAlias = Annotated[int, _whole("minutes")]
-Days: TypeAlias = Annotated[int, _whole("days")]
-Number: TypeAlias = Annotated[int, _whole("")]
-Level: TypeAlias = Annotated[int, Read(_level, {"type": "string", "pattern": "^[1-9]$"})]
-Flag: TypeAlias = Annotated[bool, _scalar("true or false", _flag, {"type": "boolean"})]
-Date: TypeAlias = Annotated[
-    datetime.date, _scalar(_DAY, _date, {"type": "string", "format": "date"})
+Minutes: TypeAlias = Annotated[int, _whole("minutes"), _WHOLE]
+Days: TypeAlias = Annotated[int, _whole("days"), _WHOLE]
+Number: TypeAlias = Annotated[int, _whole(""), _WHOLE]
+Level: TypeAlias = Annotated[
+    int, PlainValidator(_level), WithJsonSchema({"type": "string", "pattern": "^[1-9]$"})
 ]
-Word: TypeAlias = Annotated[str, Read(_word, _TEXT)]
-Id: TypeAlias = Annotated[str, Read(read_id, {"type": "string", "pattern": f"^{ID}$"})]
-Address: TypeAlias = Annotated[str, _scalar(_SECTION, _address, _TEXT)]
-_MAPPING = {"type": "object", "additionalProperties": _TEXT}
+Flag: TypeAlias = Annotated[
+    bool, _scalar("true or false", _flag), WithJsonSchema({"type": "boolean"})
+]
+Date: TypeAlias = Annotated[
+    datetime.date, _scalar(_DAY, _date), WithJsonSchema({"type": "string", "format": "date"})
+]
+Word: TypeAlias = Annotated[str, PlainValidator(_word), _TEXT]
+Id: TypeAlias = Annotated[
+    str, PlainValidator(read_id), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})
+]
+Address: TypeAlias = Annotated[str, _scalar(_SECTION, _address), _TEXT]
 
 
-def _list_of(keys: tuple[str, ...]) -> Open:
-    """Marks a list of texts whose items may be mappings with these keys."""
-    item = item_schema(*keys)
-    return Open(items_with(keys), instead={"anyOf": [_TEXT, {"type": "array", "items": item}]})
+def _written(*forms: dict[str, Any]) -> WithJsonSchema:
+    """What an editor takes where a role is written, whatever it is once it has been read."""
+    return WithJsonSchema({"anyOf": [*forms]} if forms[1:] else forms[0], mode="validation")
 
 
-Texts: TypeAlias = Annotated[tuple[Item, ...], _list_of(ITEM)]
-Checks: TypeAlias = Annotated[tuple[Item, ...], _list_of(CHECK)]
-Says: TypeAlias = Annotated[tuple[Item, ...], _list_of(SAID)]
-Cues: TypeAlias = Annotated[tuple[Item, ...], Open(read_cues, instead=_MAPPING)]
+def _list_of(keys: tuple[str, ...]) -> WithJsonSchema:
+    return _written({"type": "string"}, {"type": "array", "items": item_schema(*keys)})
+
+
+Texts: TypeAlias = Annotated[tuple[Item, ...], BeforeValidator(items_with(ITEM)), _list_of(ITEM)]
+Checks: TypeAlias = Annotated[tuple[Item, ...], BeforeValidator(items_with(CHECK)), _list_of(CHECK)]
+Says: TypeAlias = Annotated[tuple[Item, ...], BeforeValidator(items_with(SAID)), _list_of(SAID)]
+Cues: TypeAlias = Annotated[
+    tuple[Item, ...],
+    BeforeValidator(read_cues),
+    _written({"type": "object", "additionalProperties": {"type": "string"}}),
+]
 ONE_OF = OneOf()
-LIST = Open(read_list)
-ONE_OR_LIST = Open(_one_or_list)
-OBSERVED = Open(
-    _observed,
-    instead={
-        "anyOf": [
-            {"type": "array", "items": _TEXT},
-            {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
-        ]
-    },
+LIST = BeforeValidator(read_list)
+ONE_OR_LIST = BeforeValidator(_one_or_list)
+OBSERVED = BeforeValidator(_observed)
+OBSERVED_AS_WRITTEN = _written(
+    {"type": "array", "items": {"type": "string"}},
+    {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
 )
-ENTRIES = Open(_entries)
-BANK = Open(_bank)
-PLACES = Open(_keyed("places, each with where it is (office: …)"))
-LEVELS = Open(_keyed("levels, each with its text (1: …)"))
+ENTRIES = BeforeValidator(_entries)
+BANK = BeforeValidator(_bank)
+PLACES = BeforeValidator(_keyed("places, each with where it is (office: …)"))
+LEVELS = BeforeValidator(_keyed("levels, each with its text (1: …)"))

@@ -1,10 +1,11 @@
 """A role upon its libraries, at the level of nodes: each value keeps its own file and place."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .base import lists_of
 from .nearest import suggest
-from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar
+from .nodes import Bad, Entry, Items, Joined, Mapping, Node, Scalar, walk
 from .problems import Problem
 from .role import YAML_MODELS
 
@@ -25,7 +26,8 @@ _LISTS = frozenset(name for piece in YAML_MODELS for name in lists_of(piece))
 
 def passed_on(base: Mapping) -> Mapping:
     """What a base gives to the files that extend it."""
-    return base.holding({k: e for k, e in base.entries.items() if k not in _NOT_PASSED_ON})
+    kept = {key: entry for key, entry in base.entries.items() if key not in _NOT_PASSED_ON}
+    return replace(base, entries=kept)
 
 
 def overlay(base: Mapping | None, own: Mapping, problems: list[Problem], path: str = "") -> Mapping:
@@ -55,12 +57,12 @@ def overlay(base: Mapping | None, own: Mapping, problems: list[Problem], path: s
         if isinstance(value, str):
             problems.append(Problem(entry.place, here, value))
             value = entry.value.bad()
-        entries[name] = entry.holding(value)
+        entries[name] = replace(entry, value=value)
     if base:
         order = [*own.entries, *base.entries] if bank else [*base.entries, *entries]
         both = base.entries | entries
         entries = {key: both[key] for key in dict.fromkeys(order)}
-    return own.holding(entries)
+    return replace(own, entries=entries)
 
 
 def _plain(key: str, at_top: bool) -> str:
@@ -83,7 +85,8 @@ def _upon(base: Node | None, own: Node, problems: list[Problem], path: str) -> N
         return overlay(base if isinstance(base, Mapping) else None, own, problems, path)
     if isinstance(own, Items):  # nothing in a list has a base; a `K+` in it is refused on the way
         inner = enumerate(own.items)
-        return own.holding([_upon(None, item, problems, f"{path}[{n}]") for n, item in inner])
+        items = [_upon(None, item, problems, f"{path}[{n}]") for n, item in inner]
+        return replace(own, items=items)
     return own
 
 
@@ -96,7 +99,7 @@ def _added(before: Node | None, value: Node, key: str, own: Mapping) -> Node | s
     if isinstance(before, Bad) or isinstance(value, Bad):
         return value.bad()
     if isinstance(before, Items) and isinstance(value, Items):
-        return value.holding([*before.items, *value.items])
+        return replace(value, items=[*before.items, *value.items])
     return Joined(value.source, value.start, value.end, [before, value])
 
 
@@ -107,24 +110,19 @@ def _nothing(base: Mapping | None, bank: str, key: str) -> str:
 
 def prune(merged: Mapping, own: Mapping) -> Mapping:
     """What a role holds: the stages that its own file names, and what it defines or they use."""
-    defined = {bank: set(_keys(own, bank)) for bank in BANKS}
+    defined = {bank: own.keys_at(bank) for bank in BANKS}
     stages = merged.mapping("stages")
     used = set(_used_by(stages, defined["stages"])) if stages else set()
-    keep = {bank: used | defined[bank] for bank in BANKS} | {"stages": defined["stages"]}
+    keep = {bank: used | defined[bank] for bank in BANKS} | {"stages": {*defined["stages"]}}
     keep["competencies"] |= _asked_for(merged.mapping("questions"), keep["questions"])
     entries = dict(merged.entries)
     for bank in BANKS:
         if held := merged.mapping(bank):
             left = {key: entry for key, entry in held.entries.items() if key in keep[bank]}
-            entries[bank] = entries[bank].holding(held.holding(left))
+            entries[bank] = replace(entries[bank], value=replace(held, entries=left))
             if not left:
                 del entries[bank]
-    return merged.holding(entries)
-
-
-def _keys(tree: Mapping, bank: str) -> Iterable[str]:
-    held = tree.mapping(bank)
-    return held.entries if held else ()
+    return replace(merged, entries=entries)
 
 
 def _used_by(stages: Mapping, keys: Iterable[str]) -> Iterator[str]:
@@ -136,7 +134,7 @@ def _used_by(stages: Mapping, keys: Iterable[str]) -> Iterator[str]:
                 yield from _ids(node)
         for place in ("questions", "task"):
             if stage and (node := stage.get(place)):
-                yield from _words(node)
+                yield from (one.value for one in walk(node) if isinstance(one, Scalar))
 
 
 def _ids(node: Node) -> Iterator[str]:
@@ -148,17 +146,6 @@ def _ids(node: Node) -> Iterator[str]:
             yield from _ids(item)
     elif isinstance(node, Scalar):
         yield node.value
-
-
-def _words(node: Node) -> Iterator[str]:
-    if isinstance(node, Scalar):
-        yield node.value
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from _words(item)
-    elif isinstance(node, Mapping):
-        for entry in node.entries.values():
-            yield from _words(entry.value)
 
 
 def _asked_for(questions: Mapping | None, used: Iterable[str]) -> set[str]:

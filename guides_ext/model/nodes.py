@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .nearest import did_you_mean, there_are
@@ -80,10 +81,6 @@ class Items(Node):
         """Where the good items stand among all."""
         return [n for n, item in enumerate(self.items) if not isinstance(item, Bad)]
 
-    def holding(self, items: list[Node]) -> Items:
-        """This list with other items."""
-        return Items(self.source, self.start, self.end, items, self.flow)
-
 
 @dataclass(eq=False)
 class Joined(Items):
@@ -105,10 +102,6 @@ class Entry(Node):
 
     key: Scalar
     value: Node
-
-    def holding(self, value: Node) -> Entry:
-        """This key with another value."""
-        return Entry(self.source, self.start, self.end, self.key, value)
 
 
 @dataclass(eq=False)
@@ -132,14 +125,10 @@ class Mapping(Node):
         """The entries that nothing is wrong with."""
         return {k: entry for k, entry in self.entries.items() if not isinstance(entry.value, Bad)}
 
-    @cached_property
-    def in_order(self) -> list[tuple[str, Entry]]:
-        """The same, to be counted."""
-        return list(self.good.items())
-
-    def holding(self, entries: dict[str, Entry]) -> Mapping:
-        """This mapping with other entries."""
-        return Mapping(self.source, self.start, self.end, entries, self.flow)
+    def keys_at(self, key: str) -> Set[str]:
+        """The keys of the mapping that `key` has, if it has one."""
+        held = self.mapping(key)
+        return held.entries.keys() if held else frozenset()
 
     def unknown(self, key: str, known: Sequence[str]) -> str:
         """What to say of a key that is none of `known`."""
@@ -230,9 +219,9 @@ def _child(node: Node, part: str | int) -> _Child | None:
         for name in (str(part), f"{part}+"):
             if entry := node.entries.get(name):
                 return _Child(name, name, entry.key, entry.value)
-        if isinstance(part, int) and part < len(node.in_order):  # words to say: the nth cue
-            name, entry = node.in_order[part]
-            return _Child(part, name, entry.key, entry.value)
+        if isinstance(part, int):  # words to say: the nth cue
+            for name, entry in islice(node.good.items(), part, part + 1):
+                return _Child(part, name, entry.key, entry.value)
     elif isinstance(node, Items) and isinstance(part, int) and part < len(node.good):
         index, item = node.indices[part], node.good[part]
         return _Child(index, index, item, item)
@@ -249,13 +238,14 @@ def without(node: Node, paths: Iterable[Path]) -> Node:
         marked.setdefault(child.name, []).append(path[1:])
     if isinstance(node, Mapping):
         entries = {
-            key: entry.holding(without(entry.value, marked[key])) if key in marked else entry
-            for key, entry in node.entries.items()
+            key: replace(one, value=without(one.value, marked[key])) if key in marked else one
+            for key, one in node.entries.items()
         }
-        return node.holding(entries)
+        return replace(node, entries=entries)
     if isinstance(node, Items) and not isinstance(node, Joined):
-        items = enumerate(node.items)
-        return node.holding([without(i, marked[n]) if n in marked else i for n, i in items])
+        all = enumerate(node.items)
+        items = [without(one, marked[n]) if n in marked else one for n, one in all]
+        return replace(node, items=items)
     return node.bad()
 
 

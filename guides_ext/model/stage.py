@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema, model_validator
 
 from .base import NOWHERE, Circle, Named, YamlModel, told
 from .fields import (
@@ -10,6 +10,7 @@ from .fields import (
     LEVELS,
     LIST,
     OBSERVED,
+    OBSERVED_AS_WRITTEN,
     ONE_OF,
     ONE_OR_LIST,
     Address,
@@ -22,7 +23,6 @@ from .fields import (
     Level,
     Minutes,
     Number,
-    Read,
     Says,
     Texts,
     Word,
@@ -136,13 +136,13 @@ def _with(node: Any) -> Any:
     raise fault(f"expected {what}, got {node.value!r}{hint}", node.place)
 
 
-_WITH = {
+_WITH = WithJsonSchema({
     "anyOf": [
         {"type": "string", "enum": ["task", "questions"]},
         {"type": "array", "items": {"type": "string"}},
         {"type": "null"},
     ]
-}
+})  # fmt: skip
 
 
 class Timebox(YamlModel):
@@ -154,7 +154,7 @@ class Timebox(YamlModel):
     told_: MarkdownText | None = told(
         "candidate", "What the candidate's plan calls it.", alias="told"
     )
-    with_: Annotated[str | tuple[str, ...] | None, Read(_with, _WITH)] = told(
+    with_: Annotated[str | tuple[str, ...] | None, PlainValidator(_with), _WITH] = told(
         "panel",
         "What it is spent on: `task`, `questions` (those that no other item names) or a list of "
         "ids of the stage's questions, and `task`, in their order.",
@@ -329,13 +329,13 @@ class Stage(Named):
     interviewers: Annotated[dict[Id, InterviewerPart], ENTRIES] = told(
         "candidate", "The parts that interviewers play, by id.", {}, keys="company"
     )
-    main: Annotated[tuple[Observed, ...], OBSERVED] = told(
+    main: Annotated[tuple[Observed, ...], OBSERVED, OBSERVED_AS_WRITTEN] = told(
         "company",
         "The competencies that the stage is there to see: a list, or each with what it looks like "
         "here.",
         (),
     )
-    also: Annotated[tuple[Observed, ...], OBSERVED] = told(
+    also: Annotated[tuple[Observed, ...], OBSERVED, OBSERVED_AS_WRITTEN] = told(
         "company", "The competencies that can be seen there too, in the same way.", ()
     )
     sections: Annotated[tuple[SectionRef, ...], LIST] = told(

@@ -1,35 +1,26 @@
-"""What a page is made of, one file a part: its nodes, what makes them, HTML and print."""
+"""What a page is made of, one file a part: its nodes in HTML and on paper, and what makes them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
-from guides_ext.parts import (
+from guides_ext.parts import (  # those without a directive too: their nodes are registered
     agenda,
     coverage,
     directive,
     draft,
-    fold,
     for_roles,
     frame,
-    heading,
     letter,
     listings,
     lists,
     node,
-    only,
     question,
     ratings,
-    rows,
     script,
-    task,
-    timeline,
+    task,  # noqa: F401
+    timeline,  # noqa: F401
 )
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from guides_ext.parts.printed import Kind
 
 DIRECTIVES = (
     lists.Goals,
@@ -41,8 +32,8 @@ DIRECTIVES = (
     script.Script,
     letter.Letter,
     for_roles.ForRoles,
-    only.PanelOnly,
-    only.CompanyOnly,
+    for_roles.PanelOnly,
+    for_roles.CompanyOnly,
     listings.Roles,
     coverage.Coverage,
     listings.StageDirective,
@@ -51,30 +42,11 @@ DIRECTIVES = (
 )
 """Every directive of ours, in the order of the reference."""
 
-SHOWN = (
-    heading,
-    rows,
-    fold,
-    script,
-    lists,
-    agenda,
-    timeline,
-    listings,
-    question,
-    task,
-    ratings,
-    coverage,
-    for_roles,
-)
-"""The parts that have nodes."""
-
-PRINTED: dict[str, Kind] = {
-    cls.__name__: kind for part in SHOWN for cls, kind in part.PRINTED.items()
-}
-"""What print makes of our nodes, by the names of their classes."""
-
 
 def setup(app: Sphinx) -> None:
-    """Registers each part, then what frames a page of them."""
-    for part in (node, directive, *SHOWN, letter, draft, only, frame):
-        part.setup(app)
+    """Registers the nodes and directives of all parts, then what frames a page of them."""
+    node.setup(app)
+    for one in DIRECTIVES:
+        app.add_directive(one.written, one)
+    directive.setup(app)
+    frame.setup(app)

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext import words
 from guides_ext.parts.bars import Segment, stacked, state_of
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.lists import confirmed, list_items
-from guides_ext.parts.markup import built_in, titled, told
-from guides_ext.parts.node import Part, defined
-from guides_ext.parts.printed import Content, Data, Kinds, beside, data
+from guides_ext.parts.markup import Markup, built_in, note, titled, told
+from guides_ext.parts.node import Part, defined, definitions_of
+from guides_ext.parts.printed import Content, Data, beside, data
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.script import said, speech, when
-from guides_ext.parts.visitors import between
 from guides_ext.record.stage import agenda_view
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from guides_ext.parts.markup import Markup
 
 
 class agenda(Part):
     """A stage's timeboxes. ``minutes``: their sum."""
 
-    def lower(self) -> list[nodes.Node]:
-        """A definition list: when and what, then the words and notes."""
-        return [nodes.definition_list("", *self.children)]
+    tag, end_tag, lower = "div", "</ol></div>\n", definitions_of
+
+    def start(self, html: HTML5Translator) -> None:
+        """The bar, then the list that it repeats as a picture."""
+        boxes: list[Any] = self.children
+        segments = [
+            Segment(
+                box["minutes"], box.head.astext(), state_of(box["kind"] == "main", box["absent"])
+            )
+            for box in boxes
+        ]
+        bar = stacked(segments, "guide-bar")
+        html.body.append(f"{html.starttag(self, 'div', CLASS='guide-agenda')}{bar}<ol>\n")
+
+    def printed(self, content: Content) -> list[Data]:
+        """The timeboxes: when, how long, what it is called; then what happens."""
+        boxes: list[Any] = self.children
+        return [data("agenda", items=[box.as_data(content) for box in boxes])]
 
 
 class timebox(Part):
@@ -43,12 +51,37 @@ class timebox(Part):
     """
 
     deepens: ClassVar[bool] = True
+    tag = "li"
 
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list."""
-        head, *rest = self.children
         when = nodes.Text(f"{clock(self['start'])} ({self['minutes']}′) ")
-        return [defined([when, *head.children], rest)]
+        return [defined([when, *self.head.children], self.rest)]
+
+    def start(self, html: HTML5Translator) -> None:
+        """When it starts and how long it is, then its title and what happens."""
+        start, minutes = self["start"], words.minutes(self["minutes"])
+        css_class = "guide-main" if self["kind"] == "main" else ""
+        html.body.append(
+            f"{html.starttag(self, 'li', CLASS=css_class)}"
+            f'<p class="guide-label"><time datetime="PT{start}M">{clock(start)}</time> '
+            f"<span>{minutes}</span></p>\n"
+        )
+
+    def as_data(self, content: Content) -> dict[str, Any]:
+        """What print sets of it; words without a cue stand where those with one do."""
+        notes = [one for one in self.rest if isinstance(one, nodes.paragraph)]
+        happens = [(one, content.of(one)) for one in self.rest if one not in notes]
+        aligned = ([beside([], two)] if isinstance(one, speech) else two for one, two in happens)
+        return {
+            "at": clock(self["start"]),
+            "minutes": self["minutes"],
+            "title": content.inside(self.head),
+            "notes": content.all(notes),
+            "c": [piece for one in aligned for piece in one],
+            "main": self["kind"] == "main",
+            "absent": self["absent"],
+        }
 
 
 def clock(minute: int) -> str:
@@ -91,11 +124,11 @@ def own(box: Mapping[str, Any], markup: Markup) -> list[nodes.Node]:
 def _timebox(box: Mapping[str, Any], markup: Markup, content: list[nodes.Node]) -> timebox:
     title = titled(box["title"], markup) if box["title"] else built_in(words.timebox(box["kind"]))
     absent = box["who"] in ("interviewers", "nobody")
-    alone = built_in(_("without the candidate"), nodes.paragraph, classes=["guide-note"])
+    alone = [note(_("without the candidate"))] if absent and box["kind"] != "break" else []
     return timebox(
         "",
         title,
-        *([alone] if absent and box["kind"] != "break" else []),
+        *alone,
         *told(_("In the candidate’s plan: %s"), box["told"], markup),
         *content,
         start=box["start"],
@@ -128,66 +161,5 @@ class Agenda(GuideDirective):
                 self.warn("with: is for the agendas of roles (leave it out)", box.at.line)
         node = agenda_of(agenda_view([fields_of(box) for box in boxes], "")[0], self)
         node["reftitle"] = str(_("Agenda"))
-        total = _("%s in all") % words.duration(node["minutes"])
-        self.below = [built_in(total, nodes.paragraph, classes=["guide-note"])]
+        self.below = [note(_("%s in all") % words.duration(node["minutes"]))]
         return node
-
-
-def visit_agenda(self: HTML5Translator, node: Any) -> None:
-    """The bar, then the list that it repeats as a picture."""
-    segments = [
-        Segment(box["minutes"], box[0].astext(), state_of(box["kind"] == "main", box["absent"]))
-        for box in node.children
-    ]
-    self.body.append(self.starttag(node, "div", CLASS="guide-agenda"))
-    self.body.append(stacked(segments, "guide-bar"))
-    self.body.append("<ol>\n")
-
-
-def visit_timebox(self: HTML5Translator, node: Any) -> None:
-    """When it starts and how long it is, then its title and what happens."""
-    start, minutes = node["start"], words.minutes(node["minutes"])
-    self.body.append(
-        self.starttag(node, "li", CLASS="guide-main" if node["kind"] == "main" else "")
-    )
-    self.body.append(
-        f'<p class="guide-label"><time datetime="PT{start}M">{clock(start)}</time> '
-        f"<span>{minutes}</span></p>\n"
-    )
-
-
-def print_agenda(content: Content, node: Any) -> list[Data]:
-    """The timeboxes: when, how long, what it is called; then what happens."""
-    return [data("agenda", items=[_printed_timebox(content, one) for one in node.children])]
-
-
-def _printed_timebox(content: Content, node: Any) -> dict[str, Any]:
-    head, *rest = node.children
-    notes = [one for one in rest if isinstance(one, nodes.paragraph)]
-    return {
-        "at": clock(node["start"]),
-        "minutes": node["minutes"],
-        "title": content.inside(head),
-        "notes": content.all(notes),
-        "c": [
-            one for happens in rest if happens not in notes for one in _printed(content, happens)
-        ],
-        "main": node["kind"] == "main",
-        "absent": node["absent"],
-    }
-
-
-def _printed(content: Content, node: Any) -> list[Data]:
-    """Something that happens in a timebox; words without a cue stand where those with one do."""
-    found = content.of(node)
-    return [beside([], found)] if isinstance(node, speech) else found
-
-
-PRINTED: Kinds = {agenda: print_agenda}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directive."""
-    app.add_node(agenda, html=(visit_agenda, between("", end="</ol></div>\n")[1]))
-    app.add_node(timebox, html=(visit_timebox, between("li")[1]))
-    app.add_directive(Agenda.written, Agenda)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
-from guides_ext.parts.heading import caption, depart_heading
+from guides_ext.parts.heading import caption
 from guides_ext.parts.listings import ListingDirective
 from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, TextPart, defined
-from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.node import Part, TextPart, defined, itself
+from guides_ext.parts.printed import Content, Data, data
 from guides_ext.parts.references import guide_reference
-from guides_ext.parts.visitors import between
+from guides_ext.record.coverage import Covered
+from guides_ext.record.data import RoleRecord
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from guides_ext.record.coverage import Covered
-    from guides_ext.record.data import RoleRecord
 
 
 class coverage(Part):
@@ -29,38 +24,71 @@ class coverage(Part):
     Attribute ``hole`` on a row: no stage looks at this competency.
     """
 
+    tag, css_class = "table", "guide-coverage"
+
     def lower(self) -> list[nodes.Node]:
         """A definition list: the competency, then the stages that look at it."""
-        above, head, *body = self.children
-        columns = [cell.astext() for cell in head.children[1:-1]]
-        items = [_covered(line, columns) for line in body]
-        return [above, nodes.definition_list("", *items)]
+        columns, *body = self.rest
+        stages = [cell.astext() for cell in columns.rest[:-1]]
+        return [self.head, nodes.definition_list("", *(one.covered(stages) for one in body))]
 
-
-def _covered(line: nodes.Node, columns: list[str]) -> nodes.definition_list_item:
-    head, *cells = line.children
-    if line.get("hole"):  # type: ignore[attr-defined]
-        content = cells[0].astext()
-    else:
-        seen = zip(cells, columns, strict=False)
-        content = ", ".join(f"{one.astext()}: {stage}" for one, stage in seen if one.astext())
-    return defined(head.children, [nodes.paragraph("", content)])
+    def printed(self, content: Content) -> list[Data]:
+        """Competencies by stages."""
+        head, *body = ([one.as_data(content) for one in row.children] for row in self.rest)
+        heads = [one["c"] for one in head]
+        return [data("coverage", caption=content.inside(self.head), head=heads, body=body)]
 
 
 class coverage_row(Part):
     """A row of :class:`coverage`: cells, the first of which is its head."""
 
-    def lower(self) -> list[nodes.Node]:
-        """Left for :class:`coverage`."""
-        return [self]
+    lower = itself
+
+    def covered(self, stages: list[str]) -> nodes.definition_list_item:
+        """What it is lowered to: the competency, then where it is seen."""
+        seen = zip(self.rest, stages, strict=False)
+        said = ", ".join(f"{one.astext()}: {stage}" for one, stage in seen if one.astext())
+        content = self.rest[0].astext() if self.get("hole") else said
+        return defined(self.head.children, [nodes.paragraph("", content)])
+
+    def start(self, html: HTML5Translator) -> None:
+        """A row: the first one is the head of the table."""
+        opened = {1: "<thead>", 2: "<tbody>"}.get(self.parent.index(self), "")
+        css_class = "guide-hole" if self.get("hole") else ""
+        html.body.append(opened + html.starttag(self, "tr", "", CLASS=css_class))
+
+    def end(self, html: HTML5Translator) -> None:
+        """The end of a row, of the head, of the body."""
+        index, last = self.parent.index(self), len(self.parent) - 1
+        ended = "</thead>\n" if index == 1 else "</tbody>" if index == last else "\n"
+        html.body.append(f"</tr>{ended}")
 
 
 class cell(TextPart):
     """A cell of :class:`coverage`. ``state``: ``main``, ``also``, ``hole`` or empty."""
 
-    def lower(self) -> list[nodes.Node]:
-        """Left for :class:`coverage`."""
-        return [self]
+    lower = itself
+
+    def start(self, html: HTML5Translator) -> None:
+        """A head or a cell; a hole is one wide cell that says so."""
+        row: Any = self.parent
+        in_head = row.parent.index(row) == 1
+        tag = "th" if row.index(self) == 0 or in_head else "td"
+        attributes: dict[str, Any] = {"scope": "col" if in_head else "row"} if tag == "th" else {}
+        if self.get("span"):
+            attributes["colspan"] = str(self["span"])
+        state = f"guide-{self['state']}" if self.get("state") else ""
+        html.body.append(html.starttag(self, tag, "", CLASS=state, **attributes))
+        html.context.append(f"</{tag}>")
+
+    def end(self, html: HTML5Translator) -> None:
+        """The end of the cell."""
+        html.body.append(html.context.pop())
+
+    def as_data(self, content: Content) -> dict[str, Any]:
+        """What print sets of it."""
+        shown, state = content.inside(self), self.get("state", "")
+        return {"c": shown, "state": state, "span": self.get("span", 1)}
 
 
 def coverage_of(role: RoleRecord, page: str) -> coverage:
@@ -71,7 +99,7 @@ def coverage_of(role: RoleRecord, page: str) -> coverage:
         page: the document that it will stand on.
     """
     lines = [_line(role, one, page) for one in role["coverage"]]
-    holes = [line[0].astext() for line in lines if line.get("hole")]
+    holes = [line.head.astext() for line in lines if line.get("hole")]
     return coverage("", _caption(role, holes, page), _head(role, page), *lines)
 
 
@@ -115,63 +143,3 @@ class Coverage(ListingDirective):
     """Competencies by stages, with the holes: of all roles, or of those named."""
 
     written = kind = "coverage"
-
-
-def visit_coverage_row(self: HTML5Translator, node: Any) -> None:
-    """A row: the first one is the head of the table."""
-    first = node.parent.index(node) == 1
-    self.body.append("<thead>" if first else "<tbody>" if node.parent.index(node) == 2 else "")
-    self.body.append(self.starttag(node, "tr", "", CLASS="guide-hole" if node.get("hole") else ""))
-
-
-def depart_coverage_row(self: HTML5Translator, node: Any) -> None:
-    """The end of a row, of the head, of the body."""
-    index, last = node.parent.index(node), len(node.parent) - 1
-    self.body.append(
-        "</tr>" + ("</thead>\n" if index == 1 else "</tbody>" if index == last else "\n")
-    )
-
-
-def visit_cell(self: HTML5Translator, node: Any) -> None:
-    """A head or a cell; a hole is one wide cell that says so."""
-    row, index = node.parent, node.parent.index(node)
-    head = row.parent.index(row) == 1
-    tag = "th" if index == 0 or head else "td"
-    attributes: dict[str, Any] = {"scope": "col" if head else "row"} if tag == "th" else {}
-    if node.get("span"):
-        attributes["colspan"] = str(node["span"])
-    state = f"guide-{node['state']}" if node.get("state") else ""
-    self.body.append(self.starttag(node, tag, "", CLASS=state, **attributes))
-    self.context.append(f"</{tag}>")
-
-
-def print_coverage(content: Content, node: Any) -> list[Data]:
-    """Competencies by stages."""
-    above, head, *body = node.children
-    return [
-        data(
-            "coverage",
-            caption=content.inside(above),
-            head=[content.inside(one) for one in head.children],
-            body=[[_printed_cell(content, one) for one in row.children] for row in body],
-        )
-    ]
-
-
-def _printed_cell(content: Content, node: Any) -> dict[str, Any]:
-    return {
-        "c": content.inside(node),
-        "state": node.get("state", ""),
-        "span": node.get("span", 1),
-    }
-
-
-PRINTED: Kinds = {coverage: print_coverage}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directive."""
-    app.add_node(coverage, html=between("table", "guide-coverage"))
-    app.add_node(coverage_row, html=(visit_coverage_row, depart_coverage_row))
-    app.add_node(cell, html=(visit_cell, depart_heading))
-    app.add_directive(Coverage.written, Coverage)

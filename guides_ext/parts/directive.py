@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import linecache
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from myst_parser.mocking import MockState
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from guides_ext.domain import guide_domain
+from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.model.ids import TIMEBOX_KINDS
 from guides_ext.model.nearest import there_are
+from guides_ext.model.problems import Problem
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.node import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sphinx.application import Sphinx
-
-    from guides_ext.domain import GuideDomain
-    from guides_ext.model.problems import Problem
     from guides_ext.model.text import MarkdownText
+
 
 T = TypeVar("T")
 
@@ -81,6 +79,17 @@ class GuideDirective(SphinxDirective):
             Misuse: when it cannot be made.
         """
         raise NotImplementedError
+
+    def parsed(self, expected: str) -> list[nodes.Node]:
+        """What its body becomes in the page's own markup.
+
+        Raises:
+            Misuse: when it is empty; the message says what was expected.
+        """
+        content = self.parse_content_to_nodes()
+        if not content:
+            raise Misuse(f"expected {expected}")
+        return content
 
     def at(self) -> str:
         """The kind of timebox that ``:at:`` names, in which a stage has this; empty for none.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from guides_ext.parts.directive import GuideDirective
+from guides_ext.parts.markup import built_in
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class DraftFromHere(GuideDirective):
@@ -20,10 +16,5 @@ class DraftFromHere(GuideDirective):
 
     def part(self) -> nodes.admonition:
         """A box with a title of its own."""
-        title = nodes.title("", str(_("Draft from here")), translatable=False)
+        title = built_in(_("Draft from here"), nodes.title)
         return nodes.admonition("", title, *self.parse_content_to_nodes(), classes=["guide-draft"])
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the directive."""
-    app.add_directive(DraftFromHere.written, DraftFromHere)

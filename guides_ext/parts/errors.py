@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
 
+from guides_ext.model.problems import Problem
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from guides_ext.model.problems import Problem
-
 
 GUIDE = _("This guide has errors in its file. Do not use it yet.")
 STAGE = _(
@@ -23,7 +18,10 @@ STAGE = _(
 
 def errors(about: object, problems: Iterable[Problem]) -> nodes.error:
     """A box that says what has errors, and lists them with their places."""
-    items = [
-        nodes.list_item("", nodes.paragraph("", f"{one.place}: {one.text}")) for one in problems
-    ]
+    return error_box(about, (nodes.Text(f"{one.place}: {one.text}") for one in problems))
+
+
+def error_box(about: object, lines: Iterable[nodes.Node]) -> nodes.error:
+    """A box that says what has errors, above a list."""
+    items = [nodes.list_item("", nodes.paragraph("", "", one)) for one in lines]
     return nodes.error("", nodes.paragraph("", str(about)), nodes.bullet_list("", *items))

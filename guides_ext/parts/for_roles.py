@@ -1,26 +1,26 @@
-"""``for-roles``: content for some roles only."""
+"""``for-roles``, ``panel-only``, ``company-only``: content that is for some readers only.
+
+The edition of the panel shows all of it, with a line that says whom it is for. The editions of
+wider circles are built of a copy of the sources that has it no more (``editions/``).
+"""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from guides_ext.domain import Mention
 from guides_ext.parts.directive import GuideDirective, Misuse
+from guides_ext.parts.markup import note
 from guides_ext.parts.node import Part
-from guides_ext.parts.printed import Kinds, passed
 from guides_ext.parts.references import guide_reference
-from guides_ext.parts.visitors import between
 from guides_ext.record.stage import is_for
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class for_roles(Part):
     """Content for some roles only. ``roles``: their docnames or last parts."""
+
+    tag, css_class = "div", "guide-for-roles"
 
     def lower(self) -> list[nodes.Node]:
         """The content, and a line that says for whom it is."""
@@ -53,7 +53,7 @@ class ForRoles(GuideDirective):
     def _label(self, roles: list[str]) -> nodes.paragraph:
         """For whom it is: each role by its title, and a link; one that is not there by its name."""
         before, _mark, after = str(_("Only for: %s")).partition("%s")
-        label = nodes.paragraph("", before, translatable=False, classes=["guide-note"])
+        label = note(before)
         for role in roles:
             link = guide_reference("role", role, role, self.env.docname)
             link["refexplicit"] = link["refwarn"] = False  # its use is noted, and warned of there
@@ -71,10 +71,24 @@ class ForRoles(GuideDirective):
             inner["roles"] = [one for one in inner["roles"] if one not in others] or ["-"]
 
 
-PRINTED: Kinds = {for_roles: passed}
+class PanelOnly(GuideDirective):
+    """Content for those who interview."""
+
+    written = "panel-only"
+    about = _("Only for the panel")
+
+    def part(self) -> nodes.container:
+        """A line that says for whom, and the content.
+
+        Raises:
+            Misuse: when there is none.
+        """
+        content = self.parsed("content for those whom it is for")
+        return nodes.container("", note(self.about), *content, classes=["guide-for-roles"])
 
 
-def setup(app: Sphinx) -> None:
-    """Registers the node and the directive."""
-    app.add_node(for_roles, html=between("div", "guide-for-roles"))
-    app.add_directive(ForRoles.written, ForRoles)
+class CompanyOnly(PanelOnly):
+    """Content for all colleagues, and for no candidate."""
+
+    written = "company-only"
+    about = _("Not for candidates")

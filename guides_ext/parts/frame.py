@@ -8,19 +8,17 @@ cannot be asked, since themes let icons float in it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from guides_ext.builder import builder_of, shows_parts
 from guides_ext.domain import GuideDomain
 from guides_ext.parts.listings import stage_links
 from guides_ext.parts.lists import item_list, pair
-from guides_ext.parts.node import Part, is_part
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+from guides_ext.parts.node import Part
 
 STYLESHEET = "guide.css"
 OF_AN_INDEX = "guide-index.css"
@@ -38,7 +36,7 @@ class Frame(SphinxPostTransform):
         if not shows_parts(builder_of(self.env)):
             return
         for section in self.document.children:
-            if isinstance(section, nodes.section) and any(section.findall(is_part)):
+            if isinstance(section, nodes.section) and any(section.findall(Part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
                 _pair_up(section)

@@ -8,19 +8,16 @@ is read.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from myst_parser.mocking import MockState
 
 from guides_ext.domain import Mention
 from guides_ext.model.nearest import there_are
-from guides_ext.parts.directive import GuideDirective, Misuse
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from sphinx.application import Sphinx
+from guides_ext.parts.directive import GuideDirective
 
 VALUE = re.compile(r"(?<!\$)\$([A-Z][A-Z_]+)\b")
 """Where a value is put in: ``$PLACE``."""
@@ -83,9 +80,7 @@ class Letter(GuideDirective):
         Raises:
             Misuse: when there are none.
         """
-        content = self._words()
-        if not content:
-            raise Misuse("expected the words of the letter, got nothing")
+        content = self._words("the words of the letter, got nothing")
         read = {one["letter-value"] for node in content for one in node.findall(is_value)}  # type: ignore[index]
         for line, text in enumerate(self.content, start=self.first_line):
             for name in VALUE.findall(text):
@@ -97,17 +92,17 @@ class Letter(GuideDirective):
             self.domain.note_use(self.env.docname, use)
         return nodes.block_quote("", *content, classes=["letter"], stage=stage)
 
-    def _words(self) -> list[nodes.Node]:
+    def _words(self, expected: str) -> list[nodes.Node]:
         """What the letter holds, each value in a node of its own."""
         state: Any = self.state
         if isinstance(state, MockState):
             page: Any = state.document
             page.guides_letter = True
             try:
-                return self.parse_content_to_nodes()
+                return self.parsed(expected)
             finally:
                 del page.guides_letter
-        content = self.parse_content_to_nodes()
+        content = self.parsed(expected)
         for text in [one for node in content for one in node.findall(nodes.Text)]:
             if not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):
                 parts: list[Any] = VALUE.split(text)
@@ -115,8 +110,3 @@ class Letter(GuideDirective):
                 parts[::2] = map(nodes.Text, parts[::2])
                 text.parent.replace(text, [one for one in parts if one.astext()])
         return content
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the directive."""
-    app.add_directive(Letter.written, Letter)

@@ -5,31 +5,36 @@ A directive notes the place; ``handbook/listings.py`` fills it when all is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext import words
 from guides_ext.domain import Mention, guide_domain
 from guides_ext.parts.directive import GuideDirective
 from guides_ext.parts.errors import GUIDE
 from guides_ext.parts.heading import heading
-from guides_ext.parts.node import Part, bold, defined
-from guides_ext.parts.printed import Content, Data, Kinds, data, headed, unprinted
+from guides_ext.parts.markup import line
+from guides_ext.parts.node import (
+    Part,
+    definition_of,
+    definitions_of,
+    gone,
+    headed,
+    headed_in_bold,
+    list_item_of,
+    unprinted,
+)
+from guides_ext.parts.printed import Content, Data, data
 from guides_ext.parts.references import contact, guide_reference
-from guides_ext.parts.rows import brief
-from guides_ext.parts.visitors import between, nothing
+from guides_ext.parts.rows import labelled_rows
+from guides_ext.record.data import RoleRecord
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from guides_ext.record.data import RoleRecord
 
 logger = logging.getLogger(__name__)
 
@@ -41,13 +46,18 @@ class listing(Part):
     ``targets`` (names of objects; documents for a series), ``docname`` of the page.
     """
 
+    printed = unprinted
+
 
 class cards(Part):
     """A list of :class:`card`."""
 
-    def lower(self) -> list[nodes.Node]:
-        """A definition list."""
-        return [nodes.definition_list("", *self.children)]
+    tag, css_class, lower = "ul", "guide-cards", definitions_of
+
+    def printed(self, content: Content) -> list[Data]:
+        """Roles, each in a box."""
+        roles: list[Any] = self.children
+        return [data("card", headed(one, content)) for one in roles]
 
 
 class card(Part):
@@ -56,62 +66,70 @@ class card(Part):
     ``role`` is its document, and each item of its stages has its id as ``stage``; print adds PDFs.
     """
 
-    def lower(self) -> list[nodes.Node]:
-        """An item of a definition list."""
-        head, *rest = self.children
-        return [defined(head.children, rest)]
+    tag, css_class, lower = "li", "guide-card", definition_of
 
 
 class stage_panel(Part):
     """One stage on any page: a :class:`heading`, then its facts, lists and agenda."""
 
     deepens: ClassVar[bool] = True
-
-    def lower(self) -> list[nodes.Node]:
-        """The heading in bold, then the rest."""
-        head, *rest = self.children
-        return [bold(head.children), *rest]
+    tag, css_class, lower, printed = "section", "guide-panel", headed_in_bold, headed
 
 
 class stage_links(Part):
     """The stages of the page, kept within reach on a phone: a bullet list of links."""
 
-    def lower(self) -> list[nodes.Node]:
-        """Nothing: it repeats the contents list."""
-        return []
+    tag, lower, printed = "nav", gone, unprinted
+
+    def start(self, html: HTML5Translator) -> None:
+        """Links to the stages, which stay at the top of a phone's screen."""
+        label = html.encode(str(_("Stages")))
+        html.body.append(f'<nav aria-label="{label}" class="guide-stages">\n')
 
 
 class reading_list(Part):
     """The series in order: a list of :class:`reading`."""
 
+    tag, css_class = "ol", "guide-rows guide-series"
+
     def lower(self) -> list[nodes.Node]:
         """An enumerated list."""
         return [nodes.enumerated_list("", *self.children, enumtype="arabic")]
+
+    def printed(self, content: Content) -> list[Data]:
+        """The articles in their order."""
+        articles: list[Any] = self.children
+        items = [content.inside(one) for one in articles]
+        return [data("numbered", items=items, start=1, numbering="1.")]
 
 
 class reading(Part):
     """One article: ``part`` (its number), ``minutes`` (of reading); its title and summary."""
 
-    def lower(self) -> list[nodes.Node]:
-        """An item of a list."""
-        return [nodes.list_item("", *self.children)]
+    tag, end_tag, lower = "li", "</div></li>\n", list_item_of
+
+    def start(self, html: HTML5Translator) -> None:
+        """Its number and minutes beside its title and summary."""
+        minutes = words.minutes(self["minutes"])
+        html.body.append(
+            f'<li><p class="guide-label"><b>{self["part"]}</b> <span>{minutes}</span></p><div>\n'
+        )
 
 
 class in_series(Part):
     """Which part of its series an article is, or what comes before and after it."""
+
+    tag, css_class, printed = "div", "guide-in-series", unprinted
 
 
 def card_of(role: RoleRecord, page: str) -> card:
     """A role in few words: name, purpose, facts, and its stages as links."""
     title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
     kept_back = ", ".join(role["kept_back"].values())
-    without = [line(str(_("Kept back for errors: %s.") % kept_back))] if kept_back else []
-    about = brief(
-        [
-            (_("Level"), [line(role["level"].words)] if role["level"] else []),
-            (_("Owner"), contact(role["owner"] or "")),
-        ]
-    )
+    without = [line(_("Kept back for errors: %s.") % kept_back)] if kept_back else []
+    level = [line(role["level"].words)] if role["level"] else []
+    owner = contact(role["owner"] or "")
+    about = labelled_rows([(_("Level"), level), (_("Owner"), owner)], "guide-brief")
     links = [_stage_link(role["id"], name, stage, page) for name, stage in role["stages"].items()]
     return card(
         "",
@@ -127,7 +145,7 @@ def broken_card(docname: str, title: str, errors: int, page: str) -> card:
     """A role whose file has errors: its name, and how many."""
     head = heading("", "", guide_reference("role", docname, title, page))
     count = str(_("%d errors") % errors if errors > 1 else _("1 error"))
-    return card("", head, nodes.container("", line(str(GUIDE)), line(count, "guide-label")))
+    return card("", head, nodes.container("", line(GUIDE), line(count, "guide-label")))
 
 
 def _stage_link(role: str, name: str, stage: dict[str, Any], page: str) -> nodes.list_item:
@@ -135,11 +153,6 @@ def _stage_link(role: str, name: str, stage: dict[str, Any], page: str) -> nodes
     minutes = nodes.inline("", words.minutes(stage["minutes"]), classes=["guide-label"])
     shown = nodes.paragraph("", "", link, nodes.Text(" "), minutes)
     return nodes.list_item("", shown, stage=name)
-
-
-def line(text: str, css_class: str = "") -> nodes.paragraph:
-    """A line of plain words."""
-    return nodes.paragraph("", text, classes=[css_class] if css_class else [])
 
 
 class ListingDirective(GuideDirective):
@@ -227,58 +240,3 @@ class Series(TocTree):
                 subtype="directive",
             )
         return [document for one in meant for document in one.documents]
-
-
-def visit_reading(self: HTML5Translator, node: Any) -> None:
-    """Its number and minutes beside its title and summary."""
-    minutes = words.minutes(node["minutes"])
-    self.body.append(
-        f'<li><p class="guide-label"><b>{node["part"]}</b> <span>{minutes}</span></p><div>\n'
-    )
-
-
-def visit_stage_links(self: HTML5Translator, node: Any) -> None:
-    """Links to the stages, which stay at the top of a phone's screen."""
-    label = self.encode(str(_("Stages")))
-    self.body.append(f'<nav aria-label="{label}" class="guide-stages">\n')
-
-
-def print_cards(content: Content, node: Any) -> list[Data]:
-    """Roles, each in a box."""
-    return [data("card", headed(content, one)) for one in node.children]
-
-
-def print_reading_list(content: Content, node: Any) -> list[Data]:
-    """The articles in their order."""
-    return [
-        data(
-            "numbered",
-            items=[content.inside(one) for one in node.children],
-            start=1,
-            numbering="1.",
-        )
-    ]
-
-
-PRINTED: Kinds = {
-    listing: unprinted,
-    cards: print_cards,
-    stage_panel: headed,
-    stage_links: unprinted,
-    reading_list: print_reading_list,
-    in_series: unprinted,
-}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directives."""
-    app.add_node(listing, html=(nothing, nothing))
-    app.add_node(cards, html=between("ul", "guide-cards"))
-    app.add_node(card, html=between("li", "guide-card"))
-    app.add_node(stage_panel, html=between("section", "guide-panel"))
-    app.add_node(stage_links, html=(visit_stage_links, between("nav")[1]))
-    app.add_node(reading_list, html=between("ol", "guide-rows guide-series"))
-    app.add_node(reading, html=(visit_reading, between("", end="</div></li>\n")[1]))
-    app.add_node(in_series, html=between("div", "guide-in-series"))
-    for directive in (Roles, StageDirective, Series):
-        app.add_directive(directive.written, directive)

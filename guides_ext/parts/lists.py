@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Literal
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext import words
 from guides_ext.model.bullets import SHEET
 from guides_ext.parts.directive import GuideDirective, Misuse
-from guides_ext.parts.heading import depart_heading
-from guides_ext.parts.markup import built_in, titled
-from guides_ext.parts.node import Part, TextPart, bold
-from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
-from guides_ext.parts.rows import boxes_of, labelled_rows
-from guides_ext.parts.visitors import between, hidden, nothing
+from guides_ext.parts.markup import Markup, built_in, line, titled
+from guides_ext.parts.node import Part, TextPart, gone, headed_in_bold, unprinted
+from guides_ext.parts.printed import Content, Data, data
+from guides_ext.parts.rows import boxes_of, labelled_rows, rows
 from guides_ext.record.data import PHASES
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from guides_ext.parts.markup import Markup
-    from guides_ext.parts.rows import rows
 
 
 class item_list(Part):
@@ -36,28 +27,58 @@ class item_list(Part):
     checklist), ``list`` (its key in the document).
     """
 
-    def lower(self) -> list[nodes.Node]:
-        """The heading in bold, then the list."""
-        head, *rest = self.children
-        return [bold(head.children), *rest]
+    lower = headed_in_bold
 
     def heading_tags(self) -> tuple[str, str] | None:
         """The label of a checklist."""
         return ("<div><dt>", "</dt><dd>") if self["kind"] == "checklist" else None
+
+    def start(self, html: HTML5Translator) -> None:
+        """Goals or non-goals with their rule above; a checklist as a label beside its boxes."""
+        tag, css_class = SHOWN_AS[self["kind"]]
+        html.body.append(html.starttag(self, tag, CLASS=css_class))
+
+    def end(self, html: HTML5Translator) -> None:
+        """The end of the list."""
+        is_checklist = self["kind"] == "checklist"
+        html.body.append("</dd></div></dl>\n" if is_checklist else "</section>\n")
+
+    def printed(self, content: Content) -> list[Data]:
+        """Goals, non-goals, a phase of a checklist: a heading and the items."""
+        is_checklist = self["kind"] == "checklist"
+        shown = boxes_of(content, self.rest) if is_checklist else content.all(self.rest)
+        return [data("headed", shown, title=content.inside(self.head))]
+
+
+SHOWN_AS = {
+    "goals": ("section", "guide-for"),
+    "non_goals": ("section", "guide-not"),
+    "looking_for": ("section", "guide-for"),
+    "not_looking_for": ("section", "guide-not"),
+    "checklist": ("dl", "guide-rows guide-checklist simple"),
+}
+"""The tag of each kind of list in HTML, and its class."""
 
 
 class short(TextPart):
     """The short form of an item, last in it: the words of the sheet, in no page."""
 
     shown: ClassVar[bool] = False
+    lower, printed = gone, unprinted
 
-    def lower(self) -> list[nodes.Node]:
+    def start(self, html: HTML5Translator) -> None:
         """Nothing: only a sheet has it."""
-        return []
+        raise nodes.SkipNode
 
 
 class pair(Part):
     """Goals beside non-goals."""
+
+    tag, css_class = "div", "guide-pair"
+
+    def printed(self, content: Content) -> list[Data]:
+        """Two lists beside each other."""
+        return [data("pair", items=[content.of(one) for one in self.children])]
 
 
 def list_items(items: Iterable[dict[str, Any]], markup: Markup) -> list[nodes.list_item]:
@@ -78,7 +99,7 @@ def _item(item: dict[str, Any], markup: Markup) -> nodes.list_item:
 def _only_at(places: Sequence[str]) -> list[nodes.Node]:
     """Where a check is one; a paragraph of its own, since a catalogue translates the check."""
     where = words.places(places)
-    return [nodes.paragraph("", f"{where}:", classes=["guide-where"])] if where else []
+    return [line(f"{where}:", "guide-where")] if where else []
 
 
 def list_of(
@@ -122,21 +143,21 @@ def take_short_forms(items: Iterable[nodes.Element]) -> None:
     ``- Sheet: no`` keeps the item off the sheet.
     """
     for item in items:
-        for nested in [one for one in item.children if isinstance(one, nodes.bullet_list)]:
-            for line in list(nested.children):
-                if match := SHEET.match(line.astext()):
-                    nested.remove(line)
-                    if line.astext()[match.end() :].strip().casefold() == "no":
+        for nested in [child for child in item.children if isinstance(child, nodes.bullet_list)]:
+            for one in list(nested.children):
+                if match := SHEET.match(one.astext()):
+                    nested.remove(one)
+                    if one.astext()[match.end() :].strip().casefold() == "no":
                         item["sheet"] = False
                     else:
-                        item += _short(line)
+                        item += _short(one)
             if not nested.children:
                 item.remove(nested)
 
 
-def _short(line: nodes.Node) -> short:
+def _short(item: nodes.Node) -> short:
     """The line of an item without the word that says what it is."""
-    said = next(iter(line.findall(nodes.TextElement)))
+    said = next(iter(item.findall(nodes.TextElement)))
     first = next(iter(said.findall(nodes.Text)))
     first.parent.replace(first, nodes.Text(SHEET.sub("", first, count=1)))
     form = short(SHEET.sub("", said.rawsource, count=1), "", *said.children)
@@ -173,7 +194,8 @@ class ListDirective(GuideDirective):
         node = list_of(self.kind, items, phase=self.phase, at=self.at())
         if self.phase:
             node["reftitle"] = str(_("Checklist: %s") % words.phase(self.phase))
-        return item_list("", *node.children, *_rest(content), **node.attributes)
+        node += [one for one in content if isinstance(one, IGNORED)]
+        return node
 
     @property
     def phase(self) -> str:
@@ -235,55 +257,5 @@ IGNORED = nodes.comment | nodes.target | nodes.footnote | nodes.substitution_def
 """What may stand beside the list, since a reader does not see it there."""
 
 
-def _rest(content: list[nodes.Node]) -> list[nodes.Node]:
-    return [node for node in content if isinstance(node, IGNORED)]
-
-
 def _names(content: list[nodes.Node]) -> str:
     return " and ".join(node.tagname.replace("_", " ") for node in content[:3])  # type: ignore[attr-defined]
-
-
-SIDES = {
-    "goals": "guide-for",
-    "non_goals": "guide-not",
-    "looking_for": "guide-for",
-    "not_looking_for": "guide-not",
-}
-
-
-def visit_item_list(self: HTML5Translator, node: Any) -> None:
-    """Goals or non-goals with their rule above; a checklist as a label beside its boxes."""
-    if node["kind"] == "checklist":
-        self.body.append(self.starttag(node, "dl", CLASS="guide-rows guide-checklist simple"))
-        self.context.append("</dd></div></dl>\n")
-    else:
-        self.body.append(self.starttag(node, "section", CLASS=SIDES[node["kind"]]))
-        self.context.append("</section>\n")
-
-
-def print_item_list(content: Content, node: Any) -> list[Data]:
-    """Goals, non-goals, a phase of a checklist: a heading and the items."""
-    head, *rest = node.children
-    shown = boxes_of(content, rest) if node["kind"] == "checklist" else content.all(rest)
-    return [data("headed", shown, title=content.inside(head))]
-
-
-def print_pair(content: Content, node: Any) -> list[Data]:
-    """Two lists beside each other."""
-    return [data("pair", items=[content.of(one) for one in node.children])]
-
-
-PRINTED: Kinds = {
-    item_list: print_item_list,
-    short: unprinted,
-    pair: print_pair,
-}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directives."""
-    app.add_node(item_list, html=(visit_item_list, depart_heading))
-    app.add_node(short, html=(hidden, nothing))
-    app.add_node(pair, html=between("div", "guide-pair"))
-    for directive in (Goals, NonGoals, Checklist):
-        app.add_directive(directive.written, directive)

@@ -40,6 +40,18 @@ def built_in(text: object, cls: type[Any] = heading, **attributes: Any) -> Any:
     return cls("", str(text), translatable=False, **attributes)
 
 
+def line(text: object, css_class: str = "") -> nodes.paragraph:
+    """A paragraph of our own words."""
+    made: nodes.paragraph = built_in(text, nodes.paragraph)
+    made["classes"] += [css_class] if css_class else []
+    return made
+
+
+def note(text: object) -> nodes.paragraph:
+    """A paragraph of our own words, in small print."""
+    return line(text, "guide-note")
+
+
 def titled(text: MarkdownText, markup: Markup, cls: type[Any] = heading) -> Any:
     """A line in the author's words: a heading by default."""
     return cls("", "", markup.inline(text), translatable=False)

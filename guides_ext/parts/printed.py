@@ -1,24 +1,13 @@
-"""How a node of ours becomes data that print sets: plain values, by kinds.
-
-A function takes what prints the nodes around it, and a node; it returns the node's data.
-"""
+"""How a node of ours becomes data that print sets: plain values, by kinds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from docutils import nodes
 
-    from docutils import nodes
-
-Data: TypeAlias = "dict[str, Any] | str"
-
-Kind: TypeAlias = "Callable[[Content, Any], list[Data]]"
-"""What becomes of a node of one class."""
-
-Kinds: TypeAlias = "dict[type[nodes.Element], Kind]"
-"""What becomes of the nodes of one file."""
+Data: TypeAlias = dict[str, Any] | str
 
 
 def data(kind: str, content: list[Data] | None = None, **more: Any) -> dict[str, Any]:
@@ -57,6 +46,9 @@ class Content(Protocol):
         ...
 
 
+# What becomes of many nodes ----------------------------------------------------------------------
+
+
 def passed(content: Content, node: Any) -> list[Data]:
     """What is its children."""
     return content.inside(node)
@@ -70,9 +62,3 @@ def unprinted(content: Content, node: Any) -> list[Data]:
 def label(content: Content, node: Any) -> list[Data]:
     """A line in bold that heads what follows."""
     return [data("label", content.inside(node))]
-
-
-def headed(content: Content, node: Any) -> list[Data]:
-    """A heading, then the rest."""
-    head, *rest = node.children
-    return [data("headed", content.all(rest), title=content.inside(head))]

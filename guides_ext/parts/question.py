@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext import words
 from guides_ext.domain import Mention
@@ -14,23 +16,13 @@ from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.fold import variants
 from guides_ext.parts.listings import listing
 from guides_ext.parts.lists import bullets
-from guides_ext.parts.markup import built_in
+from guides_ext.parts.markup import Markup, built_in
 from guides_ext.parts.node import Part, defined
-from guides_ext.parts.printed import Content, Data, Kinds, beside, data
+from guides_ext.parts.printed import Content, Data, beside, data
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.runs import words_of
 from guides_ext.parts.script import said, speech
-from guides_ext.parts.visitors import between
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from guides_ext.model.text import MarkdownText
-    from guides_ext.parts.markup import Markup
 
 
 class question(Part):
@@ -38,7 +30,7 @@ class question(Part):
     then rows and a fold."""
 
     object_type: ClassVar[str] = "question"
-    heading_class: ClassVar[str] = "guide-label"
+    tag, css_class, heading_class = "article", "guide-question", "guide-label"
     after_speech: ClassVar[str] = "</div>\n"
     """In HTML, the end of the row that its words share with its number."""
 
@@ -48,12 +40,29 @@ class question(Part):
 
     def lower(self) -> list[nodes.Node]:
         """A definition with the number as its term."""
-        head, *rest = self.children
-        return [nodes.definition_list("", defined(head.children, rest))]
+        return [nodes.definition_list("", defined(self.head.children, self.rest))]
+
+    def start(self, html: HTML5Translator) -> None:
+        """Its number in the label column, its words beside it."""
+        super().start(html)
+        html.body.append('<div class="guide-ask">\n')
+
+    def printed(self, content: Content) -> list[Data]:
+        """Its words beside its number and what it is about, then the rest."""
+        at = self.index(next(self.findall(speech)))
+        label = [data("strong", content.inside(self.head)), *content.all(self.children[1:at])]
+        words, rest = content.of(self.children[at]), self.children[at + 1 :]
+        return [{**beside(label, words), "leads": True}, *content.all(rest)]
 
 
 class mark(Part):
     """What a question is about, beside its number: a paragraph."""
+
+    tag, css_class = "div", "guide-mark"
+
+    def printed(self, content: Content) -> list[Data]:
+        """What a question is about, in a line."""
+        return [data("mark", content.inside(self))]
 
 
 def question_of(
@@ -72,12 +81,15 @@ def question_of(
         notes: what else to say beside its number.
         about: the competency that its answers show.
     """
-    title = str(_("Question %d") % number if number else _("Question"))
-    more = [
-        *([words.question_kind(asked["kind"])] if asked["kind"] else []),
-        *([str(_("when there is time"))] if asked["probe"] else []),
+    head = [
+        _("Question %d") % number if number else _("Question"),
+        words.question_kind(asked["kind"]) if asked["kind"] else "",
+        _("when there is time") if asked["probe"] else "",
         *notes,
     ]
+    easier, harder = (
+        [said(asked[key], markup)] if asked[key] else [] for key in ("easier", "harder")
+    )
     parts = labelled_rows(
         [
             (_("Listen for"), bullets(asked["listen_for"], markup)),
@@ -86,16 +98,12 @@ def question_of(
     )
     return question(
         "",
-        built_in(", ".join([title, *more])),
+        built_in(", ".join(filter(None, map(str, head)))),
         *([mark("", *about)] if about else []),
         said(asked["ask"], markup),
         *parts,
-        *variants(_said(asked["easier"], markup), _said(asked["harder"], markup)),
+        *variants(easier, harder),
     )
-
-
-def _said(text: MarkdownText | None, markup: Markup) -> list[nodes.Node]:
-    return [said(text, markup)] if text else []
 
 
 def unrated() -> list[nodes.Node]:
@@ -132,37 +140,6 @@ class QuestionDirective(GuideDirective):
             return unrated()
         lines = enumerate(self.content, self.first_line)
         line = next(number for number, text in lines if text.lstrip().startswith("competency"))
-        use = Mention("competency", name, self.place(line), shows=True)
-        self.domain.note_use(self.env.docname, use)
         docname = self.env.docname
+        self.domain.note_use(docname, Mention("competency", name, self.place(line), shows=True))
         return [listing("", kind="competency", targets=[name], docname=docname)]
-
-
-def visit_question(self: HTML5Translator, node: Any) -> None:
-    """Its number in the label column, its words beside it."""
-    self.body.append(self.starttag(node, "article", CLASS="guide-question"))
-    self.body.append('<div class="guide-ask">\n')
-
-
-def print_question(content: Content, node: Any) -> list[Data]:
-    """Its words beside its number and what it is about, then the rest."""
-    at = node.children.index(next(node.findall(speech)))
-    head, *about = node.children[:at]
-    label = [data("strong", content.inside(head)), *content.all(about)]
-    said_, *rest = node.children[at:]
-    return [{**beside(label, content.of(said_)), "leads": True}, *content.all(rest)]
-
-
-def print_mark(content: Content, node: Any) -> list[Data]:
-    """What a question is about, in a line."""
-    return [data("mark", content.inside(node))]
-
-
-PRINTED: Kinds = {question: print_question, mark: print_mark}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directive."""
-    app.add_node(question, html=(visit_question, between("article")[1]))
-    app.add_node(mark, html=between("div", "guide-mark"))
-    app.add_directive(QuestionDirective.written, QuestionDirective)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext.parts.directive import GuideDirective, Misuse
-from guides_ext.parts.heading import caption, depart_heading, heading
+from guides_ext.parts.heading import caption, heading
 from guides_ext.parts.lists import bullets
-from guides_ext.parts.markup import built_in, titled
+from guides_ext.parts.markup import Markup, built_in, titled
 from guides_ext.parts.node import Part, defined
-from guides_ext.parts.printed import Content, Data, Kinds, data
+from guides_ext.parts.printed import Content, Data, data
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.runs import words_of
-from guides_ext.parts.visitors import between
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
     from guides_ext.model.text import MarkdownText
-    from guides_ext.parts.markup import Markup
 
 
 class scale(Part):
@@ -35,6 +30,7 @@ class scale(Part):
     """
 
     object_type: ClassVar[str] = "competency"
+    tag = "table"
 
     def called(self) -> str:
         """Its first competency."""
@@ -42,8 +38,27 @@ class scale(Part):
 
     def lower(self) -> list[nodes.Node]:
         """A definition list: the competency, then its levels."""
-        above, *items = self.children
-        return [above, nodes.definition_list("", *items)]
+        return [self.head, nodes.definition_list("", *self.rest)]
+
+    def start(self, html: HTML5Translator) -> None:
+        """A table with explicit roles, since it is laid out as blocks on a phone."""
+        css_class = f"guide-scale guide-levels-{len(self['levels'])}"
+        html.body.append(html.starttag(self, "table", CLASS=css_class, role="table"))
+
+    def printed(self, content: Content) -> list[Data]:
+        """Competencies, each with its levels one under another."""
+        items = [
+            {
+                "title": [
+                    *content.anchors(row),
+                    *([] if self.get("below_its_title") else content.inside(row.head)),
+                ],
+                "known": [one for about in row.findall(known) for one in content.inside(about)],
+                "levels": [one.as_data(content) for one in row.rest if isinstance(one, level)],
+            }
+            for row in self.rest
+        ]
+        return [data("p", content.inside(self.head), look="lead"), data("scale", items=items)]
 
 
 class scale_row(Part):
@@ -53,12 +68,13 @@ class scale_row(Part):
     ``needs``: the level that the job needs, or None.
     """
 
+    tag, end_tag = 'tbody role="rowgroup"', "</tr></tbody>\n"
+
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list that holds the levels as another."""
-        head, *rest = self.children
-        levels = [one for one in rest if isinstance(one, nodes.definition_list_item)]
-        about = [one for one in rest if one not in levels]
-        return [defined(head.children, [*about, nodes.definition_list("", *levels)])]
+        levels = [one for one in self.rest if isinstance(one, nodes.definition_list_item)]
+        about = [one for one in self.rest if one not in levels]
+        return [defined(self.head.children, [*about, nodes.definition_list("", *levels)])]
 
     def heading_tags(self) -> tuple[str, str]:
         """A row of its own above the cells."""
@@ -66,9 +82,27 @@ class scale_row(Part):
         head = f'<tr role="row"><th colspan="{span}" role="rowheader" scope="rowgroup">'
         return head, '</th></tr>\n<tr role="row">'
 
+    def start(self, html: HTML5Translator) -> None:
+        """A competency; the head of the table stands before the first one."""
+        if self.parent.index(self) == 1:
+            heads = "".join(
+                f'<th role="columnheader" scope="col"><b>{one["level"]}</b> '
+                f"{html.encode(one.head.astext())}</th>"
+                for one in self.findall(level)
+            )
+            html.body.append(f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n')
+        super().start(html)
+
 
 class known(Part):
     """What is known of a competency whatever the level: what it means, what it looks like here."""
+
+    tag, end_tag = "td", '</td></tr>\n<tr role="row">'
+
+    def start(self, html: HTML5Translator) -> None:
+        """A cell across all levels."""
+        span = len(self.parent.parent["levels"])
+        html.body.append(f'<td role="cell" class="guide-known" colspan="{span}">')
 
 
 class level(Part):
@@ -79,15 +113,34 @@ class level(Part):
 
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list."""
-        head, *content = self.children
         name: list[nodes.Node] = [nodes.Text(str(self["level"]))]
-        name += [nodes.Text(" "), *head.children] if head.children else []
+        name += [nodes.Text(" "), *self.head.children] if self.head.children else []
         name += [nodes.Text(f" ({self['needed']})")] if self["needed"] else []
-        return [defined(name, content or [nodes.paragraph("", "–")])]
+        return [defined(name, self.rest or [nodes.paragraph("", "–")])]
 
     def heading_tags(self) -> tuple[str, str]:
         """A label."""
         return f'<p class="guide-level"><b>{self["level"]}</b> ', "</p><div>"
+
+    def start(self, html: HTML5Translator) -> None:
+        """A cell; its own label is shown where the head of the table is not."""
+        state = ' class="guide-needed"' if self["needed"] else ""
+        html.body.append(f'<td role="cell"{state}>')
+
+    def end(self, html: HTML5Translator) -> None:
+        """That the job needs it, and the end of the cell."""
+        needed = html.encode(self["needed"])
+        html.body.append(f'<p class="guide-need">{needed}</p>' if needed else "")
+        html.body.append("</div></td>")
+
+    def as_data(self, content: Content) -> dict[str, Any]:
+        """What print sets of it."""
+        return {
+            "level": self["level"],
+            "word": content.inside(self.head),
+            "needed": self["needed"],
+            "c": content.all(self.rest) or ["–"],
+        }
 
 
 def scale_of(
@@ -175,77 +228,3 @@ class CompetencyDirective(GuideDirective):
             node[0] = titled(one.means, self, caption)
         self.below = self.block(one.why) if one.why else []
         return node
-
-
-def visit_scale(self: HTML5Translator, node: Any) -> None:
-    """A table with explicit roles, since it is laid out as blocks on a phone."""
-    css_class = f"guide-scale guide-levels-{len(node['levels'])}"
-    self.body.append(self.starttag(node, "table", CLASS=css_class, role="table"))
-
-
-def visit_scale_row(self: HTML5Translator, node: Any) -> None:
-    """A competency; the head of the table stands before the first one."""
-    if node.parent.index(node) == 1:
-        heads = "".join(
-            f'<th role="columnheader" scope="col"><b>{one["level"]}</b> '
-            f"{self.encode(one[0].astext())}</th>"
-            for one in node.findall(level)
-        )
-        self.body.append(f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n')
-    self.body.append(self.starttag(node, 'tbody role="rowgroup"'))
-
-
-def visit_known(self: HTML5Translator, node: Any) -> None:
-    """A cell across all levels."""
-    span = len(node.parent.parent["levels"])
-    self.body.append(f'<td role="cell" class="guide-known" colspan="{span}">')
-
-
-def visit_level(self: HTML5Translator, node: Any) -> None:
-    """A cell; its own label is shown where the head of the table is not."""
-    needed = self.encode(node["needed"])
-    state = ' class="guide-needed"' if needed else ""
-    self.body.append(f'<td role="cell"{state}>')
-    self.context.append(
-        f'<p class="guide-need">{needed}</p></div></td>' if needed else "</div></td>"
-    )
-
-
-def print_scale(content: Content, node: Any) -> list[Data]:
-    """Competencies, each with its levels one under another."""
-    above, *rated = node.children
-    items = []
-    for row in rated:
-        head, *rest = row.children
-        levels = [one for one in rest if isinstance(one, level)]
-        title = [] if node.get("below_its_title") else content.inside(head)
-        items.append(
-            {
-                "title": [*content.anchors(row), *title],
-                "known": [one for about in row.findall(known) for one in content.inside(about)],
-                "levels": [_printed_level(content, one) for one in levels],
-            }
-        )
-    return [data("p", content.inside(above), look="lead"), data("scale", items=items)]
-
-
-def _printed_level(content: Content, node: Any) -> dict[str, Any]:
-    head, *rest = node.children
-    return {
-        "level": node["level"],
-        "word": content.inside(head),
-        "needed": node["needed"],
-        "c": content.all(rest) or ["–"],
-    }
-
-
-PRINTED: Kinds = {scale: print_scale}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directive."""
-    app.add_node(scale, html=(visit_scale, between("table")[1]))
-    app.add_node(scale_row, html=(visit_scale_row, between("", end="</tr></tbody>\n")[1]))
-    app.add_node(known, html=(visit_known, between("", end='</td></tr>\n<tr role="row">')[1]))
-    app.add_node(level, html=(visit_level, depart_heading))
-    app.add_directive(CompetencyDirective.written, CompetencyDirective)

@@ -6,22 +6,15 @@ markers, rows of a table become lines with their cells side by side, pictures ke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from guides_ext.record.html import words_of_html
-from guides_ext.record.text import MARKER, OPEN, PICTURE, Run, paragraph, words_in
+from guides_ext.record.text import MARKER, OPEN, PICTURE, Paragraph, Run, paragraph, words_in
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from guides_ext.record.text import Paragraph
-
-UNREAD = (
-    nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.system_message,
-)  # fmt: skip
+UNREAD = nodes.Invisible | nodes.footnote_reference | nodes.footnote | nodes.system_message
 """What is no words of a text; nor is a node of ours that no page shows."""
 
 STYLES: dict[type[nodes.Node], str] = {

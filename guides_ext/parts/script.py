@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.writers.html5 import HTML5Translator
 
-from guides_ext.parts.directive import GuideDirective, Misuse
+from guides_ext.parts.directive import GuideDirective
 from guides_ext.parts.heading import heading
-from guides_ext.parts.markup import with_text
+from guides_ext.parts.markup import Markup, with_text
 from guides_ext.parts.node import Part, defined
-from guides_ext.parts.printed import Content, Data, Kinds, beside, data
-from guides_ext.parts.visitors import between
+from guides_ext.parts.printed import Content, Data, beside, data
 from guides_ext.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
     from guides_ext.model.text import MarkdownText
-    from guides_ext.parts.markup import Markup
 
 
 class speech(Part):
     """Words that may be said aloud: blocks of text."""
 
+    tag, css_class = "blockquote", "guide-say"
+
     def lower(self) -> list[nodes.Node]:
         """A block quote."""
         return [nodes.block_quote("", *self.children)]
+
+    def end(self, html: HTML5Translator) -> None:
+        """The end of the words; in a question also of the row that they share with its number."""
+        html.body.append("</blockquote>\n" + getattr(self.parent, "after_speech", ""))
+
+    def printed(self, content: Content) -> list[Data]:
+        """Words to say."""
+        return [data("speech", content.inside(self))]
 
 
 class script(Part):
@@ -39,21 +44,28 @@ class script(Part):
     ``at``: the kind of timebox in which a stage says it, empty for none.
     """
 
-    def lower(self) -> list[nodes.Node]:
-        """A definition with the cue as its term, or the speech alone."""
-        if not self.has_cue:
-            return list(self.children)
-        head, *rest = self.children
-        return [nodes.definition_list("", defined(head.children, rest))]
+    tag, css_class = "figure", "guide-script"
 
     @property
     def has_cue(self) -> bool:
         """Whether it is said at a cue, and not as its timebox begins."""
-        return isinstance(self.children[0], heading)
+        return isinstance(self.head, heading)
+
+    def lower(self) -> list[nodes.Node]:
+        """A definition with the cue as its term, or the speech alone."""
+        if not self.has_cue:
+            return list(self.children)
+        return [nodes.definition_list("", defined(self.head.children, self.rest))]
 
     def heading_tags(self) -> tuple[str, str]:
         """A caption."""
         return "<figcaption>", "</figcaption>\n"
+
+    def printed(self, content: Content) -> list[Data]:
+        """Words to say, beside their cue where they have one."""
+        if not self.has_cue:
+            return [beside([], content.inside(self))]
+        return [beside(content.inside(self.head), content.all(self.rest))]
 
 
 def said(text: MarkdownText, markup: Markup) -> speech:
@@ -97,9 +109,7 @@ class Script(GuideDirective):
         Raises:
             Misuse: when there are no words.
         """
-        content = self.parse_content_to_nodes()
-        if not content:
-            raise Misuse("expected the words to say, got nothing")
+        content = self.parsed("the words to say, got nothing")
         return script("", *self._cue(), speech("", *content), at=self.at())
 
     def _cue(self) -> list[nodes.Node]:
@@ -109,29 +119,3 @@ class Script(GuideDirective):
         cue = heading(self.arguments[0], "", *found)
         self.set_source_info(cue)
         return [cue, *messages]
-
-
-def depart_speech(self: HTML5Translator, node: Any) -> None:
-    """The end of the words; in a question also of the row that they share with its number."""
-    self.body.append("</blockquote>\n" + getattr(node.parent, "after_speech", ""))
-
-
-def print_speech(content: Content, node: Any) -> list[Data]:
-    """Words to say."""
-    return [data("speech", content.inside(node))]
-
-
-def print_script(content: Content, node: Any) -> list[Data]:
-    """Words to say, beside their cue where they have one."""
-    head, *rest = node.children if node.has_cue else [nodes.inline(), *node.children]
-    return [beside(content.inside(head), content.all(rest))]
-
-
-PRINTED: Kinds = {speech: print_speech, script: print_script}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes and the directive."""
-    app.add_node(speech, html=(between("blockquote", "guide-say")[0], depart_speech))
-    app.add_node(script, html=between("figure", "guide-script"))
-    app.add_directive(Script.written, Script)

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext import words
 from guides_ext.parts.bars import Segment, alone, stacked, state_of
-from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, TextPart, bold
-from guides_ext.parts.printed import Content, Data, Kinds, data, unprinted
-from guides_ext.parts.visitors import between, nothing
-from guides_ext.record.schedule import by_day, candidate_time, meetings, meets_candidate
+from guides_ext.parts.markup import built_in, line, note
+from guides_ext.parts.node import (
+    Part,
+    TextPart,
+    bold,
+    bullets_of,
+    gone,
+    list_item_of,
+    unprinted,
+)
+from guides_ext.parts.printed import Content, Data, data
+from guides_ext.record.data import RoleRecord
+from guides_ext.record.schedule import Meeting, by_day, candidate_time, meetings, meets_candidate
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from guides_ext.record.data import RoleRecord
-    from guides_ext.record.schedule import Meeting
 
 
 class timeline(Part):
     """Who meets the candidate when: a list of :class:`day`."""
 
-    def lower(self) -> list[nodes.Node]:
-        """A bullet list."""
-        return [nodes.bullet_list("", *self.children, bullet="-")]
+    tag, css_class, lower = "ol", "guide-timeline", bullets_of
+
+    def printed(self, content: Content) -> list[Data]:
+        """Days, each with its meetings and their bars."""
+        days: list[Any] = self.children
+        items = [
+            {"title": content.inside(day.head), "stops": [one.as_data(content) for one in day.rest]}
+            for day in days
+        ]
+        return [data("timeline", items=items)]
 
 
 class day(Part):
     """The meetings of one day: a :class:`heading`, then a :class:`stop` each."""
 
+    tag, css_class, end_tag = "li", "guide-day", "</ol></li>\n"
+
     def lower(self) -> list[nodes.Node]:
         """An item of a bullet list that holds the meetings as another."""
-        head, *rest = self.children
-        meetings = nodes.bullet_list("", *rest, bullet="-")
-        return [nodes.list_item("", bold(head.children), meetings)]
+        met = nodes.bullet_list("", *self.rest, bullet="-")
+        return [nodes.list_item("", bold(self.head.children), met)]
 
     def heading_tags(self) -> tuple[str, str]:
         """A line, then the meetings."""
@@ -48,9 +59,18 @@ class day(Part):
 class stop(Part):
     """One meeting, or a break. ``absent``: the candidate is."""
 
-    def lower(self) -> list[nodes.Node]:
-        """An item of a bullet list."""
-        return [nodes.list_item("", *self.children)]
+    tag, lower = "li", list_item_of
+
+    def start(self, html: HTML5Translator) -> None:
+        """One meeting of the timeline."""
+        css_class = "guide-apart" if self["absent"] else ""
+        html.body.append(html.starttag(self, "li", CLASS=css_class))
+
+    def as_data(self, content: Content) -> dict[str, Any]:
+        """What print sets of it."""
+        drawn = next(self.findall(bar), None)
+        length = {key: drawn[key] for key in ("start", "minutes", "longest")} if drawn else {}
+        return {"bar": length, "c": content.inside(self), "absent": self["absent"]}
 
 
 class bar(Part):
@@ -59,35 +79,40 @@ class bar(Part):
     ``start`` and ``minutes`` on a line ``longest`` minutes long; ``absent``: the candidate is.
     """
 
-    def lower(self) -> list[nodes.Node]:
-        """Nothing: the minutes stand beside it."""
-        return []
+    lower, printed = gone, unprinted
+
+    def start(self, html: HTML5Translator) -> None:
+        """When a meeting is in its day, and how long."""
+        state = state_of(False, self["absent"])
+        html.body.append(alone(self["start"], self["minutes"], self["longest"], state))
 
 
 class legend(TextPart):
     """How to read the pictures of a timeline."""
 
-    def lower(self) -> list[nodes.Node]:
-        """Nothing: the pictures are gone."""
-        return []
+    tag, css_class, lower = "p", "guide-note", gone
+
+    def printed(self, content: Content) -> list[Data]:
+        """How to read the bars."""
+        return [data("p", content.inside(self), look="note")]
 
 
 class strip(Part):
     """All stages of a role as one bar. ``stages``: a list of (minutes, is this one, absent)."""
 
-    def lower(self) -> list[nodes.Node]:
-        """Nothing: it repeats the timeline as a picture."""
-        return []
+    lower, printed = gone, unprinted
+
+    def start(self, html: HTML5Translator) -> None:
+        """All stages by their minutes; this one is filled."""
+        segments = [
+            Segment(minutes, "", "guide-here" if here else state_of(False, absent))
+            for minutes, here, absent in self["stages"]
+        ]
+        html.body.append(stacked(segments, "guide-strip"))
 
 
-class RoleOnPage(Protocol):
-    """A role, and links to its stages on the page that its timeline will stand on."""
-
-    record: RoleRecord
-
-    def link_to(self, stage: str) -> nodes.reference:
-        """A link to a stage of this page."""
-        ...
+LinkTo = Callable[[str], nodes.reference]
+"""Makes a link to a stage on the page that a timeline stands on."""
 
 
 def time_in_words(role: RoleRecord) -> str:
@@ -101,44 +126,42 @@ def time_in_words(role: RoleRecord) -> str:
     return str(_("%s in %d meetings") % (spans, time["meetings"]))
 
 
-def timeline_of(page: RoleOnPage) -> timeline:
-    """The days one under another, each with its meetings as bars on one scale."""
-    days = by_day(meetings(page.record))
+def timeline_of(role: RoleRecord, link_to: LinkTo) -> timeline:
+    """The days one under another, each with its meetings as bars on one scale.
+
+    Meetings of a day follow each other; stages of which one is chosen start together.
+    """
+    days = by_day(meetings(role))
     longest = max((day[-1]["start"] + day[-1]["minutes"] for _when, day in days), default=0)
-    shown = [
-        _day(page, str(_("Stage %d") % place if when is None else _("Day %d") % when), day, longest)
-        for place, (when, day) in enumerate(days, start=1)
-    ]
+    shown = []
+    for place, (when, steps) in enumerate(days, start=1):
+        title = _("Stage %d") % place if when is None else _("Day %d") % when
+        stops = (made for one in steps for made in _stops(role, link_to, one, longest))
+        shown.append(day("", built_in(title), *stops))
     return timeline("", *shown)
 
 
-def _day(page: RoleOnPage, when: str, steps: list[Meeting], longest: int) -> day:
-    """Meetings of a day follow each other; stages of which one is chosen start together."""
-    stops = [made for one in steps for made in _stops(page, one, longest)]
-    return day("", built_in(when), *stops)
-
-
-def _stops(page: RoleOnPage, one: Meeting, longest: int) -> list[stop]:
+def _stops(role: RoleRecord, link_to: LinkTo, one: Meeting, longest: int) -> list[stop]:
     """A stop for a stage or a break; for a choice, one for each stage of it."""
     start, names = one["start"], one["stages"]
     if not names:
         length = bar("", start=start, minutes=one["minutes"], longest=longest, absent=True)
-        about = _ours(words.minutes(one["minutes"]), "guide-note")
-        return [stop("", _ours(_("Break"), "guide-what"), length, about, absent=True)]
-    return [_stage_stop(page, name, start, longest, name != names[0]) for name in names]
-
-
-def _stage_stop(page: RoleOnPage, name: str, start: int, longest: int, alternative: bool) -> stop:
-    stage = page.record["stages"][name]
-    absent = not meets_candidate(stage)
-    return stop(
-        "",
-        *([_ours(_("or, as the candidate likes:"), "guide-note")] if alternative else []),
-        nodes.paragraph("", "", page.link_to(name), classes=["guide-what"]),
-        bar("", start=start, minutes=stage["minutes"], longest=longest, absent=absent),
-        _ours(_about(stage), "guide-note"),
-        absent=absent,
-    )
+        about = note(words.minutes(one["minutes"]))
+        return [stop("", line(_("Break"), "guide-what"), length, about, absent=True)]
+    found = []
+    for name in names:
+        stage = role["stages"][name]
+        absent = not meets_candidate(stage)
+        made = stop(
+            "",
+            *([note(_("or, as the candidate likes:"))] if name != names[0] else []),
+            nodes.paragraph("", "", link_to(name), classes=["guide-what"]),
+            bar("", start=start, minutes=stage["minutes"], longest=longest, absent=absent),
+            note(_about(stage)),
+            absent=absent,
+        )
+        found.append(made)
+    return found
 
 
 def _about(stage: dict[str, Any]) -> str:
@@ -153,67 +176,3 @@ def _about(stage: dict[str, Any]) -> str:
 def part_name(name: str) -> str:
     """``note-taker`` → ``Note taker``."""
     return name.replace("-", " ").capitalize()
-
-
-def _ours(text: object, css_class: str) -> nodes.paragraph:
-    return nodes.paragraph("", str(text), classes=[css_class])
-
-
-def visit_stop(self: HTML5Translator, node: Any) -> None:
-    """One meeting of the timeline."""
-    self.body.append(self.starttag(node, "li", CLASS="guide-apart" if node["absent"] else ""))
-
-
-def visit_bar(self: HTML5Translator, node: Any) -> None:
-    """When a meeting is in its day, and how long."""
-    state = state_of(False, node["absent"])
-    self.body.append(alone(node["start"], node["minutes"], node["longest"], state))
-
-
-def visit_strip(self: HTML5Translator, node: Any) -> None:
-    """All stages by their minutes; this one is filled."""
-    segments = [
-        Segment(minutes, "", "guide-here" if here else state_of(False, absent))
-        for minutes, here, absent in node["stages"]
-    ]
-    self.body.append(stacked(segments, "guide-strip"))
-
-
-def print_timeline(content: Content, node: Any) -> list[Data]:
-    """Days, each with its meetings and their bars."""
-    return [data("timeline", items=[_printed_day(content, one) for one in node.children])]
-
-
-def _printed_day(content: Content, node: Any) -> dict[str, Any]:
-    head, *stops = node.children
-    return {"title": content.inside(head), "stops": [_printed_stop(content, one) for one in stops]}
-
-
-def _printed_stop(content: Content, node: Any) -> dict[str, Any]:
-    bars = [one for one in node.children if isinstance(one, bar)]
-    rest = [one for one in node.children if one not in bars]
-    length = {key: bars[0][key] for key in ("start", "minutes", "longest")} if bars else {}
-    return {"bar": length, "c": content.all(rest), "absent": node["absent"]}
-
-
-def print_legend(content: Content, node: Any) -> list[Data]:
-    """How to read the bars."""
-    return [data("p", content.inside(node), look="note")]
-
-
-PRINTED: Kinds = {
-    timeline: print_timeline,
-    bar: unprinted,
-    legend: print_legend,
-    strip: unprinted,
-}
-
-
-def setup(app: Sphinx) -> None:
-    """Registers the nodes."""
-    app.add_node(timeline, html=between("ol", "guide-timeline"))
-    app.add_node(day, html=between("li", "guide-day", end="</ol></li>\n"))
-    app.add_node(stop, html=(visit_stop, between("li")[1]))
-    app.add_node(bar, html=(visit_bar, nothing))
-    app.add_node(legend, html=between("p", "guide-note"))
-    app.add_node(strip, html=(visit_strip, nothing))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Registers the builder, and what makes PDFs with the pages."""
     # Imported here, so that the command line starts at once.
-    from guides_ext.print import builder, links, process
+    from guides_ext.print import builder, links
 
-    for part in (builder, process, links):
-        part.setup(app)
+    builder.setup(app)
+    links.setup(app)

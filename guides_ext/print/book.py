@@ -54,10 +54,8 @@ def role_book(
         [str(_("Pay")), role["pay_range"].words if role["pay_range"] else ""],
         [str(_("Version")), digest([role["title"].words, versions])[:7]],
     ]
-    lede = next(
-        (one for one in top.findall(nodes.paragraph) if "guide-lede" in one["classes"]), None
-    )
-    summary = content.inside(lede) if lede is not None and role["summary"] else []
+    ledes = (one for one in top.findall(nodes.paragraph) if "guide-lede" in one["classes"])
+    summary = content.all(next(ledes, nodes.paragraph()).children) if role["summary"] else []
     return _book(context, look, project, role["title"].words, summary, facts, made)
 
 
@@ -96,24 +94,22 @@ def _book(
     facts: list[list[Any]],
     content: list[Data],
 ) -> dict[str, Any]:
-    root = nodes.Text("")
     lead_somewhere(context, [*summary, *content])
+
+    def shown(text: str) -> str:
+        return "".join(map(str, context.text(text, nodes.Text(""))))
+
+    labels = {"contents": _("Contents"), "page": _("p."), "minutes": _("min")}
     return {
-        "title": "".join(map(str, context.text(title, root))),
-        "project": "".join(map(str, context.text(project, root))),
+        "title": shown(title),
+        "project": shown(project),
         "summary": summary,
-        "facts": [
-            [name, "".join(map(str, context.text(value, root)))] for name, value in facts if value
-        ],
+        "facts": [[name, shown(value)] for name, value in facts if value],
         **look.locale,
         "paper": look.paper,
         "colour": look.colour,
         "logo": _logo(context, look.logo),
-        "labels": {
-            "contents": str(_("Contents")),
-            "page": str(_("p.")),
-            "minutes": str(_("min")),
-        },
+        "labels": {key: str(word) for key, word in labels.items()},
         "content": content,
     }
 
@@ -124,9 +120,8 @@ def _logo(context: Context, path: str) -> str:
     if found and context.settable(data("image", path=found, **PLAIN)):
         return found
     if path:
-        context.warn(
-            f"guides_print_logo: '{path}' is not a picture that can be printed", nodes.Text("")
-        )
+        said = f"guides_print_logo: '{path}' is not a picture that can be printed"
+        context.warn(said, nodes.Text(""))
     return ""
 
 
@@ -136,21 +131,17 @@ def lead_somewhere(context: Context, content: Any, plain: bool = False) -> None:
     Args:
         plain: without the number of its page, as within headings and narrow cells.
     """
-    if isinstance(content, list):
-        for one in content:
-            lead_somewhere(context, one, plain)
-        return
-    if not isinstance(content, dict):
-        return
-    if content.get("t") == "link":
-        name = content["to"] if "#" in content["to"] else content["to"] + "#"
-        address = context.address(name)
-        if name in context.seen:
-            content |= {"to": name, "page": not plain}
-        elif address:
-            content |= {"t": "url", "to": address}
-        else:
-            content["t"] = "span"
-    narrow = plain or content.get("t") in ("heading", "coverage", "timeline", "mark")
-    for value in list(content.values()):
-        lead_somewhere(context, value, narrow)
+    inside = content if isinstance(content, list) else []
+    if isinstance(content, dict):
+        inside, kind = [*content.values()], content.get("t")
+        plain = plain or kind in ("heading", "coverage", "timeline", "mark")
+        if kind == "link":
+            name = content["to"] if "#" in content["to"] else content["to"] + "#"
+            if name in context.seen:
+                content |= {"to": name, "page": not plain}
+            elif address := context.address(name):
+                content |= {"t": "url", "to": address}
+            else:
+                content["t"] = "span"
+    for one in inside:
+        lead_somewhere(context, one, plain)

@@ -1,4 +1,4 @@
-"""The builder ``guides-pdf``: every PDF whose key has changed, and no other."""
+"""The builder ``guides-pdf``, alone or after pages: every PDF whose key has changed, no other."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import SphinxTranslator
 
-from guides_ext.builder import PRINT
-from guides_ext.domain import guide_domain
+from guides_ext.builder import PRINT, at_work, shows_parts
 from guides_ext.files import Digests, remove, tidy, write
 from guides_ext.print.pdfs import Pdf, keys, place_of
 
@@ -31,10 +30,14 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from guides_ext.print.context import Remark
-    from guides_ext.print.make import Made
+    from guides_ext.print.make import Fault, Made
 
 logger = logging.getLogger(__name__)
+
+KIND: dict[str, Any] = {"type": "guides", "subtype": "print"}
+
+FOLDER = "print"
+"""Where PDFs are, below the pages."""
 
 KEYS = ".keys.jsonl"
 """The file with the key and the digest of each PDF, beside them, a line for each; and why one could
@@ -78,54 +81,23 @@ class PrintBuilder(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """No document has a PDF of its own."""
 
-    def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Writes what has changed, takes away what is no more."""
-        PdfWriter(self).write()
-
-
-class PdfWriter:
-    """Makes the PDFs of one build."""
-
-    def __init__(self, builder: PrintBuilder) -> None:
-        self.builder, self.env = builder, builder.env
-        self.config, self.domain = builder.config, guide_domain(builder.env)
-        self.outdir = Path(builder.outdir)
-        self.site = builder.site or default_site(self.env)
-
-    def write(self) -> None:
+    def write_documents(self, docnames: AbstractSet[str] = frozenset()) -> None:
         """Writes what has changed, takes away what is no more, keeps the keys."""
-        tidy(self.outdir)
-        known, digests = read_keys(self.outdir), Digests(self.outdir)
-        wanted = keys(self.env, self.config, self.config.guides_print, self.site)
+        outdir, site = Path(self.outdir), self.site or default_site(self.env)
+        tidy(outdir)
+        known, digests = read_keys(outdir), Digests(outdir)
+        wanted = keys(self.env, self.config, self.config.guides_print, site)
         for path in set(known) - {one.path for one in wanted}:
-            remove(self.outdir / path)
+            remove(outdir / path)
         stale = [one for one in wanted if is_stale(digests, known, one, wanted[one])]
         entries = {one.path: known[one.path] for one in wanted if one not in stale}
-        for pdf, made in self._made(stale):
-            place = place_of(self.env, pdf, made.char)
-            key = wanted[pdf] if made.foreseen else ""
-            try:
-                signed, error = self._keep(pdf, made, place), made.error
-            except OSError as fault:  # a full disk; the next build tries again
-                key, signed, error = "", "", f"{pdf.path} cannot be written: {fault.strerror}"
-            entries[pdf.path] = {"key": key, "error": error, "place": place, "file": signed}
+        for pdf, made in self._made(stale, site):
+            entries[pdf.path] = keep(self.env, outdir, pdf, made, wanted[pdf])
             with suppress(OSError):
-                note_key(self.outdir, pdf.path, entries[pdf.path])
-        write_keys(self.outdir, entries)
+                note_key(outdir, pdf.path, entries[pdf.path])
+        write_keys(outdir, entries)
 
-    def _keep(self, pdf: Pdf, made: Made, place: str) -> str:
-        """Puts a PDF in its place; its digest, or nothing where there is none."""
-        path = self.outdir / pdf.path
-        if made.error:
-            remove(path)  # an old sheet would not say what the guide says now
-            return ""
-        write(path, made.pdf)
-        for note in made.notes:
-            where = location(self.env, place)
-            logger.warning("%s", note, location=where, type="guides", subtype="print")
-        return sha256(made.pdf).hexdigest()
-
-    def _made(self, stale: list[Pdf]) -> Iterator[tuple[Pdf, Made]]:
+    def _made(self, stale: list[Pdf], site: Mapping[str, str]) -> Iterator[tuple[Pdf, Made]]:
         """Makes PDFs: a few are under way while the next is prepared, never all of them."""
         if not stale:
             return
@@ -133,25 +105,41 @@ class PdfWriter:
         from guides_ext.print.jobs import prepared, result, workers
         from guides_ext.print.prepare import Preparer
 
-        count = min(self.builder.jobs, len(stale))
+        length, verbosity = len(stale), self.verbosity
+        count = min(self.jobs, length)
+        summary = f"printing {length} PDF{'s' if length != 1 else ''}... "
         with tempfile.TemporaryDirectory() as root, workers(count) as run:
-            preparer = Preparer(self.builder, Path(root), self.site, run)
-            under_way: deque[tuple[Pdf, Callable[[], Made]]] = deque()
-            for pdf in self._shown(stale):
+            preparer = Preparer(self, Path(root), site, run)
+            under_way: deque[tuple[Pdf, Callable[[], Made | Fault]]] = deque()
+            for pdf in status_iterator(
+                stale, summary, "darkgreen", length, verbosity, lambda one: one.path
+            ):
                 under_way.append((pdf, prepared(run, preparer, pdf)))
                 while preparer.remarks:
-                    say(preparer.remarks.popleft())
+                    remark = preparer.remarks.popleft()
+                    logger.warning("%s", remark.message, location=remark.place, **KIND)
                 if len(under_way) > 2 * count:
                     first, made = under_way.popleft()
                     yield first, result(made, first.path)
             for pdf, made in under_way:
                 yield pdf, result(made, pdf.path)
 
-    def _shown(self, stale: list[Pdf]) -> Iterator[Pdf]:
-        """The same, as they are told to whoever waits: how far it is, of how many."""
-        length, verbosity = len(stale), self.builder.verbosity
-        summary = f"printing {length} PDF{'s' if length != 1 else ''}... "
-        return status_iterator(stale, summary, "darkgreen", length, verbosity, lambda one: one.path)
+
+def keep(env: BuildEnvironment, outdir: Path, pdf: Pdf, made: Made, key: str) -> KeyLine:
+    """Puts a PDF in its place, and says what is to be said of it; what is kept of it."""
+    place, error, signed = place_of(env, pdf, made.char), made.error, ""
+    try:
+        if error:
+            remove(outdir / pdf.path)  # an old sheet would not say what the guide says now
+        else:
+            write(outdir / pdf.path, made.pdf)
+            signed = sha256(made.pdf).hexdigest()
+    except OSError as fault:  # a full disk; the next build tries again
+        key, error = "", f"{pdf.path} cannot be written: {fault.strerror}"
+    for note in [] if error else made.notes:
+        logger.warning("%s", note, location=location(env, place), **KIND)
+    key = key if made.foreseen else ""
+    return {"key": key, "error": error, "place": place, "file": signed}
 
 
 # Keys ------------------------------------------------------------------------------------------
@@ -165,22 +153,18 @@ def read_keys(outdir: Path) -> dict[str, KeyLine]:
 
     A line is added as a PDF is made, so whoever is interrupted keeps what was made until then.
     """
-    path = outdir / KEYS
+    path, found = outdir / KEYS, {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     except (OSError, UnicodeDecodeError):
         return {}
-    return dict(filter(None, map(_entry, lines)))
-
-
-def _entry(line: str) -> tuple[str, KeyLine] | None:
-    try:
-        path, entry = json.loads(line)
-        told = KeyLine({key: entry[key] for key in ("key", "error", "place", "file")})
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    texts = all(isinstance(one, str) for one in (path, *told.values()))
-    return (path, told) if texts and _is_ours(path) else None
+    for line in lines:
+        with suppress(ValueError, TypeError, KeyError, RecursionError):
+            name, entry = json.loads(line)
+            told = KeyLine({key: entry[key] for key in ("key", "error", "place", "file")})
+            if all(isinstance(one, str) for one in (name, *told.values())) and _is_ours(name):
+                found[name] = told
+    return found
 
 
 def _is_ours(path: str) -> bool:
@@ -215,7 +199,7 @@ def is_stale(digests: Digests, known: dict[str, KeyLine], pdf: Pdf, key: str) ->
     return entry.get("key") != key or not there
 
 
-# -----------------------------------------------------------------------------------------------
+# With pages ------------------------------------------------------------------------------------
 
 
 def default_site(env: Any) -> dict[str, str]:
@@ -224,9 +208,21 @@ def default_site(env: Any) -> dict[str, str]:
     return {name: f"{name}{suffix}" for name in env.found_docs}
 
 
-def say(remark: Remark) -> None:
-    """Tells of what could not be printed as it was meant."""
-    logger.warning("%s", remark.message, location=remark.place, type="guides", subtype="print")
+def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Makes the PDFs whose keys have changed, at the end of a build: after pages were written, on
+    the doctrees that these were written from."""
+    if exception is not None:
+        return
+    outdir = Path(app.outdir)
+    if shows_parts(app.builder):
+        outdir /= FOLDER
+        site = {name: app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)}
+        with at_work(app, PRINT) as builder:
+            assert isinstance(builder, PrintBuilder)
+            builder.outdir, builder.site = outdir, site
+            builder.write_documents()
+    if shows_parts(app.builder) or app.builder.name == PRINT:
+        tell_errors(app, outdir)
 
 
 def tell_errors(app: Sphinx, outdir: Path) -> None:
@@ -234,7 +230,7 @@ def tell_errors(app: Sphinx, outdir: Path) -> None:
     for _path, entry in sorted(read_keys(outdir).items()):
         if entry["error"]:
             where = location(app.env, entry["place"])
-            logger.error("%s", entry["error"], location=where, type="guides", subtype="print")
+            logger.error("%s", entry["error"], location=where, **KIND)
             app.statuscode = 1
 
 
@@ -243,20 +239,14 @@ def location(env: BuildEnvironment, place: str) -> str:
     return os.path.relpath(env.srcdir / place) + ("" if ":" in place else ":1")
 
 
-def tell_of_own_errors(app: Sphinx, exception: Exception | None) -> None:
-    """The same at the end of a build of PDFs alone."""
-    if exception is None and app.builder.name == PRINT:
-        tell_errors(app, Path(app.outdir))
-
-
 def do_without(app: Sphinx, config: Config) -> None:
     """Where there is no Typst for this machine, pages are built without PDFs and their links."""
     if config.guides_print and find_spec("typst") is None:
         logger.warning(
             "there is no Typst here, so nothing is printed (pip install typst, "
             "or guides_print = [] in conf.py)",
-            type="guides", subtype="print",
-        )  # fmt: skip
+            **KIND,
+        )
         config.guides_print = []
 
 
@@ -274,8 +264,8 @@ def print_outputs(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Registers the builder."""
+    """Registers the builder, and what makes PDFs with the pages."""
     app.connect("config-inited", do_without)
     app.connect("config-inited", print_outputs)
     app.add_builder(PrintBuilder)
-    app.connect("build-finished", tell_of_own_errors)
+    app.connect("build-finished", print_with_pages)

@@ -57,9 +57,10 @@ def _date(written: str) -> datetime.date:
 
 def _time(written: str) -> str:
     try:
-        return f"{datetime.datetime.strptime(written, '%H:%M'):%H:%M}"
+        time = datetime.datetime.strptime(written, "%H:%M")
     except ValueError:
         raise argparse.ArgumentTypeError(f"{written!r} is not a time (write 09:30)") from None
+    return f"{time.hour}:{time:%M}"
 
 
 def _short(written: str) -> str:
@@ -105,11 +106,11 @@ def run(given: argparse.Namespace) -> int:
     except DayError as error:
         return _refused(error, 2)
     except (SphinxError, OSError) as error:
-        return _refused(error, 1)
+        return _refused(error)
     for note in made.notes:
         print(f"sheets: {note}", file=sys.stderr)
     if made.error:
-        return _refused(made.error, 1)
+        return _refused(made.error)
     output = Path(given.output)
     try:
         if output.is_dir() or given.output.endswith(("/", os.sep)):
@@ -118,39 +119,36 @@ def run(given: argparse.Namespace) -> int:
             raise FileExistsError("it is a directory" if output.is_dir() else "it is not a file")
         write(output, made.pdf)
     except (OSError, ValueError) as error:
-        return _refused(f"{output} cannot be written: {error}", 1)
+        return _refused(f"{output} cannot be written: {error}")
     print(f"The papers are in {output}.")
     return 0
 
 
-def _refused(why: object, code: int) -> int:
+def _refused(why: object, code: int = 1) -> int:
     print(f"sheets: {why}", file=sys.stderr)
     return code
 
 
 def _day(given: argparse.Namespace) -> Day:
     from guides_ext.print.papers.occasion import Occasion
-    from guides_ext.print.papers.plan import Day
+    from guides_ext.print.papers.plan import Day, DayError
 
-    places = _each_once("place", given.place)
+    def each_once(what: str, pairs: list[tuple[str, str]]) -> dict[str, str]:
+        """What was said of each; twice is once too often, for nobody knows which is meant."""
+        found: dict[str, str] = {}
+        for key, value in pairs:
+            if key in found:
+                name = f" '{key}'" if key else ""
+                raise DayError(f"the {what}{name} is given twice: {found[key]}, {value}")
+            found[key] = value
+        return found
+
+    places = each_once("place", given.place)
     occasion = Occasion(
         start=given.start or "",
         place=places.pop("", ""),
         candidate=given.candidate,
-        parts=_each_once("part", given.part),
+        parts=each_once("part", given.part),
         asked=frozenset(given.ask),
     )
     return Day(occasion, given.date, given.day, places, given.reader == "candidate")
-
-
-def _each_once(what: str, given: list[tuple[str, str]]) -> dict[str, str]:
-    """What was said of each key; twice is once too often, for nobody knows which is meant."""
-    from guides_ext.print.papers.plan import DayError
-
-    found: dict[str, str] = {}
-    for key, value in given:
-        if key in found:
-            name = f" '{key}'" if key else ""
-            raise DayError(f"the {what}{name} is given twice: {found[key]}, {value}")
-        found[key] = value
-    return found

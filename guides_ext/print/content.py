@@ -71,10 +71,9 @@ class Content:
         """A heading with its anchors, and what stands below it."""
         head = self.head(self.all(title), self.names(node))
         self.level += 1
-        try:
-            return with_note([head, *self.all(rest)])
-        finally:
-            self.level -= 1
+        below = self.all(rest)
+        self.level -= 1
+        return with_note([head, *below])
 
     def head(self, title: list[Data], ids: list[str]) -> Data:
         """A heading alone."""

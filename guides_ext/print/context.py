@@ -26,30 +26,14 @@ class Remark(NamedTuple):
     place: str
 
 
-class Lacking(NamedTuple):
-    """Characters that no font has, how often each is wanted, and where first."""
-
-    place: str
-    chars: Counter[str]
-
-    @property
-    def remark(self) -> Remark:
-        """What is said of them."""
-        first, *others = self.chars
-        shown = f"[U+{ord(first):04X}]{' and the like' if others else ''}"
-        count = f", {self.chars.total()} times" if self.chars.total() > 1 else ""
-        return Remark(f"{told_of([*self.chars])}; printed as {shown}{count}", self.place)
-
-
 def place_of(node: nodes.Node) -> str:
     """The file and line of a node, or of the nearest one around it that knows them."""
-    source: str | None = None
-    line: int | None = None
+    source, line = "", 0
     around: nodes.Node | None = node
     while around is not None:
-        source, line = source or around.source, line or around.line
+        source, line = source or around.source or "", line or around.line or 0
         around = around.parent
-    return f"{source or ''}:{line or ''}".rstrip(":")
+    return f"{source}:{line or ''}".rstrip(":")
 
 
 @dataclass
@@ -69,8 +53,8 @@ class Context:
     uris: dict[str, str]
     remarks: list[Remark] = field(default_factory=list)
     footnotes: dict[str, nodes.Element] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)
-    """Anchors that were set, each with the document that it stands on."""
+    seen: set[str] = field(default_factory=set)
+    """Anchors that were set."""
 
     numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = field(default_factory=dict)
     """Numbers of figures: document → kind → id → number."""
@@ -81,8 +65,8 @@ class Context:
     named: set[str] = field(default_factory=set)
     """Footnotes that something refers to."""
 
-    _lacking: dict[str, Lacking] = field(default_factory=dict)
-    """By the font that has them."""
+    _lacking: dict[str, tuple[str, Counter[str]]] = field(default_factory=dict)
+    """Characters that no font has, by the font that has them: the first place, how often each."""
 
     def warn(self, message: str, node: nodes.Node) -> None:
         """Tells of something that could not be printed as it was meant, once a place."""
@@ -94,26 +78,26 @@ class Context:
         """A text, with the code of each character that no font has in its place."""
         shown = printable(text)
         for char in self.fonts.missing(shown):
-            found = self._lacking.setdefault(font_for(char), Lacking(place_of(node), Counter()))
-            found.chars[char] += shown.count(char)
+            _place, chars = self._lacking.setdefault(font_for(char), (place_of(node), Counter()))
+            chars[char] += shown.count(char)
             shown = shown.replace(char, f"[U+{ord(char):04X}]")
         return [shown] if shown else []
 
     def all_remarks(self) -> list[Remark]:
         """All that is to be told; of the characters that no font has, once a script."""
-        return self.remarks + [one.remark for one in self._lacking.values()]
-
-    # References ------------------------------------------------------------------------------
+        found = []
+        for place, chars in self._lacking.values():
+            first, *others = chars
+            shown = f"[U+{ord(first):04X}]{' and the like' if others else ''}"
+            count = f", {chars.total()} times" if chars.total() > 1 else ""
+            found.append(Remark(f"{told_of([*chars])}; printed as {shown}{count}", place))
+        return self.remarks + found
 
     def known_here(self, docname: str, names: Iterable[str]) -> list[str]:
         """The names as anchors of a document, each given out once."""
-        found = []
-        for name in names:
-            anchor = f"{docname}#{name}"
-            if anchor not in self.seen:
-                self.seen[anchor] = docname
-                found.append(anchor)
-        return found
+        new = [one for name in names if (one := f"{docname}#{name}") not in self.seen]
+        self.seen.update(new)
+        return new
 
     def address(self, target: str) -> str:
         """Where a place of the series is on the site; empty where that is not known."""

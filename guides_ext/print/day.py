@@ -24,8 +24,7 @@ from guides_ext.print.prepare import Preparer
 if TYPE_CHECKING:
     from guides_ext.domain import GuideDomain
     from guides_ext.print.make import Made
-    from guides_ext.print.papers.piles import Paper
-    from guides_ext.print.papers.plan import Day, Plan
+    from guides_ext.print.papers.plan import Day
     from guides_ext.record.data import RoleRecord
 
 
@@ -61,28 +60,23 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
         title = f"{record['title'].words} {date}".strip()
         with workers(1) as run:
             preparer = Preparer(app.builder, Path(folder), default_site(app.env), run)
-            make, timestamp = preparer.papers(_papers(preparer, docname, record, day, plan), title)
+            # The overview, and then stage by stage what each reader is handed.
+            piles = {
+                name: [
+                    pile
+                    for pile in piles_of(preparer.sheet(docname, name, occasion))
+                    if pile.of_candidate or not day.for_candidate
+                ]
+                for name, occasion in plan.met.items()
+            }
+            papers = [] if day.for_candidate else [overview(record, day, plan, piles)]
+            papers += [one for name in piles for pile in piles[name] for one in pile.papers]
+            make, timestamp = preparer.papers(papers, title)
             made = result(run(make, timestamp), f"the PDF of {title}")
     alone = not record["schedule"] and len(plan.met) > 1
     notes = [*plan.left_out, *(["no schedule: all stages, one after another"] if alone else [])]
     notes = [*dict.fromkeys((*notes, *made.notes))]  # each rater's copy has the same to say
     return Printed(docname.rpartition("/")[2], replace(made, notes=notes))
-
-
-def _papers(
-    preparer: Preparer, docname: str, role: RoleRecord, day: Day, plan: Plan
-) -> list[Paper]:
-    """The overview, and then stage by stage what each reader is handed."""
-    piles = {
-        name: [
-            pile
-            for pile in piles_of(preparer.sheet(docname, name, occasion))
-            if pile.of_candidate or not day.for_candidate
-        ]
-        for name, occasion in plan.met.items()
-    }
-    first = [] if day.for_candidate else [overview(role, day, plan, piles)]
-    return [*first, *(one for name in piles for pile in piles[name] for one in pile.papers)]
 
 
 def _role(app: Sphinx, name: str) -> str:

@@ -72,14 +72,16 @@ class Fonts:
 
     def lost(self) -> list[str]:
         """The families that are named and not there."""
-        named = dict.fromkeys(name for names in self.families.values() for name in names)
-        return [name for name in named if name not in self.files]
+        return [name for name in self._named if name not in self.files]
 
     def chain(self, voice: str) -> list[str]:
         """The families of a voice, then all others: whichever has a character first sets it."""
-        rest = [name for names in self.families.values() for name in names]
-        named = dict.fromkeys([*self.families[voice], *rest])
+        named = dict.fromkeys([*self.families[voice], *self._named])
         return [name for name in named if name in self.files]
+
+    @property
+    def _named(self) -> dict[str, None]:
+        return dict.fromkeys(name for names in self.families.values() for name in names)
 
     def missing(self, text: str) -> list[str]:
         """The characters of a text that no family has a glyph for, each once."""
@@ -104,21 +106,24 @@ def fonts_of(chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] =
         folders: further folders with font files; an installed package is found by the family's
             name: ``Noto Sans Thai`` is ``fontpkg-noto-sans-thai``.
     """
-    return Fonts(_families(chosen), tuple(font_folders(chosen, folders)))
+    return Fonts(_families(chosen), (*font_folders(chosen), *map(str, folders)))
 
 
-def font_folders(
-    chosen: Mapping[str, Iterable[str] | str], folders: Iterable[str] = ()
-) -> list[str]:
-    """The folders that the files of the named families are in."""
-    named = [name for names in _families(chosen).values() for name in names]
-    packaged = [folder for name in dict.fromkeys(named) if (folder := _package(name))]
-    return [*packaged, *map(str, folders)]
+def font_folders(chosen: Mapping[str, Iterable[str] | str]) -> list[str]:
+    """The folders of the installed packages with the families that conf.py names, or the default
+    ones."""
+    names = dict.fromkeys(name for named in _families(chosen).values() for name in named)
+    specs = (find_spec(package_name(name).replace("-", "_")) for name in names)
+    return [str(Path(one.origin).parent / "files") for one in specs if one and one.origin]
 
 
 def _families(chosen: Mapping[str, Iterable[str] | str]) -> dict[str, tuple[str, ...]]:
     """What conf.py names; the default stands in."""
-    return {voice: (*_names(chosen.get(voice, ())), *default) for voice, default in DEFAULT.items()}
+    named = {voice: chosen.get(voice, ()) for voice in DEFAULT}
+    return {
+        voice: (*([names] if isinstance(names, str) else names), *DEFAULT[voice])
+        for voice, names in named.items()
+    }
 
 
 def name_of(char: str) -> str:
@@ -129,19 +134,19 @@ def name_of(char: str) -> str:
 
 
 FONT_FOR = {
-    "CJK": "Noto Sans JP", "HIRAGANA": "Noto Sans JP", "KATAKANA": "Noto Sans JP",
-    "IDEOGRAPHIC": "Noto Sans JP", "FULLWIDTH": "Noto Sans JP",
-    "HANGUL": "Noto Sans KR", "ARABIC": "Noto Sans Arabic", "HEBREW": "Noto Sans Hebrew",
-    "THAI": "Noto Sans Thai", "DEVANAGARI": "Noto Sans Devanagari", "KHMER": "Noto Sans Khmer",
-    "TAMIL": "Noto Sans Tamil", "TELUGU": "Noto Sans Telugu",
-    "GEORGIAN": "Noto Sans Georgian", "ARMENIAN": "Noto Sans Armenian",
+    **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH"), "Noto Sans JP"),
+    "HANGUL": "Noto Sans KR",
+    **{
+        script.upper(): f"Noto Sans {script}"
+        for script in ("Arabic", "Armenian", "Devanagari", "Georgian", "Hebrew", "Khmer", "Tamil",
+                       "Telugu", "Thai")
+    },
 }  # fmt: skip
 """A family for each script that the default ones lack, by the first word of its letters' names."""
 
-PACKAGED = frozenset(
-    {"Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Khmer", "Noto Sans Tamil"}
-    | {"Noto Sans Telugu", "Noto Sans Thai"}
-)
+PACKAGED = {
+    f"Noto Sans {script}" for script in ("Arabic", "Devanagari", "Khmer", "Tamil", "Telugu", "Thai")
+}
 """Those that a package brings."""
 
 
@@ -154,10 +159,9 @@ def font_for(char: str) -> str:
 def told_of(missing: list[str]) -> str:
     """Which characters no font has, and which font to add for the first."""
     family = font_for(missing[0])
+    where = "there is no package of it: put its files into one of guides_print_font_folders"
     if family in PACKAGED:
         where = f"its package is {package_name(family)}"
-    else:
-        where = "there is no package of it: put its files into one of guides_print_font_folders"
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     return (
         f"no font has {', '.join(map(name_of, missing[:3]))}{more} (add "
@@ -168,16 +172,6 @@ def told_of(missing: list[str]) -> str:
 def package_name(family: str) -> str:
     """The package that brings a family: ``Noto Sans Thai`` → ``fontpkg-noto-sans-thai``."""
     return "fontpkg-" + "-".join(re.findall("[a-z0-9]+", family.casefold()))
-
-
-def _names(names: Iterable[str] | str) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _package(family: str) -> str | None:
-    """The folder of an installed package with this family."""
-    spec = find_spec(package_name(family).replace("-", "_"))
-    return str(Path(spec.origin).parent / "files") if spec and spec.origin else None
 
 
 @lru_cache(maxsize=64)

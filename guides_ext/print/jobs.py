@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import re
 import subprocess
 import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,31 +109,30 @@ def serve() -> None:
         answers.flush()
 
 
-def prepared(run: Run, preparer: Preparer, pdf: Pdf) -> Callable[[], Made]:
+def prepared(run: Run, preparer: Preparer, pdf: Pdf) -> Callable[[], Made | Fault]:
     """A PDF under way; what goes wrong with preparing it is raised by whoever asks for it."""
     try:
         return run(*preparer.job(pdf))
     except Exception as error:
-        return partial(_raise, error)
+        fault = _fault(error)
+        return lambda: fault
 
 
-def _raise(error: Exception) -> Made:
-    raise error
-
-
-def result(made: Callable[[], Made], name: str) -> Made:
+def result(made: Callable[[], Made | Fault], name: str) -> Made:
     """A PDF that was under way. An error that nobody has foreseen is one of this PDF only."""
+    found: Made | Fault
     try:
-        return made()
+        found = made()
     except Exception as error:
-        said, place = (error if isinstance(error, Fault) else _fault(error)).args
-        whose = "" if isinstance(error, Late) else ", by a fault of guides_ext"
-        message = f"{name} cannot be made{whose}: {said} ({place})"
-        return Made(error=message, foreseen=False)
+        found = error if isinstance(error, Fault) else _fault(error)
+    if isinstance(found, Made):
+        return found
+    said, place = found.args
+    whose = "" if isinstance(found, Late) else ", by a fault of guides_ext"
+    return Made(error=f"{name} cannot be made{whose}: {said} ({place})", foreseen=False)
 
 
 def _fault(error: Exception) -> Fault:
     said = " ".join("".join(traceback.format_exception_only(error)).split())
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    *_before, (file, line) = re.findall(r'File "([^"]+)", line (\d+)', frames)
-    return Fault(said, f"{Path(file).name}:{line}")
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return Fault(said, f"{Path(last.filename).name}:{last.lineno}")

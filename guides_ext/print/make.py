@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from guides_ext.print.fonts import told_of
 from guides_ext.print.papers.fit import Overflow, left_out
+from guides_ext.print.papers.runs import all_strings
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
@@ -72,34 +73,29 @@ def make_papers(
 
     typesetter = kept_typesetter(fonts)
     for one in papers:
-        if missing := typesetter.fonts.missing("".join(_strings(one.filled))):
+        if missing := typesetter.fonts.missing("".join(all_strings(one.filled))):
             return Made(error=f"{one.name}: {told_of(missing)}", char=missing[0])
-    filled = [one.filled if trim else {**one.filled, "cuts": 0} for one in papers]
     data = {
         "title": title,
         **look.locale,
         "paper": look.paper,
         "colour": look.colour,
         "labels": words,
-        "papers": filled,
+        "papers": [one.filled if trim else {**one.filled, "cuts": 0} for one in papers],
     }
     try:
         made = typesetter.set("sheet.typ", data, timestamp)
     except SettingError as error:
         return Made(error=f"{title}: {error}")
-    notes = [f"{title}: {one}" for one in made.warnings]
-    gone: list[list[str]] = []
-    for one, fact in zip(papers, made.facts, strict=True):
+    notes, pages = [f"{title}: {one}" for one in made.warnings], []
+    for one, number, fact in zip(papers, page_numbers(papers), made.facts, strict=True):
         try:
-            gone.append(left_out(one.filled, fact))
+            gone = left_out(one.filled, fact)
         except Overflow as error:
             return Made(error=f"{one.name}: {error}", too_tall=True)
-        if gone[-1]:
-            notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone[-1])}")
-    pages = [
-        Page(one.name, number, one.says, one.silent, out)
-        for one, number, out in zip(papers, page_numbers(papers), gone, strict=True)
-    ]
+        if gone:
+            notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone)}")
+        pages.append(Page(one.name, number, one.says, one.silent, gone))
     if faults := prove(made.pdf, pages, look.paper):
         return Made(error="; ".join(faults[:3]))
     return Made(made.pdf, notes=notes)
@@ -151,20 +147,3 @@ def make_book(fonts: Fonts, root: Path, data: dict[str, Any], timestamp: int | N
     except SettingError as error:
         return Made(error=f"handbook of '{data['title']}': {error}")
     return Made(made.pdf, notes=[f"handbook of '{data['title']}': {one}" for one in made.warnings])
-
-
-UNSEEN = ("code", "kind", "left_out")
-"""What of a paper's data is not printed."""
-
-
-def _strings(found: Any) -> Iterator[str]:
-    """Every string of a paper's data that is printed."""
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict):
-        for key, value in found.items():
-            if key not in UNSEEN:
-                yield from _strings(value)
-    elif isinstance(found, list):
-        for value in found:
-            yield from _strings(value)

@@ -18,9 +18,6 @@ from guides_ext.config import access_of
 from guides_ext.domain import digest, guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.print.fonts import font_folders
-from guides_ext.print.papers.expected import grid_says
-from guides_ext.print.papers.occasion import Occasion
-from guides_ext.record.debrief import raters
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.text import texts_of
 
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from guides_ext.domain import GuideDomain
-    from guides_ext.record.data import RoleRecord
 
 Kind = Literal["handbook", "sheet", "series"]
 
@@ -121,9 +117,12 @@ def keys(
         site: each document's address on the site.
     """
     domain = guide_domain(env)
+    wanted = list(pdfs(domain, kinds))
+    if not wanted:
+        return {}  # the digest of all that is ours takes its time
     files = domain.kept(SourceFiles)
     common = [_settings(config, files), _own_files(), digest(dict(site)), timestamp()]
-    return {one: digest([*common, _made_of(domain, files, one)]) for one in pdfs(domain, kinds)}
+    return {one: digest([*common, _made_of(domain, files, one)]) for one in wanted}
 
 
 def timestamp() -> int | None:
@@ -140,20 +139,14 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
     stages = [pdf.stage] if pdf.stage else list(role["stages"])
     effective = [domain.effective(pdf.docname, stage) for stage in stages]
     beside = [files.beside(use["document"]) for one in effective for use in one["sections"]]
-    shown = role["title"].words if pdf.stage else drawn[pdf.docname]
+    shown = [role["title"]] if pdf.stage else []
+    if pdf.stage and effective[0]["format"] == "debrief":  # whose grid is of the whole role
+        titled = [*role["stages"].values(), *role["competencies"].values()]
+        shown += [[one["title"] for one in titled], role["decision"], role["scale"]]
+    words = [one.words for one in texts_of(shown)]
     versions = [one["version"] for one in effective]
-    grid = _grid(role, pdf.stage) if pdf.stage else []
-    return [files.document(pdf.docname), shown, versions, beside, grid]
-
-
-def _grid(role: RoleRecord, name: str) -> Any:
-    """What the grid of a debrief takes from the role and from its other stages."""
-    stage = role["stages"][name]
-    if stage["format"] != "debrief":
-        return []
-    says = [one.words for one in grid_says(role, stage, Occasion())]
-    scale = [text.words for text in role["scale"].values()]
-    return [says, scale, [[*one[:2], sorted(one.sees), *one[3:]] for one in raters(role)]]
+    own = drawn[pdf.docname] if not pdf.stage else ""
+    return [files.document(pdf.docname), words, own, versions, beside]
 
 
 class SourceFiles:
@@ -187,13 +180,16 @@ class SourceFiles:
 def _settings(config: Config, files: SourceFiles) -> str:
     said: dict[str, Any] = {name: getattr(config, name) for name in SETTINGS}
     said |= {one.name: _plain(one.value) for one in config.filter({"env"})}
-    logo, folders = config.guides_print_logo, config.guides_print_font_folders
-    own = [path for folder in folders for path in sorted((files.root / folder).rglob("*"))]
-    said["files"] = [(path.name, files.of(path)) for path in (files.root / logo, *own)]
-    packaged = [Path(one) for one in font_folders(config.guides_print_fonts)]
-    fonts = (path for folder in packaged for path in sorted(folder.rglob("*")))
-    said["fonts"] = [(path.name, path.stat().st_size) for path in fonts]
+    own = _below(files.root / folder for folder in config.guides_print_font_folders)
+    logo = files.root / config.guides_print_logo
+    said["files"] = [(path.name, files.of(path)) for path in (logo, *own)]
+    packaged = _below(map(Path, font_folders(config.guides_print_fonts)))
+    said["fonts"] = [(path.name, path.stat().st_size) for path in packaged]
     return json.dumps(said, sort_keys=True)
+
+
+def _below(folders: Iterable[Path]) -> Iterator[Path]:
+    return (path for folder in folders for path in sorted(folder.rglob("*")))
 
 
 def _plain(value: Any) -> Any:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import imagesize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 KINDS = (
     (b"\x89PNG\r\n", "png"),
@@ -74,10 +69,3 @@ def is_too_large(kind: str, content: bytes) -> bool:
         return content.count(b"<") > MOST_NODES
     wide, high = imagesize.get(BytesIO(content)) if kind != "webp" else (1, 1)
     return min(wide, high) < 1 or wide * high > MOST_DOTS
-
-
-def fill(root: Path, templates: Iterable[Path]) -> None:
-    """Puts the templates beside the pictures."""
-    root.mkdir(parents=True, exist_ok=True)
-    for template in templates:
-        shutil.copyfile(template, root / template.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,10 @@ from guides_ext.print.make import Fault, can_set, make_book, make_first, make_pa
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.leaflet import leaflets
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import card_of, papers_of
+from guides_ext.print.papers.piles import paper_of, papers_of
 from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.print.pdfs import series_of, timestamp
-from guides_ext.print.pictures import Pictures, fill
+from guides_ext.print.pictures import Pictures
 from guides_ext.print.setting import TEMPLATES
 from guides_ext.print.style import PageStyle
 
@@ -47,8 +48,9 @@ class Preparer:
     def __init__(self, builder: Builder, root: Path, site: Mapping[str, str], run: Run) -> None:
         self.builder, self.env, self.config = builder, builder.env, builder.config
         self.domain, self.root, self.site = guide_domain(builder.env), root, dict(site)
-        fill(root, sorted(TEMPLATES.glob("*.typ")))
-        self.fonts = fonts_of(self.config.guides_print_fonts, self._font_folders())
+        shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
+        folders = [str(self.env.srcdir / one) for one in self.config.guides_print_font_folders]
+        self.fonts = fonts_of(self.config.guides_print_fonts, folders)
         self.run, self.pictures = run, Pictures(root, self.env.srcdir)
         self.remarks = deque(
             Remark(f"guides_print_fonts: there is no font '{name}'", "")
@@ -64,12 +66,22 @@ class Preparer:
         if pdf.kind == "sheet":
             sheet = self.sheet(pdf.docname, pdf.stage, Occasion())
             title = f"{sheet.stage['title'].words} – {sheet.role['title'].words}"
-            return self.papers([card_of(sheet)] if of_candidate else papers_of(sheet), title)
+            return self.papers(
+                [paper_of(sheet, "card")] if of_candidate else papers_of(sheet), title
+            )
         if of_candidate and pdf.kind == "handbook":
             role = self.domain.record(pdf.docname)
             ways = leaflets(role, self.config.project)
             return self.papers(ways, role["title"].words, make_first)
-        context = self._context()
+        context = Context(
+            self.fonts,
+            self._settable,
+            self.pictures,
+            self.base,
+            self.site,
+            numbers=self.env.toc_fignumbers if self.config.numfig else {},
+            formats={kind: str(text) for kind, text in self.config.numfig_format.items()},
+        )
         if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
             book = series_book(context, trees, self.look, self.config.project)
@@ -125,19 +137,6 @@ class Preparer:
             self._tree = (docname, tree)
         return self._tree[1]
 
-    def _context(self) -> Context:
-        formats = {kind: str(text) for kind, text in self.config.numfig_format.items()}
-        numbers = self.env.toc_fignumbers if self.config.numfig else {}
-        return Context(
-            self.fonts,
-            self._settable,
-            self.pictures,
-            self.base,
-            self.site,
-            numbers=numbers,
-            formats=formats,
-        )
-
     def _settable(self, piece: Data) -> bool:
         """Whether Typst takes a piece; each is tried once."""
         key = json.dumps(piece, sort_keys=True)
@@ -147,6 +146,3 @@ class Preparer:
             except Fault:  # it ends, or holds up, whoever tries
                 self._tried[key] = False
         return self._tried[key]
-
-    def _font_folders(self) -> list[str]:
-        return [str(self.env.srcdir / one) for one in self.config.guides_print_font_folders]

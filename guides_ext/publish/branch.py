@@ -9,45 +9,36 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any, BinaryIO
 
 from .server.errors import Failed, Locked, Refused
 from .server.files import MANIFEST, Manifest, checked_text, digest, parse_manifest, write_manifest
 from .server.store import Progress, State, is_name
-from .target import Release
+from .target import DEADLINE, Release
 
-_MARK = ".guides"
-_OURS = (f"{_MARK}/{MANIFEST}", ".nojekyll")  # what is ours besides the files of the manifest
+_MANIFEST = f".guides/{MANIFEST}"
+_OURS = (_MANIFEST, ".nojekyll")  # what is ours besides the files of the manifest
 
 
 class BranchTarget:
-    """Releases as commits of a branch."""
+    """Releases as commits of a branch; `tip` is its last one at the remote, when we looked.
 
-    def __init__(self, branch: str, remote: str) -> None:
-        self.branch, self.remote = branch, remote
-        self.tracked = f"refs/remotes/{remote}/{branch}"
-        self._locked: str | None = None
+    Raises:
+        Refused: the address has no name of a branch, or that is checked out here.
+    """
 
-    @classmethod
-    def at(cls, address: str, remote: str) -> BranchTarget:
-        """The target at an address.
-
-        Raises:
-            Refused: that is not a name of a branch, or the branch is checked out here.
-        """
+    def __init__(self, address: str, remote: str) -> None:
         branch = address.partition(":")[2]
+        self.branch, self.ref, self.remote, self.tip = branch, f"refs/heads/{branch}", remote, ""
         if not branch or _git("check-ref-format", "--branch", branch, fine=(0, 128)) != branch:
             raise Refused(f"{branch!r} is not a name of a branch")
         if _git("branch", "--show-current") == branch:
             raise Refused(f"{branch} is checked out here: a branch for releases holds nothing else")
-        return cls(branch, remote)
 
     def refuse_closed(self) -> None:
         """See `Target`: whoever may read a branch of a remote reads all that it holds.
@@ -60,7 +51,7 @@ class BranchTarget:
             return
         for line in _git("ls-remote", "--heads", self.remote).splitlines():
             commit, ref = line.split("\t")
-            if ref == f"refs/heads/{self.branch}":
+            if ref == self.ref:
                 continue
             known = _git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}", fine=(0, 1))
             if not known or _git("merge-base", "HEAD", commit, fine=(0, 1)):
@@ -72,10 +63,10 @@ class BranchTarget:
 
     def state(self) -> State:
         """See `Target`."""
-        tip = self._tip()
-        if tip is None:
+        self.tip = self._fetched()
+        if not self.tip:
             return {"edition": None, "current": None, "releases": []}
-        manifest = self._live(tip)
+        manifest = self._live()
         return {
             "edition": manifest["build"]["edition"],
             "current": manifest["release"],
@@ -85,8 +76,7 @@ class BranchTarget:
     def manifest(self, name: str) -> Manifest:
         """See `Target`; that of the live release is the one at the branch's tip."""
         commit = self._commit(name)
-        tip = _git("rev-parse", self.tracked)
-        return _manifest_of(tip if self._live(tip)["release"] == name else commit)
+        return _manifest_of(self.tip if self._live()["release"] == name else commit)
 
     def text(self, name: str, path: str) -> str | None:
         """See `Target`."""
@@ -95,11 +85,9 @@ class BranchTarget:
             return None
         return checked_text(_manifest_of(commit), path, _blob(commit, path))
 
-    @contextmanager
-    def lock(self, owner: str) -> Iterator[bool]:
-        """See `Target`: what is pushed is pushed onto the tip as it is now, or not at all."""
-        self._locked = self._tip()
-        yield False
+    def lock(self, owner: str) -> AbstractContextManager[bool]:
+        """See `Target`: what is pushed is pushed onto the tip that we know, or not at all."""
+        return nullcontext(False)
 
     def publish(self, release: Release, progress: Progress) -> None:
         """See `Target`."""
@@ -113,34 +101,26 @@ class BranchTarget:
             raise Failed(f"the commit is not whole: {min(missing)!r} is missing")
         self._push({path: there[path] for path in named}, f"Back to {name}")
 
-    def prune(self, keep: int) -> list[str]:
+    def remove(self, names: list[str]) -> list[str]:
         """See `Target`: a branch keeps its history."""
         return []
 
-    def _tip(self) -> str | None:
-        """The branch's last commit at the remote, fetched."""
-        if not _git("ls-remote", "--heads", self.remote, f"refs/heads/{self.branch}"):
-            _git("update-ref", "-d", self.tracked)
-            return None
-        fetch = ("fetch", "--quiet", self.remote, f"+refs/heads/{self.branch}:{self.tracked}")
-        for pause in (0.2, 1, 0):
-            try:
-                _git(*fetch)
-                break
-            except Failed:  # another process here may be fetching, and git locks what it writes
-                if not pause:
-                    raise
-                time.sleep(pause)
-        return _git("rev-parse", self.tracked)
+    def _fetched(self) -> str:
+        """The branch's last commit at the remote, fetched; empty where there is none. Nothing is
+        noted in the repository here: others may be fetching too, and git locks what it writes."""
+        found = _git("ls-remote", "--heads", self.remote, self.ref)
+        if found:
+            quietly = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
+            _git("fetch", *quietly, self.remote, self.ref)
+        return found.partition("\t")[0]
 
-    def _live(self, tip: str) -> Manifest:
+    def _live(self) -> Manifest:
         """The manifest of what is live: where somebody has spoilt it, as it was before."""
-        path = f"{_MARK}/{MANIFEST}"
         why = Refused(
-            f"the branch {self.branch} was not made by this command: it never had a {path}. Choose "
-            "another name"
+            f"the branch {self.branch} was not made by this command: it never had a {_MANIFEST}. "
+            "Choose another name"
         )
-        for commit in _git("rev-list", "--first-parent", tip, "--", path).split():
+        for commit in _git("rev-list", "--first-parent", self.tip, "--", _MANIFEST).split():
             try:
                 return _manifest_of(commit)
             except Refused as error:
@@ -149,10 +129,9 @@ class BranchTarget:
 
     def _commits(self) -> dict[str, str]:
         """The commit of each release."""
-        lines = [
-            line.split(" ", 1) for line in _git("log", "--format=%H %s", self.tracked).split("\n")
-        ]
-        return {subject: commit for commit, subject in lines if is_name(subject)}
+        lines = _git("log", "--format=%H %s", self.tip).split("\n")
+        pairs = (line.split(" ", 1) for line in lines)
+        return {subject: commit for commit, subject in pairs if is_name(subject)}
 
     def _commit(self, name: str) -> str:
         try:
@@ -168,31 +147,26 @@ class BranchTarget:
             Refused: the release has a file where others have put one.
             Locked: the branch has moved meanwhile.
         """
-        tip = self._locked
-        foreign = self._foreign(tip) if tip else {}
+        tip, ours = self.tip, _ours(self._live()) if self.tip else set()
+        there = _files(tip).items() if tip else ()  # with what is of others, such as a host's CNAME
+        foreign = {path: about for path, about in there if path not in ours}
         if both := foreign.keys() & files.keys():
             raise Refused(f"{min(both)!r} in the branch is not ours, and the release has one too")
         tree = _tree({**files, **foreign})
         commit = _git("commit-tree", tree, "-m", message, *(["-p", tip] if tip else []))
-        ref = f"refs/heads/{self.branch}"
-        lease = f"--force-with-lease={ref}:{tip or ''}"
+        lease = f"--force-with-lease={self.ref}:{tip}"
         try:
-            _git("push", "--quiet", lease, self.remote, f"{commit}:{ref}")
+            _git("push", "--quiet", lease, self.remote, f"{commit}:{self.ref}")
         except Failed:
-            now = self._tip()
-            if now in (None, tip):
+            now = self._fetched()
+            if now in ("", tip):
                 raise
             if now != commit:  # else it has arrived, and only the answer was lost
-                who = _git("log", "-1", "--format=%s, by %an, %ar", str(now))
+                who = _git("log", "-1", "--format=%s, by %an, %ar", now)
                 raise Locked(
                     f"somebody has pushed to {self.branch} meanwhile ({who}): nothing was changed. "
                     "Publish again"
                 ) from None
-
-    def _foreign(self, tip: str) -> dict[str, str]:
-        """What is in the branch and was not made by us, such as a host's CNAME."""
-        ours = _ours(self._live(tip))
-        return {path: about for path, about in _files(tip).items() if path not in ours}
 
 
 def _ours(manifest: Manifest) -> set[str]:
@@ -202,52 +176,41 @@ def _ours(manifest: Manifest) -> set[str]:
 
 def _blobs(release: Release, progress: Progress) -> dict[str, str]:
     """Gives the files of a release to git, and returns them by their paths, as `_files` does."""
-    paths: list[str] = []
+    files, done = release.manifest["files"], 0
+    total = sum(file["size"] for file in files)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        marks, stream = folder / "marks", folder / "stream"
-        with stream.open("wb") as out:
-            for mark, (path, data) in enumerate(_contents(release, folder, progress), 1):
-                out.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(data), data))
-                paths.append(path)
-        with stream.open("rb") as given:
-            _run("fast-import", "--quiet", f"--export-marks={marks}", given=given)
-        hashes = dict(line.split() for line in marks.read_text(encoding="ascii").splitlines())
-    return {path: f"100644 blob {hashes[f':{mark}']}" for mark, path in enumerate(paths, 1)}
-
-
-def _contents(release: Release, folder: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
-    """The files of a release, and those of ours: paths and what is in them, checked."""
-    write_manifest(folder, release.manifest)
-    yield _OURS[0], (folder / MANIFEST).read_bytes()
-    yield _OURS[1], b""
-    files, copy = release.manifest["files"], folder / "copy"
-    done, total = 0, sum(file["size"] for file in files)
-    for file in files:
-        release.copy(file["path"], copy)
-        if digest(copy) != file["sha256"]:
-            raise Failed(f"{file['path']!r} was changed while it was copied")
-        yield file["path"], copy.read_bytes()
-        done += file["size"]
-        progress(done, total)
+        write_manifest(folder, release.manifest)
+        copies = {_MANIFEST: folder / MANIFEST, ".nojekyll": folder / "empty"}
+        copies[".nojekyll"].touch()
+        for number, file in enumerate(files):
+            copy = copies[file["path"]] = folder / str(number)
+            release.copy(file["path"], copy)
+            if digest(copy) != file["sha256"]:
+                raise Failed(f"{file['path']!r} was changed while it was copied")
+            done += file["size"]
+            progress(done, total)
+        named = "".join(f"{copy}\n" for copy in copies.values()).encode()
+        hashes = _git("hash-object", "-w", "--no-filters", "--stdin-paths", given=named).split()
+    return {path: f"100644 blob {hash}" for path, hash in zip(copies, hashes, strict=True)}
 
 
 @cache  # a commit never changes
 def _manifest_of(commit: str) -> Manifest:
-    path = f"{_MARK}/{MANIFEST}"
-    if path not in _files(commit):
-        raise Refused(f"{path} of {commit[:7]} is missing")
-    return parse_manifest(_blob(commit, path), f"{path} of {commit[:7]}")
+    place = f"{_MANIFEST} of {commit[:7]}"
+    if _MANIFEST not in _files(commit):
+        raise Refused(f"{place} is missing")
+    return parse_manifest(_blob(commit, _MANIFEST), place)
 
 
 def _blob(commit: str, path: str) -> bytes:
-    return _run("cat-file", "blob", f"{commit}:{path}").stdout
+    return _run("cat-file", "blob", f"{commit}:{path}")
 
 
 @cache
 def _files(commit: str) -> dict[str, str]:
     """The files of a commit by their paths: mode, type and hash of each, as git says them."""
-    lines = _run("ls-tree", "-r", "-z", "--full-tree", commit).stdout.split(b"\0")
+    lines = _run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
     pairs = [os.fsdecode(line).partition("\t") for line in lines if line]
     return {path: about for about, _, path in pairs}
 
@@ -258,30 +221,31 @@ def _tree(files: Mapping[str, str]) -> str:
     with TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": f"{folder}/index"}
         _run("update-index", "-z", "--index-info", given=os.fsencode(lines), more=index)
-        return _run("write-tree", more=index).stdout.decode().strip()
+        return _run("write-tree", more=index).decode().strip()
 
 
-def _git(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
+def _git(*arguments: str, fine: tuple[int, ...] = (0,), given: bytes = b"") -> str:
     """What a git command prints, stripped."""
-    return _run(*arguments, fine=fine).stdout.decode().strip()
+    return _run(*arguments, fine=fine, given=given).decode().strip()
 
 
 def _run(
     *arguments: str,
     fine: tuple[int, ...] = (0,),
-    given: bytes | BinaryIO = b"",
+    given: bytes = b"",
     more: Mapping[str, str] = MappingProxyType({}),
-) -> subprocess.CompletedProcess[bytes]:
-    """Runs git: given some bytes or a file, with more in its environment."""
-    stdin: dict[str, Any] = {"input": given} if isinstance(given, bytes) else {"stdin": given}
+) -> bytes:
+    """Runs git, given some bytes and with more in its environment; what it prints."""
     try:
         done = subprocess.run(
-            ["git", *arguments],
-            **stdin, capture_output=True, check=False, env={**os.environ, **more},
+            ["git", *arguments], input=given, env={**os.environ, **more},
+            capture_output=True, check=False, timeout=DEADLINE,
         )  # fmt: skip
     except FileNotFoundError:
         raise Refused("git is not here: install it") from None
+    except subprocess.TimeoutExpired:
+        raise Failed(f"`git {' '.join(arguments)}` did not end within {DEADLINE} s") from None
     if done.returncode not in fine:
         said = done.stderr.decode(errors="replace").strip()
         raise Failed(f"git {arguments[0]}: {said or f'code {done.returncode}'}")
-    return done
+    return done.stdout

@@ -45,7 +45,6 @@ class Build(NamedTuple):
 
     root: Path
     signature: Mapping[str, Any]
-    signed: tuple[int, int]
     found: Mapping[str, stat_result]
 
     @property
@@ -67,7 +66,6 @@ def read_build(root: Path) -> Build:
     """
     path = root / SIGNATURE
     try:
-        signed = _signed(path)
         signature = json.loads(read_plain(path))
         status, commit = signature["status"], signature.get("commit")
         if not isinstance(signature["edition"], str):
@@ -91,7 +89,7 @@ def read_build(root: Path) -> Build:
     }
     if any(path.startswith(PAGES) for path in found):
         raise Refused(f"{root} has a folder {PAGES} of its own; ours would be mixed with it")
-    return Build(root, signature, signed, found)
+    return Build(root, signature, found)
 
 
 NO_SOURCES = ("_build", "build", "node_modules")
@@ -108,10 +106,11 @@ def newer_sources(build: Build) -> list[str]:
     if not isinstance(said, str):
         return []
     root, found = Path(os.path.realpath(build.root)) / said, []
+    signed = (build.root / SIGNATURE).stat().st_mtime_ns
     for folder, folders, names in os.walk(root):
         folders[:] = [one for one in folders if one[0] != "." and one not in NO_SOURCES]
         for path in (Path(folder, name) for name in names if name[0] != "."):
-            if path.lstat().st_mtime_ns > build.signed[0]:
+            if path.lstat().st_mtime_ns > signed:
                 found.append(path.relative_to(root).as_posix())
     return sorted(found)
 
@@ -123,7 +122,7 @@ def file_entries(build: Build, known: Iterable[File]) -> list[File]:
         known: files of the release that is live; one of the same path, size and time is not read.
 
     Raises:
-        Refused: the build has changed meanwhile, or a file is not what was signed.
+        Refused: a file is not what was signed: somebody has changed it, or builds it just now.
     """
     had = {(file["path"], file["size"], file.get("changed")): file["sha256"] for file in known}
     young = time.time_ns() - _TOO_YOUNG
@@ -133,13 +132,11 @@ def file_entries(build: Build, known: Iterable[File]) -> list[File]:
         hash = had.get((path, size, changed)) or digest(build.root / path)
         lasts = changed if changed < young else 0
         entries.append({"path": path, "size": size, "sha256": hash, "changed": lasts})
-    if _signed(build.root / SIGNATURE) != build.signed:
-        raise Refused(f"{build.root} is being built anew: wait until that is done")
     here = {file["path"]: file["sha256"] for file in entries}
     for path, signed in build.signature["files"].items():
         if here.get(path) != signed and path not in NOT_PUBLISHED:
             what = "is not what the build has signed" if path in here else "is missing"
-            raise Refused(f"{path!r} in {build.root} {what}: build it again")
+            raise Refused(f"{path!r} in {build.root} {what} (is it being built?): build it again")
     if build.edition != WHOLE and build.signature.get("gate") != gate_digest(build.edition, here):
         raise Refused(
             f"no gate has let the {build.edition}'s edition in {build.root} through as it is "
@@ -175,9 +172,3 @@ def _changed(status: stat_result) -> int:
     """When a file was last changed: the time that only the system sets, for Sphinx gives the files
     that it copies the time of their source. Windows has none such."""
     return status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
-
-
-def _signed(path: Path) -> tuple[int, int]:
-    """What differs when a build has begun or ended since."""
-    status = path.stat()
-    return status.st_mtime_ns, status.st_ino

@@ -93,7 +93,7 @@ def _values(old: Any, new: Any, path: Path, inside: tuple[str, ...]) -> Iterator
     if were is not None and are is not None:
         pairs = _pairs(were, are, path)
         yield from _all_things(were, are, pairs, path, inside)
-        if isinstance(old, list) and isinstance(new, list) and not order_follows(path):
+        if type(old) is type(new) is list and not order_follows(path):
             yield from _moved(are, pairs, path, inside)
     elif all(isinstance(one, dict) or _is_empty(one) for one in (old, new)):
         was, now = old or {}, new or {}
@@ -116,8 +116,7 @@ def _all_things(
         if isinstance(was, dict) and isinstance(now, dict):
             yield from _thing(was, now, path, inside)
         elif was != now:
-            said = _words(was, path), _words(now, path)
-            yield Difference(path, inside, "reworded", *said)
+            yield Difference(path, inside, "reworded", _words(was, path), _words(now, path))
     for index in sorted(set(range(len(old))).difference(pairs.values())):
         yield Difference(path, inside, "removed", was=_words(old[index], path))
 
@@ -176,16 +175,12 @@ def _compared(kind: str, one: Thing, other: Thing) -> Thing:
     stages, others = _all(one, "stages"), _all(other, "stages")
     compared = dict(one)
     for bank in ("questions", "tasks"):
+        shown = {str(thing.get("id")) for stage in stages + others for thing in _all(stage, bank)}
         if isinstance(held := one.get(bank), dict):
-            shown = {
-                str(thing.get("id")) for stage in stages + others for thing in _all(stage, bank)
-            }
             compared[bank] = {id: thing for id, thing in held.items() if id not in shown}
-    by_id = {stage.get("id"): stage for stage in others}
-    compared["stages"] = []
-    for stage in stages:
-        before = by_id.get(stage.get("id"), {})
-        compared["stages"].append(_stage(stage, before) | _with_role(stage, one, before, other))
+    pairs = {stage.get("id"): stage for stage in others}
+    before = [(stage, pairs.get(stage.get("id"), {})) for stage in stages]
+    compared["stages"] = [_stage(*pair) | _with_role(*pair, one, other) for pair in before]
     return compared
 
 
@@ -202,15 +197,15 @@ def _stage(stage: Thing, other: Thing) -> Thing:
         names = [ours.get(str(id), id) for id in box["spent_on"]]
         return {**box, "spent_on": [name for name in names if name not in gone]}
 
-    return (
-        stage
-        | {"whenever": asking(stage.get("whenever"))}
-        | {
-            key: [change(one) for one in stage[key]]
-            for key, change in (("agenda", asking), ("questions", _without_number))
-            if isinstance(stage.get(key), list)
-        }
-    )
+    def unnumbered(question: Any) -> Any:
+        numbered = isinstance(question, dict) and _is_numbered(question)
+        return {**question, "id": None} if numbered else question
+
+    compared = {**stage, "whenever": asking(stage.get("whenever"))}
+    for key, change in (("agenda", asking), ("questions", unnumbered)):
+        if isinstance(stage.get(key), list):
+            compared[key] = [change(one) for one in stage[key]]
+    return compared
 
 
 def _spent(stage: Thing) -> dict[str, Any]:
@@ -222,37 +217,21 @@ def _spent(stage: Thing) -> dict[str, Any]:
     return questions | ({TASK: TASK} if _all(stage, "tasks") else {})
 
 
-def _with_role(stage: Thing, role: Thing, other: Thing, other_role: Thing) -> Thing:
+def _with_role(stage: Thing, other: Thing, role: Thing, other_role: Thing) -> Thing:
     """What a stage has in common with its role, in both releases, apart from what is its own."""
-
-    def common(of_stage: Thing, of_role: Thing) -> set[tuple[str, str]]:
-        return {
-            (key, inner)
-            for key in OF_ROLE
-            for inner, value in _mapping(of_role, key).items()
-            if value == _mapping(of_stage, key).get(inner)
-        }
-
-    shared = common(stage, role)
-    shared &= common(other, other_role) if other else shared
-
-    def part(key: str, *, is_shared: bool) -> Thing:
-        held = _mapping(stage, key).items()
-        return {inner: value for inner, value in held if ((key, inner) in shared) == is_shared}
-
-    return {
-        **{key: part(key, is_shared=False) for key in OF_ROLE},
-        "with_role": {key: part(key, is_shared=True) for key in OF_ROLE},
-    }
+    sides = [(stage, role), (other, other_role)] if other else [(stage, role)]
+    own: Thing = {key: {} for key in OF_ROLE}
+    common: Thing = {key: {} for key in OF_ROLE}
+    for key in OF_ROLE:
+        for inner, value in _mapping(stage, key).items():
+            pairs = ([_mapping(one, key).get(inner) for one in side] for side in sides)
+            is_common = all(ours == theirs for ours, theirs in pairs)
+            (common if is_common else own)[key][inner] = value
+    return {**own, "with_role": common}
 
 
 def _is_numbered(question: Thing) -> bool:
     return bool(_NUMBERED.fullmatch(str(question.get("id"))))
-
-
-def _without_number(question: Any) -> Any:
-    is_numbered = isinstance(question, dict) and _is_numbered(question)
-    return {**question, "id": None} if is_numbered else question
 
 
 def _called(*roles: Thing) -> Names:
@@ -405,16 +384,14 @@ def _texts(value: Any) -> str:
 
 def _longest_rise(pairs: Pairs) -> set[int]:
     """The places, in the newer list, of as many things as possible that kept their order."""
-    ends: list[int] = []  # of the runs of each length, the one that ends earliest: where it ends
-    last: list[int] = []
-    before: dict[int, int | None] = {}
+    ends: list[int] = []  # of the runs of each length, the one that ends earliest: its last place
+    before: dict[int, int] = {}
     for index in sorted(pairs):
-        length = bisect_left(ends, pairs[index])
-        ends[length : length + 1], last[length : length + 1] = [pairs[index]], [index]
-        before[index] = last[length - 1] if length else None
-    run: set[int] = set()
-    at = last[-1] if last else None
-    while at is not None:
-        run.add(at)
-        at = before[at]
-    return run
+        length = bisect_left(ends, pairs[index], key=pairs.__getitem__)
+        if length:
+            before[index] = ends[length - 1]
+        ends[length : length + 1] = [index]
+    run = ends[-1:]
+    while run and run[-1] in before:
+        run.append(before[run[-1]])
+    return set(run)

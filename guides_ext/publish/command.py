@@ -27,6 +27,8 @@ exit codes:
   4  somebody else is publishing to this target: nothing was changed
 """
 
+STILL_WHOLE = "Nothing half made is live: --list says what is"
+
 Answer = tuple[dict[str, Any], list[str]]
 """What is said in JSON, and in lines."""
 
@@ -46,28 +48,20 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "target", nargs="+",
-        help="a folder, ssh://user@host/path, branch:NAME, or a name in [tool.guides.publish] of "
-        "pyproject.toml; several may follow each other",
-    )  # fmt: skip
-    parser.add_argument(
-        "--build", type=Path,
-        help="the folder of the build (that of the target in pyproject.toml, else build/html)",
-    )  # fmt: skip
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="show the releases")
-    what.add_argument(
-        "--dry-run", action="store_true", help="say what would change, change nothing"
+    target = (
+        "a folder, ssh://user@host/path, branch:NAME, or a name in [tool.guides.publish] of "
+        "pyproject.toml; several may follow each other"
     )
-    what.add_argument(
-        "--rollback", metavar="RELEASE", nargs="?", const="",
-        help="make the release before the live one live again, or the one named",
-    )  # fmt: skip
-    what.add_argument(
-        "--keep", type=_count, metavar="N",
-        help="afterwards remove all releases but the live one and the newest N of the others",
-    )  # fmt: skip
+    parser.add_argument("target", nargs="+", help=target)
+    folder = "the folder of the build (that of the target in pyproject.toml, else build/html)"
+    parser.add_argument("--build", type=Path, help=folder)
+    add = parser.add_mutually_exclusive_group().add_argument
+    add("--list", action="store_true", help="show the releases")
+    add("--dry-run", action="store_true", help="say what would change, change nothing")
+    back = "make the release before the live one live again, or the one named"
+    add("--rollback", metavar="RELEASE", nargs="?", const="", help=back)
+    keep = "afterwards remove all releases but the live one and the newest N of the others"
+    add("--keep", type=_count, metavar="N", help=keep)
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.set_defaults(run=run)
 
@@ -79,11 +73,12 @@ def run(given: argparse.Namespace) -> int:
     for name in given.target:
         try:
             said[name], lines = _answer(given, name)
-        except (PublishError, OSError) as error:
-            kind, why, code = _failure(error)
-            said[name], worst = {kind: why}, max(worst, code)
+        except (PublishError, OSError) as fault:
+            error = fault if isinstance(fault, PublishError) else Failed(f"{fault}. {STILL_WHOLE}")
+            kind = type(error).__name__.lower()
+            said[name], worst = {kind: str(error)}, max(worst, error.code)
             if not given.json:
-                print(f"publish: {f'{name}: ' if several else ''}{kind}: {why}", file=sys.stderr)
+                print(f"publish: {f'{name}: ' if several else ''}{kind}: {error}", file=sys.stderr)
         else:
             if not given.json:
                 print("\n".join([*([f"{name}:"] if several else []), *lines]))
@@ -98,8 +93,7 @@ def _answer(given: argparse.Namespace, name: str) -> Answer:
     Raises:
         PublishError, OSError: it cannot be done.
     """
-    from .find import find_target
-    from .settings import settings_for
+    from .settings import find_target, settings_for
 
     settings = settings_for(name, Path("pyproject.toml"))
     target, build = find_target(settings), given.build or Path(settings.build)
@@ -117,34 +111,23 @@ def _answer(given: argparse.Namespace, name: str) -> Answer:
     return _publish(target, build, settings, given.keep)
 
 
-def _failure(error: PublishError | OSError) -> tuple[str, str, int]:
-    """Of what kind an error is, why, and its exit code."""
-    if isinstance(error, PublishError):
-        return type(error).__name__.lower(), str(error), error.code
-    return "failed", f"{error}. Nothing half made is live: --list says what is", Failed.code
-
-
 def _list(target: Target) -> Answer:
-    state = target.state()
-    releases = [_describe(target, name, state["current"]) for name in state["releases"]]
-    lines = [
-        f"{'*' if one['current'] else ' '} {one['release']}  "
-        + (one["damaged"] or f"{_files(one['files'])}, {one['bytes'] / 1e6:.1f} MB, "
-           f"{one['edition']}{', of a changed source' if one['modified'] else ''}")
-        for one in releases
-    ]  # fmt: skip
+    state, releases, lines = target.state(), list[dict[str, Any]](), []
+    for name in state["releases"]:
+        is_live = name == state["current"]
+        releases.append({"release": name, "current": is_live, "damaged": ""})
+        try:
+            manifest = target.manifest(name)
+        except Refused as error:
+            releases[-1]["damaged"] = says = str(error)
+        else:
+            about = {key: manifest["build"].get(key) for key in ("edition", "commit", "modified")}
+            count, size = len(manifest["files"]), sum(file["size"] for file in manifest["files"])
+            releases[-1] |= {"files": count, "bytes": size, **about}
+            says = f"{_files(count)}, {size / 1e6:.1f} MB, {about['edition']}"
+            says += ", of a changed source" if about["modified"] else ""
+        lines.append(f"{'*' if is_live else ' '} {name}  {says}")
     return {"releases": releases}, lines or ["Nothing has been published there."]
-
-
-def _describe(target: Target, name: str, current: str | None) -> dict[str, Any]:
-    about: dict[str, Any] = {"release": name, "current": name == current, "damaged": ""}
-    try:
-        manifest = target.manifest(name)
-    except Refused as error:
-        return {**about, "damaged": str(error)}
-    files, build = manifest["files"], manifest["build"]
-    about |= {"files": len(files), "bytes": sum(file["size"] for file in files)}
-    return {**about, **{key: build.get(key) for key in ("edition", "commit", "modified")}}
 
 
 def _roll_back(target: Target, name: str | None) -> Answer:
@@ -175,24 +158,25 @@ def _publish(target: Target, build: Path, settings: Settings, keep: int | None) 
     live = what.release.name if what.new else what.previous
     data = {**_data(what), "newer": newer, "current": live, "pruned": outcome.removed}
     data["cleared"] = outcome.cleared
-    lines = _newer(newer)
-    lines += ["Cleared away what an interrupted publish had left."] if outcome.cleared else []
-    lines += _lines(what) if what.new else ["Nothing has changed since."]
-    lines += [f"Removed release {name}" for name in outcome.removed]
-    lines.append(f"Live: {live} ({time.monotonic() - begin:.1f} s)")
     root = "" if settings.to.startswith("branch:") else f"{settings.to.rstrip('/')}/current/"
-    lines.append(f"The first page: {root}index.html")
-    if what.new and (changes := f"{PAGES}index.html") in what.release.made:
+    changes = f"{PAGES}index.html"
+    lines = [
+        *_newer(newer),
+        *(["Cleared away what an interrupted publish had left."] if outcome.cleared else []),
+        *(_lines(what) if what.new else ["Nothing has changed since."]),
+        *(f"Removed release {name}" for name in outcome.removed),
+        f"Live: {live} ({time.monotonic() - begin:.1f} s)",
+        f"The first page: {root}index.html",
+    ]
+    if what.new and changes in what.release.made:
         lines.append(f"What has changed for readers: {root}{changes}")
     return data, lines
 
 
 def _newer(paths: list[str]) -> list[str]:
     """That the build does not show what the sources say now."""
-    if not paths:
-        return []
     many = "1 source has" if len(paths) == 1 else f"{len(paths)} sources have"
-    return [f"{many} changed since the build:", *_some([f"  {path}" for path in paths])]
+    return [f"{many} changed since the build:", *_some(paths)] if paths else []
 
 
 def _data(what: Plan) -> dict[str, Any]:
@@ -203,16 +187,11 @@ def _data(what: Plan) -> dict[str, Any]:
 def _lines(what: Plan) -> list[str]:
     lines = [f"Live before: {what.previous}" if what.previous else "Nothing was live there before."]
     lines += [f"Damaged there, and mended by this release: {warning}" for warning in what.warnings]
-    for name, paths in (
-        ("added", what.added),
-        ("changed", what.changed),
-        ("removed", what.removed),
-    ):
+    for name in ("added", "changed", "removed"):
+        paths = getattr(what, name)
         lines.append(f"{_files(len(paths))} {name}")
         if what.previous:
-            lines += _some(
-                [f"  {path!r}" if not path.isprintable() else f"  {path}" for path in paths]
-            )
+            lines += _some([path if path.isprintable() else repr(path) for path in paths])
     lines += [what.entry["note"]] if what.entry["note"] else []
     if changes := sorted(what.entry["changes"], key=lambda change: not change["moves_the_bar"]):
         lines.append("What changed since the last release, first what moves the bar:")
@@ -226,14 +205,15 @@ def _files(count: int) -> str:
 
 def _some(lines: list[str]) -> list[str]:
     more = len(lines) - SHOWN
-    return lines if more <= 0 else [*lines[:SHOWN], f"  and {more} more"]
+    shown = lines if more <= 0 else [*lines[:SHOWN], f"and {more} more"]
+    return [f"  {line}" for line in shown]
 
 
 def _say(change: Change) -> str:
     where = " · ".join(filter(None, (change["document"], change["stage"], change["title"])))
     did = "" if change["did"] == "changed" else f" {change['did']}"
     texts = [" ".join(text.split()) for text in (change["was"], change["now"]) if text]
-    return f"  {where}: {change['what']}{did}: {' → '.join(texts)}"
+    return f"{where}: {change['what']}{did}: {' → '.join(texts)}"
 
 
 class _Progress:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from typing_extensions import TypedDict
 
 from .labels import NOT_ALONE, NOT_IN_VERSIONS, label, moves_the_bar
 from .server.errors import Refused
@@ -76,6 +78,12 @@ class Entry(TypedDict):
     changes: list[Change]
 
 
+class History(TypedDict):
+    """A changes.json, newest entries first."""
+
+    releases: list[Entry]
+
+
 def read_guides(text: str, place: str) -> Guides:
     """A guides.json of any version, as far as it has what each version has.
 
@@ -119,7 +127,7 @@ def entry_for(
     old, new = before.documents if before else {}, after.documents if after else {}
     for docname in sorted(old.keys() | new.keys()):
         kind, about = new.get(docname) or old[docname]
-        was, now = (side[docname][1] if docname in side else None for side in (old, new))
+        was, now = (side.get(docname, (kind, {}))[1] for side in (old, new))
         if was == now:
             continue
         changes, versions = _compare(kind, docname, was, now)
@@ -132,17 +140,15 @@ def entry_for(
 
 
 def _compare(
-    kind: str, docname: str, old: dict[str, Any] | None, new: dict[str, Any] | None
+    kind: str, docname: str, old: dict[str, Any], new: dict[str, Any]
 ) -> tuple[list[Change], list[Version]]:
-    """How a document changed, and the new versions of its stages."""
+    """How a document changed that may have come (from {}) or gone, and the new versions of its
+    stages."""
     from .changes import Difference, differences  # only where there is something to compare
 
-    if old is None or new is None:
-        did = "added" if old is None else "removed"
-        titles = (side["title"] if side else "" for side in (old, new))
-        found = [Difference((kind,), (), did, *titles)]
-    else:
-        found = list(differences(kind, old, new))
+    titles = (side.get("title", "") for side in (old, new))
+    came_or_went = [Difference((kind,), (), "removed" if old else "added", *titles)]
+    found = list(differences(kind, old, new)) if old and new else came_or_went
     changes: list[Change] = []
     for one in found:
         if one.silent:
@@ -157,25 +163,18 @@ def _compare(
 
 
 def _versions(
-    old: dict[str, Any] | None, new: dict[str, Any] | None, found: list[Difference]
+    old: dict[str, Any], new: dict[str, Any], found: list[Difference]
 ) -> Iterator[Version]:
     """The new versions of a role's stages, made of what differs in it."""
-    was, now = (
-        {stage["id"]: stage for stage in (side or {}).get("stages", ())} for side in (old, new)
-    )
+    was, now = ({stage["id"]: stage for stage in side.get("stages", ())} for side in (old, new))
     for id in dict.fromkeys((*now, *was)):
         versions = [side[id]["version"] if id in side else "" for side in (was, now)]
-        if versions[0] == versions[1]:
-            continue
-        title = (now.get(id) or was[id])["title"]
+        reasons = [("Stage added" if id in now else "Stage removed") if old else "First release"]
         if all(versions):
             reasons = _reasons(one for one in found if one.stage == id) or [THE_SAME]
-        else:
-            reasons = [
-                "First release" if old is None else "Stage added" if id in now else "Stage removed"
-            ]
-        why = "; ".join(dict.fromkeys(reasons))
-        yield {"stage": title, "was": versions[0], "now": versions[1], "why": why}
+        if versions[0] != versions[1]:
+            title, why = (now.get(id) or was[id])["title"], "; ".join(dict.fromkeys(reasons))
+            yield {"stage": title, "was": versions[0], "now": versions[1], "why": why}
 
 
 def _reasons(found: Iterable[Difference]) -> list[str]:
@@ -195,36 +194,20 @@ def read_history(text: str | None, place: str) -> list[Entry]:
     Raises:
         Refused: it is not a history. The message names `place`.
     """
+    if text is None:
+        return []
+    from pydantic import TypeAdapter, ValidationError  # only where there are guides
+
     try:
-        return [_entry(one) for one in json.loads(text)["releases"]] if text is not None else []
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Refused(f"{place} cannot be read: {error!r}") from error
-
-
-def _entry(one: dict[str, Any]) -> Entry:
-    """An entry, whoever wrote it: its names can be those of pages, and the rest are texts."""
-    if not is_name(one["release"]) or not all(map(is_inside, one["documents"])):
-        raise ValueError(f"{one['release']!r} is not a release, or has what is not a docname")
-    documents: dict[str, Any] = {
-        docname: {
-            "kind": str(about["kind"]),
-            "title": str(about["title"]),
-            "versions": [_texts(version, Version) for version in about["versions"]],
-        }
-        for docname, about in one["documents"].items()
-    }
-    changes: list[Any] = [
-        _texts(change, Change) | {"moves_the_bar": bool(change["moves_the_bar"])}
-        for change in one["changes"]
-    ]
-    return {
-        "release": one["release"], "commit": str(one["commit"]), "note": str(one["note"]),
-        "documents": documents, "changes": changes,
-    }  # fmt: skip
-
-
-def _texts(given: dict[str, Any], kind: type) -> dict[str, Any]:
-    return {key: str(given[key]) for key in kind.__annotations__}
+        history = TypeAdapter(History).validate_json(text)["releases"]
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise Refused(f"{place} cannot be read: {where}: {first['msg']}") from error
+    for one in history:
+        if not is_name(one["release"]) or not all(map(is_inside, one["documents"])):
+            raise Refused(f"{place} has what is not a release or a docname in {one['release']!r}")
+    return history
 
 
 def with_entry(entry: Entry, history: list[Entry]) -> list[Entry]:

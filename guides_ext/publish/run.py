@@ -36,19 +36,16 @@ class Plan(NamedTuple):
     new: bool
 
 
-class Live(NamedTuple):
-    """What is live: the manifest, and, from the newest release that can be trusted (`name`), what
-    readers were told. `warnings` say what is damaged."""
+class Told(NamedTuple):
+    """What readers were told so far, by the newest release that can be trusted (`name`)."""
 
-    manifest: Manifest | None
-    name: str | None
+    name: str
     guides: str | None
     history: list[Entry]
-    warnings: list[str]
 
 
 class Outcome(NamedTuple):
-    """What a publish did: `removed` are the releases that were pruned."""
+    """What a publish did: `removed` are the older releases that are gone."""
 
     plan: Plan
     cleared: bool
@@ -64,16 +61,11 @@ def owner() -> str:
     return f"{user}@{socket.gethostname()} (process {os.getpid()})"
 
 
-RENAMED = {"interviewer": "panel"}
-"""Editions by what they were called before: targets that were published then keep the old name."""
-
-
 def check_edition(build: Build, edition: str | None, state: State) -> None:
     """Refuses a build that is not for the readers of the target."""
-    so_far = RENAMED.get(state["edition"] or "", state["edition"])
     for wanted, where in (
         (edition, "pyproject.toml says that the target is for"),
-        (so_far, "what is published there so far is"),
+        (state["edition"], "what is published there so far is"),
     ):
         if wanted not in (None, build.edition):
             raise Refused(f"this build is the edition {build.edition!r}, and {where} {wanted!r}")
@@ -94,14 +86,13 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
     check_edition(build, edition, state)
     if build.edition != WHOLE:
         target.refuse_closed()
-    previous = state["current"]
-    live = _live(target, state)
-    before = live.manifest
+    previous, warnings = state["current"], list[str]()
+    before = _live(target, previous, warnings)
     had = before["files"] if before else []
     entries = file_entries(build, had)
-    name = _name(state, build)
-    entry = _entry(build, live, name)
-    made = _made(build, live, entry)
+    name, told = _name(state, build), _told(target, state, warnings)
+    entry = _entry(build, told, name)
+    made = _made(build, told, entry)
     files = sorted([*entries, *map(_file, made.items())], key=lambda file: file["path"])
     manifest: Manifest = {
         "version": 1,
@@ -119,11 +110,8 @@ def plan(target: Target, build: Build, edition: str | None) -> Plan:
         changed=sorted(path for path in new.keys() & old.keys() if new[path] != old[path]),
         removed=sorted(old.keys() - new.keys()),
         entry=entry,
-        warnings=live.warnings,
-        new=before is None
-        or bool(live.warnings)
-        or new != old
-        or before["build"] != manifest["build"],
+        warnings=warnings,
+        new=before is None or bool(warnings) or (old, before["build"]) != (new, manifest["build"]),
     )
 
 
@@ -146,8 +134,14 @@ def publish(
 
 
 def _prune(target: Target, keep: int) -> list[str]:
+    """Removes all releases but the live one and `keep` of the others, which one can go back to and
+    somebody may still be reading from: the one that was live before it, and the newest."""
     try:
-        return target.prune(keep)
+        state = target.state()
+        others = [name for name in state["releases"] if name != state["current"]]
+        before = _after(target, state["current"])
+        others.sort(key=lambda name: name == before)  # it goes last
+        return target.remove(others[:-keep])
     except OSError as error:
         raise Failed(f"published, but older releases could not be removed: {error}") from error
 
@@ -173,7 +167,7 @@ def _back(target: Target, name: str | None) -> str:
         if name not in names:
             raise Refused(f"there is no release {name!r}")
         return name
-    after = _after(target, current) if current else None
+    after = _after(target, current)
     if after in names:
         return str(after)  # a release that was taken back since is passed over
     earlier = [one for one in names if current and one < current]
@@ -182,12 +176,10 @@ def _back(target: Target, name: str | None) -> str:
     return earlier[-1]
 
 
-def _after(target: Target, name: str) -> str | None:
+def _after(target: Target, name: str | None) -> str | None:
     """The release that was live before another one, where that can be told."""
-    try:
-        return target.manifest(name)["after"]
-    except Refused:
-        return None
+    manifest = _live(target, name, [])
+    return manifest["after"] if manifest else None
 
 
 def _name(state: State, build: Build) -> str:
@@ -201,35 +193,38 @@ def _name(state: State, build: Build) -> str:
     return name
 
 
-def _live(target: Target, state: State) -> Live:
-    current, manifest, warnings = state["current"], None, []
+def _live(target: Target, name: str | None, warnings: list[str]) -> Manifest | None:
+    """The manifest of the live release; where it cannot be trusted, that is among the warnings."""
     try:
-        manifest = target.manifest(current) if current else None
+        return target.manifest(name) if name else None
     except Refused as error:
         warnings.append(str(error))
-    for name in reversed([one for one in state["releases"] if current and one <= current]):
+        return None
+
+
+def _told(target: Target, state: State, warnings: list[str]) -> Told:
+    current = state["current"] or ""
+    for name in reversed([one for one in state["releases"] if one <= current]):
         try:
             guides, history = target.text(name, GUIDES), target.text(name, HISTORY)
-            entries = read_history(history, f"{HISTORY} of release {name}")
-            return Live(manifest, name, guides, entries, warnings)
+            return Told(name, guides, read_history(history, f"{HISTORY} of release {name}"))
         except (Refused, UnicodeDecodeError) as error:
             warnings += [] if str(error) in warnings else [str(error)]
-    return Live(manifest, None, None, [], warnings)
+    return Told("", None, [])
 
 
-def _entry(build: Build, live: Live, name: str) -> Entry:
-    path = build.root / GUIDES
+def _entry(build: Build, told: Told, name: str) -> Entry:
+    path, text, before = build.root / GUIDES, None, None
     try:
         text = path.read_text(encoding="utf-8") if GUIDES in build.found else None
     except UnicodeDecodeError as error:
         raise Refused(f"{path} is not UTF-8: build it again") from error
     after = read_guides(text, str(path)) if text is not None else None
-    if live.guides in (None, text):
-        return entry_for(name, build.commit, None if live.guides is None else after, after)
     try:
-        place = f"{GUIDES} of release {live.name}"
-        before = read_guides(str(live.guides), place)
-        if after and before.version != after.version:
+        if told.guides is not None:
+            place = f"{GUIDES} of release {told.name}"
+            before = read_guides(told.guides, place)
+        if before and after and before.version != after.version:
             versions = f"of version {before.version}, and this one of {after.version}"
             raise Refused(f"{place} is {versions}")
         return entry_for(name, build.commit, before, after)
@@ -238,13 +233,12 @@ def _entry(build: Build, live: Live, name: str) -> Entry:
         return entry_for(name, build.commit, None, after, note)
 
 
-def _made(build: Build, live: Live, entry: Entry) -> dict[str, bytes]:
+def _made(build: Build, told: Told, entry: Entry) -> dict[str, bytes]:
     """The pages and the feed on what has changed, by their paths."""
-    history = with_entry(entry, live.history)
+    history = with_entry(entry, told.history)
     if not history:
         return {}
-    from .feed import make_feed  # only where there are guides: starting is half the time
-    from .pages import make_pages
+    from .pages import make_feed, make_pages  # only where there are guides: starting takes time
 
     made = make_pages(history, build.found) | make_feed(history)
     return {f"{PAGES}{path}": data for path, data in made.items()}

@@ -1,4 +1,4 @@
-"""Named targets: `[tool.guides.publish]` of pyproject.toml.
+"""Where to publish: an address, or a name in `[tool.guides.publish]` of pyproject.toml.
 
 [tool.guides.publish.staff]
 to = "ssh://docs@docs.example.com/srv/docs/interviews"
@@ -14,9 +14,12 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .server.errors import Refused
+
+if TYPE_CHECKING:
+    from .target import Target
 
 KEYS = {"to": str, "edition": str, "keep": int, "remote": str, "build": str}
 
@@ -55,6 +58,31 @@ def settings_for(name: str, pyproject: Path) -> Settings:
     if table.get("keep", 1) < 1:
         raise Refused(f"{where}: `keep` should be 1 or more")
     return Settings(**table)
+
+
+def find_target(settings: Settings) -> Target:
+    """The target at an address: `scheme:…`, or a folder.
+
+    Raises:
+        Refused: nothing knows such addresses.
+    """
+    # Each kind is imported only where it is used: starting is half of the time that a folder takes.
+    scheme, colon, _ = settings.to.partition(":")
+    if not colon or not re.fullmatch(r"[a-z][a-z0-9+.-]+", scheme):
+        from .target import FolderTarget
+
+        return FolderTarget(settings.to)
+    if scheme == "ssh":
+        from .ssh import SshTarget
+
+        return SshTarget(settings.to)
+    if scheme == "branch":
+        from .branch import BranchTarget
+
+        return BranchTarget(settings.to, settings.remote)
+    raise Refused(
+        f"no kind of target knows {settings.to!r}: a folder, ssh://user@host/path, branch:NAME"
+    )
 
 
 def _table(pyproject: Path) -> Mapping[str, Any]:

@@ -12,20 +12,22 @@ import json
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partialmethod
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any, cast
+from tempfile import TemporaryDirectory
+from threading import Timer
+from typing import Any
 
 from . import server
 from .server.errors import KINDS, Failed, Refused
-from .server.files import Manifest
-from .server.store import Progress, State
-from .target import Release
+from .server.store import Progress
+from .target import DEADLINE, Release
 
 _ADDRESS = re.compile(r"ssh://(?:([^@/:]+)@)?(\[[^]]+\]|[^@/:]+)(?::(\d+))?(/.*)")
 
@@ -44,55 +46,36 @@ serve()
 
 
 class SshTarget:
-    """Releases in a folder of a server."""
+    """Releases in a folder of a server.
 
-    def __init__(self, host: str, port: str | None, folder: str) -> None:
-        self.host, self.folder = host, folder
-        self.ssh = ["ssh", "-T", *(["-p", port] if port else [])]
-        self._process: subprocess.Popen[str] | None = None
+    Raises:
+        Refused: it has no such address, or a program is missing.
+    """
 
-    @classmethod
-    def at(cls, address: str) -> SshTarget:
-        """The target at an address.
-
-        Raises:
-            Refused: it is no such address.
-        """
+    def __init__(self, address: str) -> None:
         found = _ADDRESS.fullmatch(address)
         if not found or any(part and part.startswith("-") for part in found.groups()):
             raise Refused(f"{address!r} is not like ssh://user@host:port/path (no password in it)")
         for command in ("ssh", "rsync"):
             if not shutil.which(command):
                 raise Refused(f"{command} is not here: install it")
-        user, host, port, folder = found.groups()
-        return cls(f"{user}@{host}" if user else host, port, folder)
-
-    def state(self) -> State:
-        """See `Target`."""
-        return cast(State, self._ask("state"))
-
-    def manifest(self, name: str) -> Manifest:
-        """See `Target`."""
-        return cast(Manifest, self._ask("manifest", name))
-
-    def text(self, name: str, path: str) -> str | None:
-        """See `Target`."""
-        return cast("str | None", self._ask("text", name, path))
+        user, host, port, self.folder = found.groups()
+        self.host = f"{user}@{host}" if user else host
+        self.ssh = ["ssh", "-T", *(["-p", port] if port else [])]
+        self._process: subprocess.Popen[str] | None = None
 
     @contextmanager
     def lock(self, owner: str) -> Iterator[bool]:
         """See `Target`."""
         try:
-            yield self._ask("take", owner)
+            yield self._ask("lock", owner)
         finally:
             self._hang_up()
 
     def publish(self, release: Release, progress: Progress) -> None:
         """See `Target`."""
         wanted: list[str] = self._ask("begin", release.manifest)
-        site = self._ask("incoming", release.name)
-        sizes = {file["path"]: file["size"] for file in release.manifest["files"]}
-        total = sum(sizes[path] for path in wanted)
+        site, total = self._ask("incoming", release.name), release.bytes_in(wanted)
 
         def tell() -> None:
             progress(self._ask("arrived", release.name), total)
@@ -107,17 +90,6 @@ class SshTarget:
             self._send(Path(folder), made, site, tell)
         self._ask("finish", release.manifest, wanted)
 
-    def switch(self, name: str) -> None:
-        """See `Target`."""
-        self._ask("switch", name)
-
-    def refuse_closed(self) -> None:
-        """See `Target`: no sources lie there."""
-
-    def prune(self, keep: int) -> list[str]:
-        """See `Target`."""
-        return cast("list[str]", self._ask("prune", keep))
-
     def _send(self, root: Path, paths: list[str], site: str, tell: Callable[[], None]) -> None:
         """Sends files; every few seconds it is told how far they are, which also lets the other end
         know that we are alive."""
@@ -125,39 +97,43 @@ class SshTarget:
             return
         command = ["rsync", "--files-from=-", "--from0", "--protect-args", "--compress"]
         command += ["--no-perms", "--chmod=ugo=rwX", "-e", shlex.join(self.ssh)]
-        names = "".join(f"./{path}\0" for path in paths).encode()  # `#x` alone is a comment
+        command += [f"--timeout={DEADLINE}"]
         command += ["--", f"{root}/", f"{self.host}:{site}/"]
-        with TemporaryFile() as list_of_names:
-            list_of_names.write(names)
-            list_of_names.seek(0)
-            rsync = subprocess.Popen(command, stdin=list_of_names, stdout=sys.stderr)
+        names: bytes | None = "".join(f"./{path}\0" for path in paths).encode()  # `#x`: a comment
+        rsync = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=sys.stderr)
         try:
-            while not _has_ended(rsync):
-                tell()
+            while rsync.returncode is None:
+                try:
+                    rsync.communicate(names, _PAUSE)
+                except subprocess.TimeoutExpired:
+                    names = None  # they are on their way
+                    tell()
         finally:
             rsync.kill()
             rsync.wait()
         if rsync.returncode:
-            raise Failed(f"rsync to {self.host} ended with code {rsync.returncode}")
+            why = f": nothing was heard for {DEADLINE} s" if rsync.returncode == 30 else ""
+            raise Failed(f"rsync to {self.host} ended with code {rsync.returncode}{why}")
 
     def _ask(self, *question: object) -> Any:
         """What the store at the other end answers.
 
         Raises:
             PublishError: what it raises there.
-            Failed: the connection is lost.
+            Failed: the connection is lost, or the answer does not come.
         """
-        try:
-            process = self._process = self._process or self._call()
-            assert process.stdin
-            assert process.stdout
+        process = self._process = self._process or self._call()
+        assert process.stdin
+        assert process.stdout
+        line = ""
+        with _given_up(process), suppress(BrokenPipeError):
             process.stdin.write(json.dumps(question) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
-        except BrokenPipeError:
-            line = ""
         if not line.endswith("\n"):
             code = self._hang_up()
+            if code == -signal.SIGKILL:
+                raise Failed(f"{self.host} did not answer {question[0]!r} within {DEADLINE} s")
             hint = ": the server needs Python 3.9 or newer" if code in (1, 127) else ""
             raise Failed(f"the connection to {self.host} was lost (ssh: {code}){hint}")
         try:
@@ -171,6 +147,14 @@ class SshTarget:
         if "error" in answer:
             raise KINDS[answer["error"]](answer["why"])
         return answer["answer"]
+
+    # What the store at the other end does, see `Target`
+    state = partialmethod(_ask, "state")
+    manifest = partialmethod(_ask, "manifest")
+    text = partialmethod(_ask, "text")
+    refuse_closed = partialmethod(_ask, "refuse_closed")
+    switch = partialmethod(_ask, "switch")
+    remove = partialmethod(_ask, "remove")
 
     def _call(self) -> subprocess.Popen[str]:
         """Opens the connection, and sends `server` over it."""
@@ -188,19 +172,23 @@ class SshTarget:
         process, self._process = self._process, None
         if process is None:
             return 0
-        try:
-            process.communicate()
-        except (BrokenPipeError, ValueError):
-            process.wait()
+        with _given_up(process):
+            try:
+                process.communicate()
+            except (BrokenPipeError, ValueError):
+                process.wait()
         return process.returncode
 
 
-def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+@contextmanager
+def _given_up(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Kills a process at the deadline, so that nobody waits for it any longer."""
+    timer = Timer(DEADLINE, process.kill)
+    timer.start()
     try:
-        process.wait(_PAUSE)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+        yield
+    finally:
+        timer.cancel()
 
 
 def _packed() -> str:

@@ -1,15 +1,18 @@
-"""What every kind of target can do."""
+"""What every kind of target can do, and the one that is a folder: of this machine, or mounted."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from .server.files import Manifest
-from .server.store import Progress, State
+from .server.store import Progress, State, Store
+
+DEADLINE = 900
+"""Seconds after which we give up: git that has not ended, and rsync or a server that is silent."""
 
 
 class Release(NamedTuple):
@@ -24,6 +27,11 @@ class Release(NamedTuple):
     def name(self) -> str:
         """`<UTC time>-<git short hash>`."""
         return self.manifest["release"]
+
+    def bytes_in(self, paths: Iterable[str]) -> int:
+        """How many bytes some of its files have."""
+        sizes = {file["path"]: file["size"] for file in self.manifest["files"]}
+        return sum(sizes[path] for path in paths)
 
     def copy(self, path: str, place: Path) -> None:
         """Writes a file of the release to a place."""
@@ -69,7 +77,20 @@ class Target(Protocol):
         """Makes an older release live."""
         ...
 
-    def prune(self, keep: int) -> list[str]:
-        """Removes all releases but the live one and the newest `keep` of the others; returns their
-        names."""
+    def remove(self, names: list[str]) -> list[str]:
+        """Removes releases, but those that somebody has changed; returns their names."""
         ...
+
+
+class FolderTarget(Store):
+    """Releases in a folder: what its store does, in this process."""
+
+    def publish(self, release: Release, progress: Progress) -> None:
+        """See `Target`."""
+        wanted = self.begin(release.manifest)
+        site, done, total = self.incoming(release.name), 0, release.bytes_in(wanted)
+        for path in wanted:
+            release.copy(path, site / path)
+            done += (site / path).stat().st_size
+            progress(done, total)
+        self.finish(release.manifest, wanted)

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from guides_ext.record.data import RoleRecord
 
 Look = Literal["main", "also", ""]
+LOOKS: tuple[Look, ...] = ("main", "also")
 
 
 class Covered(TypedDict):
@@ -25,16 +26,12 @@ def observing(role: RoleRecord) -> list[str]:
 
 def coverage(role: RoleRecord) -> list[Covered]:
     """All competencies of a role, in their order."""
-    stages = observing(role)
+    looks: dict[tuple[str, str], Look] = {}
+    for stage in observing(role):
+        for kind in LOOKS:
+            for one in role["stages"][stage][kind]:
+                looks.setdefault((one["id"], stage), kind)
     return [
-        {"competency": name, "stages": {stage: _look(role, stage, name) for stage in stages}}
+        {"competency": name, "stages": {one: looks.get((name, one), "") for one in observing(role)}}
         for name in role["competencies"]
     ]
-
-
-def _look(role: RoleRecord, stage: str, competency: str) -> Look:
-    record = role["stages"][stage]
-    looks: tuple[Look, ...] = ("main", "also")
-    return next(
-        (kind for kind in looks if any(one["id"] == competency for one in record[kind])), ""
-    )

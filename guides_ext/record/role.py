@@ -49,7 +49,7 @@ def _data(value: Any, document: str, path: str) -> Any:
         return fields_of(value, document, path)
     if isinstance(value, tuple):
         return [
-            _item(one, document, path, index)
+            {**_item(one), "source": {"document": document, "list": path, "index": index}}
             if isinstance(one, Item)
             else _data(one, document, f"{path}[{index}]")
             for index, one in enumerate(value)
@@ -60,7 +60,7 @@ def _data(value: Any, document: str, path: str) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def _item(item: Item, document: str, path: str, index: int) -> dict[str, Any]:
+def _item(item: Item) -> dict[str, Any]:
     return {
         "text": item.text,
         "sheet": item.sheet,
@@ -68,7 +68,6 @@ def _item(item: Item, document: str, path: str, index: int) -> dict[str, Any]:
         "place": [str(one) for one in item.places],
         "file": item.text.place.file,
         "line": item.text.place.line,
-        "source": {"document": document, "list": path, "index": index},
         "for_roles": [],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count, groupby
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -77,27 +78,17 @@ def meetings(role: RoleRecord) -> list[Meeting]:
 
 def by_day(steps: Iterable[Meeting]) -> list[tuple[int | None, list[Meeting]]]:
     """The meetings of each day; without days, each by itself."""
-    found: list[tuple[int | None, list[Meeting]]] = []
-    for one in steps:
-        if one["day"] is not None and found and found[-1][0] == one["day"]:
-            found[-1][1].append(one)
-        else:
-            found.append((one["day"], [one]))
-    return found
+    alone = count()
+    days = groupby(steps, lambda one: (one["day"], next(alone) if one["day"] is None else 0))
+    return [(day, [*met]) for (day, _number), met in days]
 
 
 def candidate_time(role: RoleRecord) -> CandidateTime:
     """The candidate's time from the first meeting to the last."""
-    spans = [
-        [time_of_candidate(role["stages"][name]) for name in one["stages"]]
-        for one in meetings(role)
-    ]
+    stages = role["stages"]
+    spans = [[time_of_candidate(stages[name]) for name in one["stages"]] for one in meetings(role)]
     met = [times for times in spans if any(times)]
-    return {
-        "least": sum(map(min, met)),
-        "most": sum(map(max, met)),
-        "meetings": len(met),
-    }
+    return {"least": sum(map(min, met)), "most": sum(map(max, met)), "meetings": len(met)}
 
 
 def taken(steps: Iterable[Meeting], role: RoleRecord, asked: frozenset[str]) -> list[Meeting]:

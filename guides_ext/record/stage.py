@@ -231,25 +231,25 @@ def _over(own: dict[str, Any] | None, inherited: dict[str, Any] | None) -> dict[
 
 
 def _competencies(role: RoleRecord, record: dict[str, Any]) -> Seen:
-    """Those that a stage looks at, each with its letter, those that it is there to see first."""
-    known = role["competencies"]
-    seen = [one for one in (*record["main"], *record["also"]) if one["id"] in known]
-    lettered = [
-        {**_rated(known[one["id"]]), "letter": letter(number), "here": one["here"]}
-        for number, one in enumerate(seen)
-    ]
-    count = sum(one["id"] in known for one in record["main"])
-    return {"main": lettered[:count], "also": lettered[count:]}
+    """Those that a stage looks at, each with its letter, those that it is there to see first; none
+    has its examples, on which raters practise before any stage."""
+    letters, known = map(letter, itertools.count()), role["competencies"]
+    main, also = (
+        [
+            {**known[one["id"]], "letter": next(letters), "here": one["here"]}
+            for one in record[kind]
+            if one["id"] in known
+        ]
+        for kind in ("main", "also")
+    )
+    for one in (*main, *also):
+        one.pop("examples", None)
+    return {"main": main, "also": also}
 
 
 def all_seen(seen: Seen) -> list[dict[str, Any]]:
     """The competencies that a stage looks at, in the order of their letters."""
     return [*seen["main"], *seen["also"]]
-
-
-def _rated(competency: dict[str, Any]) -> dict[str, Any]:
-    """A competency without the examples, on which raters practise before any stage."""
-    return {key: value for key, value in competency.items() if key != "examples"}
 
 
 def letter(number: int) -> str:
@@ -297,9 +297,6 @@ Slot: TypeAlias = tuple[str, int | None]
 """A place for items: ``goals``, ``non_goals``, ``before``, ``after``; ``say`` or ``checks`` with
 the index of a timebox, or None for those of no timebox."""
 
-_FAMILY = {"before": "checks", "after": "checks"}
-"""Lists that show the same kind of item: of equal ones there is one."""
-
 
 def _own_items(record: dict[str, Any], times: dict[str, Any]) -> dict[Slot, list[ItemRecord]]:
     slots: dict[Slot, list[ItemRecord]] = {
@@ -322,13 +319,10 @@ def _brought(
     first = {box["kind"]: index for index, box in reversed([*enumerate(agenda)])}
     for drawn_by, one in sorted(lists, key=lambda pair: pair[0] is None):
         index = first.get(one["at"]) if drawn_by is None else drawn_by
-        for item in one["items"]:
-            if one["kind"] == "checklist" and one["phase"] in AROUND:
-                yield (one["phase"], None), item
-            elif one["kind"] == "checklist":
-                yield ("checks", index), item
-            else:
-                yield (one["kind"], index if one["kind"] == "say" else None), item
+        slot: Slot = one["kind"], index if one["kind"] == "say" else None
+        if one["kind"] == "checklist":
+            slot = (one["phase"], None) if one["phase"] in AROUND else ("checks", index)
+        yield from ((slot, item) for item in one["items"])
 
 
 def _merged(
@@ -342,41 +336,32 @@ def _merged(
         result[slot] = [*reversed(once.values())]
         seen |= once.keys()
     for slot, item in brought:
-        said = _says(slot, item)
-        if said not in seen:
-            seen.add(said)
-            result[slot].insert(_place(result[slot], slot, item), item)
+        if (said := _says(slot, item)) in seen:
+            continue
+        seen.add(said)
+        # Words said as a timebox starts come before those with a cue.
+        later = [one for one in result[slot] if one["cue"].words and not item["cue"].words]
+        place = result[slot].index(later[0]) if later and slot[0] == "say" else len(result[slot])
+        result[slot].insert(place, item)
     return result
 
 
-def _place(items: Sequence[ItemRecord], slot: Slot, item: ItemRecord) -> int:
-    """Where an item goes: last, but words said as a timebox starts come before those with a cue."""
-    if slot[0] == "say" and not item["cue"].words:
-        return next((n for n, one in enumerate(items) if one["cue"].words), len(items))
-    return len(items)
-
-
 def _says(slot: Slot, item: ItemRecord) -> tuple[str, ...]:
-    """What equal items have in common."""
-    return (
-        _FAMILY.get(slot[0], slot[0]),
-        comparable(item["cue"].words),
-        comparable(item["text"].words),
-    )
+    """What equal items have in common: all checks are of one kind."""
+    kind = "checks" if slot[0] in AROUND else slot[0]
+    return kind, comparable(item["cue"].words), comparable(item["text"].words)
 
 
 def _chosen(entries: list[dict[str, Any]], bank: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The records behind ids, choices and what is written in their place."""
     result = []
     for entry in entries:
+        ids = entry.get("one_of", ())
         if "one_of" not in entry:
             result.append({**entry, "choice": [], "now": True})
-            continue
-        choice = entry["one_of"] if len(entry["one_of"]) > 1 else []
-        for id in entry["one_of"]:
-            if id in bank:
-                now = entry["now"] in (None, id)
-                result.append({**bank[id], "choice": choice, "now": now})
+        for id in filter(bank.__contains__, ids):
+            choice, now = ids if len(ids) > 1 else [], entry["now"] in (None, id)
+            result.append({**bank[id], "choice": choice, "now": now})
     return result
 
 
@@ -399,27 +384,18 @@ def agenda_view(
     taken = {id for ids in spent for id in ids}
     asked = [one["id"] for one in questions if one["id"] not in taken]
     task = [TASK] if has_task and TASK not in taken else []
-    starts = itertools.accumulate((box["minutes"] for box in boxes), initial=0)
+    start = 0
     result: list[TimeboxView] = []
-    for box, ids, start in zip(boxes, spent, starts, strict=False):
+    for box, ids in zip(boxes, spent, strict=True):
         if box["with"] == "questions" or (box["is"] == "questions" and box["with"] is None):
             ids, asked = asked, []
         elif box["is"] == "main" and box["with"] is None:
             ids, task = task, []
-        result.append(
-            {
-                "start": start,
-                "end": start + box["minutes"],
-                "minutes": box["minutes"],
-                "kind": box["is"],
-                "title": box["title"],
-                "told": box["told"],
-                "spent_on": ids,
-                "say": box["say"],
-                "checks": box["checks"],
-                "who": who_is_there(box, stage_format),
-            }
-        )
+        view: Any = {key: box[key] for key in ("minutes", "title", "told", "say", "checks")}
+        view |= {"start": start, "end": start + box["minutes"], "kind": box["is"]}
+        view |= {"spent_on": ids, "who": who_is_there(box, stage_format)}
+        result.append(view)
+        start = view["end"]
     return result, [*task, *asked]
 
 
@@ -451,14 +427,16 @@ def _sections(
         if article is None or fragment not in article["anchors"]:
             continue
         index = article["anchors"][fragment]
+        section = article["sections"][index] if article["sections"] else None
         inside = [
             one
             for one in article["lists"]
             if not fragment or _within(article, one["section"], index)
         ]
-        meant = (_for(role["id"], one) for one in inside if one["kind"] not in ref["without"])
-        lists += [(box, one) for one in meant if one["items"]]
-        section = article["sections"][index] if article["sections"] else None
+        for one in inside:
+            items = [item for item in one["items"] if _meant(role["id"], item["for_roles"])]
+            if items and one["kind"] not in ref["without"] and _meant(role["id"], one["for_roles"]):
+                lists.append((box, {**one, "items": items}))
         words = _words(role["id"], section) if section and "prose" not in ref["without"] else 0
         views.append(
             {
@@ -478,18 +456,9 @@ def _sections(
 
 
 def _within(article: ArticleRecord, section: int, ancestor: int) -> bool:
-    while section >= 0:
-        if section == ancestor:
-            return True
+    while section not in (-1, ancestor):
         section = article["sections"][section]["parent"]
-    return False
-
-
-def _for(role: str, one: ListRecord) -> ListRecord:
-    """The list with the items that are for a role, or for everyone."""
-    if not _meant(role, one["for_roles"]):
-        return {**one, "items": []}
-    return {**one, "items": [item for item in one["items"] if _meant(role, item["for_roles"])]}
+    return section == ancestor
 
 
 def _words(role: str, section: SectionRecord) -> int:
@@ -509,23 +478,21 @@ def _meant(role: str, names: list[str]) -> bool:
 
 def _anchors(role: RoleRecord) -> set[str]:
     """What is on a role's page already: its stages and competencies, and their questions."""
-    stages = role["stages"].items()
-    asked = {f"{id}-{q}" for id, stage in stages for q in _ids(stage["questions"])}
+    asked = {
+        f"{id}-{question}"
+        for id, stage in role["stages"].items()
+        for one in stage["questions"]
+        for question in one.get("one_of") or [one["id"]]
+    }
     return {*role["stages"], *role["competencies"], *asked}
-
-
-def _ids(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for entry in entries:
-        yield from entry.get("one_of", ()) or (entry["id"],)
 
 
 def _anchor(stage: str, name: str, taken: set[str]) -> str:
     """An anchor for a section that is not taken yet; it is from now on."""
     slug = re.sub(r"[^\w]+", "-", name.rpartition("/")[2].casefold()).strip("-")
-    anchor = f"{stage}-{slug}"
-    number = 2
-    while anchor in taken:
-        anchor, number = f"{stage}-{slug}-{number}", number + 1
+    first = f"{stage}-{slug}"
+    numbered = (f"{first}-{number}" for number in itertools.count(2))
+    anchor = next(one for one in itertools.chain([first], numbered) if one not in taken)
     taken.add(anchor)
     return anchor
 

@@ -6,10 +6,10 @@ already; conf.py gets the order of its articles, which is a proposal.
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -137,7 +137,7 @@ def take_in(folder: Path, project: Path) -> Blog:
     every = [one for one in files_below(folder) if _is_markdown(one)]
     chosen = articles = [one for one in every if one.endswith(READ) and not NO_ARTICLE.match(one)]
     if len(articles) > SERIES:
-        chosen = [one for one in articles if _speaks_of_interviews(folder / one, one)] or articles
+        chosen = [one for one in articles if _speaks_of_interviews(folder, one)] or articles
     if not chosen:
         but = " but a README and the like" if every else ""
         raise Refused(f"--from {folder}: no Markdown is in it{but}")
@@ -164,9 +164,9 @@ def _flavour(folder: Path, files: Sequence[str]) -> str:
     above = [real, *real.parents]
     repository = next((one for one in above if (one / ".git").exists()), real)
     places = [one for one in above if one.is_relative_to(repository)]
-    for one, marks in MARKS:
+    for generator, marks in MARKS:
         if any((place / mark).exists() for place in places for mark in marks):
-            return one
+            return generator
     texts = ((folder / one).read_text(encoding="utf-8", errors="replace") for one in files)
     return "jekyll" if any(is_jekyll(text, site_above=False) for text in texts) else ""
 
@@ -177,23 +177,21 @@ def _is_markdown(path: str) -> bool:
     return path.endswith(MARKDOWN) and not OF_A_GENERATOR.match(path)
 
 
-def _speaks_of_interviews(file: Path, path: str) -> bool:
-    with file.open(encoding="utf-8", errors="replace") as opened:
-        titles = re.findall(r"^(?:title:|#) *(.+)", opened.read(2_000), re.MULTILINE)
-    return bool(ABOUT_INTERVIEWS.search(" ".join([path, *titles[:1]])))
+def _speaks_of_interviews(folder: Path, path: str) -> bool:
+    with (folder / path).open(encoding="utf-8", errors="replace") as opened:
+        title = re.search(r"^(?:title:|#) *(.+)", opened.read(2_000), re.MULTILINE)
+    return bool(ABOUT_INTERVIEWS.search(f"{path} {title[1] if title else ''}"))
 
 
 def _ordered(folder: Path, files: Sequence[str]) -> list[str]:
     """Articles without their suffixes: by part and day, else as the folder's own list has them."""
     from guides_ext.articles.series import fronted
 
-    listed: dict[str, int] = {}
-    for at, one in enumerate(_listed(folder)):
-        listed.setdefault(one, at)
+    listed = list(dict.fromkeys(_listed(folder)))
 
     def place(file: str) -> tuple[Any, ...]:
         front = fronted(folder / file, _without_suffix(file))
-        at = math.inf if front.day else listed.get(file, math.inf)
+        at = len(listed) if front.day or file not in listed else listed.index(file)
         return front.part, front.day, at, file
 
     return [_without_suffix(file) for file in sorted(files, key=place)]
@@ -268,7 +266,7 @@ def _lists(records: Sequence[ArticleRecord]) -> Iterator[str]:
 
 def _meetings(records: Sequence[ArticleRecord]) -> Iterator[Meeting]:
     """The outermost sections whose titles name a meeting, or that say what it is for."""
-    count = dict.fromkeys(("other", *FORMATS), 0)
+    count = Counter[str]()
     for record in records:
         if "#" in record["document"]:
             continue  # a reference to a section would end its document there
@@ -282,8 +280,7 @@ def _meetings(records: Sequence[ArticleRecord]) -> Iterator[Meeting]:
             elif format and index in fragments and count[format] < MOST_SECTIONS:
                 taken.add(index)
                 count[format] += 1
-                anchor = fragments[index]
-                where = f"{record['document']}#{anchor}" if anchor else record["document"]
+                where = f"{record['document']}#{fragments[index]}".removesuffix("#")
                 yield Meeting(format, section["title"], where)
 
 
@@ -302,8 +299,8 @@ MOST_SHOWN = 12
 def told(blog: Blog) -> Iterator[str]:
     """What somebody wants to know of a series that was taken in, in lines."""
     kind = blog.flavour or "plain Markdown"
-    yield f"Taken in, where it is: {blog.folder} ({kind}); docs/conf.py has the order:"
-    yield from _shown(blog.documents)
+    taken = f"Taken in, where it is: {blog.folder} ({kind}); docs/conf.py has the order:"
+    yield from _shown(taken, blog.documents)
     if blog.target.startswith("../../"):
         yield (
             "It is outside the project: everyone who builds needs it in the same place, "
@@ -314,23 +311,20 @@ def told(blog: Blog) -> Iterator[str]:
             f"Left out: {blog.passed} more, which are about the folder, have another ending than "
             f"{' or '.join(READ)}, or do not speak of interviews in name or title."
         )
-    if blog.lists:
-        yield "Lists that become goals and checklists:"
-        yield from _shown(blog.lists)
-    if blog.meetings:
-        yield "Sections that the role draws on:"
-        yield from _shown([f"{one.format}: {one.section}" for one in blog.meetings])
-    else:
+    drawn = [f"{one.format}: {one.section}" for one in blog.meetings]
+    yield from _shown("Lists that become goals and checklists:", blog.lists)
+    yield from _shown("Sections that the role draws on:", drawn)
+    if not drawn:
         yield (
             "No title names a meeting: in the role file, write the sections that a stage draws on "
             "under its key `sections`."
         )
-    if blog.problems:
-        yield "Not understood; each build says it too:"
-        yield from _shown(blog.problems)
+    yield from _shown("Not understood; each build says it too:", blog.problems)
 
 
-def _shown(lines: Sequence[str]) -> Iterator[str]:
+def _shown(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield heading
     yield from (f"  {one}" for one in lines[:MOST_SHOWN])
     if len(lines) > MOST_SHOWN:
         yield f"  and {len(lines) - MOST_SHOWN} more"

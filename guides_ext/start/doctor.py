@@ -16,12 +16,14 @@ from guides_ext.start.editor import SCHEMA, editor_files
 PACKAGE = "guides-ext"
 SHOWN = ("guides-ext", "sphinx", "myst-parser", "sphinx-design", "furo", "typst")
 
-PROGRAMS = (
-    ("git", "the commit of a build; publishing to a branch"),
-    ("ssh", "publishing to a server"),
-    ("rsync", "publishing to a server"),
-)
-MODULES = (("nox", "nox -s …"), ("sphinx-autobuild", "nox -s serve"))
+TOOLS = {
+    "pip install nox": "nox -s …",
+    "pip install sphinx-autobuild": "nox -s serve",
+    "install git": "the commit of a build; publishing to a branch",
+    "install ssh": "publishing to a server",
+    "install rsync": "publishing to a server",
+}
+"""What to do where a tool is missing, and what it is for."""
 
 
 class Finding(NamedTuple):
@@ -72,17 +74,16 @@ def _packages() -> Iterator[Finding]:
     if not _version(PACKAGE):
         yield Finding("missing", "guides_ext is not installed, and runs from its sources")
         return
-    wanted = [Requirement(one) for one in metadata.requires(PACKAGE) or ()]
-    faults = 0
-    for one in wanted:
+    fits = True
+    for one in map(Requirement, metadata.requires(PACKAGE) or ()):
+        version = _version(one.name)
         if one.marker and not one.marker.evaluate({"extra": ""}):
             continue
-        version = _version(one.name)
         if version is None or not one.specifier.contains(version, prereleases=True):
-            faults += 1
+            fits = False
             have = f"{one.name} {version}" if version else f"{one.name} is not here"
             yield Finding("broken", f"{have}, and {one} is needed", f"pip install '{one}'")
-    if not faults:
+    if fits:
         yield Finding("ok", "pages: all packages are here, in versions that fit")
 
 
@@ -103,15 +104,10 @@ def _fonts() -> Iterator[Finding]:
 
 
 def _tools() -> Iterator[Finding]:
-    for name, use in MODULES:
-        here = find_spec(name.replace("-", "_")) is not None
-        yield _tool(here, f"{name}: {use}", f"pip install {name}")
-    for name, use in PROGRAMS:
-        yield _tool(shutil.which(name) is not None, f"{name}: {use}", f"install {name}")
-
-
-def _tool(here: bool, what: str, todo: str) -> Finding:
-    return Finding("ok", what) if here else Finding("missing", what, todo)
+    for todo, use in TOOLS.items():
+        *how, name = todo.split()
+        here = find_spec(name.replace("-", "_")) if "pip" in how else shutil.which(name)
+        yield Finding("ok" if here else "missing", f"{name}: {use}", "" if here else todo)
 
 
 def _sources(docs: Path) -> Iterator[Finding]:
@@ -120,14 +116,14 @@ def _sources(docs: Path) -> Iterator[Finding]:
         todo = "python -m guides_ext init, or --source FOLDER"
         yield Finding("missing", f"no handbook: {docs}/conf.py is not there", todo)
         return
-    schema = docs / SCHEMA
+    schema, what = docs / SCHEMA, "an editor's help with role files:"
     current = editor_files(".")[f"./{SCHEMA}"].encode()
     if schema.is_file() and schema.read_bytes() == current:
-        yield Finding("ok", f"an editor's help with role files: {schema}")
+        yield Finding("ok", f"{what} {schema}")
     else:
-        what = "is of another version" if schema.exists() else "is not there"
+        why = "is of another version" if schema.exists() else "is not there"
         todo = "python -m guides_ext schema --install"
-        yield Finding("missing", f"an editor's help with role files: {schema} {what}", todo)
+        yield Finding("missing", f"{what} {schema} {why}", todo)
 
 
 def _build(folder: Path) -> Iterator[Finding]:

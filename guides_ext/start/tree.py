@@ -12,9 +12,9 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
-from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -97,8 +97,8 @@ def _below(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 def _render(templates: Mapping[str, str], answers: Answers) -> dict[str, str]:
     environment = _environment()
-    values: dict[str, Any] = {**vars(answers), "review_by": _in_a_year(answers.today)}
-    values |= _from_blog(answers.blog, environment)
+    review_by = answers.today + datetime.timedelta(days=365)
+    values = {**vars(answers), "review_by": review_by, **_from_blog(answers.blog, environment)}
     return {
         path: environment.from_string(text).render(values)
         for path, text in sorted(templates.items())
@@ -111,26 +111,26 @@ def _from_blog(blog: Blog | None, environment: Environment) -> dict[str, Any]:
     template = environment.from_string(HERE.joinpath("stage.yaml.jinja").read_text("utf-8"))
 
     def drawn(format: str, key: str = "") -> str:
-        found = [one.section for one in meetings if one.format == format]
-        lines = [f"    {key}:"] if found and key else []
-        return "".join(f"\n{one}" for one in [*lines, *(f"      - {_yaml(one)}" for one in found)])
+        found = [f"\n      - {_yaml(one.section)}" for one in meetings if one.format == format]
+        return "".join([f"\n    {key}:", *found] if found and key else found)
 
-    def lacking(format: str) -> dict[str, str]:
-        """The formats that a tree whose main stage has this one lacks, by the ids of stages."""
+    def lacking(format: str) -> list[tuple[str, str]]:
+        """The formats, with titles, that a tree whose main stage has this one lacks."""
         has = {"screen", "debrief", format}
-        return {one.format: one.title for one in reversed(meetings) if one.format not in has}
+        found = {one.format: one.title for one in reversed(meetings) if one.format not in has}
+        return sorted(found.items())
 
     def others(format: str) -> str:
         return "".join(
             template.render(id=other, format=other, title=title, drawn=drawn(other))
-            for other, title in sorted(lacking(format).items())
+            for other, title in lacking(format)
         )
 
     return {
         "settings": settings_of(blog) if blog else {},
         "drawn": drawn,
         "others": others,
-        "other_ids": lambda format: "".join(f", {one}" for one in sorted(lacking(format))),
+        "other_ids": lambda format: "".join(f", {one}" for one, _ in lacking(format)),
     }
 
 
@@ -140,12 +140,9 @@ def _environment() -> Environment:
     environment = Environment(
         trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined, autoescape=False
     )
-    environment.filters |= {"python": _python, "yaml": _yaml, "markdown": _markdown}
+    literal = partial(json.dumps, ensure_ascii=False)  # one of JSON is one of Python as well
+    environment.filters |= {"python": literal, "yaml": _yaml, "markdown": _markdown}
     return environment
-
-
-def _python(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # a literal of Python as well
 
 
 def _yaml(text: str) -> str:
@@ -155,10 +152,6 @@ def _yaml(text: str) -> str:
 
 def _markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|~$])", r"\\\1", text)
-
-
-def _in_a_year(day: datetime.date) -> datetime.date:
-    return day + datetime.timedelta(days=365)
 
 
 def write_project(folder: Path, made: Mapping[str, str], beside: Path | None = None) -> list[str]:
@@ -178,13 +171,10 @@ def write_project(folder: Path, made: Mapping[str, str], beside: Path | None = N
     """
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is not a folder")
-    if not folder.exists():
-        if not folder.parent.is_dir():
-            raise Refused(f"the folder {folder.parent} is not there")
-        _write_beside(folder.with_name(f"{NEW}-{folder.name}"), made, folder)
-        return []
+    if not folder.parent.is_dir():
+        raise Refused(f"the folder {folder.parent} is not there")
     strange = sorted(
-        one.name for one in folder.iterdir()
+        one.name for one in (folder.iterdir() if folder.exists() else ())
         if not (beside and beside.resolve().is_relative_to(one.resolve()))
         and not _may_be_there(one, made)
     )  # fmt: skip
@@ -201,57 +191,44 @@ def _may_be_there(one: Path, made: Mapping[str, str]) -> bool:
     """Whether a name in the folder is none of a project, or what a killed run has left of ours."""
     if PLAIN.match(one.name) or (one / "pyvenv.cfg").is_file():
         return True
-    return all(_is_ours(path, path.relative_to(one.parent).as_posix(), made)
-               for path in chain([one], one.rglob("*")) if not path.is_dir())  # fmt: skip
-
-
-def _is_ours(file: Path, path: str, made: Mapping[str, str]) -> bool:
-    return path in made and file.read_bytes() == made[path].encode()
+    files = (path for path in (one, *one.rglob("*")) if not path.is_dir())
+    return all(
+        made.get(file.relative_to(one.parent).as_posix())
+        == file.read_bytes().decode("utf-8", "replace")
+        for file in files
+    )
 
 
 def write_into(folder: Path, made: Mapping[str, str]) -> list[str]:
     """Writes files into a folder, all or none; returns those that were there, and are as before."""
     fresh = {path: text for path, text in made.items() if not os.path.lexists(folder / path)}
-    scratch = folder / NEW
-    moved: list[Path] = []
+    scratch, moved = folder / NEW, list[Path]()
+    around = folder if folder.exists() else folder.parent
+    shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
     try:
-        _write_all(scratch, fresh)
+        for path, text in fresh.items():
+            file = scratch / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(text, Link):
+                file.symlink_to(text, target_is_directory=True)
+            else:
+                file.write_text(text, encoding="utf-8", newline="\n")
         for path in fresh:
-            target = folder / path
-            moved.append(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (scratch / path).rename(target)
+            moved.append(folder / path)
+            moved[-1].parent.mkdir(parents=True, exist_ok=True)
+            (scratch / path).rename(moved[-1])
     except BaseException:
-        for target in moved:
-            target.unlink(missing_ok=True)
-            _remove_empty(target.parent, folder)
-        raise
-    finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        for file in (*moved, scratch):
+            file.unlink(missing_ok=True)
+            _remove_empty(file.parent, around)
+        raise
+    shutil.rmtree(scratch, ignore_errors=True)
     return [path for path in made if path not in fresh]
 
 
-def _write_beside(scratch: Path, made: Mapping[str, str], folder: Path) -> None:
-    try:
-        _write_all(scratch, made)
-        scratch.rename(folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _write_all(scratch: Path, made: Mapping[str, str]) -> None:
-    shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
-    for path, text in made.items():
-        target = scratch / PurePosixPath(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(text, Link):
-            target.symlink_to(text, target_is_directory=True)
-        else:
-            target.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root and not (folder.is_dir() and any(folder.iterdir())):
+def _remove_empty(folder: Path, around: Path) -> None:
+    while folder != around and not (folder.is_dir() and any(folder.iterdir())):
         if folder.is_dir():
             folder.rmdir()
         folder = folder.parent

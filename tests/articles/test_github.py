@@ -135,6 +135,7 @@ ADDRESSES = {
     "in%20here/": "in%20here/README.html",
     "/kit/in%20here": "in%20here/README.html",
     "#own": "#own",
+    "#-party": "#party",
     "https://a.example/b.md": "https://a.example/b.md",
 }
 """Where each leads on the page."""
@@ -144,7 +145,7 @@ PICTURES = ("<../a b.svg>", "/a%20b.svg", "../a%20b.svg")
 
 
 def linked(address: str) -> str:
-    return f"# A\n\nOne.\n\n[words]({address})\n\n## Own\n"
+    return f"# A\n\nOne.\n\n[words]({address})\n\n## Own\n\n## 🎉 Party\n"
 
 
 def pictured(address: str) -> str:

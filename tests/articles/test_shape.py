@@ -113,7 +113,7 @@ def text_of(tokens: list[Token]) -> str:
 @given(broken())
 def test_tags_become_tokens_that_nest_and_no_word_is_lost(text: str) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    # Markdown itself drops a cell that no column takes; articles/tables.py says so.
+    # Markdown itself drops a cell that no column takes; articles/noted.py says so.
     before = set(re.findall(r"w\d+w", " ".join(one.content for one in tokens)))
     woven = Weaver().weave(tokens)
     nesting(woven)
@@ -173,7 +173,8 @@ KINDS = (
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """Every case below, built at once."""
-    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS]
+    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS, *DIRECTED, *HOLDING]
+    texts.append(f'x <img src="{HELD}" alt="dot">')
     return Kit(tmp_path_factory.mktemp("shape"), map(article, texts), {})
 
 
@@ -284,6 +285,22 @@ def test_what_is_not_understood_is_left_out_and_its_text_kept(kit: Kit, text: st
         assert bad not in shown
 
 
+HELD = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+"""A picture of one dot, in its own address."""
+
+
+def test_of_addresses_that_hold_what_they_lead_to_pictures_alone_are_shown(kit: Kit) -> None:
+    case = kit.case(article(f'x <img src="{HELD}" alt="dot">'))
+    assert case.warnings == []
+    assert case.article.select("img[alt=dot]")
+    for text in HOLDING:
+        (said,) = kit.case(article(text)).warnings
+        assert "the address 'data:" in said
+        assert "data:" not in str(kit.case(article(text)).article)
+
+
+HOLDING = ('x <img src="data:text/html,y" alt="z">', f'x <a href="{HELD}">z</a>')
+
 MEDIA = (
     '<video controls><source src="https://a.example/v.mp4" onerror="f()"></video>',
     '<audio src="https://a.example/v.mp3" onplay="f()"></audio>',
@@ -347,6 +364,7 @@ ELEMENTS = {
     "<ol start='3'><li>b</ol>": "ol[start='3'] li",
     "<dl><dt>a<dd>b</dl>": "dl dd",
     "<pre><code class='language-python'>b = 1</code></pre>": ".highlight-python pre",
+    "<pre lang='python'>b = 1</pre>": ".highlight-python pre",
     "<details open><summary>a</summary>b</details>": "details[open] summary",
     "<table><tr><th>a<th>b<tr><td rowspan=2>c<td>d<tr><td>b</table>": "tbody tr:last-child td",
     "<figure><img src='https://a.example/x.png'><figcaption>b</figcaption></figure>": "figcaption",
@@ -373,6 +391,31 @@ def test_an_element_of_html_is_a_node(kit: Kit, text: str) -> None:
     (found,) = case.article.select(ELEMENTS[text])[:1]
     assert "b" in found.text or found.name == "summary"
     assert "mark" in text or not list(case.tree.findall(nodes.raw))
+
+
+DIRECTED = {
+    "<div dir='rtl' lang='he'>b</div>": ("div[dir=rtl][lang=he] p", ""),
+    "<p dir='rtl' class='x'>b</p>": ("div.x[dir=rtl] p", ""),
+    "[a](#y)\n\n<div dir='rtl' id='y'>b</div>": ("#y + div[dir=rtl] p, #y ~ div[dir=rtl] p", ""),
+    "<div dir='rtl'>\n\n- *b*\n\n</div>": ("div[dir=rtl] li em", ""),
+    "a <span lang='de' onclick='f()'>b</span>": ("span[lang=de]", "3:3: WARNING: 'onclick' of"),
+    "<div dir='rtl'>\n\n## H\n\nb\n\n</div>": (
+        "section > div[dir=rtl] p",
+        "3:1: WARNING: <div dir='rtl'> does not reach the headings in it",
+    ),
+    "<ul dir='rtl'><li>b</ul>": ("ul li", "3:1: WARNING: 'dir' of <ul> in Markdown is left out"),
+    "<table><tr><td lang='he'>b</table>": ("td", "3:12: WARNING: 'lang' of <td> in Markdown"),
+}
+
+
+@pytest.mark.parametrize("text", DIRECTED)
+def test_direction_and_language_come_along_or_are_said(kit: Kit, text: str) -> None:
+    case, (found, warning) = kit.case(article(text)), DIRECTED[text]
+    (shown,) = case.article.select(found)
+    assert "b" in shown.text
+    assert [one.startswith(f"kit/a.md:{warning}") for one in case.warnings] == [True] * bool(
+        warning
+    )
 
 
 def test_a_section_that_is_drawn_in_brings_no_tag_without_its_partner(tmp_path: Path) -> None:

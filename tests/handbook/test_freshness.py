@@ -35,7 +35,15 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path).write(files)
 
 
+INDICES = {"guide-roles", "guide-stages", "guide-questions", "guide-competencies"}
+
+
 def written(project: Project, builder: str = "html", out: str = "") -> set[str]:
+    """Builds again, and says which pages of documents that wrote."""
+    return all_written(project, builder, out) - {"genindex", "search"} - INDICES
+
+
+def all_written(project: Project, builder: str = "html", out: str = "") -> set[str]:
     """Builds again, and says which pages that wrote."""
     time.sleep(0.02)  # so that a page written now is newer than the last
     started = time.time()
@@ -46,13 +54,6 @@ def written(project: Project, builder: str = "html", out: str = "") -> set[str]:
         str(path.relative_to(built.out).with_suffix(""))
         for path in built.out.rglob(f"*{suffix}")
         if path.stat().st_mtime >= started and path.parent.name != "_sources"
-    } - {
-        "genindex",
-        "search",
-        "guide-roles",
-        "guide-stages",
-        "guide-questions",
-        "guide-competencies",
     }
 
 
@@ -102,6 +103,21 @@ def test_a_changed_role_rewrites_its_page_and_the_page_that_lists_it(project: Pr
     project.build()
     touch_later(project, "roles/baker.role.yaml", "Foresees.", "Sees ahead.")
     assert written(project) == {"roles/baker", "index"}
+
+
+def test_our_indices_are_written_where_what_they_show_has_changed(project: Project) -> None:
+    project.build()
+    assert not all_written(project) & INDICES
+    touch_later(project, "roles/baker.role.yaml", "Foresees.", "Sees ahead.")
+    assert not all_written(project) & INDICES
+    touch_later(project, "roles/baker.role.yaml", "Taking care", "Taking great care")
+    assert all_written(project) >= INDICES
+    (project.build().out / "guide-roles.html").unlink()
+    assert "guide-roles" in all_written(project)
+    project.write({"roles/smith.role.yaml": GARDEN["roles/gardener.role.yaml"]})
+    assert all_written(project) >= INDICES
+    (project.source / "roles/smith.role.yaml").unlink()
+    assert all_written(project) >= INDICES
 
 
 def test_a_new_role_and_one_that_goes_rewrite_the_page_that_lists_them(project: Project) -> None:

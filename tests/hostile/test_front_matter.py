@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guides_ext.articles.jekyll.front import Front, with_front_in_yaml, with_sound_front
+from guides_ext.articles.jekyll.front import Front
 from guides_ext.articles.jekyll.plain import values
 
 
@@ -26,8 +26,10 @@ def test_no_front_matter_at_all_raises(text: str) -> None:
     page = f"---\n{text}\n---\n# Words\n"
     front = Front(page, "a.md")
     json.dumps(front.data, default=str)
-    sound, _problems = with_sound_front(page, "a.md")
+    sound = front.sound + page[len(front.text) :]
     again: Any = Front(sound, "a.md")
     assert again.problems == [] or not front.data
     assert sound.count("\n") == page.count("\n")
-    with_front_in_yaml(f"+++\n{text}\n+++\n# Words\n", "a.md")
+    page = f"+++\n{text}\n+++\n# Words\n"
+    front = Front(page, "a.md")
+    assert (front.sound + page[len(front.text) :]).count("\n") == page.count("\n")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guides_ext.config import VALUES
-from tests.projects import ARTICLE, INDEX, ROLE, Project
+from tests.projects import ARTICLE, GARDEN, INDEX, ROLE, Project
 
 LIBRARY = """\
 competencies:
@@ -276,3 +277,15 @@ def test_no_old_pdf_is_left_after_a_change(printed_house: Project, change: str) 
     with printed_house.lent():
         CHANGES[change](printed_house)
         assert differing(outcome(printed_house, **conf), clean(printed_house, **conf)) == []
+
+
+def test_a_list_of_roles_has_the_sheet_of_a_stage_once_what_that_draws_on_is_there(
+    tmp_path: Path,
+) -> None:
+    conf: dict[str, Any] = {"guides_print": ["sheet"]}
+    late = ROLE.replace("Gardener", "Baker").replace("articles/day", "late")
+    project = Project(tmp_path).write({**GARDEN, "roles/baker.role.yaml": late})
+    assert b"baker/walk.pdf" not in project.build(**conf).files["index.html"]
+    project.write({"late.md": ARTICLE.replace("(walking)=\n", "")})
+    assert differing(outcome(project, **conf), clean(project, **conf)) == []
+    assert b"baker/walk.pdf" in project.build(**conf).files["index.html"]

@@ -6,6 +6,7 @@ import itertools
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,6 @@ from tests.projects import GARDEN, Built, Project
 from tests.publish.releases import FolderTarget
 
 SHEETS = {"guides_print": ["sheet"]}
-SHEET = "print/roles/gardener/walk.pdf"
 
 
 def killed(folder: Path, rounds: int, seed: int, *kinds: str) -> list[str]:
@@ -91,44 +91,62 @@ def make_folder(path: Path) -> None:
     (path / "inside").write_text("x")
 
 
-DAMAGES = {"empty": lambda path: path.write_bytes(b""), "cut": cut, "flipped": flip,
-           "gone": Path.unlink, "a folder": make_folder}  # fmt: skip
-OUTPUTS = ["index.html", "roles/gardener.html", "searchindex.js", "objects.inv", "genindex.html",
-           "guides.json", "_static/guide.css", "_sources/index.md.txt", SHEET,
-           f"print/{KEYS}", signature.FILE]  # fmt: skip
+DAMAGES = {"a folder": make_folder, "empty": lambda path: path.write_bytes(b""), "cut": cut,
+           "flipped": flip, "gone": Path.unlink}  # fmt: skip
 
 
-ONE_EACH = [*zip(OUTPUTS, itertools.cycle(DAMAGES))]
-"""Each file with one of the damages, and each damage with some of the files."""
-THE_OTHERS = [one for one in itertools.product(OUTPUTS, DAMAGES) if one not in ONE_EACH]
+def one_each(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each file with one of the damages, and each damage with some of the files."""
+    return zip(sorted(files), itertools.cycle(DAMAGES), strict=False)
 
 
-@pytest.mark.parametrize(
-    "damages", [ONE_EACH, pytest.param(THE_OTHERS, marks=pytest.mark.slow)], ids=["one", "others"]
-)
+def one_of_each_kind(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The same with one file of each ending in each folder."""
+    kinds = {(path.partition("/")[0], Path(path).suffix): path for path in files}
+    return one_each(kinds.values())
+
+
+def in_every_way(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each file with each of the damages; a lock has nothing in it that could be another."""
+    pairs = itertools.product(sorted(files), DAMAGES)
+    return (one for one in pairs if one[0] != state.LOCK or one[1] in ("a folder", "gone"))
+
+
+EXTENT = pytest.mark.parametrize(
+    "extent",
+    [one_of_each_kind, pytest.param(one_each, marks=pytest.mark.slow),
+     pytest.param(in_every_way, marks=pytest.mark.hostile)],
+)  # fmt: skip
+Extent = Callable[[Iterable[str]], Iterator[tuple[str, str]]]
+
+
+@EXTENT
 def test_a_damaged_file_of_the_output_is_made_anew(
-    garden_built: tuple[Project, dict[str, bytes]], damages: list[tuple[str, str]]
+    garden_built: tuple[Project, dict[str, bytes]], extent: Extent
 ) -> None:
     project, clean = garden_built
-    for file, damage in damages:
-        out = project.folder / "build" / "html"
-        DAMAGES[damage](out / file)
+    assert {signature.FILE, f"print/{KEYS}", "guides.json", "_static/guide.css"} < clean.keys()
+    for file, damage in extent(clean):
+        DAMAGES[damage](project.folder / "build" / "html" / file)
         built = project.build(**SHEETS)
         assert built.warnings == [], (file, damage)
         assert everything(built) == clean, (file, damage)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@EXTENT
 def test_damaged_doctrees_are_read_anew(
-    garden_built: tuple[Project, dict[str, bytes]], damage: str
+    garden_built: tuple[Project, dict[str, bytes]], extent: Extent
 ) -> None:
     project, clean = garden_built
-    for file in ("environment.pickle", "articles/day.doctree", state.FILE):
-        DAMAGES[damage](project.folder / "build" / "doctrees" / file)
+    trees = project.folder / "build" / "doctrees"
+    files = {path.relative_to(trees).as_posix() for path in trees.rglob("*") if path.is_file()}
+    assert {"environment.pickle", "articles/day.doctree", state.FILE} < files
+    for file, damage in extent(files):
+        DAMAGES[damage](trees / file)
         project.replace("index.md", "# Garden", "# Garden")  # read by Sphinx, so it needs the rest
         built = project.build(**SHEETS)
-        assert built.warnings == [], file
-        assert everything(built) == clean, file
+        assert built.warnings == [], (file, damage)
+        assert everything(built) == clean, (file, damage)
 
 
 @pytest.mark.parametrize("where", ["../../mine.pdf", "/mine.pdf", "roles/../../../mine.pdf"])

@@ -250,7 +250,7 @@ def test_a_rule_of_ones_own_that_fails_is_an_error_in_its_file_and_stops_no_othe
         (
             ["severe.py"],
             "severe.py:4:1",
-            "severe.py: ValueError: page of outdoors: severity: expected one",
+            "severe.py: ValueError: page of outdoors: severity: Input should be",
         ),
         (
             ["silent.py"],

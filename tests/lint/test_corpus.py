@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from benchmarks.linting import (
@@ -18,6 +20,8 @@ from benchmarks.linting import (
 )
 from guides_ext.lint.load import builtin_rules
 from guides_ext.lint.reports import Report
+
+LIMIT = re.compile(r"\((?:.*; )?(?:at (?:most|least) |less than |at \d+ )")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +79,20 @@ def test_every_rule_that_is_on_has_a_fault_in_the_corpus() -> None:
     labelled = {label.rule for label in labels("!")}
     on = [rule.id for rule in builtin_rules() if rule.severity != "off"]
     assert [name for name in on if name not in labelled] == []
+
+
+LIMITED = (
+    "break-missing", "levels-alike", "long-sentence", "needed-is-seen-twice", "notes-fit",
+    "pairing-too-long", "questions-fit", "several-questions", "speaking-time", "task-too-long",
+    "too-many-competencies", "ways-take-alike",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_a_finding_beyond_a_limit_names_the_limit(name: str, report: Report) -> None:
+    told = [one.message for one in report.findings if one.rule == name]
+    assert told
+    assert [one for one in told if not LIMIT.search(one)] == []
 
 
 def test_the_labels_name_rules_that_there_are() -> None:

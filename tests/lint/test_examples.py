@@ -115,13 +115,25 @@ def test_a_page_begins_with_the_data_about_its_rule() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("info", "fatal", "severity: expected one of error, warning, info, off, got 'fatal'"),
-        ("low", "some", "confidence: expected one of high, medium, low, got 'some'"),
-        ("counsel", "all", "audience: expected one of owner, interviewer, counsel, got 'all'"),
-        ("preview", "new", "status: expected one of stable, preview, deprecated, got 'new'"),
+        (
+            "info",
+            "fatal",
+            "severity: Input should be 'error', 'warning', 'info' or 'off', got 'fatal'",
+        ),
+        ("low", "some", "confidence: Input should be 'high', 'medium' or 'low', got 'some'"),
+        (
+            "counsel",
+            "all",
+            "audience: Input should be 'owner', 'interviewer' or 'counsel', got 'all'",
+        ),
+        (
+            "preview",
+            "new",
+            "status: Input should be 'stable', 'preview' or 'deprecated', got 'new'",
+        ),
         ("info", "error", "severity: expected info or off of what is preview, got 'error'"),
         ("preview", "deprecated", "severity: expected off of what is deprecated, got 'info'"),
-        ("since", "until", "expected of severity, confidence, audience, status, since"),
+        ("since", "until", "until: Unexpected keyword argument, got '0.2.0'"),
         ("severity: info", "severity: [", "expected keys and values above it"),
     ],
 )
@@ -152,9 +164,9 @@ def test_a_rule_for_counsel_says_that_counsel_has_to_look(rule: Rule[Any]) -> No
     assert "ask a lawyer" in f"{rule.page.rationale} {rule.page.mend}"
 
 
-def test_the_rules_are_at_most_twelve_hundred_lines() -> None:
+def test_the_rules_are_at_most_a_thousand_lines() -> None:
     files = Path(rules.__path__[0]).rglob("*.py")
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in files) <= 1200
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in files) <= 1000
 
 
 @pytest.mark.parametrize(

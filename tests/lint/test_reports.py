@@ -22,6 +22,7 @@ from guides_ext.lint.reports import (
     FORMATS,
     Report,
     coloured,
+    cut,
     github,
     json_report,
     sarif,
@@ -53,6 +54,37 @@ def test_text_shows_the_place_the_line_and_the_mend(report: Report) -> None:
     assert lines[index + 1] == "    care:"
     assert lines[index + 2] == "    ^ say in one line what in the job needs it: why: …"
     assert "error" in lines[-1]
+
+
+LINE = "".join(f"{n:>10}" for n in range(10, 210, 10))
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown"),
+    [
+        ("care:", 3, ("care:", 3)),
+        (LINE[:30], 30, (LINE[:30], 30)),
+        (LINE, 5, (f"{LINE[:29]}…", 5)),
+        (LINE, 99, (f"…{LINE[89:117]}…", 11)),
+        (LINE, 199, (f"…{LINE[171:]}", 29)),
+        (LINE[:40], 60, (f"…{LINE[11:40]}", 50)),
+    ],
+)
+def test_of_a_long_line_what_is_around_the_place_is_shown(
+    line: str, column: int, shown: tuple[str, int]
+) -> None:
+    assert cut(line, column, 30) == shown
+
+
+def test_a_report_is_as_wide_as_the_terminal(
+    garden: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    garden.write({"roles/cook.role.yaml": BROKEN.replace("}\n", f", summary: {'so ' * 80}}}\n")})
+    lines = text(lint(garden)).splitlines()
+    at = next(n for n, line in enumerate(lines) if "kitchen.minutes" in line)
+    assert (lines[at + 1][:3], lines[at + 1][-1], len(lines[at + 1])) == ("  …", "…", 60)
+    assert lines[at + 1][lines[at + 2].index("^") :].startswith("thirty")
 
 
 def test_a_summary_says_for_each_role_what_stands_and_what_is_missing(report: Report) -> None:

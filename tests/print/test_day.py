@@ -106,7 +106,7 @@ def test_a_day_begins_with_who_meets_whom_when_and_where_and_with_which_papers(
     overview = printed(phone, "calls", *about, *words)[0]
     at = 0
     for text in (
-        "Day 1", "Telephonist", "not for the candidate", "Ada", "1 December 2026", "09:30",
+        "Day 1", "Telephonist", "not for the candidate", "Ada", "1 December 2026", "9:30",
         "9:30", "A call", "Video", "Vera (lead)", "sheet, scorecard", "Tom (caller)",
         "card with the brief", "notes:", "sheet, scorecard", "guest:", "sheet",
         "Ada", "card for the table, task to hand out", "10:30", "Break", "10:45", "The talk",
@@ -372,19 +372,19 @@ def test_a_sheet_that_cannot_be_made_fails_the_day(tmp_path: Path) -> None:
 def test_the_choice_of_the_candidate_is_asked_for_like_any_other(role: dict[str, Any]) -> None:
     found = planned(role, Day(Occasion(start="23:50", asked=frozenset({"home"})))).met
     assert list(found) == ["home", "talk"]
-    assert found["talk"].start == "00:40"
+    assert found["talk"].start == "0:40"
 
 
 def test_without_a_schedule_all_stages_follow_each_other(role: dict[str, Any]) -> None:
     stages = ("walk", "home", "talk", "debrief")
     days = meetings({"schedule": [], "stages": {name: role["stages"][name] for name in stages}})
-    found = planned({**role, "meetings": days}, Day(Occasion(start="08:00"))).met
+    found = planned({**role, "meetings": days}, Day(Occasion(start="8:00"))).met
     assert {name: one.start for name, one in found.items()} == {
-        "walk": "08:00", "home": "09:00", "talk": "09:30", "debrief": "10:15",
+        "walk": "8:00", "home": "9:00", "talk": "9:30", "debrief": "10:15",
     }  # fmt: skip
-    assert found["walk"].then == "Then: 09:00 At home"
+    assert found["walk"].then == "Then: 9:00 At home"
     assert found["talk"].then == "Then: 10:15 Debrief"
-    assert found["home"].next == (("09:30", "The talk"),)
+    assert found["home"].next == (("9:30", "The talk"),)
     assert found["talk"].next == ()  # nobody meets the candidate any more
 
 

@@ -210,7 +210,7 @@ def test_the_candidates_card_tells_what_comes_next(role: RoleRecord) -> None:
 
 
 def boxes(role: RoleRecord, known: Occasion = KNOWN) -> dict[str, list[bool]]:
-    filled = grid(role, role["stages"]["debrief"], known)
+    filled = grid(Sheet(role, "debrief", A4, known))
     return {one["title"]: one["open"] for one in filled["rows"]}
 
 
@@ -225,7 +225,7 @@ def test_a_rating_that_no_stage_could_see_has_no_box(role: RoleRecord) -> None:
 
 
 def test_the_grid_has_no_column_for_who_does_not_rate(role: RoleRecord) -> None:
-    columns = grid(role, role["stages"]["debrief"], KNOWN)["columns"]
+    columns = grid(Sheet(role, "debrief", A4, KNOWN))["columns"]
     assert [one["part"] for one in columns] == ["lead", "notes", "reader", "lead", "notes"]
 
 
@@ -236,7 +236,7 @@ def test_where_no_candidate_comes_nobody_is_said_to_arrive(role: RoleRecord) -> 
 
 def test_of_a_choice_that_was_made_only_those_raters_have_a_column(role: RoleRecord) -> None:
     known = replace(KNOWN, asked=frozenset({"letters"}))
-    columns = grid(role, role["stages"]["debrief"], known)["columns"]
+    columns = grid(Sheet(role, "debrief", A4, known))["columns"]
     assert [(one["stage"], one["or"]) for one in columns] == [
         ("Letters", False), ("The talk", False), ("The talk", False),
     ]  # fmt: skip
@@ -407,7 +407,7 @@ def test_long_words_and_many_raters_stand_on_the_grid(tmp_path: Path, size: str)
     look = PageStyle(paper=size)
     known = Occasion(parts={f"part-{n}-donaudampfschifffahrtsgesellsc": "Ines" for n in range(7)})
     role = role_of(tmp_path, hostile())
-    assert len(grid(role, role["stages"]["debrief"], known)["columns"]) == 21
+    assert len(grid(Sheet(role, "debrief", A4, known))["columns"]) == 21
     made = make(paper(role, "debrief", "grid", known, look), look)
     assert made.error == ""
     (tmp_path / "one.pdf").write_bytes(made.pdf)

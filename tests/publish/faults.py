@@ -2,8 +2,8 @@
 
 A step is anything that touches files of the target. A fault is `kill` (as `kill -9` would), or the
 name of an error (`ENOSPC`, `EACCES`) that the step then fails with; `none` prints how many steps
-there are on stderr. `change` changes a page between the reading and the copying, `rebuild` signs
-the build anew while its pages are read.
+there are on stderr. `change` changes a page between the reading and the copying, `rebuild` writes
+another one anew while pages are read.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def meddling(fault: str, build: str) -> Hook:
                 file.write("torn")
         if left == ["rebuild"] and event == "open" and plain(arguments[0]) == page:
             left.clear()
-            with Path(build, ".guides-build.json").open("a") as file:
-                file.write(" ")
+            with Path(build, "roles/role-1.html").open("a") as file:
+                file.write("new words")
 
     return hook

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from guides_ext.publish.build import SIGNATURE, read_build
-from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish
 from guides_ext.publish.server.files import differences, digest, read_manifest
+from guides_ext.publish.target import FolderTarget
 from tests.publish import faults
 
 Pages = Mapping[str, str]

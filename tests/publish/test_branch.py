@@ -16,7 +16,8 @@ import pytest
 from guides_ext.publish.branch import BranchTarget
 from guides_ext.publish.build import read_build, sign_gate
 from guides_ext.publish.run import plan
-from guides_ext.publish.server.errors import Locked
+from guides_ext.publish.run import publish as run_publish
+from guides_ext.publish.server.errors import Failed, Locked
 from tests.publish.releases import Pages, make_build, run, some_pages
 from tests.publish.test_folder import HOSTILE
 
@@ -166,10 +167,10 @@ def test_of_two_publishers_at_once_the_second_is_told_and_no_release_is_lost(
 ) -> None:
     """Somebody publishes between our look at the branch and our push, also before we begin."""
     publish(build)
-    first = BranchTarget("pages", "origin").state()["releases"][0]
+    first = BranchTarget("branch:pages", "origin").state()["releases"][0]
     make_build(build, some_pages("two"))
     publish(build)
-    ours = BranchTarget("pages", "origin")
+    ours = BranchTarget("branch:pages", "origin")
     mine = plan(ours, read_build(make_build(build, some_pages("three"))), None)
     with ours.lock("anna"):
         publish(make_build(tmp_path / "theirs", some_pages("theirs")))
@@ -217,6 +218,25 @@ def test_a_push_whose_answer_is_lost_is_seen_to_have_arrived(
     hook.chmod(0o755)
     publish(build)
     assert pages(remote) == some_pages("one")
+
+
+def test_a_remote_that_is_silent_is_given_up_and_named_with_the_step(
+    clone: Path, remote: Path, build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(build)
+    make_build(build, some_pages("two"))
+    hook = remote / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexec sleep 60\n")
+    hook.chmod(0o755)
+    monkeypatch.setattr("guides_ext.publish.branch.DEADLINE", 2)
+    with pytest.raises(Failed, match=r"`git push .* origin .*pages` did not end within 2 s"):
+        publish_here(build)
+    assert pages(remote) == some_pages("one")
+
+
+def publish_here(build: Path) -> None:
+    target = BranchTarget("branch:pages", "origin")
+    run_publish(target, read_build(build), None, None, lambda done, total: None)
 
 
 def test_another_edition_is_refused(clone: Path, remote: Path, build: Path) -> None:
@@ -327,7 +347,7 @@ def test_hostile_file_names_are_names_in_a_branch_too(remote: Path, build: Path)
     there = {f"{where}{name}": name for name in names for where in ("", "sub/")}
     make_build(build, there)
     publish(build)
-    target = BranchTarget("pages", "origin")
+    target = BranchTarget("branch:pages", "origin")
     name = str(target.state()["current"])
     assert {path: target.text(name, path) for path in there} == there
 

@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from guides_ext.publish.feed import make_feed
 from guides_ext.publish.history import (
     MOST_ENTRIES,
     Entry,
@@ -24,7 +23,7 @@ from guides_ext.publish.history import (
     read_guides,
     with_entry,
 )
-from guides_ext.publish.pages import make_pages
+from guides_ext.publish.pages import make_feed, make_pages
 from guides_ext.record.data import VERSION
 from tests.projects import GARDEN, ROLE, Project
 from tests.publish.releases import make_build, publish_here, run

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser
 
 from guides_ext.__main__ import main
 from guides_ext.publish.build import read_build, sign_gate
-from guides_ext.publish.folder import FolderTarget
 from guides_ext.publish.run import publish, roll_back
+from guides_ext.publish.target import FolderTarget
 from tests.projects import Built
 from tests.publish.conftest import free_port, wait_for
 from tests.publish.releases import make_build, publish_here, sign

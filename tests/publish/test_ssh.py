@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -21,6 +22,7 @@ import pytest
 from guides_ext.publish import server
 from guides_ext.publish.build import read_build
 from guides_ext.publish.run import publish as run_publish
+from guides_ext.publish.server.errors import Failed
 from guides_ext.publish.server.store import Store
 from guides_ext.publish.ssh import SshTarget
 from tests.publish.conftest import Sshd
@@ -211,11 +213,9 @@ def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Pa
     address = sshd.address(site)
     publish(build, address)
     make_build(build, some_pages("two"))
-    store = Store(site)
-    store.take("anna@desk")
-    done = run_apart("--build", build, address)
+    with Store(site).lock("anna@desk"):
+        done = run_apart("--build", build, address)
     assert (done.returncode, "anna@desk has been publishing" in done.stderr) == (4, True)
-    store.give_back()
     make_build(build, some_pages("two"), edition="candidate")
     assert run_apart("--build", build, address).returncode == 3
     site.joinpath("sub").mkdir()
@@ -237,7 +237,7 @@ def silent(site: Path, seconds: int) -> subprocess.Popen[str]:
     )
     assert asleep.stdin is not None
     assert asleep.stdout is not None
-    asleep.stdin.write(f'{json.dumps(str(site))}\n["take", "anna@laptop"]\n')
+    asleep.stdin.write(f'{json.dumps(str(site))}\n["lock", "anna@laptop"]\n')
     asleep.stdin.flush()
     assert json.loads(asleep.stdout.readline()) == {"answer": False}
     return asleep
@@ -276,7 +276,7 @@ def test_a_long_transfer_is_told_of_and_keeps_the_lock(
     slow.write_text(f'#!/bin/sh\nexec {shutil.which("rsync")} --bwlimit=1500 "$@"\n')
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
-    target, told = SshTarget.at(sshd.address(site)), list[tuple[int, int]]()
+    target, told = SshTarget(sshd.address(site)), list[tuple[int, int]]()
     outcome = run_publish(target, read_build(build), None, None, lambda *said: told.append(said))
     total = sum(file["size"] for file in outcome.plan.release.manifest["files"])
     assert {whole for _, whole in told} == {total}
@@ -295,6 +295,35 @@ def test_without_rsync_here_it_is_refused_before_anything_is_made(
                "PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
     assert (done.returncode, "rsync is not here" in done.stderr) == (3, True)
     assert not site.exists()
+
+
+STILL = {
+    "ssh": (1, "*) exec sleep 60 ;;", r"{host} did not answer 'state' within 1 s"),
+    "rsync": (
+        5,
+        '*rsync*) exec sleep 60 ;; *) exec {ssh} "$@" ;;',
+        "rsync to {host} ended with code 30: nothing was heard for 5 s",
+    ),
+}
+"""What of a publish hangs: the deadline, what stands for ssh, and what is said of it."""
+
+
+@pytest.mark.parametrize("step", STILL)
+def test_a_server_that_is_silent_is_given_up_and_named_with_the_step(
+    sshd: Sshd, build: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    seconds, script, says = STILL[step]
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    case = script.format(ssh=shutil.which("ssh"))
+    ssh.write_text(f'#!/bin/sh\ncase "$*" in {case} esac\n')
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", str(ssh.parent), prepend=os.pathsep)
+    monkeypatch.setattr("guides_ext.publish.ssh.DEADLINE", seconds)
+    target = SshTarget(sshd.address(site))
+    with pytest.raises(Failed, match=says.format(host=re.escape(target.host))):
+        run_publish(target, read_build(build), None, None, lambda done, total: None)
+    assert not (site / "current").exists()
 
 
 @pytest.mark.rsync

@@ -16,15 +16,15 @@ from liquid.exceptions import FilterArgumentError
 from liquid.filter import with_context, with_environment
 from liquid.stringify import to_liquid_string
 
-from guides_ext.articles.jekyll.rendering import Context
+from guides_ext.articles.jekyll.rendering import Rendering
 from guides_ext.articles.jekyll.site import SCHEME
 
 
 @with_context
 def relative_url(path: object, *, context: RenderContext) -> str:
     """``/assets/a.jpg`` → ``/blog/assets/a.jpg``, where ``/blog`` is the site's ``baseurl``."""
-    assert isinstance(context, Context)
-    text, base = str(path), context.rendering.site.base
+    assert isinstance(context, Rendering)
+    text, base = str(path), context.site.base
     if SCHEME.match(text) or (text + "/").startswith(f"{base or '//'}/"):
         return text
     return f"{base}/{text.lstrip('/')}"
@@ -33,11 +33,11 @@ def relative_url(path: object, *, context: RenderContext) -> str:
 @with_context
 def absolute_url(path: object, *, context: RenderContext) -> str:
     """The same with the site's ``url`` before it."""
-    assert isinstance(context, Context)
+    assert isinstance(context, Rendering)
     text = str(path)
     if SCHEME.match(text):
         return text
-    return context.rendering.site.url + str(relative_url(path, context=context))
+    return context.site.url + str(relative_url(path, context=context))
 
 
 def markdownify(text: object) -> object:

@@ -8,17 +8,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from guides_ext.articles.jekyll.lines import Line
+from guides_ext.articles.jekyll.lines import Line, Source, Told
 from guides_ext.articles.jekyll.plain import values
-from guides_ext.articles.jekyll.site import DATED, name_of
+from guides_ext.articles.jekyll.site import DATED, Site, name_of
 from guides_ext.model.problems import Place, Problem
-
-if TYPE_CHECKING:
-    from guides_ext.articles.jekyll.lines import Told
-    from guides_ext.articles.jekyll.site import Site
 
 FRONT = re.compile(
     r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -26,91 +21,80 @@ FRONT = re.compile(
 
 FIRST_HEADING = re.compile(r"\s*(?:# +([^\n]*?)[ #]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
 
-TOML = re.compile(
-    r"\ufeff?\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE
-)
-
+TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+"""As Hugo has it."""
 
 ASSIGNED = re.compile(r"^[\w.\"' -]+=", re.MULTILINE)
 """A line of TOML; without any, the plus signs are MyST's breaks."""
 
 
-def with_front_in_yaml(text: str, file: str) -> tuple[str, list[Problem]]:
-    """A page with its front matter, where that is TOML as Hugo has it, in as many lines of YAML.
-
-    Returns:
-        The page, and what is wrong where its TOML cannot be read; that stays as it is.
-    """
-    match = TOML.match(text)
-    if match is None:
-        return text, []
-    try:
-        data = _json(tomllib.loads(match["toml"].replace("\r\n", "\n")))
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is such a value
-        if not ASSIGNED.search(match["toml"]):
-            return text, []
-        found = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-        place = Place(file, int(found[1]) + 1, int(found[2])) if found else Place(file, 2, 1)
-        why = re.sub(r" \(at .*\)$|;.*", "", str(error))
-        message = f"front matter: not valid TOML: {why}; it is shown as it is"
-        return text, [Problem(place, "", message, severity="warning", subtype="front")]
-    rows = "\n" * match["toml"].count("\n")
-    return f"---\n{data}{rows}---{text[match.end() :]}", []
-
-
-def with_sound_front(text: str, file: str) -> tuple[str, list[Problem]]:
-    """A page with its front matter as others may read it, in as many lines; what is wrong in it."""
-    front = Front(text, file)
-    if not front.length:
-        return text, []
-    rows = "\n" * max(front.rows - 2, 1)
-    return f"---\n{_json(front.data)}{rows}---\n{text[front.length :]}", front.problems
+AS_IT_IS = "is shown as it is"
 
 
 class Front:
-    """The front matter of a page.
+    """The front matter of a page, of YAML or of TOML.
 
     Attributes:
-        data: its values; empty where it is not YAML.
-        length: the characters that it takes, dashes included; 0 where there is none.
-        broken: what is wrong with it as a whole, or empty.
+        text: as it is written, with its dashes; empty where there is none, or TOML that cannot be
+            read, which is a part of the page.
+        data: its values; empty where it is broken.
+        broken: whether nothing of it can be read.
         problems: what is wrong in it, with its place.
     """
 
     def __init__(self, text: str, file: str) -> None:
-        match = FRONT.match(text)
-        self.file, self.data, self.broken = file, dict[str, Any](), ""
-        self.length = match.end() if match else 0
-        self.text = text[: self.length]
+        self.file, self.data, self.broken = file, dict[str, Any](), False
         self.problems: list[Problem] = []
-        if match:
-            found, problems = values(match["yaml"], file, line=2)
-            if isinstance(found, Mapping):
-                self.data = dict(found)
-            elif found is not None:
-                message = f"expected keys and values, got {type(found).__name__}"
-                problems = [*problems, Problem(Place(file, 2, 1), "", message)]
-            self.problems = [replace(one, severity="warning", subtype="front") for one in problems]
-            self.broken = "" if self.data else "; ".join(one.message for one in problems)
+        match = FRONT.match(text)
+        yaml = match["yaml"] if match else None
+        if match is None and (match := TOML.match(text)):
+            try:
+                yaml = _json(tomllib.loads(match["toml"]))
+            except (ValueError, RecursionError) as error:  # a number of thousands of digits, too
+                self._say_toml(match["toml"], str(error))
+        self.text = match[0] if match and yaml is not None else ""
+        if yaml is None:
+            return
+        found, problems = values(yaml, file, line=2)
+        if isinstance(found, Mapping):
+            self.data = dict(found)
+        elif found is not None:
+            message = f"expected keys and values, got {type(found).__name__}"
+            problems = [*problems, Problem(Place(file, 2, 1), "", message)]
+        if problems and not self.data:
+            self.broken, why = True, "; ".join(one.message for one in problems)
+            problems = [Problem(problems[0].place, "", f"front matter: {why}; it {AS_IT_IS}")]
+        self.problems = [replace(one, severity="warning", subtype="front") for one in problems]
+
+    def _say_toml(self, toml: str, error: str) -> None:
+        if ASSIGNED.search(toml):
+            found = re.search(r" \(at line (\d+), column (\d+)\)", error)
+            line, column = (int(found[1]) + 1, int(found[2])) if found else (2, 1)
+            why = re.sub(r" \(at .*\)$|;.*", "", error)
+            message = f"front matter: not valid TOML: {why}; it {AS_IT_IS}"
+            place = Place(self.file, line, column)
+            self.problems = [Problem(place, "", message, severity="warning", subtype="front")]
+
+    @property
+    def sound(self) -> str:
+        """As others may read it, in as many lines; where it is broken, as code."""
+        inside = "\n".join(self.text.split("\n")[1 : self.rows - 1])
+        if self.broken:
+            return f"````yaml\n{inside}\n````\n"
+        if not self.data:
+            return "\n" * self.rows
+        rows = "\n" * (self.rows - 2)
+        return f"---\n{_json(self.data)}{rows}---\n"
 
     @property
     def rows(self) -> int:
         """The lines that it takes."""
-        return self.text.count("\n")
+        return (self.text.removesuffix("\n") + "\n").count("\n") if self.text else 0
 
-    def line(self, key: str) -> int:
-        """The line of a top-level key; 1 where it is written in another way."""
-        return self._lines.get(key, 1)
-
-    @cached_property
-    def _lines(self) -> dict[str, int]:
-        """Where each top-level key stands first."""
-        found: dict[str, int] = {}
-        for row, line in enumerate(self.text.split("\n"), 1):
-            key, colon, _value = line.partition(":")
-            if colon:
-                found.setdefault(key.rstrip().strip("'\""), row)
-        return found
+    def place(self, key: str) -> Place:
+        """The place of a top-level key; the first line where it is written in another way."""
+        found = re.search(rf"^['\"]?{key}['\"]?\s*:", self.text, re.MULTILINE)
+        return Place(self.file, self.text.count("\n", 0, found.start()) + 1 if found else 1, 1)
 
     @property
     def given_title(self) -> str:
@@ -124,10 +108,6 @@ class Front:
         if first and (not given or given == (first[1] or first[2] or "").strip()):
             return ""
         return given or title_of(self.file)
-
-    def place(self, key: str) -> Place:
-        """The place of a top-level key."""
-        return Place(self.file, self.line(key), 1)
 
 
 def page_variables(front: Front, file: str, site: Site) -> dict[str, Any]:
@@ -153,31 +133,13 @@ def title_of(file: str) -> str:
 
 def head(front: Front, title: str, site: Site, told: Told) -> list[Line]:
     """The lines above a page's body: metadata, title and lead picture."""
-    lines = _metadata(front)
     file = front.file
-    told.problems.update(dict.fromkeys([] if front.broken else front.problems))
-    if front.broken:
-        place = front.problems[0].place
-        told.warn(place, f"front matter: {front.broken}; it is shown as it is")
-        shown = front.text.rstrip("\n").split("\n")
-        lines += [Line("````yaml", file, 1)]
-        lines += [Line(text, file, row) for row, text in enumerate(shown, 1)]
-        lines += [Line("````", file, len(shown)), Line("", file, len(shown))]
+    lines = Source(front.sound, file).lines()[:-1]
+    told.problems.update(dict.fromkeys(front.problems))
     if title:
-        row = front.line("title")
+        row = front.place("title").line
         lines += [Line(f"# {escaped(title)}", file, row), Line("", file, row)]
     return [*lines, *_picture(front, site, told)]
-
-
-def _metadata(front: Front) -> list[Line]:
-    if not front.data:
-        return []
-    entries = [
-        Line(f"{_json(key)}: {_json(value)}", front.file, front.line(key))
-        for key, value in front.data.items()
-    ]
-    dashes = (Line("---", front.file, row) for row in (1, front.rows))
-    return [next(dashes), *entries, next(dashes), Line("", front.file, front.rows)]
 
 
 def _json(value: object) -> str:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import bisect
 import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_core import StateCore
@@ -19,12 +23,7 @@ from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from markdown_it import MarkdownIt
+from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph, problem
 
 OF_MYST = (
     *("myst_line_comment", "myst_block_break", "myst_target", "myst_role"),
@@ -64,12 +63,6 @@ LOOSE_LINK = re.compile(r"\]\([^()<>\n]*\s")
 FAR = 500
 """Characters that such an address stands behind its words at most."""
 
-ATTRIBUTE = re.compile(
-    r"""\s*(?:\.(?P<css>[\w-]+)|\#(?P<id>[\w:.-]+)
-    |(?P<key>[\w-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))
-    |(?P<name>[\w-]+))(?=[\s.\#]|\Z)""",
-    re.VERBOSE,
-)
 TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*+)?/?)>"""
 )
@@ -117,15 +110,47 @@ def _text_of(state: StateBlock, row: int) -> str:
     return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
 
 
-def attributes(state: StateBlock, row: int, end: int, silent: bool) -> bool:
-    """``{: .class #id }`` on a row of its own."""
-    text = row_of(state, row)
-    match = LIST.fullmatch(text)
-    if match and not silent:
-        token = state.push(PREFIX + "attributes", "", 0)
-        token.content, token.map = text, [row, row + 1]
-        state.line = row + 1
-    return bool(match)
+def row_is(
+    pattern: re.Pattern[str], put: Callable[[StateBlock, int, re.Match[str]], object]
+) -> Callable[[StateBlock, int, int, bool], bool]:
+    """A rule for a row that a pattern describes.
+
+    Args:
+        put: adds what the row stands for.
+    """
+
+    def rule(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+        match = pattern.fullmatch(row_of(state, row))
+        if match and not silent:
+            put(state, row, match)
+            state.line = row + 1
+        return bool(match)
+
+    return rule
+
+
+def put_attributes(state: StateBlock, row: int, match: re.Match[str]) -> None:
+    """``{: .class #id }`` on a row of its own; ``{:name: … }`` gives attributes a name."""
+    named: dict[str, dict[str, str]] = state.env.setdefault(PREFIX + "named", {})
+    definition = DEFINITION.fullmatch(match["list"])
+    found = attributes_in(definition["list"], named) if definition else None
+    if definition and found:
+        named[definition["name"]] = found[0]
+        return
+    token = state.push(PREFIX + "attributes", "", 0)
+    token.content, token.map = match[0], [row, row + 1]
+
+
+def put_mark(state: StateBlock, row: int, match: re.Match[str]) -> None:
+    """``<TODO>==== Drafted until here ====</TODO>``: a mark that the rest is a draft."""
+    token = state.push("colon_fence", "", 0)
+    token.info, token.content = "{draft-from-here}", match["text"].strip(RULES)
+    token.map = [row - 1, row]  # what a fence holds begins a line below it
+
+
+def note_abbreviation(state: StateBlock, row: int, match: re.Match[str]) -> None:
+    """``*[HTML]: Hypertext Markup Language``."""
+    state.env.setdefault(PREFIX + "short", {})[match["short"]] = match["long"].strip()
 
 
 def extension(state: StateBlock, row: int, end: int, silent: bool) -> bool:
@@ -146,23 +171,6 @@ def extension(state: StateBlock, row: int, end: int, silent: bool) -> bool:
             _html(state, start, close.start(), row)
     state.line = state.line if silent else last + 1
     return True
-
-
-def end_of_block(state: StateBlock, row: int, end: int, silent: bool) -> bool:
-    """``^`` alone on a row: nothing, between two blocks."""
-    found = row_of(state, row) == "^"
-    if found and not silent:
-        state.line = row + 1
-    return found
-
-
-def abbreviation(state: StateBlock, row: int, end: int, silent: bool) -> bool:
-    """``*[HTML]: Hypertext Markup Language``."""
-    match = ABBREVIATION.fullmatch(row_of(state, row))
-    if match and not silent:
-        state.env.setdefault(PREFIX + "short", {})[match["short"]] = match["long"].strip()
-        state.line = row + 1
-    return bool(match)
 
 
 def element(state: StateBlock, row: int, end: int, silent: bool) -> bool:
@@ -197,7 +205,8 @@ def _put_element(
             continue
         row = _html(state, at, tag.end(), row)
         if tag["name"].lower() in OF_WORDS:
-            _words_within(state, tag.end(), inner.start(), row)
+            words = state.src[tag.end() : inner.start()].strip()
+            state.tokens += paragraph(words, [row, row + 1])
         else:
             _blocks_within(state, row, _row_at(state, inner.start(), row), tag.end(), inner.start())
         at, row = inner.start(), _row_at(state, inner.start(), row)
@@ -205,14 +214,18 @@ def _put_element(
 
 
 def _html(state: StateBlock, start: int, end: int, row: int) -> int:
-    """HTML from one place to another, without the marks of quotes; the row that it ends in."""
+    """HTML from one place to another, without the marks of quotes and the margin of lists; the row
+    that it ends in."""
     last = _row_at(state, end, row)
-    rows = range(row, last + 1)
+    rows = [
+        state.src[max(start, state.bMarks[one]) : min(end, state.eMarks[one])]
+        for one in range(row, last + 1)
+    ]
+    margin = " " * state.blkIndent
+    if all(one.startswith(margin) for one in rows[1:] if one.strip()):
+        rows[1:] = [one.removeprefix(margin) for one in rows[1:]]
     token = state.push("html_block", "", 0)
-    token.map = [row, last + 1]
-    token.content = "\n".join(
-        state.src[max(start, state.bMarks[one]) : min(end, state.eMarks[one])] for one in rows
-    )
+    token.map, token.content = [row, last + 1], "\n".join(rows)
     return last
 
 
@@ -244,21 +257,6 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
     return found
 
 
-def elements_of(text: str) -> Iterator[tuple[int, int]]:
-    """Where blocks of HTML begin and end in a text, in order, but for those that hold Markdown."""
-    begins = {row.end() for row in re.finditer(r"^\s*", text, re.MULTILINE)}
-    for start, end in sorted(_pairs(text).items()):
-        tag = TAG.match(text, start) if start in begins else None
-        is_block = tag and tag["name"].lower() in KNOWN - BEGIN_PARAGRAPHS
-        if tag and is_block and not MARKDOWN.search(tag[0]):
-            yield start, end.start()
-
-
-def _words_within(state: StateBlock, start: int, end: int, row: int) -> None:
-    """Reads what stands between two places as words within a line."""
-    state.tokens += paragraph(state.src[start:end].strip(), [row, row + 1])
-
-
 def _blocks_within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
     """Reads what stands between two places as blocks, wherever its margin is."""
     marks = (state.bMarks, state.tShift, state.sCount, state.eMarks)
@@ -286,20 +284,13 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     """A definition list, whose definitions may have several terms."""
     if silent:
         return False
-    last = row
-    while last + 1 < end and not _defines(state, last + 1):
-        following = last + 1 if not state.isEmpty(last + 1) else last + 2
-        if following > last + 1 and (following >= end or not _defines(state, following)):
-            return False
-        if following > last + 1:
-            break
+    last, at = row, len(state.tokens)
+    begins_another = state.md.block.ruler.getRules("paragraph")
+    while last + 1 < end and not state.isEmpty(last + 1) and not _defines(state, last + 1):
         last += 1
-        starts = state.md.block.ruler.getRules("paragraph")
-        if last - row > MOST_TERMS or any(one(state, last, end, True) for one in starts):
+        if last - row > MOST_TERMS or any(one(state, last, end, True) for one in begins_another):
             return False
-    if last + 1 >= end:
-        return False
-    at, deflist = len(state.tokens), _rule(state.md, "deflist")
+    deflist: Any = next(one.fn for one in state.md.block.ruler.__rules__ if one.name == "deflist")
     if not deflist(state, last, end, False):
         return False
     state.tokens[at].map = [row, state.line]
@@ -315,11 +306,7 @@ MOST_TERMS = 10
 
 
 def _defines(state: StateBlock, row: int) -> bool:
-    return bool(re.match(r":[ \t]", row_of(state, row) + " ")) and not state.isEmpty(row)
-
-
-def _rule(md: MarkdownIt, name: str) -> Any:
-    return next(one.fn for one in md.block.ruler.__rules__ if one.name == name)
+    return bool(re.match(r":[ \t]", row_of(state, row) + " "))
 
 
 # Tables -----------------------------------------------------------------------------------------
@@ -340,10 +327,9 @@ def table(state: StateBlock, row: int, end: int, silent: bool) -> bool:
             return False
         rows.append((last, text))
         last += 1
-    rules = [bool(RULE.fullmatch(text)) for _row, text in rows]
-    if all(rules):
+    if all(RULE.fullmatch(text) for _row, text in rows):
         return False
-    _put_table(state, rows, rules, [row, last])
+    _put_table(state, rows)
     state.line = last
     return True
 
@@ -354,12 +340,8 @@ MOST_CELLS = 1_000
 
 def cells_of(text: str) -> list[str]:
     """The cells of a row, beginning with what stands before its first pipe."""
-    found, at = [], 0
-    for match in CELL_END.finditer(text):
-        if not match["skip"]:
-            found.append(text[at : match.start()])
-            at = match.end()
-    return [*found, text[at:]]
+    ends = (match.start() for match in CELL_END.finditer(text) if not match["skip"])
+    return [text[begin + 1 : end] for begin, end in pairwise((-1, *ends, len(text)))]
 
 
 def _cells(text: str) -> list[str]:
@@ -371,48 +353,37 @@ def _cells(text: str) -> list[str]:
     return [one.strip().replace("\\|", "|") for one in found]
 
 
-def _put_table(
-    state: StateBlock, rows: list[tuple[int, str]], rules: list[bool], where: list[int]
-) -> None:
-    first = rules.index(False)
-    below = next((at for at in range(first, len(rows)) if rules[at]), None)
-    headed = below is not None and ("-" in rows[below][1] or below == first + 1)
-    head = below if headed and below is not None else 0
-    marks = rows[below][1] if below is not None else ""
-    aligned = [_align(one) for one in re.split(r"[|+]", marks.strip().strip("|"))]
-    _put(state, "table", where)
-    for at, (row, text) in enumerate(rows):
-        if at == 0 and head:
-            _put(state, "thead", [row, row + 1])
-        if at == head:
-            _put(state, "tbody", [row, row + 1])
-        if not rules[at]:
-            _put_row(state, row, text, "th" if at < head else "td", aligned)
-        if at == head - 1:
-            _end(state, "thead")
-    _end(state, "tbody")
-    _end(state, "table")
+def _put_table(state: StateBlock, rows: list[tuple[int, str]]) -> None:
+    rules = [at for at, (_row, text) in enumerate(rows) if RULE.fullmatch(text)]
+    first = next(at for at in range(len(rows)) if at not in rules[: at + 1])
+    below = next((at for at in rules if at > first), 0)
+    head = below if "-" in rows[below][1] or below == first + 1 else 0
+    marks = re.split(r"[|+]", rows[below][1].strip().strip("|")) if below else []
+    with _element(state, "table", rows):
+        for tag, part in (("thead", rows[:head]), ("tbody", rows[head:])):
+            if not part:
+                continue
+            with _element(state, tag, part):
+                for row in part:
+                    if not RULE.fullmatch(row[1]):
+                        _put_row(state, row, tag, [_align(one) for one in marks])
 
 
-def _put_row(state: StateBlock, row: int, text: str, tag: str, aligned: list[str]) -> None:
-    where = [row, row + 1]
-    _put(state, "tr", where)
-    for number, cell in enumerate(_cells(text)):
-        opened = _put(state, tag, where)
-        if number < len(aligned) and aligned[number]:
-            opened.attrs["align"] = aligned[number]
-        state.tokens += paragraph(cell, where)
-        _end(state, tag)
-    _end(state, "tr")
+def _put_row(state: StateBlock, row: tuple[int, str], part: str, aligned: list[str]) -> None:
+    with _element(state, "tr", [row]):
+        for number, cell in enumerate(_cells(row[1])):
+            with _element(state, "th" if part == "thead" else "td", [row]) as opened:
+                if align := "".join(aligned[number : number + 1]):
+                    opened.attrs["align"] = align
+                state.tokens += paragraph(cell, [row[0], row[0] + 1])
 
 
-def _put(state: StateBlock, tag: str, where: list[int]) -> Token:
+@contextmanager
+def _element(state: StateBlock, tag: str, rows: list[tuple[int, str]]) -> Iterator[Token]:
+    """An element around what is put in the meantime."""
     token = state.push("html_element_open", tag, 1)
-    token.map = [*where]
-    return token
-
-
-def _end(state: StateBlock, tag: str) -> None:
+    token.map = [rows[0][0], rows[-1][0] + 1]
+    yield token
     state.push("html_element_close", tag, -1)
 
 
@@ -422,10 +393,11 @@ def _align(mark: str) -> str:
 
 
 BLOCK_RULES = {
-    "attributes": attributes,
+    "attributes": row_is(LIST, put_attributes),
+    "mark": row_is(MARK, put_mark),
     "extension": extension,
-    "end": end_of_block,
-    "abbreviation": abbreviation,
+    "end": row_is(re.compile(r"\^"), lambda *_: None),
+    "abbreviation": row_is(ABBREVIATION, note_abbreviation),
 }
 LAST_RULES = {"terms": terms, "table": table}
 """What is looked for where nothing else begins."""
@@ -458,14 +430,13 @@ def put_text(state: StateInline, match: re.Match[str]) -> None:
     state.pending += {"<<": "«", ">>": "»"}.get(match[0], match[0])
 
 
-def put_attributes(state: StateInline, match: re.Match[str]) -> None:
-    """What belongs to the element before it, or only looks like something of kramdown."""
-    state.push(PREFIX + "attributes", "", 0).content = match[0]
+def put_token(kind: str, tag: str = "") -> Callable[[StateInline, re.Match[str]], None]:
+    """Adds a token that holds what is found, or the part of it that has a name."""
 
+    def put(state: StateInline, match: re.Match[str]) -> None:
+        state.push(kind, tag, 0).content = match[match.lastindex or 0]
 
-def put_mathematics(state: StateInline, match: re.Match[str]) -> None:
-    """A formula."""
-    state.push("math_inline", "math", 0).content = match["tex"]
+    return put
 
 
 def extension_in_line(state: StateInline, silent: bool) -> bool:
@@ -513,8 +484,8 @@ def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
 INLINE_RULES = {
     "as_it_is": begins(AS_IT_IS, put_text),
     "extension": extension_in_line,
-    "attributes": begins(SPAN, put_attributes),
-    "math": begins(MATH, put_mathematics),
+    "attributes": begins(SPAN, put_token(PREFIX + "attributes")),
+    "math": begins(MATH, put_token("math_inline", "math")),
     "break": begins(BREAK, lambda state, _match: state.push("hardbreak", "br", 0)),
     "quotes": begins(QUOTES, put_text),
     "loose": loose_address,
@@ -524,47 +495,38 @@ INLINE_RULES = {
 # All of the page --------------------------------------------------------------------------------
 
 
-class Attributes(NamedTuple):
-    """What ``{: … }`` says of the element that it stands at.
-
-    Attributes:
-        given: attributes as markdown-it has them.
-        names: what is not known, such as ``toc``.
-    """
-
-    given: dict[str, str]
-    names: list[str]
-
-
-def attributes_in(text: str, named: Mapping[str, dict[str, str]]) -> Attributes | None:
-    """The attributes in a list; None where it is none.
+def attributes_in(
+    text: str, named: Mapping[str, dict[str, str]]
+) -> tuple[dict[str, str], list[str]] | None:
+    """The attributes in a list, and the names that are not known, such as ``toc``.
 
     Args:
         named: the attributes that are defined elsewhere, by their name; the list's own come upon
             them, wherever the name stands.
+
+    Returns:
+        None where the text is no list of attributes.
     """
-    given: dict[str, Any] = {}
-    own: dict[str, Any] = {}
-    names: list[str] = []
-    at, text = 0, text.strip()
-    while at < len(text):
-        match = ATTRIBUTE.match(text, at)
-        if match is None:
+    given, own, names = dict[str, Any](), dict[str, Any](), list[str]()
+    try:
+        words = shlex.split(text)
+    except ValueError:  # a quotation mark that nothing ends
+        return None
+    for word in words:
+        key, equals, value = word.partition("=")
+        if re.fullmatch(r"(?:[.#][\w:-]+)+", word):
+            for mark, name in re.findall(r"([.#])([\w:-]+)", word):
+                add_to({"class" if mark == "." else "id": name}, own)
+        elif not re.fullmatch(r"[\w-]+", key):
             return None
-        at = match.end()
-        if match["css"]:
-            add_to({"class": match["css"]}, own)
-        elif match["id"]:
-            own["id"] = match["id"]
-        elif match["key"]:
-            values = (match["double"], match["single"], match["bare"])
-            add_to({match["key"]: next(one for one in values if one is not None)}, own)
-        elif match["name"] in named:
-            add_to(named[match["name"]], given)
+        elif equals:
+            add_to({key: value}, own)
+        elif word in named:
+            add_to(named[word], given)
         else:
-            names.append(match["name"])
+            names.append(word)
     add_to(own, given)
-    return Attributes(given, names)
+    return given, names
 
 
 def add_to(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
@@ -576,10 +538,12 @@ def add_to(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
 
 def settle(state: StateCore) -> None:
     """A rule of markdown-it: gives attributes to what they belong to, and what hangs on them."""
+    page = Page(state)
     if any(one.type != "inline" for one in state.tokens):
-        state.tokens = Page(state).settled()
+        state.tokens = page.settled()
     else:
-        Page(state).settle_spans()
+        page.settle_spans()
+    state.tokens += page.problems
 
 
 class Page:
@@ -588,13 +552,13 @@ class Page:
     def __init__(self, state: StateCore) -> None:
         self.state, self.tokens, self.env = state, state.tokens, state.env
         self.rows = state.src.split("\n")
-        self.named: dict[str, dict[str, str]] = {}
+        self.named: dict[str, dict[str, str]] = state.env.get(PREFIX + "named", {})
         self.out: list[Token] = []
+        self.problems: list[Token] = []
         self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
         """The tokens, all that is kramdown's own taken in."""
-        self._take_definitions()
         self.settle_spans()
         rows = [one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map]
         above, below = dict[int, int](), dict[int, int]()  # what stands beyond such rows
@@ -614,31 +578,18 @@ class Page:
                 found = re.search(r"[\w+#.-]+", token.info)
                 token.info = found[0] if found else ""
         self._name_headings()
-        self._mark_drafts()
-        return list(self._with_contents())
-
-    def _take_definitions(self) -> None:
-        kept = []
-        for token in self.tokens:
-            match = token.type == PREFIX + "attributes" and DEFINITION.fullmatch(
-                token.content[2:-1]
-            )
-            found = attributes_in(match["list"], self.named) if match else None
-            if match and found:
-                self.named[match["name"]] = found.given
-            else:
-                kept.append(token)
-        self.tokens = kept
+        return self.out
 
     def _attach(self, token: Token, above: int, below: int) -> None:
-        found = attributes_in(token.content[2:-1], self.named)
-        target = self._before() if self._seen(above) else None
-        if found and found.names == ["toc"] and target and target.type.endswith("_list_open"):
-            target.meta["toc"] = True
-        elif found and not found.names and target:
-            add_to(found.given, target.attrs)
-        elif found and not found.names and not target and self._seen(below):
-            add_to(found.given, self.coming)
+        given, names = attributes_in(token.content[2:-1], self.named) or ({}, [token.content])
+        at = self._before() if self._seen(above) else None
+        target = None if at is None else self.out[at]
+        if names == ["toc"] and target and target.type.endswith("_list_open"):
+            self.out[at:] = [Token("contents_of_page", "", 0, map=target.map)]
+        elif not names and target:
+            add_to(given, target.attrs)
+        elif not names and self._seen(below):
+            add_to(given, self.coming)
         else:
             why = "is not understood" if target else "belongs to nothing"
             self._show(token, f"'{token.content}' {why}; it is shown as it is")
@@ -646,18 +597,16 @@ class Page:
     def _seen(self, row: int) -> bool:
         return 0 <= row < len(self.rows) and bool(self.rows[row].strip(" \t>"))
 
-    def _before(self) -> Token | None:
-        """What opened the block that ends right above; an item, where its paragraph is not seen."""
+    def _before(self) -> int | None:
+        """Where the block above opened; an item, where its paragraph is not seen."""
         if not self.out or self.out[-1].nesting > 0:
             return None
         depth = 0
         for at in range(len(self.out) - 1, -1, -1):
             depth -= self.out[at].nesting
             if not depth:
-                found = self.out[at]
-                if found.type == "paragraph_open" and found.hidden and at:
-                    return self.out[at - 1] if self.out[at - 1].nesting > 0 else found
-                return found
+                is_item = self.out[at].hidden and at > 0 and self.out[at - 1].nesting > 0
+                return at - is_item
         return None
 
     def _show(self, token: Token, message: str) -> None:
@@ -668,7 +617,7 @@ class Page:
         self._tell(row, token.content, message)
 
     def _tell(self, row: int, written: str, message: str) -> None:
-        self.env.setdefault("guide_problems", []).append(problem(row, written, message))
+        self.problems.append(problem(row, written, message, "jekyll"))
 
     # Within lines --------------------------------------------------------------------------------
 
@@ -696,12 +645,10 @@ class Page:
                 out.append(child)
                 continue
             seen = any(one.type != "text" or one.content.strip() for one in reversed(out))
-            found = attributes_in(child.content[2:-1], self.named)
-            if found and not found.names and not seen and item is not None:
-                add_to(found.given, item.attrs)
-            elif found and not found.names and seen and self._give(found.given, out):
-                pass
-            else:
+            given, names = attributes_in(child.content[2:-1], self.named) or ({}, [child.content])
+            if not names and not seen and item is not None:
+                add_to(given, item.attrs)
+            elif names or not seen or not self._give(given, out):
                 out.append(Token("text", "", 0, content=child.content))
                 message = f"'{child.content}' is not understood; it is shown as it is"
                 self._tell(line, child.content, message)
@@ -727,8 +674,6 @@ class Page:
             out.append(Token("span_close", "span", -1))
         return True
 
-    # Blocks --------------------------------------------------------------------------------------
-
     def _name_headings(self) -> None:
         """``## Two {#second}``."""
         for opened, inline in pairwise(self.out):
@@ -739,36 +684,6 @@ class Page:
                 last.content = last.content[: match.start()]
                 inline.content = inline.content[: inline.content.rfind("{#")].rstrip()
                 opened.attrs["id"] = match["id"]
-
-    def _mark_drafts(self) -> None:
-        """``<TODO>==== Drafted until here ====</TODO>``: a mark that the rest is a draft."""
-        for at, token in enumerate(self.out):
-            match = (
-                MARK.fullmatch(token.content) if token.type in ("inline", "html_block") else None
-            )
-            if match is None:
-                continue
-            words = match["text"].strip(RULES)
-            first, last = token.map or [0, 1]  # what a fence holds begins a line below it
-            box = Token("fence", "code", 0, info="{draft-from-here}", content=words)
-            box.map = [first - 1, last - 1]
-            if token.type == "html_block":
-                self.out[at] = box
-            elif self.out[at - 1].type == "paragraph_open":
-                self.out[at - 1 : at + 2] = [box, Token("text", "", 0), Token("text", "", 0)]
-        self.out = [one for one in self.out if one.type != "text"]
-
-    def _with_contents(self) -> Iterator[Token]:
-        """The tokens, with a table of contents in place of each list that asks for one."""
-        depth = 0
-        for token in self.out:
-            if token.meta.get("toc"):
-                yield Token("contents_of_page", "", 0, map=token.map)
-                depth = 1
-            elif depth:
-                depth += token.nesting
-            else:
-                yield token
 
 
 def _begin_of(line: list[Token]) -> int | None:
@@ -784,12 +699,6 @@ def _begin_of(line: list[Token]) -> int | None:
         if not depth:
             return at if at < len(line) - 1 or (tag and tag["name"].lower() in VOID) else None
     return None
-
-
-def problem(line: int, written: str, message: str) -> Token:
-    """A token that says something of the page."""
-    meta = {"written": written, "nth": 0, "message": message, "subtype": "jekyll"}
-    return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
 
 
 def _with_short(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from guides_ext.model.problems import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 LARGEST = 1_000_000
 """Characters of a text, a file or a page."""

@@ -19,13 +19,13 @@ class Translated(NamedTuple):
 
     Attributes:
         lines: of the text, each with its origin.
-        title: of the page, where its body does not have it.
+        front: what stands above them.
         problems: what was not understood: warnings.
         files: every other file that was read, or asked for and missing.
     """
 
     lines: list[Line]
-    title: str
+    front: Front
     problems: list[Problem]
     files: list[str]
 
@@ -59,12 +59,12 @@ def translate(text: str, file: str, site: Site) -> Translated:
     told = Told()
     text = clean(text)
     front = Front(text, file)
-    source = Source(text[front.length :], file, front.rows + 1)
+    source = Source(text[len(front.text) :], file, front.rows + 1)
     body = _rendered(source, front, site, told)
     title = front.title("\n".join(line.text for line in body))
     lines = [*head(front, title, site, told), *body]
     problems = first_of(list(told.problems), "and {:,} more that are like these on this page")
-    return Translated(lines, title, problems, list(told.files))
+    return Translated(lines, front, problems, list(told.files))
 
 
 def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:
@@ -72,6 +72,6 @@ def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line
     if "{{" not in source.text and "{%" not in source.text:
         return source.lines()
     # A build that reads no Liquid does not wait for the library.
-    from guides_ext.articles.jekyll.liquid import rendered
+    from guides_ext.articles.jekyll.tags import rendered
 
     return rendered(source, page_variables(front, source.file, site), site, told)

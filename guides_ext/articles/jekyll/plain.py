@@ -47,20 +47,13 @@ def values(text: str, file: str, line: int = 1) -> tuple[Any, list[Problem]]:
 
 
 def _plain(node: Node) -> Any:
-    if isinstance(node, Mapping):
-        return _mapping(node)
+    """What is sound of a node; a mapping comes over what it merges in with ``<<``."""
     if isinstance(node, Items):
         return [_plain(one) for one in node.items if not isinstance(one, Bad)]
-    return _scalar(node) if isinstance(node, Scalar) else None
-
-
-def _mapping(node: Mapping) -> dict[str, Any]:
-    """A mapping, over what it merges in with ``<<``."""
-    found = {
-        key: _plain(entry.value)
-        for key, entry in node.entries.items()
-        if not isinstance(entry.value, Bad)
-    }
+    if not isinstance(node, Mapping):
+        return _scalar(node) if isinstance(node, Scalar) else None
+    entries = ((key, entry.value) for key, entry in node.entries.items())
+    found = {key: _plain(value) for key, value in entries if not isinstance(value, Bad)}
     merged = found.pop("<<", {})
     for one in merged if isinstance(merged, list) else [merged]:
         found = {**one, **found} if isinstance(one, dict) else found

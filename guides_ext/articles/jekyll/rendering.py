@@ -6,12 +6,10 @@ warned of; what fails while it is rendered stays too, with all that it encloses.
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from io import StringIO
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from liquid import BoundTemplate, Environment, RenderContext
 from liquid.ast import Node
@@ -29,17 +27,10 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 
 from guides_ext.articles.jekyll.budget import Budget, Exhausted
-from guides_ext.articles.jekyll.kramdown import elements_of
-from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Pieces, Source, clean
+from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Line, Pieces, Source, Told, clean
+from guides_ext.articles.jekyll.site import Site
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.problems import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from guides_ext.articles.jekyll.lines import Line, Told
-    from guides_ext.articles.jekyll.site import Site
-
 
 UNKNOWN = "nothing is known by this name (guides_jekyll_site can set it)"
 
@@ -70,19 +61,19 @@ class SiteValues(dict[str, Any]):
 # A page ----------------------------------------------------------------------------------------
 
 
-class Rendering:
-    """What renders one page, and what is included in it."""
+class Rendering(RenderContext):
+    """What renders one page, and what is included in it: the library's context, which also captures
+    texts with their places."""
 
     MOST_INCLUDES = 1_000
 
     def __init__(
         self, liquid: Liquid, site: Site, told: Told, file: str, variables: Mapping[str, Any]
     ) -> None:
-        self.liquid, self.site, self.told, self.file = liquid, site, told, file
         known = {"site": SiteValues(site.variables), "page": variables}
+        super().__init__(BoundTemplate(liquid, []), globals=known)
+        self.liquid, self.site, self.told, self.file = liquid, site, told, file
         self.set = {*GIVEN, *known}
-        self.context = Context(BoundTemplate(liquid, []), globals=known)
-        self.context.rendering = self
         self.included: list[str] = []
         self.includes, self.depth, self.size = 0, 0, 0
         self.budget = Budget()
@@ -128,7 +119,7 @@ class Rendering:
         """Renders; ``break`` outside of a loop ends nothing but itself."""
         for node in nodes:
             try:
-                node.render(self.context, out)
+                node.render(self, out)
             except (LiquidInterrupt, StopRender):
                 continue
 
@@ -136,84 +127,24 @@ class Rendering:
         """The value of an expression, with its filters."""
         token = Token(TOKEN_EXPRESSION, expression, 0, expression)
         stream = TokenStream(tokenize(expression, token))
-        return FilteredExpression.parse(self.liquid, stream).evaluate(self.context)
+        return FilteredExpression.parse(self.liquid, stream).evaluate(self)
 
     def _parse(self, source: Source) -> list[Node]:
         self.set.update(SETS.findall(source.text))
         if "site.data" in source.text:
             self.told.files.update(dict.fromkeys(self.site.data_files))
-        reading = Reading(self, Tokens(source, self.told))
-        return get_parser(self.liquid).parse(Stream(reading))
-
-
-class Context(RenderContext):
-    """The library's context, which also knows the page, and captures texts with their places."""
-
-    rendering: Rendering
+        return get_parser(self.liquid).parse(Tokens(source, self.told, self.liquid.blocks))
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
         """A filter, which the page may be too small for."""
-        return self.rendering.budget.filtered(name, super().filter(name, token))
+        return self.budget.filtered(name, super().filter(name, token))
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
         """A stream for text that is captured."""
-        pieces = Pieces(self.rendering.spend)
+        pieces = Pieces(self.spend)
         if isinstance(buf, Pieces):
             pieces.at = buf.at
         return pieces
-
-
-class Reading:
-    """The source that is being parsed.
-
-    Attributes:
-        broken: where tags start that are not to be parsed: they have no end, or are one, or have
-            failed already.
-    """
-
-    def __init__(self, rendering: Rendering, tokens: Tokens) -> None:
-        self.rendering, self.tokens = rendering, tokens
-        self.source = tokens.source
-        self.broken = tokens.unbalanced(rendering.liquid.blocks)
-
-    def place(self, token: Token) -> Place:
-        """Where a tag begins."""
-        return self.source.place(self.tokens.starts[token.start_index])
-
-    def is_within_html(self, token: Token) -> bool:
-        """Whether a tag stands in an element that kramdown takes for HTML as a whole."""
-        at = bisect.bisect(self._elements, (token.start_index,))
-        return at > 0 and token.start_index < self._elements[at - 1][1]
-
-    @cached_property
-    def _elements(self) -> list[tuple[int, int]]:
-        """Where elements begin and end that no other is around."""
-        found: list[tuple[int, int]] = []
-        for first, last in elements_of(self.source.text):
-            if not found or first > found[-1][1]:
-                found.append((first, last))
-        return found
-
-    def span(self, first: Token, last: Token) -> tuple[Place, str]:
-        """The source from one tag to another, with its place.
-
-        The white space that the dashes of the tags trim is in it: who shows them trims nothing.
-        """
-        text = self.source.text
-        start, end = self.tokens.starts[first.start_index], self.tokens.ends[last.start_index]
-        if text.startswith("-", start + 2):
-            start = len(text[:start].rstrip())
-        if text.startswith("-", end - 3):
-            end = len(text) - len(text[end:].lstrip())
-        return self.source.place(start), text[start:end]
-
-
-class Stream(TokenStream):
-    """The library's stream of tokens, by which its tags know what is being read."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(iter(reading.tokens.found))
-        self.reading = reading
 
 
 class Liquid(Environment):
@@ -236,10 +167,10 @@ class Liquid(Environment):
         self.tags[TOKEN_CONTENT] = ContentTag(self)
 
 
-def reading_of(stream: TokenStream) -> Reading:
-    """The source that a stream is of."""
-    assert isinstance(stream, Stream)
-    return stream.reading
+def tokens_of(stream: TokenStream) -> Tokens:
+    """The tokens of the source that is being read."""
+    assert isinstance(stream, Tokens)
+    return stream
 
 
 # Nodes ------------------------------------------------------------------------------------------
@@ -272,7 +203,7 @@ class ContentTag(Tag):
     def parse(self, stream: TokenStream) -> Node:
         """The text of the current token."""
         token = stream.current
-        return Content(token, reading_of(stream).source.place(token.start_index), token.value)
+        return Content(token, tokens_of(stream).source.place(token.start_index), token.value)
 
 
 class ForgivingNode(Node):
@@ -280,34 +211,32 @@ class ForgivingNode(Node):
 
     __slots__ = ("at", "inner", "place", "raw")
 
-    def __init__(self, inner: Node, reading: Reading, first: Token, last: Token) -> None:
+    def __init__(self, inner: Node, tokens: Tokens, first: Token, last: Token) -> None:
         super().__init__(first)
-        self.inner = inner
-        self.place = reading.place(first)
-        self.at, self.raw = reading.span(first, last)
+        self.inner, self.place = inner, tokens.place(first)
+        self.at, self.raw = tokens.span(first, last)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Renders the tag, or copies it."""
-        assert isinstance(context, Context)
+        assert isinstance(context, Rendering)
         assert isinstance(buffer, Pieces)
-        rendering, count, outer = context.rendering, len(buffer.pieces), buffer.at
-        size = rendering.size
+        count, outer, size = len(buffer.pieces), buffer.at, context.size
         buffer.at = self.place
-        rendering.depth += 1
+        context.depth += 1
         try:
-            rendering.budget.spend(0)
+            context.budget.spend(0)
             return self.inner.render(context, buffer)
         except (LiquidInterrupt, StopRender):
             raise
         except Exception as error:  # whatever is wrong with a page, the page is shown
             del buffer.pieces[count:]
-            rendering.size = size
-            if isinstance(error, OF_THE_PAGE) and rendering.depth > 1:
+            context.size = size
+            if isinstance(error, OF_THE_PAGE) and context.depth > 1:
                 raise
-            rendering.told.warn(self.place, complaint(self.raw, error))
+            context.told.warn(self.place, complaint(self.raw, error))
         finally:
             buffer.at = outer
-            rendering.depth -= 1
+            context.depth -= 1
         return buffer.copy(self.raw, self.at)
 
 
@@ -324,22 +253,22 @@ class Forgiving(Tag):
 
     def parse(self, stream: TokenStream) -> Node:
         """The node of the tag that the stream is at."""
-        reading = reading_of(stream)
+        tokens = tokens_of(stream)
         token, position, depth = stream.current, stream.pos, stream.block_depth
         try:
-            if token.start_index in reading.broken:
+            if token.start_index in tokens.broken:
                 raise LiquidSyntaxError("this tag stands alone", token=token)
             node = self.tag.parse(stream)
         except Exception as error:  # the library's own, and what slips through it
-            reading.broken.add(token.start_index)
+            tokens.broken.add(token.start_index)
             stream.pos, stream.block_depth = position, depth
             if stream.peek.kind == TOKEN_EXPRESSION:
                 next(stream)
-            at, raw = reading.span(token, token)
-            reading.rendering.told.warn(reading.place(token), complaint(raw, error))
+            at, raw = tokens.span(token, token)
+            tokens.told.warn(tokens.place(token), complaint(raw, error))
             return Content(token, at, raw)
-        last = stream.current if stream.current.start_index in reading.tokens.ends else token
-        return ForgivingNode(node, reading, token, last)
+        last = stream.current if stream.current.start_index in tokens.ends else token
+        return ForgivingNode(node, tokens, token, last)
 
 
 def complaint(raw: str, error: Exception) -> str:

@@ -10,27 +10,27 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TextIO
+from functools import cache
+from typing import Any, TextIO
 from urllib.parse import quote
 
+from liquid import Environment
 from liquid.ast import BlockNode, Node
 from liquid.builtin.output import Output as LibraryOutput
 from liquid.builtin.output import OutputNode as LibraryOutputNode
+from liquid.context import RenderContext
 from liquid.exceptions import LiquidSyntaxError
 from liquid.parser import get_parser
+from liquid.stream import TokenStream
 from liquid.stringify import to_liquid_string
 from liquid.tag import Tag
 from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_TAG, Token
 from liquid.undefined import is_undefined
 
-from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
-from guides_ext.articles.jekyll.rendering import UNKNOWN, Context, Rendering, reading_of
-from guides_ext.articles.jekyll.site import NOWHERE, hint
-
-if TYPE_CHECKING:
-    from liquid import Environment
-    from liquid.context import RenderContext
-    from liquid.stream import TokenStream
+from guides_ext.articles.jekyll.filters import FILTERS
+from guides_ext.articles.jekyll.lines import Line, Pieces, Source, Told, Traced, clean
+from guides_ext.articles.jekyll.rendering import UNKNOWN, Liquid, Rendering, tokens_of
+from guides_ext.articles.jekyll.site import NOWHERE, Site, hint
 
 Write = Callable[[Rendering, str, str, Pieces], object]
 """Of a tag: its name and its arguments go in, with what it writes to."""
@@ -42,6 +42,9 @@ PARAMETER = re.compile(
 )
 MARKS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+|>)*")
 """The marks of the quotes and list items that a row begins with."""
+
+SIGNS = re.compile("[&<]")
+"""What would not be text in HTML; ``>`` is, and may be the mark of a quote."""
 
 IN_LINK = re.compile(
     r"(?:\]\(\s*<?|(?:src|href)\s*=\s*[\"']?|srcset\s*=\s*(?:\"[^\"<>]*|'[^'<>]*))\Z", re.IGNORECASE
@@ -59,9 +62,9 @@ class OutputNode(LibraryOutputNode):
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Writes the value."""
-        assert isinstance(context, Context)
+        assert isinstance(context, Rendering)
         root = ROOT.match(self.token.value)
-        if root and root[1] not in context.rendering.set and is_undefined(context.resolve(root[1])):
+        if root and root[1] not in context.set and is_undefined(context.resolve(root[1])):
             raise ValueError(UNKNOWN)
         value = self.expression.evaluate(context)
         if isinstance(value, Traced):
@@ -89,15 +92,14 @@ class OwnNode(Node):
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Writes what the tag stands for; ``{{ … }}`` in its arguments are evaluated."""
-        assert isinstance(context, Context)
+        assert isinstance(context, Rendering)
         assert isinstance(buffer, Pieces)
-        rendering = context.rendering
 
         def value(match: re.Match[str]) -> str:
-            return to_liquid_string(rendering.evaluate(match[1]), False)
+            return to_liquid_string(context.evaluate(match[1]), False)
 
         arguments = NESTED.sub(value, self.arguments).strip()
-        self.write(rendering, self.token.value, arguments, buffer)
+        self.write(context, self.token.value, arguments, buffer)
         return 1
 
 
@@ -133,9 +135,9 @@ class UnknownTag(OwnTag):
         Raises:
             LiquidSyntaxError: no address is expected.
         """
-        reading, token = reading_of(stream), stream.current
-        start = reading.tokens.starts[token.start_index]
-        if not IN_LINK.search(reading.source.text[max(0, start - 500) : start]):
+        tokens, token = tokens_of(stream), stream.current
+        start = tokens.starts[token.start_index]
+        if not IN_LINK.search(tokens.text[max(0, start - 500) : start]):
             raise LiquidSyntaxError("this tag is not known", token=token)
         return super().parse(stream)
 
@@ -176,7 +178,7 @@ def _include(rendering: Rendering, folder: str, arguments: str, out: Pieces) -> 
     rendering.includes += 1
     if rendering.includes > rendering.MOST_INCLUDES:
         raise LookupError(f"more than {rendering.MOST_INCLUDES} includes in one page")
-    with rendering.context.extend({"include": parameters(rendering, rest)}):
+    with rendering.extend({"include": parameters(rendering, rest)}):
         if not rendering.render_file(file, out):
             others = [one for one in rendering.site.includes if one != file]
             near = difflib.get_close_matches(file, others, n=3, cutoff=0.5)
@@ -204,61 +206,40 @@ def _value(rendering: Rendering, word: str) -> str:
 
 
 class HighlightTag(Tag):
-    """``{% highlight ruby %} … {% endhighlight %}``: a fence around the code."""
+    """``{% highlight ruby %} … {% endhighlight %}``: code, as HTML, which may stand in HTML too."""
 
     name, end = "highlight", "endhighlight"
 
     def parse(self, stream: TokenStream) -> Node:
         """The node of the current block."""
-        within_html = reading_of(stream).is_within_html(stream.current)
         token = next(stream)
         arguments = next(stream).value if stream.current.kind == TOKEN_EXPRESSION else ""
         block = get_parser(self.env).parse_block(stream, (self.end, TOKEN_EOF))
         stream.expect(TOKEN_TAG, value=self.end)
 
         def write(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-            shown = as_html if within_html else fenced
-            shown(rendering, block, arguments.partition(" ")[0], out)
+            put_code(rendering, block, arguments.partition(" ")[0], out)
 
         return OwnNode(token, arguments, write)
 
 
-def code_of(rendering: Rendering, block: BlockNode, out: Pieces) -> Pieces:
-    """What is to be highlighted."""
+def put_code(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
+    """Writes the code in a row of its own, as far indented as its tag."""
     inside = Pieces(out.spend)
     inside.at = out.at
     rendering.render_nodes(block.nodes, inside)
-    if inside.pieces:
-        inside.pieces[-1] = inside.pieces[-1]._replace(text=inside.pieces[-1].text.rstrip())
-    return inside
-
-
-def as_html(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
-    """Writes an element, in a block of HTML, where a fence is none."""
-    inside = code_of(rendering, block, out)
-    out.write(f'<pre><code class="language-{html.escape(language)}">')
-    out.write(Traced.of([one._replace(text=html.escape(one.text)) for one in inside.pieces]))
-    out.write("</code></pre>")
-
-
-def fenced(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
-    """Writes a fence, as far indented as its tag."""
-    inside = code_of(rendering, block, out)
-    code = str(inside.getvalue())
     before = "".join(piece.text for piece in out.pieces[-4:]).rsplit("\n", 1)[-1]
     marks = MARKS.match(before)
     assert marks
-    margin = re.sub(r"[^\s>]", " ", marks[0])
-    fence = "`" * (max(map(len, re.findall(r"`{3,}", code)), default=2) + 1)
-    out.write(f"\n{margin}" if before != marks[0] else "")
-    out.write(fence + language + ("" if code.startswith("\n") else f"\n{margin}"))
-    rows = [row for row in code.split("\n")[1:] if row.strip()]
-    if not all(row.startswith(margin.rstrip() or margin) for row in rows):
-        moved = [one._replace(text=one.text.replace("\n", f"\n{margin}")) for one in inside.pieces]
-        out.write(Traced.of(moved))
-    else:  # the rows stand in the quote or item as they are
-        out.write(inside.getvalue())
-    out.write(f"\n{margin}{fence}\n{margin}")
+    row = "\n" + re.sub(r"[^\s>]", " ", marks[0])
+    out.write(row if before != marks[0] else "")
+    out.write(f'<pre><code class="language-{html.escape(language or "none")}">')
+    kept = [
+        one._replace(text=SIGNS.sub(lambda sign: html.escape(sign[0]), one.text))
+        for one in inside.pieces
+    ]
+    out.write(Traced.of(kept))
+    out.write(f"</code></pre>{row}")
 
 
 # ------------------------------------------------------------------------------------------------
@@ -270,14 +251,33 @@ OWN: Mapping[str, Write] = {
     "include_cached": include,  # how often a file is read is not the page's business
     "include_relative": include_relative,
 }
+NOT_OF_JEKYLL = ("liquid", "render")
+"""Tags of the library that Jekyll has not."""
 
 
-def put_tags(env: Environment) -> None:
-    """Gives an environment of the library the tags of Jekyll."""
-    env.add_tag(Output)
-    env.add_tag(HighlightTag)
-    env.tags |= {name: OwnTag(env, name, write) for name, write in OWN.items()}
-    env.tags[TOKEN_ILLEGAL] = UnknownTag(env, TOKEN_ILLEGAL, address_of_file)
+@cache
+def environment() -> Liquid:
+    """The one environment, which is never changed: what a page sets is in its context."""
+    made = Liquid()
+    made.add_tag(Output)
+    made.add_tag(HighlightTag)
+    made.tags |= {name: OwnTag(made, name, write) for name, write in OWN.items()}
+    made.tags[TOKEN_ILLEGAL] = UnknownTag(made, TOKEN_ILLEGAL, address_of_file)
+    for name in NOT_OF_JEKYLL:
+        del made.tags[name]
+    made.filters.update(FILTERS)
+    made.forgive()
+    return made
+
+
+def rendered(source: Source, variables: Mapping[str, Any], site: Site, told: Told) -> list[Line]:
+    """The lines that a page's body stands for. They are rendered once: a second pass would undo
+    ``{% raw %}``.
+
+    Args:
+        variables: what ``{{ page.… }}`` shows.
+    """
+    return Rendering(environment(), site, told, source.file, variables).render(source)
 
 
 def parameters(rendering: Rendering, text: str) -> dict[str, object]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from liquid.stream import TokenStream
 from liquid.token import (
     TOKEN_CONTENT,
     TOKEN_EXPRESSION,
@@ -21,8 +21,8 @@ from liquid.token import (
     Token,
 )
 
-if TYPE_CHECKING:
-    from guides_ext.articles.jekyll.lines import Source, Told
+from guides_ext.articles.jekyll.lines import Source, Told
+from guides_ext.model.problems import Place
 
 OPENING = re.compile(r"\{\{-?|\{%-?")
 NAME = re.compile(r"\s*(#|[\w-]+)\s*")
@@ -44,23 +44,46 @@ OF_LIQUID = re.compile(
 """Tags of Liquid itself: those of Jekyll and of its plugins may hold ``{{ … }}``, these may not."""
 
 
-class Tokens:
-    """The tokens of one source.
+class Tokens(TokenStream):
+    """The tokens of one source, by which the library's tags also know what is being read.
+
+    Args:
+        blocks: the tags that need an end, and its name.
 
     Attributes:
         found: the tokens, in order.
         ends: where a tag or output ends, by where its first token starts.
         starts: where a tag or output starts, likewise.
+        broken: where tags start that are not to be parsed: they have no end, or are one, or have
+            failed already.
     """
 
-    def __init__(self, source: Source, told: Told) -> None:
-        self.source, self.text, self._told = source, source.text, told
+    def __init__(self, source: Source, told: Told, blocks: Mapping[str, str]) -> None:
+        self.source, self.text, self.told = source, source.text, told
         self.found: list[Token] = []
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self._trim = False
         self._never: set[str] = set()
         self._cut()
+        self.broken = self._unbalanced(blocks)
+        super().__init__(iter(self.found))
+
+    def place(self, token: Token) -> Place:
+        """Where a tag begins."""
+        return self.source.place(self.starts[token.start_index])
+
+    def span(self, first: Token, last: Token) -> tuple[Place, str]:
+        """The source from one tag to another, with its place.
+
+        The white space that the dashes of the tags trim is in it: who shows them trims nothing.
+        """
+        start, end = self.starts[first.start_index], self.ends[last.start_index]
+        if self.text.startswith("-", start + 2):
+            start = len(self.text[:start].rstrip())
+        if self.text.startswith("-", end - 3):
+            end = len(self.text) - len(self.text[end:].lstrip())
+        return self.source.place(start), self.text[start:end]
 
     def _cut(self) -> None:
         at = 0
@@ -94,7 +117,7 @@ class Tokens:
 
     def _not_liquid(self, match: re.Match[str], message: str) -> int:
         """Hands on an opening as text; what follows is looked at again."""
-        self._told.warn(self.source.place(match.start()), message)
+        self.told.warn(self.source.place(match.start()), message)
         start = match.start()
         if match[0].endswith("-"):  # it trims nothing
             start = len(self.text[:start].rstrip())
@@ -132,10 +155,9 @@ class Tokens:
         if found is None or name is None:
             return self._not_liquid(match, f"'{match[0]}' begins no tag; it is shown as it is")
         inside, end = found
-        after = self._end_of_verbatim(name[1], end)
-        if after and name[1] == "raw":
-            return self._raw(end, after)
-        if after:
+        if after := self._end_of_verbatim(name[1], end):
+            if name[1] == "raw":
+                self._content(end, after.start(), trim_end=bool(after["trim"]))
             self._trim = bool(after["trim_next"])
             return after.end()
         start = match.end() + name.start(1)
@@ -157,11 +179,6 @@ class Tokens:
             self._never.add(name)
         return end
 
-    def _raw(self, end: int, after: re.Match[str]) -> int:
-        self._content(end, after.start(), trim_end=bool(after["trim"]))
-        self._trim = bool(after["trim_next"])
-        return after.end()
-
     def _comment_end(self, start: int) -> re.Match[str] | None:
         """The end of the comment that begins before ``start``; comments may hold comments."""
         depth = 1
@@ -171,13 +188,9 @@ class Tokens:
                 return match
         return None
 
-    def unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
+    def _unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
         """Where tags start that have no end, ends that have no beginning, and both of a block that
-        stands in too many others.
-
-        Args:
-            blocks: the tags that need an end, and its name.
-        """
+        stands in too many others."""
         alone: set[int] = set()
         open_tags: list[Token] = []
         wanted: Counter[str] = Counter()

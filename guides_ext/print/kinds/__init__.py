@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guides_ext.parts import PRINTED
+from guides_ext.parts.node import Part
 from guides_ext.print.kinds import blocks, design, figures, inlines, tables
 
 if TYPE_CHECKING:
@@ -16,6 +16,6 @@ ALL: dict[str, Kind] = {
     **figures.KINDS,
     **tables.KINDS,
     **design.KINDS,
-    **PRINTED,
+    Part.__name__: lambda content, node: node.printed(content),
 }
 """What becomes of a node, by the name of its class; ours and sphinx-design's among them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -12,8 +13,15 @@ from guides_ext.print.kinds.code import listing
 from guides_ext.print.kinds.maths import formula
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
+    from guides_ext.print.content import Content, Kind
+
+
+def wrapped(kind: str) -> Kind:
+    """What becomes of nodes whose data is their kind and what they hold."""
+    return lambda content, node: [data(kind, content.inside(node))]
 
 
 def section(content: Content, node: Any) -> list[Data]:
@@ -52,15 +60,9 @@ def bullets(content: Content, node: Any) -> list[Data]:
 def numbered(content: Content, node: Any) -> list[Data]:
     """A list with numbers or letters."""
     style = NUMBERS.get(node.get("enumtype", "arabic"), "1")
-    around = node.get("prefix", ""), node.get("suffix", ".") or "."
-    return [
-        data(
-            "numbered",
-            items=[content.inside(item) for item in node.children],
-            start=int(node.get("start", 1)),
-            numbering=f"{around[0]}{style}{around[1]}",
-        )
-    ]
+    numbering = f"{node.get('prefix', '')}{style}{node.get('suffix', '.') or '.'}"
+    items, start = [content.inside(item) for item in node.children], int(node.get("start", 1))
+    return [data("numbered", items=items, start=start, numbering=numbering)]
 
 
 NUMBERS = {
@@ -74,16 +76,18 @@ def terms(content: Content, node: Any) -> list[Data]:
 
 
 def _term(content: Content, item: Any) -> dict[str, Any]:
-    heads = [one for one in item.children if isinstance(one, nodes.term)]
+    terms = [one for one in item.children if isinstance(one, nodes.term)]
     about = [one for one in item.children if isinstance(one, nodes.classifier)]
     rest = [one for one in item.children if not isinstance(one, nodes.term | nodes.classifier)]
-    head: list[Data] = []
-    for number, one in enumerate(heads):
-        head += [", "] if number else []
-        head += [*content.anchors(one), *content.inside(one)]
+    head = separated(content, terms)
     for kind in about:
         head += [" ", data("emph", content.inside(kind))]
     return {"term": head, "c": content.all(rest)}
+
+
+def separated(content: Content, children: Iterable[Any]) -> list[Data]:
+    """Some nodes with a comma between each two."""
+    return [piece for one in children for piece in [", ", *content.of(one)]][1:]
 
 
 def fields(content: Content, node: Any) -> list[Data]:
@@ -94,7 +98,7 @@ def fields(content: Content, node: Any) -> list[Data]:
 def _field(content: Content, item: Any) -> dict[str, Any]:
     if isinstance(item, nodes.field | nodes.option_list_item):
         name, body = item
-        return {"term": content.all([name]), "c": content.all([body])}
+        return {"term": content.of(name), "c": content.of(body)}
     return {
         "term": [type(item).__name__.capitalize()],
         "c": [data("p", content.inside(item), look="")],
@@ -112,11 +116,6 @@ def option_argument(content: Content, node: Any) -> list[Data]:
     return [node.get("delimiter", " "), data("emph", content.inside(node))]
 
 
-def quote(content: Content, node: Any) -> list[Data]:
-    """A quotation, or what is set in."""
-    return [data("quote", content.inside(node))]
-
-
 def attribution(content: Content, node: Any) -> list[Data]:
     """Who has said it."""
     return [data("p", ["— ", *content.inside(node)], look="note")]
@@ -124,15 +123,13 @@ def attribution(content: Content, node: Any) -> list[Data]:
 
 def lines(content: Content, node: Any) -> list[Data]:
     """Lines that stay lines; a block in a block is set in."""
-    found: list[Data] = []
-    for child in node.children:
-        inner = isinstance(child, nodes.line_block)
-        found.append(
-            data("block", lines(content, child))
-            if inner
-            else data("p", content.inside(child), look="line")
-        )
-    return [data("lines", found)]
+    return [data("lines", [piece for one in node.children for piece in _line(content, one)])]
+
+
+def _line(content: Content, node: Any) -> list[Data]:
+    if isinstance(node, nodes.line_block):
+        return [data("block", lines(content, node))]
+    return [data("p", content.inside(node), look="line")]
 
 
 def admonition(content: Content, node: Any) -> list[Data]:
@@ -153,16 +150,6 @@ def aside(content: Content, node: Any) -> list[Data]:
     return [data("note", content.all(rest), title=title)]
 
 
-def code(content: Content, node: Any) -> list[Data]:
-    """Code with its colours and line numbers."""
-    return listing(content, node)
-
-
-def math_block(content: Content, node: Any) -> list[Data]:
-    """A formula in a line of its own."""
-    return formula(content, node, node.astext(), block=True)
-
-
 def transition(content: Content, node: Any) -> list[Data]:
     """A rule between paragraphs; none before footnotes, which stand at the foot of their page."""
     return [] if "footnotes" in node["classes"] else [data("rule")]
@@ -175,31 +162,13 @@ def note_at_the_end(content: Content, node: Any) -> list[Data]:
         return []
     label, *rest = node.children
     anchors = [data("anchor", id=one) for one in content.names(node)]
-    return [
-        data(
-            "rows",
-            items=[{"term": [*anchors, "[", *content.inside(label), "]"], "c": content.all(rest)}],
-        )
-    ]
-
-
-def version(content: Content, node: Any) -> list[Data]:
-    """That something was added, changed or deprecated."""
-    return [data("quote", content.inside(node))]
-
-
-def columns(content: Content, node: Any) -> list[Data]:
-    """Lists that Sphinx sets beside each other; on paper one after another."""
-    return content.inside(node)
+    term = [*anchors, "[", *content.inside(label), "]"]
+    return [data("rows", items=[{"term": term, "c": content.all(rest)}])]
 
 
 def parameters(content: Content, node: Any) -> list[Data]:
     """What is in parentheses behind the name of an object."""
-    found: list[Data] = []
-    for number, child in enumerate(node.children):
-        found += [", "] if number else []
-        found += content.of(child)
-    return ["(", *found, ")"]
+    return ["(", *separated(content, node.children), ")"]
 
 
 def described(content: Content, node: Any) -> list[Data]:
@@ -208,28 +177,34 @@ def described(content: Content, node: Any) -> list[Data]:
     return [data("label", [data("code", content.inside(head))]), data("quote", content.all(rest))]
 
 
+PASSED = (
+    "compound", "container", "document", "start_of_file", "glossary", "list_item", "definition",
+    "term", "classifier", "option_group", "option_string", "description", "field_name",
+    "field_body", "hlist", "hlistcol", "desc_content", "desc_signature", "desc_signature_line",
+    "desc_addname", "desc_name", "desc_type", "desc_annotation", "desc_parameter", "desc_returns",
+    "desc_sig_space", "desc_inline", "productionlist", "acks", "only", "header", "footer",
+    "decoration",
+)  # fmt: skip
+"""What is its children."""
+
+UNPRINTED = (
+    "Invisible", "comment", "index", "toctree", "tabular_col_spec", "highlightlang", "meta",
+    "system_message", "substitution_definition", "pending", "label",
+)  # fmt: skip
+
 KINDS: dict[str, Any] = {
-    "section": section, "title": label, "subtitle": label, "rubric": label, "centered": label,
-    "paragraph": paragraph, "compact_paragraph": paragraph, "compound": passed,
-    "container": passed, "document": passed, "start_of_file": passed, "glossary": passed,
-    "bullet_list": bullets, "enumerated_list": numbered, "definition_list": terms,
-    "list_item": passed, "definition": passed, "term": passed, "classifier": passed,
-    "field_list": fields, "docinfo": fields, "option_list": fields, "option": option,
-    "option_group": passed, "option_string": passed, "option_argument": option_argument,
-    "description": passed, "field_name": passed, "field_body": passed,
-    "block_quote": quote, "attribution": attribution,
-    "line_block": lines, "line": paragraph, "Admonition": admonition, "seealso": admonition,
-    "admonition": admonition, "topic": aside, "sidebar": aside, "literal_block": code,
-    "doctest_block": code, "math_block": math_block, "transition": transition,
-    "footnote": note_at_the_end, "citation": note_at_the_end, "versionmodified": version,
-    "hlist": columns, "hlistcol": columns, "desc": described, "desc_content": passed,
-    "desc_signature": passed, "desc_signature_line": passed, "desc_addname": passed,
-    "desc_name": passed, "desc_type": passed, "desc_annotation": passed,
-    "desc_parameterlist": parameters, "desc_parameter": passed, "desc_returns": passed,
-    "desc_sig_space": passed, "desc_inline": passed, "productionlist": passed,
-    "production": paragraph, "acks": passed, "only": passed, "header": passed, "footer": passed,
-    "decoration": passed, "Invisible": unprinted, "comment": unprinted, "index": unprinted,
-    "toctree": unprinted, "tabular_col_spec": unprinted, "highlightlang": unprinted,
-    "meta": unprinted, "system_message": unprinted, "substitution_definition": unprinted,
-    "pending": unprinted, "label": unprinted,
+    **dict.fromkeys(PASSED, passed),
+    **dict.fromkeys(UNPRINTED, unprinted),
+    **dict.fromkeys(("title", "subtitle", "rubric", "centered", "caption"), label),
+    **dict.fromkeys(("paragraph", "compact_paragraph", "line", "production"), paragraph),
+    **dict.fromkeys(("field_list", "docinfo", "option_list"), fields),
+    **dict.fromkeys(("block_quote", "versionmodified"), wrapped("quote")),
+    **dict.fromkeys(("Admonition", "admonition", "seealso"), admonition),
+    **dict.fromkeys(("topic", "sidebar"), aside),
+    **dict.fromkeys(("literal_block", "doctest_block"), listing),
+    **dict.fromkeys(("footnote", "citation"), note_at_the_end),
+    "section": section, "bullet_list": bullets, "enumerated_list": numbered,
+    "definition_list": terms, "option": option, "option_argument": option_argument,
+    "attribution": attribution, "line_block": lines, "math_block": partial(formula, block=True),
+    "transition": transition, "desc": described, "desc_parameterlist": parameters,
 }  # fmt: skip

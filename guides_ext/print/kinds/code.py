@@ -20,37 +20,18 @@ STYLES = {Comment: "comment", Keyword: "keyword", String: "string", Name.Functio
 
 
 def listing(content: Content, node: Any) -> list[Data]:
-    """A block of code as lines of tokens."""
-    source = node.astext().rstrip("\n")
+    """A block of code as lines of tokens, each with the name of its style; with line numbers."""
     options = node.get("highlight_args", {})
     start = int(options.get("linenostart", 1)) if node.get("linenos") else 0
-    return [
-        data(
-            "listing",
-            lines=[
-                [
-                    [style, "".join(map(str, content.context.text(text, node)))]
-                    for style, text in line
-                ]
-                for line in _lines(source, node.get("language", "text"))
-            ],
-            start=start,
-            marked=list(options.get("hl_lines", ())),
-        )
-    ]
-
-
-def _lines(source: str, language: str) -> list[list[tuple[str, str]]]:
-    """The tokens of each line, with the names of their styles."""
-    lines: list[list[tuple[str, str]]] = [[]]
-    for kind, text in _tokens(source, language):
+    lines: list[list[list[str]]] = [[]]
+    for kind, text in _tokens(node.astext().rstrip("\n"), node.get("language", "text")):
         style = next((name for known, name in STYLES.items() if kind in known), "")
-        for number, piece in enumerate(text.split("\n")):
-            if number:
-                lines.append([])
+        for number, piece in enumerate(text.replace("\t", "    ").split("\n")):
+            lines += [[]] if number else []
             if piece:
-                lines[-1].append((style, piece.replace("\t", "    ")))
-    return lines
+                shown = "".join(map(str, content.context.text(piece, node)))
+                lines[-1].append([style, shown])
+    return [data("listing", lines=lines, start=start, marked=list(options.get("hl_lines", ())))]
 
 
 def _tokens(source: str, language: str) -> list[tuple[Any, str]]:

@@ -7,32 +7,20 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from guides_ext.parts.printed import data, label, unprinted
+from guides_ext.print.kinds.blocks import wrapped
 
 if TYPE_CHECKING:
     from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
 
 
-def card(content: Content, node: Any) -> list[Data]:
-    """A box."""
-    return [data("card", content.inside(node))]
-
-
 def grid(content: Content, node: Any) -> list[Data]:
-    """Boxes beside each other, as many as the page has room for."""
+    """Boxes beside each other, as many as a screen of middling width has, and three at most."""
     items = [content.inside(item) for item in node.children]
-    return [data("grid", items=items, columns=min(3, max(1, _columns(node), 1), len(items) or 1))]
-
-
-def _columns(node: Any) -> int:
-    """How many columns a screen of middling width has."""
-    found = [one.rpartition("-")[2] for one in node["classes"] if one.startswith("sd-row-cols-md-")]
-    return int(found[0]) if found and found[0].isdigit() else 2
-
-
-def tab(content: Content, node: Any) -> list[Data]:
-    """A tab: its label, then what it holds."""
-    return [data("card", content.inside(node))]
+    classes = [one for one in node["classes"] if one.startswith("sd-row-cols-md-")]
+    number = classes[0].rpartition("-")[2] if classes else ""
+    columns = int(number) if number.isdigit() else 2
+    return [data("grid", items=items, columns=max(1, min(3, columns, len(items))))]
 
 
 def dropdown(content: Content, node: Any) -> list[Data]:
@@ -44,15 +32,10 @@ def dropdown(content: Content, node: Any) -> list[Data]:
 
 
 KINDS: dict[str, Any] = {
-    "design:card": card,
-    "design:card-title": label,
-    "design:card-header": label,
+    **dict.fromkeys(("design:card", "design:tab-item", "dropdown_main"), wrapped("card")),
+    **dict.fromkeys(("design:card-title", "design:card-header"), label),
+    **dict.fromkeys(("sd_tab_label", "dropdown_title"), label),
+    **dict.fromkeys(("sd_tab_input", "fontawesome"), unprinted),
     "design:grid-row": grid,
-    "design:tab-item": tab,
     "design:dropdown": dropdown,
-    "sd_tab_label": label,
-    "sd_tab_input": unprinted,
-    "dropdown_main": card,
-    "dropdown_title": label,
-    "fontawesome": unprinted,
 }

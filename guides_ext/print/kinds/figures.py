@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import data
+from guides_ext.parts.printed import data, passed
 
 if TYPE_CHECKING:
     from guides_ext.parts.printed import Data
@@ -15,29 +15,18 @@ if TYPE_CHECKING:
 
 def image(content: Content, node: Any) -> list[Data]:
     """A picture; named where it is not there or cannot be read."""
-    context, alt = content.context, node.get("alt", "")
+    context, uri, alt = content.context, node.get("uri", ""), node.get("alt", "")
     alone = isinstance(node.parent, nodes.paragraph) and len(node.parent) == 1
     inline = isinstance(node.parent, nodes.TextElement) and not alone
-    found = context.pictures.take(node.get("uri", ""))
+    found = context.pictures.take(uri)
     if found is None or not context.settable(data("image", path=found, **PLAIN)):
-        context.warn(
-            f"picture {node.get('uri', '')!r} cannot be printed; its name stands for it", node
-        )
-        name = context.text(alt or node.get("uri", ""), node)
-        return [data("missing", name, inline=inline)]
+        context.warn(f"picture {uri!r} cannot be printed; its name stands for it", node)
+        return [data("missing", context.text(alt or uri, node), inline=inline)]
     if not alt:
         context.warn("a picture without alt is passed over by screen readers", node)
-    return [
-        data(
-            "image",
-            path=found,
-            alt=alt,
-            width=_length(node.get("width", "")),
-            height=_length(node.get("height", "")),
-            align=node.get("align", ""),
-            inline=inline,
-        )
-    ]
+    size = {side: _length(node.get(side, "")) for side in ("width", "height")}
+    align = node.get("align", "")
+    return [data("image", path=found, alt=alt, **size, align=align, inline=inline)]
 
 
 PLAIN: dict[str, Any] = {"alt": "", "width": [], "height": [], "align": "", "inline": False}
@@ -61,23 +50,11 @@ def _length(written: str) -> list[Any]:
 
 def figure(content: Content, node: Any) -> list[Data]:
     """A picture or a listing with its caption, number and legend."""
-    caption = next((one for one in node.children if isinstance(one, nodes.caption)), None)
+    caption = [one for one in node.children if isinstance(one, nodes.caption)]
     legend = [one for one in node.children if isinstance(one, nodes.legend)]
-    rest = [one for one in node.children if one is not caption and one not in legend]
-    return [
-        data(
-            "figure",
-            content.all(rest),
-            caption=_caption(content, node, caption),
-            legend=content.all(legend),
-        )
-    ]
-
-
-def _caption(content: Content, node: Any, caption: Any) -> list[Data]:
-    if caption is None:
-        return []
-    return [*number(content, node), *content.inside(caption)]
+    rest = content.all(one for one in node.children if one not in (*caption, *legend))
+    named = [*number(content, node), *content.inside(caption[0])] if caption else []
+    return [data("figure", rest, caption=named, legend=content.all(legend))]
 
 
 def number(content: Content, node: Any) -> list[Data]:
@@ -99,9 +76,5 @@ def container(content: Content, node: Any) -> list[Data]:
 
 
 KINDS: dict[str, Any] = {
-    "image": image,
-    "figure": figure,
-    "container": container,
-    "legend": lambda content, node: content.inside(node),
-    "caption": lambda content, node: [data("label", content.inside(node))],
-}
+    "image": image, "figure": figure, "container": container, "legend": passed,
+}  # fmt: skip

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from guides_ext.parts.printed import data, passed
+from guides_ext.print.kinds.blocks import wrapped
 from guides_ext.print.kinds.maths import formula
+from guides_ext.record.html import words_of_html
 
 if TYPE_CHECKING:
     from guides_ext.parts.printed import Data
     from guides_ext.print.content import Content
-
-
-def styled(kind: str) -> Any:
-    """What changes unprinted but how letters look."""
-
-    def made(content: Content, node: Any) -> list[Data]:
-        return [data(kind, content.inside(node))]
-
-    return made
 
 
 def inline(content: Content, node: Any) -> list[Data]:
@@ -30,10 +23,8 @@ def inline(content: Content, node: Any) -> list[Data]:
     classes = node.get("classes", ())
     if "sd-summary-state-marker" in classes:
         return []
-    for css_class, kind in SPANS.items():
-        if css_class in classes:
-            return [data(kind, content.inside(node))]
-    return content.inside(node)
+    kind = next((kind for css_class, kind in SPANS.items() if css_class in classes), "")
+    return [data(kind, content.inside(node))] if kind else content.inside(node)
 
 
 SPANS = {
@@ -51,9 +42,7 @@ SPANS = {
 def reference(content: Content, node: Any) -> list[Data]:
     """A link: inside the book with its page, elsewhere with its address."""
     shown = content.inside(node)
-    if "refid" in node:
-        return [data("link", shown, to=f"{content.docname}#{node['refid']}")]
-    uri: str = node.get("refuri", "")
+    uri: str = f"#{node['refid']}" if "refid" in node else node.get("refuri", "")
     if uri.startswith("guides:"):
         return [data("link", shown, to=uri.removeprefix("guides:"))]
     if uri.startswith("#"):
@@ -68,36 +57,23 @@ def footnote_reference(content: Content, node: Any) -> list[Data]:
     if note is None:
         known = name in content.context.seen
         return [data("again", to=name)] if known else [data("super", content.inside(node))]
-    content.context.seen[name] = content.docname
-    body = [child for child in note.children if not isinstance(child, nodes.label)]
-    return [data("footnote", _one_line(content.all(body)), id=name)]
-
-
-def _one_line(body: list[Data]) -> list[Data]:
-    """A note of one paragraph without the paragraph, so that it stands beside its number."""
-    first = body[0] if body else ""
-    if isinstance(first, dict) and first["t"] == "p":
-        return [*first["c"], *body[1:]]
-    return body
+    content.context.seen.add(name)
+    body = content.all(one for one in note.children if not isinstance(one, nodes.label))
+    if body and isinstance(body[0], dict) and body[0]["t"] == "p":
+        body[:1] = body[0]["c"]  # so that it stands beside its number
+    return [data("footnote", body, id=name)]
 
 
 def citation_reference(content: Content, node: Any) -> list[Data]:
     """The label of a citation, in brackets."""
-    return [
-        data("link", ["[", *content.inside(node), "]"], to=f"{content.docname}#{node['refid']}")
-    ]
-
-
-def math(content: Content, node: Any) -> list[Data]:
-    """A formula within a line."""
-    return formula(content, node, node.astext(), block=False)
+    to = f"{content.docname}#{node['refid']}"
+    return [data("link", ["[", *content.inside(node), "]"], to=to)]
 
 
 def raw(content: Content, node: Any) -> list[Data]:
     """What was written for one format: MyST's boxes and strikes; else its text, with a warning."""
     source = node.astext()
-    formats = node.get("format", "").split()
-    if "html" not in formats:
+    if "html" not in node.get("format", "").split():
         return []
     if 'type="checkbox"' in source:
         return [data("box", checked='checked="checked"' in source)]
@@ -106,9 +82,8 @@ def raw(content: Content, node: Any) -> list[Data]:
         return [data("br")]
     if tag in MARKS or ICON.match(source):
         return []
-    text = " ".join(_without_tags(source).split())
     content.context.warn("HTML is not printed as such, only its text", node)
-    return content.context.text(text, node)
+    return content.context.text(" ".join(words_of_html(source)), node)
 
 
 MARKS = frozenset({"<s>", "<strike>", "<del>", "<ins>", "<mark>", "<u>", "<small>", "<q>"})
@@ -118,40 +93,20 @@ ICON = re.compile(r'<svg\b[^>]*\bclass="sd-')
 """An icon of sphinx-design before 0.7, which has no words; later ones are nodes of their own."""
 
 
-def _without_tags(source: str) -> str:
-    kept = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->", " ", source)
-    return html.unescape(re.sub(r"<[^<>]*>", " ", kept))
-
-
-def problematic(content: Content, node: Any) -> list[Data]:
-    """What could not be read; it has been complained of."""
-    return [data("code", content.inside(node))]
-
-
 KINDS: dict[str, Any] = {
-    "emphasis": styled("emph"),
-    "strong": styled("strong"),
-    "literal": styled("code"),
-    "literal_emphasis": styled("code"),
-    "literal_strong": styled("code"),
-    "subscript": styled("sub"),
-    "superscript": styled("super"),
-    "title_reference": styled("emph"),
-    "abbreviation": passed,
-    "acronym": passed,
+    **dict.fromkeys(("emphasis", "title_reference", "manpage"), wrapped("emph")),
+    **dict.fromkeys(("literal", "literal_emphasis", "literal_strong"), wrapped("code")),
+    **dict.fromkeys(("abbreviation", "acronym", "generated", "pending_xref"), passed),
+    **dict.fromkeys(("download_reference", "target", "PassthroughTextElement"), passed),
+    **dict.fromkeys(("reference", "number_reference"), reference),
+    "strong": wrapped("strong"),
+    "subscript": wrapped("sub"),
+    "superscript": wrapped("super"),
     "inline": inline,
-    "generated": passed,
-    "manpage": styled("emph"),
-    "number_reference": reference,
-    "reference": reference,
-    "pending_xref": passed,
-    "download_reference": passed,
     "footnote_reference": footnote_reference,
     "citation_reference": citation_reference,
-    "math": math,
+    "math": partial(formula, block=False),
     "raw": raw,
-    "problematic": problematic,
-    "target": passed,
-    "PassthroughTextElement": passed,
-    "sd_badge": styled("badge"),
+    "problematic": wrapped("code"),  # what could not be read; it has been complained of
+    "sd_badge": wrapped("badge"),
 }

@@ -35,24 +35,17 @@ class Unsupported(Exception):
     """A formula that cannot be set; the message says why."""
 
 
-def formula(content: Content, node: nodes.Element, source: str, *, block: bool) -> list[Data]:
+def formula(content: Content, node: nodes.Element, *, block: bool) -> list[Data]:
     """A formula, its source as the text for those who cannot see it; or its source as code."""
-    source = source.strip()
+    source, number = node.astext().strip(), node.get("number")
     try:
-        tree = parse(source)
-        made = data(
-            "math",
-            [tree],
-            alt=source,
-            block=block,
-            number=f"({node['number']})" if node.get("number") else "",
-        )
+        shown = {"block": block, "number": f"({number})" if number else ""}
+        made = data("math", [parse(source)], alt=source, **shown)
         if not content.context.settable(made):
             raise Unsupported("no font has all of its characters")
     except Unsupported as error:
         content.context.warn(f"this formula is printed as its source: {error}", node)
-        shown = content.context.text(source, node)
-        return [data("source", shown)] if block else [data("code", shown)]
+        return [data("source" if block else "code", content.context.text(source, node))]
     return [made]
 
 

@@ -23,18 +23,18 @@ def table(content: Content, node: Any) -> list[Data]:
     group = next(node.findall(nodes.tgroup))
     title = next((one for one in node.children if isinstance(one, nodes.title)), None)
     columns = [one for one in group.children if isinstance(one, nodes.colspec)]
-    head = [
-        row for part in group.children if isinstance(part, nodes.thead) for row in part.children
-    ]
-    body = [
-        row for part in group.children if isinstance(part, nodes.tbody) for row in part.children
-    ]
+    head, body = (
+        [row for part in group.children if isinstance(part, kind) for row in part.children]
+        for kind in (nodes.thead, nodes.tbody)
+    )
     if sum(len(row.astext()) for row in head) > LONGEST_HEAD:
         head, body = [], [*head, *body]
+    # The widths of a pipe table or a grid mean nothing.
+    widths = [one.get("colwidth", 1) for one in columns]
     return [
         data(
             "table",
-            columns=[one.get("colwidth", 1) for one in columns] if _given(node) else len(columns),
+            columns=widths if "colwidths-given" in node.get("classes", ()) else len(columns),
             head=[_row(content, row) for row in head],
             body=[_row(content, row) for row in body],
             stubs=sum(bool(one.get("stub")) for one in columns),
@@ -43,28 +43,18 @@ def table(content: Content, node: Any) -> list[Data]:
     ]
 
 
-def _given(node: Any) -> bool:
-    """Whether the widths were given; those of a pipe table or a grid mean nothing."""
-    return "colwidths-given" in node.get("classes", ())
-
-
 def _row(content: Content, row: Any) -> list[dict[str, Any]]:
     return [
         {
             "c": content.inside(cell),
             "colspan": cell.get("morecols", 0) + 1,
             "rowspan": cell.get("morerows", 0) + 1,
-            "align": _align(cell),
+            "align": next((ALIGNED[one] for one in cell.get("classes", ()) if one in ALIGNED), ""),
         }
         for cell in row.children
     ]
 
 
-def _align(cell: Any) -> str:
-    found = [one.removeprefix("text-") for one in cell.get("classes", ()) if one in ALIGNED]
-    return found[0] if found else ""
-
-
-ALIGNED = ("text-left", "text-center", "text-right")
+ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
 KINDS: dict[str, Any] = {"table": table}

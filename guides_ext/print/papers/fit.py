@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from guides_ext.print.papers.runs import all_strings
+from guides_ext.print.papers.runs import letters_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from guides_ext.print.papers.sheet import Filled
 
 
@@ -52,26 +50,18 @@ def left_out(paper: Filled, fact: dict[str, Any]) -> list[str]:
 def longest_parts(paper: Filled) -> list[tuple[str, int]]:
     """The three parts of a paper that have most characters, by the words that stand above them."""
     counts: Counter[str] = Counter()
-    for name, texts in _parts(paper):
-        counts[name] += sum(map(len, texts))
-    return counts.most_common(3)
+    for value in paper.values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                inside = {key: one for key, one in part.items() if key != "title"}
+                counts[_heading(part) or paper["title"]] += letters_in(inside)
+            elif isinstance(part, list):
+                counts[paper["title"]] += letters_in(part)
+    return [one for one in counts.most_common(3) if one[1]]
 
 
-def _parts(paper: Filled) -> Iterator[tuple[str, Iterable[str]]]:
-    """What stands below each heading of a paper."""
-    for key in ("top", "bottom", "ending", "texts"):
-        for part in paper.get(key, ()):
-            yield part["title"] or paper["title"], all_strings(part["items"])
-    if paper.get("kind") == "leaflet":
-        box, glance = paper["box"], paper["glance"]
-        yield paper["title"], all_strings(paper["lede"])
-        yield box["title"], all_strings(box["items"])
-        yield glance["title"], [one["title"] + one["about"] for one in glance["rows"]]
-    for one in paper.get("blocks", ()):
-        yield one["title"] or one["texts"][0]["title"], all_strings([one["rows"], one["texts"]])
-    for row in paper.get("rows", ()):
-        yield row["title"], all_strings([row["parts"], row["checks"]])
-    for one in paper.get("columns", ()):
-        yield one["stage"], [one["stage"], one["part"], one["name"]]
-    for one in paper.get("scores", ()):
-        yield one["name"], all_strings([one["means"], one["here"], one["levels"]])
+def _heading(part: Filled) -> str:
+    """What stands above a part, or above the first text in it."""
+    own = (part.get(key) for key in ("title", "stage", "name", "label"))
+    inner = (_heading(one) for one in part.get("texts", ()))
+    return next(filter(None, (*own, *inner)), "")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
-from guides_ext.print.papers.labels import about
 from guides_ext.print.papers.runs import (
     Paragraphs,
     in_quotes,
@@ -18,7 +17,6 @@ from guides_ext.print.papers.runs import (
     strings,
 )
 from guides_ext.print.papers.sheet import title_of
-from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +34,21 @@ LINES, LINES_A_MINUTE = 12, 0.4
 
 def front(sheet: Sheet) -> Filled:
     """The agenda from top to bottom."""
-    stage = sheet.stage
+    stage, label, where = sheet.stage, sheet.label, sheet.occasion.where
     rows = [_row(sheet, index, box) for index, box in enumerate(stage["agenda"])]
-    if left := _spent(sheet, stage["whenever"]["spent_on"], set()):
-        rows.append(_row_of(str(_("When there is time")), left))
-    debrief = stage["format"] == "debrief"
-    before = _("Before they arrive") if stage["meets_candidate"] else words.phase("before")
+    if left := _spent(sheet, stage["whenever"]["spent_on"]):
+        rows.append({**BLANK, "title": label["left"], "parts": left})
+    before = label["before"] if stage["meets_candidate"] else str(words.phase("before"))
+    top = _weighed(
+        ("goals", label["goals"], _items(sheet, stage["goals"])),
+        ("goals", label["non_goals"], _items(sheet, stage["non_goals"])),
+        ("checks", before, _items(sheet, stage["checklist"]["before"])),
+    )
+    bottom = _weighed(
+        ("words", label["whenever"], _whenever(sheet)),
+        ("checks", label["after"], _items(sheet, stage["checklist"]["after"])),
+    )
+    ratings = label["turn"] if sheet.competencies else ""
     longest = max((one["minutes"] for one in rows if one["present"]), default=0)
     written = [index for index, one in enumerate(rows) if one["lines"]]
     made: Filled = {
@@ -49,100 +56,115 @@ def front(sheet: Sheet) -> Filled:
         "leaf": True,
         "stage": stage["title"].words,
         "role": sheet.role["title"].words,
-        "about": about(stage["minutes"], sheet.occasion.where),
+        "about": label["sheet"] % (stage["minutes"], f", {where}" if where else ""),
         "fields": sheet.fields("candidate", "interviewers", "date", "start"),
-        "top": _weighed(
-            [
-                _items(sheet, "goals", _("What this stage is for"), stage["goals"]),
-                _items(sheet, "goals", _("What it is not for"), stage["non_goals"]),
-                _checks(sheet, before, stage["checklist"]["before"]),
-            ]
-        ),
+        "top": top,
         "rows": rows,
-        "bottom": _weighed(
-            [_whenever(sheet), _checks(sheet, _("After"), stage["checklist"]["after"])]
-        ),
+        "bottom": bottom,
         "foot": "   ".join(filter(None, [sheet.version, sheet.occasion.then])),
-        "turn": _overleaf(sheet),
-        "hint": "" if debrief else str(_("Notes: time, what was said and done, no verdicts")),
+        "turn": label["turn_to_grid"] if sheet.is_debrief else ratings,
+        "hint": "" if sheet.is_debrief else label["hint"],
         "notes": [NOTES_COLUMN, NARROW_COLUMN if sheet.notes else NOTES_COLUMN],
         "lines": min(LINES, int(longest * LINES_A_MINUTE)),
         "longest": max(written, key=lambda index: rows[index]["minutes"], default=None),
+        # The size in which it may fit, in points. Type is tried from there, up and down, until it
+        # fits and the next size would be a quarter of a point larger at most; below 8.9 a wide
+        # column for notes is not tried. The figures are those of a line through the sheets of
+        # docs/, most of which it meets within 0.2 points.
+        "guess": 14.4 - (letters_in(rows) + 0.48 * letters_in([top, bottom])) / 538,
     }
-    made["guess"] = _guess(made)
     return _with_cuts(made)
 
 
-def _guess(made: Filled) -> float:
-    """The size in which a front may fit, in points, from the number of its characters.
+# The agenda ------------------------------------------------------------------------------------
 
-    Type is tried from there, up and down, until it fits and the next size would be a quarter of a
-    point larger at most; below 8.9 a wide column for notes is not tried. The figures are those of a
-    line through the sheets of ``docs/``, most of which it meets within 0.2 points.
-    """
-    strips = letters_in([made["top"], made["bottom"]])
-    return 11 - (letters_in(made["rows"]) + 0.35 * strips - 1500) / 460
-
-
-def _overleaf(sheet: Sheet) -> str:
-    if sheet.stage["format"] == "debrief":
-        return str(_("Overleaf: all ratings"))
-    return str(_("Ratings: overleaf, alone, afterwards")) if sheet.competencies else ""
+BLANK: Filled = {
+    "clock": "", "minutes": 0, "length": "", "note": "", "focus": False, "present": True,
+    "lines": True, "checks": [],
+}  # fmt: skip
+"""What a row of no minute has."""
 
 
 def _row(sheet: Sheet, index: int, box: TimeboxView) -> Filled:
     before = {id for one in sheet.stage["agenda"][:index] for id in one["spent_on"]}
-    opening = [_words(sheet, one) for one in box["say"] if not one["cue"]]
-    cued = [_words(sheet, one, _when(one["cue"].words)) for one in box["say"] if one["cue"]]
-    alone = box["who"] == "interviewers" and sheet.stage["format"] != "debrief"
+    opening = [_said(sheet, one) for one in box["say"] if not one["cue"]]
+    cued = [_said(sheet, one, _when(sheet, one["cue"].words)) for one in box["say"] if one["cue"]]
+    alone = box["who"] == "interviewers" and not sheet.is_debrief
     return {
-        **_row_of(title_of(box), [*opening, *_spent(sheet, box["spent_on"], before), *cued]),
+        "title": title_of(box),
+        "parts": [*opening, *_spent(sheet, box["spent_on"], TASK in before), *cued],
         "clock": sheet.occasion.clock(box["start"]),
         "minutes": box["minutes"],
         "length": words.minutes(box["minutes"]),
-        "note": str(_("without the candidate")) if alone else "",
+        "note": sheet.label["alone"] if alone else "",
         "focus": box["kind"] == "main",
         "present": box["who"] != "nobody" and not alone,
         "lines": not alone,
-        "checks": _ticked(sheet, box["checks"]),
+        "checks": _items(sheet, box["checks"]),
     }
 
 
-def _words(sheet: Sheet, item: ItemRecord, cue: str = "") -> Filled:
-    return _cued(cue, sheet.quoted(item["text"]), drawn=_is_drawn(sheet, item))
+def _said(sheet: Sheet, item: ItemRecord, cue: str = "") -> Filled:
+    return _cued(cue, sheet.quoted(item["text"]), _is_drawn(sheet, item))
 
 
-def _spent(sheet: Sheet, ids: Iterable[str], before: set[str]) -> list[Filled]:
-    """Task and questions of a timebox; a task that has stood above is named only."""
-    tasks = [one for one in sheet.stage["tasks"] if sheet.occasion.takes(one)]
+def _cued(cue: str, text: Paragraphs, drawn: bool = False) -> Filled:
+    return {"kind": "say", "cue": cue, "text": text, "drawn": drawn, "cut": 0}
+
+
+def _when(sheet: Sheet, cue: str) -> str:
+    """``When the alarm rings`` for ``the alarm rings``; a sentence of its own is one already."""
+    return cue if cue[:1].isupper() else sheet.label["when"] % cue
+
+
+def _spent(sheet: Sheet, ids: Iterable[str], told: bool = False) -> list[Filled]:
+    """Task and questions of a timebox; a task that was ``told`` above is named only."""
     questions = {one["id"]: one for one in sheet.asked}
     found: list[Filled] = []
     for id in ids:
         if id == TASK:
-            found += [_task(one, whole=TASK not in before) for one in tasks]
+            found += [_task(sheet, one, told) for one in sheet.tasks]
         elif id in questions:
             found.append(_question(sheet, questions[id]))
     return found
 
 
+def _task(sheet: Sheet, task: dict[str, Any], told: bool) -> Filled:
+    far = [on_paper(task["far_enough"])] if task["far_enough"] else []
+    ways = {"far_enough": far, "easier": shorts(task["easier"]), "harder": shorts(task["harder"])}
+    either = ["e", f" {sheet.label['or']} "]
+    shown = [
+        {"label": sheet.label[key], "text": joined(texts, either)}
+        for key, texts in ways.items()
+        if texts
+    ]
+    return {
+        "kind": "task",
+        "title": task["title"].words,
+        "brief": [] if told else on_paper(task["brief"]),
+        "ways": [] if told else shown,
+        "cut": 0,
+    }
+
+
 def _question(sheet: Sheet, record: dict[str, Any]) -> Filled:
     alternatives = [one["id"] for one in sheet.asked if one["id"] in record["choice"]]
-    ways = [
-        {"label": str(label), "text": sheet.quoted(record[key]), "cut": 0}
-        for key, label in (("easier", _("easier")), ("harder", _("harder")))
-        if record[key]
-    ]
+    listen = [*shorts(record["listen_for"]), *_look_for(sheet, record)]
     return {
         "kind": "ask",
         "letter": record["letter"],
-        "lead": str(_("when there is time")) if record["probe"] else "",
+        "lead": sheet.label["probe"] if record["probe"] else "",
         "ask": sheet.quoted(record["ask"]),
         "then": [
             {"text": in_quotes(text, sheet.quotes), "cut": 0}
             for text in shorts(record["follow_ups"])
         ],
-        "ways": ways,
-        "listen": joined([*shorts(record["listen_for"]), *_look_for(sheet, record)], ["", " · "]),
+        "ways": [
+            {"label": sheet.label[key], "text": sheet.quoted(record[key]), "cut": 0}
+            for key in ("easier", "harder")
+            if record[key]
+        ],
+        "listen": joined(listen, ["", " · "]),
         "probe": record["probe"],
         "or": record["id"] in alternatives[1:],
         "cut": 0,
@@ -151,18 +173,19 @@ def _question(sheet: Sheet, record: dict[str, Any]) -> Filled:
 
 def _look_for(sheet: Sheet, question: dict[str, Any]) -> list[Paragraphs]:
     """What to listen for whatever the question: once, with a competency's first question."""
-    first = next(one for one in sheet.asked if one["competency"] == question["competency"])
-    seen = {one["id"]: one for one in sheet.competencies}
-    one = seen.get(question["competency"])
-    return shorts(one["look_for"]) if one and first is question else []
+    about = question["competency"]
+    if question is not next(one for one in sheet.asked if one["competency"] == about):
+        return []
+    return [text for one in sheet.competencies if one["id"] == about
+            for text in shorts(one["look_for"])]  # fmt: skip
 
 
-# Strips ----------------------------------------------------------------------------------
+# Strips ----------------------------------------------------------------------------------------
 
 
-def _items(sheet: Sheet, kind: str, title: object, items: list[ItemRecord]) -> Filled:
-    """A list under its title, without the items that are not for the sheet."""
-    shown = [
+def _items(sheet: Sheet, items: list[ItemRecord]) -> list[Filled]:
+    """Goals or checks, without those that are not for the sheet."""
+    return [
         {
             "text": text,
             "cue": "",
@@ -173,16 +196,6 @@ def _items(sheet: Sheet, kind: str, title: object, items: list[ItemRecord]) -> F
         for one in items
         if sheet.occasion.is_at(one) and (text := short(one))
     ]
-    return {"kind": kind, "title": str(title), "items": shown}
-
-
-def _checks(sheet: Sheet, title: object, items: list[ItemRecord]) -> Filled:
-    return _items(sheet, "checks", title, items)
-
-
-def _ticked(sheet: Sheet, items: list[ItemRecord]) -> list[Filled]:
-    found: list[Filled] = _checks(sheet, "", items)["items"]
-    return found
 
 
 def _where(sheet: Sheet, item: ItemRecord) -> str:
@@ -191,77 +204,51 @@ def _where(sheet: Sheet, item: ItemRecord) -> str:
     return "" if known else words.places(item["place"])
 
 
-def _whenever(sheet: Sheet) -> Filled:
-    """Words that belong to no minute; what may be asked of any answer; checks."""
-    stage = sheet.stage
-    recorded = stage["recorded"]
-    told = [
-        (str(_("About tools")), (stage["ai"] or {}).get("say")),
-        (str(_("Before recording")), recorded["say"] if recorded and recorded["is"] else None),
-    ]
-    told = told if stage["meets_candidate"] else []
-    items = [
-        *(_words(sheet, one, one["cue"].words) for one in stage["whenever"]["say"]),
-        *(_cued(cue, sheet.quoted(text)) for cue, text in told if text),
-        *(
-            _cued(str(_("Of any answer")), in_quotes(text, sheet.quotes))
-            for text in shorts(stage["follow_ups"])
-        ),
-    ]
-    checks = [{**one, "tick": True} for one in _ticked(sheet, stage["whenever"]["checks"])]
-    return {"kind": "words", "title": str(_("Whenever")), "items": [*items, *checks]}
-
-
 def _is_drawn(sheet: Sheet, item: ItemRecord) -> bool:
     """Whether a section has brought an item."""
     return bool(item["source"]["document"] != sheet.role["id"])
 
 
-def _row_of(title: str, parts: list[Filled]) -> Filled:
-    """A row of no minute."""
-    return {
-        "title": title, "parts": parts, "clock": "", "minutes": 0, "length": "", "note": "",
-        "focus": False, "present": True, "lines": True, "checks": [],
-    }  # fmt: skip
-
-
-def _cued(cue: str, text: Paragraphs, *, drawn: bool = False) -> Filled:
-    return {"kind": "say", "cue": cue, "text": text, "drawn": drawn, "cut": 0}
-
-
-def _when(cue: str) -> str:
-    """``When the alarm rings`` for ``the alarm rings``; a sentence of its own is one already."""
-    return cue if cue[:1].isupper() else str(_("When %s") % cue)
-
-
-def _task(task: dict[str, Any], *, whole: bool) -> Filled:
-    ways = [
-        (_("far enough"), [on_paper(task["far_enough"])] if task["far_enough"] else []),
-        (_("easier"), shorts(task["easier"])),
-        (_("harder"), shorts(task["harder"])),
-    ]
-    either = ["e", f" {_('or')} "]
-    shown = [{"label": str(label), "text": joined(texts, either)} for label, texts in ways if texts]
-    return {
-        "kind": "task",
-        "title": task["title"].words,
-        "brief": on_paper(task["brief"]) if whole else [],
-        "ways": shown if whole else [],
-        "cut": 0,
+def _whenever(sheet: Sheet) -> list[Filled]:
+    """Words that belong to no minute; what may be asked of any answer; checks."""
+    stage, label = sheet.stage, sheet.label
+    recorded = stage["recorded"] or {}
+    told = {
+        label["about_tools"]: (stage["ai"] or {}).get("say"),
+        label["before_recording"]: recorded["say"] if recorded.get("is") else None,
     }
+    return [
+        *(_said(sheet, one, one["cue"].words) for one in stage["whenever"]["say"]),
+        *(
+            _cued(cue, sheet.quoted(text))
+            for cue, text in told.items()
+            if text and stage["meets_candidate"]
+        ),
+        *(
+            _cued(label["of_any"], in_quotes(text, sheet.quotes))
+            for text in shorts(stage["follow_ups"])
+        ),
+        *({**one, "tick": True} for one in _items(sheet, stage["whenever"]["checks"])),
+    ]
 
 
-def _weighed(parts: list[Filled]) -> list[Filled]:
-    """The lists of a strip that hold something, each with the share of its width."""
-    shown = [one for one in parts if one["items"]]
+def _weighed(*parts: tuple[str, str, list[Filled]]) -> list[Filled]:
+    """The lists of a strip that hold something: kind, title, items; each with its share of the
+    width."""
+    shown = [one for one in parts if one[2]]
     lengths = [
-        sum(len(strings(item["text"])) + len(item["cue"]) + 12 for item in one["items"])
-        for one in shown
+        sum(len(strings(one["text"])) + len(one["cue"]) + 12 for one in items)
+        for *_, items in shown
     ]
     mean = sum(lengths) / max(len(lengths), 1)
     return [
-        {**one, "weight": min(max(length, 0.7 * mean), 1.6 * mean)}
-        for one, length in zip(shown, lengths, strict=True)
+        {
+            "kind": kind,
+            "title": title,
+            "items": items,
+            "weight": min(max(length, 0.7 * mean), 1.6 * mean),
+        }
+        for (kind, title, items), length in zip(shown, lengths, strict=True)
     ]
 
 
@@ -283,17 +270,25 @@ def _with_cuts(front: Filled) -> Filled:
 
 def _dispensable(front: Filled) -> Iterator[Filled]:
     """What a front can do without: nothing that the stage's own file checks or says."""
-    strips = [*front["top"], *front["bottom"]]
+    strips = {
+        kind: [
+            item
+            for one in (*front["top"], *front["bottom"])
+            if one["kind"] == kind
+            for item in one["items"]
+        ]
+        for kind in ("checks", "goals", "words")
+    }
     parts = [part for row in front["rows"] for part in row["parts"]]
     asked = [part for part in parts if part["kind"] == "ask"]
-    for kind in ("checks", "goals"):
-        yield from _drawn(item for one in strips if one["kind"] == kind for item in one["items"])
-    yield from reversed([one for one in asked if one["probe"]])
     kept = [one for one in asked if not one["probe"]]
+    yield from _drawn(strips["checks"])
+    yield from _drawn(strips["goals"])
+    yield from reversed([one for one in asked if one["probe"]])
     yield from reversed([then for one in kept for then in one["then"][1:]])
     yield from reversed([way for one in kept for way in one["ways"]])
     yield from _drawn(item for row in front["rows"] for item in row["checks"])
-    yield from _drawn(item for one in strips if one["kind"] == "words" for item in one["items"])
+    yield from _drawn(strips["words"])
     yield from _drawn(part for part in parts if part["kind"] == "say")
 
 

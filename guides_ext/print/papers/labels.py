@@ -15,31 +15,60 @@ QUOTES = {
 def quotes(language: str) -> tuple[str, str]:
     """The quotation marks of a language; French ones with their spaces."""
     short = language.replace("_", "-").partition("-")[0]
-    marks = QUOTES.get(short, "“”")
-    opening, closing = marks[0], marks[1]
-    if short == "fr":
-        return f"{opening}\u202f", f"\u202f{closing}"
-    return opening, closing
+    opening, closing = tuple(QUOTES.get(short, "“”"))
+    return (f"{opening}\u202f", f"\u202f{closing}") if short == "fr" else (opening, closing)
 
 
 def labels() -> dict[str, str]:
-    """The words that templates bring along, in the language of the build."""
+    """The words that stand on papers whoever's they are, in the language of the build."""
     known = {
-        "more": _("%d more in the handbook"),
-        "or": _("or"),
-        "listen": _("listen for"),
-        "easier": _("easier"),
-        "harder": _("harder"),
-        "here": _("In this stage:"),
-        "none": _("Not observed"),
-        "rests": _("Rests on"),
-        "full": _("Full guide, with sources"),
-        "needs": _("The job needs"),
-        "nice": _("nice to have"),
-        "agreed": _("Agreed"),
+        # of sheets
+        "sheet": _("Interviewer’s sheet, %d minutes%s – not for the candidate"),
+        "goals": _("What this stage is for"), "non_goals": _("What it is not for"),
+        "before": _("Before they arrive"), "after": _("After"), "whenever": _("Whenever"),
+        "about_tools": _("About tools"), "before_recording": _("Before recording"),
+        "of_any": _("Of any answer"), "left": _("When there is time"),
+        "probe": _("when there is time"), "when": _("When %s"), "alone": _("without the candidate"),
+        "far_enough": _("far enough"), "easier": _("easier"), "harder": _("harder"),
+        "listen": _("listen for"), "or": _("or"), "more": _("%d more in the handbook"),
+        "hint": _("Notes: time, what was said and done, no verdicts"),
+        "turn": _("Ratings: overleaf, alone, afterwards"),
+        "turn_to_grid": _("Overleaf: all ratings"),
+        # of scorecards and pages for notes
+        "scorecard": _("Scorecard"), "guide": _("Overleaf: the guide for the room"),
+        "here": _("In this stage:"), "none": _("Not observed"), "rests": _("Rests on"),
+        "full": _("Full guide, with sources"), "overall": _("Overall"),
+        "after_rating": _("After rating"), "job_needs": _("What the job needs:"),
+        "goes_on": _("Goes on:"), "kept": _("How long this is kept"),
+        "hand_in": _("Before handing in"), "rated": _("Rated alone at"),
+        "signature": _("Signature"), "notes": _("Notes"),
+        "notes_hint": _("time, what was said and done, no verdicts; the letter at the end"),
+        # of a debrief's grid
+        "grid": _("All ratings"), "agenda": _("Overleaf: the agenda"), "rule": _("The rule"),
+        "decides": _("Who decides"), "hears": _("The candidate hears"), "decision": _("Decision"),
+        "needs": _("The job needs"), "nice": _("nice to have"), "agreed": _("Agreed"),
         "reasons": _("Reasons, from the scorecards"),
         "closed": _("– this stage does not look at it"),
-    }
+        # of cards and the leaflet
+        "plan": _("Plan"), "end": _("End"), "expect": _("What happens"), "meet": _("Whom you meet"),
+        "bring": _("Bring"), "prepare": _("Prepare"), "not_tested": _("Not tested"),
+        "ai": _("Tools"), "ours": _("On our side:"), "recorded": _("Recording"),
+        "answer": _("Our answer"), "adjustments": _("Adjustments"), "repository": _("Repository"),
+        "part": _("Your part"), "brief": _("Your brief"), "who": _("Played by"),
+        "yours": _("For this part alone"), "time": _("Your time"),
+        "by_rule": _("by a rule that was written down before you applied"),
+        "glance": _("All of it at a glance"), "without": _("Then we meet without you"),
+        "another_way": _("If you need it another way"), "pay": _("Pay"),
+        "our_notes": _("Our notes"), "afterwards": _("Afterwards"), "where": _("Where"),
+        # of the overview of a day
+        "stages": _("All stages"), "day": _("Day %d"),
+        "about_day": _("Who meets whom, and which papers are whose – not for the candidate"),
+        "left_out": _("Not printed, or otherwise than asked"),
+        # of whoever's
+        "candidate": _("Candidate"), "interviewer": _("Interviewer"),
+        "interviewers": _("Interviewers"), "date": _("Date"), "start": _("Start"),
+        "version": _("Version"),
+    }  # fmt: skip
     return {key: str(word) for key, word in known.items()}
 
 
@@ -54,91 +83,8 @@ def hand_in() -> list[str]:
     return list(map(str, told))
 
 
-def about(minutes: int, place: str) -> str:
-    """What a front is, and how long its stage."""
-    where = f", {place}" if place else ""
-    return str(_("Interviewer’s sheet, %d minutes%s – not for the candidate") % (minutes, where))
-
-
-def card_words() -> dict[str, str]:
-    """What stands beside the texts of cards and hand-outs."""
-    known = {
-        "plan": _("Plan"),
-        "end": _("End"),
-        "expect": _("What happens"),
-        "meet": _("Whom you meet"),
-        "bring": _("To bring"),
-        "not_tested": _("Not tested"),
-        "ai": _("Tools"),
-        "ours": _("On our side:"),
-        "recorded": _("Recording"),
-        "answer": _("Our answer"),
-        "adjustments": _("Adjustments"),
-        "repository": _("Repository"),
-        "part": _("Your part"),
-        "brief": _("Your brief"),
-        "who": _("Played by"),
-        "yours": _("For this part alone"),
-    }
-    return {key: str(word) for key, word in known.items()}
-
-
-def leaflet_words() -> dict[str, str]:
-    """What stands on the candidate's leaflet, as it does on their page."""
-    known = {
-        "time": _("Your time"),
-        "answer": _("Our answer"),
-        "decides": _("Who decides"),
-        "by_rule": _("by a rule that was written down before you applied"),
-        "glance": _("All of it at a glance"),
-        "or": _("or"),
-        "without": _("Then we meet without you"),
-        "another_way": _("If you need it another way"),
-        "pay": _("Pay"),
-        "notes": _("Our notes"),
-        "afterwards": _("Afterwards"),
-        "not_tested": _("Not tested"),
-        "bring": _("Bring"),
-        "prepare": _("Prepare"),
-        "meet": _("Whom you meet"),
-        "where": _("Where"),
-    }
-    return {key: str(word) for key, word in known.items()}
-
-
-def grid_words() -> dict[str, str]:
-    """What stands beside the texts of a debrief's grid."""
-    known = {
-        "title": _("All ratings"),
-        "overleaf": _("Overleaf: the agenda"),
-        "candidate": _("Candidate"),
-        "date": _("Date"),
-        "rule": _("The rule"),
-        "by": _("Who decides"),
-        "hears": _("The candidate hears"),
-        "decision": _("Decision"),
-        "signed": _("Signature"),
-        "version": _("Version"),
-    }
-    return {key: str(word) for key, word in known.items()}
-
-
-def day_words() -> dict[str, str]:
-    """What stands on the overview of a day."""
-    known = {
-        "title": _("All stages"),
-        "day": _("Day %d"),
-        "about": _("Who meets whom, and which papers are whose – not for the candidate"),
-        "candidate": _("Candidate"),
-        "date": _("Date"),
-        "start": _("Start"),
-        "left_out": _("Not printed, or otherwise than asked"),
-    }
-    return {key: str(word) for key, word in known.items()}
-
-
-def paper_words() -> dict[str, str]:
-    """The kinds of papers, as the overview of a day names them."""
+def paper_name(what: str) -> str:
+    """A kind of paper, as the overview of a day names it."""
     known = {
         "sheet": _("sheet"),
         "grid": _("grid of all ratings"),
@@ -148,4 +94,4 @@ def paper_words() -> dict[str, str]:
         "card": _("card for the table"),
         "hand-out": _("task to hand out"),
     }
-    return {key: str(word) for key, word in known.items()}
+    return str(known[what])

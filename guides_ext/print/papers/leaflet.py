@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.print.papers.cards import met, recording, tools
-from guides_ext.print.papers.expected import leaflet_back_says, leaflet_says, silent
-from guides_ext.print.papers.labels import card_words, leaflet_words
+from guides_ext.print.papers.cards import met, minute, recording, tools
+from guides_ext.print.papers.expected import leaflet_back_says, leaflet_says, silent, texts
+from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import UNKNOWN
 from guides_ext.print.papers.piles import Paper
-from guides_ext.print.papers.runs import Paragraphs, joined, on_paper, shorts, unmarked
+from guides_ext.print.papers.runs import behind, joined, on_paper, shorts, unmarked
+from guides_ext.print.papers.sheet import headed, told_of
 from guides_ext.record.candidate import (
     at_a_glance,
     choices,
@@ -27,10 +28,11 @@ from guides_ext.record.candidate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from guides_ext.print.papers.expected import Text
+    from guides_ext.print.papers.expected import Say
     from guides_ext.print.papers.sheet import Filled
+    from guides_ext.record.candidate import Step
     from guides_ext.record.data import RoleRecord
 
 
@@ -41,162 +43,124 @@ OVERLEAF = (6, 4, 3, 2, 1)
 def leaflets(role: RoleRecord, company: str) -> list[list[Paper]]:
     """The sides of the leaflet of a role, in each way that is tried: with ever fewer meetings on a
     side."""
-    stages = _met(role)
-    front = _paper(role, 1, _front(role, company), leaflet_says(role, company))
-    counts = sorted({min(one, len(stages)) for one in OVERLEAF}, reverse=True)
-    return [[front, *_overleaf(role, company, stages, count)] for count in counts]
+    stages = [one for one in role["stages"].values() if one["meets_candidate"]]
+    label = labels()
+
+    def side(number: int, says: Iterable[Say], **filled: Any) -> Paper:
+        """A side on which nothing else of the role may stand."""
+        name, said = f"leaflet of '{role['title'].words}', page {number}", [*texts(says)]
+        head = {"title": role["title"].words, "sub": words.own_guide(company)}
+        return Paper(name, {**BLANK, **head, **filled}, said, silent(role, said))
+
+    front = side(1, leaflet_says(role, company, stages), **_front(role, stages, label))
+    ways = []
+    for count in sorted({min(one, len(stages)) for one in OVERLEAF}, reverse=True):
+        backs = [stages[first : first + count] for first in range(0, len(stages), count or 1)]
+        overleaf = [
+            side(
+                number,
+                leaflet_back_says(role, company, here),
+                blocks=[_stage(role, one, label) for one in here],
+            )
+            for number, here in enumerate(backs, start=2)
+        ]
+        ways.append([front, *overleaf])
+    return ways
 
 
-def _overleaf(role: RoleRecord, company: str, stages: list[Any], count: int) -> Iterator[Paper]:
-    for number, first in enumerate(range(0, len(stages), count or 1), start=2):
-        here = stages[first : first + count]
-        filled = _side(role, company, blocks=[_stage(role, one) for one in here])
-        yield _paper(role, number, filled, leaflet_back_says(role, company, here))
+BLANK: Filled = {
+    "kind": "leaflet", "leaf": False, "lede": [], "facts": [], "blocks": [],
+    "box": {"title": "", "items": []}, "glance": {"title": "", "rows": [], "longest": 0},
+}  # fmt: skip
+"""What a side has that says nothing else."""
 
 
-def _paper(role: RoleRecord, number: int, filled: Filled, says: Iterable[Text]) -> Paper:
-    """A side on which nothing else of the role may stand."""
-    said = [*says]
-    name = f"leaflet of '{role['title'].words}', page {number}"
-    return Paper(name, filled, said, silent(role, said))
-
-
-def _side(role: RoleRecord, company: str, **more: Any) -> Filled:
+def _front(role: RoleRecord, stages: list[Any], label: dict[str, str]) -> Filled:
+    told, held = role["candidate"], terms(role)
+    named = dict(one for stage in stages for one in places(role, stage) if one[1])
+    blocks = headed(
+        (label["ai"], tools(held)),
+        (label["recorded"], recording(held)),
+        (label["our_notes"], [on_paper(role["keep_notes"])]),
+        (label["pay"], [on_paper(role["pay_range"])]),
+        (
+            label["where"],
+            [behind(["e", f"{words.place(p)}: "], on_paper(said)) for p, said in named.items()],
+        ),
+        (label["afterwards"], [on_paper(told["after"])]),
+    )
     return {
-        "kind": "leaflet",
-        "leaf": False,
-        "title": role["title"].words,
-        "sub": words.own_guide(company),
-        "lede": [],
-        "facts": [],
-        "glance": {"title": "", "rows": [], "longest": 0},
-        "box": {"title": "", "items": []},
-        "blocks": [],
-        **more,
+        "leaf": True,
+        "lede": [one for one in map(on_paper, (role["summary"], told["welcome"])) if one],
+        "facts": _facts(role, label),
+        "glance": _glance(role, label),
+        "box": {
+            "title": label["another_way"],
+            "items": [*filter(None, [on_paper(role["adjustments"])])],
+        },
+        "blocks": [{"title": "", "about": "", "rows": [], "texts": [one]} for one in blocks],
     }
 
 
-def _front(role: RoleRecord, company: str) -> Filled:
-    label, told, held = leaflet_words(), role["candidate"], terms(role)
-    named = dict(one for stage in _met(role) for one in places(role, stage) if one[1])
-    here = [
-        [[["e", f"{words.place(one)}: "], *text[0]], *text[1:]]
-        for one, text in ((one, on_paper(said)) for one, said in named.items())
-        if text
-    ]
-    return _side(
-        role,
-        company,
-        leaf=True,
-        lede=[one for one in (on_paper(role["summary"]), on_paper(told["welcome"])) if one],
-        facts=_facts(role),
-        glance=_glance(role),
-        box=_texts(label["another_way"], [on_paper(role["adjustments"])]),
-        blocks=[
-            _block("", "", one)
-            for one in (
-                _texts(card_words()["ai"], tools(held)),
-                _texts(card_words()["recorded"], recording(held)),
-                _texts(label["notes"], [on_paper(role["keep_notes"])]),
-                _texts(label["pay"], [on_paper(role["pay_range"])]),
-                _texts(label["where"], here),
-                _texts(label["afterwards"], [on_paper(told["after"])]),
-            )
-            if one["items"]
-        ],
-    )
-
-
-def _facts(role: RoleRecord) -> list[Filled]:
-    label, held = leaflet_words(), promise(role)
-    time, within = held["time"], held["answer_within_days"]
-    by = on_paper((role["decision"] or {}).get("by"))
+def _facts(role: RoleRecord, label: dict[str, str]) -> list[Filled]:
+    held = promise(role)
+    time, by = held["time"], on_paper((role["decision"] or {}).get("by"))
+    long = unmarked(words.time_from_to(time["least"], time["most"]))
+    answer = unmarked(words.answer_within(held["answer_within_days"]))
     facts = [
-        (
-            label["time"],
-            unmarked(words.time_from_to(time["least"], time["most"])),
-            words.meetings_on(time["meetings"], held["days"]),
-        ),
-        (label["answer"], unmarked(words.answer_within(within)), ""),
+        (label["time"], long, words.meetings_on(time["meetings"], held["days"])),
+        (label["answer"], answer, ""),
         (label["decides"], by, label["by_rule"]),
     ]
     return [{"label": one, "text": text, "note": note} for one, text, note in facts if text]
 
 
-def _glance(role: RoleRecord) -> Filled:
+def _glance(role: RoleRecord, label: dict[str, str]) -> Filled:
     plans = {name: plan(stage["agenda"]) for name, stage in role["stages"].items()}
     days = at_a_glance(role, plans)
     rows: list[Filled] = []
     for number, (day, steps) in enumerate(days, start=1):
         when = words.day_told(day, number)
         for one in steps:
-            rows.append(_row(role, one, when))
+            rows.append(_row(role, one, label["or"] if one.instead else when, label))
             when = ""
     longest = max((one.start + one.minutes for _day, steps in days for one in steps), default=0)
-    return {"title": leaflet_words()["glance"], "rows": rows, "longest": longest}
+    return {"title": label["glance"], "rows": rows, "longest": longest}
 
 
-def _row(role: RoleRecord, step: Any, when: str) -> Filled:
-    label, title, about = leaflet_words(), "", words.minutes(step.minutes)
-    if step.stage and step.meets:
+def _row(role: RoleRecord, step: Step, when: str, label: dict[str, str]) -> Filled:
+    if step.meets:
         stage = role["stages"][step.stage]
-        title, about = (
-            stage["title"].words,
-            words.time_told(stage["candidate_minutes"], step.minutes),
-        )
-    elif step.stage:
-        title = label["without"]
+        title = stage["title"].words
+        about = words.time_told(stage["candidate_minutes"], step.minutes)
     else:
-        title = str(words.timebox("break"))
+        title = label["without"] if step.stage else str(words.timebox("break"))
+        about = words.minutes(step.minutes)
+    minutes = step.minutes if step.meets else 0
+    return {"when": when, "title": title, "about": about, "start": step.start, "minutes": minutes}
+
+
+def _stage(role: RoleRecord, stage: Any, label: dict[str, str]) -> Filled:
+    told, planned, own = stage["candidate"], plan(stage["agenda"]), own_terms(role, stage)
+    days = stage["return_within_days"]
+    about = [
+        words.time_told(stage["candidate_minutes"], ends(planned)),
+        *([words.back_within(days)] if days else []),
+        *(words.instead_of(role["stages"][o]["title"].words) for o in choices(role, stage["id"])),
+    ]
     return {
-        "when": label["or"] if step.instead else when,
-        "title": title,
-        "about": about,
-        "start": step.start,
-        "minutes": step.minutes if step.stage and step.meets else 0,
-    }
-
-
-def _met(role: RoleRecord) -> list[Any]:
-    return [one for one in role["stages"].values() if one["meets_candidate"]]
-
-
-def _stage(role: RoleRecord, stage: Any) -> Filled:
-    label, told = leaflet_words(), stage["candidate"]
-    planned = plan(stage["agenda"])
-    own = own_terms(role, stage)
-    rows = [
-        {
-            "clock": UNKNOWN.clock(box["start"]),
-            "title": box["told"].words if box["told"] else words.timebox_told(box["kind"]),
-            "length": words.minutes(box["minutes"]),
-        }
-        for box in planned
-    ]
-    texts = [
-        _texts("", [on_paper(told["expect"])]),
-        *(
-            _texts(label[key], [joined(shorts(told[key]), ["", " "])])
-            for key in ("not_tested", "bring", "prepare")
+        "title": stage["title"].words,
+        "about": " · ".join(about),
+        "rows": [minute(UNKNOWN, box["start"], told_of(box), box["minutes"]) for box in planned],
+        "texts": headed(
+            ("", [on_paper(told["expect"])]),
+            *(
+                (label[key], [joined(shorts(told[key]), ["", " "])])
+                for key in ("not_tested", "bring", "prepare")
+            ),
+            (label["meet"], [joined(met(stage, UNKNOWN), ["", " "])]),
+            (label["where"], [unmarked(words.places(stage["place"]))]),
+            (label["ai"], tools(own)),
+            (label["recorded"], recording(own)),
         ),
-        _texts(label["meet"], [joined(met(stage, UNKNOWN), ["", " "])]),
-        _texts(label["where"], [unmarked(words.places(stage["place"]))]),
-        _texts(card_words()["ai"], tools(own)),
-        _texts(card_words()["recorded"], recording(own)),
-    ]
-    shown = [one for one in texts if one["items"]]
-    about = [words.time_told(stage["candidate_minutes"], ends(planned))]
-    if days := stage["return_within_days"]:
-        about.append(words.back_within(days))
-    about += [
-        words.instead_of(role["stages"][one]["title"].words) for one in choices(role, stage["id"])
-    ]
-    return {"title": stage["title"].words, "about": " · ".join(about), "rows": rows, "texts": shown}
-
-
-def _block(title: str, about: str, *texts: Filled) -> Filled:
-    return {"title": title, "about": about, "rows": [], "texts": list(texts)}
-
-
-def _texts(title: str, items: list[Paragraphs]) -> Filled:
-    return {"title": title, "items": [one for one in items if one]}
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guides_ext.print.papers.sheet import PRESENT, title_of
-from guides_ext.words import _
 
 if TYPE_CHECKING:
     from guides_ext.print.papers.sheet import Filled, Sheet
@@ -13,14 +12,13 @@ if TYPE_CHECKING:
 
 def notes_page(sheet: Sheet) -> Filled:
     """Lines, with the clock beside them."""
-    letters = "  ".join(one["letter"] for one in sheet.competencies)
     met = [box for box in sheet.stage["agenda"] if box["who"] in PRESENT]
     return {
         "kind": "notes",
         "leaf": False,
-        "title": str(_("Notes")),
-        "about": f"{sheet.stage['title'].words}, {sheet.role['title'].words}",
-        "hint": str(_("time, what was said and done, no verdicts; the letter at the end")),
+        "title": sheet.label["notes"],
+        "about": sheet.title,
+        "hint": sheet.label["notes_hint"],
         "fields": sheet.fields("candidate", "rater", "date"),
         "rows": [
             {
@@ -30,6 +28,6 @@ def notes_page(sheet: Sheet) -> Filled:
             }
             for box in met
         ],
-        "letters": letters,
+        "letters": "  ".join(one["letter"] for one in sheet.competencies),
         "foot": sheet.version,
     }

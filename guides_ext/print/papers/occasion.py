@@ -18,7 +18,7 @@ class Occasion:
     """What is known of one meeting, and printed in the blanks.
 
     Args:
-        start: ``HH:MM``; without it, minutes count from 0:00.
+        start: ``9:30``; without it, minutes count from 0:00.
         parts: who plays which part: ``part`` or ``stage/part`` → name.
         rater: the name of whom this copy is for; without it, of all that are known.
         asked: ids of those of several questions or tasks that are taken.

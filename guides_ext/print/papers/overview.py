@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from guides_ext import words
-from guides_ext.print.papers.expected import overview_says
-from guides_ext.print.papers.labels import day_words, paper_words
+from guides_ext.print.papers.expected import overview_says, texts
+from guides_ext.print.papers.labels import labels, paper_name
 from guides_ext.print.papers.piles import Paper
 from guides_ext.print.papers.plan import where
 from guides_ext.print.papers.runs import unmarked
+from guides_ext.print.papers.sheet import blank, headed
 
 if TYPE_CHECKING:
     from guides_ext.print.papers.piles import Pile
@@ -25,49 +26,43 @@ def overview(role: RoleRecord, day: Day, plan: Plan, piles: dict[str, list[Pile]
     Args:
         piles: for each stage what is printed, by who holds it.
     """
-    label = day_words()
-    known = day.occasion
+    label, known = labels(), day.occasion
     rows: list[Filled] = []
     for one in plan.meetings:
         rows += [_row(role, plan, name, piles[name]) for name in one["stages"]]
         if not one["stages"]:
-            title = str(words.timebox("break"))
-            rows.append(_line(plan.clock(one["start"]), one["minutes"], title))
+            clock, title = known.clock(one["start"]), str(words.timebox("break"))
+            rows.append(_line(clock, one["minutes"], title))
     filled = {
         "kind": "day",
         "leaf": True,
-        "title": label["day"] % plan.number if plan.number is not None else label["title"],
+        "title": label["stages"] if plan.number is None else label["day"] % plan.number,
         "role": role["title"].words,
-        "about": label["about"],
+        "about": label["about_day"],
         "fields": [
-            {"label": label["candidate"], "value": known.candidate, "width": 5},
-            {"label": label["date"], "value": known.date, "width": 3},
-            {"label": label["start"], "value": known.start, "width": 2},
+            blank(label["candidate"], known.candidate, 5),
+            blank(label["date"], known.date, 3),
+            blank(label["start"], known.start, 2),
         ],
         "rows": rows,
-        "texts": [{"title": label["left_out"], "items": [*map(unmarked, plan.left_out)]}]
-        if plan.left_out
-        else [],
+        "texts": headed((label["left_out"], [*map(unmarked, plan.left_out)])),
     }
-    return Paper(
-        f"overview of '{role['title'].words}'", filled, [*overview_says(role, plan, day.occasion)]
-    )
+    says = [*texts(overview_says(role, plan, known))]
+    return Paper(f"overview of '{role['title'].words}'", filled, says)
 
 
 def _row(role: RoleRecord, plan: Plan, name: str, piles: list[Pile]) -> Filled:
     stage, occasion = role["stages"][name], plan.met[name]
-    candidate = occasion.candidate or day_words()["candidate"]
-    return {
-        **_line(occasion.clock(0), stage["minutes"], stage["title"].words),
-        "place": where(stage, occasion.place),
-        "parts": [
-            {
-                "who": unmarked(candidate if pile.of_candidate else pile.who),
-                "papers": unmarked(_papers(pile)),
-            }
-            for pile in piles
-        ],
-    }
+    candidate = occasion.candidate or labels()["candidate"]
+    parts = [
+        {
+            "who": unmarked(candidate if one.of_candidate else one.who),
+            "papers": unmarked(_papers(one)),
+        }
+        for one in piles
+    ]
+    line = _line(occasion.clock(0), stage["minutes"], stage["title"].words)
+    return {**line, "place": where(stage, occasion.place), "parts": parts}
 
 
 def _line(clock: str, minutes: int, title: str) -> Filled:
@@ -79,6 +74,5 @@ def _line(clock: str, minutes: int, title: str) -> Filled:
 
 def _papers(pile: Pile) -> str:
     """``sheet, scorecard, notes``."""
-    known = paper_words()
-    counted = Counter(known[one.what] for one in pile.papers)
+    counted = Counter(paper_name(one.what) for one in pile.papers)
     return ", ".join(f"{count} × {name}" if count > 1 else name for name, count in counted.items())

@@ -15,10 +15,24 @@ from guides_ext.print.papers.scorecard import scorecard
 from guides_ext.print.papers.sheet import played
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from guides_ext.print.papers.expected import Text
     from guides_ext.print.papers.sheet import Filled, Sheet
+
+KINDS: dict[str, tuple[Callable[..., Filled], Callable[..., Iterator[expected.Say]]]] = {
+    "sheet": (front, expected.front_says),
+    "grid": (grid, expected.grid_says),
+    "scorecard": (scorecard, expected.scorecard_says),
+    "notes": (notes_page, expected.notes_say),
+    "part": (part_card, expected.part_says),
+    "card": (candidate_card, expected.card_says),
+    "hand-out": (handout, expected.handout_says),
+}
+"""The kinds of papers: what each is filled with, and what it has to say."""
+
+FOR_ONE = ("part", "card", "hand-out")
+"""Those on which nothing else of the role may stand."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +44,7 @@ class Paper:
         filled: the data of its template.
         says: the texts that have to stand on it, in their order.
         silent: the texts that may not stand on it.
-        what: its kind, as ``labels.paper_words`` knows it.
+        what: its kind.
     """
 
     name: str
@@ -54,19 +68,24 @@ class Pile:
     of_candidate: bool = False
 
 
+def paper_of(sheet: Sheet, what: str, *about: dict[str, Any]) -> Paper:
+    """A paper of a kind; ``about`` is the task of a hand-out, or the part of a role-player."""
+    fill, say = KINDS[what]
+    name = f"{what} of '{sheet.stage['title'].words}' of '{sheet.role['title'].words}'"
+    says = [*expected.texts(say(sheet, *about), sheet.occasion)]
+    silent = expected.silent(sheet.role, says) if what in FOR_ONE else []
+    return Paper(name, fill(sheet, *about), says, silent, what)
+
+
 def papers_of(sheet: Sheet, *, rates: bool = True) -> list[Paper]:
     """Front, a debrief's grid, scorecard and page for notes of a stage, as far as it has them."""
-    role, stage, occasion = sheet.role, sheet.stage, sheet.occasion
-    found = [_paper(sheet, "sheet", front(sheet), expected.front_says(role, stage, occasion))]
-    if stage["format"] == "debrief":
-        says = expected.grid_says(role, stage, occasion)
-        found.append(_paper(sheet, "grid", grid(role, stage, occasion), says))
-    if sheet.competencies and rates:
-        says = expected.scorecard_says(role, stage, occasion)
-        found.append(_paper(sheet, "scorecard", scorecard(sheet), says))
-    if sheet.notes:
-        found.append(_paper(sheet, "notes", notes_page(sheet), expected.notes_say(role, stage)))
-    return found
+    there = {
+        "sheet": True,
+        "grid": sheet.is_debrief,
+        "scorecard": sheet.competencies and rates,
+        "notes": sheet.notes,
+    }
+    return [paper_of(sheet, what) for what, is_there in there.items() if is_there]
 
 
 def piles_of(sheet: Sheet) -> Iterator[Pile]:
@@ -75,57 +94,22 @@ def piles_of(sheet: Sheet) -> Iterator[Pile]:
     Who rates has a sheet of their own, and so has who is only there; who plays a part by a brief,
     and rates nothing, has that alone. A debrief has one sheet, for all.
     """
-    stage = sheet.stage
-    parts = stage["interviewers"]
-    if stage["format"] == "debrief" or not parts:
-        yield Pile(", ".join(played(id, _player(sheet, id)) for id in parts), papers_of(sheet))
+    parts = sheet.stage["interviewers"]
+    if sheet.is_debrief or not parts:
+        yield Pile(", ".join(played(id, sheet.plays(id)) for id in parts), papers_of(sheet))
         parts = {id: {**one, "rates": False} for id, one in parts.items() if one["brief"]}
     for id, part in parts.items():
-        who = played(id, _player(sheet, id))
+        who = played(id, sheet.plays(id))
         own = part["rates"] or not part["brief"]
         papers = papers_of(_copy_for(sheet, who), rates=part["rates"]) if own else []
-        if part["brief"]:
-            papers.append(_part_card(sheet, part))
-        yield Pile(who, papers)
-    if stage["meets_candidate"]:
-        tasks = [one for one in stage["tasks"] if sheet.occasion.takes(one)]
-        handed = [one for one in tasks if one["brief"] or one["repository"]]
-        yield Pile("", [card_of(sheet), *(_handout(sheet, one) for one in handed)], True)
+        yield Pile(who, papers + ([paper_of(sheet, "part", part)] if part["brief"] else []))
+    if sheet.stage["meets_candidate"]:
+        handed = [one for one in sheet.tasks if one["brief"] or one["repository"]]
+        tasks = (paper_of(sheet, "hand-out", one) for one in handed)
+        yield Pile("", [paper_of(sheet, "card"), *tasks], True)
 
 
 def _copy_for(sheet: Sheet, who: str) -> Sheet:
     twin = copy.copy(sheet)
     twin.occasion = replace(sheet.occasion, rater=who)
     return twin
-
-
-def _player(sheet: Sheet, part: str) -> str:
-    return sheet.occasion.plays(sheet.stage["id"], part)
-
-
-def _part_card(sheet: Sheet, part: dict[str, Any]) -> Paper:
-    role, stage, occasion = sheet.role, sheet.stage, sheet.occasion
-    says = expected.part_says(role, stage, part, occasion)
-    return _for_one(sheet, "part", part_card(role, stage, part, occasion), says)
-
-
-def card_of(sheet: Sheet) -> Paper:
-    """The candidate's card of a stage."""
-    role, stage, occasion = sheet.role, sheet.stage, sheet.occasion
-    says = expected.card_says(role, stage, occasion)
-    return _for_one(sheet, "card", candidate_card(role, stage, occasion), says)
-
-
-def _handout(sheet: Sheet, task: dict[str, Any]) -> Paper:
-    return _for_one(sheet, "hand-out", handout(task), expected.handout_says(task))
-
-
-def _for_one(sheet: Sheet, what: str, filled: Filled, says: Iterable[Text]) -> Paper:
-    """A paper on which nothing else of the role may stand."""
-    paper = _paper(sheet, what, filled, says)
-    return replace(paper, silent=expected.silent(sheet.role, paper.says))
-
-
-def _paper(sheet: Sheet, what: str, filled: Filled, says: Iterable[Text]) -> Paper:
-    name = f"{what} of '{sheet.stage['title'].words}' of '{sheet.role['title'].words}'"
-    return Paper(name, filled, [*says], what=what)

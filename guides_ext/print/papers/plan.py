@@ -5,19 +5,19 @@ Pure functions over the record of a role.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
 from guides_ext.model.nearest import there_are
-from guides_ext.print.papers.occasion import Occasion
 from guides_ext.record.schedule import taken
 from guides_ext.words import _
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Mapping
 
+    from guides_ext.print.papers.occasion import Occasion
     from guides_ext.record.data import RoleRecord
     from guides_ext.record.schedule import Meeting
 
@@ -53,18 +53,12 @@ class Plan:
         meetings: its steps, breaks among them, with the stages that are met.
         met: these stages, each with what is known of its meeting.
         left_out: what is not printed, or not as it was asked for, and why.
-        start: when it begins, empty where that is not known.
     """
 
     number: int | None
     meetings: list[Meeting]
     met: dict[str, Occasion]
     left_out: list[str]
-    start: str = ""
-
-    def clock(self, minute: int) -> str:
-        """The time of day of a minute of the day."""
-        return Occasion(start=self.start).clock(minute)
 
 
 def planned(role: RoleRecord, day: Day) -> Plan:
@@ -76,15 +70,8 @@ def planned(role: RoleRecord, day: Day) -> Plan:
     _check_names(role, day)
     steps = _steps(role, day)
     meetings = taken(steps, role, day.occasion.asked)
-    start = day.occasion.start
     met = {
-        name: replace(
-            day.occasion,
-            start=_clock(start, one["start"]),
-            place=_place(role, day, name),
-            then=_afterwards(role, start, meetings[number + 1 :]),
-            next=_for_candidate(role, start, meetings[number + 1 :]),
-        )
+        name: _meeting(role, day, name, one["start"], meetings[number + 1 :])
         for number, one in enumerate(meetings)
         for name in one["stages"]
     }
@@ -101,25 +88,55 @@ def planned(role: RoleRecord, day: Day) -> Plan:
     if not met:
         whom = " the candidate" if day.for_candidate else ""
         raise DayError(f"nobody meets{whom} on that day")
-    return Plan(steps[0]["day"], meetings, met, left_out, start)
+    return Plan(steps[0]["day"], meetings, met, left_out)
+
+
+def _meeting(role: RoleRecord, day: Day, name: str, start: int, rest: list[Meeting]) -> Occasion:
+    """What is known of the meeting of a stage: also what comes after it, up to the next meeting,
+    and the same for the candidate, who may meet nobody any more."""
+    all_day = day.occasion
+    where = role["stages"][name]["place"]
+    place = day.places.get(name) or all_day.place or (where[0] if len(where) == 1 else "")
+    if not all_day.start:
+        return replace(all_day, place=place)
+    coming = [(all_day.clock(one["start"]), _title(role, one)) for one in rest]
+    with_us = [bool(one["stages"]) for one in rest]
+    met = [any(role["stages"][id]["meets_candidate"] for id in one["stages"]) for one in rest]
+    then = coming[: with_us.index(True) + 1] if True in with_us else coming
+    theirs = range(met.index(True) + 1) if True in met else range(0)
+    return replace(
+        all_day,
+        place=place,
+        start=all_day.clock(start),
+        then=str(_("Then: ")) + ", ".join(map(" ".join, then)) if then else "",
+        next=tuple(coming[n] for n in theirs if met[n] or not with_us[n]),
+    )
 
 
 def _check_names(role: RoleRecord, day: Day) -> None:
-    stages = role["stages"]
-    parts = {part for stage in stages.values() for part in stage["interviewers"]}
-    whole = {f"{id}/{part}" for id, stage in stages.items() for part in stage["interviewers"]}
-    named = day.occasion.parts
-    _check("part", (one for one in named if "/" not in one), parts)
-    _check("part", (one for one in named if "/" in one), whole)
-    entries = [one for stage in stages.values() for one in (*stage["questions"], *stage["tasks"])]
-    choices = {name for one in entries for name in one["choice"]}
-    choices |= {id for one in role["meetings"] if len(one["stages"]) > 1 for id in one["stages"]}
-    _check("choice", day.occasion.asked, choices)
+    stages, named = role["stages"], day.occasion.parts
+    parts = _parts(stages)
+    for whole in (False, True):  # so that the nearest are named as they were asked for
+        alike = [one for one in parts if ("/" in one) == whole]
+        _check("part", (one for one in named if ("/" in one) == whole), alike)
+    _check("choice", day.occasion.asked, _choices(stages, role["meetings"]))
     _check("stage", day.places, stages)
-    known = {place for stage in stages.values() for place in _places(stage)}
-    if known:
+    if known := {place for stage in stages.values() for place in _places(stage)}:
         asked = (one for one in (day.occasion.place, *day.places.values()) if one)
         _check("place", map(str.casefold, asked), {*map(str.casefold, known), *PLACES})
+
+
+def _parts(stages: Mapping[str, Any]) -> set[str]:
+    """The parts of some stages, by themselves and with their stage: ``notes``, ``talk/notes``."""
+    found = [(id, part) for id, stage in stages.items() for part in stage["interviewers"]]
+    return {part for _id, part in found} | {f"{id}/{part}" for id, part in found}
+
+
+def _choices(stages: Mapping[str, Any], steps: Iterable[Meeting]) -> set[str]:
+    """The questions and tasks in some stages of which one is taken, and the stages likewise."""
+    entries = [one for stage in stages.values() for one in (*stage["questions"], *stage["tasks"])]
+    choices = {name for one in entries for name in one["choice"]}
+    return choices | {id for one in steps if len(one["stages"]) > 1 for id in one["stages"]}
 
 
 PLACES = ("office", "video", "phone", "home")
@@ -154,12 +171,6 @@ def _steps(role: RoleRecord, day: Day) -> list[Meeting]:
     return days[number]
 
 
-def _place(role: RoleRecord, day: Day, name: str) -> str:
-    """Where a stage takes place: as was said, or where alone it can."""
-    places: list[str] = role["stages"][name]["place"]
-    return day.places.get(name) or day.occasion.place or (places[0] if len(places) == 1 else "")
-
-
 # What is left out ------------------------------------------------------------------------------
 
 
@@ -189,18 +200,13 @@ def _of_no_use(
     """Names, places and choices that concern no stage of the day."""
     here = {name: role["stages"][name] for name in met}
     debrief = any(stage["format"] == "debrief" for stage in here.values())
-    present = {part for stage in here.values() for part in stage["interviewers"]}
-    present |= {f"{id}/{part}" for id, stage in here.items() for part in stage["interviewers"]}
     for part, name in day.occasion.parts.items():
-        if part not in present and not debrief:  # whose grid names the raters of all stages
+        if part not in _parts(here) and not debrief:  # whose grid names the raters of all stages
             yield str(_("%s (%s): no such part on this day")) % (name, part)
     for stage, place in day.places.items():
         if stage not in met:
             yield str(_("“%s” (%s): not met on this day")) % (_titled(role, stage), place)
-    entries = [one for stage in here.values() for one in (*stage["questions"], *stage["tasks"])]
-    choices = {name for one in entries for name in one["choice"]}
-    choices |= {name for step in steps for name in step["stages"]}
-    for name in sorted(day.occasion.asked - choices):
+    for name in sorted(day.occasion.asked - _choices(here, steps)):
         if not debrief or name not in role["stages"]:
             yield str(_("%s: no such choice on this day")) % name
 
@@ -212,34 +218,6 @@ def _titled(role: RoleRecord, name: str) -> str:
 def where(stage: Mapping[str, Any], place: str) -> str:
     """Where a stage is met; where that is not known, all places where it can be."""
     return words.places([place] if place else stage["place"])
-
-
-# Times -----------------------------------------------------------------------------------------
-
-
-def _clock(start: str, minutes: int) -> str:
-    """A time of day, so many minutes after another; nothing where that is not known."""
-    if not start:
-        return ""
-    begin = datetime.datetime.strptime(start, "%H:%M")
-    return f"{begin + datetime.timedelta(minutes=minutes):%H:%M}"
-
-
-def _afterwards(role: RoleRecord, start: str, rest: list[Meeting]) -> str:
-    """What comes next, up to the next meeting: ``Then: 11:30 Break, 12:15 Designing together``."""
-    last = next((number for number, one in enumerate(rest) if one["stages"]), len(rest) - 1)
-    coming = (f"{_clock(start, one['start'])} {_title(role, one)}" for one in rest[: last + 1])
-    return str(_("Then: ")) + ", ".join(coming) if start and rest else ""
-
-
-def _for_candidate(
-    role: RoleRecord, start: str, rest: list[Meeting]
-) -> tuple[tuple[str, str], ...]:
-    """What comes next for the candidate; nothing where they meet nobody any more."""
-    met = [any(role["stages"][id]["meets_candidate"] for id in one["stages"]) for one in rest]
-    coming = rest[: met.index(True) + 1] if start and True in met else []
-    there = (one for one in coming if not one["stages"] or one is coming[-1])
-    return tuple((_clock(start, one["start"]), _title(role, one)) for one in there)
 
 
 def _title(role: RoleRecord, one: Meeting) -> str:

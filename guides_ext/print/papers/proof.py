@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count, product, takewhile
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,19 +23,36 @@ if TYPE_CHECKING:
     from guides_ext.print.papers.expected import Text
 
 MM = 72 / 25.4
-PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
-"""Width and height in millimetres."""
+"""Points."""
 
 SIDES, TOP, BOTTOM = 12.0, 10.0, 9.0
 """Margins in millimetres."""
 
-HANGING = "“”„«»‘’‚"
-"""Closing marks too: a text that runs to the left is read in another order than it is set."""
 LEAN = 2.0
 """Points that a letter may reach into a side margin: an italic *f* leans out of its own width."""
 
 SLACK = 3.0
 """Points by which a glyph may leave its line box: accents above, descenders below."""
+
+HANGING, HANG = "“”„«»‘’‚", 2.5 * MM
+"""What may hang in a side margin, and how far. Closing marks too: a text that runs to the left is
+read in another order than it is set."""
+
+
+class Area(NamedTuple):
+    """A paper: its width and height in millimetres."""
+
+    wide: float
+    tall: float
+
+    def over(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
+        """By how many points a box is too far to a side, and too high or too low."""
+        aside = max(SIDES * MM - left, right - (self.wide - SIDES) * MM)
+        upright = max(BOTTOM * MM - bottom, top - (self.tall - TOP) * MM)
+        return aside - LEAN, upright - SLACK
+
+
+PAPER = {"a4": Area(210.0, 297.0), "letter": Area(215.9, 279.4)}
 
 
 class Glyph(NamedTuple):
@@ -91,19 +109,106 @@ def _prove_page(page: Any, expected: Page, paper: str) -> list[str]:
     shown = _squeeze(text)
     gone = set(map(_bare, expected.left_out))
     texts = [one.words for one in expected.says if gone.isdisjoint(map(_bare, one.of))]
-    faults = [
-        *_size(page, paper),
-        *_lost(shown, texts),
-        *(
-            f"not for this paper: {one[:50]!r}"
-            for one in expected.silent
-            if _leaks(text, shown, one)
-        ),
-    ]
-    if suspicious(words, paper):
+    leaks = (one for one in expected.silent if _leaks(text, shown, one))
+    faults = [*_lost(shown, texts), *(f"not for this paper: {one[:50]!r}" for one in leaks)]
+    width, height = page.get_size()
+    area = PAPER[paper]
+    if abs(width - area.wide * MM) > 0.5 or abs(height - area.tall * MM) > 0.5:
+        faults.append(f"the page is {width / MM:.1f} × {height / MM:.1f} mm")
+    if suspicious(words, area):
         found = glyphs(words)
-        faults += [*_outside(found, paper), *_collisions(found)]
+        faults += [*_outside(found, area), *_collisions(found)]
     return list(dict.fromkeys(faults))
+
+
+# Where it stands -------------------------------------------------------------------------------
+
+
+def suspicious(words: Any, area: Area) -> bool:
+    """Whether any line of a page leaves the margins or lies on another: then each character is
+    looked at, which takes ten times as long."""
+    boxes = sorted(words.get_rect(index) for index in range(words.count_rects()))
+    for index, (x, low, to, high) in enumerate(boxes):
+        if max(area.over(x, low, to, high)) > 0:
+            return True
+        for other in boxes[index + 1 :]:
+            if other[0] >= to - 0.8:
+                break
+            if min(high, other[3]) - max(low, other[1]) > 0.8:
+                return True
+    return False
+
+
+def glyphs(words: Any) -> list[Glyph]:
+    """The characters of a page that leave ink."""
+    found = []
+    for index in range(words.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(words, index))
+        if not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf"):
+            left, bottom, right, top = words.get_charbox(index)
+            if right - left > 0.01 and top - bottom > 0.01:
+                found.append(Glyph(left, bottom, right, top, index, char))
+    return found
+
+
+def _outside(found: list[Glyph], area: Area) -> Iterator[str]:
+    """Words that run into a margin; a quotation mark may hang there."""
+    overruns: dict[str, float] = {}
+    for one in found:
+        aside, upright = area.over(*one[:4])
+        over = max(aside + LEAN - (HANG if one.char in HANGING else LEAN), upright)
+        if over > 0:
+            word = _word(found, one)
+            overruns[word] = max(over, overruns.get(word, 0))
+    for word, over in overruns.items():
+        yield f"{word!r} is {ceil(over)} points outside the margins"
+
+
+def _word(found: list[Glyph], one: Glyph) -> str:
+    """The word that a character is of, not more than can be told."""
+    chars = {other.number: other.char for other in found}
+    before = takewhile(chars.__contains__, count(one.number - 1, -1))
+    behind = takewhile(chars.__contains__, count(one.number))
+    word = "".join(chars[number] for number in [*reversed([*before]), *behind])
+    return word if len(word) <= 40 else f"{word[:39]}…"
+
+
+def _collisions(found: list[Glyph]) -> Iterator[str]:
+    """Words that lie on each other; neighbours may share a ligature, marks their letter."""
+    overlaps: dict[tuple[str, str], float] = {}
+    for one, other, over in _overlapping(found):
+        words = _word(found, one), _word(found, other)
+        overlaps[words] = max(over, overlaps.get(words, 0))
+    for (one_word, other_word), over in overlaps.items():
+        yield f"{one_word!r} and {other_word!r} lie on each other by {ceil(over)} points"
+
+
+def _overlapping(found: Iterable[Glyph]) -> Iterator[tuple[Glyph, Glyph, float]]:
+    """Each two characters that lie on each other, and by how many points."""
+    cells: dict[tuple[int, int], list[Glyph]] = {}
+    for one in found:
+        if unicodedata.combining(one.char):
+            continue
+        columns = range(int(one.left // 12), int(one.right // 12) + 1)
+        lines = range(int(one.bottom // 12), int(one.top // 12) + 1)
+        for place in product(columns, lines):
+            cell = cells.setdefault(place, [])
+            for other in cell:
+                across = min(one.right, other.right) - max(one.left, other.left)
+                upright = min(one.top, other.top) - max(one.bottom, other.bottom)
+                over = min(across, upright)
+                joined = _is_joined(one) and _is_joined(other)
+                if over > (3 if joined else 0.8) and abs(one.number - other.number) > 2:
+                    yield other, one, over
+            cell.append(one)
+
+
+def _is_joined(one: Glyph) -> bool:
+    """Whether a letter is of a script whose letters reach below and above their neighbours."""
+    return unicodedata.bidirectional(one.char) == "AL"
+
+
+# What it says ----------------------------------------------------------------------------------
 
 
 def _lost(shown: str, texts: Sequence[str]) -> Iterator[str]:
@@ -134,122 +239,6 @@ def _leaks(text: str, shown: str, one: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(_plain(one))}(?!\w)", unbroken) is not None
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
-
-
-def _bare(text: str) -> str:
-    return _squeeze(text).strip(MARKS)
-
-
-MARKS = "“”„«»‘’‚\"'「」\u202f"
-"""Quotation marks that a paper sets around words that are said."""
-
-
-def suspicious(words: Any, paper: str) -> bool:
-    """Whether any line of a page leaves the margins or lies on another: then each character is
-    looked at, which takes ten times as long."""
-    wide, tall = PAPER[paper]
-    left, right = SIDES * MM - LEAN, (wide - SIDES) * MM + LEAN
-    low, high = BOTTOM * MM - SLACK, (tall - TOP) * MM + SLACK
-    boxes = sorted(words.get_rect(index) for index in range(words.count_rects()))
-    for index, (x, low_y, to, high_y) in enumerate(boxes):
-        if x < left or to > right or low_y < low or high_y > high:
-            return True
-        for other in boxes[index + 1 :]:
-            if other[0] >= to - 0.8:
-                break
-            if min(high_y, other[3]) - max(low_y, other[1]) > 0.8:
-                return True
-    return False
-
-
-def glyphs(words: Any) -> list[Glyph]:
-    """The characters of a page that leave ink."""
-    found = []
-    for index in range(words.count_chars()):
-        code = raw.FPDFText_GetUnicode(words, index)
-        if chr(code).isspace() or unicodedata.category(chr(code)) in ("Cc", "Cf"):
-            continue
-        left, bottom, right, top = words.get_charbox(index)
-        if right - left > 0.01 and top - bottom > 0.01:
-            found.append(Glyph(left, bottom, right, top, index, chr(code)))
-    return found
-
-
-def _size(page: Any, paper: str) -> Iterator[str]:
-    width, height = page.get_size()
-    wide, tall = PAPER[paper]
-    if abs(width - wide * MM) > 0.5 or abs(height - tall * MM) > 0.5:
-        yield f"the page is {width / MM:.1f} × {height / MM:.1f} mm"
-
-
-def _outside(found: list[Glyph], paper: str) -> Iterator[str]:
-    """Words that run into a margin; an opening quotation mark may hang there."""
-    wide, tall = PAPER[paper]
-    left, right = SIDES * MM, (wide - SIDES) * MM
-    low, high = BOTTOM * MM - SLACK, (tall - TOP) * MM + SLACK
-    overruns: dict[str, float] = {}
-    for one in found:
-        hang = 2.5 * MM if one.char in HANGING else LEAN
-        aside = max(left - one.left, one.right - right) - hang
-        over = max(aside, one.top - high, low - one.bottom)
-        if over > 0:
-            word = _word(found, one)
-            overruns[word] = max(over, overruns.get(word, 0))
-    for word, over in overruns.items():
-        yield f"{word!r} is {ceil(over)} points outside the margins"
-
-
-def _word(found: list[Glyph], one: Glyph) -> str:
-    """The word that a character is of, not more than can be told."""
-    numbers = {other.number: other.char for other in found}
-    first = last = one.number
-    while first - 1 in numbers:
-        first -= 1
-    while last + 1 in numbers:
-        last += 1
-    word = "".join(numbers[number] for number in range(first, last + 1))
-    return word if len(word) <= 40 else f"{word[:39]}…"
-
-
-def _collisions(found: list[Glyph]) -> Iterator[str]:
-    """Words that lie on each other; neighbours may share a ligature, marks their letter."""
-    overlaps: dict[tuple[str, str], float] = {}
-    for one, other, over in _overlapping(found):
-        words = _word(found, one), _word(found, other)
-        overlaps[words] = max(over, overlaps.get(words, 0))
-    for (one_word, other_word), over in overlaps.items():
-        yield f"{one_word!r} and {other_word!r} lie on each other by {ceil(over)} points"
-
-
-def _overlapping(found: Iterable[Glyph]) -> Iterator[tuple[Glyph, Glyph, float]]:
-    """Each two characters that lie on each other, and by how many points."""
-    cells: dict[tuple[int, int], list[Glyph]] = {}
-    for one in found:
-        if unicodedata.combining(one.char):
-            continue
-        for column in range(int(one.left // 12), int(one.right // 12) + 1):
-            for line in range(int(one.bottom // 12), int(one.top // 12) + 1):
-                cell = cells.setdefault((column, line), [])
-                for other in cell:
-                    across = min(one.right, other.right) - max(one.left, other.left)
-                    upright = min(one.top, other.top) - max(one.bottom, other.bottom)
-                    over = min(across, upright)
-                    joined = _is_joined(one) and _is_joined(other)
-                    if over > (3 if joined else 0.8) and abs(one.number - other.number) > 2:
-                        yield other, one, over
-                cell.append(one)
-
-
-def _is_joined(one: Glyph) -> bool:
-    """Whether a letter is of a script whose letters reach below and above their neighbours."""
-    return unicodedata.bidirectional(one.char) == "AL"
-
-
-# Texts -----------------------------------------------------------------------------------------
-
-
 def _shows(shown: str, text: str) -> bool:
     """Whether a page shows a text.
 
@@ -260,7 +249,7 @@ def _shows(shown: str, text: str) -> bool:
         return _squeeze(text) in shown
     if _runs_to_the_left(text):
         return not _letters(_squeeze(text)) - _letters(shown)
-    return all(word in shown for word in WORD.findall(unicodedata.normalize("NFKC", text)))
+    return all(word in shown for word in WORD.findall(_plain(text)))
 
 
 WORD = re.compile(r"\d+|[^\W\d]+")
@@ -279,9 +268,18 @@ def _letters(text: str) -> Counter[str]:
     return Counter(unicodedata.normalize("NFKD", steady).replace("\u2044", "/"))
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
 def _squeeze(text: str) -> str:
     """What is left without spaces and hyphens, which change as lines break."""
-    return UNSTEADY.sub("", unicodedata.normalize("NFKC", text))
+    return UNSTEADY.sub("", _plain(text))
+
+
+def _bare(text: str) -> str:
+    """The same without the quotation marks that a paper sets around words that are said."""
+    return _squeeze(text).strip("“”„«»‘’‚\"'「」\u202f")
 
 
 UNSTEADY = re.compile(r"[\s\u00ad\u061c\u200b-\u2010\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02-]+")

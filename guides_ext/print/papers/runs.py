@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from guides_ext.record.text import MARKER, PICTURE, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guides_ext.record.data import ItemRecord
     from guides_ext.record.text import RichText
 
-Paragraphs: TypeAlias = list[list[list[str]]]
-"""Of a text; a run is ``[style, characters]``, the style of ``e`` (emphasis), ``s`` (strong) and
-``c`` (code)."""
+Run: TypeAlias = list[str]
+"""``[style, characters]``; the style of ``e`` (emphasis), ``s`` (strong) and ``c`` (code)."""
+
+Paragraphs: TypeAlias = list[list[Run]]
+"""A text."""
 
 
 def on_paper(text: RichText | None) -> Paragraphs:
@@ -36,14 +38,14 @@ def short(item: ItemRecord) -> Paragraphs:
     return [] if item["sheet"] is False else on_paper(item["sheet"] or item["text"])
 
 
-def shorts(items: list[ItemRecord]) -> list[Paragraphs]:
+def shorts(items: Iterable[ItemRecord]) -> list[Paragraphs]:
     """The items of a list that a paper shows."""
     return [text for one in items if (text := short(one))]
 
 
-def unmarked(text: object) -> Paragraphs:
+def unmarked(text: str) -> Paragraphs:
     """A text without markup."""
-    shown = " ".join(printable(str(text)).split())
+    shown = " ".join(printable(text).split())
     return [[["", shown]]] if shown else []
 
 
@@ -55,17 +57,22 @@ def in_quotes(text: Paragraphs, quotes: tuple[str, str]) -> Paragraphs:
     return [*opened[:-1], _tied([*opened[-1], ["", quotes[1]]])]
 
 
-def joined(texts: list[Paragraphs], between: list[str]) -> Paragraphs:
+def behind(lead: Run, text: Paragraphs) -> Paragraphs:
+    """A text with what leads to it."""
+    return [[lead, *text[0]], *text[1:]] if text else []
+
+
+def joined(texts: Iterable[Paragraphs], between: Run) -> Paragraphs:
     """Several texts as one paragraph, with a run between each two."""
     runs = [run for text in texts for run in [between, *_flat(text)]]
     return [_tied(runs[1:])] if runs else []
 
 
-def _flat(text: Paragraphs) -> list[list[str]]:
+def _flat(text: Paragraphs) -> list[Run]:
     return [run for paragraph in text for run in [["", " "], *paragraph]][1:]
 
 
-def _tied(paragraph: list[list[str]]) -> list[list[str]]:
+def _tied(paragraph: list[Run]) -> list[Run]:
     """A paragraph with neighbours of one style as one run: each run takes time to set."""
     return [
         [style, "".join(run[1] for run in runs)]
@@ -78,25 +85,22 @@ def strings(text: Paragraphs) -> str:
     return " ".join("".join(run[1] for run in paragraph) for paragraph in text)
 
 
-def letters_in(found: Any) -> int:
-    """How many characters the texts of a paper's data have; a text is a list of lists of runs."""
-    return sum(map(len, all_strings(found)))
+UNSEEN = ("code", "kind", "left_out")
+"""What of a paper's data is not printed."""
 
 
 def all_strings(found: Any) -> Iterator[str]:
-    """All texts of a paper's data, each in one string."""
-    if isinstance(found, list) and found and _is_text(found):
-        yield strings(found)
-    elif isinstance(found, list):
-        for one in found:
-            yield from all_strings(one)
+    """Every string of a paper's data that is printed."""
+    if isinstance(found, str):
+        yield found
     elif isinstance(found, dict):
-        for one in found.values():
+        yield from all_strings([one for key, one in found.items() if key not in UNSEEN])
+    elif isinstance(found, list):
+        is_run = len(found) == 2 and isinstance(found[0], str) and not found[0].strip("esc")
+        for one in found[is_run:]:
             yield from all_strings(one)
 
 
-def _is_text(found: list[Any]) -> bool:
-    first: Any = found
-    for _depth in range(3):
-        first = first[0] if isinstance(first, list) and first else None
-    return isinstance(first, str)
+def letters_in(found: Any) -> int:
+    """How many characters the strings of a paper's data have."""
+    return sum(map(len, all_strings(found)))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guides_ext import words
-from guides_ext.print.papers.labels import quotes
+from guides_ext.print.papers.labels import labels, quotes
 from guides_ext.print.papers.occasion import UNKNOWN
 from guides_ext.print.papers.runs import Paragraphs, in_quotes, on_paper
 from guides_ext.record.stage import all_seen
-from guides_ext.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +50,18 @@ class Sheet:
     ) -> None:
         self.role, self.occasion, self.url, self.notes = role, occasion, url, notes
         self.stage: EffectiveStage = role["stages"][stage]
-        self.quotes = quotes(style.language)
+        self.is_debrief = self.stage["format"] == "debrief"
+        self.label, self.quotes = labels(), quotes(style.language)
+
+    @property
+    def title(self) -> str:
+        """The stage and the role, as the papers behind the front bear them."""
+        return f"{self.stage['title'].words}, {self.role['title'].words}"
+
+    @property
+    def version(self) -> str:
+        """The version of the stage, as papers bear it."""
+        return f"{self.label['version']} {self.stage['version']}"
 
     @property
     def competencies(self) -> list[dict[str, Any]]:
@@ -63,36 +73,45 @@ class Sheet:
         """The questions that are meant, of each choice those that are taken."""
         return [one for one in self.stage["questions"] if self.occasion.takes(one)]
 
+    @property
+    def tasks(self) -> list[dict[str, Any]]:
+        """The tasks that are meant, likewise."""
+        return [one for one in self.stage["tasks"] if self.occasion.takes(one)]
+
     def quoted(self, text: RichText | None) -> Paragraphs:
         """A text as it is said aloud."""
         return in_quotes(on_paper(text), self.quotes)
 
-    @property
-    def version(self) -> str:
-        """The version of the stage, as papers bear it."""
-        return f"{_('Version')} {self.stage['version']}"
+    def plays(self, part: str) -> str:
+        """The name of who plays a part; empty where it is not known."""
+        return self.occasion.plays(self.stage["id"], part)
 
     def fields(self, *names: str) -> list[Filled]:
         """Blanks, with what is known of each; ``width`` is a share of the line."""
-        people = [
-            played(part, name)
-            for part in self.stage["interviewers"]
-            if (name := self.occasion.plays(self.stage["id"], part))
-        ]
-        everyone = self.occasion.rater or ", ".join(people)
-        who = _("Interviewer") if self.occasion.rater else _("Interviewers")
-        known = {
-            "candidate": (_("Candidate"), self.occasion.candidate, 5),
-            "interviewers": (who, everyone, 5),
-            "rater": (_("Interviewer"), self.occasion.rater, 5),
-            "date": (_("Date"), self.occasion.date, 2.2),
-            "start": (_("Start"), self.occasion.start, 1.6),
+        label, known = self.label, self.occasion
+        people = ", ".join(
+            played(part, name) for part in self.stage["interviewers"] if (name := self.plays(part))
+        )
+        who = "interviewer" if known.rater else "interviewers"
+        fields = {
+            "candidate": (label["candidate"], known.candidate, 5),
+            "interviewers": (label[who], known.rater or people, 5),
+            "rater": (label["interviewer"], known.rater, 5),
+            "date": (label["date"], known.date, 2.2),
+            "start": (label["start"], known.start, 1.6),
         }
-        labelled = (known[name] for name in names)
-        return [
-            {"label": str(label), "value": value, "width": width}
-            for label, value, width in labelled
-        ]
+        return [blank(*fields[name]) for name in names]
+
+
+def blank(label: str, value: str, width: float) -> Filled:
+    """A blank with what is known; ``width`` is a share of its line."""
+    return {"label": label, "value": value, "width": width}
+
+
+def headed(*parts: tuple[str, list[Paragraphs]]) -> list[Filled]:
+    """Titles, each with the texts below it; none where there is no text."""
+    shown = ((title, [one for one in texts if one]) for title, texts in parts)
+    return [{"title": title, "items": items} for title, items in shown if items]
 
 
 def has_notes(stage: Mapping[str, Any]) -> bool:
@@ -101,12 +120,21 @@ def has_notes(stage: Mapping[str, Any]) -> bool:
     return bool(sum(present) > NOTES_FROM)
 
 
+def part_name(part: str) -> str:
+    """How papers call a part, which has no name but its id."""
+    return part.replace("-", " ")
+
+
 def played(part: str, name: str) -> str:
     """Who plays a part: ``Ines (notes)``; without a name there is room for one."""
-    shown = part.replace("-", " ")
-    return f"{name} ({shown})" if name else f"{shown}:"
+    return f"{name} ({part_name(part)})" if name else f"{part_name(part)}:"
 
 
 def title_of(box: TimeboxView) -> str:
     """The title of a timebox, its kind's name where it has none."""
     return box["title"].words if box["title"] else str(words.timebox(box["kind"]))
+
+
+def told_of(box: Mapping[str, Any]) -> str:
+    """The same, as the candidate's plan has it."""
+    return box["told"].words if box["told"] else words.timebox_told(box["kind"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ from .errors import Refused
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 16
 _NO_LINK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")  # what stands in a name for bytes that are not UTF-8
 
 
 class File(TypedDict):
@@ -54,7 +56,7 @@ def inventory(top: str | Path) -> dict[str, os.DirEntry[str]]:
         with os.scandir(os.path.join(top, prefix)) as entries:  # noqa: PTH118
             for entry in entries:
                 path = prefix + entry.name
-                if not _is_text(path):
+                if _NO_TEXT.search(path):
                     raise Refused(f"{path!r} in {top} has a name that is not UTF-8")
                 if entry.is_file(follow_symlinks=False):
                     found[path] = entry
@@ -63,16 +65,6 @@ def inventory(top: str | Path) -> dict[str, os.DirEntry[str]]:
                 else:
                     raise Refused(f"{path!r} in {top} is neither a file nor a folder")
     return found
-
-
-def _is_text(path: str) -> bool:
-    if path.isascii():
-        return True
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def digest(path: str | Path) -> str:
@@ -141,24 +133,18 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
     """
     try:
         manifest: Manifest = json.loads(text)
-        paths = {_checked(file)["path"] for file in manifest["files"]}
-        if len(paths) != len(manifest["files"]):
+        for file in manifest["files"]:
+            types = type(file["size"]), type(file["sha256"])
+            if not is_inside(file["path"]) or types != (int, str):
+                raise ValueError(f"the path, size or sha256 of {file['path']!r}")
+        if len({file["path"] for file in manifest["files"]}) != len(manifest["files"]):
             raise ValueError("a path is in it twice")
-        texts = (manifest["release"], manifest["build"]["edition"])
-        after = manifest["after"]
-        if not all(isinstance(text, str) for text in (*texts, "" if after is None else after)):
+        texts = (manifest["release"], manifest["build"]["edition"], manifest["after"] or "")
+        if not all(isinstance(text, str) for text in texts):
             raise ValueError("its release or edition is not a text")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{place} cannot be trusted: {error!r}") from error
     return manifest
-
-
-def _checked(file: Any) -> Any:
-    if not is_inside(file["path"]):
-        raise ValueError(f"{file['path']!r} is not a path inside a site")
-    if not isinstance(file["size"], int) or not isinstance(file["sha256"], str):
-        raise ValueError(f"size and sha256 of {file['path']!r}")
-    return file
 
 
 def checked_text(manifest: Manifest, path: str, data: bytes) -> str:
@@ -176,7 +162,7 @@ def checked_text(manifest: Manifest, path: str, data: bytes) -> str:
 def is_inside(path: str) -> bool:
     """Whether a path leads to a file inside a site, and can be written."""
     is_plain = {"", ".", ".."}.isdisjoint(path.split("/"))
-    return is_plain and "\0" not in path and _is_text(path)
+    return is_plain and "\0" not in path and not _NO_TEXT.search(path)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import ExitStack
 from typing import TextIO
 
 from .errors import PublishError
 from .store import Store
-
-LOOKS = ("state", "manifest", "text", "incoming", "arrived")
-ASKED = (*LOOKS, "take", "begin", "finish", "switch", "prune")
 
 SILENCE = 60
 """After so many seconds without a question nobody is there any more, whatever the wire says: this
@@ -22,17 +20,17 @@ def serve(questions: TextIO = sys.stdin, answers: TextIO = sys.stdout) -> None:
     """Answers until nobody asks any more, or is silent for too long; the lock ends with this
     process.
 
-    The first line is the folder; each one after it the name of one of `ASKED` and its arguments.
+    The first line is the folder; each one after it the name of a method of `Store` and its
+    arguments.
     """
-    store = Store(json.loads(questions.readline()))
+    store, held = Store(json.loads(questions.readline())), ExitStack()
     signal.alarm(SILENCE)
     for line in questions:
         signal.alarm(0)
         name, *arguments = json.loads(line)
         try:
-            if name not in ASKED:
-                raise ValueError(f"nobody here knows how to {name}")
-            answer = {"answer": getattr(store, name)(*arguments)}
+            given = getattr(store, name)(*arguments)
+            answer = {"answer": held.enter_context(given) if name == "lock" else given}
         except PublishError as error:
             answer = {"error": type(error).__name__, "why": str(error)}
         except (OSError, ValueError) as error:

@@ -18,10 +18,10 @@ import re
 import shutil
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from .errors import Failed, Locked, Refused
 from .files import (
@@ -31,6 +31,7 @@ from .files import (
     checked_text,
     differences,
     digest,
+    inventory,
     read_manifest,
     read_plain,
     settle,
@@ -90,8 +91,6 @@ class Store:
         self.work = self.mark / "work"
         self.releases = self.folder / "releases"
         self.current = self.folder / "current"
-        self._lock: int | None = None
-        self._umask: int | None = None
         self._manifests: dict[str, Manifest] = {}
 
     # Looking, which changes nothing
@@ -131,6 +130,9 @@ class Store:
         if not inside or not found.is_file():
             return None
         return checked_text(self.manifest(name), path, found.read_bytes())
+
+    def refuse_closed(self) -> None:
+        """See `Target`: no sources lie here."""
 
     def _is_ours(self) -> bool:
         if fcntl is None:
@@ -197,9 +199,10 @@ class Store:
 
     # Changing, one at a time
 
-    def take(self, owner: str) -> bool:
-        """Makes the folder ours where it is new, takes its lock, and clears away what an
-        interrupted publish has left.
+    @contextlib.contextmanager
+    def lock(self, owner: str) -> Iterator[bool]:
+        """Makes the folder ours where it is new, keeps others from publishing to it, and clears
+        away what an interrupted publish has left.
 
         The lock is the system's own: it ends with the process that holds it, however that ends.
 
@@ -214,17 +217,16 @@ class Store:
             Refused: the folder is not ours.
         """
         is_ours = self._is_ours()
-        self._umask = os.umask(0o022)
+        umask = os.umask(0o022)
         try:
             if not is_ours:
                 self._make_ours()
             # What we make may be read and changed by whoever may do so with the folder.
             os.umask(0o777 & ~self._mode())
-            self._lock = self._locked(owner)
-            return self._clear()
-        except BaseException:
-            self.give_back()
-            raise
+            with self._locked(owner):
+                yield self._clear()
+        finally:
+            os.umask(umask)
 
     def _make_ours(self) -> None:
         """Marks a new folder; of two that do so at once, both write the same."""
@@ -243,34 +245,22 @@ class Store:
         everybody may write."""
         return stat.S_IMODE(self.folder.stat().st_mode) & 0o775 | 0o700
 
-    def _locked(self, owner: str) -> int:
+    @contextlib.contextmanager
+    def _locked(self, owner: str) -> Iterator[None]:
         lock = self.mark / "lock"
         if os.path.lexists(lock) and not stat.S_ISREG(os.lstat(lock).st_mode):
             raise Refused(f"{lock} is not a file of ours: remove it")
-        file = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with lock.open("a+", encoding="utf-8", errors="replace") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise Locked(f"{self.folder} is locked: {_holder(file.read(4096))}") from None
             holder = f"process {os.getpid()} on {os.uname().nodename}"
-            says = {"owner": owner, "since": int(time.time()), "holder": holder}
-            os.ftruncate(file, 0)
-            os.pwrite(file, json.dumps(says).encode(), 0)
-        except BlockingIOError:
-            text = os.read(file, 4096).decode(errors="replace")
-            os.close(file)
-            raise Locked(f"{self.folder} is locked: {_holder(text)}") from None
-        except BaseException:
-            os.close(file)
-            raise
-        return file
-
-    def give_back(self) -> None:
-        """Gives the lock back."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-        if self._umask is not None:
-            os.umask(self._umask)
-            self._umask = None
+            file.truncate(0)
+            json.dump({"owner": owner, "since": int(time.time()), "holder": holder}, file)
+            file.flush()
+            yield
 
     def begin(self, manifest: Manifest) -> list[str]:
         """Lays out a new release: what the live one has already is linked, and its hash checked.
@@ -286,8 +276,11 @@ class Store:
         site.mkdir(parents=True)
         for folder in {file["path"].rpartition("/")[0] for file in manifest["files"]}:
             (site / folder).mkdir(parents=True, exist_ok=True)
-        had, files = self._had(), manifest["files"]
-        return [f["path"] for f in files if not _link(site, f, had.get(f["path"]))]
+        live, had = self._shared()
+        return [
+            file["path"] for file in manifest["files"]
+            if had.get(file["path"]) != file["sha256"] or not _link(live, site, file)
+        ]  # fmt: skip
 
     def incoming(self, name: str) -> Path:
         """The folder into which the files of a new release are put."""
@@ -345,29 +338,16 @@ class Store:
                 return f"{file['path']!r} is not what the manifest says"
         return ""
 
-    def prune(self, keep: int) -> list[str]:
-        """Removes all releases but the live one and `keep` of the others, which one can go back to
-        and somebody may still be reading from: the one that was live before it, and the newest;
-        returns the names of those removed.
+    def remove(self, names: list[str]) -> list[str]:
+        """Removes releases; returns their names.
 
         One that is not as we made it stays: there may be something of others in it.
         """
-        state = self.state()
-        before = self._before(state["current"])
-        others = [name for name in state["releases"] if name != state["current"]]
-        others.sort(key=lambda name: name == before)  # it goes last
-        old = list(filter(self._is_as_made, others[:-keep]))
-        for name in old:
+        as_made = list(filter(self._is_as_made, names))
+        for name in as_made:
             (self.releases / name).rename(self.work / name)
         self._clear()
-        return old
-
-    def _before(self, name: str | None) -> str | None:
-        """The release that was live before one, and that a rollback leads to."""
-        try:
-            return self.manifest(name)["after"] if name else None
-        except Refused:
-            return None
+        return as_made
 
     def _is_as_made(self, name: str) -> bool:
         """Whether there is nothing in a release but what its manifest names, unchanged."""
@@ -391,53 +371,40 @@ class Store:
         self.work.mkdir(exist_ok=True)
         return left
 
-    def _had(self) -> dict[str, tuple[str, str]]:
-        """Each file of the live release by its path: where it is, and its hash as the manifest
-        says."""
-        name = self._live()
-        if name is None:
-            return {}
+    def _shared(self) -> tuple[Path, dict[str, str]]:
+        """The live site, and the hashes of its files that a new one may have in common with it."""
+        name = self._live() or ""
         site = self.releases / name / "site"
-        if stat.S_IMODE(site.stat().st_mode) & 0o777 != self._mode():
-            return {}  # since then others may read the target: its files have what the site has
+        # Where others may read the target since, its files still have the permissions from before.
+        if not name or stat.S_IMODE(site.stat().st_mode) & 0o777 != self._mode():
+            return site, {}
         try:
-            files = self.manifest(name)["files"]
+            inventory(site)  # refuses a symlink
+            return site, {file["path"]: file["sha256"] for file in self.manifest(name)["files"]}
         except Refused:  # a damaged release helps nobody; all is sent anew
-            return {}
-        folders = {file["path"].rpartition("/")[0] for file in files}
-        plain = {folder: _is_all_plain(site, folder) for folder in folders}
-        return {
-            file["path"]: (f"{site}/{file['path']}", file["sha256"])
-            for file in files
-            if plain[file["path"].rpartition("/")[0]]
-        }
+            return site, {}
 
 
-def _link(site: Path, file: File, had: tuple[str, str] | None) -> bool:
-    """Links a file of the live release into a new one; false where it has to be sent.
+def _link(live: Path, site: Path, file: File) -> bool:
+    """Links a file of the live site into a new one; false where it has to be sent.
 
     Only from the same path: elsewhere in the live release the same bytes may bear a size and a date
     that this path had once with other bytes, and caches would take them for those.
     """
     path = f"{site}/{file['path']}"
-    if had is None or had[1] != file["sha256"]:
-        return False
     try:
-        os.link(had[0], path, follow_symlinks=False)
-    except OSError:  # a file system without hard links, or too many of them
-        return False
-    try:
-        good = digest(path) == file["sha256"]
-    except OSError:  # a symlink, or a bad disk
-        good = False
-    if not good:
-        Path(path).unlink()
-    return good
+        os.link(f"{live}/{file['path']}", path)
+        if digest(path) == file["sha256"]:
+            return True
+    except OSError:  # it is gone, or the disk is bad; or the file system has no links, or no more
+        pass
+    Path(path).unlink(missing_ok=True)
+    return False
 
 
 def _holder(text: str) -> str:
     try:
-        record: dict[str, Any] = json.loads(text)
+        record = json.loads(text)
         age = max(0, int(time.time()) - int(record["since"]))
         return (
             f"{record['owner']} has been publishing to it for {age} s "
@@ -448,16 +415,7 @@ def _holder(text: str) -> str:
 
 
 def _is_plain_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(os.lstat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-
-
-def _is_all_plain(top: Path, folder: str) -> bool:
-    """Whether a folder is reached from the top without a symlink."""
-    path = top / folder
-    return os.path.realpath(path) == os.fspath(path)
+    return path.is_dir() and not path.is_symlink()
 
 
 def _sync(folder: Path) -> None:
