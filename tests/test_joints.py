@@ -64,6 +64,10 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
             "path_dest",
         ),
     },
+    "a link to a heading of an open page holds in an edition": {
+        "mdit_py_plugins.anchors.index:slugify": ("title",),
+        "mdit_py_plugins.anchors.index:unique_slug": ("slug", "slugs"),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),
@@ -324,7 +328,6 @@ DOCUMENTED = {
     "mdit_py_plugins.deflist:deflist_plugin",
     "mdit_py_plugins.footnote:footnote_plugin",
     "mdit_py_plugins.myst_blocks:myst_block_plugin",
-    "mdit_py_plugins.front_matter:front_matter_plugin",
     "myst_parser.config.main:MdParserConfig",
     "pydantic.json_schema:JsonSchemaValue",
     "pydantic_core:CoreSchema",
@@ -339,7 +342,6 @@ DOCUMENTED = {
     "sphinx.domains:Index",
     "sphinx.domains:IndexEntry",
     "sphinx.domains:ObjType",
-    "sphinx.environment:BuildEnvironment",
     "sphinx.errors:ConfigError",
     "sphinx.errors:NoUri",
     "sphinx.errors:SphinxError",

@@ -27,6 +27,7 @@ QUESTION = "Which inputs would you try first, and why those?"
 LEVEL = "Names the empty result before any crowded one."
 SOLUTION = "Sort the cached rows by grower, then merge."
 SHORT = "Restates the problem"
+LEAF = "Asks both, then cuts"  # no word of it is looked for by itself
 WORD = "Quicksilver"
 ID = "odd-cases"
 PATH = "articles/secret-notes"
@@ -35,6 +36,7 @@ SECRETS = {
     "a level": LEVEL,
     "a solution": SOLUTION,
     "a short leaf": SHORT,
+    "a leaf of short words": LEAF,
     "a word": WORD,
 }
 
@@ -52,7 +54,7 @@ competencies:
 questions:
   {ID}: {{ask: "{QUESTION}", competency: exploration}}
 tasks:
-  trick: {{title: {WORD}, solution: "{SOLUTION}"}}
+  trick: {{title: {WORD}, far_enough: "{LEAF}", solution: "{SOLUTION}"}}
 stages:
   pairing:
     title: Pair programming
