@@ -306,6 +306,19 @@ def test_a_name_is_found_where_names_stand(
     assert found(gate, tmp_path / "file", f"{name}.html", b"Open") != []
 
 
+def test_a_word_is_found_by_its_stem_in_the_search_index(tmp_path: Path, gate: Gate) -> None:
+    index = b'Search.setIndex({"terms": {"quicksilv": [0]}})'
+    assert found(gate, tmp_path, "searchindex.js", index)
+    assert found(gate, tmp_path, "searchindex.js", index.replace(b"quicksilv", b"solv")) == []
+
+
+def test_a_short_leaf_is_found_although_open_texts_have_its_halves(tmp_path: Path) -> None:
+    halves = opened("Whoever asks both.\n\nThen cuts a slice.")
+    gate = gate_of(tree(tmp_path / "docs", {**FILES, "halves.md": halves}), "candidate")
+    assert found(gate, tmp_path / "site", "a.html", html("<p>Whoever asks both.</p>")) == []
+    assert found(gate, tmp_path / "site", "a.html", html(f"<p>{LEAF}</p>"))
+
+
 def test_a_name_in_prose_is_found_as_it_is_written(tmp_path: Path, gate: Gate) -> None:
     assert found(gate, tmp_path, "a.html", html(f"<p>Ask {ID} first</p>"))
 

@@ -61,6 +61,13 @@ STOPPED = {
     "a comment that is not closed": "<!-- canary",
     "a comment behind code": "`<!--` canary -->",
     # What nobody can look into
+    "blocks within blocks without an end": "\n".join(
+        [
+            *(f"{':' * (403 - n)}{{note}}" for n in range(400)),
+            "canary",
+            *(":" * (n + 4) for n in range(400)),
+        ]
+    ),
     "only": ":::{only} html\ncanary\n:::",
     "ifconfig": ":::{ifconfig} True\ncanary\n:::",
     "raw": "```{raw} html\ncanary\n```",
@@ -163,6 +170,9 @@ CLEAN = {
 }
 
 REST_STOPPED = {
+    "blocks within blocks without an end": "\n".join(
+        f"{' ' * 3 * n}.. note::\n" for n in range(400)
+    ),
     "an empty block": ".. panel-only::\n\ncanary",
     "a block that is not indented": ".. panel-only::\n   \ncanary",
     "a block begun in a list": "- .. panel-only::\n\n     canary",
@@ -300,6 +310,12 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
     assert not stopped
     assert CANARY not in copy
     assert "Open words." in copy
+
+
+def test_the_gate_takes_blocks_within_blocks_without_an_end_for_closed() -> None:
+    page = opened(STOPPED["blocks within blocks without an end"])
+    said = list(of_page(page, "page.md", Scope("candidate")))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
 
 
 def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:
