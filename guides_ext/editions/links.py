@@ -188,7 +188,7 @@ class _Writer:
             return True
         if one.name or one.label.startswith("^"):
             return one.label in used
-        return not one.text or (one.label in used and self._is_here(one.text))
+        return not one.text or (one.label in used and self._is_here(self.targets[one.label]))
 
     def _look_for_two(self) -> None:
         """Of two definitions with one label a page shows one, and the other would stay in it.

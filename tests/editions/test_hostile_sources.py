@@ -157,6 +157,9 @@ CLEAN = {
     "a document that is gone": "See {doc}`the page <canary>`.",
     "a term that is gone": "A {term}`word <canary>`.",
     "a question of a role": "See {guide:question}`the question <closed/pairing/canary>`.",
+    "a definition that is there twice and gone": (
+        "See [it][canary-2].\n\n[canary-2]: closed.md\n[canary-2]: https://example.com"
+    ),
     "a reference by a definition": "See [the page][canary-page].\n\n[canary-page]: closed.md",
     "a table of contents": "```{toctree}\n:caption: canary\ncanary <closed>\nclosed\n```",
     "a series": "```{series} canary\nclosed\n```",
@@ -245,8 +248,11 @@ REST_CLEAN = {
     "a file in the line below its target": ".. _gone:\n   answers.pdf",
     "a file of a target of a target": ".. _gone: there_\n.. _there: answers.pdf",
     "a target that is gone": ".. _canary: closed.html",
+    "a target that is there twice and gone": (
+        "See `it <canary-2_>`_.\n\n.. _canary-2: closed.html\n.. _canary-2: https://example.com"
+    ),
     "a target of a target that is gone": (
-        "See `the page <canary_>`_.\n\n.. _canary: there_\n.. _there: closed.html"
+        "See `it <canary-3_>`_.\n\n.. _canary-3: canary-4_\n.. _canary-4: closed.html"
     ),
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
