@@ -130,7 +130,7 @@ def _below_labels(
         yield token, narrowest(circle, *(one for _, one in inside[-1:]))
         if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
             inside.pop()
-        if token.type == "inline":
+        if token.type == "inline" and scope.labels:
             label = scope.labels.get(label_key("".join(
                 one.content or " " for one in token.children or ())))  # fmt: skip
         elif token.type != "paragraph_close":
@@ -351,7 +351,7 @@ def _of_node(node: Node) -> Iterator[Said]:
         if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
             yield Said(node.value, node.place.line, name=True)
         else:
-            yield from of_markdown(node.value, "panel", Scope("panel"), node.place.line)
+            yield from of_markdown(node.value, "panel", Scope("panel", labels={}), node.place.line)
     elif isinstance(node, Bad):
         row, column = node.start
         yield Said(node.source.lines[row][column:], node.place.line)
