@@ -336,6 +336,7 @@ DOCUMENTED = {
     "sphinx.addnodes:pending_xref",
     "sphinx.builders.html:StandaloneHTMLBuilder",
     "sphinx.builders:Builder",
+    "sphinx.builders.dummy:DummyBuilder",
     "sphinx.cmd.build:build_main",
     "sphinx.environment:BuildEnvironment",
     "sphinx.domains:Domain",

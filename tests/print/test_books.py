@@ -130,7 +130,8 @@ def test_a_brief_stands_under_its_part_in_the_handbook_and_on_no_sheet(tmp_path:
     project = Project(tmp_path).write(FILES)
     brief = "notes: {is: Writes., rates: false, brief: You have *waited* three days.}"
     project.replace("roles/keeper.role.yaml", "notes: {is: Writes., rates: false}", brief)
-    project.replace("roles/keeper.role.yaml", "the dog barks", "the invitation explains understanding")
+    long = "the invitation explains understanding"
+    project.replace("roles/keeper.role.yaml", "the dog barks", long)
     built = project.build("guides-pdf", guides_print=["handbook", "sheet"])
     assert built.warnings == []
     assert "explains" in " ".join(pages(built.out / "roles/keeper.pdf")), "no label is divided"
