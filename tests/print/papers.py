@@ -45,14 +45,16 @@ def timeboxes(*boxes: dict[str, Any]) -> dict[str, Any]:
 
 
 def record_of(
-    written: dict[str, Any], articles: Mapping[str, ArticleRecord] = {}
-) -> RoleRecord | None:
-    """The whole record of a role; None where it has errors."""
+    written: dict[str, Any] | str, articles: Mapping[str, ArticleRecord] = {}
+) -> RoleRecord:
+    """The whole record of a role, of its file or what is written in one."""
+    if not isinstance(written, str):
+        written = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
     with tempfile.TemporaryDirectory() as folder:
-        yaml_text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
-        Path(folder, "r.role.yaml").write_text(yaml_text, encoding="utf-8")
+        Path(folder, "r.role.yaml").write_text(written, encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
-    return whole_record(recorded(loaded.role), articles) if loaded.role else None
+    assert loaded.role, loaded.problems
+    return whole_record(recorded(loaded.role), articles)
 
 
 def sheet_of(
@@ -64,7 +66,6 @@ def sheet_of(
 ) -> Sheet:
     """The sheet of the stage of a role that has one."""
     role = record_of(written, articles)
-    assert role
     return Sheet(role, next(iter(role["stages"])), look, occasion, **more)
 
 
@@ -78,7 +79,7 @@ def printed(
 ) -> Made:
     """Papers in one PDF; ``sans`` are families to set them in."""
     fonts = fonts_of({"sans": sans} if sans else {})
-    return make_papers(fonts, look, papers, None, words=labels(), trim=trim, title="Papers")
+    return make_papers(fonts, look, [papers], None, words=labels(), trim=trim, title="Papers")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -422,10 +423,13 @@ def failing(path: str, error: Exception) -> Any:
 
 @pytest.mark.parametrize(
     ("does", "says"),
-    [((os._exit, 3), "its process has ended with 3 "), ((divmod, 1, 0), "ZeroDivisionError: ")],
+    [
+        (partial(os._exit, 3), "its process has ended with 3 "),
+        (partial(divmod, 1, 0), "ZeroDivisionError: "),
+    ],
 )
 def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
-    project: Project, monkeypatch: pytest.MonkeyPatch, does: tuple[Any, ...], says: str
+    project: Project, monkeypatch: pytest.MonkeyPatch, does: Callable[[], Any], says: str
 ) -> None:
     path, job = "roles/keeper/talk.pdf", prepare.Preparer.job
     monkeypatch.setattr(
@@ -447,7 +451,7 @@ def test_a_paper_that_takes_too_long_is_named_and_the_next_one_is_made(
 ) -> None:
     with jobs.workers(1) as run:
         monkeypatch.setattr(jobs, "DEADLINE", 1)
-        made = jobs.result(run(time.sleep, 99), "roles/keeper.pdf")
+        made = jobs.result(run(partial(time.sleep, 99)), "roles/keeper.pdf")
         assert made.error.startswith("roles/keeper.pdf cannot be made: it takes more than 1 second")
         assert not made.foreseen
         monkeypatch.undo()

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guides_ext.print.papers import expected
 from guides_ext.print.papers.cards import candidate_card, handout, part_card
+from guides_ext.print.papers.expected import Text
 from guides_ext.print.papers.front import front
 from guides_ext.print.papers.grid import grid
 from guides_ext.print.papers.notes import notes_page
 from guides_ext.print.papers.scorecard import scorecard
-from guides_ext.print.papers.sheet import played
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from guides_ext.print.papers.expected import Text
-    from guides_ext.print.papers.sheet import Filled, Sheet
+from guides_ext.print.papers.sheet import Filled, Sheet, played
 
 KINDS: dict[str, tuple[Callable[..., Filled], Callable[..., Iterator[expected.Say]]]] = {
     "sheet": (front, expected.front_says),
