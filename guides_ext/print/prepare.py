@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders import Builder
 
 from guides_ext.domain import guide_domain
 from guides_ext.parts.printed import Data
@@ -27,9 +27,6 @@ from guides_ext.print.pdfs import Pdf, series_of, timestamp
 from guides_ext.print.pictures import Pictures
 from guides_ext.print.setting import TEMPLATES
 from guides_ext.print.style import PageStyle
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
 
 
 class Preparer:
