@@ -20,10 +20,9 @@ from guides_ext.print.papers.piles import Paper, papers_of
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.setting import Set, Typesetter
 from guides_ext.print.style import PageStyle
-from guides_ext.record.data import ArticleRecord, ItemRecord, ItemSource, ListRecord, RoleRecord
-from guides_ext.record.text import EMPTY
+from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.whole import whole_record
-from tests.record.records import recorded, text
+from tests.record import records
 
 LOOK, MEETING = PageStyle(), Occasion()
 
@@ -54,7 +53,7 @@ def record_of(
         Path(folder, "r.role.yaml").write_text(written, encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
     assert loaded.role, loaded.problems
-    return whole_record(recorded(loaded.role), articles)
+    return whole_record(records.recorded(loaded.role), articles)
 
 
 def sheet_of(
@@ -98,27 +97,11 @@ def settings() -> Iterator[list[Set]]:
 
 def article(name: str, *lists: tuple[str, str, str, list[str]]) -> dict[str, ArticleRecord]:
     """The record of an article with lists: of a kind, a phase, a kind of timebox, and texts."""
-    brought: list[ListRecord] = []
-    for number, (kind, phase, at, texts) in enumerate(lists):
-        place = {"file": f"{name}.md", "line": 9}
-        source: ItemSource = {"document": name, "list": f"list-{number}", "index": 0}
-        items = [
-            ItemRecord(
-                text=text(one),
-                sheet=None,
-                cue=EMPTY,
-                place=[],
-                for_roles=[],
-                source=source,
-                **place,
-            )
-            for one in texts
-        ]
-        brought.append(
-            ListRecord(
-                kind=kind, phase=phase, at=at, list=source["list"], section=-1, for_roles=[],
-                items=items, **place,
-            )
-        )  # fmt: skip
-    record = ArticleRecord(document=name, title=name, sections=[], anchors={"": 0}, lists=brought)
-    return {name: record}
+    source = {"document": name, "list": "list-1", "index": 0}
+    brought = (
+        records.listed(
+            kind, *(records.item(one, source=source) for one in texts), phase=phase, at=at
+        )
+        for kind, phase, at, texts in lists
+    )
+    return {name: records.article(*brought, document=name)}
