@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
-    from guides_ext.print.papers.piles import Paper
+    from guides_ext.print.papers.paper import Paper
     from guides_ext.print.setting import Typesetter
     from guides_ext.print.style import PageStyle
 

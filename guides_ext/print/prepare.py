@@ -21,7 +21,8 @@ from guides_ext.print.make import Fault, Made, Run, can_set, make_book, make_pap
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.leaflet import leaflets
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import Paper, paper_of, papers_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import paper_of, papers_of
 from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.print.pdfs import Pdf, series_of, timestamp
 from guides_ext.print.pictures import Pictures

@@ -16,7 +16,8 @@ from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import Paper, papers_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.setting import Set, Typesetter
 from guides_ext.print.style import PageStyle

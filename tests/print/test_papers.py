@@ -13,7 +13,8 @@ import pytest
 from guides_ext.print.make import Made
 from guides_ext.print.papers.grid import grid
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import Paper, papers_of, piles_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import papers_of, piles_of
 from guides_ext.print.papers.proof import MM
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.style import PageStyle

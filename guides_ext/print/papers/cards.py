@@ -11,8 +11,9 @@ from typing import Any
 from guides_ext import words
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import Occasion
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import Paragraphs, behind, on_paper, shorts, unmarked
-from guides_ext.print.papers.sheet import Filled, Sheet, blank, headed, part_name, title_of, told_of
+from guides_ext.print.papers.sheet import Sheet, blank, headed, part_name, title_of, told_of
 from guides_ext.record.candidate import Terms, ends, people, plan, terms
 from guides_ext.record.stage import EffectiveStage
 

@@ -13,6 +13,7 @@ from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import UNKNOWN, Occasion
+from guides_ext.print.papers.paper import Text
 from guides_ext.print.papers.plan import Plan
 from guides_ext.print.papers.sheet import Sheet, part_name, title_of, told_of
 from guides_ext.record import candidate
@@ -21,19 +22,6 @@ from guides_ext.record.data import ItemRecord, RoleRecord
 from guides_ext.record.debrief import rated, raters
 from guides_ext.record.stage import EffectiveStage
 from guides_ext.record.text import MARKER, PICTURE, RichText, texts_of, words_in
-
-
-class Text(NamedTuple):
-    """A text that has to stand on a paper.
-
-    Attributes:
-        words: as the record has them.
-        of: the texts that it is left out with, whole: itself, and the question, or the words to
-            say, that it goes with; empty for what always stays.
-    """
-
-    words: str
-    of: tuple[str, ...] = ()
 
 
 class Below(NamedTuple):

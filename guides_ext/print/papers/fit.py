@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import letters_in
-from guides_ext.print.papers.sheet import Filled
 
 
 class Overflow(Exception):

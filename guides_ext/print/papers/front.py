@@ -7,6 +7,7 @@ from typing import Any
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import (
     Paragraphs,
     in_quotes,
@@ -17,7 +18,7 @@ from guides_ext.print.papers.runs import (
     shorts,
     strings,
 )
-from guides_ext.print.papers.sheet import Filled, Sheet, title_of
+from guides_ext.print.papers.sheet import Sheet, title_of
 from guides_ext.record.data import ItemRecord
 from guides_ext.record.stage import TimeboxView
 

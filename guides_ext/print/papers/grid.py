@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from guides_ext import words
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import on_paper, unmarked
-from guides_ext.print.papers.sheet import Filled, Sheet, headed, part_name
+from guides_ext.print.papers.sheet import Sheet, headed, part_name
 from guides_ext.record.debrief import rated, raters
 
 

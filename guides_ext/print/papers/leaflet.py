@@ -14,9 +14,9 @@ from guides_ext.print.papers.cards import met, minute, recording, tools
 from guides_ext.print.papers.expected import Say, leaflet_back_says, leaflet_says, silent, texts
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import UNKNOWN
-from guides_ext.print.papers.piles import Paper
+from guides_ext.print.papers.paper import Filled, Paper
 from guides_ext.print.papers.runs import behind, joined, on_paper, shorts, unmarked
-from guides_ext.print.papers.sheet import Filled, headed, told_of
+from guides_ext.print.papers.sheet import headed, told_of
 from guides_ext.record import candidate
 from guides_ext.record.candidate import Step
 from guides_ext.record.data import RoleRecord

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from guides_ext.print.papers.sheet import PRESENT, Filled, Sheet, title_of
+from guides_ext.print.papers.paper import Filled
+from guides_ext.print.papers.sheet import PRESENT, Sheet, title_of
 
 
 def notes_page(sheet: Sheet) -> Filled:

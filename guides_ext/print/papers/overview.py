@@ -7,10 +7,11 @@ from collections import Counter
 from guides_ext import words
 from guides_ext.print.papers.expected import overview_says, texts
 from guides_ext.print.papers.labels import labels, paper_name
-from guides_ext.print.papers.piles import Paper, Pile
+from guides_ext.print.papers.paper import Filled, Paper
+from guides_ext.print.papers.piles import Pile
 from guides_ext.print.papers.plan import Day, Plan, where
 from guides_ext.print.papers.runs import unmarked
-from guides_ext.print.papers.sheet import Filled, blank, headed
+from guides_ext.print.papers.sheet import blank, headed
 from guides_ext.record.data import RoleRecord
 
 

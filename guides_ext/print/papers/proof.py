@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from guides_ext.print.papers.expected import Text
+from guides_ext.print.papers.paper import Text
 
 MM = 72 / 25.4
 """Points."""
