@@ -20,10 +20,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 PIECE = re.compile(
-    r"""<!--(?P<comment>.*?)(?:--!?>|\Z)|<[!?][^>]*+(?:>|\Z)
+    r"""<!--(?P<comment>.*?)(?:--!?>|\Z)
+    |<(?:!doctype|!\[(?:cdata\[|(?:end)?if)|\?)[^>]*+(?:>|\Z)
     |\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}
     |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<rest>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 """A comment, a declaration, a tag of a template (which is text), or a tag of HTML. Nothing is
 tried twice, so that the time grows with the text alone."""
@@ -472,11 +473,12 @@ class Weaver:
                 continue  # within what holds no tags, or a tag of a template
             self._words(text[end : match.start()])
             name, end = (match["name"] or "").lower(), match.end()
+            known = not name or name in KNOWN or self._is_foreign()
             self.at = At(match[0], self.line, self.seen[self.line, match[0]])
             self.seen[self.line, match[0]] += 1
             if match["comment"] is not None:
                 self._comment(match)
-            elif name and name not in KNOWN and not self._is_foreign():
+            elif not known or match[0][-1] != ">":  # a declaration may go on to the end
                 self._unknown(match)
             elif match["end"]:
                 self._end(name, match)
@@ -519,6 +521,8 @@ class Weaver:
 
     def _comment(self, match: re.Match[str]) -> None:
         token = Token("html_comment", "", 0, content=match["comment"].strip())
+        if not match[0].endswith(">"):
+            self._say("a comment that is never closed hides all that follows")
         if self.run is not None:
             self._append(token)
         else:
@@ -528,8 +532,9 @@ class Weaver:
     def _unknown(self, match: re.Match[str]) -> None:
         """Shows what only looks like a tag."""
         self._append(_text(match[0]))
-        if not match["end"] and match["name"].lower() not in self.told:
-            self.told.add(match["name"].lower())
+        name = (match["name"] or match[0]).lower()
+        if not match["end"] and name not in self.told:
+            self.told.add(name)
             self._say(f"{_short(match[0])} is not a tag of HTML; it is shown as it is")
 
     def _unseen(self, name: str, whole: str) -> None:

@@ -69,7 +69,8 @@ PIECES = [
     *("| a | b |\n|---|---|\n| ", " | "),
 ]
 HIDE = re.compile(
-    r"<!--.*|<(script|style|textarea|template|title)\b.*|<[!?].*|<[^<>]*|\]\([^)]*|^ *```.*|&",
+    r"<!--.*|<(script|style|textarea|template|title)\b.*|<(?:!DOCTYPE|!\[CDATA|\?).*|<[^<>]*"
+    r"|\]\([^)]*|^ *```.*|&",
     re.DOTALL,
 )
 
@@ -173,7 +174,18 @@ KINDS = (
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """Every case below, built at once."""
-    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS, *DIRECTED, *HOLDING]
+    texts = [
+        *KINDS,
+        *FOLDED,
+        *ALONE,
+        *LEFT_OUT,
+        *MEDIA,
+        *WORDS,
+        *DECLARED,
+        *ELEMENTS,
+        *DIRECTED,
+        *HOLDING,
+    ]
     texts.append(f'x <img src="{HELD}" alt="dot">')
     return Kit(tmp_path_factory.mktemp("shape"), map(article, texts), {})
 
@@ -351,6 +363,25 @@ def test_words_that_only_look_like_tags_are_shown(kit: Kit, text: str) -> None:
     assert text in case.article.text
     (said,) = case.warnings
     assert "is not a tag of HTML; it is shown as it is" in said
+
+
+DECLARED = {
+    "<div><![y](z)</div>": ("<![y](z)", ""),
+    "<!Foo bar> c": ("<!Foo bar> c", ""),
+    "<p>a <?php b": ("<?php b", "3:6: WARNING: <?php b is not a tag of HTML; it is shown as it is"),
+    "<!doctype html><![endif]><?xml?> c": ("c", ""),
+    "<div>c <!-- y": ("c", "3:8: WARNING: a comment that is never closed hides all that follows"),
+}
+
+
+@pytest.mark.parametrize("text", DECLARED)
+def test_what_only_begins_as_a_declaration_is_shown_and_a_comment_without_end_is_said(
+    kit: Kit, text: str
+) -> None:
+    case, (shown, warning) = kit.case(article(text)), DECLARED[text]
+    assert shown in case.article.text
+    said = [one for one in case.warnings if "<div> is never closed" not in one]
+    assert said == ([f"kit/a.md:{warning} [guides.html]"] if warning else [])
 
 
 ELEMENTS = {
