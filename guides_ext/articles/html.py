@@ -645,7 +645,8 @@ class Weaver:
             classes.append(f"align-{align}")
         if classes:
             kept["class"] = " ".join(classes)
-        if identity := given.get("id") or (given.get("name", "") if name == "a" else ""):
+        identity = given.get("id") or (given.get("name", "") if name == "a" else "")
+        if identity and " id=" not in str(kept.get("html", "")):
             kept["id"] = identity
         return kept | {key: given[key] for key in KEPT.get(name, ()) if key in given}
 
@@ -655,7 +656,7 @@ class Weaver:
             key: value
             for key, value in given.items()
             if self.raw
-            or key in DIRECTION | PLAIN - {"id"}  # which its place in the page has
+            or key in DIRECTION | PLAIN
             or (name in FILES and not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
         }
         stays = name in FILES or (name in BARE and bool(passed.keys() - PLAIN))
@@ -665,6 +666,8 @@ class Weaver:
             lost = is_lost and key in DIRECTION and key not in KEPT.get(name, ())
             if lost or (key.startswith("on") and not self.raw):
                 self._say(f"'{key}' of <{name}> in Markdown is left out")
+        if not self._is_foreign() and name not in FOREIGN:
+            passed.pop("id", None)  # which a node before it has, so that links lead there
         pairs = "".join(f' {key}="{html.escape(value)}"' for key, value in passed.items())
         return {"html": f"<{AS_DIV.get(name, name)}{pairs}>"} if stays else {}
 

@@ -271,7 +271,7 @@ LEFT_OUT = {
     "<style>p {color: red}</style>": ("<style> in Markdown is left out", ""),
     '<iframe src="https://a.example">Inner</iframe>': ("<iframe>", "Inner"),
     '<div onclick="f()">Inner</div>': ("'onclick' of <div>", "Inner"),
-    '<svg width="9">\n<defs><g id="a"><path d="M0"/></g></defs>\n<text>Inner</text></svg>': (
+    '<svg width="9">\n<defs><g id="deep"><path d="M0"/></g></defs>\n<text>Inner</text></svg>': (
         "<svg>",
         "Inner",
     ),
@@ -425,6 +425,10 @@ def test_an_element_of_html_is_a_node(kit: Kit, text: str) -> None:
 
 
 DIRECTED = {
+    "[a](#v)\n\n<video id='v' src='https://a.example/b'></video>b": (
+        "p:has(#v):has(video)",
+        "",
+    ),
     "<div dir='rtl' lang='he'>b</div>": ("div[dir=rtl][lang=he] p", ""),
     "<p dir='rtl' class='x'>b</p>": ("div.x[dir=rtl] p", ""),
     "[a](#y)\n\n<div dir='rtl' id='y'>b</div>": ("#y + div[dir=rtl] p, #y ~ div[dir=rtl] p", ""),
