@@ -255,6 +255,8 @@ class Elements(DocutilsRenderer):
         kind, wholes = PARTS.get(name, (nodes.Element, ()))
         if "html" in token.attrs:
             self._as_html(token)
+        elif opened := token.attrs.pop("around", None):
+            self._between(str(opened), lambda: self.render_html_element(token))
         elif isinstance(around, wholes):
             self._within(kind(), token)
         elif name in ("td", "th") and isinstance(around, (nodes.row, *HOLD_ROWS)):

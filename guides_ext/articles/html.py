@@ -72,6 +72,9 @@ AS_DIV = dict.fromkeys(("p", "html", "body", "main"), "div")
 """Elements that are not what they are where they are brought through: a page has one of each, and
 a paragraph would end at the first block in it."""
 
+WRAPPED = _names("blockquote details dir dl figure menu ol table ul")
+"""Elements with a node of docutils, which may stand in a ``<div>`` that has their direction."""
+
 UNSEEN = _names("script style template title")
 """What holds no words for readers."""
 
@@ -661,15 +664,17 @@ class Weaver:
         }
         stays = name in FILES or (name in BARE and bool(passed.keys() - PLAIN))
         stays = stays or (self.raw and (name in LEFT_OUT or self._is_foreign()))
-        is_lost = not stays and name in BLOCKS | INLINE
+        is_lost = not stays and name in (BLOCKS | INLINE) - WRAPPED
         for key in given:
             lost = is_lost and key in DIRECTION and key not in KEPT.get(name, ())
             if lost or (key.startswith("on") and not self.raw):
                 self._say(f"'{key}' of <{name}> in Markdown is left out")
         if not self._is_foreign() and name not in FOREIGN:
             passed.pop("id", None)  # which a node before it has, so that links lead there
-        pairs = "".join(f' {key}="{html.escape(value)}"' for key, value in passed.items())
-        return {"html": f"<{AS_DIV.get(name, name)}{pairs}>"} if stays else {}
+        if stays:
+            return {"html": f"<{AS_DIV.get(name, name)}{_pairs(passed)}>"}
+        around = {key: value for key, value in passed.items() if key in DIRECTION}
+        return {"around": f"<div{_pairs(around)}>"} if around and name in WRAPPED else {}
 
     def _not_followed(self, key: str, address: str) -> None:
         tag, line, nth = self.at
@@ -735,6 +740,10 @@ def problem(line: int, written: str, message: str, subtype: str = "html", *, nth
 
 def _text(text: str) -> Token:
     return Token("text", "", 0, content=text)
+
+
+def _pairs(given: Mapping[str, str]) -> str:
+    return "".join(f' {key}="{html.escape(value)}"' for key, value in given.items())
 
 
 def _short(text: str) -> str:

@@ -438,7 +438,9 @@ DIRECTED = {
         "section > div[dir=rtl] p",
         "3:1: WARNING: <div dir='rtl'> does not reach the headings in it",
     ),
-    "<ul dir='rtl'><li>b</ul>": ("ul li", "3:1: WARNING: 'dir' of <ul> in Markdown is left out"),
+    "<ul dir='rtl'><li>b</ul>": ("div[dir=rtl] > ul li", ""),
+    "<table lang='he' class='x'><tr><td>b</table>": ("div[lang=he] table.x td", ""),
+    "<blockquote lang='de'>b</blockquote>": ("div[lang=de] > blockquote p", ""),
     "<table><tr><td lang='he'>b</table>": ("td", "3:12: WARNING: 'lang' of <td> in Markdown"),
 }
 
