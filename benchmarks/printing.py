@@ -148,13 +148,13 @@ def measure_sheet(preparer: Preparer, pdf: Pdf, found: Sheets) -> None:
     """Add what one sheet takes; what was laid out is let go of, so it is set anew each time."""
     typesetter = kept_typesetter(fonts_of({}))
     bare = kept_typesetter(fonts_of({}), Path(__file__).parent)
-    proven, timestamp = preparer.job(pdf)
-    made_of(proven(timestamp))
+    proven = preparer.job(pdf)
+    made_of(proven())
     before = typesetter.compiles
-    found.proven.append(timed(proven, timestamp))
+    found.proven.append(timed(proven))
     found.settings.append(typesetter.compiles - before)
     with mock.patch.object(proof, "prove", return_value=[]):
-        found.set_alone.append(timed(proven, timestamp))
+        found.set_alone.append(timed(proven))
     papers = papers_of(preparer.sheet(pdf.docname, pdf.stage, Occasion()))
     texts = [one.words for paper in papers for one in paper.says]
     found.bare.append(timed(bare.set, "bare.typ", {"texts": texts}))
@@ -175,9 +175,8 @@ def books(project: Project, root: Path) -> list[float]:
     """The seconds of each handbook of a project whose pages are built, the fonts once read."""
     preparer = desk_of(project, root)
     jobs = [preparer.job(pdf) for pdf in pdfs(preparer.domain, ["handbook"])]
-    first, timestamp = jobs[0]
-    made_of(first(timestamp))
-    return [timed(work, timestamp) for work, timestamp in jobs]
+    made_of(jobs[0]())
+    return [timed(work) for work in jobs]
 
 
 def one_line(project: Project) -> float:
@@ -220,11 +219,11 @@ def book(folder: Path) -> tuple[float, int]:
     pdf = next((project.output / "print" / "roles").glob("*.pdf"))
     page = next((project.output / "roles").glob("*.html"))
     preparer = desk_of(project, folder / "preparer")
-    make, timestamp = preparer.job(next(pdfs(preparer.domain, ["handbook"])))
-    make(timestamp)  # the fonts are read for the first
+    make = preparer.job(next(pdfs(preparer.domain, ["handbook"])))
+    make()  # the fonts are read for the first
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(timed(lambda: make(timestamp)))
+        ours.append(timed(make))
         theirs.append(timed(lambda: HTML(filename=str(page)).write_pdf()))
     pages = len(pypdfium2.PdfDocument(pdf))
     if pages < LEAST_PAGES:

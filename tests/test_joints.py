@@ -64,6 +64,10 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
             "path_dest",
         ),
     },
+    "a link to a heading of an open page holds in an edition": {
+        "mdit_py_plugins.anchors.index:slugify": ("title",),
+        "mdit_py_plugins.anchors.index:unique_slug": ("slug", "slugs"),
+    },
     "pages of GitHub and Jekyll, and the texts of roles, are read as MyST reads its own": {
         "myst_parser.config.main:merge_file_level": ("config", "topmatter", "warning"),
         "myst_parser.parsers.mdit:create_md_parser": ("config", "renderer"),

@@ -163,20 +163,6 @@ def _is_large(path: Path) -> bool:
     return len(path.read_bytes().decode("utf-8", errors="replace")) > LARGEST
 
 
-def guard(directive: Directive, *paths: str | None) -> None:
-    """Stops a directive that would insert what it must not.
-
-    Raises:
-        DirectiveError: it would.
-    """
-    env: BuildEnvironment = directive.state.document.settings.env
-    if url := directive.options.get("url"):
-        raise directive.error(f"'{url}' {FETCHED}")
-    for path in filter(None, paths):
-        if why := refused(env, path):
-            raise directive.error(f"'{path}' {why}")
-
-
 def guarded(kind: type[Directive], paths: Callable[[Any], Iterable[str | None]]) -> type[Directive]:
     """A directive, of what may be read.
 
@@ -185,8 +171,13 @@ def guarded(kind: type[Directive], paths: Callable[[Any], Iterable[str | None]])
     """
 
     def run(self: Directive) -> list[nodes.Node]:
-        """What is inserted."""
-        guard(self, *paths(self))
+        """What is inserted; an error where it must not be."""
+        env: BuildEnvironment = self.state.document.settings.env
+        if url := self.options.get("url"):
+            raise self.error(f"'{url}' {FETCHED}")
+        for path in filter(None, paths(self)):
+            if why := refused(env, path):
+                raise self.error(f"'{path}' {why}")
         return list(kind.run(self))
 
     return type(kind.__name__, (kind,), {"run": run})

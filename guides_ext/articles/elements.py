@@ -255,6 +255,8 @@ class Elements(DocutilsRenderer):
         kind, wholes = PARTS.get(name, (nodes.Element, ()))
         if "html" in token.attrs:
             self._as_html(token)
+        elif opened := token.attrs.pop("around", None):
+            self._between(str(opened), lambda: self.render_html_element(token))
         elif isinstance(around, wholes):
             self._within(kind(), token)
         elif name in ("td", "th") and isinstance(around, (nodes.row, *HOLD_ROWS)):
@@ -316,14 +318,15 @@ class Elements(DocutilsRenderer):
                 if not isinstance(last, nodes.term):
                     made.append(nodes.definition_list_item())
                 made[-1].append(one)
-            elif isinstance(last, nodes.definition) and not isinstance(one, nodes.definition):
-                last.append(one)
-            elif last is not None:
-                is_definition = isinstance(one, nodes.definition)
-                made[-1].append(one if is_definition else nodes.definition("", one))
-            else:
+            elif last is None:  # a list begins with a term
                 is_definition = isinstance(one, nodes.definition)
                 self.current_node.extend(one.children if is_definition else [one])
+            elif isinstance(one, nodes.definition):
+                made[-1].append(one)
+            elif isinstance(last, nodes.definition):
+                last.append(one)
+            else:
+                made[-1].append(nodes.definition("", one))
         for item in made.children:
             if not isinstance(item[-1], nodes.definition):
                 item.append(nodes.definition())

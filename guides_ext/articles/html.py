@@ -20,10 +20,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 PIECE = re.compile(
-    r"""<!--(?P<comment>.*?)(?:--!?>|\Z)|<[!?][^>]*+(?:>|\Z)
+    r"""<!--(?P<comment>.*?)(?:--!?>|\Z)
+    |<(?:!doctype|!\[(?:cdata\[|(?:end)?if)|\?)[^>]*+(?:>|\Z)
     |\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}
     |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<rest>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 """A comment, a declaration, a tag of a template (which is text), or a tag of HTML. Nothing is
 tried twice, so that the time grows with the text alone."""
@@ -70,6 +71,9 @@ DIRECTION = _names("dir lang")
 AS_DIV = dict.fromkeys(("p", "html", "body", "main"), "div")
 """Elements that are not what they are where they are brought through: a page has one of each, and
 a paragraph would end at the first block in it."""
+
+WRAPPED = _names("blockquote details dir dl figure menu ol table ul")
+"""Elements with a node of docutils, which may stand in a ``<div>`` that has their direction."""
 
 UNSEEN = _names("script style template title")
 """What holds no words for readers."""
@@ -472,11 +476,12 @@ class Weaver:
                 continue  # within what holds no tags, or a tag of a template
             self._words(text[end : match.start()])
             name, end = (match["name"] or "").lower(), match.end()
+            known = not name or name in KNOWN or self._is_foreign()
             self.at = At(match[0], self.line, self.seen[self.line, match[0]])
             self.seen[self.line, match[0]] += 1
             if match["comment"] is not None:
                 self._comment(match)
-            elif name and name not in KNOWN and not self._is_foreign():
+            elif not known or match[0][-1] != ">":  # a declaration may go on to the end
                 self._unknown(match)
             elif match["end"]:
                 self._end(name, match)
@@ -519,6 +524,8 @@ class Weaver:
 
     def _comment(self, match: re.Match[str]) -> None:
         token = Token("html_comment", "", 0, content=match["comment"].strip())
+        if not match[0].endswith(">"):
+            self._say("a comment that is never closed hides all that follows")
         if self.run is not None:
             self._append(token)
         else:
@@ -528,8 +535,9 @@ class Weaver:
     def _unknown(self, match: re.Match[str]) -> None:
         """Shows what only looks like a tag."""
         self._append(_text(match[0]))
-        if not match["end"] and match["name"].lower() not in self.told:
-            self.told.add(match["name"].lower())
+        name = (match["name"] or match[0]).lower()
+        if not match["end"] and name not in self.told:
+            self.told.add(name)
             self._say(f"{_short(match[0])} is not a tag of HTML; it is shown as it is")
 
     def _unseen(self, name: str, whole: str) -> None:
@@ -640,7 +648,8 @@ class Weaver:
             classes.append(f"align-{align}")
         if classes:
             kept["class"] = " ".join(classes)
-        if identity := given.get("id") or (given.get("name", "") if name == "a" else ""):
+        identity = given.get("id") or (given.get("name", "") if name == "a" else "")
+        if identity and " id=" not in str(kept.get("html", "")):
             kept["id"] = identity
         return kept | {key: given[key] for key in KEPT.get(name, ()) if key in given}
 
@@ -650,18 +659,22 @@ class Weaver:
             key: value
             for key, value in given.items()
             if self.raw
-            or key in DIRECTION | PLAIN - {"id"}  # which its place in the page has
+            or key in DIRECTION | PLAIN
             or (name in FILES and not key.startswith("on") and re.fullmatch(r"[\w:-]+", key))
         }
         stays = name in FILES or (name in BARE and bool(passed.keys() - PLAIN))
         stays = stays or (self.raw and (name in LEFT_OUT or self._is_foreign()))
-        is_lost = not stays and name in BLOCKS | INLINE
+        is_lost = not stays and name in (BLOCKS | INLINE) - WRAPPED
         for key in given:
             lost = is_lost and key in DIRECTION and key not in KEPT.get(name, ())
             if lost or (key.startswith("on") and not self.raw):
                 self._say(f"'{key}' of <{name}> in Markdown is left out")
-        pairs = "".join(f' {key}="{html.escape(value)}"' for key, value in passed.items())
-        return {"html": f"<{AS_DIV.get(name, name)}{pairs}>"} if stays else {}
+        if not self._is_foreign() and name not in FOREIGN:
+            passed.pop("id", None)  # which a node before it has, so that links lead there
+        if stays:
+            return {"html": f"<{AS_DIV.get(name, name)}{_pairs(passed)}>"}
+        around = {key: value for key, value in passed.items() if key in DIRECTION}
+        return {"around": f"<div{_pairs(around)}>"} if around and name in WRAPPED else {}
 
     def _not_followed(self, key: str, address: str) -> None:
         tag, line, nth = self.at
@@ -727,6 +740,10 @@ def problem(line: int, written: str, message: str, subtype: str = "html", *, nth
 
 def _text(text: str) -> Token:
     return Token("text", "", 0, content=text)
+
+
+def _pairs(given: Mapping[str, str]) -> str:
+    return "".join(f' {key}="{html.escape(value)}"' for key, value in given.items())
 
 
 def _short(text: str) -> str:

@@ -83,11 +83,11 @@ class Lifter:
 
     def _lift_items(self, found: nodes.Element) -> Iterator[item_list]:
         """Takes labelled items out of a list; the other items stay in lists of their own."""
-        if not any(self._labelled_item(item) for item in found.children):
+        both = [(item, self._labelled_item(item)) for item in found.children]
+        if not any(labelled for _item, labelled in both):
             return
         parts: list[nodes.Element] = []
-        for number, item in enumerate(list(found.children), found.get("start", 1)):
-            labelled = self._labelled_item(item)
+        for number, (item, labelled) in enumerate(both, found.get("start", 1)):
             if labelled:
                 parts.append(made_of(labelled))
                 continue

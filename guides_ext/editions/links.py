@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import unquote
 
+from mdit_py_plugins.anchors.index import slugify, unique_slug
+
 from guides_ext.editions.pages import Page, Scope, holds
 from guides_ext.editions.scan import (
     Block,
@@ -90,9 +92,9 @@ class World:
                 labels.add(label[1].strip().lower())
             anchors |= set(re.findall(r"\{[^}]*#([\w-]+)[^}]*\}", line.text))
             if heading := re.match(r" {0,3}#{1,6} +(.*?)[ #]*$", line.text):
-                anchors.add(_anchor(heading[1], anchors))
+                unique_slug(_slug(heading[1]), anchors)
             elif re.fullmatch(r"([=\-~^\"'#*+.])\1{2,}\s*", line.text) and previous.strip():
-                anchors.add(_anchor(previous, anchors))
+                unique_slug(_slug(previous), anchors)
             previous = line.text
         self.anchors[page.docname] = anchors | labels
         self.labels |= labels
@@ -134,14 +136,9 @@ def _is_label(page: Page, block: Block) -> bool:
     return page.markup == "rest" and block.is_definition and block.label[0] not in "^_"
 
 
-def _anchor(title: str, taken: set[str]) -> str:
+def _slug(title: str) -> str:
     """The anchor that MyST gives to a heading."""
-    words = re.sub(r"\{[\w:.+-]+\}|[`*\[\]]|\([^)]*\)(?=$)", "", title)
-    slug = re.sub(r"[^\w\u4e00-\u9fff\- ]", "", words.strip().lower().replace(" ", "-"))
-    found, count = slug, 1
-    while found in taken:
-        found, count = f"{slug}-{count}", count + 1
-    return found
+    return slugify(re.sub(r"\{[\w:.+-]+\}|[`*\[\]]|\([^)]*\)(?=$)", "", title).strip())
 
 
 # Writing ----------------------------------------------------------------------------------------
@@ -191,7 +188,7 @@ class _Writer:
             return True
         if one.name or one.label.startswith("^"):
             return one.label in used
-        return not one.text or (one.label in used and self._is_here(one.text))
+        return not one.text or (one.label in used and self._is_here(self.targets[one.label]))
 
     def _look_for_two(self) -> None:
         """Of two definitions with one label a page shows one, and the other would stay in it.

@@ -112,12 +112,14 @@ VERBATIM = frozenset({
     "agenda", "image", "raw", "csv-table", "index", "include", "eval-rst",
 })  # fmt: skip
 
+Scan: TypeAlias = Callable[[list[Line]], list[Node]]
+DEEPEST = 40
+"""Blocks within blocks that an edition looks into, as pages do."""
+
 _OPTION = re.compile(r"[ \t]*:(?P<key>[^:\s]+):(?:[ \t]+(?P<value>.*))?$")
 
 
-def _directive(
-    name: str, argument: str, lines: list[Line], scan: Callable[[list[Line]], list[Node]]
-) -> Block:
+def _directive(name: str, argument: str, lines: list[Line], scan: Scan) -> Block:
     """A directive of its lines but for the one that closes it: head, options, and what is in it."""
     options: dict[str, str] = {}
     end = 1
@@ -127,6 +129,13 @@ def _directive(
     rest = lines[end:]
     body: list[Node] = [*_code(rest)] if name in VERBATIM else scan(rest)
     return Block(name, argument.strip(), lines[:end], body, options=options)
+
+
+def _deeper(scan: Callable[[list[Line], int], list[Node]], lines: list[Line], depth: int) -> Scan:
+    """What looks into the blocks of some lines."""
+    if depth > DEEPEST:
+        raise Doubt(lines[0].number, f"more than {DEEPEST} blocks within each other")
+    return lambda inside: scan(inside, depth + 1)
 
 
 # MyST ------------------------------------------------------------------------------------------
@@ -139,14 +148,14 @@ _DEFINITION = re.compile(r"\[(?!\s*\])(?P<label>(?:[^\[\]\\]|\\.)+)\]:[ \t]*(?P<
 _ENDS_A_PARAGRAPH = re.compile(rf"#|<!--|%|{_DEFINITION.pattern}|{_FENCE.pattern}")
 
 
-def scan_myst(lines: list[Line]) -> list[Node]:
+def scan_myst(lines: list[Line], depth: int = 0) -> list[Node]:
     """The blocks of Markdown, without its comments.
 
     Raises:
         Doubt: it cannot be told where a block begins or ends.
     """
     found: list[Node] = []
-    lines = list(lines)
+    lines, scan = list(lines), _deeper(scan_myst, lines, depth)
     row = 0
     while row < len(lines):
         line = lines[row]
@@ -157,7 +166,7 @@ def scan_myst(lines: list[Line]) -> list[Node]:
                         "list or a quote (begin it in a line of its own)")  # fmt: skip
         if match := _FENCE.match(text):
             end = _closed(lines, row, match)
-            found.append(_fence(lines[row:end], match))
+            found.append(_fence(lines[row:end], match, scan))
         elif "<!--" in text:
             end, left = _comment(lines, row)
             if left.strip():  # what stands before and behind it stays
@@ -165,8 +174,7 @@ def scan_myst(lines: list[Line]) -> list[Node]:
                 lines[end] = Line(left, line.number)
         elif match := _DEFINITION.match(text):
             end = _defined(lines, row, is_note=match["label"].startswith("^"))
-            body = scan_myst(lines[row + 1 : end])
-            label = folded(match["label"])
+            label, body = folded(match["label"]), scan(lines[row + 1 : end])
             found.append(Block("", match["rest"].strip(), [line], body, label=label))
         elif not re.match(r" {0,3}%", text):  # a comment
             found.append(line)
@@ -174,7 +182,7 @@ def scan_myst(lines: list[Line]) -> list[Node]:
     return found
 
 
-def _fence(lines: list[Line], opener: re.Match[str]) -> Block:
+def _fence(lines: list[Line], opener: re.Match[str], scan: Scan) -> Block:
     """A block between fences, or code that only looks like one."""
     if len(lines) == 1:
         return Block("", "", lines)
@@ -183,7 +191,7 @@ def _fence(lines: list[Line], opener: re.Match[str]) -> Block:
         return Block("", opener["info"].strip(), lines[:1], [*_code(inside[1:])], [close])
     if len(inside) > 1 and inside[1].text.strip() == "---":
         raise Doubt(inside[1].number, "options between dashes (write :key: value)")
-    block = _directive(named["name"].strip(), named["argument"], inside, scan_myst)
+    block = _directive(named["name"].strip(), named["argument"], inside, scan)
     block.tail = [close]
     return block
 
@@ -264,13 +272,14 @@ _TARGET = re.compile(
 )
 
 
-def scan_rest(lines: list[Line]) -> list[Node]:
+def scan_rest(lines: list[Line], depth: int = 0) -> list[Node]:
     """The blocks of reStructuredText, without its comments.
 
     Raises:
         Doubt: it cannot be told where a block begins or ends.
     """
     found: list[Node] = []
+    scan = _deeper(scan_rest, lines, depth)
     row = 0
     while row < len(lines):
         line = lines[row]
@@ -279,7 +288,7 @@ def scan_rest(lines: list[Line]) -> list[Node]:
                         "(begin it in a line of its own)")  # fmt: skip
         end = _indented(lines, row)
         if match := _EXPLICIT.match(line.text):
-            found += _explicit(lines[row:end], match)
+            found += _explicit(lines[row:end], match, scan)
         elif line.text.rstrip().endswith("::"):
             found += [line, *_code(lines[row + 1 : end])]
         else:
@@ -289,21 +298,21 @@ def scan_rest(lines: list[Line]) -> list[Node]:
     return found
 
 
-def _explicit(lines: list[Line], match: re.Match[str]) -> list[Node]:
+def _explicit(lines: list[Line], match: re.Match[str], scan: Scan) -> list[Node]:
     """A directive or a definition; nothing for a comment."""
     rest = match["rest"] or ""
     if match["anonymous"]:
-        return [Block("", match["to"].strip(), lines[:1], scan_rest(lines[1:]), label="__")]
+        return [Block("", match["to"].strip(), lines[:1], scan(lines[1:]), label="__")]
     if found := _DIRECTIVE.match(rest):
         mark = "|" if found["sub"] else ""
-        block = _directive(mark + found["name"], found["argument"] or "", lines, scan_rest)
+        block = _directive(mark + found["name"], found["argument"] or "", lines, scan)
         block.label = folded(found["sub"] or "")
         return [block]
     if found := _TARGET.match(rest):
         label = f"^{found['note']}" if found["note"] else found["name"].strip("`")
         label = "__" if label == "_" else folded(label)
         argument = (found["rest"] or "").strip()
-        return [Block("", argument, lines[:1], scan_rest(lines[1:]), label=label)]
+        return [Block("", argument, lines[:1], scan(lines[1:]), label=label)]
     if rest.startswith("|"):
         raise Doubt(lines[0].number, "a substitution that is no directive")
     return []

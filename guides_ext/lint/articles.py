@@ -181,12 +181,12 @@ def above(node: nodes.Node, around: Iterable[nodes.Element]) -> tuple[str, ...]:
     found = []
     inner = node
     for one in around:
-        place = one.index(inner)
-        is_list = isinstance(inner, nodes.bullet_list | nodes.enumerated_list)
-        if place and isinstance(one, nodes.section):
+        if isinstance(one, nodes.section) and inner is not one[0]:
             found.append(one[0].astext())
-        if place and is_list and isinstance(one[place - 1], nodes.paragraph):
-            found.append(one[place - 1].astext())
+        if isinstance(inner, nodes.bullet_list | nodes.enumerated_list):
+            place = one.index(inner)
+            if place and isinstance(one[place - 1], nodes.paragraph):
+                found.append(one[place - 1].astext())
         inner = one
     return tuple(found)
 

@@ -204,8 +204,10 @@ def _look(
     try:
         alarm(DEADLINE)
         try:
+            hit: Any  # whatever a user's rule yields
             for hit in islice(rule.check(subject), MOST_HITS):
-                _expect_hit(hit)
+                if not (isinstance(hit, Hit) and isinstance(hit.place, Place)):
+                    raise TypeError(f"expected it to yield a Hit with a Place, got {hit!r}")
                 message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
                 found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
         finally:
@@ -257,11 +259,6 @@ def guarded() -> Iterator[Alarm]:
 def one_line(words: object) -> str:
     """Words as they go into a line of a report, which programs read by lines."""
     return " ".join(str(words).split())
-
-
-def _expect_hit(hit: Any) -> None:
-    if not (isinstance(hit, Hit) and isinstance(hit.place, Place)):
-        raise TypeError(f"expected it to yield a Hit with a Place, got {hit!r}")
 
 
 def line_in(file: str, error: BaseException) -> int | None:

@@ -114,26 +114,16 @@ def codes() -> frozenset[str]:
     data = _yaml("law.yaml")
     groups = [some for name, some in data.items() if name != "members of eu"]
     laws = (code for some in groups for law in some for code in law["where"])
-    verdicts = (code for one in (*topics(), *traits()) for code, _verdict in one.verdicts)
+    verdicts = (
+        code for one in (*entries("topics"), *entries("traits")) for code, _verdict in one.verdicts
+    )
     return frozenset((*data["members of eu"], *laws, *verdicts))
 
 
 @cache
-def feelings() -> tuple[Entry, ...]:
-    """What guides should not look for."""
-    return tuple(_entry(one) for one in _yaml("fairness.yaml")["feelings"])
-
-
-@cache
-def traits() -> tuple[Entry, ...]:
-    """What the law protects, and guides should not look for."""
-    return tuple(_entry(one) for one in _yaml("fairness.yaml")["traits"])
-
-
-@cache
-def topics() -> tuple[Entry, ...]:
-    """What candidates should not be asked."""
-    return tuple(_entry(one) for one in _yaml("fairness.yaml")["topics"])
+def entries(name: Literal["feelings", "traits", "topics"]) -> tuple[Entry, ...]:
+    """What guides should not look for, what of it the law protects, what should not be asked."""
+    return tuple(_entry(one) for one in _yaml("fairness.yaml")[name])
 
 
 _SHORT = re.compile(r"\b(how|what|where|when|who|that|there)['’]s\b", re.IGNORECASE)
@@ -145,7 +135,7 @@ def asked_about(text: str) -> tuple[tuple[Entry, re.Match[str]], ...]:
     long = _SHORT.sub(r"\1 is", text)
     ways = (text, long) if long != text else (text,)
     found = ((entry, next(filter(None, map(entry.pattern.search, ways)), None))
-             for entry in topics())  # fmt: skip
+             for entry in entries("topics"))  # fmt: skip
     return tuple((entry, match) for entry, match in found if match)
 
 

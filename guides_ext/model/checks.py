@@ -240,7 +240,8 @@ class _StageCheck:
     def run(self) -> None:
         self.competencies()
         self.agenda()
-        self.task()
+        if isinstance(self.stage.task, Choice):
+            self.choice((*self.path, "task"), self.stage.task, "task", self.ids["tasks"])
         self.questions()
         self.places()
         _check_recording(self.check, (*self.path, "recorded"), self.stage.recorded)
@@ -273,16 +274,10 @@ class _StageCheck:
 
     def agenda(self) -> None:
         """The timeboxes add up to the stage's minutes, where all of them are known."""
-        each = [box.minutes for box in self.stage.agenda]
+        each, minutes = [box.minutes for box in self.stage.agenda], self.stage.minutes
         path = (*self.path, "agenda")
-        known = self.stage.minutes and all(each) and self.check.sound(*path)
-        if known and sum(each) != self.stage.minutes:
-            message = f"adds up to {sum(each)} minutes, the stage has {self.stage.minutes}"
-            self.check.key(path, message)
-
-    def task(self) -> None:
-        if isinstance(self.stage.task, Choice):
-            self.choice((*self.path, "task"), self.stage.task, "task", self.ids["tasks"])
+        if minutes and all(each) and sum(each) != minutes and self.check.sound(*path):
+            self.check.key(path, f"adds up to {sum(each)} minutes, the stage has {minutes}")
 
     def questions(self) -> None:
         seen: set[str] = set()
@@ -306,19 +301,18 @@ class _StageCheck:
         stage = self.stage
         if not self.check.whole or self.holed("place"):
             return
-        checks: dict[Path, tuple[Item, ...]] = {
-            ("checklist", "before"): stage.checklist.before,
-            ("checklist", "after"): stage.checklist.after,
-        }
-        checks |= {("agenda", n, "checks"): box.checks for n, box in enumerate(stage.agenda)}
-        for path, items in checks.items():
-            for index, item in enumerate(items):
-                for word in item.places:
-                    if str(word) not in stage.place:
-                        there = self.check.there_are(str(word), stage.place)
-                        hint = there if stage.place else f" (add place: [{word}])"
-                        message = f"no place of this stage '{word}'{hint}"
-                        self.check.at(word.place, (*self.path, *path, index), message)
+        checks: list[tuple[Path, Item]] = []
+        for key in ("before", "after"):
+            items = enumerate(getattr(stage.checklist, key))
+            checks += [(("checklist", key, n), item) for n, item in items]
+        for index, box in enumerate(stage.agenda):
+            checks += [(("agenda", index, "checks", n), one) for n, one in enumerate(box.checks)]
+        for path, word in ((path, word) for path, item in checks for word in item.places):
+            if str(word) not in stage.place:
+                there = self.check.there_are(str(word), stage.place)
+                hint = there if stage.place else f" (add place: [{word}])"
+                message = f"no place of this stage '{word}'{hint}"
+                self.check.at(word.place, (*self.path, *path), message)
 
     def meant(self, entry: Choice | Question) -> list[Question]:
         if isinstance(entry, Question):
@@ -352,14 +346,13 @@ class _StageCheck:
             here = (*path, index, "with")
             open_to_all = box.is_ == "questions" and box.with_ is None
             rest = rest or box.with_ == "questions" or open_to_all
-            if isinstance(box.with_, tuple):
-                named.update(box.with_)
-                for place, name in enumerate(box.with_):
-                    if name == TASK:
-                        self.has_task((*here, place))
-                    elif name not in ids and not self.holed("questions"):
-                        self.check.unknown((*here, place), "question of this stage", name, ids)
-            elif box.with_ == TASK:
+            for place, name in enumerate(box.with_ if isinstance(box.with_, tuple) else ()):
+                named.add(name)
+                if name == TASK:
+                    self.has_task((*here, place))
+                elif name not in ids and not self.holed("questions"):
+                    self.check.unknown((*here, place), "question of this stage", name, ids)
+            if box.with_ == TASK:
                 self.has_task(here)
             elif box.with_ == "questions" and not ids and not self.holed("questions"):
                 self.check.value(here, "the stage has no questions")

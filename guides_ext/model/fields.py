@@ -6,7 +6,7 @@ Unions of types are avoided, since pydantic would report one fault once for each
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, TypeAlias, get_args
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
@@ -15,7 +15,7 @@ from .items import CHECK, ITEM, SAID, Item, item_schema, items_with, read_cues
 from .nearest import did_you_mean
 from .nodes import Entry, Items, Joined, Mapping, Node, Scalar, expected
 from .problems import Place, fault
-from .text import refuse_cut
+from .text import MarkdownText, refuse_cut
 
 ID = r"[a-z][a-z0-9-]*"
 _LONGEST_ID = 80  # letters; the name of a file and an anchor are made of it
@@ -277,15 +277,18 @@ Cues: TypeAlias = Annotated[
     BeforeValidator(read_cues),
     _written({"type": "object", "additionalProperties": {"type": "string"}}),
 ]
+T = TypeVar("T")
+Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(read_list)]
 ONE_OF = OneOf()
-LIST = BeforeValidator(read_list)
 ONE_OR_LIST = BeforeValidator(_one_or_list)
+OneOrList: TypeAlias = Annotated[tuple[Id, ...], ONE_OR_LIST]
 OBSERVED = BeforeValidator(_observed)
 OBSERVED_AS_WRITTEN = _written(
     {"type": "array", "items": {"type": "string"}},
     {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
 )
 ENTRIES = BeforeValidator(_entries)
-BANK = BeforeValidator(_bank)
+Bank: TypeAlias = Annotated[dict[Id, T], BeforeValidator(_bank)]
 PLACES = BeforeValidator(_keyed("places, each with where it is (office: …)"))
 LEVELS = BeforeValidator(_keyed("levels, each with its text (1: …)"))
+Levels: TypeAlias = Annotated[dict[Level, MarkdownText], LEVELS]

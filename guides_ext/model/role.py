@@ -10,18 +10,16 @@ from pydantic import PrivateAttr
 
 from .base import Circle, YamlModel, told
 from .fields import (
-    BANK,
-    LEVELS,
-    LIST,
     ONE_OF,
-    ONE_OR_LIST,
     PLACES,
+    Bank,
     Date,
     Days,
-    Id,
-    Level,
+    Levels,
+    Listed,
     Minutes,
     Number,
+    OneOrList,
     Texts,
     Word,
 )
@@ -53,7 +51,7 @@ class Step(YamlModel):
     """A stage in the schedule, a choice that the candidate has, or a break."""
 
     short = "one_of"
-    one_of: Annotated[tuple[Id, ...], ONE_OR_LIST] = told(
+    one_of: OneOrList = told(
         "candidate", "The stage, or those of which the candidate chooses one.", (), adds=False
     )
     break_: Minutes | None = told("candidate", "How long a break is.", alias="break")
@@ -63,7 +61,7 @@ class ScheduleDay(YamlModel):
     """What happens on one day."""
 
     day: Number = told("candidate", "The day, counted from the first.", 0, needed=True)
-    stages: Annotated[tuple[Step, ...], LIST] = told(
+    stages: Listed[Step] = told(
         "candidate", "Its stages, choices and breaks, in their order.", (), needed=True, adds=False
     )
 
@@ -89,7 +87,7 @@ class ForCandidates(YamlModel):
         {},
         keys="candidate",
     )
-    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+    sections: Listed[SectionRef] = told(
         "candidate", "Sections of open articles that the candidate reads at the end.", ()
     )
 
@@ -97,7 +95,7 @@ class ForCandidates(YamlModel):
 class Role(YamlModel):
     """A job that is hired for."""
 
-    extends: Annotated[tuple[Word, ...], LIST] = told(
+    extends: Listed[Word] = told(
         "panel", "The libraries that this file builds on; a later one wins.", (), adds=False
     )
     title: MarkdownText = told("candidate", "The job's title.", MISSING, needed=True)
@@ -111,31 +109,27 @@ class Role(YamlModel):
     )
     owner: Word | None = told("company", "Who keeps this guide true.")
     review_by: Date | None = told("panel", "The day by which it is to be read again.")
-    jurisdictions: Annotated[tuple[Word, ...], LIST] = told(
+    jurisdictions: Listed[Word] = told(
         "panel", "Where the law says which topics to avoid, by codes of countries.", ()
     )
     looking_for: Texts = texts("company", "What we look for.")
     not_looking_for: Texts = texts("company", "What we do not look for.")
-    scale: Annotated[dict[Level, MarkdownText], LEVELS] = told(
-        "panel", "The names of the levels, from 1; two to five of them.", {}
-    )
-    competencies: Annotated[dict[Id, Competency], BANK] = told(
-        "company", "What is rated, by id.", {}, keys="company"
-    )
-    tasks: Annotated[dict[Id, Task], BANK] = told(
+    scale: Levels = told("panel", "The names of the levels, from 1; two to five of them.", {})
+    competencies: Bank[Competency] = told("company", "What is rated, by id.", {}, keys="company")
+    tasks: Bank[Task] = told(
         "panel", "Tasks by id, used where a stage names them.", {}, keys="panel"
     )
-    questions: Annotated[dict[Id, Question], BANK] = told(
+    questions: Bank[Question] = told(
         "panel", "Questions by id, used where a stage names them.", {}, keys="panel"
     )
-    stages: Annotated[dict[Id, Stage], BANK] = told(
+    stages: Bank[Stage] = told(
         "candidate",
         "Stages by id, in the order in which the candidate meets them.",
         {},
         needed=True,
         keys="candidate",
     )
-    schedule: Annotated[tuple[ScheduleDay, ...], LIST] = told(
+    schedule: Listed[ScheduleDay] = told(
         "candidate", "The days; without it, the stages in their order.", ()
     )
     adjustments: MarkdownText | None = told("candidate", "How a candidate asks for an adjustment.")

@@ -7,12 +7,9 @@ from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema, model_v
 from .base import NOWHERE, Circle, Named, YamlModel, told
 from .fields import (
     ENTRIES,
-    LEVELS,
-    LIST,
     OBSERVED,
     OBSERVED_AS_WRITTEN,
     ONE_OF,
-    ONE_OR_LIST,
     Address,
     Checks,
     Cues,
@@ -20,9 +17,11 @@ from .fields import (
     Days,
     Flag,
     Id,
-    Level,
+    Levels,
+    Listed,
     Minutes,
     Number,
+    OneOrList,
     Says,
     Texts,
     Word,
@@ -80,6 +79,9 @@ class Observed(Named):
     )
 
 
+ObservedHere: TypeAlias = Annotated[tuple[Observed, ...], OBSERVED, OBSERVED_AS_WRITTEN]
+
+
 class AI(YamlModel):
     """Which help of machines there is, on either side."""
 
@@ -112,9 +114,7 @@ class SectionRef(YamlModel):
         alias="from",
         needed=True,
     )
-    without: Annotated[tuple[Without, ...], LIST] = told(
-        "candidate", "What of the section is left out.", (), adds=False
-    )
+    without: Listed[Without] = told("candidate", "What of the section is left out.", (), adds=False)
 
     @property
     def document(self) -> str:
@@ -168,7 +168,7 @@ class Timebox(YamlModel):
         adds=False,
     )
     checks: Checks = told("panel", "States to confirm in it.", (), adds=False)
-    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+    sections: Listed[SectionRef] = told(
         "panel",
         "Sections of articles that are drawn in, whose words and checks belong here.",
         (),
@@ -194,7 +194,7 @@ class Candidate(YamlModel):
     bring: Texts = texts("candidate", "What to bring, or to have at hand.")
     prepare: Texts = texts("candidate", "What to do or read beforehand.")
     not_tested: Texts = texts("candidate", "What the stage is not about.")
-    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
+    sections: Listed[SectionRef] = told(
         "candidate", "Sections of open articles that the candidate reads with it.", ()
     )
 
@@ -266,10 +266,8 @@ class Competency(Named):
     why: MarkdownText | None = told("company", "Why the job needs it.")
     needs: Number | None = told("panel", "The level that the job needs; without it, nice to have.")
     look_for: Texts = texts("panel", "What to listen for, whatever the question.")
-    levels: Annotated[dict[Level, MarkdownText], LEVELS] = told(
-        "panel", "What is seen at each level; 1 is the lowest.", {}
-    )
-    examples: Annotated[tuple[Example, ...], LIST] = told(
+    levels: Levels = told("panel", "What is seen at each level; 1 is the lowest.", {})
+    examples: Listed[Example] = told(
         "panel", "Two to four notes that interviewers rate before they rate a person.", ()
     )
 
@@ -278,9 +276,7 @@ class Choice(YamlModel):
     """An id, or several of which the owner takes one."""
 
     short = "one_of"
-    one_of: Annotated[tuple[Id, ...], ONE_OR_LIST] = told(
-        "panel", "The ids to choose from.", (), needed=True, adds=False
-    )
+    one_of: OneOrList = told("panel", "The ids to choose from.", (), needed=True, adds=False)
     now: Id | None = told("panel", "The one that is taken at present.")
 
 
@@ -297,8 +293,7 @@ TaskEntry: TypeAlias = Annotated[
     Annotated[Choice, Tag("<ids>")] | Annotated[Task, Tag("<written>")], Discriminator(_written)
 ]
 QuestionEntry: TypeAlias = Annotated[
-    Annotated[Choice, Tag("<ids>")] | Annotated[Question, Tag("<written>")],
-    Discriminator(_written),
+    Annotated[Choice, Tag("<ids>")] | Annotated[Question, Tag("<written>")], Discriminator(_written)
 ]
 
 
@@ -323,29 +318,25 @@ class Stage(Named):
     review_minutes: Minutes | None = told(
         "company", "How long each rater reads that work, alone, before the meeting."
     )
-    place: Annotated[tuple[Word, ...], LIST] = told(
+    place: Listed[Word] = told(
         "candidate", "Where it can be: `office`, `video` or words of your own.", ()
     )
     interviewers: Annotated[dict[Id, InterviewerPart], ENTRIES] = told(
         "candidate", "The parts that interviewers play, by id.", {}, keys="company"
     )
-    main: Annotated[tuple[Observed, ...], OBSERVED, OBSERVED_AS_WRITTEN] = told(
+    main: ObservedHere = told(
         "company",
         "The competencies that the stage is there to see: a list, or each with what it looks like "
         "here.",
         (),
     )
-    also: Annotated[tuple[Observed, ...], OBSERVED, OBSERVED_AS_WRITTEN] = told(
+    also: ObservedHere = told(
         "company", "The competencies that can be seen there too, in the same way.", ()
     )
-    sections: Annotated[tuple[SectionRef, ...], LIST] = told(
-        "company", "Sections of articles that are drawn in.", ()
-    )
+    sections: Listed[SectionRef] = told("company", "Sections of articles that are drawn in.", ())
     goals: Texts = texts("company", "What the stage is for.")
     non_goals: Texts = texts("company", "What the stage must not become.")
-    agenda: Annotated[tuple[Timebox, ...], LIST] = told(
-        "candidate", "Its timeboxes, in their order.", (), needed=True
-    )
+    agenda: Listed[Timebox] = told("candidate", "Its timeboxes, in their order.", (), needed=True)
     whenever: Cues = told(
         "panel", "Words to say that belong to no minute, each by its cue.", (), adds=False
     )
@@ -353,7 +344,7 @@ class Stage(Named):
     task: TaskEntry | None = told(
         "panel", "An id of a task, a choice of ids, or a task written here."
     )
-    questions: Annotated[tuple[QuestionEntry, ...], LIST] = told(
+    questions: Listed[QuestionEntry] = told(
         "panel", "Ids of questions, choices of ids, or questions written here.", ()
     )
     follow_ups: Texts = texts("panel", "What to ask next, whatever was answered.")

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
 from guides_ext import words
-from guides_ext.domain import digest
-from guides_ext.parts.printed import data
+from guides_ext.domain import GuideDomain, digest
+from guides_ext.parts.printed import Data, data
 from guides_ext.print.content import Content
+from guides_ext.print.context import Context
 from guides_ext.print.kinds import ALL
 from guides_ext.print.kinds.figures import PLAIN
+from guides_ext.print.style import PageStyle
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from guides_ext.domain import GuideDomain
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.context import Context
-    from guides_ext.print.style import PageStyle
 
 
 def role_book(

@@ -6,13 +6,19 @@ import json
 import os
 import tempfile
 from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import SphinxTranslator
@@ -22,14 +28,6 @@ from guides_ext.files import Digests, remove, tidy, write
 from guides_ext.print.pdfs import Pdf, keys, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
     from guides_ext.print.make import Fault, Made
 
 logger = logging.getLogger(__name__)

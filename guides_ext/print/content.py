@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
 
 from docutils import nodes
 
 from guides_ext.parts.printed import Data, data
 from guides_ext.print.context import Context
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 Kind: TypeAlias = "Callable[[Content, Any], list[Data]]"
 """What becomes of a node of one class."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 
-from guides_ext.print.fonts import font_for, told_of
+from guides_ext.parts.printed import Data
+from guides_ext.print.fonts import Fonts, font_for, told_of
+from guides_ext.print.pictures import Pictures
 from guides_ext.record.text import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.fonts import Fonts
-    from guides_ext.print.pictures import Pictures
 
 
 class Remark(NamedTuple):

@@ -5,27 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from guides_ext import words
 from guides_ext.builder import PRINT
-from guides_ext.domain import guide_domain
+from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.model.nearest import there_are
 from guides_ext.print.builder import default_site
 from guides_ext.print.jobs import result, workers
+from guides_ext.print.make import Made
 from guides_ext.print.papers.overview import overview
 from guides_ext.print.papers.piles import piles_of
-from guides_ext.print.papers.plan import DayError, planned
+from guides_ext.print.papers.plan import Day, DayError, planned
 from guides_ext.print.prepare import Preparer
-
-if TYPE_CHECKING:
-    from guides_ext.domain import GuideDomain
-    from guides_ext.print.make import Made
-    from guides_ext.print.papers.plan import Day
-    from guides_ext.record.data import RoleRecord
+from guides_ext.record.data import RoleRecord
 
 
 class Printed(NamedTuple):
@@ -71,8 +67,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
             }
             papers = [] if day.for_candidate else [overview(record, day, plan, piles)]
             papers += [one for name in piles for pile in piles[name] for one in pile.papers]
-            make, timestamp = preparer.papers(papers, title)
-            made = result(run(make, timestamp), f"the PDF of {title}")
+            made = result(run(preparer.papers(title, papers)), f"the PDF of {title}")
     alone = not record["schedule"] and len(plan.met) > 1
     notes = [*plan.left_out, *(["no schedule: all stages, one after another"] if alone else [])]
     notes = [*dict.fromkeys((*notes, *made.notes))]  # each rater's copy has the same to say

@@ -54,6 +54,7 @@ def _run(function: Callable[..., Any], *args: Any) -> Any:
         process = _idle.pop()
     except IndexError:
         process = _start()
+    name: str = getattr(function, "func", function).__name__
     assert process.stdin is not None
     assert process.stdout is not None
     watch = threading.Timer(DEADLINE, process.kill)
@@ -65,9 +66,9 @@ def _run(function: Callable[..., Any], *args: Any) -> Any:
     except (EOFError, OSError, pickle.UnpicklingError):
         process.communicate()
         if watch.finished.is_set():
-            raise Late(f"it takes more than {DEADLINE} seconds", function.__name__) from None
+            raise Late(f"it takes more than {DEADLINE} seconds", name) from None
         ended = process.returncode
-        raise Fault(f"its process has ended with {ended}", function.__name__) from None
+        raise Fault(f"its process has ended with {ended}", name) from None
     finally:
         watch.cancel()
     _idle.append(process)
@@ -112,7 +113,7 @@ def serve() -> None:
 def prepared(run: Run, preparer: Preparer, pdf: Pdf) -> Callable[[], Made | Fault]:
     """A PDF under way; what goes wrong with preparing it is raised by whoever asks for it."""
     try:
-        return run(*preparer.job(pdf))
+        return run(preparer.job(pdf))
     except Exception as error:
         fault = _fault(error)
         return lambda: fault

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
@@ -14,9 +15,6 @@ from guides_ext.parts.listings import card, reading_list
 from guides_ext.print.builder import FOLDER
 from guides_ext.print.pdfs import Pdf, role_pdfs, series_of
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class LinkPdfs(SphinxPostTransform):

@@ -12,11 +12,12 @@ from guides_ext.print.papers.runs import all_strings
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
-    from guides_ext.print.papers.piles import Paper
+    from guides_ext.print.papers.paper import Paper
+    from guides_ext.print.setting import Typesetter
     from guides_ext.print.style import PageStyle
 
 Run: TypeAlias = "Callable[..., Callable[[], Any]]"
@@ -39,7 +40,6 @@ class Made:
         error: why there is none; empty where there is one.
         char: a character that the error is about, if it is.
         foreseen: whether the next build would come to the same error, and need not try.
-        too_tall: whether a paper does not fit its page.
         notes: what else is to be said of it.
     """
 
@@ -47,73 +47,78 @@ class Made:
     error: str = ""
     char: str = ""
     foreseen: bool = True
-    too_tall: bool = False
     notes: list[str] = field(default_factory=list)
 
 
 def make_papers(
     fonts: Fonts,
     look: PageStyle,
-    papers: list[Paper],
+    ways: Sequence[list[Paper]],
     timestamp: int | None,
     *,
     words: dict[str, str],
     trim: bool,
     title: str,
 ) -> Made:
-    """Papers, each fitted to its page, set in one PDF, and proven.
+    """Papers, each fitted to its page, set in one PDF, and proven: those of the first way in which
+    each fits; the last one's error, if of none.
 
     Args:
         words: what templates bring along, in the language of the build.
         trim: leave out what sheets can do without, where one does not fit otherwise.
         title: of the PDF.
     """
-    # Whoever prepares papers need not load what reads them back.
-    from guides_ext.print.papers.proof import Page, prove
-
     typesetter = kept_typesetter(fonts)
-    for one in papers:
-        if missing := typesetter.fonts.missing("".join(all_strings(one.filled))):
-            return Made(error=f"{one.name}: {told_of(missing)}", char=missing[0])
     data = {
         "title": title,
         **look.locale,
         "paper": look.paper,
         "colour": look.colour,
         "labels": words,
-        "papers": [one.filled if trim else {**one.filled, "cuts": 0} for one in papers],
     }
+    for papers in ways:
+        filled = [one.filled if trim else {**one.filled, "cuts": 0} for one in papers]
+        try:
+            return _made(typesetter, papers, {**data, "papers": filled}, timestamp)
+        except TooTall as error:
+            found = Made(error=str(error))
+    return found
+
+
+class TooTall(Exception):
+    """A paper that does not fit its page."""
+
+
+def _made(
+    typesetter: Typesetter, papers: list[Paper], data: dict[str, Any], timestamp: int | None
+) -> Made:
+    """Papers in one PDF.
+
+    Raises:
+        TooTall: one of them does not fit.
+    """
+    # Whoever prepares papers need not load what reads them back.
+    from guides_ext.print.papers.proof import Page, prove
+
+    for one in papers:
+        if missing := typesetter.fonts.missing("".join(all_strings(one.filled))):
+            return Made(error=f"{one.name}: {told_of(missing)}", char=missing[0])
     try:
         made = typesetter.set("sheet.typ", data, timestamp)
     except SettingError as error:
-        return Made(error=f"{title}: {error}")
-    notes, pages = [f"{title}: {one}" for one in made.warnings], []
+        return Made(error=f"{data['title']}: {error}")
+    notes, pages = [f"{data['title']}: {one}" for one in made.warnings], []
     for one, number, fact in zip(papers, page_numbers(papers), made.facts, strict=True):
         try:
             gone = left_out(one.filled, fact)
         except Overflow as error:
-            return Made(error=f"{one.name}: {error}", too_tall=True)
+            raise TooTall(f"{one.name}: {error}") from error
         if gone:
             notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone)}")
         pages.append(Page(one.name, number, one.says, one.silent, gone))
-    if faults := prove(made.pdf, pages, look.paper):
+    if faults := prove(made.pdf, pages, data["paper"]):
         return Made(error="; ".join(faults[:3]))
     return Made(made.pdf, notes=notes)
-
-
-def make_first(
-    fonts: Fonts, look: PageStyle, ways: list[list[Paper]], timestamp: int | None, **more: Any
-) -> Made:
-    """The papers of the first way in which each fits its page; the last one's error, if of none.
-
-    Args:
-        more: as for `make_papers`.
-    """
-    for papers in ways:
-        made = make_papers(fonts, look, papers, timestamp, **more)
-        if not made.too_tall:
-            break
-    return made
 
 
 def page_numbers(papers: Iterable[Paper]) -> Iterator[int]:

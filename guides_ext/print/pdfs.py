@@ -8,26 +8,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from guides_ext.config import access_of
-from guides_ext.domain import digest, guide_domain, source_file
+from guides_ext.domain import GuideDomain, digest, guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.print.fonts import font_folders
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.text import texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
-    from guides_ext.domain import GuideDomain
 
 Kind = Literal["handbook", "sheet", "series"]
 

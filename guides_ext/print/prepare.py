@@ -5,35 +5,29 @@ from __future__ import annotations
 import json
 import shutil
 from collections import deque
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.builders import Builder
 
 from guides_ext.domain import guide_domain
+from guides_ext.parts.printed import Data
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import Fault, can_set, make_book, make_first, make_papers
+from guides_ext.print.make import Fault, Made, Run, can_set, make_book, make_papers
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.leaflet import leaflets
 from guides_ext.print.papers.occasion import Occasion
+from guides_ext.print.papers.paper import Paper
 from guides_ext.print.papers.piles import paper_of, papers_of
 from guides_ext.print.papers.sheet import Sheet, has_notes
-from guides_ext.print.pdfs import series_of, timestamp
+from guides_ext.print.pdfs import Pdf, series_of, timestamp
 from guides_ext.print.pictures import Pictures
 from guides_ext.print.setting import TEMPLATES
 from guides_ext.print.style import PageStyle
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from docutils import nodes
-    from sphinx.builders import Builder
-
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.make import Made, Run
-    from guides_ext.print.papers.piles import Paper
-    from guides_ext.print.pdfs import Pdf
 
 
 class Preparer:
@@ -56,23 +50,28 @@ class Preparer:
             Remark(f"guides_print_fonts: there is no font '{name}'", "")
             for name in self.fonts.lost()
         )
-        self.timestamp = timestamp()
+        self.look = PageStyle(
+            self.config.language,
+            self.config.guides_print_paper,
+            self.config.guides_print_colour,
+            self.config.guides_print_logo,
+        )
+        base: str = self.config.html_baseurl
+        self.base = base if not base or base.endswith("/") else f"{base}/"
         self._tried: dict[str, bool] = {}
-        self._tree: tuple[str, nodes.document] | None = None
 
-    def job(self, pdf: Pdf) -> tuple[Callable[..., Made], Any]:
-        """A function of :mod:`guides_ext.print.make`, and what it takes."""
+    def job(self, pdf: Pdf) -> Callable[[], Made]:
+        """What makes a PDF: a function of :mod:`guides_ext.print.make` with all that it takes."""
         of_candidate = self.config.guides_edition == "candidate"
         if pdf.kind == "sheet":
             sheet = self.sheet(pdf.docname, pdf.stage, Occasion())
             title = f"{sheet.stage['title'].words} – {sheet.role['title'].words}"
             return self.papers(
-                [paper_of(sheet, "card")] if of_candidate else papers_of(sheet), title
+                title, [paper_of(sheet, "card")] if of_candidate else papers_of(sheet)
             )
         if of_candidate and pdf.kind == "handbook":
             role = self.domain.record(pdf.docname)
-            ways = leaflets(role, self.config.project)
-            return self.papers(ways, role["title"].words, make_first)
+            return self.papers(role["title"].words, *leaflets(role, self.config.project))
         context = Context(
             self.fonts,
             self._settable,
@@ -82,27 +81,21 @@ class Preparer:
             numbers=self.env.toc_fignumbers if self.config.numfig else {},
             formats={kind: str(text) for kind, text in self.config.numfig_format.items()},
         )
+        look, project = self.look, self.config.project
         if pdf.kind == "series":
             trees = {name: self.tree(name) for name in series_of(self.domain)}
-            book = series_book(context, trees, self.look, self.config.project)
+            book = series_book(context, trees, look, project)
         else:
-            tree, project = self.tree(pdf.docname), self.config.project
-            book = role_book(context, self.domain, pdf.docname, tree, self.look, project)
+            tree = self.tree(pdf.docname)
+            book = role_book(context, self.domain, pdf.docname, tree, look, project)
         self.remarks += context.all_remarks()
-        return partial(make_book, self.fonts, self.root, book), self.timestamp
+        return partial(make_book, self.fonts, self.root, book, timestamp())
 
-    def papers(
-        self,
-        papers: list[Paper] | list[list[Paper]],
-        title: str,
-        make: Callable[..., Made] = make_papers,
-    ) -> tuple[Callable[..., Made], Any]:
-        """The same for papers in one PDF; for several ways to lay them out, with `make_first`."""
+    def papers(self, title: str, *ways: list[Paper]) -> Callable[[], Made]:
+        """The same for papers in one PDF, in each of the ways to lay them out that are tried."""
         trim = self.config.guides_sheet_overflow != "error"
-        making = partial(
-            make, self.fonts, self.look, papers, words=labels(), trim=trim, title=title
-        )
-        return making, self.timestamp
+        make = partial(make_papers, self.fonts, self.look, ways, timestamp())
+        return partial(make, words=labels(), trim=trim, title=title)
 
     def sheet(self, docname: str, stage: str, occasion: Occasion) -> Sheet:
         """The sheet of a stage of a role."""
@@ -111,31 +104,12 @@ class Preparer:
         notes = self.config.guides_sheet_notes and has_notes(role["stages"][stage])
         return Sheet(role, stage, self.look, occasion, url=url, notes=notes)
 
-    @property
-    def look(self) -> PageStyle:
-        """How conf.py wants pages to look."""
-        config = self.config
-        return PageStyle(
-            config.language,
-            config.guides_print_paper,
-            config.guides_print_colour,
-            config.guides_print_logo,
-        )
-
-    @property
-    def base(self) -> str:
-        """The site's address with a slash at its end; empty where it has none."""
-        base: str = self.config.html_baseurl
-        return base if not base or base.endswith("/") else f"{base}/"
-
     def tree(self, docname: str) -> nodes.document:
-        """A resolved doctree; of the role that was asked for last, the same."""
-        if self._tree is None or self._tree[0] != docname:
-            tree = self.env.get_doctree(docname)
-            self.env.apply_post_transforms(tree, docname)
-            self.builder.post_process_images(tree)
-            self._tree = (docname, tree)
-        return self._tree[1]
+        """A resolved doctree."""
+        tree = self.env.get_doctree(docname)
+        self.env.apply_post_transforms(tree, docname)
+        self.builder.post_process_images(tree)
+        return tree
 
     def _settable(self, piece: Data) -> bool:
         """Whether Typst takes a piece; each is tried once."""

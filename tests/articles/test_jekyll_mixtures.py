@@ -233,6 +233,7 @@ def test_no_word_is_lost_and_every_line_has_its_source(front: str, text: str) ->
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=bodies.filter(lambda text: "TODO" not in text))
+@example(text=f'<div markdown="1"><![{WORD}](/a.jpg)\n')
 def test_no_word_is_lost_on_the_page_either(text: str) -> None:
     found = translate(with_words(FRONTS[0] + text), PAGE, SITE)
     assume(not re.search(r"(\[\^\w+\]:).*\1", found.text, re.DOTALL))  # MyST warns of a second one

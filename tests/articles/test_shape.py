@@ -69,7 +69,8 @@ PIECES = [
     *("| a | b |\n|---|---|\n| ", " | "),
 ]
 HIDE = re.compile(
-    r"<!--.*|<(script|style|textarea|template|title)\b.*|<[!?].*|<[^<>]*|\]\([^)]*|^ *```.*|&",
+    r"<!--.*|<(script|style|textarea|template|title)\b.*|<(?:!DOCTYPE|!\[CDATA|\?).*|<[^<>]*"
+    r"|\]\([^)]*|^ *```.*|&",
     re.DOTALL,
 )
 
@@ -173,7 +174,18 @@ KINDS = (
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """Every case below, built at once."""
-    texts = [*KINDS, *FOLDED, *ALONE, *LEFT_OUT, *MEDIA, *WORDS, *ELEMENTS, *DIRECTED, *HOLDING]
+    texts = [
+        *KINDS,
+        *FOLDED,
+        *ALONE,
+        *LEFT_OUT,
+        *MEDIA,
+        *WORDS,
+        *DECLARED,
+        *ELEMENTS,
+        *DIRECTED,
+        *HOLDING,
+    ]
     texts.append(f'x <img src="{HELD}" alt="dot">')
     return Kit(tmp_path_factory.mktemp("shape"), map(article, texts), {})
 
@@ -259,7 +271,7 @@ LEFT_OUT = {
     "<style>p {color: red}</style>": ("<style> in Markdown is left out", ""),
     '<iframe src="https://a.example">Inner</iframe>': ("<iframe>", "Inner"),
     '<div onclick="f()">Inner</div>': ("'onclick' of <div>", "Inner"),
-    '<svg width="9">\n<defs><g id="a"><path d="M0"/></g></defs>\n<text>Inner</text></svg>': (
+    '<svg width="9">\n<defs><g id="deep"><path d="M0"/></g></defs>\n<text>Inner</text></svg>': (
         "<svg>",
         "Inner",
     ),
@@ -353,6 +365,25 @@ def test_words_that_only_look_like_tags_are_shown(kit: Kit, text: str) -> None:
     assert "is not a tag of HTML; it is shown as it is" in said
 
 
+DECLARED = {
+    "<div><![y](z)</div>": ("<![y](z)", ""),
+    "<!Foo bar> c": ("<!Foo bar> c", ""),
+    "<p>a <?php b": ("<?php b", "3:6: WARNING: <?php b is not a tag of HTML; it is shown as it is"),
+    "<!doctype html><![endif]><?xml?> c": ("c", ""),
+    "<div>c <!-- y": ("c", "3:8: WARNING: a comment that is never closed hides all that follows"),
+}
+
+
+@pytest.mark.parametrize("text", DECLARED)
+def test_what_only_begins_as_a_declaration_is_shown_and_a_comment_without_end_is_said(
+    kit: Kit, text: str
+) -> None:
+    case, (shown, warning) = kit.case(article(text)), DECLARED[text]
+    assert shown in case.article.text
+    said = [one for one in case.warnings if "<div> is never closed" not in one]
+    assert said == ([f"kit/a.md:{warning} [guides.html]"] if warning else [])
+
+
 ELEMENTS = {
     "a <kbd>b</kbd>": "kbd",
     "a <sub>b</sub>": "sub",
@@ -394,6 +425,10 @@ def test_an_element_of_html_is_a_node(kit: Kit, text: str) -> None:
 
 
 DIRECTED = {
+    "[a](#v)\n\n<video id='v' src='https://a.example/b'></video>b": (
+        "p:has(#v):has(video)",
+        "",
+    ),
     "<div dir='rtl' lang='he'>b</div>": ("div[dir=rtl][lang=he] p", ""),
     "<p dir='rtl' class='x'>b</p>": ("div.x[dir=rtl] p", ""),
     "[a](#y)\n\n<div dir='rtl' id='y'>b</div>": ("#y + div[dir=rtl] p, #y ~ div[dir=rtl] p", ""),
@@ -403,7 +438,9 @@ DIRECTED = {
         "section > div[dir=rtl] p",
         "3:1: WARNING: <div dir='rtl'> does not reach the headings in it",
     ),
-    "<ul dir='rtl'><li>b</ul>": ("ul li", "3:1: WARNING: 'dir' of <ul> in Markdown is left out"),
+    "<ul dir='rtl'><li>b</ul>": ("div[dir=rtl] > ul li", ""),
+    "<table lang='he' class='x'><tr><td>b</table>": ("div[lang=he] table.x td", ""),
+    "<blockquote lang='de'>b</blockquote>": ("div[lang=de] > blockquote p", ""),
     "<table><tr><td lang='he'>b</table>": ("td", "3:12: WARNING: 'lang' of <td> in Markdown"),
 }
 

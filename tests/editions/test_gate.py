@@ -9,6 +9,8 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +27,7 @@ QUESTION = "Which inputs would you try first, and why those?"
 LEVEL = "Names the empty result before any crowded one."
 SOLUTION = "Sort the cached rows by grower, then merge."
 SHORT = "Restates the problem"
+LEAF = "Asks both, then cuts"  # no word of it is looked for by itself
 WORD = "Quicksilver"
 ID = "odd-cases"
 PATH = "articles/secret-notes"
@@ -33,6 +36,7 @@ SECRETS = {
     "a level": LEVEL,
     "a solution": SOLUTION,
     "a short leaf": SHORT,
+    "a leaf of short words": LEAF,
     "a word": WORD,
 }
 
@@ -50,7 +54,7 @@ competencies:
 questions:
   {ID}: {{ask: "{QUESTION}", competency: exploration}}
 tasks:
-  trick: {{title: {WORD}, solution: "{SOLUTION}"}}
+  trick: {{title: {WORD}, far_enough: "{LEAF}", solution: "{SOLUTION}"}}
 stages:
   pairing:
     title: Pair programming
@@ -176,6 +180,12 @@ def folded(text: str) -> bytes:
     return b"BEGIN:VCALENDAR\r\n" + "\r\n ".join(rows).encode() + b"\r\nEND:VCALENDAR\r\n"
 
 
+def mail(text: str, encoding: str) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    message.set_content(f"Schöne Grüße, {'ä' * 30}.\n\n{text}\n", cte=encoding)
+    return message.as_bytes()
+
+
 PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "a paragraph": ("a.html", lambda text: html(f"<p>{text}</p>")),
     "a heading": ("a.html", lambda text: html(f"<h2>{text}</h2>")),
@@ -215,6 +225,9 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     ),
     "a stylesheet": ("_static/a.css", lambda text: f"/* {text} */".encode()),
     "a script's file": ("_static/a.js", lambda text: f"const a = {json.dumps(text)}".encode()),
+    "a script with escapes": (
+        "a.js", lambda text: f"const a = '{text.replace('e', chr(92) + 'u0065')}'".encode()
+    ),
     "JSON": ("guides.json", lambda text: json.dumps({"a": [text]}).encode()),
     "JSON with escapes": (
         "a.json",
@@ -234,6 +247,8 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     ),
     "a section of XML": ("feed.xml", lambda text: f"<a><![CDATA[<p>{text}</p>]]></a>".encode()),
     "a calendar": ("a.ics", folded),
+    "a mail": ("a.eml", lambda text: mail(text, "quoted-printable")),
+    "a mail in base64": ("a.eml", lambda text: mail(text, "base64")),
     "a text": ("a.txt", lambda text: text.encode()),
     "a text of UTF-16": ("a.html", lambda text: text.encode("utf-16")),
     "an SVG": ("a.svg", lambda text: f"<svg><desc>{text}</desc></svg>".encode()),
@@ -289,6 +304,19 @@ def test_a_name_is_found_where_names_stand(
 ) -> None:
     assert found(gate, tmp_path, "a.html", html(made.format(name)))
     assert found(gate, tmp_path / "file", f"{name}.html", b"Open") != []
+
+
+def test_a_word_is_found_by_its_stem_in_the_search_index(tmp_path: Path, gate: Gate) -> None:
+    index = b'Search.setIndex({"terms": {"quicksilv": [0]}})'
+    assert found(gate, tmp_path, "searchindex.js", index)
+    assert found(gate, tmp_path, "searchindex.js", index.replace(b"quicksilv", b"solv")) == []
+
+
+def test_a_short_leaf_is_found_although_open_texts_have_its_halves(tmp_path: Path) -> None:
+    halves = opened("Whoever asks both.\n\nThen cuts a slice.")
+    gate = gate_of(tree(tmp_path / "docs", {**FILES, "halves.md": halves}), "candidate")
+    assert found(gate, tmp_path / "site", "a.html", html("<p>Whoever asks both.</p>")) == []
+    assert found(gate, tmp_path / "site", "a.html", html(f"<p>{LEAF}</p>"))
 
 
 def test_a_name_in_prose_is_found_as_it_is_written(tmp_path: Path, gate: Gate) -> None:

@@ -61,6 +61,13 @@ STOPPED = {
     "a comment that is not closed": "<!-- canary",
     "a comment behind code": "`<!--` canary -->",
     # What nobody can look into
+    "blocks within blocks without an end": "\n".join(
+        [
+            *(f"{':' * (403 - n)}{{note}}" for n in range(400)),
+            "canary",
+            *(":" * (n + 4) for n in range(400)),
+        ]
+    ),
     "only": ":::{only} html\ncanary\n:::",
     "ifconfig": ":::{ifconfig} True\ncanary\n:::",
     "raw": "```{raw} html\ncanary\n```",
@@ -86,6 +93,7 @@ STOPPED = {
     "a footnote in a list": "- Open.\n\n  [^1]: canary",
     "a definition on an item's line": "- [canary]: closed.md",
     "what looks like a definition without a label": "[ ]: [](closed.md)",
+    "a value in what looks like a definition without a label": "[ ]: {{ canary }}",
     "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
     "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
     "an item's label in two lines": "- Things to\n  cover:\n  - canary",
@@ -149,6 +157,9 @@ CLEAN = {
     "a document that is gone": "See {doc}`the page <canary>`.",
     "a term that is gone": "A {term}`word <canary>`.",
     "a question of a role": "See {guide:question}`the question <closed/pairing/canary>`.",
+    "a definition that is there twice and gone": (
+        "See [it][canary-2].\n\n[canary-2]: closed.md\n[canary-2]: https://example.com"
+    ),
     "a reference by a definition": "See [the page][canary-page].\n\n[canary-page]: closed.md",
     "a table of contents": "```{toctree}\n:caption: canary\ncanary <closed>\nclosed\n```",
     "a series": "```{series} canary\nclosed\n```",
@@ -162,6 +173,9 @@ CLEAN = {
 }
 
 REST_STOPPED = {
+    "blocks within blocks without an end": "\n".join(
+        f"{' ' * 3 * n}.. note::\n" for n in range(400)
+    ),
     "an empty block": ".. panel-only::\n\ncanary",
     "a block that is not indented": ".. panel-only::\n   \ncanary",
     "a block begun in a list": "- .. panel-only::\n\n     canary",
@@ -234,8 +248,11 @@ REST_CLEAN = {
     "a file in the line below its target": ".. _gone:\n   answers.pdf",
     "a file of a target of a target": ".. _gone: there_\n.. _there: answers.pdf",
     "a target that is gone": ".. _canary: closed.html",
+    "a target that is there twice and gone": (
+        "See `it <canary-2_>`_.\n\n.. _canary-2: closed.html\n.. _canary-2: https://example.com"
+    ),
     "a target of a target that is gone": (
-        "See `the page <canary_>`_.\n\n.. _canary: there_\n.. _there: closed.html"
+        "See `it <canary-3_>`_.\n\n.. _canary-3: canary-4_\n.. _canary-4: closed.html"
     ),
     "a link to what is gone": "See `the page <closed.html#canary>`_.",
     "a reference": "See :ref:`the page <canary-label>`.",
@@ -299,6 +316,12 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
     assert not stopped
     assert CANARY not in copy
     assert "Open words." in copy
+
+
+def test_the_gate_takes_blocks_within_blocks_without_an_end_for_closed() -> None:
+    page = opened(STOPPED["blocks within blocks without an end"])
+    said = list(of_page(page, "page.md", Scope("candidate")))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
 
 
 def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:

@@ -11,15 +11,13 @@ from guides_ext.lint.lexicon import (
     Entry,
     around,
     asked_about,
-    feelings,
+    entries,
     laws,
     phrases,
-    topics,
-    traits,
     words,
 )
 
-FAIRNESS = [*feelings(), *traits(), *topics()]
+FAIRNESS = [*entries("feelings"), *entries("traits"), *entries("topics")]
 ENTRIES = [*FAIRNESS, *(one for some in phrases().values() for one in some)]
 UNION = {"eu", "de", "it", "lt", "mt", "pl", "sk"}
 
@@ -63,7 +61,7 @@ def test_what_holds_in_a_country_holds_in_its_states_and_the_union_in_its_member
     assert around("at") == ("at", "eu")
     assert around("uk") == ("uk",)
     assert around("GB-ENG") == ("uk-eng", "uk"), "also as ISO 3166 writes them"
-    (salary,) = (one for one in topics() if one.name == "salary history")
+    (salary,) = (one for one in entries("topics") if one.name == "salary history")
     assert {code: one.verdict for code, one in salary.verdicts_in(["fr", "de"]).items()} == {
         "eu": "prohibited",
         "de": "risky",
@@ -71,7 +69,7 @@ def test_what_holds_in_a_country_holds_in_its_states_and_the_union_in_its_member
 
 
 def test_the_topics_are_those_that_were_promised() -> None:
-    assert [entry.name for entry in topics()] == [
+    assert [entry.name for entry in entries("topics")] == [
         "age",
         "family and pregnancy",
         "marital status",
@@ -109,7 +107,7 @@ def test_words_of_everyday_english_are_let_pass() -> None:
 
 @pytest.mark.parametrize("where", [["DE"], ["gb"], ["xx"], ["USA"], ["xx", "de"]])
 def test_a_code_in_another_writing_or_unknown_switches_nothing_off(where: list[str]) -> None:
-    marriage = next(entry for entry in topics() if entry.name == "marital status")
+    marriage = next(entry for entry in entries("topics") if entry.name == "marital status")
     assert marriage.verdicts_in(where)
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from guides_ext.lint.language import ruled_out
-from guides_ext.lint.lexicon import feelings, traits
+from guides_ext.lint.lexicon import entries
 from guides_ext.lint.load import builtin_rules
 from guides_ext.lint.suppression import in_role_file
 from tests.lint.linted import lint
@@ -231,7 +231,7 @@ def test_a_question_that_is_not_rated_breaks_no_rule_about_ratings(garden: Proje
     ],
 )
 def test_what_is_said_of_others_behind_words_does_not_rule_them_out(text: str, out: bool) -> None:
-    (entry,) = (one for one in feelings() if one.name == "culture fit")
+    (entry,) = (one for one in entries("feelings") if one.name == "culture fit")
     found = entry.pattern.search(text)
     assert found
     assert ruled_out(found) == out
@@ -292,7 +292,7 @@ def test_findings_name_what_the_owner_wrote_and_what_to_write(garden: Project) -
 def test_a_trait_is_told_with_the_law_of_the_role_and_no_other(
     where: list[str], told: set[str]
 ) -> None:
-    assert all(set(one.verdicts_in(where)) == told for one in traits())
+    assert all(set(one.verdicts_in(where)) == told for one in entries("traits"))
 
 
 SPHINX_FREE = {

@@ -17,6 +17,7 @@ from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.role import record_of, settled
 from guides_ext.record.text import EMPTY, MARKER, PICTURE, Paragraph, RichText, Run, rich_text
 from guides_ext.record.whole import whole_record
+from tests.record.records import article, item, listed
 
 FRONT, BACK, BOTH, OFF = "f", "b", "fb", ""
 """The papers that a text belongs on."""
@@ -261,43 +262,31 @@ def _article(author: Author, name: str) -> ArticleRecord:
     kinds = [("goals", "", ""), ("non_goals", "", ""), ("say", "", ""), ("say", "", "main")]
     kinds += [("checklist", phase, "") for phase in ("before", "during", "after")]
     kinds += [("checklist", "during", "welcome")]
-    article: ArticleRecord = {
-        "document": name, "title": "The day", "sections": [], "anchors": {"": 0}, "lists": [],
-    }  # fmt: skip
-    for kind, phase, at in kinds:
-        article["lists"].append(
-            {
-                "kind": kind,  # type: ignore[typeddict-item]
-                "phase": phase,
-                "at": at,
-                "list": f"list-{len(article['lists'])}",
-                "section": -1,
-                "for_roles": [],
-                "file": f"{name}.md",
-                "line": 1,
-                "items": [
-                    _drawn(author, kind, name, [], FRONT),
-                    _drawn(author, kind, name, ["other"], OFF),
-                ],
-            }
+    lists = (
+        listed(
+            kind,
+            _drawn(author, kind, name, [], FRONT),
+            _drawn(author, kind, name, ["other"], OFF),
+            phase=phase,
+            at=at,
         )
-    return article
+        for kind, phase, at in kinds
+    )
+    return article(*lists, document=name)
 
 
 def _drawn(author: Author, kind: str, name: str, for_roles: list[str], on: str) -> ItemRecord:
     written = author.text(on) if kind == "say" else author.item(on)
-    item = written if isinstance(written, dict) else {"text": written, "sheet": None}
+    it = written if isinstance(written, dict) else {"text": written, "sheet": None}
     cued = kind == "say" and author.draw(st.booleans())
-    return {
-        "text": author.texts[item["text"]],
-        "sheet": author.texts.get(item["sheet"], item["sheet"]),
-        "cue": author.texts[author.text(on, line=True)] if cued else EMPTY,
-        "place": [],
-        "file": f"{name}.md",
-        "line": 9,
-        "source": {"document": name, "list": f"list-{kind}", "index": 0},
-        "for_roles": for_roles,
-    }
+    return item(
+        it["text"],
+        text=author.texts[it["text"]],
+        sheet=author.texts.get(it["sheet"], it["sheet"]),
+        cue=author.texts[author.text(on, line=True)] if cued else EMPTY,
+        for_roles=for_roles,
+        source={"document": name, "list": "list-1", "index": 0},
+    )
 
 
 def recorded(written: Written) -> RoleRecord:

@@ -16,14 +16,14 @@ from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Made, make_papers
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import Paper, papers_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.setting import Set, Typesetter
 from guides_ext.print.style import PageStyle
-from guides_ext.record.data import ArticleRecord, ItemRecord, ItemSource, ListRecord, RoleRecord
-from guides_ext.record.text import EMPTY
+from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.whole import whole_record
-from tests.record.records import recorded, text
+from tests.record import records
 
 LOOK, MEETING = PageStyle(), Occasion()
 
@@ -45,14 +45,16 @@ def timeboxes(*boxes: dict[str, Any]) -> dict[str, Any]:
 
 
 def record_of(
-    written: dict[str, Any], articles: Mapping[str, ArticleRecord] = {}
-) -> RoleRecord | None:
-    """The whole record of a role; None where it has errors."""
+    written: dict[str, Any] | str, articles: Mapping[str, ArticleRecord] = {}
+) -> RoleRecord:
+    """The whole record of a role, of its file or what is written in one."""
+    if not isinstance(written, str):
+        written = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
     with tempfile.TemporaryDirectory() as folder:
-        yaml_text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=10**6)
-        Path(folder, "r.role.yaml").write_text(yaml_text, encoding="utf-8")
+        Path(folder, "r.role.yaml").write_text(written, encoding="utf-8")
         loaded = load_role(Path(folder), "r.role.yaml")
-    return whole_record(recorded(loaded.role), articles) if loaded.role else None
+    assert loaded.role, loaded.problems
+    return whole_record(records.recorded(loaded.role), articles)
 
 
 def sheet_of(
@@ -64,7 +66,6 @@ def sheet_of(
 ) -> Sheet:
     """The sheet of the stage of a role that has one."""
     role = record_of(written, articles)
-    assert role
     return Sheet(role, next(iter(role["stages"])), look, occasion, **more)
 
 
@@ -78,7 +79,7 @@ def printed(
 ) -> Made:
     """Papers in one PDF; ``sans`` are families to set them in."""
     fonts = fonts_of({"sans": sans} if sans else {})
-    return make_papers(fonts, look, papers, None, words=labels(), trim=trim, title="Papers")
+    return make_papers(fonts, look, [papers], None, words=labels(), trim=trim, title="Papers")
 
 
 @contextmanager
@@ -97,27 +98,11 @@ def settings() -> Iterator[list[Set]]:
 
 def article(name: str, *lists: tuple[str, str, str, list[str]]) -> dict[str, ArticleRecord]:
     """The record of an article with lists: of a kind, a phase, a kind of timebox, and texts."""
-    brought: list[ListRecord] = []
-    for number, (kind, phase, at, texts) in enumerate(lists):
-        place = {"file": f"{name}.md", "line": 9}
-        source: ItemSource = {"document": name, "list": f"list-{number}", "index": 0}
-        items = [
-            ItemRecord(
-                text=text(one),
-                sheet=None,
-                cue=EMPTY,
-                place=[],
-                for_roles=[],
-                source=source,
-                **place,
-            )
-            for one in texts
-        ]
-        brought.append(
-            ListRecord(
-                kind=kind, phase=phase, at=at, list=source["list"], section=-1, for_roles=[],
-                items=items, **place,
-            )
-        )  # fmt: skip
-    record = ArticleRecord(document=name, title=name, sections=[], anchors={"": 0}, lists=brought)
-    return {name: record}
+    source = {"document": name, "list": "list-1", "index": 0}
+    brought = (
+        records.listed(
+            kind, *(records.item(one, source=source) for one in texts), phase=phase, at=at
+        )
+        for kind, phase, at, texts in lists
+    )
+    return {name: records.article(*brought, document=name)}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import os
+import pickle
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,16 @@ from guides_ext.handbook.parser import RoleParser
 from guides_ext.print import builder as print_builder
 from guides_ext.print import jobs, kinds, prepare
 from guides_ext.print.fonts import fonts_of
+from guides_ext.print.make import make_papers
+from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.pdfs import Pdf, makers
 from guides_ext.print.setting import SettingError, Typesetter
 from guides_ext.record.schedule import meetings
 from guides_ext.record.stage import effective_stage
 from guides_ext.words import minutes
 from tests.print.keeper import FILES, line_of
+from tests.print.papers import LOOK, sheet_of, stage
 from tests.print.pdfs import pages, shown
 from tests.projects import Built, Project
 
@@ -136,11 +142,16 @@ def test_one_process_prints_and_ends_and_where_nothing_changed_none_is_started(
     assert [one.poll() for one in started] == [0]
 
 
-def test_the_process_that_prints_starts_without_sphinx_and_what_reads_sources() -> None:
-    program = "import guides_ext.print.jobs, sys; print({*sys.modules} & {*sys.argv[1:]})"
-    heavy = ["sphinx.application", "docutils.parsers.rst", "myst_parser", "jinja2", "pydantic"]
-    said = subprocess.check_output([sys.executable, "-c", program, *heavy], text=True)
-    assert said == "set()\n"
+def test_the_process_that_prints_needs_no_sphinx_and_nothing_that_reads_sources() -> None:
+    papers = papers_of(sheet_of(stage()))
+    job = partial(make_papers, fonts_of({}), LOOK, [papers], None)
+    job = partial(job, words=labels(), trim=True, title="Papers")
+    program = (
+        "import pickle, sys; pickle.load(sys.stdin.buffer)(); print(*{*sys.modules} & {*sys.argv})"
+    )
+    heavy = ["sphinx", "docutils", "myst_parser", "jinja2", "pydantic"]
+    said = subprocess.check_output([sys.executable, "-c", program, *heavy], input=pickle.dumps(job))
+    assert said == b"\n"
 
 
 @pytest.mark.parametrize(
@@ -422,10 +433,13 @@ def failing(path: str, error: Exception) -> Any:
 
 @pytest.mark.parametrize(
     ("does", "says"),
-    [((os._exit, 3), "its process has ended with 3 "), ((divmod, 1, 0), "ZeroDivisionError: ")],
+    [
+        (partial(os._exit, 3), "its process has ended with 3 "),
+        (partial(divmod, 1, 0), "ZeroDivisionError: "),
+    ],
 )
 def test_a_process_that_fails_or_dies_costs_the_pdf_that_it_was_making(
-    project: Project, monkeypatch: pytest.MonkeyPatch, does: tuple[Any, ...], says: str
+    project: Project, monkeypatch: pytest.MonkeyPatch, does: Callable[[], Any], says: str
 ) -> None:
     path, job = "roles/keeper/talk.pdf", prepare.Preparer.job
     monkeypatch.setattr(
@@ -447,7 +461,7 @@ def test_a_paper_that_takes_too_long_is_named_and_the_next_one_is_made(
 ) -> None:
     with jobs.workers(1) as run:
         monkeypatch.setattr(jobs, "DEADLINE", 1)
-        made = jobs.result(run(time.sleep, 99), "roles/keeper.pdf")
+        made = jobs.result(run(partial(time.sleep, 99)), "roles/keeper.pdf")
         assert made.error.startswith("roles/keeper.pdf cannot be made: it takes more than 1 second")
         assert not made.foreseen
         monkeypatch.undo()

@@ -317,25 +317,10 @@ def test_without_a_schedule_all_stages_are_one_day_and_it_says_so(tmp_path: Path
     assert "there is no day 2 (there are none)" in asked.stderr
 
 
-def test_a_role_with_errors_has_no_sheets_and_it_is_not_said_to_be_missing(tmp_path: Path) -> None:
-    project = Project(tmp_path).write(FILES)
-    project.replace("roles/keeper.role.yaml", "format: ", "format: no-")
-    done = sheets(project, "keeper")
-    assert done.returncode == 2
-    assert "the role 'keeper' has errors, so it has no sheets" in done.stderr
-
-
 def test_an_error_has_no_colours_in_a_pipe(tmp_path: Path) -> None:
     Project(tmp_path).write({**FILES, "roles/keeper.role.yaml": "title: [\n"})
-    command = [
-        sys.executable,
-        "-m",
-        "guides_ext",
-        "sheets",
-        "keeper",
-        "--source",
-        str(Project(tmp_path).source),
-    ]
+    source = str(Project(tmp_path).source)
+    command = [sys.executable, "-m", "guides_ext", "sheets", "keeper", "--source", source]
     plain = {**os.environ, "PYTHONPATH": str(ROOT), "CI": ""}
     plain.pop("NO_COLOR", None)
     done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, check=False)
@@ -343,27 +328,29 @@ def test_an_error_has_no_colours_in_a_pipe(tmp_path: Path) -> None:
     assert b"\x1b" not in done.stderr
 
 
-def test_a_role_that_has_a_stage_with_errors_has_no_day(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("format: ", "format: no-", 2, "the role 'keeper' has errors, so it has no sheets"),
+        ("minutes: 45", "minutes: 1h", 2,
+         "the role 'keeper' has stages with errors, so it has no days: The talk"),
+        ("The key is", "The key 🔑 is", 1, "sheet of 'The round' of 'Keeper': no font has '🔑'"),
+    ],
+)  # fmt: skip
+def test_a_role_or_stage_with_errors_or_a_sheet_that_cannot_be_made_fails_the_day(
+    tmp_path: Path, old: str, new: str, code: int, said: str
+) -> None:
     project = Project(tmp_path).write(FILES)
-    project.replace("roles/keeper.role.yaml", "minutes: 45", "minutes: 1h")
+    project.replace("roles/keeper.role.yaml", old, new)
     done = sheets(project, "keeper")
-    assert done.returncode == 2
-    assert "the role 'keeper' has stages with errors, so it has no days: The talk" in done.stderr
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert not (project.folder / "day.pdf").exists()
 
 
 def test_a_broken_role_of_the_same_name_stops_no_sheet(tmp_path: Path) -> None:
     project = Project(tmp_path).write({**FILES, "old/keeper.role.yaml": "title: [\n"})
     done = sheets(project, "keeper")
     assert done.returncode == 0, done.stderr
-
-
-def test_a_sheet_that_cannot_be_made_fails_the_day(tmp_path: Path) -> None:
-    project = Project(tmp_path).write(FILES)
-    project.replace("roles/keeper.role.yaml", "The key is", "The key 🔑 is")
-    done = sheets(project, "keeper")
-    assert done.returncode == 1
-    assert "sheet of 'The round' of 'Keeper': no font has '🔑'" in done.stderr
-    assert not (project.folder / "day.pdf").exists()
 
 
 # The plan ---------------------------------------------------------------------------------------

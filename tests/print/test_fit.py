@@ -13,8 +13,9 @@ from guides_ext.print.fonts import fonts_of
 from guides_ext.print.papers.fit import Overflow, left_out, longest_parts
 from guides_ext.print.papers.front import front
 from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.proof import BOTTOM, MM, PAPER, TOP
-from guides_ext.print.papers.sheet import Filled, Sheet
+from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.setting import kept_typesetter
 from guides_ext.print.style import PageStyle
 from tests.print.keeper import FILES

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from guides_ext.print.papers.expected import Text
+from guides_ext.print.papers.paper import Text
 from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.style import PageStyle
 from tests.print.keeper import FILES

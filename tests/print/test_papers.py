@@ -9,27 +9,22 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-import yaml
 
-from guides_ext.model.load import load_role
-from guides_ext.print.fonts import fonts_of
-from guides_ext.print.make import Made, make_papers
+from guides_ext.print.make import Made
 from guides_ext.print.papers.grid import grid
-from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import Paper, papers_of, piles_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import papers_of, piles_of
 from guides_ext.print.papers.proof import MM
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.style import PageStyle
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import texts_of
-from guides_ext.record.whole import whole_record
 from tests.print.calls import FILES, ROLE
+from tests.print.papers import printed, record_of
 from tests.print.pdfs import ink_outside, pages, squeezed
 from tests.projects import Project
-from tests.record.records import recorded
 
-FONTS = fonts_of({})
 NAMES = {"lead": "Vera", "caller": "Tom", "call/notes": "Ines", "notes": "Uma"}
 KNOWN = Occasion(
     date="1 December 2026", start="9:30", place="video", candidate="Ada Lovelace", parts=NAMES
@@ -38,18 +33,9 @@ A4 = PageStyle()
 FOR_ONE = ("part", "card", "hand-out")
 
 
-def role_of(folder: Path, text: str = ROLE) -> RoleRecord:
-    """The record of a role file."""
-    (folder / "calls.role.yaml").write_text(text)
-    loaded = load_role(folder, "calls.role.yaml")
-    assert loaded.role
-    assert not loaded.problems, loaded.problems
-    return whole_record(recorded(loaded.role), {})
-
-
-@pytest.fixture
-def role(tmp_path: Path) -> RoleRecord:
-    return role_of(tmp_path)
+@pytest.fixture(scope="module")
+def role() -> RoleRecord:
+    return record_of(ROLE)
 
 
 def piles(role: RoleRecord, stage: str, known: Occasion = KNOWN) -> dict[str, list[str]]:
@@ -67,7 +53,7 @@ def paper(
 
 
 def make(one: Paper, look: PageStyle = A4) -> Made:
-    return make_papers(FONTS, look, [one], None, words=labels(), trim=False, title="A day")
+    return printed([one], look, trim=False)
 
 
 def shown(one: Paper, look: PageStyle = A4) -> str:
@@ -104,17 +90,17 @@ def test_a_take_home_has_sheet_and_scorecard_for_its_talk_and_the_task(role: Rol
     }
 
 
-def test_a_stage_without_parts_has_a_sheet_for_whoever_comes(tmp_path: Path) -> None:
+def test_a_stage_without_parts_has_a_sheet_for_whoever_comes() -> None:
     text = ROLE.replace("    interviewers: {lead: Asks., notes: Writes.}\n", "")
-    found = [*piles_of(Sheet(role_of(tmp_path, text), "talk", PageStyle(), KNOWN))]
+    found = [*piles_of(Sheet(record_of(text), "talk", PageStyle(), KNOWN))]
     assert [(one.of_candidate, [paper.what for paper in one.papers]) for one in found] == [
         (False, ["sheet", "scorecard"]), (True, ["card"]),
     ]  # fmt: skip
 
 
-def test_a_rater_with_a_brief_has_both(tmp_path: Path) -> None:
+def test_a_rater_with_a_brief_has_both() -> None:
     text = ROLE.replace("        rates: false\n        told", "        told")
-    assert piles(role_of(tmp_path, text), "call")["Tom (caller)"] == ["sheet", "scorecard", "part"]
+    assert piles(record_of(text), "call")["Tom (caller)"] == ["sheet", "scorecard", "part"]
 
 
 @pytest.mark.parametrize("what", ["sheet", "scorecard"])
@@ -182,9 +168,9 @@ def test_a_paper_for_one_reader_has_no_other_text_of_the_role(
     assert [text for text in others if text in said and text not in mine] == []
 
 
-def test_what_is_known_of_nobody_is_not_on_the_card(tmp_path: Path) -> None:
+def test_what_is_known_of_nobody_is_not_on_the_card() -> None:
     text = re.sub(r"^(adjustments|ai|recorded|decision): .*\n", "", ROLE, flags=re.MULTILINE)
-    said = shown(paper(role_of(tmp_path, text), "talk", "card", Occasion(start="9:30")))
+    said = shown(paper(record_of(text), "talk", "card", Occasion(start="9:30")))
     assert said == squeezed(
         "The talk Telephonist Plan 9:30 Main part 45 min 10:15 End"
         "Whom you meet 2 of us; the invitation says who."
@@ -192,11 +178,9 @@ def test_what_is_known_of_nobody_is_not_on_the_card(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("use", ["forbidden", "allowed", "disclosed", "expected"])
-def test_the_card_says_how_ai_may_be_used_where_the_author_has_no_words(
-    tmp_path: Path, use: str
-) -> None:
+def test_the_card_says_how_ai_may_be_used_where_the_author_has_no_words(use: str) -> None:
     text = ROLE.replace("allowed, say: Use a dictionary., ours: Nothing listens.", use)
-    assert "AI" in shown(paper(role_of(tmp_path, text), "call", "card"))
+    assert "AI" in shown(paper(record_of(text), "call", "card"))
 
 
 def test_the_candidates_card_tells_what_comes_next(role: RoleRecord) -> None:
@@ -344,16 +328,16 @@ def test_the_candidates_card_is_the_upper_half_of_a_page(
     assert lowest(made) < half - 8
 
 
-def test_a_card_with_more_to_say_takes_the_whole_page(tmp_path: Path) -> None:
+def test_a_card_with_more_to_say_takes_the_whole_page() -> None:
     text = ROLE.replace("You take one call.", "You take one call. " * 120)
-    made = make(paper(role_of(tmp_path, text), "call", "card"))
+    made = make(paper(record_of(text), "call", "card"))
     assert not made.error
     assert lowest(made) > 160
 
 
-def test_a_card_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: Path) -> None:
+def test_a_card_that_no_page_holds_is_an_error_with_its_longest_parts() -> None:
     text = ROLE.replace("You take one call.", "You take one call. " * 500)
-    error = make(paper(role_of(tmp_path, text), "call", "card")).error
+    error = make(paper(record_of(text), "call", "card")).error
     found = re.search(r"card of 'A call' of 'Telephonist': the card is \d+ points too tall", error)
     assert found, error
     assert "What happens (9" in error
@@ -366,68 +350,59 @@ def test_a_card_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: 
     [("call", "part"), ("call", "card"), ("letters", "hand-out"), ("debrief", "grid")],
 )
 def test_each_paper_is_one_page_within_its_margins(
-    tmp_path: Path, role: RoleRecord, stage: str, what: str, size: str, language: str
+    role: RoleRecord, stage: str, what: str, size: str, language: str
 ) -> None:
     look = PageStyle(language=language, paper=size)
     made = make(paper(role, stage, what, look=look), look)
     assert not made.error
-    (tmp_path / "one.pdf").write_bytes(made.pdf)
-    assert ink_outside(tmp_path / "one.pdf") == []
+    assert ink_outside(made.pdf) == []
 
 
-def hostile(**more: Any) -> str:
+def hostile(competencies: int = 3, stages: int = 3) -> dict[str, Any]:
     """A role of long words and many raters, with hardly anything to say."""
     word = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente"
+    names = [f"c{n}" for n in range(competencies)]
     parts = {f"part-{n}-{word.lower()[:30]}": f"{word} {n}" for n in range(7)}
     stage = {
         "title": f"{word}{word}", "summary": word, "format": "conversation", "minutes": 30,
         "interviewers": parts, "agenda": [{"minutes": 30, "is": "main"}],
+        **({"main": names} if names else {}),
     }  # fmt: skip
-    role = {
+    levels = {1: f"{word}.", 2: f"{word}!"}
+    debrief = {**stage, "interviewers": {}, "main": [], "format": "debrief"}
+    return {
         "title": word * 3,
         "scale": {1: word, 2: word},
-        "competencies": {
-            f"c{n}": {"title": f"{word} {n}", "levels": {1: f"{word}.", 2: f"{word}!"}}
-            for n in range(more.pop("competencies", 3))
-        },
-        "stages": {
-            **{f"stage-{n}": stage for n in range(more.pop("stages", 3))},
-            "debrief": {**stage, "interviewers": {}, "format": "debrief"},
-        },
-        **more,
+        "competencies": {one: {"title": f"{word} {one}", "levels": levels} for one in names},
+        "stages": {**{f"stage-{n}": stage for n in range(stages)}, "debrief": debrief},
     }
-    for one in role["stages"].values():
-        if one["format"] != "debrief" and role["competencies"]:
-            one["main"] = [*role["competencies"]]
-    return yaml.safe_dump(role, allow_unicode=True, sort_keys=False)
 
 
 @pytest.mark.parametrize("size", ["a4", "letter"])
-def test_long_words_and_many_raters_stand_on_the_grid(tmp_path: Path, size: str) -> None:
+def test_long_words_and_many_raters_stand_on_the_grid(size: str) -> None:
     look = PageStyle(paper=size)
     known = Occasion(parts={f"part-{n}-donaudampfschifffahrtsgesellsc": "Ines" for n in range(7)})
-    role = role_of(tmp_path, hostile())
+    role = record_of(hostile())
     assert len(grid(Sheet(role, "debrief", A4, known))["columns"]) == 21
     made = make(paper(role, "debrief", "grid", known, look), look)
     assert made.error == ""
-    (tmp_path / "one.pdf").write_bytes(made.pdf)
-    assert ink_outside(tmp_path / "one.pdf") == []
+    assert ink_outside(made.pdf) == []
 
 
-def test_a_grid_that_no_page_holds_is_an_error_with_its_longest_parts(tmp_path: Path) -> None:
-    role = role_of(tmp_path, hostile(competencies=12, stages=9))
+def test_a_grid_that_no_page_holds_is_an_error_with_its_longest_parts() -> None:
+    role = record_of(hostile(competencies=12, stages=9))
     error = make(paper(role, "debrief", "grid", Occasion())).error
     assert re.search(r"grid of '.*': the grid is \d+ points too tall", error), error
     assert "Donau" in error
 
 
-def test_a_role_without_competencies_has_an_empty_grid_and_no_scorecard(tmp_path: Path) -> None:
-    role = role_of(tmp_path, hostile(competencies=0))
+def test_a_role_without_competencies_has_an_empty_grid_and_no_scorecard() -> None:
+    role = record_of(hostile(competencies=0))
     assert make(paper(role, "debrief", "grid", Occasion())).error == ""
     whats = [one.what for one in papers_of(Sheet(role, "stage-0", PageStyle(), Occasion()))]
     assert whats == ["sheet"]
 
 
-def test_a_card_with_long_words_stays_within_its_margins(tmp_path: Path) -> None:
-    made = make(paper(role_of(tmp_path, hostile()), "stage-0", "card", Occasion()))
+def test_a_card_with_long_words_stays_within_its_margins() -> None:
+    made = make(paper(record_of(hostile()), "stage-0", "card", Occasion()))
     assert made.error == ""

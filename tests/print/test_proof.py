@@ -10,7 +10,8 @@ import pytest
 
 from guides_ext.print import jobs, make
 from guides_ext.print.papers import proof
-from guides_ext.print.papers.piles import Paper, papers_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
 from tests.print.keeper import FILES

@@ -30,9 +30,6 @@ ANCHOR = "Says in own words what was seen, when it was seen, and what else it co
 STATE = "The key is oiled, and somebody who was not here yesterday has opened the gate with it."
 BUSIEST = 9
 
-FEWER = {"a4": 0, "letter": 2}
-"""How many lines less than it should the longest row may have: Letter is two lines shorter."""
-
 
 def records(project: Project) -> list[RoleRecord]:
     """The whole records of the roles of a project."""
@@ -173,7 +170,7 @@ def test_each_has_room_to_write_in_its_longest_row(busiest: list[Busy]) -> None:
     few = {
         one.name: max(one.facts[0]["lines"])
         for one in busiest
-        if max(one.facts[0]["lines"]) < wanted[one.name] - FEWER[one.paper]
+        if max(one.facts[0]["lines"]) < wanted[one.name]
     }
     assert few == {}
 

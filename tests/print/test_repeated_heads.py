@@ -112,12 +112,11 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     root = folder / "root"
     root.mkdir()
     preparer = Preparer(built.app.builder, root, {}, partial)
-    series, _timestamp = preparer.job(Pdf("series"))
-    role, _timestamp = preparer.job(Pdf("handbook", "roles/keeper"))
+    series, role = preparer.job(Pdf("series")), preparer.job(Pdf("handbook", "roles/keeper"))
     assert isinstance(series, partial)
     assert isinstance(role, partial)
-    *before, _book = series.args
-    return Books(series.args[-1], role.args[-1], partial(series.func, *before))
+    *before, book, _timestamp = series.args
+    return Books(book, role.args[-2], partial(series.func, *before))
 
 
 OF_ANY_LENGTH = given(

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides_ext.print.papers.occasion import Occasion
-from guides_ext.print.papers.piles import Paper, papers_of
+from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.style import PageStyle
 from guides_ext.record.data import RoleRecord

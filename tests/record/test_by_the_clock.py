@@ -13,8 +13,8 @@ from guides_ext.model.ids import TIMEBOX_KINDS
 from guides_ext.record.data import ArticleRecord, ItemRecord, ListRecord, RoleRecord
 from guides_ext.record.stage import EffectiveStage, effective_stage, letter, missing_sections
 from tests.model.conftest import Load
-from tests.record.records import recorded
-from tests.record.test_effective_stage import item, texts
+from tests.record.records import article, item, listed, recorded
+from tests.record.test_effective_stage import texts
 
 HEAD = """\
 title: Gardener
@@ -70,27 +70,8 @@ def day(*lists: ListRecord) -> ArticleRecord:
         "title": "Day", "ids": ["day"], "parent": -1, "words": 9, "own_words": 9,
         "own_words_for": [], "digest": "d", "line": 1,
     }  # fmt: skip
-    return {
-        "document": "articles/day",
-        "title": "Day",
-        "sections": [section],
-        "anchors": {"": 0, "day": 0},
-        "lists": list(lists),
-    }
-
-
-def listed(kind: str, *items: ItemRecord, at: str = "", phase: str = "") -> ListRecord:
-    return {
-        "kind": kind,  # type: ignore[typeddict-item]
-        "phase": phase or ("during" if kind == "checklist" else ""),
-        "at": at,
-        "list": f"list-{kind}-{at}-{phase}",
-        "section": 0,
-        "for_roles": [],
-        "file": "articles/day.md",
-        "line": 8,
-        "items": list(items),
-    }
+    within: Any = [{**one, "section": 0} for one in lists]
+    return article(*within, sections=[section], anchors={"": 0, "day": 0})
 
 
 DRAWN = "sections: [articles/day]\n"

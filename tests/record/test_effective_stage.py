@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides_ext.record.data import ArticleRecord, ItemRecord, ListRecord, RoleRecord
+from guides_ext.record.data import ArticleRecord, ItemRecord, RoleRecord
 from guides_ext.record.stage import (
     EffectiveStage,
     comparable,
@@ -16,9 +16,9 @@ from guides_ext.record.stage import (
     is_for,
     missing_sections,
 )
-from guides_ext.record.text import EMPTY, map_texts, published
+from guides_ext.record.text import map_texts, published
 from tests.model.conftest import Load
-from tests.record.records import recorded, text
+from tests.record.records import article, item, listed, recorded, text
 
 ROLE = """\
 title: Gardener
@@ -62,68 +62,29 @@ stages:
 """
 
 
-def item(words: str, cue: str = "", for_roles: list[str] | None = None) -> ItemRecord:
-    return {
-        "text": text(words),
-        "sheet": None,
-        "cue": text(cue) if cue else EMPTY,
-        "place": [],
-        "file": "articles/day.md",
-        "line": 9,
-        "source": {"document": "articles/day", "list": "list-1", "index": 0},
-        "for_roles": for_roles or [],
-    }
-
-
-def listed(number: int, kind: str, section: int, *items: ItemRecord, **more: object) -> ListRecord:
-    made: ListRecord = {
-        "kind": kind,  # type: ignore[typeddict-item]
-        "phase": "before" if kind == "checklist" else "",
-        "at": "",
-        "list": f"list-{number}",
-        "section": section,
-        "for_roles": [],
-        "file": "articles/day.md",
-        "line": 8,
-        "items": list(items),
-    }
-    return {**made, **more}  # type: ignore[typeddict-item]
-
-
-def article() -> ArticleRecord:
+def day() -> ArticleRecord:
     def section(title: str, parent: int, words: int) -> dict[str, object]:
-        common = {
-            "words": words + 5,
-            "own_words": words,
-            "own_words_for": [],
-            "digest": title,
-            "line": 1,
-        }
-        return {"title": title, "ids": [title.lower()], "parent": parent, **common}
+        common = {"words": words + 5, "own_words": words, "own_words_for": [], "digest": title}
+        return {"title": title, "ids": [title.lower()], "parent": parent, "line": 1, **common}
 
-    return {
-        "document": "articles/day",
-        "title": "The day",
-        "sections": [
-            section("Day", -1, 100),  # type: ignore[list-item]
-            section("Noon", 0, 40),  # type: ignore[list-item]
-            section("Lunch", 1, 10),  # type: ignore[list-item]
-            section("Evening", 0, 0),  # type: ignore[list-item]
+    return article(
+        listed("goals", item("meet  them!"), item("Eat."), section=1),
+        listed("goals", item("Drink."), section=2, for_roles=["cook"]),
+        listed("checklist", item("The door is open"), item("The table is set."), phase="before",
+               section=2),
+        listed("say", item("Hello!", cue="at first"), item("Hello!", cue="At last"), section=1),
+        listed("goals", item("Rest."), item("Sleep.", for_roles=["gardener"]), section=3),
+        listed("checklist", item("The light is on."), section=3, phase="before"),
+        listed("non_goals", item("Outside of both."), section=0),
+        sections=[
+            section("Day", -1, 100), section("Noon", 0, 40), section("Lunch", 1, 10),
+            section("Evening", 0, 0),
         ],
-        "anchors": {"": 0, "day": 0, "noon": 1, "lunch": 2, "evening": 3},
-        "lists": [
-            listed(1, "goals", 1, item("meet  them!"), item("Eat.")),
-            listed(2, "goals", 2, item("Drink."), for_roles=["cook"]),
-            listed(3, "checklist", 2, item("The door is open"), item("The table is set.")),
-            listed(4, "say", 1, item("Hello!", cue="at first"), item("Hello!", cue="At last")),
-            listed(5, "goals", 3, item("Rest."), item("Sleep.", for_roles=["gardener"])),
-            listed(6, "checklist", 3, item("The light is on.")),
-            listed(7, "non_goals", 0, item("Outside of both.")),
-        ],
-    }
+        anchors={"": 0, "day": 0, "noon": 1, "lunch": 2, "evening": 3},
+    )  # fmt: skip
 
 
-ARTICLES = {"articles/day": article()}
+ARTICLES = {"articles/day": day()}
 
 
 @pytest.fixture
@@ -236,11 +197,11 @@ def test_the_version_changes_with_what_is_shown_and_with_nothing_else(
 ) -> None:
     assert len(stage["version"]) == 7
     assert effective_stage(record, "talk", {**ARTICLES})["version"] == stage["version"]
-    other = article()
+    other = day()
     other["lists"][0]["items"][1]["text"] = text("Eat well.")
     changed = effective_stage(record, "talk", {"articles/day": other})
     assert changed["version"] != stage["version"]
-    other["lists"] = article()["lists"]
+    other["lists"] = day()["lists"]
     other["lists"][6]["items"].append(item("Outside too."))
     other["lists"][0]["line"] += 2
     other["lists"][0]["items"][0]["line"] += 2
@@ -252,11 +213,11 @@ def test_the_version_changes_with_what_is_shown_and_with_nothing_else(
 def test_a_section_with_words_for_other_roles_only_is_not_drawn(
     record: RoleRecord, role: str, drawn: bool
 ) -> None:
-    day = article()
-    for one in day["sections"]:
+    other = day()
+    for one in other["sections"]:
         one["own_words"] = 0
         one["own_words_for"] = [{"roles": ["tests"], "words": 9}]
-    found = effective_stage({**record, "id": f"roles/{role}"}, "talk", {"articles/day": day})
+    found = effective_stage({**record, "id": f"roles/{role}"}, "talk", {"articles/day": other})
     assert {(one["words"], one["drawn"]) for one in found["sections"] if not one["without"]} == {
         (9 if drawn else 0, drawn)
     }
@@ -284,8 +245,8 @@ def test_of_the_sections_that_there_are_none_is_named_by_a_number_of_docutils(
     record: RoleRecord,
 ) -> None:
     record["stages"]["talk"]["sections"][0]["from"] = "articles/day#zzz"
-    article = {**ARTICLES["articles/day"], "anchors": {"": 0, "id1": 1, "notes": 1, "id12": 2}}
-    told = str(missing_sections(record, {"articles/day": article})[0])
+    other = {**ARTICLES["articles/day"], "anchors": {"": 0, "id1": 1, "notes": 1, "id12": 2}}
+    told = str(missing_sections(record, {"articles/day": other})[0])
     assert told.endswith("no section 'zzz' in articles/day (there are: notes)")
 
 
@@ -304,11 +265,11 @@ def test_a_role_is_known_by_its_docname_and_by_the_last_parts_of_it(name: str, m
 
 
 def test_the_anchor_of_a_section_is_no_question_s(record: RoleRecord) -> None:
-    day = article()
-    day["anchors"]["how"] = day["anchors"]["noon"]
+    other = day()
+    other["anchors"]["how"] = other["anchors"]["noon"]
     stage = {**record["stages"]["talk"]}
     stage["sections"] = [{**stage["sections"][0], "from": "articles/day#how"}]
     found = effective_stage(
-        {**record, "stages": {**record["stages"], "talk": stage}}, "talk", {"articles/day": day}
+        {**record, "stages": {**record["stages"], "talk": stage}}, "talk", {"articles/day": other}
     )
     assert [one["anchor"] for one in found["sections"]] == ["talk-how-2"]

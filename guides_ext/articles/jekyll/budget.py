@@ -31,36 +31,24 @@ class Exhausted(Exception):
     """A page asks for more than it may."""
 
 
-class Budget:
-    """What is left for a page."""
+def guarded(
+    filter_: Callable[..., Any], name: str, spend: Callable[[int], None]
+) -> Callable[..., Any]:
+    """A filter that asks before it works.
 
-    def __init__(self) -> None:
-        self.left = MOST_WORK
+    Args:
+        spend: asked for all that goes in.
+    """
 
-    def spend(self, size: int) -> None:
-        """Takes off what a step costs.
+    def ask(value: Any, *arguments: Any, **named: Any) -> Any:
+        spend(sum(map(size_of, (value, *arguments))))
+        if name in GROWING:
+            _checked(GROWING[name](value, *arguments))
+        found = filter_(value, *arguments, **named)
+        size_of(found)
+        return found
 
-        Raises:
-            Exhausted: it is more than is left.
-        """
-        self.left -= A_STEP + size
-        if self.left < 0:
-            raise Exhausted(
-                f"this page asks for too much work (more than {MOST_WORK:,} characters)"
-            )
-
-    def filtered(self, name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter that asks before it works."""
-
-        def guarded(value: Any, *arguments: Any, **named: Any) -> Any:
-            self.spend(sum(map(size_of, (value, *arguments))))
-            if name in GROWING:
-                _checked(GROWING[name](value, *arguments))
-            found = filter_(value, *arguments, **named)
-            size_of(found)
-            return found
-
-        return guarded
+    return ask
 
 
 def size_of(value: object) -> int:

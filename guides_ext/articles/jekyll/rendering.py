@@ -26,7 +26,7 @@ from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
 
-from guides_ext.articles.jekyll.budget import Budget, Exhausted
+from guides_ext.articles.jekyll.budget import A_STEP, MOST_WORK, Exhausted, guarded
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Line, Pieces, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.articles.jekyll.tokens import Tokens
@@ -75,8 +75,7 @@ class Rendering(RenderContext):
         self.liquid, self.site, self.told, self.file = liquid, site, told, file
         self.set = {*GIVEN, *known}
         self.included: list[str] = []
-        self.includes, self.depth, self.size = 0, 0, 0
-        self.budget = Budget()
+        self.includes, self.depth, self.size, self.left = 0, 0, 0, MOST_WORK
         self._parsed: dict[str, list[Node]] = {}
 
     def render(self, source: Source) -> list[Line]:
@@ -87,9 +86,15 @@ class Rendering(RenderContext):
         return out.lines()
 
     def spend(self, size: int) -> None:
-        """Takes off what a text costs; what stands outside of all tags is there anyway."""
-        if self.depth:
-            self.budget.spend(size)
+        """Takes off what a step costs; what stands outside of all tags is there anyway.
+
+        Raises:
+            Exhausted: it is more than is left.
+        """
+        self.left -= A_STEP + size if self.depth else 0
+        if self.depth and self.left < 0:
+            message = f"this page asks for too much work (more than {MOST_WORK:,} characters)"
+            raise Exhausted(message)
 
     def put(self, size: int) -> None:
         """The same of a text that is shown; nobody reads a page that is too large."""
@@ -137,7 +142,7 @@ class Rendering(RenderContext):
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
         """A filter, which the page may be too small for."""
-        return self.budget.filtered(name, super().filter(name, token))
+        return guarded(super().filter(name, token), name, self.spend)
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
         """A stream for text that is captured."""
@@ -224,7 +229,7 @@ class ForgivingNode(Node):
         buffer.at = self.place
         context.depth += 1
         try:
-            context.budget.spend(0)
+            context.spend(0)
             return self.inner.render(context, buffer)
         except (LiquidInterrupt, StopRender):
             raise

@@ -145,41 +145,33 @@ class Site:
             return address
         path, _hash, anchor = rest.partition("#")
         path = unquote(path.partition("?")[0])
-        found = self._absolute(path, page) if path.startswith("/") else self._relative(path, page)
+        found = next(filter(None, map(self._find, self._meant(path, page))), None)
         if found is None:
             return address if rest != address else None
         return f"/{quote(found)}" + (f"#{anchor}" if anchor else "")
 
     def path(self, address: str, page: str) -> str:
         """The path from the source root that an address without a page would have."""
-        path = unquote(address.partition("#")[0].partition("?")[0])
-        if path.startswith("/"):
-            return self.join(path)
-        return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        return next(self._meant(unquote(address.partition("#")[0].partition("?")[0]), page))
 
-    def _absolute(self, path: str, page: str) -> str | None:
+    def _meant(self, path: str, page: str) -> Iterator[str]:
+        """The paths that an address may mean, the nearest first."""
+        if not path.startswith("/"):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if not path.endswith(MARKDOWN):  # from the page's own address, as with a slash behind
+                yield posixpath.normpath(posixpath.join(posixpath.splitext(page)[0], path))
+            return
         if self.base and (path + "/").startswith(f"{self.base}/"):
             path = path[len(self.base) :]
         from_root = posixpath.normpath(path.strip("/"))
-        found = self._find(self.join(path)) or self._find(from_root)
-        collection = self.join(f"_{path.lstrip('/')}")  # its name in an address has no underscore
-        others = (collection, *self._below_repository(from_root), *_above(page, from_root))
-        return found or next(filter(None, map(self._find, others)), None)
-
-    def _below_repository(self, path: str) -> Iterator[str]:
-        """``docs/a.md`` → ``a.md``, where the sources are the folder ``docs`` of a repository."""
-        for count in range(1, len(self.above) + 1):
+        yield from (self.join(path), from_root)
+        yield self.join(f"_{path.lstrip('/')}")  # a collection: no underscore in its address
+        for count in range(1, len(self.above) + 1):  # the sources are the ``docs`` of a repository
             start = "/".join(self.above[-count:]) + "/"
-            if path.startswith(start):
-                yield path.removeprefix(start)
-
-    def _relative(self, path: str, page: str) -> str | None:
-        """From the folder of the page, or to an address from its own, which may end in a slash."""
-        folders = [posixpath.dirname(page)]
-        if not path.endswith(MARKDOWN):
-            folders.append(posixpath.splitext(page)[0])
-        paths = (posixpath.normpath(posixpath.join(folder, path)) for folder in folders)
-        return next(filter(None, map(self._find, paths)), None)
+            if from_root.startswith(start):
+                yield from_root.removeprefix(start)
+        for parent in list(PurePosixPath(page).parents)[:-1]:  # a repository among the sources
+            yield f"{parent}/{from_root}"
 
     def _find(self, path: str) -> str | None:
         """The file behind a path, an address of a page, or the permalink of a post."""
@@ -213,12 +205,6 @@ class Site:
         """The one post that bears the last part of an address as its name."""
         named = self._names.get(name_of(stem), ())
         return self._only([one for one in named if "/_posts/" in f"/{one}"])
-
-
-def _above(page: str, path: str) -> Iterator[str]:
-    """``docs/a.md`` → ``kit/docs/a.md``, where ``kit`` is a repository among the sources."""
-    for parent in list(PurePosixPath(page).parents)[:-1]:
-        yield f"{parent}/{path}"
 
 
 INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]

@@ -9,10 +9,10 @@ themselves.
 from __future__ import annotations
 
 import base64
-import binascii
 import gzip
 import io
 import json
+import quopri
 import re
 import tarfile
 import zipfile
@@ -165,13 +165,9 @@ def _html(path: str, data: bytes, depth: int) -> Iterator[Text]:
 
 def _embedded(match: re.Match[str], depth: int) -> Iterator[Text]:
     data = unquote(match["data"]).encode()
-    if match["base64"]:
-        try:
-            data = base64.b64decode(data, validate=False)
-        except (binascii.Error, ValueError):
-            return
-    if depth < DEEPEST:
-        yield from read("data", data, depth + 1)
+    with suppress(ValueError):
+        data = base64.b64decode(data) if match["base64"] else data
+        yield from read("data", data, depth + 1) if depth < DEEPEST else ()
 
 
 def _decoded(data: bytes) -> str:
@@ -215,7 +211,10 @@ def _values(value: Any, key: str, depth: int, *, stems: bool = False) -> Iterato
             yield from _html(key, value.encode(), depth + 1)
 
 
-_ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2}))")
+_ESCAPE = re.compile(
+    r"\\(?:u(?P<four>[\da-f]{4})|u\{(?P<any>[\da-f]{1,5}|10[\da-f]{4})\}|x(?P<two>[\da-f]{2}))",
+    re.IGNORECASE,
+)
 
 
 def _plain(path: str, data: bytes, depth: int) -> Iterator[Text]:
@@ -223,7 +222,7 @@ def _plain(path: str, data: bytes, depth: int) -> Iterator[Text]:
     if b"\0" in data[:8192] or (data[:8192] and _share_of_letters(data[:8192]) < 0.85):
         yield from _binary(path, data, depth)
         return
-    text = _ESCAPE.sub(lambda found: _letter(found[1] or found[2]), _decoded(data))
+    text = _ESCAPE.sub(lambda found: chr(int(found[found.lastgroup or 0], 16)), _decoded(data))
     text = text.replace("\\n", "\n").replace('\\"', '"').replace("\\'", "'")
     for embedded in _DATA.finditer(text):
         yield from _embedded(embedded, depth)
@@ -231,29 +230,18 @@ def _plain(path: str, data: bytes, depth: int) -> Iterator[Text]:
         yield from text_of(paragraph)
 
 
-def _letter(code: str) -> str:
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-
-
 def _share_of_letters(data: bytes) -> float:
     return sum(byte >= 32 or byte in (9, 10, 13) for byte in data) / len(data)
 
 
 def _ics(path: str, data: bytes, depth: int) -> Iterator[Text]:
-    """Calendars and mails: folded lines made whole, escapes and quoted printable read."""
+    """Calendars and mails: folded lines made whole; escapes, quoted printable and base64 read."""
     text = re.sub(r"\r?\n[ \t]", "", _decoded(data))
-    text = re.sub(r"=\r?\n", "", text)
-    text = re.sub(r"=([0-9A-F]{2})", lambda found: chr(int(found[1], 16)), text)
-    text = re.sub(r"\\[nN]", "\n", text)
-    for block in re.findall(r"(?:[A-Za-z0-9+/]{40,}={0,2}\r?\n?)+", text):
-        try:
+    for block in re.findall(r"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{8,}={0,2}", text):
+        with suppress(ValueError):
             yield from read("part", base64.b64decode(block), DEEPEST)
-        except (binascii.Error, ValueError):
-            continue
-    for line in text.replace("\\", "").split("\n"):
+    text = _decoded(quopri.decodestring(text.encode()))
+    for line in re.sub(r"\\[nN]", "\n", text).replace("\\", "").split("\n"):
         yield from text_of(line)
 
 

@@ -24,7 +24,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from guides_ext.editions.gate import published
 from guides_ext.editions.pages import FRONT, ONLY, OURS, Scope, holds
-from guides_ext.editions.scan import indent_of
+from guides_ext.editions.scan import DEEPEST, indent_of
 from guides_ext.editions.settings import TAKEN, THEME_OPTIONS
 from guides_ext.model.base import (
     CIRCLES,
@@ -72,6 +72,7 @@ _ROLE = re.compile(r"\{[\w:.+-]+\}$")
 _DIRECTIVE = re.compile(r"\s*\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*)")
 _OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
 _SHEET = re.compile(r"sheet:", re.IGNORECASE)
+LISTS = (("goals",), ("non-goals",))
 
 
 @lru_cache(maxsize=20_000)
@@ -83,21 +84,24 @@ def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
 
 
 def of_markdown(
-    text: str, circle: Circle, scope: Scope, line: int = 1, within: str = ""
+    text: str, circle: Circle, scope: Scope, line: int = 1, within: tuple[str, ...] = ()
 ) -> Iterator[Said]:
     """The texts of Markdown that a circle may read, but for its blocks for narrower ones.
 
     Args:
         line: where the text begins.
-        within: the directive that it stands in.
+        within: the directives that it stands in.
     """
+    if len(within) > DEEPEST:
+        yield from _paragraphs(text, line, "panel")
+        return
     tokens, references = _parsed(text)
     at = 0
     for token, reader in _below_labels(tokens, circle, scope):
         at = token.map[0] if token.map else at
         here = line + at
         if token.type in ("fence", "colon_fence"):
-            yield from _fence(token, reader, scope, here)
+            yield from _fence(token, reader, scope, here, within)
         elif token.type == "myst_line_comment":
             yield Said(token.content, here)
         elif token.type == "myst_target":
@@ -105,7 +109,7 @@ def of_markdown(
         elif token.type in ("html_block", "code_block", "myst_block_break"):
             yield from _html(token.content, here, reader)
         elif token.type == "inline":
-            is_short = within in ("goals", "non-goals") and bool(_SHEET.match(token.content))
+            is_short = within[-1:] in LISTS and bool(_SHEET.match(token.content))
             yield from _inline(token, here, "panel" if is_short else reader)
     for link in references:
         here = line + link["map"][0]
@@ -126,14 +130,16 @@ def _below_labels(
         yield token, narrowest(circle, *(one for _, one in inside[-1:]))
         if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
             inside.pop()
-        if token.type == "inline":
+        if token.type == "inline" and scope.labels:
             label = scope.labels.get(label_key("".join(
                 one.content or " " for one in token.children or ())))  # fmt: skip
         elif token.type != "paragraph_close":
             label = None
 
 
-def _fence(token: Token, circle: Circle, scope: Scope, line: int) -> Iterator[Said]:
+def _fence(
+    token: Token, circle: Circle, scope: Scope, line: int, within: tuple[str, ...]
+) -> Iterator[Said]:
     match = _DIRECTIVE.fullmatch(token.info)
     if not match:
         yield from _paragraphs(token.content, line + 1, circle)
@@ -157,7 +163,7 @@ def _fence(token: Token, circle: Circle, scope: Scope, line: int) -> Iterator[Sa
         yield from _paragraphs(rest, line + 1, inner)
     else:
         offset = line + 1 + options[0].count("\n")
-        yield from of_markdown(rest, inner, scope, offset, name)
+        yield from of_markdown(rest, inner, scope, offset, (*within, name))
 
 
 def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
@@ -345,7 +351,7 @@ def _of_node(node: Node) -> Iterator[Said]:
         if re.fullmatch(r"[a-z][a-z0-9-]*", node.value):
             yield Said(node.value, node.place.line, name=True)
         else:
-            yield from of_markdown(node.value, "panel", Scope("panel"), node.place.line)
+            yield from of_markdown(node.value, "panel", Scope("panel", labels={}), node.place.line)
     elif isinstance(node, Bad):
         row, column = node.start
         yield Said(node.source.lines[row][column:], node.place.line)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guides_ext.parts.node import Part
+from guides_ext.print.content import Kind
 from guides_ext.print.kinds import blocks, design, figures, inlines, tables
-
-if TYPE_CHECKING:
-    from guides_ext.print.content import Kind
 
 ALL: dict[str, Kind] = {
     **blocks.KINDS,

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from guides_ext.parts.printed import data, label, passed, unprinted
+from guides_ext.parts.printed import Data, data, label, passed, unprinted
+from guides_ext.print.content import Content, Kind
 from guides_ext.print.kinds.code import listing
 from guides_ext.print.kinds.maths import formula
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content, Kind
 
 
 def wrapped(kind: str) -> Kind:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, String, Token
 from pygments.util import ClassNotFound
 
-from guides_ext.parts.printed import data
-
-if TYPE_CHECKING:
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
+from guides_ext.parts.printed import Data, data
+from guides_ext.print.content import Content
 
 STYLES = {Comment: "comment", Keyword: "keyword", String: "string", Name.Function: "name",
           Name.Class: "name", Name.Tag: "keyword"}  # fmt: skip

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import data, label, unprinted
+from guides_ext.parts.printed import Data, data, label, unprinted
+from guides_ext.print.content import Content
 from guides_ext.print.kinds.blocks import wrapped
-
-if TYPE_CHECKING:
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
 
 
 def grid(content: Content, node: Any) -> list[Data]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import data, passed
-
-if TYPE_CHECKING:
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
+from guides_ext.parts.printed import Data, data, passed
+from guides_ext.print.content import Content
 
 
 def image(content: Content, node: Any) -> list[Data]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import data, passed
+from guides_ext.parts.printed import Data, data, passed
+from guides_ext.print.content import Content
 from guides_ext.print.kinds.blocks import wrapped
 from guides_ext.print.kinds.maths import formula
 from guides_ext.record.html import words_of_html
-
-if TYPE_CHECKING:
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
 
 
 def inline(content: Content, node: Any) -> list[Data]:

@@ -6,18 +6,14 @@ sums, matrices, fences, accents. A formula with anything else is printed as its 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
+from docutils import nodes
 from latex2mathml.converter import convert
 
-from guides_ext.parts.printed import data
-
-if TYPE_CHECKING:
-    from docutils import nodes
-
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
+from guides_ext.parts.printed import Data, data
+from guides_ext.print.content import Content
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import data
+from guides_ext.parts.printed import Data, data
+from guides_ext.print.content import Content
 from guides_ext.print.kinds.figures import number
-
-if TYPE_CHECKING:
-    from guides_ext.parts.printed import Data
-    from guides_ext.print.content import Content
-
 
 LONGEST_HEAD = 1000
 """Characters of a head that is repeated; one as long as a page cannot be, and is rows as others."""

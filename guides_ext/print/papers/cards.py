@@ -6,19 +6,16 @@ gets their brief and the clock: whoever knew the questions and levels would play
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guides_ext import words
 from guides_ext.print.papers.labels import labels
+from guides_ext.print.papers.occasion import Occasion
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import Paragraphs, behind, on_paper, shorts, unmarked
-from guides_ext.print.papers.sheet import blank, headed, part_name, title_of, told_of
-from guides_ext.record.candidate import ends, people, plan, terms
-
-if TYPE_CHECKING:
-    from guides_ext.print.papers.occasion import Occasion
-    from guides_ext.print.papers.sheet import Filled, Sheet
-    from guides_ext.record.candidate import Terms
-    from guides_ext.record.stage import EffectiveStage
+from guides_ext.print.papers.sheet import Sheet, blank, headed, part_name, title_of, told_of
+from guides_ext.record.candidate import Terms, ends, people, plan, terms
+from guides_ext.record.stage import EffectiveStage
 
 
 def candidate_card(sheet: Sheet) -> Filled:

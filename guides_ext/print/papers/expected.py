@@ -5,50 +5,23 @@ Not a word of this goes through a template's data, so whatever is lost on that w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
 from guides_ext.print.papers.labels import labels
-from guides_ext.print.papers.occasion import UNKNOWN
-from guides_ext.print.papers.sheet import part_name, title_of, told_of
-from guides_ext.record.candidate import (
-    at_a_glance,
-    choices,
-    ends,
-    own_terms,
-    people,
-    places,
-    plan,
-    promise,
-    terms,
-)
+from guides_ext.print.papers.occasion import UNKNOWN, Occasion
+from guides_ext.print.papers.paper import Text
+from guides_ext.print.papers.plan import Plan
+from guides_ext.print.papers.sheet import Sheet, part_name, title_of, told_of
+from guides_ext.record import candidate
+from guides_ext.record.candidate import Terms
+from guides_ext.record.data import ItemRecord, RoleRecord
 from guides_ext.record.debrief import rated, raters
+from guides_ext.record.stage import EffectiveStage
 from guides_ext.record.text import MARKER, PICTURE, RichText, texts_of, words_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from guides_ext.print.papers.occasion import Occasion
-    from guides_ext.print.papers.plan import Plan
-    from guides_ext.print.papers.sheet import Sheet
-    from guides_ext.record.candidate import Terms
-    from guides_ext.record.data import ItemRecord, RoleRecord
-    from guides_ext.record.stage import EffectiveStage
-
-
-class Text(NamedTuple):
-    """A text that has to stand on a paper.
-
-    Attributes:
-        words: as the record has them.
-        of: the texts that it is left out with, whole: itself, and the question, or the words to
-            say, that it goes with; empty for what always stays.
-    """
-
-    words: str
-    of: tuple[str, ...] = ()
 
 
 class Below(NamedTuple):
@@ -214,7 +187,7 @@ def card_says(sheet: Sheet) -> Iterator[Say]:
     yield Below(label["expect"], told["expect"])
     yield Below(label["meet"], _people(stage, occasion))
     yield Below(label["bring"], told["bring"]), Below(label["not_tested"], told["not_tested"])
-    yield _terms(terms(stage))
+    yield _terms(candidate.terms(stage))
     answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
     yield Below(label["answer"], answer), Below(label["adjustments"], role["adjustments"])
 
@@ -226,7 +199,7 @@ def _minute(occasion: Occasion, at: int, title: str, box: Any) -> Say:
 def _people(stage: EffectiveStage, occasion: Occasion) -> Say:
     parts = stage["interviewers"]
     named = {id: occasion.plays(stage["id"], id) for id in parts}
-    if parts and not any(named.values()) and not people(stage):
+    if parts and not any(named.values()) and not candidate.people(stage):
         return words.people_told(len(parts))
     return [(named[id], part["told"]) for id, part in parts.items()]
 
@@ -259,7 +232,12 @@ def leaflet_says(role: RoleRecord, company: str, stages: Iterable[EffectiveStage
     Args:
         stages: those in which the candidate is met.
     """
-    label, told, decision, held = labels(), role["candidate"], role["decision"] or {}, promise(role)
+    label, told, decision, held = (
+        labels(),
+        role["candidate"],
+        role["decision"] or {},
+        candidate.promise(role),
+    )
     yield role["title"], words.own_guide(company), role["summary"], told["welcome"]
     time, by = held["time"], decision.get("by")
     yield label["time"], words.time_from_to(time["least"], time["most"])
@@ -267,9 +245,9 @@ def leaflet_says(role: RoleRecord, company: str, stages: Iterable[EffectiveStage
     yield Below(label["answer"], words.answer_within(held["answer_within_days"]))
     yield Below(label["decides"], [by, label["by_rule"]] if by else None)
     yield Below(label["glance"], _glance(role, label))
-    yield Below(label["another_way"], role["adjustments"]), _terms(terms(role))
+    yield Below(label["another_way"], role["adjustments"]), _terms(candidate.terms(role))
     yield Below(label["our_notes"], role["keep_notes"]), Below(label["pay"], role["pay_range"])
-    named = dict(one for stage in stages for one in places(role, stage) if one[1])
+    named = dict(one for stage in stages for one in candidate.places(role, stage) if one[1])
     yield Below(label["where"], ((f"{words.place(one)}:", said) for one, said in named.items()))
     yield Below(label["afterwards"], told["after"])
 
@@ -277,8 +255,8 @@ def leaflet_says(role: RoleRecord, company: str, stages: Iterable[EffectiveStage
 def _glance(role: RoleRecord, label: dict[str, str]) -> Iterator[Say]:
     """All that is to come, row by row."""
     stages = role["stages"]
-    plans = {name: plan(stage["agenda"]) for name, stage in stages.items()}
-    for number, (day, steps) in enumerate(at_a_glance(role, plans), start=1):
+    plans = {name: candidate.plan(stage["agenda"]) for name, stage in stages.items()}
+    for number, (day, steps) in enumerate(candidate.at_a_glance(role, plans), start=1):
         yield words.day_told(day, number)
         for one in steps:
             yield label["or"] if one.instead else None
@@ -297,13 +275,19 @@ def leaflet_back_says(
     label = labels()
     yield role["title"], words.own_guide(company)
     for stage in stages:
-        told, planned, days = stage["candidate"], plan(stage["agenda"]), stage["return_within_days"]
-        yield stage["title"], words.time_told(stage["candidate_minutes"], ends(planned))
+        told, planned, days = (
+            stage["candidate"],
+            candidate.plan(stage["agenda"]),
+            stage["return_within_days"],
+        )
+        yield stage["title"], words.time_told(stage["candidate_minutes"], candidate.ends(planned))
         yield words.back_within(days) if days else None
-        others = (role["stages"][one]["title"].words for one in choices(role, stage["id"]))
+        others = (
+            role["stages"][one]["title"].words for one in candidate.choices(role, stage["id"])
+        )
         yield map(words.instead_of, others), told["expect"]
         yield (_minute(UNKNOWN, box["start"], told_of(box), box) for box in planned)
         yield (Below(label[key], told[key]) for key in ("not_tested", "bring", "prepare"))
         yield Below(label["meet"], _people(stage, UNKNOWN))
         yield Below(label["where"], words.places(stage["place"]))
-        yield _terms(own_terms(role, stage))
+        yield _terms(candidate.own_terms(role, stage))

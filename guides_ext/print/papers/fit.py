@@ -7,12 +7,10 @@ have found.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import letters_in
-
-if TYPE_CHECKING:
-    from guides_ext.print.papers.sheet import Filled
 
 
 class Overflow(Exception):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from guides_ext import words
 from guides_ext.model.ids import TASK
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import (
     Paragraphs,
     in_quotes,
@@ -16,14 +18,9 @@ from guides_ext.print.papers.runs import (
     shorts,
     strings,
 )
-from guides_ext.print.papers.sheet import title_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from guides_ext.print.papers.sheet import Filled, Sheet
-    from guides_ext.record.data import ItemRecord
-    from guides_ext.record.stage import TimeboxView
+from guides_ext.print.papers.sheet import Sheet, title_of
+from guides_ext.record.data import ItemRecord
+from guides_ext.record.stage import TimeboxView
 
 NOTES_COLUMN, NARROW_COLUMN = 56, 40
 """Width of the column for notes in millimetres, and where a page for notes comes with the front."""

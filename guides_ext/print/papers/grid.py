@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guides_ext import words
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import on_paper, unmarked
-from guides_ext.print.papers.sheet import headed, part_name
+from guides_ext.print.papers.sheet import Sheet, headed, part_name
 from guides_ext.record.debrief import rated, raters
-
-if TYPE_CHECKING:
-    from guides_ext.print.papers.sheet import Filled, Sheet
 
 
 def grid(sheet: Sheet) -> Filled:

@@ -6,35 +6,20 @@ It is made in the candidate's edition alone, of the role as that edition has it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from guides_ext import words
 from guides_ext.print.papers.cards import met, minute, recording, tools
-from guides_ext.print.papers.expected import leaflet_back_says, leaflet_says, silent, texts
+from guides_ext.print.papers.expected import Say, leaflet_back_says, leaflet_says, silent, texts
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import UNKNOWN
-from guides_ext.print.papers.piles import Paper
+from guides_ext.print.papers.paper import Filled, Paper
 from guides_ext.print.papers.runs import behind, joined, on_paper, shorts, unmarked
 from guides_ext.print.papers.sheet import headed, told_of
-from guides_ext.record.candidate import (
-    at_a_glance,
-    choices,
-    ends,
-    own_terms,
-    places,
-    plan,
-    promise,
-    terms,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from guides_ext.print.papers.expected import Say
-    from guides_ext.print.papers.sheet import Filled
-    from guides_ext.record.candidate import Step
-    from guides_ext.record.data import RoleRecord
-
+from guides_ext.record import candidate
+from guides_ext.record.candidate import Step
+from guides_ext.record.data import RoleRecord
 
 OVERLEAF = (6, 4, 3, 2, 1)
 """How many meetings are tried on one side: what fits on none of two sides gets more."""
@@ -76,8 +61,8 @@ BLANK: Filled = {
 
 
 def _front(role: RoleRecord, stages: list[Any], label: dict[str, str]) -> Filled:
-    told, held = role["candidate"], terms(role)
-    named = dict(one for stage in stages for one in places(role, stage) if one[1])
+    told, held = role["candidate"], candidate.terms(role)
+    named = dict(one for stage in stages for one in candidate.places(role, stage) if one[1])
     blocks = headed(
         (label["ai"], tools(held)),
         (label["recorded"], recording(held)),
@@ -103,7 +88,7 @@ def _front(role: RoleRecord, stages: list[Any], label: dict[str, str]) -> Filled
 
 
 def _facts(role: RoleRecord, label: dict[str, str]) -> list[Filled]:
-    held = promise(role)
+    held = candidate.promise(role)
     time, by = held["time"], on_paper((role["decision"] or {}).get("by"))
     long = unmarked(words.time_from_to(time["least"], time["most"]))
     answer = unmarked(words.answer_within(held["answer_within_days"]))
@@ -116,8 +101,8 @@ def _facts(role: RoleRecord, label: dict[str, str]) -> list[Filled]:
 
 
 def _glance(role: RoleRecord, label: dict[str, str]) -> Filled:
-    plans = {name: plan(stage["agenda"]) for name, stage in role["stages"].items()}
-    days = at_a_glance(role, plans)
+    plans = {name: candidate.plan(stage["agenda"]) for name, stage in role["stages"].items()}
+    days = candidate.at_a_glance(role, plans)
     rows: list[Filled] = []
     for number, (day, steps) in enumerate(days, start=1):
         when = words.day_told(day, number)
@@ -141,12 +126,19 @@ def _row(role: RoleRecord, step: Step, when: str, label: dict[str, str]) -> Fill
 
 
 def _stage(role: RoleRecord, stage: Any, label: dict[str, str]) -> Filled:
-    told, planned, own = stage["candidate"], plan(stage["agenda"]), own_terms(role, stage)
+    told, planned, own = (
+        stage["candidate"],
+        candidate.plan(stage["agenda"]),
+        candidate.own_terms(role, stage),
+    )
     days = stage["return_within_days"]
     about = [
-        words.time_told(stage["candidate_minutes"], ends(planned)),
+        words.time_told(stage["candidate_minutes"], candidate.ends(planned)),
         *([words.back_within(days)] if days else []),
-        *(words.instead_of(role["stages"][o]["title"].words) for o in choices(role, stage["id"])),
+        *(
+            words.instead_of(role["stages"][o]["title"].words)
+            for o in candidate.choices(role, stage["id"])
+        ),
     ]
     return {
         "title": stage["title"].words,

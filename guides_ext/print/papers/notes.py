@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from guides_ext.print.papers.sheet import PRESENT, title_of
-
-if TYPE_CHECKING:
-    from guides_ext.print.papers.sheet import Filled, Sheet
+from guides_ext.print.papers.paper import Filled
+from guides_ext.print.papers.sheet import PRESENT, Sheet, title_of
 
 
 def notes_page(sheet: Sheet) -> Filled:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guides_ext import words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from guides_ext.record.data import ItemRecord
+from guides_ext.record.data import ItemRecord
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from guides_ext import words
 from guides_ext.print.papers.expected import overview_says, texts
 from guides_ext.print.papers.labels import labels, paper_name
-from guides_ext.print.papers.piles import Paper
-from guides_ext.print.papers.plan import where
+from guides_ext.print.papers.paper import Filled, Paper
+from guides_ext.print.papers.piles import Pile
+from guides_ext.print.papers.plan import Day, Plan, where
 from guides_ext.print.papers.runs import unmarked
 from guides_ext.print.papers.sheet import blank, headed
-
-if TYPE_CHECKING:
-    from guides_ext.print.papers.piles import Pile
-    from guides_ext.print.papers.plan import Day, Plan
-    from guides_ext.print.papers.sheet import Filled
-    from guides_ext.record.data import RoleRecord
+from guides_ext.record.data import RoleRecord
 
 
 def overview(role: RoleRecord, day: Day, plan: Plan, piles: dict[str, list[Pile]]) -> Paper:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from guides_ext.print.papers import expected
 from guides_ext.print.papers.cards import candidate_card, handout, part_card
 from guides_ext.print.papers.front import front
 from guides_ext.print.papers.grid import grid
 from guides_ext.print.papers.notes import notes_page
+from guides_ext.print.papers.paper import Filled, Paper
 from guides_ext.print.papers.scorecard import scorecard
-from guides_ext.print.papers.sheet import played
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from guides_ext.print.papers.expected import Text
-    from guides_ext.print.papers.sheet import Filled, Sheet
+from guides_ext.print.papers.sheet import Sheet, played
 
 KINDS: dict[str, tuple[Callable[..., Filled], Callable[..., Iterator[expected.Say]]]] = {
     "sheet": (front, expected.front_says),
@@ -33,25 +29,6 @@ KINDS: dict[str, tuple[Callable[..., Filled], Callable[..., Iterator[expected.Sa
 
 FOR_ONE = ("part", "card", "hand-out")
 """Those on which nothing else of the role may stand."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One page of a day: what its template is filled with, and what it has to say.
-
-    Attributes:
-        name: as messages call it: ``sheet of 'Pairing' of 'Engineer'``.
-        filled: the data of its template.
-        says: the texts that have to stand on it, in their order.
-        silent: the texts that may not stand on it.
-        what: its kind.
-    """
-
-    name: str
-    filled: Filled
-    says: list[Text]
-    silent: list[str] = field(default_factory=list)
-    what: str = ""
 
 
 @dataclass(frozen=True)

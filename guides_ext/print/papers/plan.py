@@ -5,21 +5,17 @@ Pure functions over the record of a role.
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guides_ext import words
 from guides_ext.model.nearest import there_are
-from guides_ext.record.schedule import taken
+from guides_ext.print.papers.occasion import Occasion
+from guides_ext.record.data import RoleRecord
+from guides_ext.record.schedule import Meeting, taken
 from guides_ext.words import _
-
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from guides_ext.print.papers.occasion import Occasion
-    from guides_ext.record.data import RoleRecord
-    from guides_ext.record.schedule import Meeting
 
 
 class DayError(Exception):

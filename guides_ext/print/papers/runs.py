@@ -5,17 +5,13 @@ A paper has no room for blocks: links are their text, and pictures are left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from guides_ext.record.text import MARKER, PICTURE, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from guides_ext.record.data import ItemRecord
-    from guides_ext.record.text import RichText
+from guides_ext.record.data import ItemRecord
+from guides_ext.record.text import MARKER, PICTURE, RichText, printable
 
 Run: TypeAlias = list[str]
 """``[style, characters]``; the style of ``e`` (emphasis), ``s`` (strong) and ``c`` (code)."""

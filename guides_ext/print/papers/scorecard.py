@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import segno
 
 from guides_ext.print.papers.labels import hand_in
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import behind, letters_in, on_paper, shorts, unmarked
-from guides_ext.print.papers.sheet import headed
-
-if TYPE_CHECKING:
-    from guides_ext.print.papers.sheet import Filled, Sheet
+from guides_ext.print.papers.sheet import Sheet, headed
 
 
 def scorecard(sheet: Sheet) -> Filled:

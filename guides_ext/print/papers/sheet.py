@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from guides_ext import words
 from guides_ext.print.papers.labels import labels, quotes
-from guides_ext.print.papers.occasion import UNKNOWN
+from guides_ext.print.papers.occasion import UNKNOWN, Occasion
+from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import Paragraphs, in_quotes, on_paper
-from guides_ext.record.stage import all_seen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from guides_ext.print.papers.occasion import Occasion
-    from guides_ext.print.style import PageStyle
-    from guides_ext.record.data import RoleRecord
-    from guides_ext.record.stage import EffectiveStage, TimeboxView
-    from guides_ext.record.text import RichText
-
-Filled = dict[str, Any]
-"""What a paper's template is filled with; ``kind`` says which that is."""
+from guides_ext.print.style import PageStyle
+from guides_ext.record.data import RoleRecord
+from guides_ext.record.stage import EffectiveStage, TimeboxView, all_seen
+from guides_ext.record.text import RichText
 
 PRESENT = ("everyone", "candidate")
 """Who is there in a timebox with the candidate."""

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator
 
 from guides_ext.lint.engine import Check, Hit, rule
 from guides_ext.lint.language import ruled_out, sentence_at, wants
-from guides_ext.lint.lexicon import Entry, asked_about, feelings, phrase, traits, unfit_words
+from guides_ext.lint.lexicon import Entry, asked_about, entries, phrase, unfit_words
 from guides_ext.lint.subjects import Passage
 
 
 @rule(Passage, "unnamed-feeling")
 def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
-    for entry, found in _wanted(passage, feelings()):
+    for entry, found in _wanted(passage, entries("feelings")):
         told = f"{found.group()!r} is looked for ({entry.source})"
         yield Hit(passage.at(found), told, entry.instead)
 
 
 @rule(Passage, "protected-trait")
 def protected_trait(passage: Passage) -> Iterator[Hit]:
-    for entry, found in _wanted(passage, traits()):
+    for entry, found in _wanted(passage, entries("traits")):
         told = f"{found.group()!r} looks for people by {entry.name}: {_verdicts(entry, passage)}"
         yield Hit(passage.at(found), told, entry.instead)
 

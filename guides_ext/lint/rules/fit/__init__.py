@@ -29,10 +29,10 @@ def hands_over(view: StageView) -> Iterator[Hit]:
 def _handed_over(sentence: str, rated: list[tuple[str, str]]) -> str:
     """What a sentence, or a clause of it, says of the clauses that are rated; nothing mostly."""
     for said in (sentence, *clauses(sentence)):
-        for id, clause in rated:
+        for id, clause in rated if (verb := act(said)) else ():
             one, other = stems(said), stems(clause)
-            alike = len(one & other) >= max(2, SHARE * min(len(one), len(other)))
-            if alike and act(said) == act(clause) != "":
+            least = max(2, SHARE * min(len(one), len(other)))
+            if verb == act(clause) and len(one & other) >= least:
                 return f"{said!r} hands over what {id!r} rates: {clause!r}"
     return ""
 
