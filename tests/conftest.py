@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from guides_ext.print import jobs
@@ -19,6 +20,10 @@ from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
 from tests.projects import GARDEN, Built, Project, compile_templates_once
 
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("by count", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("by count")
 
 ROOT = Path(__file__).parent.parent
 TOOLBOX = pytest.StashKey[Toolbox]()
