@@ -59,13 +59,13 @@ FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
 class Unwritten(std.Handler):
     """Hears Sphinx warn of a page that could not be written, which it does not mind itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, output: Output) -> None:
         super().__init__(std.WARNING)
-        self.heard = False
+        self.output = output
 
     def emit(self, record: std.LogRecord) -> None:
         """Notes whether it is that warning."""
-        self.heard |= record.msg == __("error writing file %s: %s")
+        self.output.is_torn |= record.msg == __("error writing file %s: %s")
 
 
 class Output:
@@ -73,6 +73,7 @@ class Output:
 
     Attributes:
         whole: whether it is what the signature of the last build says, and that has ended.
+        is_torn: whether pages are missing, or not of one moment of their sources.
         shown: what each page there shows, by the signature; nothing where it is not whole.
     """
 
@@ -80,7 +81,7 @@ class Output:
         builder = builder_of(env)
         self.root, self.signs = Path(builder.outdir), writes_pages(builder)
         self._resolved = self.root.resolve()
-        self.digests, self.unwritten = Digests(self.root), Unwritten()
+        self.digests, self.unwritten, self.is_torn = Digests(self.root), Unwritten(self), False
         says = read_json(self.root / FILE)
         self.made = sorted(map(str, _of(list, says.get("made"))))
         files = _of(dict, says.get("files")).items()
@@ -174,8 +175,9 @@ def sign(app: Sphinx, exception: Exception | None) -> None:
     std.getLogger(NAMESPACE).removeHandler(output.unwritten)
     if exception is not None or not output.signs:
         return
-    if output.unwritten.heard:
-        logger.error("not all pages could be written, so this is no build", type="guides")
+    if output.is_torn:
+        message = "not all pages could be written from the same sources, so this is no build"
+        logger.error(message, type="guides")
         app.statuscode = 1
         return
     unfit = app.statuscode or (app._fail_on_warnings and app._warncount)
