@@ -85,10 +85,14 @@ class UnderWay(Family):
             folder = Path(made)
             self.write(folder, [case])
             first = self._build(folder)
+            if not (folder / "kept").exists():  # there was no such thing yet
+                first = self._build(folder)
             kept, path = folder / "kept/it", folder / "docs" / case.path
             if kept.exists() and not case.path.startswith(".."):
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                 kept.rename(path)
+            elif path.is_file():  # in the place of a folder of ours, which is made anew
+                path.unlink()
             again = self._build(folder)
             found = [f"{done.fault} {done.said}" for done in (first, again) if done.fault]
             if again.code or again.lines:
