@@ -160,9 +160,9 @@ def begin(app: Sphinx) -> None:
 
 
 def note_page(app: Sphinx, pagename: str, *_: object) -> None:
-    """A page is about to be written, the first one when `_static` is complete."""
+    """A document's page is about to be written, the first one when `_static` is complete."""
     output, builder = output_of(app.env), app.builder
-    if isinstance(builder, StandaloneHTMLBuilder):
+    if isinstance(builder, StandaloneHTMLBuilder) and pagename in app.env.found_docs:
         static = output.root / "_static"
         output.put += [] if output.put else [static / path for path in files_below(static)]
         output.put.append(Path(builder.get_outfilename(pagename)))
