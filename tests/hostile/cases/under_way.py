@@ -133,7 +133,8 @@ def change(path: str, act: str, moment: str) -> Change:
 
 ALL = [change(path, act, moment) for path in THINGS for act in ACTS for moment in MOMENTS]
 FEW = ("late/day.md gone at all read", "conf.py a folder at reading", "../trees gone at all read",
-       "../out gone at printing", "late/plan.svg junk at a page written")  # fmt: skip
+       "../out gone at printing", "../out gone at a page written",
+       "late/plan.svg junk at a page written")  # fmt: skip
 FAMILIES = [
     UnderWay(
         "under way",
