@@ -102,6 +102,9 @@ HELD = {
         "hostile/test_whole test_a_damaged_file_of_the_output_is_made_anew",
     "So if a build was killed":
         "hostile/test_whole test_a_build_that_is_killed_leaves_nothing_wrong_to_the_next",
+    "Where a source changes or goes":
+        "hostile/test_whole "
+        "test_a_source_that_changes_while_the_build_is_at_work_is_told_and_makes_no_build",
     "Files that somebody else":
         "hostile/test_whole test_a_file_that_somebody_else_has_put_there_is_left_alone",
     "A build is published only if":

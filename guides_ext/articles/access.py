@@ -92,9 +92,6 @@ def forget_lost_source(
     """Keeps Sphinx from copying a source that has gone since it was read."""
     if context.get("sourcename") and not Path(app.env.doc2path(pagename)).is_file():
         context["sourcename"] = ""
-        message = "has gone while the build was at work: build again"
-        logger.error(message, location=pagename, type="guides", subtype="outside")
-        app.statuscode = 1
 
 
 def odd_paths(app: Sphinx, config: Config) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 
 from guides_ext.builder import shows_parts
 from guides_ext.domain import GuideDomain, guide_domain
@@ -32,8 +33,11 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     made = sha256()
     for one in pieces:
         made.update(one)
-    if output.files.get(FILE) != made.hexdigest():
-        write(path, pieces)
+    try:
+        if output.files.get(FILE) != made.hexdigest():
+            write(path, pieces)
+    except OSError as error:
+        raise SphinxError(f"the output cannot be written: {error}") from error
 
 
 def _pieces(domain: GuideDomain) -> Iterator[str]:

@@ -124,6 +124,20 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     guide_domain(app.env).stale.discard(docname)
 
 
+def say_changes_under_way(app: Sphinx, exception: Exception | None) -> None:
+    """Says which documents have changed since they were read, or what they depend on: of pages that
+    hold some of before and some of now there is no build, and the next one makes them all anew."""
+    domain, output = guide_domain(app.env), output_of(app.env)
+    if exception is not None or not output.signs:
+        return
+    read: dict[str, str] = domain.data["read"]
+    now = _sources(domain, read.keys() & app.env.found_docs)
+    for page in sorted(page for page in now if now[page] != read[page]):
+        message = "has changed, or gone, while the build was at work: build again"
+        logger.error(message, location=page, type="guides", subtype="outside")
+        output.is_torn = True
+
+
 def _shown(domain: GuideDomain, around: list[tuple[str, str]]) -> dict[str, str]:
     """A digest for each page of all that it shows, what stands beside its text too."""
     env, drawn = domain.env, domain.data["drawn"]
@@ -301,3 +315,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_stale_indices)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)
+    app.connect("build-finished", say_changes_under_way, priority=995)

@@ -59,13 +59,13 @@ FOLDERS = ("_sources/", "_static/", "_images/", "_downloads/", f"{PRINTED}/")
 class Unwritten(std.Handler):
     """Hears Sphinx warn of a page that could not be written, which it does not mind itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, output: Output) -> None:
         super().__init__(std.WARNING)
-        self.heard = False
+        self.output = output
 
     def emit(self, record: std.LogRecord) -> None:
         """Notes whether it is that warning."""
-        self.heard |= record.msg == __("error writing file %s: %s")
+        self.output.is_torn |= record.msg == __("error writing file %s: %s")
 
 
 class Output:
@@ -73,6 +73,8 @@ class Output:
 
     Attributes:
         whole: whether it is what the signature of the last build says, and that has ended.
+        is_torn: whether pages or other files are missing, or not of the sources as they were read.
+        put: what this build has put there: `_static`, and pages that no other process has written.
         shown: what each page there shows, by the signature; nothing where it is not whole.
     """
 
@@ -80,7 +82,8 @@ class Output:
         builder = builder_of(env)
         self.root, self.signs = Path(builder.outdir), writes_pages(builder)
         self._resolved = self.root.resolve()
-        self.digests, self.unwritten = Digests(self.root), Unwritten()
+        self.digests, self.unwritten, self.is_torn = Digests(self.root), Unwritten(self), False
+        self.put: list[Path] = []
         says = read_json(self.root / FILE)
         self.made = sorted(map(str, _of(list, says.get("made"))))
         files = _of(dict, says.get("files")).items()
@@ -156,6 +159,21 @@ def begin(app: Sphinx) -> None:
         _write(app, {"status": "building", "made": output.made, "files": output.files})
 
 
+def note_page(app: Sphinx, pagename: str, *_: object) -> None:
+    """A document's page is about to be written, the first one when `_static` is complete."""
+    output, builder = output_of(app.env), app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and pagename in app.env.found_docs:
+        static = output.root / "_static"
+        output.put += [] if output.put else [static / path for path in files_below(static)]
+        output.put.append(Path(builder.get_outfilename(pagename)))
+
+
+def look_again(app: Sphinx, exception: Exception | None) -> None:
+    """Somebody may have taken away what this build has put there; it may do so itself later."""
+    output = output_of(app.env)
+    output.is_torn |= not all(file.is_file() for file in output.put)
+
+
 def clear(app: Sphinx, env: BuildEnvironment) -> None:
     """Removes what an earlier build has made and this one will not, before anything is written."""
     if not isinstance(app.builder, StandaloneHTMLBuilder) or not shows_parts(app.builder):
@@ -174,8 +192,8 @@ def sign(app: Sphinx, exception: Exception | None) -> None:
     std.getLogger(NAMESPACE).removeHandler(output.unwritten)
     if exception is not None or not output.signs:
         return
-    if output.unwritten.heard:
-        logger.error("not all pages could be written, so this is no build", type="guides")
+    if output.is_torn:
+        logger.error("the output is not whole, so this is no build: build again", type="guides")
         app.statuscode = 1
         return
     unfit = app.statuscode or (app._fail_on_warnings and app._warncount)
@@ -261,4 +279,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", keep_out_of_epub)
     app.connect("builder-inited", begin)
     app.connect("env-updated", clear)
+    app.connect("html-page-context", note_page, priority=-1000)
+    app.connect("build-finished", look_again)
     app.connect("build-finished", sign, priority=1000)

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import SphinxTranslator
@@ -218,7 +219,10 @@ def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
         with at_work(app, PRINT) as builder:
             assert isinstance(builder, PrintBuilder)
             builder.outdir, builder.site = outdir, site
-            builder.write_documents()
+            try:
+                builder.write_documents()
+            except OSError as error:
+                raise SphinxError(f"the PDFs cannot be written: {error}") from error
     if shows_parts(app.builder) or app.builder.name == PRINT:
         tell_errors(app, outdir)
 

@@ -169,6 +169,32 @@ def test_what_is_not_what_was_signed_is_not_published(garden: Project, damage: s
         plan(FolderTarget(garden.folder / "site"), read_build(out), None)
 
 
+UNDER_WAY = """
+from pathlib import Path
+
+def setup(app):
+    article = Path(app.srcdir, "articles/day.md")
+    app.connect("env-check-consistency", lambda *_: article.write_text("# Another day"))
+"""
+
+
+def test_a_source_that_changes_while_the_build_is_at_work_is_told_and_makes_no_build(
+    garden: Project,
+) -> None:
+    conf, day = (garden.source / one for one in ("conf.py", "articles/day.md"))
+    before, said, status = conf.read_text(), day.read_text(), day.stat()
+    conf.write_text(before + UNDER_WAY)
+    built = garden.build()
+    (told,) = (one for one in built.warnings if "while the build was at work" in one)
+    assert told.startswith("articles/day.md: ERROR: has changed")
+    with pytest.raises(Refused, match="building"):
+        read_build(built.out)
+    conf.write_text(before)
+    day.write_text(said)
+    os.utime(day, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert everything(garden.build()) == everything(garden.build(out="clean"))
+
+
 def test_a_file_that_somebody_else_has_put_there_is_left_alone(garden: Project) -> None:
     out = garden.build().out
     (out / "mine.html").write_text("by hand")

