@@ -136,7 +136,7 @@ def test_goals_stand_beside_the_non_goals_that_follow_them(reader: Reader, docs:
 def test_the_meetings_of_a_day_follow_each_other(reader: Reader, docs: Built) -> None:
     page = reader.open(docs, "roles/backend")
     day = page.locator(".guide-day").nth(1)
-    assert day.locator(".guide-when").inner_text() == "Day 16"
+    assert day.locator(".guide-when").inner_text() == "Day 23"
     pairing, at_home, pause, design = map(box, day.locator(".guide-length > svg").all())
     assert pairing[0] == at_home[0]
     assert 0 < pause[0] - pairing[2] < 3
