@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from guides_ext.articles.jekyll.front import Front
+from guides_ext.articles.jekyll.front import FRONT, TOML, Front
 from guides_ext.articles.jekyll.lines import clean
 from guides_ext.articles.jekyll.site import DATED, MARKDOWN
 from guides_ext.domain import guide_domain
@@ -72,7 +72,9 @@ def _front_matter(path: Path) -> dict[str, Any]:
             text = clean(file.read(ENOUGH))
     except (OSError, UnicodeDecodeError):
         return {}
-    return Front(text, str(path)).data if "series" in text or "date" in text else {}
+    match = FRONT.match(text) or TOML.match(text)
+    says = match is not None and ("series" in match[0] or "date" in match[0])
+    return Front(text, str(path)).data if says else {}
 
 
 def _number(part: object) -> float:

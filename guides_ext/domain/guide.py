@@ -107,6 +107,7 @@ class GuideDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._kept, self._whole_roles, self._texts, self.stale = {}, {}, {}, set()
+        self.before_reading: dict[str, str] = {}
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""

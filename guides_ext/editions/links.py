@@ -417,8 +417,8 @@ class _Myst(_Writer):
                 raise Doubt(line.number, "a definition or a footnote within a list, a quote or "
                             "another one (begin it at the start of a line)")  # fmt: skip
         super().__init__(page, world, onto)
-        for one in self.dropped:
-            below = next((one for one in lines_in(one.body) if one.text[:1] not in " \t"), None)
+        for one in (block for block in self.defined if block in self.dropped):
+            below = next((line for line in lines_in(one.body) if line.text[:1] not in " \t"), None)
             if below and not one.label.startswith("^"):
                 raise Doubt(below.number, "words directly below a definition that goes (leave a "
                             "line blank between them)")  # fmt: skip
@@ -500,7 +500,7 @@ class _Rest(_Writer):
         the page, None for a name that is not there."""
         seen: set[str] = set()
         address: str | None = target
-        while address and address.endswith("_") and address not in seen:
+        while address and address.endswith("_") and "://" not in address and address not in seen:
             seen.add(address)
             address = self.targets.get(folded(address.removesuffix("_").strip("`")))
         return address

@@ -110,9 +110,11 @@ def _conf(source: Path, made: Projection) -> str:
 
 
 def _may_take(source: Path, path: str) -> bool:
-    """Whether a file may be taken along: none that is reached by a link of the file system."""
+    """Whether a file may be taken along: none that is reached by a link of the file system, or lies
+    in a folder that is no source, where neither the gate nor the next copy would look."""
     file = source / path
-    return file.is_file() and file.resolve() == source.resolve() / path
+    inside = not {*path.split("/")} & {*BESIDE}
+    return inside and file.is_file() and file.resolve() == source.resolve() / path
 
 
 def _roles(source: Path, found: list[str], made: Projection) -> Iterator[tuple[str, Role]]:

@@ -19,12 +19,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from guides_ext.builder import LINT, shows_parts
+from guides_ext.builder import LINT, builder_of, shows_parts
 from guides_ext.domain import GuideDomain, Reference, digest, guide_domain, leads_to
 from guides_ext.domain.indices import INDICES
 from guides_ext.files import Digests
 from guides_ext.handbook.navigation import roles_in_reach
-from guides_ext.handbook.signature import output_of
+from guides_ext.handbook.signature import output_of, tools
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.model.problems import Problem
 from guides_ext.print.pdfs import SourceFiles
@@ -81,17 +81,46 @@ def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
 
 
 def _wanted(domain: GuideDomain, page: str) -> Iterator[Path]:
-    """The files that a page refers to, and that were not there when it was read."""
+    """The files that a page refers to, and that were not there when it was read; what a build makes
+    itself is none of them."""
+    out = Path(builder_of(domain.env).outdir).resolve()
     for one in domain.data["references"].get(page, ()):
         if one.is_unknown and (path := one.target.partition("#")[0]):
-            yield Path(domain.env.relfn2path(path, page)[1])
+            file = Path(domain.env.relfn2path(path, page)[1])
+            if not file.resolve().is_relative_to(out):
+                yield file
+
+
+def note_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keeps what the documents are that will be read."""
+    domain, reading = guide_domain(env), env.found_docs & {*docnames}
+    domain.drop(SourceFiles)
+    domain.before_reading = {name: _source(domain, name) for name in reading}
+
+
+def _source(domain: GuideDomain, page: str) -> str:
+    return domain.kept(SourceFiles).of(Path(domain.env.doc2path(page)))
+
+
+def _say_changes_while_reading(domain: GuideDomain) -> None:
+    """Of a source that has changed since reading began nobody knows what was read."""
+    output = output_of(domain.env)
+    for page, before in sorted(domain.before_reading.items()):
+        if page in domain.env.found_docs and _source(domain, page) != before:
+            logger.error(CHANGED, location=page, type="guides", subtype="outside")
+            output.is_torn = True
+            domain.data["read"][page] = ""  # so it is read anew
+
+
+CHANGED = "has changed, or gone, while the build was at work: build again"
 
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages that show something else than when they were written."""
-    domain, around = guide_domain(env), _theme(env)
+    domain, around = guide_domain(env), _theme(env) + _settings(env)
     if domain.changed:
         domain.data["read"] = _sources(domain, env.found_docs)
+        _say_changes_while_reading(domain)
         domain.data["drawn"] = _drawn_by_all(domain)
     if domain.changed or domain.data["around"] != around:
         domain.data["around"], domain.data["shown"] = around, _shown(domain, around)
@@ -132,9 +161,8 @@ def say_changes_under_way(app: Sphinx, exception: Exception | None) -> None:
         return
     read: dict[str, str] = domain.data["read"]
     now = _sources(domain, read.keys() & app.env.found_docs)
-    for page in sorted(page for page in now if now[page] != read[page]):
-        message = "has changed, or gone, while the build was at work: build again"
-        logger.error(message, location=page, type="guides", subtype="outside")
+    for page in sorted(page for page in now if read[page] not in ("", now[page])):
+        logger.error(CHANGED, location=page, type="guides", subtype="outside")
         output.is_torn = True
 
 
@@ -176,6 +204,13 @@ def _theme(env: BuildEnvironment) -> list[tuple[str, str]]:
     found = sorted(path for one in folders for path in one.rglob("*") if path.suffix in LAYOUT)
     digests = Digests(root)
     return [(path.name, digests.of(os.path.relpath(path, root))) for path in found]
+
+
+def _settings(env: BuildEnvironment) -> list[tuple[str, str]]:
+    """For what Sphinx writes all pages again, but not our indices: settings, tags and versions."""
+    info = getattr(builder_of(env), "build_info", None)
+    hashes = [(key, str(getattr(info, key, ""))) for key in ("config_hash", "tags_hash")]
+    return [*hashes, *((name, str(version)) for name, version in tools().items())]
 
 
 def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
@@ -309,6 +344,7 @@ def fail(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
     app.connect("env-get-outdated", unlike_what_was_read)
+    app.connect("env-before-read-docs", note_sources)
     app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)

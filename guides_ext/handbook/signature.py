@@ -102,6 +102,12 @@ class Output:
     def inside(self, path: str) -> bool:
         """Whether a path is below the output, as each of those that we have written."""
         folder, name = os.path.split(path)
+        try:
+            os.lstat(self._resolved / path)
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except (OSError, ValueError):  # a name that no file can have
+            return False
         return name not in ("", ".", "..") and self._holds(folder)
 
     @cache  # noqa: B019  # many files are in few folders, and an output is gone with its build
@@ -227,11 +233,15 @@ def _made(builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> list[str]:
     return sorted(paths)
 
 
+def tools() -> dict[str, str | None]:
+    """The versions of what makes the pages."""
+    return {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
+
+
 def _write(app: Sphinx, says: dict[str, Any]) -> None:
-    tools = {name: _version(name) for name in TOOLS} | {"python": platform.python_version()}
     edition = {"edition": app.config.guides_edition} if shows_parts(app.builder) else {}
     look = {"theme": app.config.html_theme, "language": app.config.language}
-    made_with = {"builder": app.builder.name, **look, "tools": tools}
+    made_with = {"builder": app.builder.name, **look, "tools": tools()}
     data = {**says, **edition, **made_with}
     try:
         write(Path(app.outdir) / FILE, json.dumps(data, indent=1, sort_keys=True) + "\n")

@@ -42,7 +42,9 @@ class Preparer:
     def __init__(self, builder: Builder, root: Path, site: Mapping[str, str], run: Run) -> None:
         self.builder, self.env, self.config = builder, builder.env, builder.config
         self.domain, self.root, self.site = guide_domain(builder.env), root, dict(site)
-        shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
+        root.mkdir(parents=True, exist_ok=True)
+        for template in TEMPLATES.glob("*.typ"):  # not their folder, which may be read-only
+            shutil.copyfile(template, root / template.name)
         folders = [str(self.env.srcdir / one) for one in self.config.guides_print_font_folders]
         self.fonts = fonts_of(self.config.guides_print_fonts, folders)
         self.run, self.pictures = run, Pictures(root, self.env.srcdir)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partialmethod
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Timer
 from typing import Any
 
@@ -99,18 +99,20 @@ class SshTarget:
         command += ["--no-perms", "--chmod=ugo=rwX", "-e", shlex.join(self.ssh)]
         command += [f"--timeout={DEADLINE}"]
         command += ["--", f"{root}/", f"{self.host}:{site}/"]
-        names: bytes | None = "".join(f"./{path}\0" for path in paths).encode()  # `#x`: a comment
-        rsync = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=sys.stderr)
-        try:
-            while rsync.returncode is None:
-                try:
-                    rsync.communicate(names, _PAUSE)
-                except subprocess.TimeoutExpired:
-                    names = None  # they are on their way
-                    tell()
-        finally:
-            rsync.kill()
-            rsync.wait()
+        names = "".join(f"./{path}\0" for path in paths).encode()  # `#x` alone is a comment
+        with TemporaryFile() as given:  # a pipe would not be filled on after a pause
+            given.write(names)
+            given.seek(0)
+            rsync = subprocess.Popen(command, stdin=given, stdout=sys.stderr)
+            try:
+                while rsync.poll() is None:
+                    try:
+                        rsync.wait(_PAUSE)
+                    except subprocess.TimeoutExpired:
+                        tell()
+            finally:
+                rsync.kill()
+                rsync.wait()
         if rsync.returncode:
             why = f": nothing was heard for {DEADLINE} s" if rsync.returncode == 30 else ""
             raise Failed(f"rsync to {self.host} ended with code {rsync.returncode}{why}")

@@ -192,11 +192,11 @@ def _may_be_there(one: Path, made: Mapping[str, str]) -> bool:
     if PLAIN.match(one.name) or (one / "pyvenv.cfg").is_file():
         return True
     files = (path for path in (one, *one.rglob("*")) if not path.is_dir())
-    return all(
-        made.get(file.relative_to(one.parent).as_posix())
-        == file.read_bytes().decode("utf-8", "replace")
-        for file in files
-    )
+    return all(_is_ours(file, made.get(file.relative_to(one.parent).as_posix())) for file in files)
+
+
+def _is_ours(file: Path, text: str | None) -> bool:
+    return text is not None and file.is_file() and file.read_bytes() == text.encode()
 
 
 def write_into(folder: Path, made: Mapping[str, str]) -> list[str]:
@@ -219,9 +219,10 @@ def write_into(folder: Path, made: Mapping[str, str]) -> list[str]:
             (scratch / path).rename(moved[-1])
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
-        for file in (*moved, scratch):
+        for file in moved:
             file.unlink(missing_ok=True)
             _remove_empty(file.parent, around)
+        _remove_empty(folder, around)
         raise
     shutil.rmtree(scratch, ignore_errors=True)
     return [path for path in made if path not in fresh]

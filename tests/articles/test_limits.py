@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from guides_ext.articles.jekyll.kramdown import _pairs
 from guides_ext.articles.substitutions import Substitutions
 from tests.articles.jekyll_pages import page, parsed, read
 from tests.projects import CONF, Built, Project
@@ -172,8 +173,8 @@ def test_the_size_of_a_substitution_is_taken_once_and_none_when_there_are_too_ma
 
 def test_pairs_of_html_in_one_row_take_time_as_they_grow() -> None:
     begin = time.process_time()
-    read("<p>a</p><div>b</div>" * 4_000)
-    assert time.process_time() - begin < SOON
+    assert len(_pairs("<p>a</p><div>b</div>" * 40_000)) == 80_000
+    assert time.process_time() - begin < 3  # where the row is copied for each: more than ten
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -119,6 +119,20 @@ def test_a_section_within_a_block_that_is_cut_stops_the_role(tmp_path: Path) -> 
     assert "names what this edition has not of an open page" in problem.message
 
 
+def test_an_address_may_end_as_a_name_does(tmp_path: Path) -> None:
+    places = ".. _docs: https://x.org/a_\n.. _the docs: https://x.org/a_\n"
+    page = f":audience: candidate\n\nP\n=\n\nSee docs_ and `the docs`_.\n\n{places}"
+    tree(tmp_path, {**FILES, "page.rst": page})
+    assert places in str(project_tree(tmp_path, "candidate").files["page.rst"])
+
+
+def test_nothing_is_taken_along_from_a_folder_that_is_no_source(tmp_path: Path) -> None:
+    picture = {"build/plan.png": b"", "docs/build/plan.png": b""}
+    tree(tmp_path, {**FILES, **picture, "page.md": opened("![A plan](build/plan.png)")})
+    made = project_tree(tmp_path, "candidate")
+    assert "build/plan.png" not in made.files
+
+
 def test_the_report_names_what_is_gone_and_the_sentence_around_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -241,12 +241,25 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
         lambda text: f"Search.setIndex({json.dumps({'titles': [text]})})".encode(),
     ),
     "the inventory": ("objects.inv", inventory),
+    "an inventory of another hand": ("objects.inv", lambda text: inventory(f"x\n{text}")),
     "a feed": (
         "feed.xml",
         lambda text: f"<feed><content>&lt;p&gt;{text}&lt;/p&gt;</content></feed>".encode(),
     ),
     "a section of XML": ("feed.xml", lambda text: f"<a><![CDATA[<p>{text}</p>]]></a>".encode()),
     "a calendar": ("a.ics", folded),
+    "a calendar with a whole day": (
+        "a.ics",
+        lambda text: f"DTSTART;VALUE=DATE:20270101\nSUMMARY:Schöne Tage\nX:{text}\n".encode(),
+    ),
+    "behind half a character": (
+        "a.html",
+        lambda text: html(
+            "<img src='data:text/plain;base64,"
+            + base64.b64encode(f"a='data:,\\ud800z'\n\n{text}".encode()).decode() + "'>"
+        ),
+    ),
+    "behind an unknown declaration": ("a.html", lambda text: html(f"<p><![foo x]></p>{text}")),
     "a mail": ("a.eml", lambda text: mail(text, "quoted-printable")),
     "a mail in base64": ("a.eml", lambda text: mail(text, "base64")),
     "a text": ("a.txt", lambda text: text.encode()),

@@ -120,6 +120,46 @@ def test_our_indices_are_written_where_what_they_show_has_changed(project: Proje
     assert all_written(project) >= INDICES
 
 
+def test_our_indices_follow_the_settings_that_all_pages_follow(project: Project) -> None:
+    project.build(html_title="One")
+    assert project.build(html_title="Two").read("guide-stages.html").count("Two") > 0
+
+
+CHANGES = """
+def setup(app):
+    from pathlib import Path
+
+    def change(app, doctree):
+        file = Path(app.srcdir, "{file}")
+        if app.env.docname == "{at}" and "Later" not in file.read_text():
+            file.write_text(file.read_text() + "# Later\\n")
+
+    app.connect("doctree-read", change)
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "at"),
+    [("roles/baker.role.yaml", "index"), ("index.md", "index"), ("index.md", "roles/baker")],
+)
+def test_what_changes_while_documents_are_read_is_told_and_read_anew(
+    project: Project, file: str, at: str
+) -> None:
+    project.write({"conf.py": GARDEN["conf.py"] + CHANGES.format(file=file, at=at)})
+    built = project.build()
+    assert len([line for line in built.warnings if "while the build was at work" in line]) == 1
+    assert json.loads(built.read(FILE))["status"] != "ok"
+    again = project.build()
+    assert again.warnings == []
+    assert json.loads(again.read(FILE))["status"] == "ok"
+    assert "Later" in again.read(f"_sources/{file}.txt")
+
+
+def test_a_page_may_name_what_the_build_makes(project: Project) -> None:
+    project.replace("index.md", "# Garden", "# Garden\n\n[x](../build/html/guides.json)\n")
+    assert not any("while the build" in line for line in project.build().warnings)
+
+
 def test_a_new_role_and_one_that_goes_rewrite_the_page_that_lists_them(project: Project) -> None:
     project.build()
     project.write({"roles/smith.role.yaml": GARDEN["roles/gardener.role.yaml"]})

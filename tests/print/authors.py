@@ -187,13 +187,15 @@ def _agenda(author: Author, groups: list[list[str]], has_task: bool) -> dict[str
     count = draw(st.integers(1, 4))
     where = [draw(st.integers(0, count)) for _ in groups]
     for number in range(count):
-        kind = draw(st.sampled_from(["main", "questions", "welcome", "other"]))
-        title = author.text(line=True) if draw(st.booleans()) or kind == "other" else None
         ids = [group[0] for group, box in zip(groups, where, strict=True) if box == number]
-        named = [*ids, *(["task"] if has_task and draw(st.booleans()) else [])]
+        pauses = [] if ids else ["break", "notes"]
+        kind = draw(st.sampled_from(["main", "questions", "welcome", "other", *pauses]))
+        title = author.text(line=True) if draw(st.booleans()) or kind == "other" else None
+        shows_task = has_task and kind not in pauses and draw(st.booleans())
+        named = [*ids, *(["task"] if shows_task else [])]
         boxes.append(
             {
-                "minutes": 5,
+                "minutes": draw(st.integers(1, 60)),
                 "is": kind,
                 **({"title": title} if title else {}),
                 **({"with": draw(st.permutations(named))} if named else {}),
@@ -205,7 +207,7 @@ def _agenda(author: Author, groups: list[list[str]], has_task: bool) -> dict[str
             }
         )
     boxes[-1]["sections"] = ["articles/night"]
-    return {"minutes": 5 * count, "agenda": boxes}
+    return {"minutes": sum(box["minutes"] for box in boxes), "agenda": boxes}
 
 
 def _ai(author: Author, on: str) -> dict[str, Any]:

@@ -83,6 +83,14 @@ def test_what_a_document_left_behind_is_removed_when_it_is_gone(
     assert pages(built) == pages(clean) | {"mine.html"}
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800", "n" * 300, "../mine", "."])
+def test_a_signature_with_names_that_no_file_has_is_none(garden: Project, name: str) -> None:
+    out = garden.build().out
+    says = json.loads((out / SIGNATURE).read_text("utf-8"))
+    (out / SIGNATURE).write_text(json.dumps({**says, "files": {**says["files"], name: "0" * 64}}))
+    assert garden.build().warnings == []
+
+
 def test_a_page_that_takes_the_place_of_a_document_stays(garden: Project) -> None:
     garden.write({"old.md": "# Old\n"})
     garden.build()

@@ -326,6 +326,23 @@ def test_a_server_that_is_silent_is_given_up_and_named_with_the_step(
     assert not (site / "current").exists()
 
 
+def test_more_names_than_a_pipe_holds_arrive_however_slowly_a_server_begins(
+    sshd: Sshd, tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    script = f'case "$*" in *rsync*) sleep 2 ;; esac\nexec {shutil.which("ssh")} "$@"\n'
+    ssh.write_text(f"#!/bin/sh\n{script}")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", str(ssh.parent), prepend=os.pathsep)
+    monkeypatch.setattr("guides_ext.publish.ssh._PAUSE", 0.5)
+    monkeypatch.setattr("guides_ext.publish.ssh.DEADLINE", 20)
+    pages = {f"{'a' * 100}-{number}.html": "one" for number in range(900)}
+    built = read_build(make_build(tmp_path / "build", pages))
+    run_publish(SshTarget(sshd.address(site)), built, None, None, lambda done, total: None)
+    assert len(list((site / "current").glob("a*.html"))) == 900
+
+
 @pytest.mark.rsync
 @pytest.mark.ssh
 def test_a_server_that_nobody_answers_at_is_a_failure_with_a_reason(build: Path) -> None:

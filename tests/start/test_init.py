@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import subprocess
 import sys
@@ -292,11 +293,22 @@ Prepare = Callable[[Path], Any]
         (lambda at: (at / "notes.txt").write_text("mine"), ".", "is not empty (notes.txt)"),
         (lambda at: (at / "docs").mkdir() or (at / "docs/a.md").touch(), ".", "not empty (docs)"),
         (lambda at: (at / "file").touch(), "file", "is not a folder"),
+        (lambda at: os.mkfifo(at / "pipe"), ".", "is not empty (pipe)"),
+        (lambda at: (at / "link").symlink_to("gone"), ".", "is not empty (link)"),
         (lambda at: None, "no/such", "no is not there"),
         (lambda at: None, "n" * 300, "nothing was written: "),
         (lambda at: None, "a\0b", "nothing was written: "),
     ],
-    ids=["a file", "other docs", "a file itself", "no folder around", "too long", "no name"],
+    ids=[
+        "a file",
+        "other docs",
+        "a file itself",
+        "a pipe",
+        "a dangling link",
+        "no folder around",
+        "too long",
+        "no name",
+    ],
 )
 def test_a_folder_that_cannot_be_is_refused_and_left_as_it_was(
     tmp_path: Path, prepare: Prepare, name: str, said: str, capsys: pytest.CaptureFixture[str]

@@ -508,8 +508,10 @@ def attributes_in(
         None where the text is no list of attributes.
     """
     given, own, names = dict[str, Any](), dict[str, Any](), list[str]()
+    lexer = shlex.shlex(text, posix=True)
+    lexer.whitespace_split, lexer.commenters, lexer.escape = True, "", ""
     try:
-        words = shlex.split(text)
+        words = [*lexer]
     except ValueError:  # a quotation mark that nothing ends
         return None
     for word in words:

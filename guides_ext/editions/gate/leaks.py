@@ -143,7 +143,7 @@ class Gate:
             for id in (*role.stages, *(role.competencies if self.edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
         for file in found:
-            self._name(file, is_open=file in self.taken | is_open)
+            self._name(file, is_open=file in self.taken or file in is_open)
             if file != "conf.py" and not file.endswith(SOURCES):
                 self._file(file)
         for text in _own_words():

@@ -12,7 +12,6 @@ import base64
 import gzip
 import io
 import json
-import quopri
 import re
 import tarfile
 import zipfile
@@ -147,8 +146,11 @@ class _Html(HTMLParser):
 
 def _html(path: str, data: bytes, depth: int) -> Iterator[Text]:
     parser = _Html()
-    parser.feed(_decoded(data).replace("<![CDATA[", "").replace("]]>", ""))
-    parser.close()
+    try:
+        parser.feed(_decoded(data).replace("<![CDATA[", "").replace("]]>", ""))
+        parser.close()
+    except AssertionError:  # a declaration that html.parser does not know: `<![foo x]>`
+        yield from _plain(path, data, depth)
     parser.end()
     for text, where, name in parser.blocks:
         if where == "class":
@@ -156,18 +158,30 @@ def _html(path: str, data: bytes, depth: int) -> Iterator[Text]:
         for embedded in _DATA.finditer(text):
             yield from _embedded(embedded, depth)
         if where == "script":
-            yield from _plain(path, text.encode(), depth)
+            yield from _plain(path, _bytes(text), depth)
         else:
             yield from text_of(text, where, name=name)
         if "<" in text and depth < DEEPEST and where != "script":  # feeds hold HTML as text
-            yield from _html(path, text.encode(), depth + 1)
+            yield from _html(path, _bytes(text), depth + 1)
 
 
 def _embedded(match: re.Match[str], depth: int) -> Iterator[Text]:
-    data = unquote(match["data"]).encode()
-    with suppress(ValueError):
-        data = base64.b64decode(data) if match["base64"] else data
-        yield from read("data", data, depth + 1) if depth < DEEPEST else ()
+    data = _bytes(unquote(match["data"]))
+    data = _base64(data) if match["base64"] else data
+    yield from read("data", data, depth + 1) if depth < DEEPEST else ()
+
+
+def _base64(data: bytes) -> bytes:
+    """What is packed in base64; nothing where it is none."""
+    try:
+        return base64.b64decode(data)
+    except ValueError:
+        return b""
+
+
+def _bytes(text: str) -> bytes:
+    """A text; half a character, as JSON may hold, is none."""
+    return text.encode("utf-8", "replace")
 
 
 def _decoded(data: bytes) -> str:
@@ -208,7 +222,7 @@ def _values(value: Any, key: str, depth: int, *, stems: bool = False) -> Iterato
     elif isinstance(value, str):
         yield from text_of(value, key)
         if "<" in value and depth < DEEPEST:
-            yield from _html(key, value.encode(), depth + 1)
+            yield from _html(key, _bytes(value), depth + 1)
 
 
 _ESCAPE = re.compile(
@@ -238,18 +252,26 @@ def _ics(path: str, data: bytes, depth: int) -> Iterator[Text]:
     """Calendars and mails: folded lines made whole; escapes, quoted printable and base64 read."""
     text = re.sub(r"\r?\n[ \t]", "", _decoded(data))
     for block in re.findall(r"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{8,}={0,2}", text):
-        with suppress(ValueError):
-            yield from read("part", base64.b64decode(block), DEEPEST)
-    text = _decoded(quopri.decodestring(text.encode()))
+        if part := _base64(block.encode()):
+            yield from read("part", part, DEEPEST)
+    text = re.sub(r"=\r?\n", "", text)
+    text = re.sub(r"(?:=[0-9A-F]{2})+", _unquoted, text)
     for line in re.sub(r"\\[nN]", "\n", text).replace("\\", "").split("\n"):
         yield from text_of(line)
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    """Bytes of quoted printable; `VALUE=DATE` of a calendar holds what looks like one."""
+    return _decoded(bytes.fromhex(match[0].replace("=", "")))
 
 
 def _inventory(path: str, data: bytes, depth: int) -> Iterator[Text]:
     head, _, packed = data.partition(b"zlib.\n")
     with suppress(zlib.error):
         lines = zlib.decompress(packed).decode("utf-8", "replace")
-        for name, address, title in re.findall(r"(.+?) +\S+ +-?\d+ +(\S*) +(.*)", lines):
+        for line in lines.split("\n"):
+            found = re.fullmatch(r"(.+?) +\S+ +-?\d+ +(\S*) +(.*)", line)
+            name, address, title = found.groups() if found else ("", "", line)
             yield from text_of(name, "a name", name=True)
             yield from text_of(address, "an address", name=True)
             yield from text_of(title, "a title")

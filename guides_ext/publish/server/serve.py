@@ -33,7 +33,7 @@ def serve(questions: TextIO = sys.stdin, answers: TextIO = sys.stdout) -> None:
             answer = {"answer": held.enter_context(given) if name == "lock" else given}
         except PublishError as error:
             answer = {"error": type(error).__name__, "why": str(error)}
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, AttributeError) as error:
             answer = {"error": "Failed", "why": str(error)}
         answers.write(json.dumps(answer, default=str) + "\n")
         answers.flush()
