@@ -79,7 +79,7 @@ def cut(path: Path) -> None:
 
 def flip(path: Path) -> None:
     """Changes a byte, and no time."""
-    status, data = path.stat(), bytearray(path.read_bytes())
+    status, data = path.stat(), bytearray(path.read_bytes() or b"\0")
     data[len(data) // 2] ^= 1
     path.write_bytes(bytes(data))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
