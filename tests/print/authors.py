@@ -188,7 +188,7 @@ def _agenda(author: Author, groups: list[list[str]], has_task: bool) -> dict[str
     where = [draw(st.integers(0, count)) for _ in groups]
     for number in range(count):
         ids = [group[0] for group, box in zip(groups, where, strict=True) if box == number]
-        pauses = [] if ids else ["break", "notes"]
+        pauses = ["break", "notes"] if number and not ids else []
         kind = draw(st.sampled_from(["main", "questions", "welcome", "other", *pauses]))
         title = author.text(line=True) if draw(st.booleans()) or kind == "other" else None
         shows_task = has_task and kind not in pauses and draw(st.booleans())
