@@ -13,7 +13,6 @@ import os
 import shutil
 import stat
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +58,10 @@ def write(path: Path, content: bytes | str | Iterable[bytes]) -> None:
 
 def remove(path: Path) -> None:
     """Takes away whatever is at a path."""
-    if path.is_dir() and not path.is_symlink():
+    if is_folder(path) and not path.is_symlink():
         shutil.rmtree(path)
-    else:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            path.unlink()
+    elif os.path.lexists(path):  # not by pathlib, which raises for a name that no file can have
+        path.unlink(missing_ok=True)
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -33,6 +33,8 @@ from guides_ext.record.stage import missing_sections, section_refs
 
 logger = logging.getLogger(__name__)
 
+CHANGED = "has changed, or gone, while the build was at work: build again"
+
 
 def unlike_what_was_read(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
@@ -83,18 +85,17 @@ def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
 def _wanted(domain: GuideDomain, page: str) -> Iterator[Path]:
     """The files that a page refers to, and that were not there when it was read; what a build makes
     itself is none of them."""
-    out = Path(builder_of(domain.env).outdir).resolve()
+    out = Path(builder_of(domain.env).outdir)
     for one in domain.data["references"].get(page, ()):
         if one.is_unknown and (path := one.target.partition("#")[0]):
             file = Path(domain.env.relfn2path(path, page)[1])
-            if not file.resolve().is_relative_to(out):
+            if not file.resolve().is_relative_to(out.resolve()):
                 yield file
 
 
 def note_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keeps what the documents are that will be read."""
     domain, reading = guide_domain(env), env.found_docs & {*docnames}
-    domain.drop(SourceFiles)
     domain.before_reading = {name: _source(domain, name) for name in reading}
 
 
@@ -110,9 +111,6 @@ def _say_changes_while_reading(domain: GuideDomain) -> None:
             logger.error(CHANGED, location=page, type="guides", subtype="outside")
             output.is_torn = True
             domain.data["read"][page] = ""  # so it is read anew
-
-
-CHANGED = "has changed, or gone, while the build was at work: build again"
 
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -102,12 +102,6 @@ class Output:
     def inside(self, path: str) -> bool:
         """Whether a path is below the output, as each of those that we have written."""
         folder, name = os.path.split(path)
-        try:
-            os.lstat(self._resolved / path)
-        except (FileNotFoundError, NotADirectoryError):
-            pass
-        except (OSError, ValueError):  # a name that no file can have
-            return False
         return name not in ("", ".", "..") and self._holds(folder)
 
     @cache  # noqa: B019  # many files are in few folders, and an output is gone with its build

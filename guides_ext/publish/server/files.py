@@ -139,10 +139,9 @@ def parse_manifest(text: bytes, place: object) -> Manifest:
                 raise ValueError(f"the path, size or sha256 of {file['path']!r}")
         if len({file["path"] for file in manifest["files"]}) != len(manifest["files"]):
             raise ValueError("a path is in it twice")
-        texts = (manifest["release"], manifest["build"]["edition"])
-        if not all(isinstance(text, str) for text in texts) or not (
-            isinstance(manifest["after"], str | None)
-        ):
+        texts = [manifest["release"], manifest["build"]["edition"]]
+        texts += [] if manifest["after"] is None else [manifest["after"]]
+        if not all(isinstance(text, str) for text in texts):
             raise ValueError("its release or edition is not a text")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(f"{place} cannot be trusted: {error!r}") from error
