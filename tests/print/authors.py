@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from hypothesis import HealthCheck, Phase, settings
@@ -85,7 +85,18 @@ class Author:
         return entry, {now} if now else set(ids)
 
 
-Written = tuple[Author, dict[str, Any], dict[str, ArticleRecord]]
+class Written(NamedTuple):
+    """A role as YAML has it, who has written it, and the articles that it draws on."""
+
+    author: Author
+    role: dict[str, Any]
+    articles: dict[str, ArticleRecord]
+
+    def __repr__(self) -> str:
+        """The role alone: with each text and article it is longer than Hypothesis prints."""
+        return f"Written({self.role})"
+
+
 NOTHING = st.just("")
 
 
@@ -166,7 +177,7 @@ def authors(draw: st.DrawFn, filler: st.SearchStrategy[str] = NOTHING) -> Writte
         recorded=lambda: _recorded(author, OFF if own_recorded else FRONT),
     )
     role["stages"] = {"stage": {key: value for key, value in stage.items() if value}}
-    return author, {key: value for key, value in role.items() if value}, articles
+    return Written(author, {key: value for key, value in role.items() if value}, articles)
 
 
 LEVELS = (1, 2, 3)

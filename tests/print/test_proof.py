@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typst
 
 from guides_ext.print import jobs, make
 from guides_ext.print.papers import proof
-from guides_ext.print.papers.paper import Paper
+from guides_ext.print.papers.paper import Paper, Text
 from guides_ext.print.papers.piles import papers_of
 from guides_ext.print.setting import TEMPLATES, Typesetter
 from guides_ext.record.text import MARKER, PICTURE, Paragraph, Run, rich_text
@@ -106,6 +107,18 @@ def test_a_fault_of_a_template_is_found(
 ) -> None:  # fmt: skip
     sabotaged(monkeypatch, tmp_path, f"{template}.typ", old, new)
     assert fault in proven(papers)
+
+
+def test_a_text_beside_another_on_the_same_line_is_whole() -> None:
+    """PDFium reads what stands on one line as one, whichever of it was set first."""
+    typeset = rb"""
+        #set page("a4")
+        #place(dx: 9cm, dy: 9cm)[one line]
+        #place(dx: 1cm, dy: 9cm)[beside \ it]
+    """
+    pdf = typst.compile(typeset)
+    expected = proof.Page("card", 1, [Text("one line"), Text("beside it")])
+    assert proof.prove(pdf, [expected], "a4") == []
 
 
 @pytest.mark.parametrize("fault", ["lost", "swapped", "shortened"])
