@@ -30,7 +30,7 @@ from guides_ext.model.nodes import Scalar
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
-from guides_ext.model.text import MarkdownText
+from guides_ext.model.text import DRAFT, MarkdownText
 from guides_ext.record.labels import LABELS, label_key
 from guides_ext.record.stage import is_for
 
@@ -167,6 +167,10 @@ class Page:
         self.nodes = list(_Cut(self, scope).kept(nodes))
         for line in lines_in(self.nodes):
             _look(line)
+            if scope.edition == "candidate" and (mark := DRAFT.search(line.text)):
+                raise Doubt(
+                    line.number, f"a mark of a draft: {mark[0]!r} (a candidate would read it)"
+                )
         _look_for_lists(self.nodes, scope)
 
 

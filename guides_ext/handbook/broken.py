@@ -33,7 +33,7 @@ def add_broken_stages(page: nodes.section, loaded: Loaded) -> None:
         following = shown[name]
     about = _(
         "Stages with errors in their file are kept back. "
-        "Times and coverage on this page are without them:"
+        "They are left out of the times and the coverage on this page:"
     )
     links = (
         nodes.reference("", titles[name], refid=nodes.make_id(name), internal=True)

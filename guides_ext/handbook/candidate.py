@@ -57,7 +57,9 @@ class CandidatePage(RolePage):
             line(words.own_guide(self.config.project), "guide-eyebrow"),
             self._head(),
             *self.part("guide--glance", _("All of it at a glance"), [self._glance()]),
-            *self.part("guide--always", _("In all meetings"), self._always()),
+            *self.part(
+                "guide--always", _("In all meetings, unless said otherwise"), self._always()
+            ),
             *(self._stage(one) for one in self.stages if self.plans[one.id]),
             *self.part("guide--afterwards", _("Afterwards"), self._afterwards()),
             ids=["guide--role"],
@@ -99,7 +101,7 @@ class CandidatePage(RolePage):
 
     def _adjustments(self) -> list[nodes.Node]:
         text = self.texts(self.record["adjustments"])
-        label = line(_("If you need it another way"), "guide-label")
+        label = line(_("If you need an adjustment"), "guide-label")
         return [nodes.container("", label, *text, classes=["guide-box"])] if text else []
 
     # At a glance -------------------------------------------------------------------------------
@@ -118,7 +120,7 @@ class CandidatePage(RolePage):
         if not step.stage:
             return stop("", _what(_("Break")), note(words.minutes(step.minutes)), absent=True)
         if not step.meets:
-            told = _("%s; everyone has written alone before") % words.minutes(step.minutes)
+            told = _("%s; each of us has rated alone before") % words.minutes(step.minutes)
             return stop("", _what(_("Then we meet without you")), note(told), absent=True)
         stage = self.record["stages"][step.stage]
         length = bar("", start=step.start, minutes=step.minutes, longest=longest, absent=False)
@@ -196,11 +198,10 @@ class CandidatePage(RolePage):
         return agenda("", *shown, minutes=ends(planned))
 
     def _people(self, stage: dict[str, Any]) -> list[nodes.Node]:
-        if told := people(stage):
-            items = [nodes.list_item("", *self.texts(one)) for one in told]
-            return [nodes.bullet_list("", *items, bullet="-")]
-        count = len(stage["interviewers"])
-        return self.line(words.people_told(count)) if count else []
+        count, told = len(stage["interviewers"]), people(stage)
+        items = [nodes.list_item("", *self.texts(one)) for one in told]
+        what = [nodes.bullet_list("", *items, bullet="-")] if items else []
+        return [*self.line(words.people_told(count)), *what] if count else []
 
     def _where(self, stage: dict[str, Any]) -> list[nodes.Node]:
         """Each place, with what is told of it."""

@@ -48,7 +48,9 @@ class RolePage(PageContext):
             *self.part("guide--timeline", _("Who meets the candidate, and when"), self._timeline()),
             *self.part("guide--coverage", _("Who looks at what"), self._coverage()),
             *self.part("guide--decision", _("How we decide"), self._decision()),
-            *self.part("guide--terms", _("What holds in every stage"), self._terms()),
+            *self.part(
+                "guide--terms", _("What holds unless a stage says otherwise"), self._terms()
+            ),
             *self.part(
                 "guide--candidate", _("What the candidate has been told"), self._candidate()
             ),
@@ -119,10 +121,10 @@ class RolePage(PageContext):
         return [*self.texts(competency["means"]), *why]
 
     def _timeline(self) -> list[nodes.Node]:
-        about = _("A bar is as long as its meeting; in a dashed one the candidate is not there.")
+        about = _("A bar is as long as its meeting; a dashed one is without the candidate.")
         within = self.decision.get("answer_within_days")
-        one = _("Our answer comes within one working day after the last one.")
-        more = _("Our answer comes within %d working days after the last one.")
+        one = _("Our answer comes within one working day after the candidate’s last meeting.")
+        more = _("Our answer comes within %d working days after the candidate’s last meeting.")
         answer = [note(words.counted(within, one, more))] if within else []
         return [timeline_of(self.record, self.link_to), built_in(about, legend), *answer]
 

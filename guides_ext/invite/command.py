@@ -179,12 +179,22 @@ def _file(source: Path, name: str) -> str:
 
     found = [path.relative_to(source).as_posix() for path in sorted(source.rglob(f"*{SUFFIX}"))]
     roles = {role_id(one): one for one in found if not is_library(one)}
-    meant = [one for one in roles if is_for(one, [name])]
+    meant = [one for one in roles if is_for(one, [name])] or [
+        one for one, file in roles.items() if _title(source, file) == name.casefold()
+    ]
     if len(meant) != 1:
         why = f"several roles are called {name!r}: {', '.join(meant)}" if meant else (
             f"no role {name!r} in {source}{suggest(name, roles)}")  # fmt: skip
         raise Refused(why)
     return roles[meant[0]]
+
+
+def _title(source: Path, file: str) -> str:
+    """The title of a role, as others are compared with it; empty for one that cannot be read."""
+    from guides_ext.model.load import load_role
+
+    role = load_role(source, file).role
+    return str(role.title).casefold() if role else ""
 
 
 def _near(zone: str) -> str:

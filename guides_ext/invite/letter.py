@@ -93,12 +93,13 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
         *_listed(_("What to bring:"), told["bring"]),
         *_listed(_("To prepare:"), told["prepare"]),
         *_listed(_("We do not test:"), told["not_tested"]),
+        *_labelled(_("Pay"), str(role["pay_range"] or "")),
         *_terms(times),
         *_promises(role),
         *_texts(role["adjustments"]),
     ]  # fmt: skip
     if occasion.url:
-        about.append(str(_("All of it, for the other meetings too: %s") % occasion.url))
+        about.append(str(_("The full plan, with your other meetings: %s") % occasion.url))
     closing: list[Block] = [
         str(_("Kind regards,")),
         *_texts(", ".join(filter(None, [occasion.sender, occasion.company]))),
@@ -142,13 +143,18 @@ def _people(stage: dict[str, Any], names: Mapping[str, str]) -> list[Block]:
     if told := people(stage):
         pairs = zip((names.get(part, "") for part in stage["interviewers"]), told, strict=True)
         items = [": ".join(filter(None, (name, str(one)))) for name, one in pairs]
-        return [str(_("Whom you meet, and what they do:")), items]
+        count = _count(stage) if not names else _("Whom you meet, and what they do:")
+        return [str(count), items]
     if names:
         return _labelled(_("Whom you meet"), ", ".join(names.values()))
+    return _texts(_count(stage))
+
+
+def _count(stage: dict[str, Any]) -> str:
     count = len(stage["interviewers"])
     if not count:
-        return []
-    return [str(_("You meet %d of us.") % count if count != 1 else _("You meet one of us."))]
+        return ""
+    return str(_("You meet %d of us.") % count if count != 1 else _("You meet one of us."))
 
 
 def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> str:

@@ -10,9 +10,10 @@ from docutils import nodes
 
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.sources import straight
-from guides_ext.lint.subjects import DRAFT, ArticleView, Passage, SectionPart
+from guides_ext.lint.subjects import ArticleView, Passage, SectionPart
 from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model.problems import Place
+from guides_ext.model.text import DRAFT
 from guides_ext.parts.lists import item_list
 from guides_ext.parts.node import ancestors
 from guides_ext.parts.question import question

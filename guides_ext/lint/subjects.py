@@ -494,12 +494,6 @@ def asking(question: Question) -> list[MarkdownText]:
     return [question.ask, *(item.text for item in question.follow_ups)]
 
 
-DRAFT = re.compile(
-    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum|[Dd]rafted until here)\b|\[(?:insert|placeholder)\b"
-)
-"""What an author leaves where a text is not finished."""
-
-
 @dataclass(frozen=True)
 class SectionPart:
     """A section of an article; `empty` when nothing is in it before the draft ends."""

@@ -12,6 +12,11 @@ from pydantic_core import CoreSchema, core_schema
 from .nodes import Entry, Mapping, Position, Scalar, expected
 from .problems import Place, fault
 
+DRAFT = re.compile(
+    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum|[Dd]rafted until here)\b|\[(?:insert|placeholder)\b"
+)
+"""What an author leaves where a text is not finished."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkdownText:

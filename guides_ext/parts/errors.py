@@ -11,7 +11,7 @@ from guides_ext.words import _
 
 GUIDE = _("This guide has errors in its file. Do not use it yet.")
 STAGE = _(
-    "This stage has errors in its file. Until they are mended, neither its sheet nor the handbook "
+    "This stage has errors in its file. Until they are fixed, neither its sheet nor the handbook "
     "is printed."
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +15,13 @@ from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.model.nearest import there_are
+from guides_ext.model.text import DRAFT
 from guides_ext.print.builder import default_site
 from guides_ext.print.jobs import result, workers
 from guides_ext.print.make import Made
 from guides_ext.print.papers.overview import overview
-from guides_ext.print.papers.piles import piles_of
-from guides_ext.print.papers.plan import Day, DayError, planned
+from guides_ext.print.papers.piles import Pile, piles_of
+from guides_ext.print.papers.plan import Day, DayError, Plan, planned
 from guides_ext.print.prepare import Preparer
 from guides_ext.record.data import RoleRecord
 
@@ -68,10 +70,27 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
             papers = [] if day.for_candidate else [overview(record, day, plan, piles)]
             papers += [one for name in piles for pile in piles[name] for one in pile.papers]
             made = result(run(preparer.papers(title, papers)), f"the PDF of {title}")
-    alone = not record["schedule"] and len(plan.met) > 1
-    notes = [*plan.left_out, *(["no schedule: all stages, one after another"] if alone else [])]
+    notes = [*plan.left_out, *_whole_day(record, day, plan), *_drafts(piles)]
     notes = [*dict.fromkeys((*notes, *made.notes))]  # each rater's copy has the same to say
     return Printed(docname.rpartition("/")[2], replace(made, notes=notes))
+
+
+def _whole_day(role: RoleRecord, day: Day, plan: Plan) -> Iterator[str]:
+    """Which day it is, where nobody has said so and there are others."""
+    others = {one["day"] for one in role["meetings"]} - {plan.number, None}
+    if not role["schedule"] and len(plan.met) > 1:
+        yield "no schedule: all stages, one after another"
+    elif day.number is None and others:
+        days = ", ".join(map(str, sorted(others)))
+        yield f"these are the papers of day {plan.number} (--day takes another: {days})"
+
+
+def _drafts(piles: dict[str, list[Pile]]) -> Iterator[str]:
+    """Papers for the candidate that are not finished."""
+    theirs = [pile for each in piles.values() for pile in each if pile.of_candidate]
+    for paper in (one for pile in theirs for one in pile.papers):
+        if mark := next(filter(None, (DRAFT.search(one.words) for one in paper.says)), None):
+            yield f"{paper.name}: a mark of a draft: {mark[0]!r} (a candidate would read it)"
 
 
 def _role(app: Sphinx, name: str) -> str:
@@ -82,8 +101,9 @@ def _role(app: Sphinx, name: str) -> str:
     found = domain.find("role", name) or titled
     if len(found) == 1:
         return found[0]
-    names = found or domain.nearest("role", name)
-    raise DayError(f"there is no one role '{name}'{there_are(name, names)}")
+    if found:
+        raise DayError(f"several roles are called '{name}'{there_are(name, found)}")
+    raise DayError(f"there is no role '{name}'{there_are(name, domain.nearest('role', name))}")
 
 
 def _whole(domain: GuideDomain, docname: str, name: str) -> RoleRecord:

@@ -138,7 +138,7 @@ def _answers(given: argparse.Namespace, exists: bool) -> Answers:
         "en" if exists
         else _ask("--language", given.language, "Language of the pages", _language, "en")
     )  # fmt: skip
-    question = "Whose law to watch, such as de,uk"
+    question = "Which countries' law applies, such as de,uk (empty for none)"
     codes = _ask("--jurisdictions", given.jurisdictions, question, _jurisdictions, "")
     return Answers(
         company=company,

@@ -100,6 +100,9 @@ STOPPED = {
     "what an item says on the sheet": "- Open\n  - sheet: canary",
     "what an item says on the sheet, emphasised": "1. Open\n   * **sheet:** canary",
     "what an item says on the sheet, in another way": "- Open\n  - _Sheet_: canary",
+    "a mark of a draft": "TODO: canary",
+    "a mark of a draft in an item": "- Open\n- [insert canary]",
+    "a mark of a draft in code": "`TBD` canary",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",

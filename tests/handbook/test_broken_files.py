@@ -242,7 +242,7 @@ def test_a_stage_with_errors_is_a_box_of_its_errors_between_the_others(partly: B
 
 def test_the_page_says_above_all_what_it_is_without(partly: Built) -> None:
     box = partly.page("roles/gardener").select(".admonition.error")[0]
-    assert "Times and coverage on this page are without them" in box.text
+    assert "They are left out of the times and the coverage" in box.text
     assert [(one.text, one["href"]) for one in box.select("a")] == [("A walk", "#walk")]
 
 

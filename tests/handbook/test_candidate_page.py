@@ -116,7 +116,7 @@ def test_the_plan_begins_when_the_candidate_comes(page: BeautifulSoup) -> None:
 def test_all_of_it_is_there_at_a_glance(page: BeautifulSoup) -> None:
     glance = text(page, "#guide--glance")
     assert "or, as you like: A letter 1 h 30 min at home, then 30 min together" in glance
-    assert "Then we meet without you 45 min; everyone has written alone before" in glance
+    assert "Then we meet without you 45 min; each of us has rated alone before" in glance
     assert glance.endswith("+ 3 You have our answer within 3 working days, whatever it is")
     assert "Break" not in glance  # it comes after the candidate's last meeting
 
@@ -173,7 +173,7 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
         "Yourownguide", "1h35minto2h25min", "2meetingson2days",
         "Within3workingdaysafterthelastmeeting.", "Noor",
         "Day1Acall25min", "Day8Awalk1h10min", "orAletter1h30minathome,then30mintogether",
-        "Thenwemeetwithoutyou45min", "IfyouneeditanotherwayWritetous.", "Goodtoseeyou.",
+        "Thenwemeetwithoutyou45min", "IfyouneedanadjustmentWritetous.", "Goodtoseeyou.",
         "Wheregarden:Behindthechurch.", "AfterwardsWeringyou.",
     ):  # fmt: skip
         assert said in front
@@ -182,7 +182,8 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
         "Aletter1h30minathome,then30mintogether·backwithin7days·insteadof“Awalk”,ifyoulike",
         "Whomyoumeet3ofus;theinvitationsayswho.",
         "0:00Plantingtogether40min0:40Break10min0:50Ourquestions20min",
-        "NottestedLatinnames.BringBoots.PrepareNothing.WhomyoumeetWalkswithyou.Takesnotes.",
+        "NottestedLatinnames.BringBoots.PrepareNothing."
+        "Whomyoumeet2ofus;theinvitationsayswho.Walkswithyou.Takesnotes.",
     ):
         assert said in back
     assert "Debrief" not in front + back
@@ -202,7 +203,7 @@ def test_all_that_stands_on_a_leaflet_has_to_and_nothing_else_may(built: Built) 
 
 def test_all_parts_of_a_leaflet_are_counted_where_it_does_not_fit(built: Built) -> None:
     role = guide_domain(built.app.env).record("roles/gardener")
-    for key, name in (("lede", "Gardener"), ("box", "If you need it another way")):
+    for key, name in (("lede", "Gardener"), ("box", "If you need an adjustment")):
         front = leaflets(role, "Orchard")[0][0].filled
         long = [[[["", "word " * 99]]]]
         front[key] = long if key == "lede" else {**front[key], "items": long}

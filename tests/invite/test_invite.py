@@ -30,6 +30,10 @@ def source(tmp_path: Path) -> Path:
     return docs
 
 
+WHY = ("block", "no words of its own", "no picture", "a mark of a draft")
+"""Of what a letter refuses."""
+
+
 def invite(source: Path, *words: str) -> int:
     return main(["invite", *words, "--source", str(source)])
 
@@ -63,7 +67,7 @@ How it goes:
   10:50  Our questions, 20 min
   11:10  You are free to go.
 
-Whom you meet, and what they do:
+You meet 2 of us.
 
   - Walks with you.
   - Takes notes.
@@ -82,6 +86,8 @@ We do not test:
 
   - Latin names.
 
+Pay: Nine apples a day.
+
 You may use AI. On our side: None. Nothing is recorded.
 
 You will have our answer within 3 working days after your last conversation,
@@ -89,7 +95,7 @@ whatever it is.
 
 Write to us.
 
-All of it, for the other meetings too: https://you.example.com
+The full plan, with your other meetings: https://you.example.com
 
 Kind regards,
 
@@ -111,6 +117,15 @@ def test_whom_you_meet_and_who_signs_are_named_where_that_is_given(
     assert "Whom you meet: Sam" in capsys.readouterr().out
     assert invite(source, "gardener", "walk", *WHEN, "--part", "lead=Sam") == 2
     assert "walk has no part 'lead' (there are: part-1, part-2)" in capsys.readouterr().err
+
+
+def test_a_role_goes_by_its_title_too(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invite(source, "gardener", "walk", *WHEN) == 0
+    letter = capsys.readouterr().out
+    file = source / "roles" / "gardener.role.yaml"
+    file.rename(file.with_name("tree-planter.role.yaml"))
+    assert invite(source, "gARDENER", "walk", *WHEN) == 0
+    assert capsys.readouterr().out == letter
 
 
 def test_the_company_signs_with_its_own_name(
@@ -226,9 +241,11 @@ def test_the_interviewers_time_around_a_stage_ends_where_another_meeting_begins(
         "{guide:stage}`canary`",
         "[](canary.md)",
         "![A picture](canary.png)",
+        "TODO: how it goes.",
+        "[insert the address]",
     ],
 )
-def test_a_text_with_words_for_others_is_refused_with_its_place(
+def test_a_text_with_words_for_others_or_unfinished_is_refused_with_its_place(
     source: Path, capsys: pytest.CaptureFixture[str], secret: str
 ) -> None:
     file = source / "roles" / "gardener.role.yaml"
@@ -238,7 +255,7 @@ def test_a_text_with_words_for_others_is_refused_with_its_place(
     assert invite(source, "gardener", "walk", *WHEN) == 2
     said = capsys.readouterr()
     assert "roles/gardener.role.yaml:" in said.err
-    assert any(why in said.err for why in ("block", "no words of its own", "no picture"))
+    assert any(why in said.err for why in WHY)
     assert said.out == ""
 
 

@@ -273,7 +273,7 @@ def test_findings_name_what_the_owner_wrote_and_what_to_write(garden: Project) -
     ] == [
         "7 level 2 of 'deciding' names 'pump', which is in 'walk', and not in 'talk' → "
         "say it without, and under stages.walk what it is there: deciding: …",
-        "13 a candidate reads 'phone', and nothing of how to get there → "
+        "13 candidates are told 'phone', but not how to reach you there → "
         "write candidate: {places: {phone: …}}: the address, the number, whose link",
         "16 the candidate reads 'other' in place of 'The job, as it is' → "
         "write told: beside it, in words that give nothing away",

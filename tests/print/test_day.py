@@ -61,7 +61,7 @@ def kinds(found: list[str]) -> list[str]:
 def test_a_day_is_one_pdf_in_the_order_of_the_schedule_with_clock_times(project: Project) -> None:
     command = [sys.executable, "-W", "ignore", "-m", "guides_ext", "sheets"]
     words = [
-        "keeper", "--date", "2026-12-01", "--start", "09:30", "--place", "video",
+        "keeper", "--day", "2", "--date", "2026-12-01", "--start", "09:30", "--place", "video",
         "--candidate", "Ada", "--part", "notes=Jonas", "--part", "guide=Mira", "--ask", "cat",
         "-o", "out/day.pdf",
     ]  # fmt: skip
@@ -128,7 +128,7 @@ def test_a_day_begins_with_who_meets_whom_when_and_where_and_with_which_papers(
         (["--part", "letters/reader=Jo"], "Jo (letters/reader): no such part on this day"),
         (["--place", "debrief=video"], "“The debrief” (video): not met on this day"),
         (["--day", "2", "--ask", "letters"], ""),  # whose raters are in its grid
-        (["--for", "candidate", "--ask", "call", "--ask", "letters"], ""),
+        (["--day", "1", "--for", "candidate", "--ask", "call", "--ask", "letters"], ""),
     ],
 )
 def test_what_is_left_out_of_a_day_is_said_with_its_reason(
@@ -158,6 +158,7 @@ def test_a_debrief_has_agenda_and_grid_with_the_names_of_the_raters_of_all_stage
     names = ["--part", "call/notes=Ines", "--part", "talk/notes=Uma", "--part", "lead=Vera"]
     overview, front, grid = printed(phone, "calls", "--day", "2", *names)
     assert "gridofallratings" in overview
+    assert ":," not in overview
     assert "Vera(lead)" in front
     for text in ("lead, Vera", "notes, Ines", "notes, Uma"):
         assert squeezed(text) in grid
@@ -229,7 +230,7 @@ def test_a_day_speaks_the_language_of_the_project_on_either_paper(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["kepper"], "there is no one role 'kepper' (there are: keeper)"),
+        (["kepper"], "there is no role 'kepper' (there are: keeper)"),
         (["keeper", "--part", "note=Jo"], "there is no part 'note' (there are: "),
         (["keeper", "--part", "partner=Jo"], "there is no part 'partner' (there are: "),
         (["keeper", "--part", "walk/note=Jo"], "there is no part 'walk/note' (there are: "),
@@ -289,6 +290,24 @@ def test_a_role_goes_by_its_title_too_and_an_hour_by_one_figure(project: Project
     done = sheets(project, "Keeper", "--start", "9:30", "-o", "titled.pdf")
     assert done.returncode == 0, done.stderr
     assert "9:30" in squeezed(pages(project.folder / "titled.pdf")[0])
+
+
+def test_which_of_several_days_is_printed_is_said_where_nobody_chose_it(phone: Project) -> None:
+    said = "sheets: these are the papers of day 1 (--day takes another: 2)\n"
+    assert said in sheets(phone, "calls", "-o", "busiest.pdf").stderr
+    assert said not in sheets(phone, "calls", "--day", "1", "-o", "busiest.pdf").stderr
+
+
+def test_what_is_not_finished_for_the_candidate_is_said(tmp_path: Path) -> None:
+    project = Project(tmp_path).write(calls.FILES)
+    role = next(iter(tmp_path.glob("**/calls.role.yaml")))
+    text = role.read_text(encoding="utf-8")
+    assert "Find the parcel" in text
+    role.write_text(text.replace("Find the parcel", "TODO find the parcel"), encoding="utf-8")
+    done = sheets(project, "calls", "--for", "candidate", "-o", "handed.pdf")
+    assert done.returncode == 0, done.stderr
+    assert "hand-out of" in done.stderr
+    assert "a mark of a draft: 'TODO' (a candidate would read it)" in done.stderr
 
 
 def test_without_a_start_minutes_count_from_zero_and_there_is_room_to_write(

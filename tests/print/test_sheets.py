@@ -271,9 +271,9 @@ def test_the_back_is_the_scorecard(sides: Sides) -> None:
         "In this stage: Names what moves before it is near.",
         "1 Not yet Looks away whenever something moves.",
         "2 Partly Looks at it and says what it might be.",
-        "3 Yes Also knows what it was when it is gone.", "Rests on",
+        "3 Yes Also knows what it was when it is gone.", "Evidence",
         "B Staying calm", "Breathes.", "Not observed",
-        "1 Not yet Shouts at everybody who is near.", "Rests on",
+        "1 Not yet Shouts at everybody who is near.", "Evidence",
         "Overall", "Every level that the job needs, seen twice.",
         "After rating", "What the job needs: A 2",
         "How long this is kept", "Six months after the decision.",
@@ -327,7 +327,7 @@ def test_each_competency_has_a_line_for_evidence_however_long_the_levels(length:
     (facts,) = [fact for one in found for fact in one.facts if fact["side"] == "back"]
     assert len(facts["lines"]) == 4
     assert min(facts["lines"]) >= 1
-    assert squeezed(pages(pdf)[1]).count("Restson") == 4
+    assert squeezed(pages(pdf)[1]).count("Evidence") == 4
 
 
 def test_all_sides_bear_the_version_of_the_guide(built: Built, sides: Sides) -> None:
@@ -425,7 +425,7 @@ def test_a_sheet_speaks_the_language_of_the_project(tmp_path: Path) -> None:
         assert squeezed(text) in back, text
     for english in (
         "Scorecard", "Not observed", "Listen for", "Whenever", "more in", "When the",
-        "Interviewer’s", "not for the candidate", "Ratings", "After rating", "Rests on", "kept",
+        "Interviewer’s", "not for the candidate", "Ratings", "After rating", "Evidence", "kept",
         "Rated", "no verdicts", "Start", "Before", "About tools",
     ):  # fmt: skip
         assert squeezed(english) not in front + back + notes, english

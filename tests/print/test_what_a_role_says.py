@@ -284,7 +284,7 @@ def test_a_competency_has_its_own_meaning_and_levels_whatever_its_title(
     back = fitter.sheets["walk"][1]
     before, _means, after = back.partition(means)
     assert title in before
-    own = after.partition(squeezed("Rests on"))[0]
+    own = after.partition(squeezed("Evidence"))[0]
     assert [one for one in LEVELS[name] if squeezed(one) not in own] == []
     assert f"{title}{means}" in fitter.handbook
     rated = fitter.page.select_one(f"#walk--rating #{name}")

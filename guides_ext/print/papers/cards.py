@@ -101,11 +101,12 @@ def minute(occasion: Occasion, at: int, title: str, minutes: int) -> Filled:
 
 def met(stage: EffectiveStage, occasion: Occasion) -> list[Paragraphs]:
     """Whom the candidate meets: names, where they are known, and what is told of their parts; how
-    many, where neither is known of all."""
+    many, where no name is known."""
     parts = stage["interviewers"]
     named = [occasion.plays(stage["id"], id) for id in parts]
-    if parts and not any(named) and not people(stage):
-        return [unmarked(words.people_told(len(parts)))]
+    if parts and not any(named):
+        count = unmarked(words.people_told(len(parts)))
+        return [count, *(on_paper(told) for told in people(stage))]
     found = []
     for name, part in zip(named, parts.values(), strict=True):
         told = on_paper(part["told"])

@@ -199,8 +199,8 @@ def _minute(occasion: Occasion, at: int, title: str, box: Any) -> Say:
 def _people(stage: EffectiveStage, occasion: Occasion) -> Say:
     parts = stage["interviewers"]
     named = {id: occasion.plays(stage["id"], id) for id in parts}
-    if parts and not any(named.values()) and not candidate.people(stage):
-        return words.people_told(len(parts))
+    if parts and not any(named.values()):
+        return [words.people_told(len(parts)), *candidate.people(stage)]
     return [(named[id], part["told"]) for id, part in parts.items()]
 
 

@@ -36,7 +36,7 @@ def labels() -> dict[str, str]:
         "turn_to_grid": _("Overleaf: all ratings"),
         # of scorecards and pages for notes
         "scorecard": _("Scorecard"), "guide": _("Overleaf: the guide for the room"),
-        "here": _("In this stage:"), "none": _("Not observed"), "rests": _("Rests on"),
+        "here": _("In this stage:"), "none": _("Not observed"), "rests": _("Evidence"),
         "full": _("Full guide, with sources"), "overall": _("Overall"),
         "after_rating": _("After rating"), "job_needs": _("What the job needs:"),
         "goes_on": _("Goes on:"), "kept": _("How long this is kept"),
@@ -58,7 +58,7 @@ def labels() -> dict[str, str]:
         "yours": _("For this part alone"), "time": _("Your time"),
         "by_rule": _("by a rule that was written down before you applied"),
         "glance": _("All of it at a glance"), "without": _("Then we meet without you"),
-        "another_way": _("If you need it another way"), "pay": _("Pay"),
+        "another_way": _("If you need an adjustment"), "pay": _("Pay"),
         "our_notes": _("Our notes"), "afterwards": _("Afterwards"), "where": _("Where"),
         # of the overview of a day
         "stages": _("All stages"), "day": _("Day %d"),

@@ -73,7 +73,9 @@ def piles_of(sheet: Sheet) -> Iterator[Pile]:
     """
     parts = sheet.stage["interviewers"]
     if sheet.is_debrief or not parts:
-        yield Pile(", ".join(played(id, sheet.plays(id)) for id in parts), papers_of(sheet))
+        # In one line there is no room to write a name.
+        names = (played(id, sheet.plays(id)).rstrip(":") for id in parts)
+        yield Pile(", ".join(names), papers_of(sheet))
         parts = {id: {**one, "rates": False} for id, one in parts.items() if one["brief"]}
     for id, part in parts.items():
         who = played(id, sheet.plays(id))

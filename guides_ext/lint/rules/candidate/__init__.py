@@ -63,7 +63,7 @@ def opened_without(view: RoleView) -> Iterator[Hit]:
             yield Hit(one.key("place"), told)
     untold = {place: one for one in reversed(view.stages) if one.meets for place in one.stage.place}
     for place in untold.keys() - view.role.candidate.places.keys():
-        told = f"a candidate reads {place!r}, and nothing of how to get there"
+        told = f"candidates are told {place!r}, but not how to reach you there"
         mend = f"write candidate: {{places: {{{place}: …}}}}: the address, the number, whose link"
         yield Hit(untold[place].key("place"), told, mend)
 

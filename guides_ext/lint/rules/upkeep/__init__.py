@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from guides_ext.lint.engine import ROLE_FILE, Check, Hit, rule
 from guides_ext.lint.folding import as_block, joined_to_above
 from guides_ext.lint.lexicon import word_list
-from guides_ext.lint.subjects import DRAFT, ArticleView, DeadLink, LibraryView, Passage, RoleView
+from guides_ext.lint.subjects import ArticleView, DeadLink, LibraryView, Passage, RoleView
 from guides_ext.model.problems import Place, Problem
+from guides_ext.model.text import DRAFT
 
 
 def _said(severity: str) -> Check[Problem]:
