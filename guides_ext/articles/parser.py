@@ -31,8 +31,8 @@ from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import one_title
 from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll import Translated, translate
-from guides_ext.articles.jekyll.flavour import Kramdown
 from guides_ext.articles.jekyll.front import Front, title_of
+from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.noted import say_what_is_lost
