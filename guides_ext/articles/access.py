@@ -29,7 +29,7 @@ from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
 from guides_ext.articles.html import is_picture as holds_picture
-from guides_ext.articles.html import is_script
+from guides_ext.articles.html import is_script, short
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.builder import builder_of
 from guides_ext.config import access_of
@@ -244,8 +244,7 @@ class RefuseNodes(SphinxTransform):
         return next(filter(None, (refusal(self.env, one) for one in files)), "")
 
     def _tell(self, node: nodes.Element, what: str, why: str) -> None:
-        shown = what if len(what) <= 60 else f"{what[:57]}…"
-        logger.error("'%s' %s", shown, why, location=node, type="guides", subtype="outside")
+        logger.error("'%s' %s", short(what), why, location=node, type="guides", subtype="outside")
 
 
 class KeepFromFetching(SphinxPostTransform):

@@ -333,15 +333,6 @@ class Elements(DocutilsRenderer):
         if made.children:
             self.current_node.append(made)
 
-    def render_dl(self, token: SyntaxTreeNode) -> None:
-        """A definition list; terms in a row have one definition."""
-        super().render_dl(token)
-        made: Any = self.current_node.children[-1]
-        for item, following in zip([*made.children], made.children[1:], strict=False):
-            if not isinstance(item[-1], nodes.definition):
-                following[:0] = item.children
-                made.remove(item)
-
     def _details(self, token: SyntaxTreeNode) -> None:
         made = self._within(fold(), token)
         heads = [one for one in made.children if isinstance(one, summary)]

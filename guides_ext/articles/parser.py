@@ -160,17 +160,15 @@ class Origins:
 
 
 BOXES: dict[str, type[nodes.Element]] = {
-    "note": nodes.note,
+    **dict.fromkeys(("note", "info"), nodes.note),
     "tip": nodes.tip,
     "important": nodes.important,
     "warning": nodes.warning,
     "caution": nodes.caution,
     "danger": nodes.danger,
-    "info": nodes.note,
 }
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
-
 
 OF_GITHUB = ("gfm_autolink", "strikethrough")
 """Extensions of MyST that pages of GitHub have."""

@@ -115,19 +115,20 @@ class SiteFinder:
     def _site(self, folder: str) -> Site:
         includes = self.root / folder / "_includes"
         names = sorted(one for one in includes.rglob("*") if one.is_file())
-        files = self._data_files(folder)
-        data = {"data": self._data(folder, files)} if files else {}
+        data = sorted((self.root / folder / DATA).rglob("*"))
+        data = [one for one in data if one.suffix in (".yml", ".yaml", ".json") and is_file(one)]
+        known = {"data": self._data(folder, data)} if data else {}
         found = self._values(self.root / folder / CONFIG)
         settings = found if isinstance(found, dict) else {}
         return Site(
             folder,
-            {**settings, **data, **self.env.config.guides_jekyll_site},
+            {**settings, **known, **self.env.config.guides_jekyll_site},
             self._documents,
             tuple(one.relative_to(self.root).as_posix() for one in names),
             self._exists,
             self._read,
             self._above,
-            tuple(one.relative_to(self.root).as_posix() for one in files),
+            tuple(one.relative_to(self.root).as_posix() for one in data),
         )
 
     @cached_property
@@ -148,11 +149,6 @@ class SiteFinder:
                 inside = inside.setdefault(part, {})
             inside[path.stem] = self._values(path)
         return found
-
-    def _data_files(self, folder: str) -> list[Path]:
-        files = sorted((self.root / folder / DATA).rglob("*"))
-        data = [one for one in files if one.suffix in (".yml", ".yaml", ".json")]
-        return [one for one in data if self._exists(one.relative_to(self.root).as_posix())]
 
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""

@@ -25,7 +25,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph, problem, read_html
-from guides_ext.articles.jekyll.site import NOWHERE, Site, hint
+from guides_ext.articles.jekyll.site import NOWHERE, Site
 
 OF_MYST = (
     *("myst_line_comment", "myst_block_break", "myst_target", "myst_role"),
@@ -84,8 +84,7 @@ PREFIX = "kramdown_"
 
 
 class Kramdown:
-    """What makes a parser of MyST one of a page of Jekyll, whose addresses lead to what is among the
-    sources.
+    """Makes a parser of MyST one of a page of Jekyll, whose addresses lead into the sources.
 
     Args:
         page: the file that addresses are relative to.
@@ -133,8 +132,8 @@ class Kramdown:
         target = self.site.resolve(address, self.page)
         if target is None:
             self.missing(self.site.path(address, self.page))
-            near = self.site.nearest(address.partition("#")[0])
-            raise LookupError(f"the link to '{address}' leads nowhere{hint(near)}")
+            hint = self.site.hint(address.partition("#")[0])
+            raise LookupError(f"the link to '{address}' leads nowhere{hint}")
         return target
 
 
@@ -329,11 +328,14 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     if not deflist(state, last, end, False):
         return False
     state.tokens[at].map = [row, state.line]
+    state.tokens[at].attrs = {"class": "simple myst"}
     state.tokens[at + 1 : at + 1] = [
         token
         for one in range(row, last)
         for token in paragraph(_text_of(state, one), [one, one + 1], ("dt", "dt"))
     ]
+    for token in state.tokens[at:]:
+        token.type = re.sub("^d[ltd]_", "html_element_", token.type)
     return True
 
 
@@ -590,7 +592,7 @@ class Page:
         self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
-        """The tokens, all that is kramdown's own taken in; what is to be said stands at their end."""
+        """The tokens, all that is kramdown's own taken in; problems stand at their end."""
         self._settle_spans()
         rows = [one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map]
         above, below = dict[int, int](), dict[int, int]()  # what stands beyond such rows

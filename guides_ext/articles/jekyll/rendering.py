@@ -26,6 +26,7 @@ from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_EXPRESSION, Token
 
+from guides_ext.articles.html import short
 from guides_ext.articles.jekyll.budget import A_STEP, MOST_WORK, Exhausted, guarded
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Line, Pieces, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
@@ -260,6 +261,4 @@ def forgiving(tag: Tag, tokens: Tokens) -> Node:
 def complaint(raw: str, error: Exception) -> str:
     """What is wrong with a tag, in one line."""
     message = error.message if isinstance(error, LiquidError) else str(error)
-    name = " ".join(raw.split())
-    name = f"{name[:57]} …" if len(name) > 60 else name
-    return f"{name}: {message or type(error).__name__}"
+    return f"{short(raw)}: {message or type(error).__name__}"

@@ -5,7 +5,6 @@ A tag is a function: it writes what its arguments stand for, or raises what is w
 
 from __future__ import annotations
 
-import difflib
 import html
 import posixpath
 import re
@@ -42,8 +41,9 @@ from guides_ext.articles.jekyll.rendering import (
     content,
     forgiving,
 )
-from guides_ext.articles.jekyll.site import NOWHERE, Site, hint
+from guides_ext.articles.jekyll.site import NOWHERE, Site
 from guides_ext.articles.jekyll.tokens import Tokens
+from guides_ext.model.nearest import did_you_mean
 
 Write = Callable[[Rendering, str, str, Pieces], object]
 """Of a tag: its name and its arguments go in, with what it writes to."""
@@ -134,8 +134,7 @@ def link(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
         out.write(address(rendering, found))
         return
     rendering.told.files[rendering.site.join(name)] = None
-    near = [one for one in rendering.site.nearest(name) if one != rendering.file]
-    message = f"there is no such page{hint(near)}"
+    message = f"there is no such page{rendering.site.hint(name, rendering.file)}"
     if not IN_LINK.search("".join(one.text for one in out.pieces[-4:])):
         raise LookupError(message)
     rendering.told.warn(out.at, f"{{% {tag} {arguments} %}}: {message}")
@@ -165,8 +164,7 @@ def _include(rendering: Rendering, folder: str, arguments: str, out: Pieces) -> 
     with rendering.extend({"include": parameters(rendering, rest)}):
         if not rendering.render_file(file, out):
             others = [one for one in rendering.site.includes if one != file]
-            near = difflib.get_close_matches(file, others, n=3, cutoff=0.5)
-            raise LookupError(f"there is no text at '{file}'{hint(near)}")
+            raise LookupError(f"there is no text at '{file}'{did_you_mean(file, others)}")
 
 
 def address_of_file(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
