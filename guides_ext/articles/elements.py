@@ -105,18 +105,19 @@ class Elements(DocutilsRenderer):
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""
-        self._know(node, token)
-        with self.current_node_context(node, append=True):
-            self.render_children(token)
-        return node
+        self.current_node.append(node)
+        return self._holding(node, token)
 
-    def _know(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
-        """Gives a node its place, its classes and its id."""
+    def _holding(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
+        """A node with its place, its classes and its id, and with what the token holds in it."""
         self.add_line_and_source_path(node, token)
         node["classes"] += [
             one for one in str(token.attrs.get("class", "")).split() if one not in node["classes"]
         ]
         self.name(node, str(token.attrs.get("id", "")), token)
+        with self.current_node_context(node):
+            self.render_children(token)
+        return node
 
     def name(self, node: nodes.Element, name: str, token: SyntaxTreeNode) -> None:
         """Makes a node what links to a name lead to, written as it is."""
@@ -283,13 +284,6 @@ class Elements(DocutilsRenderer):
 
     def _quotation(self, token: SyntaxTreeNode) -> None:
         self._within(nodes.block_quote(), token)
-
-    def _holding(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
-        """A node that holds what the token does, and stands nowhere yet."""
-        self._know(node, token)
-        with self.current_node_context(node):
-            self.render_children(token)
-        return node
 
     def _list(self, token: SyntaxTreeNode) -> None:
         made: Any = nodes.bullet_list()

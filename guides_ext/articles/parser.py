@@ -30,10 +30,10 @@ from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import one_title
 from guides_ext.articles.html import read_html
-from guides_ext.articles.jekyll import Translated, translate
 from guides_ext.articles.jekyll.front import Front, title_of
 from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
+from guides_ext.articles.jekyll.page import Translated, translate
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from docutils import nodes
 
-from guides_ext.articles.jekyll import translate
+from guides_ext.articles.jekyll.page import translate
 from tests.articles.jekyll_pages import (
     FRONT,
     PAGE,

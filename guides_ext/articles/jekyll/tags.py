@@ -6,10 +6,10 @@ A tag is a function: it writes what its arguments stand for, or raises what is w
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from posixpath import dirname, join, relpath
 from typing import Any
 from urllib.parse import quote
 
@@ -142,18 +142,12 @@ def link(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
 
 
 def include(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-    """``{% include file a="b" %}``: another file's text, which sees the parameters."""
-    _include(rendering, rendering.site.join("_includes"), arguments, out)
-
-
-def include_relative(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-    """``{% include_relative file %}``: a file beside the page."""
-    _include(rendering, posixpath.dirname(rendering.file), arguments, out)
-
-
-def _include(rendering: Rendering, folder: str, arguments: str, out: Pieces) -> None:
+    """``{% include file a="b" %}``: another file's text, which sees the parameters;
+    ``{% include_relative file %}``: a file beside the page."""
+    is_beside = tag == "include_relative"
+    folder = dirname(rendering.file) if is_beside else rendering.site.join("_includes")
     name, rest = (*arguments.split(None, 1), "", "")[:2]
-    file = posixpath.join(folder, name)
+    file = join(folder, name)
     if ".." in name.split("/") or not name:
         raise LookupError("expected a file below the folder of includes")
     if file in rendering.included:
@@ -226,7 +220,7 @@ OWN: Mapping[str, Write] = {
     "post_url": link,
     "include": include,
     "include_cached": include,  # how often a file is read is not the page's business
-    "include_relative": include_relative,
+    "include_relative": include,
 }
 NOT_OF_JEKYLL = ("liquid", "render")
 """Tags of the library that Jekyll has not."""
@@ -284,4 +278,4 @@ def parameters(rendering: Rendering, text: str) -> dict[str, object]:
 
 def address(rendering: Rendering, file: str) -> str:
     """The address of a file, from the root of the site."""
-    return "/" + quote(posixpath.relpath(file, rendering.site.folder or "."))
+    return "/" + quote(relpath(file, rendering.site.folder or "."))
