@@ -285,10 +285,14 @@ def _blocks(state: StateBlock, text: str, row: int) -> None:
     first, _end, others = text.partition("\n")
     text = f"{first.lstrip()}\n{textwrap.dedent(others)}"
     inner = StateBlock(text, state.md, state.env, state.tokens)
-    at, inner.level = len(state.tokens), state.level + 1
+    inner.level = state.level + 1
+    twice: list[dict[str, Any]] = state.env.setdefault("duplicate_refs", [])
+    at, count = len(state.tokens), len(twice)
     state.md.block.tokenize(inner, inner.line, inner.lineMax)
     for token in state.tokens[at:]:
         token.map = [row + one for one in token.map] if token.map else None
+    for given in twice[count:]:
+        given["map"] = [row + one for one in given["map"]]
 
 
 def _close_of(state: StateBlock, match: re.Match[str], end: int) -> re.Match[str] | None:
