@@ -216,12 +216,6 @@ class Elements(DocutilsRenderer):
         """HTML that is brought through."""
         self.current_node.append(nodes.raw("", token.content, format="html"))
 
-    def render_html_box(self, token: SyntaxTreeNode) -> None:
-        """The box of a task."""
-        state = 'checked="checked" ' if token.attrs["checked"] == "True" else ""
-        box = f'<input {state}disabled="disabled" type="checkbox">'
-        self.current_node.append(nodes.raw("", box, format="html"))
-
     def render_verbatim(self, token: SyntaxTreeNode) -> None:
         """Words in which nothing is changed, quotation marks neither."""
         words = nodes.inline(token.content, token.content, support_smartquotes=False)

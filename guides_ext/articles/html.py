@@ -603,7 +603,9 @@ class Weaver:
         elif name == "img" and given.get("src"):
             self._append(picture(given))
         elif name == "input" and given.get("type") == "checkbox":
-            self._append(Token("html_box", "", 0, attrs={"checked": str("checked" in given)}))
+            checked = 'checked="checked" ' if "checked" in given else ""
+            box = f'<input {checked}disabled="disabled" type="checkbox">'
+            self._append(Token("html_raw", "", 0, content=box))
         elif self.raw or (name in FILES and any(one.name in MEDIA for one in self.open)):
             self._append(Token("html_raw", "", 0, content=raw))
         elif name == "img" and given.get("alt"):
@@ -704,13 +706,18 @@ def picture(given: Mapping[str, str]) -> Token:
 
 
 def paragraph(
-    words: str, where: list[int], kind: tuple[str, str] = ("paragraph", "p")
+    words: str, where: list[int], kind: tuple[str, str] = ("paragraph", "p"), *, shown: bool = False
 ) -> list[Token]:
-    """The tokens of a paragraph, or of another kind of block and its tag, whose Markdown is read
-    with that of the page."""
+    """The tokens of a paragraph, or of another kind of block and its tag.
+
+    Args:
+        shown: whether the words are text; else they are Markdown, read with that of the page.
+    """
     name, tag = kind
-    inline = Token("inline", "", 0, content=words, map=[*where], children=[], level=1, block=True)
+    children = [_text(words)] if shown else []
+    inline = Token("inline", "", 0, children=children, content=words, level=1, block=True)
     opened = Token(f"{name}_open", tag, 1, map=[*where], block=True)
+    inline.map = [*where]
     return [opened, inline, Token(f"{name}_close", tag, -1, block=True)]
 
 

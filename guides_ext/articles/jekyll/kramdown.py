@@ -649,9 +649,7 @@ class Page:
 
     def _show(self, token: Token, message: str) -> None:
         row, _end = token.map or (0, 1)
-        shown = paragraph(token.content, [row, row + 1])
-        shown[1].children = [Token("text", "", 0, content=token.content)]
-        self.out += shown
+        self.out += paragraph(token.content, [row, row + 1], shown=True)
         self._tell(row, token.content, message)
 
     def _tell(self, row: int, written: str, message: str) -> None:
