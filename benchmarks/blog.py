@@ -7,7 +7,8 @@ from pathlib import Path
 
 from benchmarks.content import SECTIONS_AN_ARTICLE, Author
 from benchmarks.markdown import bullets
-from guides_ext.articles.jekyll import Site, translate
+from guides_ext.articles.jekyll.page import translate
+from guides_ext.articles.jekyll.site import Site
 
 SITE = {"title": "How we hire", "baseurl": "/blog", "people": ["Ada", "Bo", "Cy"]}
 CONFIG = "title: How we hire\nbaseurl: /blog\npeople: [Ada, Bo, Cy]\n"

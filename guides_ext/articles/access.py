@@ -29,7 +29,7 @@ from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
 from guides_ext.articles.html import is_picture as holds_picture
-from guides_ext.articles.html import is_script
+from guides_ext.articles.html import is_script, short
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE
 from guides_ext.builder import builder_of
 from guides_ext.config import access_of
@@ -47,12 +47,6 @@ FORMULAS = re.compile(r"\\(?:href|require)\b")
 """What of TeX makes links and loads code, where a browser sets the formula."""
 
 
-def refusal(env: BuildEnvironment, path: Path | str) -> str:
-    """Why a file may not be read for this build, to follow its name in a message; empty where it
-    may."""
-    return access_of(env.config).refusal(path)
-
-
 # Documents ---------------------------------------------------------------------------------------
 
 
@@ -67,7 +61,7 @@ def refuse_documents(
         file = source_file(env, docname)
         what, why = readable(file), _fault_of_name(env, docname, file, taken)
         subtype = "name" if why else "outside"
-        if why := why or refusal(env, env.doc2path(docname)):
+        if why := why or access_of(env.config).refusal(env.doc2path(docname)):
             problems.append(Problem(Place(what, 1, 1), "", f"'{what}' {why}", subtype=subtype))
             for known in (added, changed, env.found_docs, env.project.docnames):
                 known.discard(docname)
@@ -147,7 +141,7 @@ def refused(env: BuildEnvironment, path: str) -> str:
     """Why a document that is being read may not insert a file; it depends on it all the same."""
     relative, absolute = env.relfn2path(path)
     env.note_dependency(relative)
-    if why := refusal(env, absolute):
+    if why := access_of(env.config).refusal(absolute):
         return why
     return TOO_LARGE if is_file(absolute) and _is_large(Path(absolute)) else ""
 
@@ -241,11 +235,11 @@ class RefuseNodes(SphinxTransform):
             return NO_INSERTION
         file = Path(self.env.relfn2path(path, self.env.docname)[1])
         files = file.parent.glob(file.name) if path.endswith(".*") else [file]
-        return next(filter(None, (refusal(self.env, one) for one in files)), "")
+        access = access_of(self.config)
+        return next(filter(None, (access.refusal(one) for one in files)), "")
 
     def _tell(self, node: nodes.Element, what: str, why: str) -> None:
-        shown = what if len(what) <= 60 else f"{what[:57]}…"
-        logger.error("'%s' %s", shown, why, location=node, type="guides", subtype="outside")
+        logger.error("'%s' %s", short(what), why, location=node, type="guides", subtype="outside")
 
 
 class KeepFromFetching(SphinxPostTransform):

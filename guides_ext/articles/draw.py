@@ -100,8 +100,8 @@ class Drawn:
         labels = [label.astext() for note in notes for label in note.findall(nodes.label)]
         own = [int(one) for one in labels if one.isdigit()]
         self._numbers = itertools.count(1 + max(own, default=0))
-        self.notes: dict[tuple[str, ...], Note] = {}
-        """The footnotes that have been drawn in already."""
+        self.notes: dict[tuple[str, ...], dict[str, Note]] = {}
+        """The footnotes that have been drawn in already: role, stage and article → name."""
 
     def prefix(self, wanted: str, names: Iterable[str]) -> str:
         """``wanted``, with a number behind it where an id of the page would stand there twice."""
@@ -114,13 +114,13 @@ class Drawn:
         self.ids |= ids
         return prefix
 
-    def add_note(self, footnote: nodes.footnote, name: str, key: tuple[str, ...]) -> None:
-        """Gives a footnote the next number of the page; ``name`` is its id there."""
+    def numbered(self, footnote: nodes.footnote, name: str) -> Note:
+        """A footnote with the next number of the page; ``name`` is its id there."""
         number = str(next(self._numbers))
         label = next(footnote.findall(nodes.label), None)
         if label is not None:
             label.replace_self(nodes.label("", number))
-        self.notes[key] = Note(footnote, number, name)
+        return Note(footnote, number, name)
 
 
 @dataclass
@@ -193,33 +193,28 @@ class Drawer:
         trees: list[nodes.Element] = [box]
         for tree in trees:  # a footnote may name another one
             for name in [one.get("refid") for one in tree.findall(nodes.footnote_reference)]:
-                if name in originals and name not in here and self._note(name) is None:
+                if name in originals and name not in here and name not in self._notes:
                     here.add(name)
                     trees.append(originals[name].deepcopy())
         return [*trees[1:]]
 
-    def _note(self, name: str) -> Note | None:
-        return self.drawn.notes.get(self._key(name))
-
-    def _key(self, name: str) -> tuple[str, ...]:
-        return (self.docname, self.stage, self.article, name)
+    @property
+    def _notes(self) -> dict[str, Note]:
+        return self.drawn.notes.setdefault((self.docname, self.stage, self.article), {})
 
     def _number_footnotes(self, box: nodes.Element, prefix: str) -> dict[str, str]:
         """Numbers footnotes and what names them; gives the ids of those on the page before."""
         here = {name: note for note in box.findall(nodes.footnote) for name in note["ids"]}
         for name, footnote in here.items():
-            self.drawn.add_note(footnote, f"{prefix}-{name}", self._key(name))
+            self._notes[name] = self.drawn.numbered(footnote, f"{prefix}-{name}")
             footnote["backrefs"] = []
         before: dict[str, str] = {}
         for reference in box.findall(nodes.footnote_reference):
-            name = reference.get("refid", "")
-            note = self._note(name)
-            if note is None:
-                continue
-            reference.clear()
-            reference += nodes.Text(note.number)
-            note.footnote["backrefs"] += [f"{prefix}-{one}" for one in reference["ids"]]
-            before[name] = note.name
+            if note := self._notes.get(name := reference.get("refid", "")):
+                reference.clear()
+                reference += nodes.Text(note.number)
+                note.footnote["backrefs"] += [f"{prefix}-{one}" for one in reference["ids"]]
+                before[name] = note.name
         return before
 
     def _reference(self, node: nodes.Element, ids: dict[str, str]) -> None:
@@ -240,14 +235,11 @@ class Drawer:
             if isinstance(node, nodes.target):
                 node.parent.remove(node)  # it names what is not drawn in
             else:
-                self._leave(node, node["refid"])
-
-    def _leave(self, node: nodes.Element, anchor: str) -> None:
-        """Turns a reference that leaves what is drawn into one to the article."""
-        link = reference_to(self.builder, self.docname, self.article, anchor, *node.children)
-        if isinstance(link, nodes.reference):
-            link["classes"] = node["classes"]
-        node.replace_self(link)
+                place = (self.builder, self.docname, self.article, node["refid"])
+                link = reference_to(*place, *node.children)
+                if isinstance(link, nodes.reference):
+                    link["classes"] = node["classes"]
+                node.replace_self(link)
 
     def _rename(self, node: nodes.Node, ids: dict[str, str]) -> None:
         """Unique ids, no names, no document."""

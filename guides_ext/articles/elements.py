@@ -105,18 +105,19 @@ class Elements(DocutilsRenderer):
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""
-        self._know(node, token)
-        with self.current_node_context(node, append=True):
-            self.render_children(token)
-        return node
+        self.current_node.append(node)
+        return self._holding(node, token)
 
-    def _know(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
-        """Gives a node its place, its classes and its id."""
+    def _holding(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
+        """A node with its place, its classes and its id, and with what the token holds in it."""
         self.add_line_and_source_path(node, token)
         node["classes"] += [
             one for one in str(token.attrs.get("class", "")).split() if one not in node["classes"]
         ]
         self.name(node, str(token.attrs.get("id", "")), token)
+        with self.current_node_context(node):
+            self.render_children(token)
+        return node
 
     def name(self, node: nodes.Element, name: str, token: SyntaxTreeNode) -> None:
         """Makes a node what links to a name lead to, written as it is."""
@@ -215,12 +216,6 @@ class Elements(DocutilsRenderer):
         """HTML that is brought through."""
         self.current_node.append(nodes.raw("", token.content, format="html"))
 
-    def render_html_box(self, token: SyntaxTreeNode) -> None:
-        """The box of a task."""
-        state = 'checked="checked" ' if token.attrs["checked"] == "True" else ""
-        box = f'<input {state}disabled="disabled" type="checkbox">'
-        self.current_node.append(nodes.raw("", box, format="html"))
-
     def render_verbatim(self, token: SyntaxTreeNode) -> None:
         """Words in which nothing is changed, quotation marks neither."""
         words = nodes.inline(token.content, token.content, support_smartquotes=False)
@@ -284,13 +279,6 @@ class Elements(DocutilsRenderer):
     def _quotation(self, token: SyntaxTreeNode) -> None:
         self._within(nodes.block_quote(), token)
 
-    def _holding(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
-        """A node that holds what the token does, and stands nowhere yet."""
-        self._know(node, token)
-        with self.current_node_context(node):
-            self.render_children(token)
-        return node
-
     def _list(self, token: SyntaxTreeNode) -> None:
         made: Any = nodes.bullet_list()
         if token.tag == "ol":
@@ -332,15 +320,6 @@ class Elements(DocutilsRenderer):
                 item.append(nodes.definition())
         if made.children:
             self.current_node.append(made)
-
-    def render_dl(self, token: SyntaxTreeNode) -> None:
-        """A definition list; terms in a row have one definition."""
-        super().render_dl(token)
-        made: Any = self.current_node.children[-1]
-        for item, following in zip([*made.children], made.children[1:], strict=False):
-            if not isinstance(item[-1], nodes.definition):
-                following[:0] = item.children
-                made.remove(item)
 
     def _details(self, token: SyntaxTreeNode) -> None:
         made = self._within(fold(), token)

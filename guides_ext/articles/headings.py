@@ -40,7 +40,10 @@ def one_title(given: str, else_title: str) -> Callable[[StateCore], None]:
                 token.tag, token.markup = f"h{level}", "#" * level
         if not titled:
             where = tokens[min(first, len(tokens) - 1)].map
-            tokens[first:first] = _heading(given or else_title, where)
+            heading = ("heading", "h1")
+            tokens[first:first] = paragraph(
+                given or else_title, where or [0, 1], heading, shown=True
+            )
 
     return rule
 
@@ -63,9 +66,3 @@ def nested(levels: list[int], *, titled: bool) -> list[int]:
 
 def _is_heading(token: Token) -> bool:
     return token.type == "heading_open" and token.level == 0
-
-
-def _heading(text: str, lines: list[int] | None) -> list[Token]:
-    found = paragraph(text, lines or [0, 1], ("heading", "h1"))
-    found[1].children = [Token("text", "", 0, content=text)]
-    return found

@@ -128,22 +128,19 @@ def is_picture(address: str) -> bool:
 
 
 class _Attributes(HTMLParser):
-    """Reads the attributes of a tag."""
-
-    def __init__(self, tag: str) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.feed(tag)
+    found: Mapping[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keeps the first of each name."""
-        for name, value in attrs:
-            self.found.setdefault(name, value or "")
+        """Keeps the first of each name, in their order."""
+        first = {name: value or "" for name, value in reversed(attrs)}
+        self.found = {name: first[name] for name, _value in attrs}
 
 
 def attributes(tag: str) -> dict[str, str]:
     """The attributes of a tag of HTML."""
-    return _Attributes(tag).found if re.search(r"\s", tag) else {}
+    reader = _Attributes()
+    reader.feed(tag)
+    return {**reader.found}
 
 
 class At(NamedTuple):
@@ -218,15 +215,12 @@ class Weaver:
 
     def weave(self, tokens: list[Token]) -> list[Token]:
         """The tokens with HTML among them; what is to be said of it stands at their end."""
-        at = 0
-        while at < len(tokens):
-            token = tokens[at]
+        following = iter(tokens)
+        for token in following:
             self.line = token.map[0] if token.map else self.line
             if token.type == "paragraph_open":
-                self._paragraph(*tokens[at : at + 3])
-                at += 3
-                continue
-            if token.type == "html_block":
+                self._paragraph(token, next(following), next(following))
+            elif token.type == "html_block":
                 self._html(token.content)
             elif token.type == "html_problem":
                 self.problems.append(token)
@@ -239,7 +233,6 @@ class Weaver:
             else:
                 self._before_block()
                 self._emit(token)
-            at += 1
         self._close_all(0)
         self._end_run()
         return [*self.out, *sorted(self.problems, key=lambda one: one.map or [])]
@@ -421,7 +414,7 @@ class Weaver:
         if not by_tag:
             self.implied[element.name] += 1
             if not implied and element.name not in OPTIONAL:
-                self._say(f"{_short(element.at.text)} is never closed", element.at)
+                self._say(f"{short(element.at.text)} is never closed", element.at)
         inner = self.open[self.open.index(element) + 1 :]
         if element.inline:
             self._put_inline([element, *inner], -1)
@@ -441,7 +434,9 @@ class Weaver:
         blocks = [one for one in self.open if not one.inline and not one.left_out]
         self.parted = blocks if all(one.name in TRANSPARENT for one in blocks) else []
         for one in reversed(self.parted):
-            self._tell_heading(one)
+            if re.search(r"\s(?:dir|lang)=", str(one.kept.get("html", ""))):
+                message = f"{short(one.at.text)} does not reach the headings in it"
+                self._say(message, one.at, once=f"{one.at.line} {one.at.text}")
             last = self.out[-1] if self.out else None
             if last and last.type == "html_element_open" and not last.attrs.get("id"):
                 self.out.pop()  # it would be empty
@@ -449,15 +444,6 @@ class Weaver:
                 self.out.append(Token("html_element_close", one.name, -1, block=True))
             one.kept.pop("id", None)
             self.open.remove(one)
-
-    def _tell_heading(self, around: Open) -> None:
-        """Says that a heading is not in the direction or language of a block around it."""
-        told = f"{around.at.line} {around.at.text}"
-        if told not in self.told and re.search(
-            r"\s(?:dir|lang)=", str(around.kept.get("html", ""))
-        ):
-            self.told.add(told)
-            self._say(f"{_short(around.at.text)} does not reach the headings in it", around.at)
 
     def _mend_around_heading(self) -> None:
         parted, self.parted = self.parted, []
@@ -536,9 +522,8 @@ class Weaver:
         """Shows what only looks like a tag."""
         self._append(_text(match[0]))
         name = (match["name"] or match[0]).lower()
-        if not match["end"] and name not in self.told:
-            self.told.add(name)
-            self._say(f"{_short(match[0])} is not a tag of HTML; it is shown as it is")
+        if not match["end"]:
+            self._say(f"{short(match[0])} is not a tag of HTML; it is shown as it is", once=name)
 
     def _unseen(self, name: str, whole: str) -> None:
         if self.raw:
@@ -558,7 +543,9 @@ class Weaver:
         if name in BLOCKS and not words_only:
             self._end_before(name)
         if len(self.open) >= DEEPEST or sum(one.inline for one in self.open) >= MOST_INLINE:
-            self._too_deep(name)
+            self.implied[name] += 1
+            message = f"{short(self.at.text)} is left out: it stands in too many others"
+            self._say(message, once="too deep")
             return
         block, foreign = self._block(), self._is_foreign()
         element = Open(name, self.at, kept)
@@ -577,12 +564,6 @@ class Weaver:
         self.open.append(element)
         if match["rest"].rstrip().endswith("/"):
             self._close(element, by_tag=True)
-
-    def _too_deep(self, name: str) -> None:
-        self.implied[name] += 1
-        if "" not in self.told:
-            self.told.add("")
-            self._say(f"{_short(self.at.text)} is left out: it stands in too many others")
 
     def _end_before(self, name: str) -> None:
         """Ends what a tag ends without saying so."""
@@ -622,7 +603,9 @@ class Weaver:
         elif name == "img" and given.get("src"):
             self._append(picture(given))
         elif name == "input" and given.get("type") == "checkbox":
-            self._append(Token("html_box", "", 0, attrs={"checked": str("checked" in given)}))
+            checked = 'checked="checked" ' if "checked" in given else ""
+            box = f'<input {checked}disabled="disabled" type="checkbox">'
+            self._append(Token("html_raw", "", 0, content=box))
         elif self.raw or (name in FILES and any(one.name in MEDIA for one in self.open)):
             self._append(Token("html_raw", "", 0, content=raw))
         elif name == "img" and given.get("alt"):
@@ -637,7 +620,7 @@ class Weaver:
         for key in [one for one in given if one in ("href", *ADDRESSES)]:
             address = given[key]
             if is_script(address) and not (name == "img" and key == "src" and is_picture(address)):
-                self._say(f"the address '{_short(address)}' in HTML is left out")
+                self._say(f"the address '{short(address)}' in HTML is left out")
                 del given[key]
             elif name in FILES and key != "href" and re.match(NOT_FOLLOWED, address):
                 self._not_followed(key, address)
@@ -683,10 +666,16 @@ class Weaver:
         at = At(tag[start:], line + tag.count("\n", 0, start), nth)
         self._say(f"the address '{address}' in HTML is not followed", at)
 
-    def _say(self, message: str, at: At | None = None) -> None:
-        """Tells of something that stands at a place; else of the tag that is looked at."""
+    def _say(self, message: str, at: At | None = None, *, once: str = "") -> None:
+        """Tells of something that stands at a place; else of the tag that is looked at.
+
+        Args:
+            once: a key, with which it is said once.
+        """
         text, line, nth = at or self.at
-        self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))
+        if once not in self.told:
+            self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))
+        self.told |= {once} - {""}
 
 
 KEPT: Mapping[str, tuple[str, ...]] = {
@@ -717,13 +706,18 @@ def picture(given: Mapping[str, str]) -> Token:
 
 
 def paragraph(
-    words: str, where: list[int], kind: tuple[str, str] = ("paragraph", "p")
+    words: str, where: list[int], kind: tuple[str, str] = ("paragraph", "p"), *, shown: bool = False
 ) -> list[Token]:
-    """The tokens of a paragraph, or of another kind of block and its tag, whose Markdown is read
-    with that of the page."""
+    """The tokens of a paragraph, or of another kind of block and its tag.
+
+    Args:
+        shown: whether the words are text; else they are Markdown, read with that of the page.
+    """
     name, tag = kind
-    inline = Token("inline", "", 0, content=words, map=[*where], children=[], level=1, block=True)
+    children = [_text(words)] if shown else []
+    inline = Token("inline", "", 0, children=children, content=words, level=1, block=True)
     opened = Token(f"{name}_open", tag, 1, map=[*where], block=True)
+    inline.map = [*where]
     return [opened, inline, Token(f"{name}_close", tag, -1, block=True)]
 
 
@@ -746,6 +740,7 @@ def _pairs(given: Mapping[str, str]) -> str:
     return "".join(f' {key}="{html.escape(value)}"' for key, value in given.items())
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text in one line, its beginning where it is long."""
     words = " ".join(text.split())
     return f"{words[:58]} …" if len(words) > 60 else words

@@ -56,18 +56,13 @@ class Lifter:
         for found in list(document.findall(nodes.Element)):
             if not isinstance(found, LISTS) or not isinstance(found.parent, HOLDERS):
                 continue
-            if labelled := self._below_a_paragraph(found):
+            if labelled := self._labelled(found.previous_sibling(), found):
                 made = made_of(labelled)
                 labelled.label.parent.remove(labelled.label)
                 found.replace_self(made)
                 yield made
             else:
                 yield from self._lift_items(found)
-
-    def _below_a_paragraph(self, found: nodes.Element) -> Labelled | None:
-        place = found.parent.index(found)
-        label = found.parent[place - 1] if place else None
-        return self._labelled(label, found)
 
     def _labelled(self, label: nodes.Node | None, found: nodes.Node) -> Labelled | None:
         """The list with its label, if it is one and all of its items say something."""

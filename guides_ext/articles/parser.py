@@ -30,10 +30,10 @@ from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import one_title
 from guides_ext.articles.html import read_html
-from guides_ext.articles.jekyll import Translated, translate
-from guides_ext.articles.jekyll.flavour import Kramdown
 from guides_ext.articles.jekyll.front import Front, title_of
+from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
+from guides_ext.articles.jekyll.page import Translated, translate
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer
@@ -160,17 +160,15 @@ class Origins:
 
 
 BOXES: dict[str, type[nodes.Element]] = {
-    "note": nodes.note,
+    **dict.fromkeys(("note", "info"), nodes.note),
     "tip": nodes.tip,
     "important": nodes.important,
     "warning": nodes.warning,
     "caution": nodes.caution,
     "danger": nodes.danger,
-    "info": nodes.note,
 }
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
-
 
 OF_GITHUB = ("gfm_autolink", "strikethrough")
 """Extensions of MyST that pages of GitHub have."""

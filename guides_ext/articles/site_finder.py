@@ -17,9 +17,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
-from guides_ext.articles.access import refusal
-from guides_ext.articles.jekyll import Site, is_jekyll
+from guides_ext.articles.jekyll.page import is_jekyll
 from guides_ext.articles.jekyll.plain import values_in
+from guides_ext.articles.jekyll.site import Site
+from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.model.problems import Place, Problem
@@ -74,6 +75,7 @@ class SiteFinder:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env, self.root = env, Path(env.srcdir)
+        self.access = access_of(env.config)
         self.folders = set(site_folders(self.root, env.config.exclude_patterns))
         self._globs = Matcher(env.config.guides_jekyll)
         self._documents = frozenset(source_file(env, one) for one in env.found_docs)
@@ -115,19 +117,20 @@ class SiteFinder:
     def _site(self, folder: str) -> Site:
         includes = self.root / folder / "_includes"
         names = sorted(one for one in includes.rglob("*") if one.is_file())
-        files = self._data_files(folder)
-        data = {"data": self._data(folder, files)} if files else {}
+        data = sorted((self.root / folder / DATA).rglob("*"))
+        data = [one for one in data if one.suffix in (".yml", ".yaml", ".json") and is_file(one)]
+        known = {"data": self._data(folder, data)} if data else {}
         found = self._values(self.root / folder / CONFIG)
         settings = found if isinstance(found, dict) else {}
         return Site(
             folder,
-            {**settings, **data, **self.env.config.guides_jekyll_site},
+            {**settings, **known, **self.env.config.guides_jekyll_site},
             self._documents,
             tuple(one.relative_to(self.root).as_posix() for one in names),
             self._exists,
             self._read,
             self._above,
-            tuple(one.relative_to(self.root).as_posix() for one in files),
+            tuple(one.relative_to(self.root).as_posix() for one in data),
         )
 
     @cached_property
@@ -149,15 +152,10 @@ class SiteFinder:
             inside[path.stem] = self._values(path)
         return found
 
-    def _data_files(self, folder: str) -> list[Path]:
-        files = sorted((self.root / folder / DATA).rglob("*"))
-        data = [one for one in files if one.suffix in (".yml", ".yaml", ".json")]
-        return [one for one in data if self._exists(one.relative_to(self.root).as_posix())]
-
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
         file = path.relative_to(self.root).as_posix()
-        if why := refusal(self.env, path):
+        if why := self.access.refusal(path):
             logger.warning(
                 "'%s' %s", file, why, location=str(path), type="guides", subtype="outside"
             )
@@ -179,7 +177,7 @@ class SiteFinder:
         """The text of a file that may be read; None for any other."""
         file = self.root / path
         try:
-            is_read = not refusal(self.env, file) and file.is_file()
+            is_read = not self.access.refusal(file) and file.is_file()
             return file.read_text(encoding="utf-8") if is_read else None
         except (OSError, ValueError):  # no such name, or no text
             return None

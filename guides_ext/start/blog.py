@@ -158,7 +158,7 @@ def _name(folder: Path) -> str:
 def _flavour(folder: Path, files: Sequence[str]) -> str:
     """The generator of a series, by what lies around its files, up to the root of their repository,
     or by what stands in one of them."""
-    from guides_ext.articles.jekyll import is_jekyll
+    from guides_ext.articles.jekyll.page import is_jekyll
 
     real = folder.resolve()
     above = [real, *real.parents]

@@ -17,8 +17,9 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from guides_ext.articles.elements import Elements
 from guides_ext.articles.html import read_html
-from guides_ext.articles.jekyll import Site, Translated, translate
-from guides_ext.articles.jekyll.flavour import Kramdown
+from guides_ext.articles.jekyll.kramdown import Kramdown
+from guides_ext.articles.jekyll.page import Translated, translate
+from guides_ext.articles.jekyll.site import Site
 from guides_ext.config import MYST_EXTENSIONS
 
 PAGE = "blog/_posts/2026-01-31-here.md"

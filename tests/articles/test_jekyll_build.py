@@ -95,12 +95,13 @@ def test_later_warnings_point_to_the_true_line_also_into_an_include(tmp_path: Pa
             f"{POST}{{% comment %}}\nlong\n{{% endcomment %}}\n"
             "{% for i in (1..3) %}\nround\n{% endfor %}\n\n{% include part.md %}\n\n"
             "- a\n{: .b}\n\n[more](#not-there)\n"
+            '\n<div markdown="1">\n\n  > [lost](#nowhere)\n\n  [x]: /a\n  [x]: /a\n</div>\n'
         ),
     }
     warnings = site(tmp_path, files).build().warnings
     said = [line.split(": WARNING: ")[0] for line in warnings]
     assert "blog/_includes/part.md:3" in said
-    assert "blog/a.md:17" in said
+    assert {f"blog/a.md:{line}" for line in (17, 21, 24)} <= {*said}
 
 
 def test_what_is_said_while_an_include_is_read_has_its_place_too(tmp_path: Path) -> None:

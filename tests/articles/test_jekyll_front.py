@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from guides_ext.articles.jekyll import Site, Translated, is_jekyll, translate
+from guides_ext.articles.jekyll.page import Translated, is_jekyll, translate
+from guides_ext.articles.jekyll.site import Site
 from tests.articles.jekyll_pages import PAGE, page, said, site
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from docutils import nodes
 
-from guides_ext.articles.jekyll import translate
+from guides_ext.articles.jekyll.page import translate
 from tests.articles.jekyll_pages import (
     FRONT,
     PAGE,
@@ -67,7 +67,10 @@ def test_a_missing_page_is_a_warning_with_place_and_nearest_names(tag: str) -> N
     assert found.tree == tree("See the *first* part, please.\n")
     (warning,) = found.said
     assert warning.startswith("5:24: {% ")
-    assert "there is no such page (nearest: blog/_posts/2025-12-24-before-we-meet.md)" in warning
+    assert (
+        "there is no such page (did you mean 'blog/_posts/2025-12-24-before-we-meet.md'?)"
+        in warning
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,7 +219,7 @@ def test_whitespace_control_trims_and_lines_stay_true() -> None:
         ("{{ 'now' | date: '%Y' }}", 5, "no page knows today's date"),
         ("{{ 'a' | shout }}", 5, "unknown filter"),
         ("{% include none.md %}", 5, "there is no text at 'blog/_includes/none.md'"),
-        ("{% include nore.md %}", 5, "(nearest: blog/_includes/note.md)"),
+        ("{% include nore.md %}", 5, "(did you mean 'blog/_includes/note.md'?)"),
         ("{% include ../../secret %}", 5, "expected a file below"),
         ("{% include note.md who %}", 5, "expected name=value"),
         ("{% assign %}", 5, "missing expression"),

@@ -8,7 +8,8 @@ from docutils import nodes
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from guides_ext.articles.jekyll import Site, Translated, translate
+from guides_ext.articles.jekyll.page import Translated, translate
+from guides_ext.articles.jekyll.site import Site
 from tests.articles.jekyll_pages import PAGE, Read, site
 
 FILES = {

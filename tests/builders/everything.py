@@ -90,6 +90,12 @@ For some.
 {TABLE}
 :::
 
+<figure><p>A hedge</p><figcaption>Hawthorn</figcaption></figure>
+
+<table><tr><td><kbd>Medlar</kbd></td></tr></table>
+
+<details><summary>Quince</summary><dl><dt>Alder</dt><dd>Rowan</dd></dl></details>
+
 ```{{list-table}}
 * - Goals in a cell
   - ```{{goals}}

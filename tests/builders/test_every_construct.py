@@ -58,6 +58,27 @@ def test_a_role_shows_what_it_says_and_what_it_draws_in(
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("builder", "file"),
+    [
+        ("html", "everything.html"),
+        ("html", "searchindex.js"),
+        ("singlehtml", "index.html"),
+        ("epub", "everything.xhtml"),
+        ("text", "everything.txt"),
+        ("man", "garden.1"),
+        ("latex", "projectnamenotset.tex"),
+        ("texinfo", "projectnamenotset.texi"),
+    ],
+)
+def test_words_of_html_are_in_every_format_and_in_the_search(
+    built: dict[str, Built], builder: str, file: str
+) -> None:
+    text = built[builder].read(file).casefold()
+    for word in ("hawthorn", "medlar", "quinc", "alder", "rowan"):  # as the search has them
+        assert word in text
+
+
 def test_a_table_inside_a_table_becomes_a_list_in_text(built: dict[str, Built]) -> None:
     text = " ".join(built["text"].read("everything.txt").split())
     assert "A goal in a cell. a b one two" in text.replace("|", "").replace("  ", " ")

@@ -4,8 +4,3 @@ For each line of a page there is the file and line that it came from; what was n
 data too. Nothing vanishes: it is on the page, or in a problem, or its author left it out. Nothing
 in here imports Sphinx.
 """
-
-from guides_ext.articles.jekyll.page import Translated, is_jekyll, translate
-from guides_ext.articles.jekyll.site import Site
-
-__all__ = ["Site", "Translated", "is_jekyll", "translate"]

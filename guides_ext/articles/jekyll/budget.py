@@ -6,7 +6,7 @@ has limits of its own for loops and nesting; what it cannot know is how large a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Mapping, Sized
 from typing import Any
 
 from liquid.builtin.expressions import primitive
@@ -74,15 +74,12 @@ def _checked(size: int) -> int:
     return size
 
 
-def _replaced(text: object, old: object, new: object = "") -> int:
-    return str(text).count(str(old)) * len(str(new))
-
-
-def _joined(items: object, between: object = " ") -> int:
-    return len(items) * len(str(between)) if isinstance(items, Sized) else 0
-
-
-GROWING: dict[str, Callable[..., int]] = {"replace": _replaced, "join": _joined}
+GROWING: Mapping[str, Callable[..., int]] = {
+    "replace": lambda text, old, new="": str(text).count(str(old)) * len(str(new)),
+    "join": lambda items, between=" ": (
+        (len(items) if isinstance(items, Sized) else 0) * len(str(between))
+    ),
+}
 """Filters whose result may be larger than all that goes in, and how large it becomes."""
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import bisect
 import re
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -23,7 +24,8 @@ from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph, problem
+from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph, problem, read_html
+from guides_ext.articles.jekyll.site import NOWHERE, Site
 
 OF_MYST = (
     *("myst_line_comment", "myst_block_break", "myst_target", "myst_role"),
@@ -81,20 +83,58 @@ CELL_END = re.compile(
 PREFIX = "kramdown_"
 
 
-def plugin(md: MarkdownIt) -> None:
-    """Makes a parser of MyST one of kramdown."""
-    md.use(deflist_plugin)
-    md.disable(OF_MYST, ignoreInvalid=True)
-    ends = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
-    for name, rule in BLOCK_RULES.items():
-        md.block.ruler.before("fence", PREFIX + name, rule, {"alt": ends})
-    md.block.ruler.at("html_block", element, {"alt": ["paragraph", "reference", "blockquote"]})
-    for name, rule in LAST_RULES.items():
-        md.block.ruler.before("paragraph", PREFIX + name, rule)
-    for name, inline_rule in INLINE_RULES.items():
-        md.inline.ruler.before("escape", PREFIX + name, inline_rule)
-    md.inline.ruler.at("emphasis", marks_of_emphasis)
-    md.core.ruler.push(PREFIX + "settle", settle)
+class Kramdown:
+    """Makes a parser of MyST one of a page of Jekyll, whose addresses lead into the sources.
+
+    Args:
+        page: the file that addresses are relative to.
+        missing: told the path that an address that leads nowhere would have.
+    """
+
+    def __init__(self, site: Site, page: str, missing: Callable[[str], object]) -> None:
+        self.site, self.page, self.missing = site, page, missing
+        self.has_emoji = "jemoji" in str(site.variables.get("plugins"))
+        """Whether ``:tada:`` is a sign: a plugin makes it one."""
+
+    def extensions(self, given: Iterable[str]) -> set[str]:
+        """The extensions of MyST that such a page has."""
+        return ({*given} | EXTENSIONS) - UNREAD
+
+    def use(self, md: MarkdownIt) -> None:
+        """Gives a parser its rules, those of HTML among them."""
+        md.options.update(guides_known=self.known, guides_lead=self.lead)
+        md.use(deflist_plugin)
+        md.disable(OF_MYST, ignoreInvalid=True)
+        ends = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+        for name, rule in BLOCK_RULES.items():
+            md.block.ruler.before("fence", PREFIX + name, rule, {"alt": ends})
+        md.block.ruler.at("html_block", element, {"alt": ["paragraph", "reference", "blockquote"]})
+        for name, rule in LAST_RULES.items():
+            md.block.ruler.before("paragraph", PREFIX + name, rule)
+        for name, inline_rule in INLINE_RULES.items():
+            md.inline.ruler.before("escape", PREFIX + name, inline_rule)
+        md.inline.ruler.at("emphasis", marks_of_emphasis)
+        md.core.ruler.push(PREFIX + "settle", settle)
+        md.core.ruler.push("guide_html", read_html)
+
+    def known(self, address: str) -> bool:
+        """Whether an address is one of a file."""
+        return self.site.resolve(address, self.page) is not None
+
+    def lead(self, address: str) -> str:
+        """Where an address leads, as MyST writes it.
+
+        Raises:
+            LookupError: it leads nowhere; without a message where that has been said.
+        """
+        if not address or address.startswith(NOWHERE):
+            raise LookupError
+        target = self.site.resolve(address, self.page)
+        if target is None:
+            self.missing(self.site.path(address, self.page))
+            hint = self.site.hint(address.partition("#")[0])
+            raise LookupError(f"the link to '{address}' leads nowhere{hint}")
+        return target
 
 
 # Blocks -----------------------------------------------------------------------------------------
@@ -204,18 +244,26 @@ def _put_element(
         if inner is None or tag.start() < at:
             continue
         row = _html(state, at, tag.end(), row)
+        words, last = _between(state, tag.end(), inner.start(), row)
         if tag["name"].lower() in OF_WORDS:
-            words = state.src[tag.end() : inner.start()].strip()
-            state.tokens += paragraph(words, [row, row + 1])
+            state.tokens += paragraph(words.strip(), [row, row + 1])
         else:
-            _blocks_within(state, row, _row_at(state, inner.start(), row), tag.end(), inner.start())
-        at, row = inner.start(), _row_at(state, inner.start(), row)
+            _blocks(state, words, row)
+        at, row = inner.start(), last
     _html(state, at, end, row)
 
 
 def _html(state: StateBlock, start: int, end: int, row: int) -> int:
-    """HTML from one place to another, without the marks of quotes and the margin of lists; the row
-    that it ends in."""
+    """HTML from one place to another; the row that it ends in."""
+    text, last = _between(state, start, end, row)
+    token = state.push("html_block", "", 0)
+    token.map, token.content = [row, last + 1], text
+    return last
+
+
+def _between(state: StateBlock, start: int, end: int, row: int) -> tuple[str, int]:
+    """What stands between two places, without the marks of quotes and the margin of lists, and the
+    row that it ends in."""
     last = _row_at(state, end, row)
     rows = [
         state.src[max(start, state.bMarks[one]) : min(end, state.eMarks[one])]
@@ -224,9 +272,7 @@ def _html(state: StateBlock, start: int, end: int, row: int) -> int:
     margin = " " * state.blkIndent
     if all(one.startswith(margin) for one in rows[1:] if one.strip()):
         rows[1:] = [one.removeprefix(margin) for one in rows[1:]]
-    token = state.push("html_block", "", 0)
-    token.map, token.content = [row, last + 1], "\n".join(rows)
-    return last
+    return "\n".join(rows), last
 
 
 def _row_at(state: StateBlock, at: int, row: int) -> int:
@@ -234,12 +280,27 @@ def _row_at(state: StateBlock, at: int, row: int) -> int:
     return bisect.bisect_left(state.eMarks, at, row)
 
 
+def _blocks(state: StateBlock, text: str, row: int) -> None:
+    """Reads a text that begins in a row as blocks, wherever its margin is."""
+    first, _end, others = text.partition("\n")
+    text = f"{first.lstrip()}\n{textwrap.dedent(others)}"
+    inner = StateBlock(text, state.md, state.env, state.tokens)
+    inner.level = state.level + 1
+    twice: list[dict[str, Any]] = state.env.setdefault("duplicate_refs", [])
+    at, count = len(state.tokens), len(twice)
+    state.md.block.tokenize(inner, inner.line, inner.lineMax)
+    for token in state.tokens[at:]:
+        token.map = [row + one for one in token.map] if token.map else None
+    for given in twice[count:]:
+        given["map"] = [row + one for one in given["map"]]
+
+
 def _close_of(state: StateBlock, match: re.Match[str], end: int) -> re.Match[str] | None:
     """The end tag of an element, before a place."""
-    known: tuple[str, dict[int, re.Match[str]]] = state.env.get(PREFIX + "pairs", ("", {}))
-    if known[0] is not state.src:
-        known = state.env[PREFIX + "pairs"] = (state.src, _pairs(state.src))
-    close = known[1].get(match.start())
+    known: dict[str, dict[int, re.Match[str]]] = state.env.setdefault(PREFIX + "pairs", {})
+    if state.src not in known:
+        known[state.src] = _pairs(state.src)
+    close = known[state.src].get(match.start())
     return close if close and close.end() <= end else None
 
 
@@ -257,29 +318,6 @@ def _pairs(text: str) -> dict[int, re.Match[str]]:
     return found
 
 
-def _blocks_within(state: StateBlock, first: int, last: int, start: int, end: int) -> None:
-    """Reads what stands between two places as blocks, wherever its margin is."""
-    marks = (state.bMarks, state.tShift, state.sCount, state.eMarks)
-    kept = [(one[first], one[last]) for one in marks]
-    indent = state.blkIndent
-    inner = [
-        state.sCount[one]
-        for one in range(first + 1, last + 1)
-        if not state.isEmpty(one) and state.bMarks[one] + state.tShift[one] < end
-    ]
-    margin = min(inner, default=state.blkIndent)
-    text = state.src[start : state.eMarks[first]]
-    state.bMarks[first], state.sCount[first] = start, margin
-    state.tShift[first] = len(text) - len(text.lstrip(" \t"))
-    state.eMarks[last] = max(end, state.bMarks[last])
-    state.tShift[last] = min(state.tShift[last], state.eMarks[last] - state.bMarks[last])
-    state.blkIndent, state.level = margin, state.level + 1
-    state.md.block.tokenize(state, first, last + 1)
-    state.blkIndent, state.level = indent, state.level - 1
-    for one, (of_first, of_last) in zip(marks, kept, strict=True):
-        one[first], one[last] = of_first, of_last
-
-
 def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     """A definition list, whose definitions may have several terms."""
     if silent:
@@ -294,11 +332,14 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     if not deflist(state, last, end, False):
         return False
     state.tokens[at].map = [row, state.line]
+    state.tokens[at].attrs = {"class": "simple myst"}
     state.tokens[at + 1 : at + 1] = [
         token
         for one in range(row, last)
         for token in paragraph(_text_of(state, one), [one, one + 1], ("dt", "dt"))
     ]
+    for token in state.tokens[at:]:
+        token.type = re.sub("^d[ltd]_", "html_element_", token.type)
     return True
 
 
@@ -540,12 +581,7 @@ def add_to(given: Mapping[str, str], attrs: dict[str, Any]) -> None:
 
 def settle(state: StateCore) -> None:
     """A rule of markdown-it: gives attributes to what they belong to, and what hangs on them."""
-    page = Page(state)
-    if any(one.type != "inline" for one in state.tokens):
-        state.tokens = page.settled()
-    else:
-        page.settle_spans()
-    state.tokens += page.problems
+    state.tokens = Page(state).settled()
 
 
 class Page:
@@ -560,8 +596,8 @@ class Page:
         self.coming: dict[str, Any] = {}
 
     def settled(self) -> list[Token]:
-        """The tokens, all that is kramdown's own taken in."""
-        self.settle_spans()
+        """The tokens, all that is kramdown's own taken in; problems stand at their end."""
+        self._settle_spans()
         rows = [one.map[0] for one in self.tokens if one.type == PREFIX + "attributes" and one.map]
         above, below = dict[int, int](), dict[int, int]()  # what stands beyond such rows
         for row in rows:
@@ -580,7 +616,7 @@ class Page:
                 found = re.search(r"[\w+#.-]+", token.info)
                 token.info = found[0] if found else ""
         self._name_headings()
-        return self.out
+        return [*self.out, *self.problems]
 
     def _attach(self, token: Token, above: int, below: int) -> None:
         given, names = attributes_in(token.content[2:-1], self.named) or ({}, [token.content])
@@ -613,9 +649,7 @@ class Page:
 
     def _show(self, token: Token, message: str) -> None:
         row, _end = token.map or (0, 1)
-        shown = paragraph(token.content, [row, row + 1])
-        shown[1].children = [Token("text", "", 0, content=token.content)]
-        self.out += shown
+        self.out += paragraph(token.content, [row, row + 1], shown=True)
         self._tell(row, token.content, message)
 
     def _tell(self, row: int, written: str, message: str) -> None:
@@ -623,7 +657,7 @@ class Page:
 
     # Within lines --------------------------------------------------------------------------------
 
-    def settle_spans(self) -> None:
+    def _settle_spans(self) -> None:
         """Gives attributes to spans, and words to abbreviations."""
         short: dict[str, str] = self.env.get(PREFIX + "short", {})
         wanted = sorted(map(re.escape, short), key=len, reverse=True)

@@ -24,8 +24,9 @@ from liquid.exceptions import (
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, Token
+from liquid.token import TOKEN_EXPRESSION, Token
 
+from guides_ext.articles.html import short
 from guides_ext.articles.jekyll.budget import A_STEP, MOST_WORK, Exhausted, guarded
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, Line, Pieces, Source, Told, clean
 from guides_ext.articles.jekyll.site import Site
@@ -153,9 +154,11 @@ class Rendering(RenderContext):
 
 
 class Liquid(Environment):
-    """The library's environment; no tag in it fails once :meth:`forgive` was called.
+    """The library's environment. It keeps nothing of the pages that it parses, so it may parse
+    several at once.
 
-    It keeps nothing of the pages that it parses, so it may parse several at once.
+    Attributes:
+        blocks: the tags that need an end, and its name.
     """
 
     suppress_blank_control_flow_blocks = False
@@ -164,121 +167,98 @@ class Liquid(Environment):
     block_nesting_limit = 40
     blocks: Mapping[str, str]
 
-    def forgive(self) -> None:
-        """Makes every tag that is registered forgiving; comments are no matter of parsing now."""
-        del self.tags["comment"]
-        self.blocks = {name: tag.end for name, tag in self.tags.items() if tag.block and tag.end}
-        self.tags = {name: Forgiving(self, tag) for name, tag in self.tags.items()}
-        self.tags[TOKEN_CONTENT] = ContentTag(self)
+
+# Tags and nodes, each of which is a function ----------------------------------------------------
 
 
-def tokens_of(stream: TokenStream) -> Tokens:
-    """The tokens of the source that is being read."""
-    assert isinstance(stream, Tokens)
-    return stream
+class Writing(Node):
+    """A node. ``write`` adds what it stands for to what is written, and says how much that is."""
 
+    __slots__ = ("write",)
 
-# Nodes ------------------------------------------------------------------------------------------
-
-
-class Content(Node):
-    """Text as it stands at its place: between tags, or a tag that is not understood."""
-
-    __slots__ = ("place", "text")
-
-    def __init__(self, token: Token, place: Place, text: str) -> None:
+    def __init__(self, token: Token, write: Callable[[Rendering, Pieces], int]) -> None:
         super().__init__(token)
-        self.place, self.text = place, text
+        self.write = write
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Copies the text."""
-        assert isinstance(buffer, Pieces)
-        return buffer.copy(self.text, self.place)
-
-
-class ContentTag(Tag):
-    """Makes :class:`Content`."""
-
-    name, block = TOKEN_CONTENT, False
-
-    def get_node(self, stream: TokenStream) -> Node:
-        """The text of the current token."""
-        return self.parse(stream)
-
-    def parse(self, stream: TokenStream) -> Node:
-        """The text of the current token."""
-        token = stream.current
-        return Content(token, tokens_of(stream).source.place(token.start_index), token.value)
-
-
-class ForgivingNode(Node):
-    """A tag that is shown as it is, with all that it encloses, when it cannot be rendered."""
-
-    __slots__ = ("at", "inner", "place", "raw")
-
-    def __init__(self, inner: Node, tokens: Tokens, first: Token, last: Token) -> None:
-        super().__init__(first)
-        self.inner, self.place = inner, tokens.place(first)
-        self.at, self.raw = tokens.span(first, last)
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Renders the tag, or copies it."""
+        """Writes it."""
         assert isinstance(context, Rendering)
         assert isinstance(buffer, Pieces)
-        count, outer, size = len(buffer.pieces), buffer.at, context.size
-        buffer.at = self.place
-        context.depth += 1
+        return self.write(context, buffer)
+
+
+Read = Callable[[Tokens], Node]
+
+
+class Reading(Tag):
+    """A tag. ``read`` makes the node of the one that is the current token."""
+
+    block = False
+
+    def __init__(self, env: Environment, read: Read) -> None:
+        super().__init__(env)
+        self.read = read
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The node of the current token."""
+        assert isinstance(stream, Tokens)
+        return self.read(stream)
+
+
+def copy_of(token: Token, place: Place, text: str) -> Node:
+    """Text as it stands at its place: between tags, or a tag that is not understood."""
+    return Writing(token, lambda _rendering, out: out.copy(text, place))
+
+
+def content(tokens: Tokens) -> Node:
+    """The text between tags."""
+    token = tokens.current
+    return copy_of(token, tokens.source.place(token.start_index), token.value)
+
+
+def forgiving(tag: Tag, tokens: Tokens) -> Node:
+    """The node of a tag; it is shown as it is where it cannot be parsed, and with all that it
+    encloses when it cannot be rendered."""
+    token, position, depth = tokens.current, tokens.pos, tokens.block_depth
+    try:
+        if token.start_index in tokens.broken:
+            raise LiquidSyntaxError("this tag stands alone", token=token)
+        node = tag.parse(tokens)
+    except Exception as error:  # the library's own, and what slips through it
+        tokens.broken.add(token.start_index)
+        tokens.pos, tokens.block_depth = position, depth
+        if tokens.peek.kind == TOKEN_EXPRESSION:
+            next(tokens)
+        at, raw = tokens.span(token, token)
+        tokens.told.warn(tokens.place(token), complaint(raw, error))
+        return copy_of(token, at, raw)
+    last = tokens.current if tokens.current.start_index in tokens.ends else token
+    place, (at, raw) = tokens.place(token), tokens.span(token, last)
+
+    def write(rendering: Rendering, out: Pieces) -> int:
+        count, outer, size = len(out.pieces), out.at, rendering.size
+        out.at = place
+        rendering.depth += 1
         try:
-            context.spend(0)
-            return self.inner.render(context, buffer)
+            rendering.spend(0)
+            return node.render(rendering, out)
         except (LiquidInterrupt, StopRender):
             raise
         except Exception as error:  # whatever is wrong with a page, the page is shown
-            del buffer.pieces[count:]
-            context.size = size
-            if isinstance(error, OF_THE_PAGE) and context.depth > 1:
+            del out.pieces[count:]
+            rendering.size = size
+            if isinstance(error, OF_THE_PAGE) and rendering.depth > 1:
                 raise
-            context.told.warn(self.place, complaint(self.raw, error))
+            rendering.told.warn(place, complaint(raw, error))
         finally:
-            buffer.at = outer
-            context.depth -= 1
-        return buffer.copy(self.raw, self.at)
+            out.at = outer
+            rendering.depth -= 1
+        return out.copy(raw, at)
 
-
-class Forgiving(Tag):
-    """Parses a tag of the library or of ours, and never fails."""
-
-    def __init__(self, env: Environment, tag: Tag) -> None:
-        super().__init__(env)
-        self.tag, self.name, self.block, self.end = tag, tag.name, tag.block, tag.end
-
-    def get_node(self, stream: TokenStream) -> Node:
-        """The node of the tag; where it cannot be parsed, one that shows it as it is."""
-        return self.parse(stream)
-
-    def parse(self, stream: TokenStream) -> Node:
-        """The node of the tag that the stream is at."""
-        tokens = tokens_of(stream)
-        token, position, depth = stream.current, stream.pos, stream.block_depth
-        try:
-            if token.start_index in tokens.broken:
-                raise LiquidSyntaxError("this tag stands alone", token=token)
-            node = self.tag.parse(stream)
-        except Exception as error:  # the library's own, and what slips through it
-            tokens.broken.add(token.start_index)
-            stream.pos, stream.block_depth = position, depth
-            if stream.peek.kind == TOKEN_EXPRESSION:
-                next(stream)
-            at, raw = tokens.span(token, token)
-            tokens.told.warn(tokens.place(token), complaint(raw, error))
-            return Content(token, at, raw)
-        last = stream.current if stream.current.start_index in tokens.ends else token
-        return ForgivingNode(node, tokens, token, last)
+    return Writing(token, write)
 
 
 def complaint(raw: str, error: Exception) -> str:
     """What is wrong with a tag, in one line."""
     message = error.message if isinstance(error, LiquidError) else str(error)
-    name = " ".join(raw.split())
-    name = f"{name[:57]} …" if len(name) > 60 else name
-    return f"{name}: {message or type(error).__name__}"
+    return f"{short(raw)}: {message or type(error).__name__}"

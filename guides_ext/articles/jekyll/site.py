@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
+
+from guides_ext.model.nearest import nearest
 
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 """The name of a post: its date, then what it is called."""
@@ -114,16 +115,11 @@ class Site:
         same_day = not date or not own or date.groups()[:3] == own.groups()[:3]
         return same_day and set(inside) <= set(parts)
 
-    @cached_property
-    def nearest(self) -> Callable[[str], list[str]]:
-        """The documents whose names look most like one; the same dead link is often repeated."""
-
-        @cache
-        def nearest(name: str) -> list[str]:
-            stems = difflib.get_close_matches(name_of(name), self._names, n=3, cutoff=0.5)
-            return [document for stem in stems for document in self._names[stem]][:3]
-
-        return nearest
+    def hint(self, name: str, page: str = "") -> str:
+        """A hint at the document whose name looks most like one, but for the page itself."""
+        names = (one for one, found in self._names.items() if found != [page])
+        stem = nearest(name_of(name), names)
+        return f" (did you mean '{self._names[stem][0]}'?)" if stem else ""
 
     # Addresses ----------------------------------------------------------------------------------
 
@@ -218,8 +214,3 @@ def name_of(path: str) -> str:
         name = stem
     dated = DATED.fullmatch(name)
     return (dated[4] if dated else name).casefold()
-
-
-def hint(near: Sequence[str]) -> str:
-    """Names that may be meant, in brackets; empty where there are none."""
-    return f" (nearest: {', '.join(near)})" if near else ""

@@ -5,32 +5,45 @@ A tag is a function: it writes what its arguments stand for, or raises what is w
 
 from __future__ import annotations
 
-import difflib
 import html
-import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, TextIO
+from functools import cache, partial
+from posixpath import dirname, join, relpath
+from typing import Any
 from urllib.parse import quote
 
-from liquid import Environment
 from liquid.ast import BlockNode, Node
-from liquid.builtin.output import Output as LibraryOutput
-from liquid.builtin.output import OutputNode as LibraryOutputNode
-from liquid.context import RenderContext
+from liquid.builtin.output import Output
 from liquid.exceptions import LiquidSyntaxError
 from liquid.parser import get_parser
-from liquid.stream import TokenStream
 from liquid.stringify import to_liquid_string
-from liquid.tag import Tag
-from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_TAG, Token
+from liquid.token import (
+    TOKEN_CONTENT,
+    TOKEN_EOF,
+    TOKEN_EXPRESSION,
+    TOKEN_ILLEGAL,
+    TOKEN_OUTPUT,
+    TOKEN_TAG,
+    Token,
+)
 from liquid.undefined import is_undefined
 
 from guides_ext.articles.jekyll.filters import FILTERS
 from guides_ext.articles.jekyll.lines import Line, Pieces, Source, Told, Traced, clean
-from guides_ext.articles.jekyll.rendering import UNKNOWN, Liquid, Rendering, tokens_of
-from guides_ext.articles.jekyll.site import NOWHERE, Site, hint
+from guides_ext.articles.jekyll.rendering import (
+    UNKNOWN,
+    Liquid,
+    Read,
+    Reading,
+    Rendering,
+    Writing,
+    content,
+    forgiving,
+)
+from guides_ext.articles.jekyll.site import NOWHERE, Site
+from guides_ext.articles.jekyll.tokens import Tokens
+from guides_ext.model.nearest import did_you_mean
 
 Write = Callable[[Rendering, str, str, Pieces], object]
 """Of a tag: its name and its arguments go in, with what it writes to."""
@@ -52,94 +65,65 @@ IN_LINK = re.compile(
 """What stands before an address."""
 
 
-# Values -----------------------------------------------------------------------------------------
+# What the library calls -------------------------------------------------------------------------
 
 
-class OutputNode(LibraryOutputNode):
+def value(tokens: Tokens) -> Node:
     """``{{ value }}``: what was captured keeps its places; a name that nobody sets is an error."""
+    token = tokens.current
+    expression = Output(environment()).parse(tokens).expression
+    root = ROOT.match(token.value)
 
-    __slots__ = ()
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Writes the value."""
-        assert isinstance(context, Rendering)
-        root = ROOT.match(self.token.value)
-        if root and root[1] not in context.set and is_undefined(context.resolve(root[1])):
+    def write(rendering: Rendering, out: Pieces) -> int:
+        if root and root[1] not in rendering.set and is_undefined(rendering.resolve(root[1])):
             raise ValueError(UNKNOWN)
-        value = self.expression.evaluate(context)
-        if isinstance(value, Traced):
-            return buffer.write(value)
-        return buffer.write(clean(to_liquid_string(value, False)))
+        found = expression.evaluate(rendering)
+        if isinstance(found, Traced):
+            return out.write(found)
+        return out.write(clean(to_liquid_string(found, False)))
+
+    return Writing(token, write)
 
 
-class Output(LibraryOutput):
-    """Makes :class:`OutputNode`."""
+def own(write: Write, tokens: Tokens) -> Node:
+    """A tag of Jekyll, whose arguments are not those of Liquid."""
+    return node_of(tokens.current, argument(tokens), write)
 
-    node_class = OutputNode
+
+def argument(tokens: Tokens) -> str:
+    """What stands behind the name of the current tag; if it is anything, it is current then."""
+    if tokens.peek.kind != TOKEN_EXPRESSION:
+        return ""
+    next(tokens)
+    return tokens.current.value
+
+
+def node_of(token: Token, arguments: str, write: Write) -> Node:
+    """The node of a tag; ``{{ … }}`` in its arguments are evaluated when it is written."""
+
+    def evaluated(rendering: Rendering, out: Pieces) -> int:
+        given = NESTED.sub(
+            lambda match: to_liquid_string(rendering.evaluate(match[1]), False), arguments
+        )
+        write(rendering, token.value, given.strip(), out)
+        return 1
+
+    return Writing(token, evaluated)
+
+
+def unknown(tokens: Tokens) -> Node:
+    """Any tag that is not known here: where an address is expected, its one file is meant.
+
+    Raises:
+        LiquidSyntaxError: no address is expected.
+    """
+    start = tokens.starts[tokens.current.start_index]
+    if not IN_LINK.search(tokens.text[max(0, start - 500) : start]):
+        raise LiquidSyntaxError("this tag is not known", token=tokens.current)
+    return own(address_of_file, tokens)
 
 
 # Tags -------------------------------------------------------------------------------------------
-
-
-class OwnNode(Node):
-    """A tag of Jekyll. ``arguments``: what stands behind its name."""
-
-    __slots__ = ("arguments", "write")
-
-    def __init__(self, token: Token, arguments: str, write: Write) -> None:
-        super().__init__(token)
-        self.arguments, self.write, self.blank = arguments, write, False
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Writes what the tag stands for; ``{{ … }}`` in its arguments are evaluated."""
-        assert isinstance(context, Rendering)
-        assert isinstance(buffer, Pieces)
-
-        def value(match: re.Match[str]) -> str:
-            return to_liquid_string(context.evaluate(match[1]), False)
-
-        arguments = NESTED.sub(value, self.arguments).strip()
-        self.write(context, self.token.value, arguments, buffer)
-        return 1
-
-
-class OwnTag(Tag):
-    """A tag of Jekyll whose arguments are not those of Liquid."""
-
-    block = False
-
-    def __init__(self, env: Environment, name: str, write: Write) -> None:
-        super().__init__(env)
-        self.name, self.write = name, write
-
-    def parse(self, stream: TokenStream) -> Node:
-        """The node of the current tag."""
-        token = stream.current
-        if stream.peek.kind != TOKEN_EXPRESSION:
-            return OwnNode(token, "", self.write)
-        return OwnNode(token, next_value(stream), self.write)
-
-
-def next_value(stream: TokenStream) -> str:
-    """The text of the token that comes next, which is then the current one."""
-    next(stream)
-    return stream.current.value
-
-
-class UnknownTag(OwnTag):
-    """Any tag that is not known here: where an address is expected, its one file is meant."""
-
-    def parse(self, stream: TokenStream) -> Node:
-        """The node of the current tag.
-
-        Raises:
-            LiquidSyntaxError: no address is expected.
-        """
-        tokens, token = tokens_of(stream), stream.current
-        start = tokens.starts[token.start_index]
-        if not IN_LINK.search(tokens.text[max(0, start - 500) : start]):
-            raise LiquidSyntaxError("this tag is not known", token=token)
-        return super().parse(stream)
 
 
 def link(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
@@ -150,8 +134,7 @@ def link(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
         out.write(address(rendering, found))
         return
     rendering.told.files[rendering.site.join(name)] = None
-    near = [one for one in rendering.site.nearest(name) if one != rendering.file]
-    message = f"there is no such page{hint(near)}"
+    message = f"there is no such page{rendering.site.hint(name, rendering.file)}"
     if not IN_LINK.search("".join(one.text for one in out.pieces[-4:])):
         raise LookupError(message)
     rendering.told.warn(out.at, f"{{% {tag} {arguments} %}}: {message}")
@@ -159,18 +142,12 @@ def link(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
 
 
 def include(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-    """``{% include file a="b" %}``: another file's text, which sees the parameters."""
-    _include(rendering, rendering.site.join("_includes"), arguments, out)
-
-
-def include_relative(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-    """``{% include_relative file %}``: a file beside the page."""
-    _include(rendering, posixpath.dirname(rendering.file), arguments, out)
-
-
-def _include(rendering: Rendering, folder: str, arguments: str, out: Pieces) -> None:
+    """``{% include file a="b" %}``: another file's text, which sees the parameters;
+    ``{% include_relative file %}``: a file beside the page."""
+    is_beside = tag == "include_relative"
+    folder = dirname(rendering.file) if is_beside else rendering.site.join("_includes")
     name, rest = (*arguments.split(None, 1), "", "")[:2]
-    file = posixpath.join(folder, name)
+    file = join(folder, name)
     if ".." in name.split("/") or not name:
         raise LookupError("expected a file below the folder of includes")
     if file in rendering.included:
@@ -181,8 +158,7 @@ def _include(rendering: Rendering, folder: str, arguments: str, out: Pieces) -> 
     with rendering.extend({"include": parameters(rendering, rest)}):
         if not rendering.render_file(file, out):
             others = [one for one in rendering.site.includes if one != file]
-            near = difflib.get_close_matches(file, others, n=3, cutoff=0.5)
-            raise LookupError(f"there is no text at '{file}'{hint(near)}")
+            raise LookupError(f"there is no text at '{file}'{did_you_mean(file, others)}")
 
 
 def address_of_file(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
@@ -205,22 +181,17 @@ def _value(rendering: Rendering, word: str) -> str:
 # Code -------------------------------------------------------------------------------------------
 
 
-class HighlightTag(Tag):
+def highlight(tokens: Tokens) -> Node:
     """``{% highlight ruby %} … {% endhighlight %}``: code, as HTML, which may stand in HTML too."""
+    token, arguments = tokens.current, argument(tokens)
+    next(tokens)
+    block = get_parser(environment()).parse_block(tokens, (END_OF_CODE, TOKEN_EOF))
+    tokens.expect(TOKEN_TAG, value=END_OF_CODE)
 
-    name, end = "highlight", "endhighlight"
+    def write(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
+        put_code(rendering, block, arguments.partition(" ")[0], out)
 
-    def parse(self, stream: TokenStream) -> Node:
-        """The node of the current block."""
-        token = next(stream)
-        arguments = next(stream).value if stream.current.kind == TOKEN_EXPRESSION else ""
-        block = get_parser(self.env).parse_block(stream, (self.end, TOKEN_EOF))
-        stream.expect(TOKEN_TAG, value=self.end)
-
-        def write(rendering: Rendering, tag: str, arguments: str, out: Pieces) -> None:
-            put_code(rendering, block, arguments.partition(" ")[0], out)
-
-        return OwnNode(token, arguments, write)
+    return node_of(token, arguments, write)
 
 
 def put_code(rendering: Rendering, block: BlockNode, language: str, out: Pieces) -> None:
@@ -249,24 +220,28 @@ OWN: Mapping[str, Write] = {
     "post_url": link,
     "include": include,
     "include_cached": include,  # how often a file is read is not the page's business
-    "include_relative": include_relative,
+    "include_relative": include,
 }
 NOT_OF_JEKYLL = ("liquid", "render")
 """Tags of the library that Jekyll has not."""
+
+END_OF_CODE = "endhighlight"
 
 
 @cache
 def environment() -> Liquid:
     """The one environment, which is never changed: what a page sets is in its context."""
     made = Liquid()
-    made.add_tag(Output)
-    made.add_tag(HighlightTag)
-    made.tags |= {name: OwnTag(made, name, write) for name, write in OWN.items()}
-    made.tags[TOKEN_ILLEGAL] = UnknownTag(made, TOKEN_ILLEGAL, address_of_file)
-    for name in NOT_OF_JEKYLL:
+    for name in (*NOT_OF_JEKYLL, "comment"):  # a comment is no matter of parsing
         del made.tags[name]
+    blocks = {name: tag.end for name, tag in made.tags.items() if tag.block and tag.end}
+    made.blocks = {**blocks, "highlight": END_OF_CODE}
+    read: dict[str, Read] = {name: partial(own, write) for name, write in OWN.items()}
+    read |= {"highlight": highlight, TOKEN_OUTPUT: value, TOKEN_ILLEGAL: unknown}
+    made.tags |= {name: Reading(made, one) for name, one in read.items()}
+    made.tags = {name: Reading(made, partial(forgiving, tag)) for name, tag in made.tags.items()}
+    made.tags[TOKEN_CONTENT] = Reading(made, content)
     made.filters.update(FILTERS)
-    made.forgive()
     return made
 
 
@@ -303,4 +278,4 @@ def parameters(rendering: Rendering, text: str) -> dict[str, object]:
 
 def address(rendering: Rendering, file: str) -> str:
     """The address of a file, from the root of the site."""
-    return "/" + quote(posixpath.relpath(file, rendering.site.folder or "."))
+    return "/" + quote(relpath(file, rendering.site.folder or "."))

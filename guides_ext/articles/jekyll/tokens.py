@@ -51,7 +51,6 @@ class Tokens(TokenStream):
         blocks: the tags that need an end, and its name.
 
     Attributes:
-        found: the tokens, in order.
         ends: where a tag or output ends, by where its first token starts.
         starts: where a tag or output starts, likewise.
         broken: where tags start that are not to be parsed: they have no end, or are one, or have
@@ -60,14 +59,13 @@ class Tokens(TokenStream):
 
     def __init__(self, source: Source, told: Told, blocks: Mapping[str, str]) -> None:
         self.source, self.text, self.told = source, source.text, told
-        self.found: list[Token] = []
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self._trim = False
         self._never: set[str] = set()
+        super().__init__(iter(()))
         self._cut()
         self.broken = self._unbalanced(blocks)
-        super().__init__(iter(self.found))
 
     def place(self, token: Token) -> Place:
         """Where a tag begins."""
@@ -88,9 +86,8 @@ class Tokens(TokenStream):
     def _cut(self) -> None:
         at = 0
         while match := OPENING.search(self.text, at):
-            start, opening = match.start(), match[0]
-            self._content(at, start, trim_end=opening.endswith("-"))
-            at = self._output(match) if opening[1] == "{" else self._tag(match)
+            self._content(at, match.start(), trim_end=match[0].endswith("-"))
+            at = self._tag(match) or self._not_liquid(match)
         self._content(at, len(self.text))
 
     def _content(self, start: int, end: int, *, trim_end: bool = False) -> None:
@@ -104,19 +101,12 @@ class Tokens(TokenStream):
             self._add(TOKEN_CONTENT, text, start)
 
     def _add(self, kind: str, value: str, start: int) -> None:
-        self.found.append(Token(kind, value, start, self.text))
+        self.tokens.append(Token(kind, value, start, self.text))
 
-    def _end(self, closing: str, start: int) -> int:
-        """Where ``closing`` begins; -1 where there is none any more."""
-        if closing in self._never:
-            return -1
-        end = self.text.find(closing, start)
-        if end < 0:
-            self._never.add(closing)
-        return end
-
-    def _not_liquid(self, match: re.Match[str], message: str) -> int:
+    def _not_liquid(self, match: re.Match[str]) -> int:
         """Hands on an opening as text; what follows is looked at again."""
+        what = "value" if match[0].startswith("{{") else "tag"
+        message = f"'{match[0]}' begins no {what}; it is shown as it is"
         self.told.warn(self.source.place(match.start()), message)
         start = match.start()
         if match[0].endswith("-"):  # it trims nothing
@@ -124,48 +114,46 @@ class Tokens(TokenStream):
         self._add(TOKEN_CONTENT, self.text[start : match.end()], start)
         return match.end()
 
-    def _inside(self, match: re.Match[str], closing: str) -> tuple[str, int] | None:
-        """What a tag holds and where it ends, unless it never does, or another begins before."""
-        end = self._end(closing, match.end())
-        if not 0 <= end - match.end() <= LONGEST:
-            return None
-        inside = self.text[match.end() : end]
-        if OPENING.search(inside):
-            name = NAME.match(inside)
-            if closing == "}}" or "{%" in inside or not name or OF_LIQUID.match(name[1]):
-                return None
-        self._trim = inside.endswith("-")
-        return inside.removesuffix("-"), end + 2
-
-    def _output(self, match: re.Match[str]) -> int:
-        found = self._inside(match, "}}")
-        if found is None or not found[0].strip():
-            return self._not_liquid(match, f"'{match[0]}' begins no value; it is shown as it is")
-        inside, end = found
-        start = match.start()
-        self.starts[start], self.ends[start] = start, end
-        self._add(TOKEN_OUTPUT, self.text[start:end], start)
-        lead = len(inside) - len(inside.lstrip())
-        self._add(TOKEN_EXPRESSION, inside.strip(), match.end() + lead)
+    def _end(self, closing: str, start: int) -> int:
+        """Where ``closing`` begins; -1 where there is none any more."""
+        end = -1 if closing in self._never else self.text.find(closing, start)
+        if end < 0:
+            self._never.add(closing)
         return end
 
     def _tag(self, match: re.Match[str]) -> int:
-        found = self._inside(match, "%}")
-        name = NAME.match(found[0]) if found else None
-        if found is None or name is None:
-            return self._not_liquid(match, f"'{match[0]}' begins no tag; it is shown as it is")
-        inside, end = found
-        if after := self._end_of_verbatim(name[1], end):
+        """Hands on a tag or a value, and says where it ends: 0 where it never does, or another
+        begins before."""
+        is_value, inner = match[0].startswith("{{"), match.end()
+        end = self._end("}}" if is_value else "%}", inner)
+        if not 0 <= end - inner <= LONGEST:
+            return 0
+        inside = self.text[inner:end]
+        trim, inside = inside.endswith("-"), inside.removesuffix("-")
+        name = NAME.match(inside)
+        holds_others = OPENING.search(inside)
+        if is_value:
+            if holds_others or not inside.strip():
+                return 0
+            start, kind, value = match.start(), TOKEN_OUTPUT, self.text[match.start() : end + 2]
+        elif name is None or (holds_others and ("{%" in inside or OF_LIQUID.match(name[1]))):
+            return 0
+        elif after := self._end_of_verbatim(name[1], end + 2):
+            self._trim = trim
             if name[1] == "raw":
-                self._content(end, after.start(), trim_end=bool(after["trim"]))
+                self._content(end + 2, after.start(), trim_end=bool(after["trim"]))
             self._trim = bool(after["trim_next"])
             return after.end()
-        start = match.end() + name.start(1)
-        self.starts[start], self.ends[start] = match.start(), end
-        self._add(TOKEN_TAG, TOKEN_ILLEGAL if name[1] in KINDS else name[1], start)
-        if value := inside[name.end() :].strip():
-            self._add(TOKEN_EXPRESSION, value, match.end() + name.end())
-        return end
+        else:
+            start, kind = inner + name.start(1), TOKEN_TAG
+            value = TOKEN_ILLEGAL if name[1] in KINDS else name[1]
+            inside, inner = inside[name.end() :], inner + name.end()
+        self._trim = trim
+        self.starts[start], self.ends[start] = match.start(), end + 2
+        self._add(kind, value, start)
+        if expression := inside.strip():
+            self._add(TOKEN_EXPRESSION, expression, inner + inside.index(expression))
+        return end + 2
 
     def _end_of_verbatim(self, name: str, start: int) -> re.Match[str] | None:
         """The end tag of a ``raw`` or ``comment`` whose content begins at ``start``.
@@ -195,7 +183,7 @@ class Tokens(TokenStream):
         open_tags: list[Token] = []
         wanted: Counter[str] = Counter()
         ends = set(blocks.values())
-        for token in self.found:
+        for token in self.tokens:
             if token.kind != TOKEN_TAG:
                 continue
             if token.value in blocks:
