@@ -50,6 +50,12 @@ def test_a_translation_fills_in_the_same_values(language: str) -> None:
             assert word.count(mark) == said.count(mark), word
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_is_said_once(language: str) -> None:
+    said = catalog(LOCALE / language / "LC_MESSAGES" / "guides_ext.po").values()
+    assert [one for one in said if len(one) > 20 and one[:20] in one[20:]] == []
+
+
 @pytest.fixture
 def translated(garden: Project) -> Built:
     """The project in German, with a translation of one text of the role and one of an article."""

@@ -162,7 +162,7 @@ class StageSection:
         content = labelled_rows(
             [
                 (_("To expect"), self.page.texts(known["expect"])),
-                (_("To bring"), bullets(known["bring"], self.markup)),
+                (_("Bring"), bullets(known["bring"], self.markup)),
                 (_("Prepare"), bullets(known["prepare"], self.markup)),
                 (_("Not tested"), bullets(known["not_tested"], self.markup)),
                 *self.page.terms(applies),

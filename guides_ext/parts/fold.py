@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, TextPart, headed_in_bold, itself, unprinted
-from guides_ext.parts.printed import Content, Data, beside, data
+from guides_ext.parts.node import Part, TextPart, headed_in_bold, itself
+from guides_ext.parts.printed import Content, Data, beside, data, unprinted
 from guides_ext.parts.rows import labelled_rows, rows
 from guides_ext.words import _
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sphinx.writers.html5 import HTML5Translator
 
-from guides_ext.parts.node import Part, TextPart, ancestors, itself, line_in_bold
+from guides_ext.parts.node import Part, TextPart, ancestors, itself
+from guides_ext.parts.printed import line_in_bold
 
 
 class heading(TextPart):

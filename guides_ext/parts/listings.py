@@ -28,9 +28,8 @@ from guides_ext.parts.node import (
     headed,
     headed_in_bold,
     list_item_of,
-    unprinted,
 )
-from guides_ext.parts.printed import Content, Data, data
+from guides_ext.parts.printed import Content, Data, data, unprinted
 from guides_ext.parts.references import contact, guide_reference
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.record.data import RoleRecord

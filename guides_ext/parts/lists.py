@@ -13,8 +13,8 @@ from guides_ext import words
 from guides_ext.model.bullets import SHEET
 from guides_ext.parts.directive import GuideDirective, Misuse
 from guides_ext.parts.markup import Markup, built_in, line, titled
-from guides_ext.parts.node import Part, TextPart, gone, headed_in_bold, unprinted
-from guides_ext.parts.printed import Content, Data, data
+from guides_ext.parts.node import Part, TextPart, gone, headed_in_bold
+from guides_ext.parts.printed import Content, Data, data, unprinted
 from guides_ext.parts.rows import boxes_of, labelled_rows, rows
 from guides_ext.record.data import PHASES
 from guides_ext.words import _

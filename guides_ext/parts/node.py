@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext.builder import builder_of, keeps_parts
-from guides_ext.parts.printed import Content, Data, data, label
+from guides_ext.parts.printed import Content, Data, data
 from guides_ext.parts.runs import words_of
 
 KINDS: list[type[Part]] = []
@@ -144,16 +144,6 @@ def definition_of(part: Part) -> list[nodes.Node]:
 
 
 # What many nodes are on paper ------------------------------------------------------------------
-
-
-def unprinted(part: Part, content: Content) -> list[Data]:
-    """Nothing."""
-    return []
-
-
-def line_in_bold(part: Part, content: Content) -> list[Data]:
-    """A line in bold that heads what follows."""
-    return label(content, part)
 
 
 def headed(part: Part, content: Content) -> list[Data]:

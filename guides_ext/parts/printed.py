@@ -49,16 +49,16 @@ class Content(Protocol):
 # What becomes of many nodes ----------------------------------------------------------------------
 
 
-def passed(content: Content, node: Any) -> list[Data]:
+def passed(node: Any, content: Content) -> list[Data]:
     """What is its children."""
     return content.inside(node)
 
 
-def unprinted(content: Content, node: Any) -> list[Data]:
+def unprinted(node: Any, content: Content) -> list[Data]:
     """What is not printed."""
     return []
 
 
-def label(content: Content, node: Any) -> list[Data]:
+def line_in_bold(node: Any, content: Content) -> list[Data]:
     """A line in bold that heads what follows."""
     return [data("label", content.inside(node))]

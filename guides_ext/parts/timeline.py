@@ -18,9 +18,8 @@ from guides_ext.parts.node import (
     bullets_of,
     gone,
     list_item_of,
-    unprinted,
 )
-from guides_ext.parts.printed import Content, Data, data
+from guides_ext.parts.printed import Content, Data, data, unprinted
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.schedule import Meeting, by_day, candidate_time, meetings, meets_candidate
 from guides_ext.words import _

@@ -19,7 +19,7 @@ from docutils import nodes
 from guides_ext.parts.printed import Data, data
 from guides_ext.print.context import Context
 
-Kind: TypeAlias = "Callable[[Content, Any], list[Data]]"
+Kind: TypeAlias = "Callable[[Any, Content], list[Data]]"
 """What becomes of a node of one class."""
 
 
@@ -61,7 +61,7 @@ class Content:
             what = "its content is printed" if inside else "nothing of it is printed"
             self.context.warn(f"nothing is known of {name}: {what}", node)
             return [*self.anchors(node), *inside]
-        return [*self.anchors(node), *kind(self, node)]
+        return [*self.anchors(node), *kind(node, self)]
 
     def heading(
         self, node: nodes.Element, title: Iterable[nodes.Node], rest: Iterable[nodes.Node]

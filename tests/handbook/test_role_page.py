@@ -256,7 +256,7 @@ def test_the_page_says_what_the_candidate_has_been_told(page: BeautifulSoup) -> 
     assert words(one(page, "#visit--candidate > h3")) == "What the candidate has been told"
     assert rows(page, "#visit--candidate") == {
         "To expect": "We open one hive.",
-        "To bring": "Shoes that are closed.",
+        "Bring": "Shoes that are closed.",
         "Prepare": "Sleep well.",
         "Not tested": "Latin names.",
         "The candidate and AI": "Not allowed. Leave the phone in the car.",

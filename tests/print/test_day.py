@@ -177,7 +177,7 @@ def test_for_the_candidate_there_are_cards_and_tasks_alone(phone: Project) -> No
     found = printed(phone, "calls", "--for", "candidate", "--candidate", "Ada", "--start", "9:30")
     card, task, talk = found
     assert squeezed("9:40 One call 30 min") in card
-    assert squeezed("10:30 Break 10:45 The talk") in card
+    assert squeezed("End 10:45 The talk") in card  # free from the end until then
     assert task == squeezed("A lost parcel Find the parcel of Mr Brown.")
     assert talk.startswith("ThetalkTelephonist")
     for text in ("not for the candidate", "Mr Brown rings", "Why did you wait", "minute nine"):

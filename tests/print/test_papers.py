@@ -14,7 +14,7 @@ from guides_ext.print.make import Made
 from guides_ext.print.papers.grid import grid
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.paper import Paper
-from guides_ext.print.papers.piles import papers_of, piles_of
+from guides_ext.print.papers.piles import paper_of, papers_of, piles_of
 from guides_ext.print.papers.proof import MM
 from guides_ext.print.papers.sheet import Sheet
 from guides_ext.print.style import PageStyle
@@ -184,10 +184,15 @@ def test_the_card_says_how_ai_may_be_used_where_the_author_has_no_words(use: str
 
 
 def test_the_candidates_card_tells_what_comes_next(role: RoleRecord) -> None:
-    known = replace(KNOWN, next=(("10:30", "Break"), ("10:45", "The talk")))
-    assert squeezed("10:25 End 10:30 Break 10:45 The talk") in shown(
-        paper(role, "call", "card", known)
-    )
+    known = replace(KNOWN, next=(("10:45", "The talk"),))
+    assert squeezed("10:25 End 10:45 The talk") in shown(paper(role, "call", "card", known))
+
+
+def test_a_page_for_notes_has_no_lines_for_a_break_whoever_has_it() -> None:
+    text = ROLE.replace("{minutes: 5, is: break}", "{minutes: 5, is: break, who: candidate}")
+    notes = paper_of(Sheet(record_of(text), "call", A4), "notes").filled
+    titles = [one["title"] for one in notes["rows"]]
+    assert titles == ["Welcome", "Mr Brown rings", "Questions"]
 
 
 # The grid ---------------------------------------------------------------------------------------

@@ -12,6 +12,6 @@ ALL: dict[str, Kind] = {
     **figures.KINDS,
     **tables.KINDS,
     **design.KINDS,
-    Part.__name__: lambda content, node: node.printed(content),
+    Part.__name__: lambda node, content: node.printed(content),
 }
 """What becomes of a node, by the name of its class; ours and sphinx-design's among them."""

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from guides_ext.parts.printed import Data, data, label, passed, unprinted
+from guides_ext.parts.printed import Data, data, line_in_bold, passed, unprinted
 from guides_ext.print.content import Content, Kind
 from guides_ext.print.kinds.code import listing
 from guides_ext.print.kinds.maths import formula
@@ -17,17 +17,17 @@ from guides_ext.print.kinds.maths import formula
 
 def wrapped(kind: str) -> Kind:
     """What becomes of nodes whose data is their kind and what they hold."""
-    return lambda content, node: [data(kind, content.inside(node))]
+    return lambda node, content: [data(kind, content.inside(node))]
 
 
-def section(content: Content, node: Any) -> list[Data]:
+def section(node: Any, content: Content) -> list[Data]:
     """A section: its heading, a level below that of the one around it, then the rest."""
     title = next((one for one in node.children if isinstance(one, nodes.title)), None)
     rest = [one for one in node.children if one is not title]
     return content.heading(node, title.children if title is not None else [], rest)
 
 
-def paragraph(content: Content, node: Any) -> list[Data]:
+def paragraph(node: Any, content: Content) -> list[Data]:
     """A paragraph, as its classes have it; a picture alone in one is a block."""
     if len(node) == 1 and isinstance(node[0], nodes.image):
         return content.inside(node)
@@ -45,7 +45,7 @@ LOOKS = {
 }
 
 
-def bullets(content: Content, node: Any) -> list[Data]:
+def bullets(node: Any, content: Content) -> list[Data]:
     """A list with points; with boxes where its items are tasks."""
     classes = node.get("classes", ())
     items = [content.inside(item) for item in node.children]
@@ -53,7 +53,7 @@ def bullets(content: Content, node: Any) -> list[Data]:
     return [data("bullets", items=items, say=say, tasks=tasks)]
 
 
-def numbered(content: Content, node: Any) -> list[Data]:
+def numbered(node: Any, content: Content) -> list[Data]:
     """A list with numbers or letters."""
     style = NUMBERS.get(node.get("enumtype", "arabic"), "1")
     numbering = f"{node.get('prefix', '')}{style}{node.get('suffix', '.') or '.'}"
@@ -66,12 +66,12 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def terms(content: Content, node: Any) -> list[Data]:
+def terms(node: Any, content: Content) -> list[Data]:
     """A list of terms, each with its definitions; a glossary is one."""
-    return [data("terms", items=[_term(content, item) for item in node.children])]
+    return [data("terms", items=[_term(item, content) for item in node.children])]
 
 
-def _term(content: Content, item: Any) -> dict[str, Any]:
+def _term(item: Any, content: Content) -> dict[str, Any]:
     terms = [one for one in item.children if isinstance(one, nodes.term)]
     about = [one for one in item.children if isinstance(one, nodes.classifier)]
     rest = [one for one in item.children if not isinstance(one, nodes.term | nodes.classifier)]
@@ -86,12 +86,12 @@ def separated(content: Content, children: Iterable[Any]) -> list[Data]:
     return [piece for one in children for piece in [", ", *content.of(one)]][1:]
 
 
-def fields(content: Content, node: Any) -> list[Data]:
+def fields(node: Any, content: Content) -> list[Data]:
     """Names beside texts: fields, options, what is known of a document."""
-    return [data("rows", items=[_field(content, item) for item in node.children])]
+    return [data("rows", items=[_field(item, content) for item in node.children])]
 
 
-def _field(content: Content, item: Any) -> dict[str, Any]:
+def _field(item: Any, content: Content) -> dict[str, Any]:
     if isinstance(item, nodes.field | nodes.option_list_item):
         name, body = item
         return {"term": content.of(name), "c": content.of(body)}
@@ -101,34 +101,34 @@ def _field(content: Content, item: Any) -> dict[str, Any]:
     }
 
 
-def option(content: Content, node: Any) -> list[Data]:
+def option(node: Any, content: Content) -> list[Data]:
     """One way to write an option."""
     before = [", "] if node.parent.index(node) else []
     return [*before, data("code", content.inside(node))]
 
 
-def option_argument(content: Content, node: Any) -> list[Data]:
+def option_argument(node: Any, content: Content) -> list[Data]:
     """What an option takes."""
     return [node.get("delimiter", " "), data("emph", content.inside(node))]
 
 
-def attribution(content: Content, node: Any) -> list[Data]:
+def attribution(node: Any, content: Content) -> list[Data]:
     """Who has said it."""
     return [data("p", ["— ", *content.inside(node)], look="note")]
 
 
-def lines(content: Content, node: Any) -> list[Data]:
+def lines(node: Any, content: Content) -> list[Data]:
     """Lines that stay lines; a block in a block is set in."""
-    return [data("lines", [piece for one in node.children for piece in _line(content, one)])]
+    return [data("lines", [piece for one in node.children for piece in _line(one, content)])]
 
 
-def _line(content: Content, node: Any) -> list[Data]:
+def _line(node: Any, content: Content) -> list[Data]:
     if isinstance(node, nodes.line_block):
-        return [data("block", lines(content, node))]
+        return [data("block", lines(node, content))]
     return [data("p", content.inside(node), look="line")]
 
 
-def admonition(content: Content, node: Any) -> list[Data]:
+def admonition(node: Any, content: Content) -> list[Data]:
     """A note, tip or warning, with its name or its own title."""
     head, *rest = node.children or [nodes.paragraph()]
     if isinstance(head, nodes.title):
@@ -138,7 +138,7 @@ def admonition(content: Content, node: Any) -> list[Data]:
     return [data("note", content.inside(node), title=[name])]
 
 
-def aside(content: Content, node: Any) -> list[Data]:
+def aside(node: Any, content: Content) -> list[Data]:
     """A topic or sidebar: a box with its title."""
     heads = [one for one in node.children if isinstance(one, nodes.title | nodes.subtitle)]
     rest = [one for one in node.children if one not in heads]
@@ -146,12 +146,12 @@ def aside(content: Content, node: Any) -> list[Data]:
     return [data("note", content.all(rest), title=title)]
 
 
-def transition(content: Content, node: Any) -> list[Data]:
+def transition(node: Any, content: Content) -> list[Data]:
     """A rule between paragraphs; none before footnotes, which stand at the foot of their page."""
     return [] if "footnotes" in node["classes"] else [data("rule")]
 
 
-def note_at_the_end(content: Content, node: Any) -> list[Data]:
+def note_at_the_end(node: Any, content: Content) -> list[Data]:
     """A citation, or a footnote that nothing names; the others stand at the foot of their page."""
     name = next(iter(node["ids"]), "")
     if isinstance(node, nodes.footnote) and f"{content.docname}#{name}" in content.context.named:
@@ -162,12 +162,12 @@ def note_at_the_end(content: Content, node: Any) -> list[Data]:
     return [data("rows", items=[{"term": term, "c": content.all(rest)}])]
 
 
-def parameters(content: Content, node: Any) -> list[Data]:
+def parameters(node: Any, content: Content) -> list[Data]:
     """What is in parentheses behind the name of an object."""
     return ["(", *separated(content, node.children), ")"]
 
 
-def described(content: Content, node: Any) -> list[Data]:
+def described(node: Any, content: Content) -> list[Data]:
     """An object of a domain: its signature, then its description."""
     head, *rest = node.children
     return [data("label", [data("code", content.inside(head))]), data("quote", content.all(rest))]
@@ -191,7 +191,7 @@ UNPRINTED = (
 KINDS: dict[str, Any] = {
     **dict.fromkeys(PASSED, passed),
     **dict.fromkeys(UNPRINTED, unprinted),
-    **dict.fromkeys(("title", "subtitle", "rubric", "centered", "caption"), label),
+    **dict.fromkeys(("title", "subtitle", "rubric", "centered", "caption"), line_in_bold),
     **dict.fromkeys(("paragraph", "compact_paragraph", "line", "production"), paragraph),
     **dict.fromkeys(("field_list", "docinfo", "option_list"), fields),
     **dict.fromkeys(("block_quote", "versionmodified"), wrapped("quote")),

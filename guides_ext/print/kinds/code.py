@@ -16,7 +16,7 @@ STYLES = {Comment: "comment", Keyword: "keyword", String: "string", Name.Functio
 """Kinds of tokens that are set apart."""
 
 
-def listing(content: Content, node: Any) -> list[Data]:
+def listing(node: Any, content: Content) -> list[Data]:
     """A block of code as lines of tokens, each with the name of its style; with line numbers."""
     options = node.get("highlight_args", {})
     start = int(options.get("linenostart", 1)) if node.get("linenos") else 0

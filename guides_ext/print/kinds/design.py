@@ -6,12 +6,12 @@ from typing import Any
 
 from docutils import nodes
 
-from guides_ext.parts.printed import Data, data, label, unprinted
+from guides_ext.parts.printed import Data, data, line_in_bold, unprinted
 from guides_ext.print.content import Content
 from guides_ext.print.kinds.blocks import wrapped
 
 
-def grid(content: Content, node: Any) -> list[Data]:
+def grid(node: Any, content: Content) -> list[Data]:
     """Boxes beside each other, as many as a screen of middling width has, and three at most."""
     items = [content.inside(item) for item in node.children]
     classes = [one for one in node["classes"] if one.startswith("sd-row-cols-md-")]
@@ -20,7 +20,7 @@ def grid(content: Content, node: Any) -> list[Data]:
     return [data("grid", items=items, columns=max(1, min(3, columns, len(items))))]
 
 
-def dropdown(content: Content, node: Any) -> list[Data]:
+def dropdown(node: Any, content: Content) -> list[Data]:
     """A dropdown, opened: its title, then what it holds."""
     children = [one for one in node.children if isinstance(one, nodes.Element)]
     if children and isinstance(children[0], nodes.rubric | nodes.title):
@@ -30,8 +30,8 @@ def dropdown(content: Content, node: Any) -> list[Data]:
 
 KINDS: dict[str, Any] = {
     **dict.fromkeys(("design:card", "design:tab-item", "dropdown_main"), wrapped("card")),
-    **dict.fromkeys(("design:card-title", "design:card-header"), label),
-    **dict.fromkeys(("sd_tab_label", "dropdown_title"), label),
+    **dict.fromkeys(("design:card-title", "design:card-header"), line_in_bold),
+    **dict.fromkeys(("sd_tab_label", "dropdown_title"), line_in_bold),
     **dict.fromkeys(("sd_tab_input", "fontawesome"), unprinted),
     "design:grid-row": grid,
     "design:dropdown": dropdown,

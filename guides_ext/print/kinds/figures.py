@@ -10,7 +10,7 @@ from guides_ext.parts.printed import Data, data, passed
 from guides_ext.print.content import Content
 
 
-def image(content: Content, node: Any) -> list[Data]:
+def image(node: Any, content: Content) -> list[Data]:
     """A picture; named where it is not there or cannot be read."""
     context, uri, alt = content.context, node.get("uri", ""), node.get("alt", "")
     alone = isinstance(node.parent, nodes.paragraph) and len(node.parent) == 1
@@ -45,16 +45,16 @@ def _length(written: str) -> list[Any]:
     return [value * points[unit], "pt"] if unit in points else []
 
 
-def figure(content: Content, node: Any) -> list[Data]:
+def figure(node: Any, content: Content) -> list[Data]:
     """A picture or a listing with its caption, number and legend."""
     caption = [one for one in node.children if isinstance(one, nodes.caption)]
     legend = [one for one in node.children if isinstance(one, nodes.legend)]
     rest = content.all(one for one in node.children if one not in (*caption, *legend))
-    named = [*number(content, node), *content.inside(caption[0])] if caption else []
+    named = [*number(node, content), *content.inside(caption[0])] if caption else []
     return [data("figure", rest, caption=named, legend=content.all(legend))]
 
 
-def number(content: Content, node: Any) -> list[Data]:
+def number(node: Any, content: Content) -> list[Data]:
     """The number of a figure, table or listing, where the project numbers them."""
     kinds = content.context.numbers.get(content.docname, {})
     for kind, found in kinds.items():
@@ -65,10 +65,10 @@ def number(content: Content, node: Any) -> list[Data]:
     return []
 
 
-def container(content: Content, node: Any) -> list[Data]:
+def container(node: Any, content: Content) -> list[Data]:
     """A code block with a caption is a figure; other containers are what they hold."""
     if any(isinstance(one, nodes.caption) for one in node.children):
-        return figure(content, node)
+        return figure(node, content)
     return content.inside(node)
 
 

@@ -15,7 +15,7 @@ from guides_ext.print.kinds.maths import formula
 from guides_ext.record.html import words_of_html
 
 
-def inline(content: Content, node: Any) -> list[Data]:
+def inline(node: Any, content: Content) -> list[Data]:
     """A span; what is drawn within it for screens only is left out."""
     classes = node.get("classes", ())
     if "sd-summary-state-marker" in classes:
@@ -36,7 +36,7 @@ SPANS = {
 """Classes of a span that are seen on paper."""
 
 
-def reference(content: Content, node: Any) -> list[Data]:
+def reference(node: Any, content: Content) -> list[Data]:
     """A link: inside the book with its page, elsewhere with its address."""
     shown = content.inside(node)
     uri: str = f"#{node['refid']}" if "refid" in node else node.get("refuri", "")
@@ -47,7 +47,7 @@ def reference(content: Content, node: Any) -> list[Data]:
     return [data("url", shown, to=uri)] if "://" in uri or uri.startswith("mailto:") else shown
 
 
-def footnote_reference(content: Content, node: Any) -> list[Data]:
+def footnote_reference(node: Any, content: Content) -> list[Data]:
     """A footnote at the foot of its page, where it is named first; its number thereafter."""
     name = f"{content.docname}#{node.get('refid', '')}"
     note = content.context.footnotes.pop(name, None)
@@ -61,13 +61,13 @@ def footnote_reference(content: Content, node: Any) -> list[Data]:
     return [data("footnote", body, id=name)]
 
 
-def citation_reference(content: Content, node: Any) -> list[Data]:
+def citation_reference(node: Any, content: Content) -> list[Data]:
     """The label of a citation, in brackets."""
     to = f"{content.docname}#{node['refid']}"
     return [data("link", ["[", *content.inside(node), "]"], to=to)]
 
 
-def raw(content: Content, node: Any) -> list[Data]:
+def raw(node: Any, content: Content) -> list[Data]:
     """What was written for one format: MyST's boxes and strikes; else its text, with a warning."""
     source = node.astext()
     if "html" not in node.get("format", "").split():

@@ -31,7 +31,7 @@ class Unsupported(Exception):
     """A formula that cannot be set; the message says why."""
 
 
-def formula(content: Content, node: nodes.Element, *, block: bool) -> list[Data]:
+def formula(node: nodes.Element, content: Content, *, block: bool) -> list[Data]:
     """A formula, its source as the text for those who cannot see it; or its source as code."""
     source, number = node.astext().strip(), node.get("number")
     try:

@@ -14,7 +14,7 @@ LONGEST_HEAD = 1000
 """Characters of a head that is repeated; one as long as a page cannot be, and is rows as others."""
 
 
-def table(content: Content, node: Any) -> list[Data]:
+def table(node: Any, content: Content) -> list[Data]:
     """A table with its title."""
     group = next(node.findall(nodes.tgroup))
     title = next((one for one in node.children if isinstance(one, nodes.title)), None)
@@ -31,15 +31,15 @@ def table(content: Content, node: Any) -> list[Data]:
         data(
             "table",
             columns=widths if "colwidths-given" in node.get("classes", ()) else len(columns),
-            head=[_row(content, row) for row in head],
-            body=[_row(content, row) for row in body],
+            head=[_row(row, content) for row in head],
+            body=[_row(row, content) for row in body],
             stubs=sum(bool(one.get("stub")) for one in columns),
-            caption=[*number(content, node), *content.inside(title)] if title is not None else [],
+            caption=[*number(node, content), *content.inside(title)] if title is not None else [],
         )
     ]
 
 
-def _row(content: Content, row: Any) -> list[dict[str, Any]]:
+def _row(row: Any, content: Content) -> list[dict[str, Any]]:
     return [
         {
             "c": content.inside(cell),

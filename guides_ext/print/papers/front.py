@@ -68,7 +68,7 @@ def front(sheet: Sheet) -> Filled:
         # fits and the next size would be a quarter of a point larger at most; below 8.9 a wide
         # column for notes is not tried. The figures are those of a line through the sheets of
         # docs/, most of which it meets within 0.2 points.
-        "guess": 14.4 - (letters_in(rows) + 0.48 * letters_in([top, bottom])) / 538,
+        "guess": 14.3 - (letters_in(rows) + 0.48 * letters_in([top, bottom])) / 538,
     }
     return _with_cuts(made)
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from guides_ext.print.papers.paper import Filled
-from guides_ext.print.papers.sheet import PRESENT, Sheet, title_of
+from guides_ext.print.papers.sheet import Sheet, title_of, with_candidate
 
 
 def notes_page(sheet: Sheet) -> Filled:
     """Lines, with the clock beside them."""
-    met = [box for box in sheet.stage["agenda"] if box["who"] in PRESENT]
+    letters = [one["letter"] for one in sheet.competencies]
     return {
         "kind": "notes",
         "leaf": False,
         "title": sheet.label["notes"],
         "about": sheet.title,
-        "hint": sheet.label["notes_hint"],
         "fields": sheet.fields("candidate", "rater", "date"),
         "rows": [
             {
@@ -22,8 +21,8 @@ def notes_page(sheet: Sheet) -> Filled:
                 "title": title_of(box),
                 "minutes": box["minutes"],
             }
-            for box in met
+            for box in with_candidate(sheet.stage)
         ],
-        "letters": "  ".join(one["letter"] for one in sheet.competencies),
+        "letters": "  ".join([sheet.label["notes_hint"], *letters]),
         "foot": sheet.version,
     }

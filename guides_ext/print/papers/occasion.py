@@ -20,7 +20,7 @@ class Occasion:
         rater: the name of whom this copy is for; without it, of all that are known.
         asked: ids of those of several questions or tasks that are taken.
         then: what comes afterwards.
-        next: the same for the candidate, each with its time of day.
+        next: what the candidate comes to next, with its time of day; none after the last.
     """
 
     date: str = ""

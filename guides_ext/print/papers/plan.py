@@ -89,7 +89,7 @@ def planned(role: RoleRecord, day: Day) -> Plan:
 
 def _meeting(role: RoleRecord, day: Day, name: str, start: int, rest: list[Meeting]) -> Occasion:
     """What is known of the meeting of a stage: also what comes after it, up to the next meeting,
-    and the same for the candidate, who may meet nobody any more."""
+    and whom the candidate meets next, who is free from the end of their own time until then."""
     all_day = day.occasion
     where = role["stages"][name]["place"]
     place = day.places.get(name) or all_day.place or (where[0] if len(where) == 1 else "")
@@ -99,13 +99,12 @@ def _meeting(role: RoleRecord, day: Day, name: str, start: int, rest: list[Meeti
     with_us = [bool(one["stages"]) for one in rest]
     met = [any(role["stages"][id]["meets_candidate"] for id in one["stages"]) for one in rest]
     then = coming[: with_us.index(True) + 1] if True in with_us else coming
-    theirs = range(met.index(True) + 1) if True in met else range(0)
     return replace(
         all_day,
         place=place,
         start=all_day.clock(start),
         then=str(_("Then: ")) + ", ".join(map(" ".join, then)) if then else "",
-        next=tuple(coming[n] for n in theirs if met[n] or not with_us[n]),
+        next=tuple(one for one, is_theirs in zip(coming, met, strict=True) if is_theirs)[:1],
     )
 
 

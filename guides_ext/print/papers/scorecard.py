@@ -28,7 +28,7 @@ def scorecard(sheet: Sheet) -> Filled:
         "ending": ending,
         "checks": {"title": label["hand_in"], "items": [*map(unmarked, hand_in())]},
         # As a front's: a line through the scorecards of docs/.
-        "guess": 14.6 - (letters_in([scores, ending]) + 267 * len(scores)) / 664,
+        "guess": 14.38 - (letters_in([scores, ending]) + 267 * len(scores)) / 790,
         "foot": sheet.version,
         "signed": [label["rated"], label["signature"]],
         "url": sheet.url.partition("://")[2],

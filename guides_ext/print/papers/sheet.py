@@ -15,9 +15,6 @@ from guides_ext.record.data import RoleRecord
 from guides_ext.record.stage import EffectiveStage, TimeboxView, all_seen
 from guides_ext.record.text import RichText
 
-PRESENT = ("everyone", "candidate")
-"""Who is there in a timebox with the candidate."""
-
 NOTES_FROM = 45
 """Minutes with the candidate beyond which a stage has a page for notes."""
 
@@ -107,10 +104,17 @@ def headed(*parts: tuple[str, list[Paragraphs]]) -> list[Filled]:
     return [{"title": title, "items": items} for title, items in shown if items]
 
 
+def with_candidate(stage: Mapping[str, Any]) -> list[TimeboxView]:
+    """The timeboxes in which there is something to note of the candidate: in no break is there."""
+    boxes = stage["agenda"]
+    return [
+        one for one in boxes if one["who"] in ("everyone", "candidate") and one["kind"] != "break"
+    ]
+
+
 def has_notes(stage: Mapping[str, Any]) -> bool:
     """Whether a page for notes comes with a stage's front."""
-    present = (box["minutes"] for box in stage["agenda"] if box["who"] in PRESENT)
-    return bool(sum(present) > NOTES_FROM)
+    return sum(one["minutes"] for one in with_candidate(stage)) > NOTES_FROM
 
 
 def part_name(part: str) -> str:
