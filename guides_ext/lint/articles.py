@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.sources import straight
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 CODE = (nodes.literal, nodes.literal_block, nodes.comment)
 SILENT = (*CODE, nodes.raw, nodes.system_message, nodes.topic)
+LEADS = (nodes.reference, pending_xref, nodes.image)
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 _NOTE = re.compile(r"\d{1,2}[:.]\d\d\s")
@@ -192,7 +194,10 @@ def above(node: nodes.Node, around: Iterable[nodes.Element]) -> tuple[str, ...]:
 
 
 def is_empty(section: nodes.section) -> bool:
-    """Whether there is nothing in a section, but for what follows a bare draft marker."""
+    """Whether there is nothing in a section, but for what follows a bare draft marker; a heading
+    that is a link or a picture is something."""
+    if any(isinstance(one, LEADS) for one in section[0].children):
+        return False
     seen = [child for child in section.children[1:] if not isinstance(child, UNSEEN)]
     if seen and "guide-draft" in seen[0].get("classes", ()):  # type: ignore[attr-defined]
         return True
