@@ -139,6 +139,7 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "myst_parser.sphinx_ext.myst_refs:MystReferenceResolver": (),
         "sphinx.transforms.post_transforms:ReferencesResolver": (),
         "sphinx.transforms:SphinxTransformer.set_environment": ("env",),
+        "sphinx.util.docutils:LoggingReporter": ("source",),
         "sphinx.util.logging:MemoryHandler.clear": (),
         "sphinx.util.logging:is_suppressed_warning": (
             "warning_type",

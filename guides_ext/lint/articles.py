@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.sources import straight
@@ -17,7 +18,7 @@ from guides_ext.model.text import DRAFT
 from guides_ext.parts.lists import item_list
 from guides_ext.parts.node import ancestors
 from guides_ext.parts.question import question
-from guides_ext.parts.runs import paragraphs_of
+from guides_ext.parts.runs import lines_of
 from guides_ext.parts.script import script, speech
 from guides_ext.record.text import printable, words_in
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 TEXTS = (nodes.paragraph, nodes.term, nodes.title, nodes.rubric, nodes.caption, nodes.attribution)
 CODE = (nodes.literal, nodes.literal_block, nodes.comment)
-SILENT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message)
+SILENT = (*CODE, nodes.raw, nodes.system_message, nodes.topic)
+LEADS = (nodes.reference, pending_xref, nodes.image)
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 _NOTE = re.compile(r"\d{1,2}[:.]\d\d\s")
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*+)[^<>]*+>|\{%-?\s*+(\w++)[^%]*+%\}")
@@ -70,7 +73,7 @@ def _passages(
     before: dict[Place, str] = {}
     for node in (node for node in inside if isinstance(node, TEXTS)):
         around = list(ancestors(node))  # asked for once: this is what linting a page takes
-        if not any(isinstance(one, (*SILENT, nodes.topic)) for one in around):
+        if not any(isinstance(one, SILENT) for one in around):
             words, place = straight(prose_of(node)), _place_in([node, *around], file, sources)
             seen = before.get(place, "")
             before[place] = f"{seen}{words}\n"
@@ -108,8 +111,9 @@ def prose_of(node: nodes.Element) -> str:
     """The words of a text, without code."""
     if all(isinstance(one, nodes.Text) for one in node.children):  # most, and quickly told
         return " ".join(printable(node.astext()).split())
-    lines = paragraphs_of([node])
-    return words_in(tuple(run for run in one if "c" not in run.style) for one in lines)
+    lines = lines_of([node])
+    words = (tuple(run for run in one if "c" not in run.style) for one in lines)
+    return printable(words_in(words))
 
 
 def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
@@ -162,19 +166,17 @@ def _is_comment(node: nodes.Node) -> bool:
     return isinstance(node, nodes.comment) and MARK in node.astext()
 
 
-def use_of(around: Iterable[nodes.Element]) -> Use:
+def use_of(around: Sequence[nodes.Element]) -> Use:
     """What a text is for: by the part of ours that it stands in, among what is around it."""
-    aloud = False
-    for one in around:
-        aloud = aloud or isinstance(one, speech) or "guide-say" in one.get("classes", ())
-        if isinstance(one, script):
-            return "said"
-        if isinstance(one, question):
-            return "asked" if aloud else "wanted"
-        if isinstance(one, item_list):
-            kinds: dict[str, Use] = {"goals": "wanted", "non_goals": "unwanted"}
-            return kinds.get(one["kind"], "prose")
-    return "prose"
+    part = next((one for one in around if isinstance(one, (script, question, item_list))), None)
+    if isinstance(part, script):
+        return "said"
+    if isinstance(part, question):
+        inside = around[: around.index(part) + 1]
+        aloud = any(isinstance(one, speech) or "guide-say" in one["classes"] for one in inside)
+        return "asked" if aloud else "wanted"
+    kinds: dict[str, Use] = {"goals": "wanted", "non_goals": "unwanted"}
+    return kinds.get(part["kind"], "prose") if part else "prose"
 
 
 def above(node: nodes.Node, around: Iterable[nodes.Element]) -> tuple[str, ...]:
@@ -184,7 +186,7 @@ def above(node: nodes.Node, around: Iterable[nodes.Element]) -> tuple[str, ...]:
     for one in around:
         if isinstance(one, nodes.section) and inner is not one[0]:
             found.append(one[0].astext())
-        if isinstance(inner, nodes.bullet_list | nodes.enumerated_list):
+        if isinstance(inner, LISTS):
             place = one.index(inner)
             if place and isinstance(one[place - 1], nodes.paragraph):
                 found.append(one[place - 1].astext())
@@ -193,14 +195,18 @@ def above(node: nodes.Node, around: Iterable[nodes.Element]) -> tuple[str, ...]:
 
 
 def is_empty(section: nodes.section) -> bool:
-    """Whether there is nothing in a section, but for what follows a bare draft marker."""
+    """Whether there is nothing in a section, but for what follows a bare draft marker; a heading
+    that is a link or a picture is something."""
+    if any(isinstance(one, LEADS) for one in section[0].children):
+        return False
     seen = [child for child in section.children[1:] if not isinstance(child, UNSEEN)]
     if seen and "guide-draft" in seen[0].get("classes", ()):  # type: ignore[attr-defined]
         return True
     if not seen or not isinstance(seen[0], nodes.paragraph):
         return not seen
-    left, marks = DRAFT.subn("", prose_of(seen[0]))
-    return bool(marks) and not re.search(r"\w", left)
+    if not DRAFT.search(seen[0].astext()):  # most sections, and quickly told
+        return False
+    return not re.search(r"\w", DRAFT.sub("", prose_of(seen[0])))
 
 
 def tags_in(
@@ -210,11 +216,10 @@ def tags_in(
     written alike once, since it is where the first of them is."""
     seen: set[tuple[str, Place]] = set()
     for node in (node for node in inside if isinstance(node, nodes.Text)):
-        text = node.astext()
-        if not ("<" in text or "{%" in text) or isinstance(node.parent, CODE):
+        if not ("<" in node or "{" in node) or isinstance(node.parent, CODE):
             continue
         place = place_of(node, file, sources)
-        for found in _TAG.finditer(text):
+        for found in _TAG.finditer(node.astext()):
             name, written = found[1] or f"{{% {found[2]} %}}", (found.group(), place)
             if not found.group().startswith("</") and written not in seen:
                 seen.add(written)

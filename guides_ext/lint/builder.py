@@ -21,6 +21,7 @@ from guides_ext.files import drop_output
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from guides_ext.lint.reports import Report
@@ -38,7 +39,7 @@ class LintBuilder(DummyBuilder):
     epilog = ""
 
     def init(self) -> None:
-        """Takes the role files as they are read, so that none is read twice.
+        """Takes role files and doctrees as they are read, so that none is read twice.
 
         Raises:
             ConfigError: there is no such format.
@@ -54,7 +55,9 @@ class LintBuilder(DummyBuilder):
         self.loaded: dict[str, Loaded] = {}
         self.report: Report | None = None
         self.listener = Listener(logging.getLogger(NAMESPACE))
+        self.trees: dict[str, nodes.document] = {}
         self.events.connect("guides-role-read", self._keep, 500)
+        self.events.connect("doctree-read", self._keep_tree, 500)
         self._read_as_written()
 
     def _read_as_written(self) -> None:
@@ -70,6 +73,9 @@ class LintBuilder(DummyBuilder):
 
     def _keep(self, app: Any, docname: str, loaded: Loaded) -> None:
         self.loaded[docname] = loaded
+
+    def _keep_tree(self, app: Any, tree: nodes.document) -> None:
+        self.trees[self.env.docname] = tree
 
     def get_outdated_docs(self) -> set[str]:
         """None: there is nothing to write."""
@@ -116,7 +122,9 @@ class LintBuilder(DummyBuilder):
 
         confdir, sources = Path(self.confdir), Sources(Path(self.srcdir))
         rules, faults = load_rules(self.config.guides_lint_rules, confdir, sources)
-        collector = Collector(self.env, sources, self.loaded, self.listener.said, today())
+        collector = Collector(
+            self.env, sources, self.loaded, self.trees, self.listener.said, today()
+        )
         given = self.config.guides_lint_severity
         conf = relative(str(confdir / "conf.py"), sources.root)
         faults += check_severities(given, rules, collector.names, sources, conf)

@@ -52,6 +52,7 @@ class Collector:
 
     Args:
         loaded: the role files that this process has read already, by docname.
+        trees: the doctrees that it has read.
         said: what was said of dead references while all was read.
     """
 
@@ -60,13 +61,14 @@ class Collector:
         env: BuildEnvironment,
         sources: Sources,
         loaded: Mapped[str, Loaded],
+        trees: Mapped[str, nodes.document],
         said: list[Said],
         today: datetime.date,
     ) -> None:
         self.env, self.domain, self.today = env, guide_domain(env), today
         self.sources, self._said = sources, said
         self.links = Links(env, sources)
-        self._loaded = dict(loaded)
+        self._loaded, self._trees = dict(loaded), trees
         files = [source_file(env, one) for one in env.found_docs]
         files += [one.place.file for one in self.domain.unreadable]
         self.names = sorted({role_id(file) for file in files if file.endswith(SUFFIX)})
@@ -118,6 +120,10 @@ class Collector:
             self._loaded[docname] = load_role(self.sources.root, f"{docname}{SUFFIX}")
         return self._loaded[docname]
 
+    def _inside(self, docname: str) -> list[nodes.Node]:
+        """All nodes of a document."""
+        return list((self._trees.get(docname) or self.env.get_doctree(docname)).findall())
+
     def _libraries(self) -> list[str]:
         out = [one for one in self.env.config.exclude_patterns if one != LIBRARIES]
         return sorted(get_matching_files(self.sources.root, [LIBRARIES], out))
@@ -151,7 +157,7 @@ class Collector:
         opened = {one for one, _ in articles if metadata[one].get("audience") in CIRCLES[1:]}
         closed = closed_sentences(roles if opened else ())
         for docname, record in articles:
-            inside = list(self.env.get_doctree(docname).findall())
+            inside = self._inside(docname)
             file = source_file(self.env, docname)
             self.comments += comments(inside, file, self.sources)
             yield article_view(
@@ -206,7 +212,7 @@ class Collector:
     def _all_dead_links(self) -> list[tuple[str, DeadLink]]:
         """Call it when those of the articles are known."""
         for docname in self.domain.data["roles"]:
-            inside = list(self.env.get_doctree(docname).findall())
+            inside = self._inside(docname)
             self._dead_links += [(docname, one) for one in self.links.of(docname, inside)]
         for one in self.links.told(self._said):
             self._dead_links.append((self._role_of(one.place.file), one))

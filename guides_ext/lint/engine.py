@@ -14,9 +14,9 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from types import CodeType
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, get_args
 
@@ -172,9 +172,9 @@ def _apply(
     root: Path,
     ran: dict[str, set[str]],
 ) -> Iterator[Finding]:
-    for one in rules:
-        severities: dict[str, Severity] = {}
-        with guarded() as alarm:
+    with guarded() as watch:
+        for one in rules:
+            severities: dict[str, Severity] = {}
             for role, subject in subjects.get(one.subject, ()):
                 if one.uses and subject.use not in one.uses:
                     continue
@@ -184,7 +184,7 @@ def _apply(
                         ran.setdefault(role, set()).add(one.id)
                 if severities[role] != "off":
                     roles = (role,) if role else ()
-                    yield from _look(one, subject, severities[role], roles, root, alarm)
+                    yield from _look(one, subject, severities[role], roles, root, watch)
 
 
 MOST_HITS = 10_000
@@ -197,12 +197,12 @@ def _look(
     severity: Severity,
     roles: tuple[str, ...],
     root: Path,
-    alarm: Alarm,
+    watch: Watch,
 ) -> list[Finding]:
     """What a rule finds in a subject; that it fails is a finding too, in the file of the rule."""
     found: list[Finding] = []
     try:
-        alarm(DEADLINE)
+        watch(True)
         try:
             hit: Any  # whatever a user's rule yields
             for hit in islice(rule.check(subject), MOST_HITS):
@@ -211,7 +211,7 @@ def _look(
                 message, mend = one_line(hit.message), one_line(hit.mend or rule.page.mend)
                 found.append(Finding(hit.place, rule.id, message, mend, severity, roles, hit.fix))
         finally:
-            alarm(0)  # or it might go off in what follows, where nothing catches it
+            watch(False)  # or it might go off in what follows, where nothing catches it
     except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
@@ -225,32 +225,39 @@ def _look(
 DEADLINE = 15
 """Seconds that a rule may look at one subject, and that a file of rules may take to run."""
 
-Alarm: TypeAlias = Callable[[int], object]
-"""Raises a TimeoutError after some seconds, if it is not set anew before; 0 turns it off. It does
-nothing where there are no such signals: on Windows, and in a thread."""
+
+Watch: TypeAlias = Callable[[bool], None]
+"""Told that something begins, it raises a TimeoutError after some seconds, unless it has been told
+of an end by then. It does nothing where there are no such signals: on Windows, and in a thread."""
 
 
 @contextmanager
-def guarded() -> Iterator[Alarm]:
+def guarded() -> Iterator[Watch]:
     """Runs what users have written: what it prints is no part of the report, and it has an end.
 
     Yields:
-        the alarm, which is off.
+        the watch, which nothing has been told.
     """
+    began: float | None = None
 
-    def stop(*_: object) -> None:
-        raise TimeoutError(f"it takes more than {DEADLINE} seconds")
+    def watch(begins: bool) -> None:
+        nonlocal began
+        began = monotonic() if begins else None
 
-    can_wait = (
-        hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    )
+    def look(*_: object) -> None:
+        if began is not None and monotonic() - began > DEADLINE:
+            raise TimeoutError(f"it takes more than {DEADLINE} seconds")
+
     with redirect_stdout(sys.stderr):
-        if not can_wait:
-            yield lambda _seconds: None
+        main = threading.current_thread() is threading.main_thread()
+        if not main or not hasattr(signal, "setitimer"):
+            yield watch
             return
-        before = signal.signal(signal.SIGALRM, stop)
+        before = signal.signal(signal.SIGALRM, look)
+        # One timer that ticks: to set it for each look would take longer than most looks.
+        signal.setitimer(signal.ITIMER_REAL, DEADLINE / 10, DEADLINE / 10)
         try:
-            yield partial(signal.setitimer, signal.ITIMER_REAL)
+            yield watch
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)

@@ -15,6 +15,7 @@ from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import MemoryHandler, is_suppressed_warning, pending_warnings
 
 from guides_ext.domain import source_file
@@ -125,6 +126,7 @@ class Links:
         """Resolves the references of a page, and returns the warnings about it."""
         assert isinstance(tree, nodes.document)
         self.env.prepare_settings(docname)
+        tree.settings.env, tree.reporter = self.env, LoggingReporter(docname)
         transformer = SphinxTransformer(tree)
         transformer.set_environment(self.env)
         transformer.add_transforms([MystReferenceResolver, ReferencesResolver])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from guides_ext.lint import rules
-from guides_ext.lint.engine import DEADLINE, Finding, Rule, guarded, line_in, one_line
+from guides_ext.lint.engine import Finding, Rule, guarded, line_in, one_line
 from guides_ext.lint.sources import Sources, relative
 from guides_ext.model.problems import Place
 
@@ -29,8 +29,8 @@ def load_rules(
     conf = sources.find(PATHS, Place(relative(str(confdir / "conf.py"), sources.root), 1, 1))
     for name, file, load in _origins(paths, confdir):
         try:
-            with guarded() as alarm:
-                alarm(DEADLINE)
+            with guarded() as watch:
+                watch(True)
                 new = _rules_in(load())
             if not new:
                 raise ImportError("there is no rule in it (a function below @rule)")

@@ -28,7 +28,7 @@ STYLES: dict[type[nodes.Node], str] = {
 
 def paragraphs_of(content: Iterable[nodes.Node]) -> list[Paragraph]:
     """The paragraphs of some nodes, those without words left out."""
-    return [found for one in _lines(content) if (found := paragraph(one))]
+    return [found for one in lines_of(content) if (found := paragraph(one))]
 
 
 def words_of(content: Iterable[nodes.Node]) -> str:
@@ -36,7 +36,7 @@ def words_of(content: Iterable[nodes.Node]) -> str:
     return words_in(paragraphs_of(content))
 
 
-def _lines(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
+def lines_of(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
     """What stands on a line of its own; texts and inline nodes beside each other are one."""
     line: list[Run] = []
     for node in content:
@@ -59,7 +59,7 @@ def _lines(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
         elif isinstance(node, nodes.row):
             yield list(_cells(node))
         elif isinstance(node, nodes.Element):
-            yield from _lines(node.children)
+            yield from lines_of(node.children)
     yield line
 
 
@@ -68,7 +68,7 @@ def _cells(row: nodes.row) -> Iterator[Run]:
     for number, cell in enumerate(row.children):
         if number:
             yield Run(" | ", MARKER)
-        for line in _lines(cell.children):
+        for line in lines_of(cell.children):
             yield from line
 
 
@@ -85,7 +85,7 @@ def _is_block_of_html(node: nodes.Node) -> bool:
 
 def _marked(marker: str, item: nodes.Element) -> Iterator[list[Run]]:
     """The lines of an item, the first behind its marker."""
-    for line in _lines(item.children):
+    for line in lines_of(item.children):
         if marker and line:
             line, marker = [Run(marker, MARKER), *line], ""
         yield line
@@ -98,10 +98,10 @@ def _marker(item: nodes.list_item) -> str:
 
 
 def _runs(node: nodes.Node, style: str, link: str) -> Iterator[Run]:
-    if _is_unread(node) or isinstance(node, nodes.raw):
-        return
     if isinstance(node, nodes.Text):
         yield Run(str(node), style, link)
+        return
+    if _is_unread(node) or isinstance(node, nodes.raw):
         return
     if isinstance(node, nodes.image):
         yield Run(node.get("alt", ""), PICTURE)

@@ -130,6 +130,8 @@ ADDRESSES = {
     "./b.md": "b.html",
     "../kit/b.md": "b.html",
     "/kit/b.md#a-part": "b.html#a-part",
+    "b.md#readme": "b.html",
+    "in%20here#readme": "in%20here/README.html",
     "in%20here/%C3%A4%20%5B1%5D.md": "in%20here/%C3%A4%20%5B1%5D.html",
     "<in here/ä [1].md>": "in%20here/%C3%A4%20%5B1%5D.html",
     "in%20here/": "in%20here/README.html",

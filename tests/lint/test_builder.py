@@ -6,6 +6,7 @@ import inspect
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from sphinx.errors import ConfigError
 
-from guides_ext.lint import collect
+from guides_ext.lint import collect, engine
 from guides_ext.lint.engine import Hit, rule, run
 from guides_ext.lint.reports import Report, github, sarif, text
+from guides_ext.model.problems import Place
 from tests.lint.linted import lint, told
 from tests.parts.test_places import OFF_BY_ONE
 from tests.projects import CONF, Project
@@ -418,21 +420,31 @@ def test_a_fault_in_an_included_file_is_placed_in_it(garden: Project) -> None:
     ]
 
 
-def test_the_alarm_is_set_while_a_rule_looks_and_at_no_other_time(tmp_path: Path) -> None:
-    left: list[float] = []
+def test_a_rule_has_an_end_and_what_is_between_two_looks_takes_its_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "DEADLINE", 0.05)
 
-    def check(_subject: object) -> Iterator[Hit]:
-        left.append(signal.getitimer(signal.ITIMER_REAL)[0])
-        yield from ()
+    def wait() -> None:
+        end = monotonic() + 3 * engine.DEADLINE
+        while monotonic() < end:
+            pass
+
+    def check(subject: str) -> Iterator[Hit]:
+        yield Hit(Place("a.md", 1, 1), subject)
+        if subject == "slow":
+            wait()
 
     def subjects() -> Iterator[tuple[str, str]]:
-        for word in ("one", "two"):
+        for word in ("slow", "quick"):
+            wait()
             yield "", word
-            left.append(signal.getitimer(signal.ITIMER_REAL)[0])
 
     check.__doc__ = inspect.cleandoc(SAYS.strip().strip('"'))
-    run([rule(str, "own")(check)], {str: subjects()}, {}, [], tmp_path)  # type: ignore[dict-item]
-    assert [seconds > 0 for seconds in left] == [True, False, True, False]
+    found, _ = run([rule(str, "own")(check)], {str: subjects()}, {}, [], tmp_path)  # type: ignore[dict-item]
+    ended = "this rule fails: TimeoutError: it takes more than 0.05 seconds"
+    assert sorted(one.message for one in found) == ["quick", "slow", ended]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_what_a_rule_says_in_several_lines_stands_in_one(garden: Project) -> None:

@@ -9,14 +9,14 @@ from guides_ext.lint.lexicon import Entry, asked_about, entries, phrase, unfit_w
 from guides_ext.lint.subjects import Passage
 
 
-@rule(Passage, "unnamed-feeling")
+@rule(Passage, "unnamed-feeling", "wanted", "prose")
 def unnamed_feeling(passage: Passage) -> Iterator[Hit]:
     for entry, found in _wanted(passage, entries("feelings")):
         told = f"{found.group()!r} is looked for ({entry.source})"
         yield Hit(passage.at(found), told, entry.instead)
 
 
-@rule(Passage, "protected-trait")
+@rule(Passage, "protected-trait", "wanted", "prose")
 def protected_trait(passage: Passage) -> Iterator[Hit]:
     for entry, found in _wanted(passage, entries("traits")):
         told = f"{found.group()!r} looks for people by {entry.name}: {_verdicts(entry, passage)}"
@@ -26,7 +26,7 @@ def protected_trait(passage: Passage) -> Iterator[Hit]:
 def _wanted(passage: Passage, entries: Iterable[Entry]) -> Iterator[tuple[Entry, re.Match[str]]]:
     """What a passage looks for and does not rule out, itself or by what it stands under."""
     goal, text = passage.use == "wanted", passage.text
-    if not (goal or (passage.use == "prose" and wants(text))):
+    if not (goal or wants(text)):
         return
     for entry in entries if not any(map(phrase("heads out").search, passage.above)) else ():
         for found in entry.pattern.finditer(text):

@@ -19,20 +19,19 @@ SHARE = 0.6
 
 @rule(StageView, "hands-over")
 def hands_over(view: StageView) -> Iterator[Hit]:
-    rated = [(id, one) for id, text in view.seen for one in clauses(text)]
+    rated = [(act(one), stems(one), id, one) for id, text in view.seen for one in clauses(text)]
     for text in view.given:
         for sentence in sentences(text.words):
             if told := _handed_over(sentence, rated):
                 yield Hit(place_of(text), told)
 
 
-def _handed_over(sentence: str, rated: list[tuple[str, str]]) -> str:
+def _handed_over(sentence: str, rated: list[tuple[str, frozenset[str], str, str]]) -> str:
     """What a sentence, or a clause of it, says of the clauses that are rated; nothing mostly."""
     for said in (sentence, *clauses(sentence)):
-        for id, clause in rated if (verb := act(said)) else ():
-            one, other = stems(said), stems(clause)
-            least = max(2, SHARE * min(len(one), len(other)))
-            if verb == act(clause) and len(one & other) >= least:
+        verb, words = act(said), stems(said)
+        for seen, own, id, clause in rated if verb else ():
+            if verb == seen and len(words & own) >= max(2, SHARE * min(len(words), len(own))):
                 return f"{said!r} hands over what {id!r} rates: {clause!r}"
     return ""
 

@@ -43,7 +43,8 @@ def library_unused(view: LibraryView) -> Iterator[Hit]:
 
 @rule(Passage, "folded-text")
 def folded_text(passage: Passage) -> Iterator[Hit]:
-    text, lines = passage.written, passage.sources.lines(passage.place.file)
+    text = passage.written
+    lines = passage.sources.lines(passage.place.file) if text else []
     if text and (row := joined_to_above(text, lines)):
         words = lines[row - 1].strip()
         place = Place(text.place.file, row, lines[row - 1].index(words) + 1)
