@@ -21,7 +21,7 @@ from guides_ext.articles.access import refusal
 from guides_ext.articles.jekyll import Site, is_jekyll
 from guides_ext.articles.jekyll.plain import values_in
 from guides_ext.domain import guide_domain, source_file
-from guides_ext.files import is_file
+from guides_ext.files import is_file, is_folder
 from guides_ext.model.problems import Place, Problem
 
 logger = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class SiteFinder:
             self._exists,
             self._read,
             self._above,
-            tuple(one.relative_to(self.root).as_posix() for one in files),
+            tuple(filter(self._exists, (one.relative_to(self.root).as_posix() for one in files))),
         )
 
     @cached_property
@@ -152,15 +152,14 @@ class SiteFinder:
     def _data_files(self, folder: str) -> list[Path]:
         files = sorted((self.root / folder / DATA).rglob("*"))
         data = [one for one in files if one.suffix in (".yml", ".yaml", ".json")]
-        return [one for one in data if self._exists(one.relative_to(self.root).as_posix())]
+        return [one for one in data if not is_folder(one)]
 
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
         file = path.relative_to(self.root).as_posix()
         if why := refusal(self.env, path):
-            logger.warning(
-                "'%s' %s", file, why, location=str(path), type="guides", subtype="outside"
-            )
+            place = f"{path}:1:1"
+            logger.warning("'%s' %s", file, why, location=place, type="guides", subtype="outside")
         if why or not is_file(path):
             return None
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from pickle import PickleError
 
 from filelock import FileLock, Timeout
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
@@ -72,7 +73,7 @@ def say_what_went(app: Sphinx, exception: Exception | None) -> None:
     Raises:
         SphinxError: instead of the error of the file system, which Sphinx would have reported.
     """
-    if isinstance(exception, OSError | UnicodeDecodeError):
+    if isinstance(exception, OSError | UnicodeDecodeError | PickleError | EOFError):
         raise SphinxError(
             "a file has gone or changed while the build was at work, or cannot be written: "
             f"{exception}. This is no build, and the next one begins anew"

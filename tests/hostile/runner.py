@@ -35,10 +35,11 @@ OURS = re.compile(
 
 THEIRS = re.compile(
     r"(?<=in your configuration file:)\s*Traceback \(most recent"
-    r"|^(?:Sphinx|Configuration|Application) error!$[\s\S]*?^Traceback\n=",
+    r"|^(?!Extension)[A-Z]\w* error!$[\s\S]*?^Traceback\n=",
     re.MULTILINE,
 )
-"""Sphinx shows where a conf.py has failed, and, since its release 9, where any error was raised."""
+"""Sphinx shows where a conf.py has failed and, since its release 9, where an error of its own kind
+was raised, which is a sentence."""
 
 ERRORS = ("strict", "backslashreplace")
 """What Python does with letters that a terminal does not know, on both of its streams."""
