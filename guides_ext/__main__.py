@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 from guides_ext.editions import command as editions
@@ -24,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     for command in COMMANDS:
         command.add_command(commands)
     given = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # names of files may hold what no terminal shows
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: int = given.run(given)
         sys.stdout.flush()

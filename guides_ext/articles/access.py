@@ -200,6 +200,16 @@ GUARDED: Mapping[str, tuple[type[Directive], Callable[[Any], Iterable[str | None
 # Nodes -------------------------------------------------------------------------------------------
 
 
+def leave_out(picture: nodes.image) -> None:
+    """Puts its words in the place of a picture, in a paragraph where it was a block."""
+    shown = picture.parent if isinstance(picture.parent, nodes.reference) else picture
+    if not isinstance(shown.parent, nodes.TextElement):  # Sphinx writes no link there but a picture
+        block = nodes.paragraph()
+        shown.replace_self(block)
+        block += shown
+    picture.replace_self(nodes.inline("", picture.get("alt", "")))
+
+
 class RefuseNodes(SphinxTransform):
     """Takes out pictures and downloads that must not be read, and addresses that are scripts."""
 
@@ -211,7 +221,7 @@ class RefuseNodes(SphinxTransform):
         for node in list(self.document.findall(nodes.Element)):
             if isinstance(node, nodes.image) and (why := self._of(node["uri"], is_picture=True)):
                 self._tell(node, node["uri"], why)
-                node.replace_self(nodes.inline("", node.get("alt", "")))
+                leave_out(node)
             elif isinstance(node, download_reference) and (why := self._of(node["reftarget"])):
                 self._tell(node, node["reftarget"], why)
                 node.replace_self(node.children)
@@ -229,6 +239,8 @@ class RefuseNodes(SphinxTransform):
         """Why an address is refused; of ``plan.*`` all files are meant that Sphinx chooses from."""
         if is_picture and is_script(path):
             return "" if holds_picture(path) else "is not a picture"
+        if path.lower().startswith("file:"):
+            return FETCHED
         if not path or "://" in path or path.startswith("data:"):
             return ""
         if not self.document.settings.file_insertion_enabled:
@@ -256,7 +268,7 @@ class KeepFromFetching(SphinxPostTransform):
                 logger.warning(
                     "'%s' %s", node["uri"], FETCHED, location=node, type="guides", subtype="outside"
                 )
-                node.replace_self(nodes.inline("", node.get("alt", "")))
+                leave_out(node)
 
 
 def setup(app: Sphinx) -> None:

@@ -30,7 +30,9 @@ def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A rule of markdown-it: takes all that is left of a block that is too deep."""
     if state.level < DEEPEST:
         return False
-    state.line = end
+    inside = range(start + 1, end)
+    less = (one for one in inside if not state.isEmpty(one) and state.sCount[one] < state.blkIndent)
+    state.line = end = next(less, end)
     token = state.push("fence", "code", 0)
     token.map, token.info = [start, end], "none"
     token.content = state.getLines(start, end, state.blkIndent, False)

@@ -49,7 +49,8 @@ def _unclosed(token: Token, rows: list[str]) -> list[Token]:
     if not token.markup or (last.startswith(token.markup) and not last.strip(token.markup[0])):
         return []
     begins = token.markup + token.meta.get("written", token.info)
-    message = f"'{begins}' is never closed (end it with a line of its own: {token.markup})"
+    marks = token.markup if len(token.markup) <= 60 else f"its {len(token.markup)} marks again"
+    message = f"'{begins[:60]}' is never closed (end it with a line of its own: {marks})"
     return [problem(begin, begins, message, "directive")]
 
 

@@ -12,12 +12,17 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings
+from sphinx.util import logging
 
 from guides_ext.articles.access import refused
+from guides_ext.articles.depth import DEEPEST, SAID
 from guides_ext.articles.elements import Elements
 from guides_ext.articles.substitutions import Substitutions
 from guides_ext.model.nearest import did_you_mean
 from guides_ext.parts import DIRECTIVES
+from guides_ext.parts.node import ancestors
+
+logger = logging.getLogger(__name__)
 
 BREAKS = ("softbreak", "hardbreak")
 
@@ -34,29 +39,41 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
         self, name: str, first_line: str, content: str, position: int, *args: Any, **options: Any
     ) -> list[nodes.Element]:
         """A directive; MyST has an ``include`` of its own, which asks nobody. What one that is not
-        known holds is shown as it is written."""
+        known, or nests too deep, holds is shown as it is written."""
         kind, _said = directives.directive(name, self.language_module_rst, self.document)
         path = first_line.strip()
         is_include = kind is not None and issubclass(kind, Include) and path[:1] not in ("", "<")
+        around = self._around + 1 + sum(1 for _ in ancestors(self.current_node))
         if kind is None:
             hint = did_you_mean(name, [one.written for one in DIRECTIVES])
             message = f"Unknown directive type: {name!r}{hint}"
             self.create_warning(message, MystWarnings.UNKNOWN_DIRECTIVE, line=position)
-            shown = nodes.literal_block(content, content, language="none")
-            shown.source, shown.line = self.document["source"], position
-            return [shown]
-        before = self._including
+            return [self._as_written(content, position)]
+        if around > DEEPEST:
+            place, message = (
+                f"{self.document['source']}:{position}",
+                f"{SAID} shown as it is written",
+            )
+            logger.warning(message, location=place, type="guides", subtype="depth")
+            return [self._as_written(content, position)]
+        before = self._including, self._around
         if is_include:
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
                 return [self.reporter.error(f"'{path}' {why}", line=position)]
-            self._including = (*before, self.sphinx_env.relfn2path(path)[1])
+            self._including = (*self._including, self.sphinx_env.relfn2path(path)[1])
+        self._around = around
         try:
             made: list[nodes.Element] = super().run_directive(
                 name, first_line, content, position, *args, **options
             )
         finally:
-            self._including = before
+            self._including, self._around = before
         return made
+
+    def _as_written(self, content: str, position: int) -> nodes.literal_block:
+        shown = nodes.literal_block(content, content, language="none")
+        shown.source, shown.line = self.document["source"], position
+        return shown
 
     def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
         """The words of an alternative text: those of code and of further lines too."""
@@ -68,6 +85,9 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
 
     _including: tuple[str, ...] = ()
     """The files that are being included, one within the other."""
+
+    _around = 0
+    """How many directives are around, and elements around those."""
 
     def _goes_round(self, path: str) -> str:
         """That an include would never end; empty where it does."""

@@ -22,7 +22,7 @@ from guides_ext.articles.jekyll.plain import values_in
 from guides_ext.articles.jekyll.site import Site
 from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
-from guides_ext.files import is_file
+from guides_ext.files import is_file, is_folder
 from guides_ext.model.problems import Place, Problem
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,9 @@ class SiteFinder:
         includes = self.root / folder / "_includes"
         names = sorted(one for one in includes.rglob("*") if one.is_file())
         data = sorted((self.root / folder / DATA).rglob("*"))
-        data = [one for one in data if one.suffix in (".yml", ".yaml", ".json") and is_file(one)]
+        data = [
+            one for one in data if one.suffix in (".yml", ".yaml", ".json") and not is_folder(one)
+        ]
         known = {"data": self._data(folder, data)} if data else {}
         found = self._values(self.root / folder / CONFIG)
         settings = found if isinstance(found, dict) else {}
@@ -130,7 +132,7 @@ class SiteFinder:
             self._exists,
             self._read,
             self._above,
-            tuple(one.relative_to(self.root).as_posix() for one in data),
+            tuple(filter(self._exists, (one.relative_to(self.root).as_posix() for one in data))),
         )
 
     @cached_property
@@ -156,9 +158,8 @@ class SiteFinder:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
         file = path.relative_to(self.root).as_posix()
         if why := self.access.refusal(path):
-            logger.warning(
-                "'%s' %s", file, why, location=str(path), type="guides", subtype="outside"
-            )
+            place = f"{path}:1:1"
+            logger.warning("'%s' %s", file, why, location=place, type="guides", subtype="outside")
         if why or not is_file(path):
             return None
         try:

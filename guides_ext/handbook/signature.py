@@ -192,7 +192,8 @@ def sign(app: Sphinx, exception: Exception | None) -> None:
     std.getLogger(NAMESPACE).removeHandler(output.unwritten)
     if exception is not None or not output.signs:
         return
-    if output.is_torn:
+    gone = output.put and not any(file.is_file() for file in output.put)
+    if output.is_torn or gone:
         logger.error("the output is not whole, so this is no build: build again", type="guides")
         app.statuscode = 1
         return

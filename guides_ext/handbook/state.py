@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from pickle import PickleError
 
 from filelock import FileLock, Timeout
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
@@ -66,8 +67,23 @@ def sign_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
     write(root / FILE, json.dumps(signed, indent=0) + "\n")
 
 
+def say_what_went(app: Sphinx, exception: Exception | None) -> None:
+    """A file that goes while a build is at work, or cannot be written, is no fault of a program.
+
+    Raises:
+        SphinxError: instead of the error of the file system, which Sphinx would have reported.
+    """
+    if isinstance(exception, OSError | UnicodeDecodeError | PickleError | EOFError):
+        raise SphinxError(
+            "a file has gone or changed while the build was at work, or cannot be written: "
+            f"{exception}. This is no build, and the next one begins anew"
+        ) from exception
+
+
 def setup(app: Sphinx) -> None:
-    """Registers the handlers: before the environment is loaded, and when it has been kept."""
+    """Registers the handlers: before the environment is loaded, when it has been kept, and when
+    all others have ended."""
     app.connect("config-inited", wait_for_others)
     app.connect("config-inited", forget_what_is_not_whole)
     app.connect("env-check-consistency", sign_what_was_read)
+    app.connect("build-finished", say_what_went, priority=3000)

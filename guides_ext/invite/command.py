@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from guides_ext.print.command import part
+from guides_ext.print.command import line, part, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,14 +37,16 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("stage", help="the id of the stage")
     parser.add_argument("--start", required=True, help="when the candidate comes: 2026-12-01T10:00")
     parser.add_argument("--zone", required=True, help="by whose clock: Europe/Berlin")
-    parser.add_argument("--name", required=True, help="the candidate's name; it is kept nowhere")
+    parser.add_argument(
+        "--name", required=True, type=short, help="the candidate's name; it is kept nowhere"
+    )
     parser.add_argument(
         "--part", action="append", type=part, default=[], metavar="PART=NAME",
         help="whom the candidate meets: lead=Sam; may be repeated",
     )  # fmt: skip
-    parser.add_argument("--sender", default="", help="who signs the letter")
+    parser.add_argument("--sender", default="", type=short, help="who signs the letter")
     parser.add_argument("--place", default="", help="one of the stage's places")
-    parser.add_argument("--url", default="", help="the address of the candidate's page")
+    parser.add_argument("--url", default="", type=line, help="the address of the candidate's page")
     parser.add_argument("--source", type=Path, default=Path("docs"), help="(%(default)s)")
     parser.add_argument("-o", "--output", type=Path, help="a folder for the four files")
     parser.set_defaults(run=run)
@@ -77,7 +79,7 @@ def run(given: argparse.Namespace) -> int:
         for name, data in files.items():
             (given.output / name).write_bytes(data)
     except OSError as error:
-        print(f"invite: {error}", file=sys.stderr)
+        print(f"invite: {given.output} cannot be written: {error}", file=sys.stderr)
         return 2
     print("\n".join(str(given.output / name) for name in files))
     return 0
@@ -114,6 +116,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     Raises:
         Refused: one of them is not there, or not as it should be.
     """
+    from babel import Locale, UnknownLocaleError
     from sphinx.locale import init
 
     from guides_ext.editions.settings import settings
@@ -145,11 +148,22 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     conf = given.source / "conf.py"
     values = settings(conf.read_bytes()) if conf.is_file() else {}
     language = str(values.get("language") or "en")
+    try:
+        Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        raise Refused(f"{conf}: no dates are known in the language {language!r}") from None
     init([str(LOCALES)], language, CATALOGUE)
     start = _start(given.start, given.zone)
-    company = str(values.get("author") or values.get("project") or "")
+    company = str(values.get("author") or values.get("project") or "").encode(errors="replace")
     return role, Occasion(
-        start, given.name, given.place, language, given.url, company, given.sender, parts
+        start,
+        given.name,
+        given.place,
+        language,
+        given.url,
+        " ".join(company.decode().split()),
+        given.sender,
+        parts,
     )
 
 
@@ -221,7 +235,7 @@ def _start(written: str, zone: str) -> datetime:
     if len(written) >= len("2026-12-01T10:00"):
         with suppress(ValueError):
             naive = datetime.fromisoformat(written)
-    if naive is None or naive.tzinfo:
+    if naive is None or naive.tzinfo or not 1970 <= naive.year < 3000:
         raise Refused(f"expected a day and a time, got {written!r} (write 2026-12-01T10:00)")
     start = naive.replace(tzinfo=place)
     if start.astimezone(UTC).astimezone(place).replace(tzinfo=None) != naive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -70,15 +71,15 @@ def _passages(
     inside: Iterable[nodes.Node], file: str, sources: Sources, jurisdictions: tuple[str, ...]
 ) -> Iterator[Passage]:
     """The texts of a page; those in a row of a table, say, have one place."""
-    before: dict[Place, str] = {}
+    alike: defaultdict[Place, list[str]] = defaultdict(list)
     for node in (node for node in inside if isinstance(node, TEXTS)):
         around = list(ancestors(node))  # asked for once: this is what linting a page takes
         if not any(isinstance(one, SILENT) for one in around):
             words, place = straight(prose_of(node)), _place_in([node, *around], file, sources)
-            seen = before.get(place, "")
-            before[place] = f"{seen}{words}\n"
-            under = above(node, around)
-            yield Passage(words, use_of(around), place, sources, under, seen, jurisdictions)
+            here, under = alike[place], above(node, around)
+            here.append(words)
+            number = len(here) - 1
+            yield Passage(words, use_of(around), place, sources, under, here, number, jurisdictions)
 
 
 def letter_in(

@@ -53,9 +53,9 @@ P = TypeVar("P", Question, Task)
 class Passage:
     """A text: without its markup, what it is for, where it is, and what it stands under.
 
-    `above` are the headings and the lead-ins of lists around it, and `before` the texts before it
-    that have the same place, for texts of articles; `written` is the text as it stands in a role
-    file.
+    `above` are the headings and the lead-ins of lists around it; `alike` all texts that have the
+    same place, and `number` how many of them come before it, for texts of articles; `written` is
+    the text as it stands in a role file.
     """
 
     text: str
@@ -63,13 +63,14 @@ class Passage:
     place: Place
     sources: Sources = field(repr=False, compare=False)
     above: tuple[str, ...] = ()
-    before: str = ""
+    alike: Sequence[str] = field(default=(), repr=False, compare=False)
+    number: int = 0
     jurisdictions: tuple[str, ...] = ()
     written: MarkdownText | None = field(default=None, repr=False)
 
     def at(self, found: re.Match[str]) -> Place:
         """Where the words of a match in `text` are written."""
-        before = self.before + self.text[: found.start()]
+        before = "\n".join([*self.alike[: self.number], self.text[: found.start()]])
         return self.where(found.group(), before.count(found.group()))
 
     def where(self, words: str, nth: int = 0) -> Place:

@@ -216,13 +216,13 @@ def print_with_pages(app: Sphinx, exception: Exception | None) -> None:
     if shows_parts(app.builder):
         outdir /= FOLDER
         site = {name: app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)}
-        with at_work(app, PRINT) as builder:
-            assert isinstance(builder, PrintBuilder)
-            builder.outdir, builder.site = outdir, site
-            try:
+        try:
+            with at_work(app, PRINT) as builder:
+                assert isinstance(builder, PrintBuilder)
+                builder.outdir, builder.site = outdir, site
                 builder.write_documents()
-            except OSError as error:
-                raise SphinxError(f"the PDFs cannot be written: {error}") from error
+        except OSError as error:
+            raise SphinxError(f"the PDFs cannot be written: {error}") from error
     if shows_parts(app.builder) or app.builder.name == PRINT:
         tell_errors(app, outdir)
 

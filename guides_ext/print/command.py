@@ -6,6 +6,7 @@ import argparse
 import datetime
 import os
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add("--start", type=_time, help="when it begins: 09:30 (minutes count from 0:00)")
     add("--place", action="append", type=_place, default=[], metavar="[STAGE=]PLACE",
         help="where, all day or in one stage: video, pairing=office; may be repeated")  # fmt: skip
-    add("--candidate", default="", type=_short, metavar="NAME", help="whom you meet")
+    add("--candidate", default="", type=short, metavar="NAME", help="whom you meet")
     add("--part", action="append", type=part, default=[], metavar="[STAGE/]PART=NAME",
         help="who plays a part, in all stages or in one: notes=Ines, pairing/notes=Uma; may be "
         "repeated")  # fmt: skip
@@ -63,11 +64,27 @@ def _time(written: str) -> str:
     return f"{time.hour}:{time:%M}"
 
 
-def _short(written: str) -> str:
+def line(written: str) -> str:
+    """What stands on a paper or in a letter.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not a line of text.
+    """
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in written):
+        raise argparse.ArgumentTypeError(f"{written!r} is not a line of text")
+    return written
+
+
+def short(written: str) -> str:
+    """The same, where there is little room.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not a line of text, or too long for a paper.
+    """
     if len(written) > LONGEST:
         shown = f"{written[:20]}…"
         raise argparse.ArgumentTypeError(f"{shown!r} has more than {LONGEST} letters")
-    return written
+    return line(written)
 
 
 def part(written: str) -> tuple[str, str]:
@@ -76,14 +93,14 @@ def part(written: str) -> tuple[str, str]:
     Raises:
         argparse.ArgumentTypeError: one of them is missing, or it is too long for a paper.
     """
-    part, _equals, name = _short(written).partition("=")
+    part, _equals, name = short(written).partition("=")
     if not (part and name):
         raise argparse.ArgumentTypeError(f"{written!r} is not a part (write notes=Jonas)")
     return part, name
 
 
 def _place(written: str) -> tuple[str, str]:
-    stage, equals, place = _short(written).rpartition("=")
+    stage, equals, place = short(written).rpartition("=")
     if not place or (equals and not stage):
         raise argparse.ArgumentTypeError(
             f"{written!r} is not a place (write video or pairing=video)"

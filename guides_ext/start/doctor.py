@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from guides_ext.files import is_file
 from guides_ext.start.editor import SCHEMA, editor_files
 
 PACKAGE = "guides-ext"
@@ -112,13 +114,13 @@ def _tools() -> Iterator[Finding]:
 
 def _sources(docs: Path) -> Iterator[Finding]:
     """Whether there is a handbook, and whether its editor has the schema of this version."""
-    if not (docs / "conf.py").is_file():
+    if not is_file(docs / "conf.py"):
         todo = "python -m guides_ext init, or --source FOLDER"
         yield Finding("missing", f"no handbook: {docs}/conf.py is not there", todo)
         return
     schema, what = docs / SCHEMA, "an editor's help with role files:"
     current = editor_files(".")[f"./{SCHEMA}"].encode()
-    if schema.is_file() and schema.read_bytes() == current:
+    if is_file(schema) and schema.read_bytes() == current:
         yield Finding("ok", f"{what} {schema}")
     else:
         why = "is of another version" if schema.exists() else "is not there"
@@ -131,7 +133,7 @@ def _build(folder: Path) -> Iterator[Finding]:
     from guides_ext.publish.build import file_entries, read_build
     from guides_ext.publish.server.errors import PublishError
 
-    if not folder.exists():
+    if not os.path.lexists(folder):
         todo = f"sphinx-build -b html docs {folder}"
         yield Finding("missing", f"no build in {folder}", todo)
         return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from importlib.resources import files
 from pathlib import Path
 
-from guides_ext.files import write
+from guides_ext.files import is_file, is_folder, write
 
 SCHEMA = "role.schema.json"
 SETTINGS = ".vscode/settings.json"
@@ -46,16 +47,19 @@ def run(given: argparse.Namespace) -> int:
     if not given.install:
         sys.stdout.write(made[f"{docs}/{SCHEMA}"])
         return 0
-    if not (given.source / "conf.py").is_file():
+    if not is_file(given.source / "conf.py"):
         print(f"schema: no conf.py in {docs}/ (--source names its folder)", file=sys.stderr)
         return 2
     try:
+        if is_folder(given.source / SCHEMA):
+            raise FileExistsError(f"{docs}/{SCHEMA} is a folder")
         write(given.source / SCHEMA, made[f"{docs}/{SCHEMA}"])
         print(f"Written: {docs}/{SCHEMA}")
-        if not Path(SETTINGS).exists():
-            write(Path(SETTINGS), made[SETTINGS])
+        settings = Path(SETTINGS)
+        if not os.path.lexists(settings):
+            write(settings, made[SETTINGS])
             print(f"Written: {SETTINGS}")
-        elif SCHEMA not in Path(SETTINGS).read_text(encoding="utf-8", errors="replace"):
+        elif not is_file(settings) or SCHEMA not in settings.read_text("utf-8", errors="replace"):
             print(f'{SETTINGS} is yours. Put into it:\n  "yaml.schemas": '
                   f'{{"{docs}/{SCHEMA}": "{PATTERN}"}}')  # fmt: skip
     except OSError as error:

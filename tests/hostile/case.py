@@ -180,7 +180,8 @@ class Commands:
             link, led = folder / self.link, ""
             if self.link and link.is_symlink():
                 led = str(link.readlink())
-            words = [word.strip("'") for word in f"{self.command} {case.words}".split(" ")]
+            said = f"{self.command} {case.words}".strip(" ")
+            words = [word.strip("'") for word in said.split(" ")]
             done = run(guides, *words, cwd=folder)
             leads = str(link.readlink()) if led else ""
         if done.fault:

@@ -27,14 +27,22 @@ SECONDS = 20
 BYTES = 1_000_000_000
 
 OURS = re.compile(
-    r"Traceback \(most recent|^Exception occurred|threw an exception|by a fault of guides_ext"
+    r"Traceback \(most recent|^Traceback\n=|threw an exception|by a fault of guides_ext"
     r"|Extension error",
     re.MULTILINE,
 )
 """What is said where nobody has foreseen an error."""
 
-THEIRS = re.compile(r"(?<=in your configuration file:)\s*Traceback \(most recent")
-"""Sphinx shows where a conf.py has failed."""
+THEIRS = re.compile(
+    r"(?<=in your configuration file:)\s*Traceback \(most recent"
+    r"|^(?!Extension)[A-Z]\w* error!$[\s\S]*?^Traceback\n=",
+    re.MULTILINE,
+)
+"""Sphinx shows where a conf.py has failed and, since its release 9, where an error of its own kind
+was raised, which is a sentence."""
+
+ERRORS = ("strict", "backslashreplace")
+"""What Python does with letters that a terminal does not know, on both of its streams."""
 
 _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload(["tests.hostile.imported"])
@@ -96,20 +104,21 @@ def _inside(answer: Any, seconds: int, function: Callable[..., int], args: Any, 
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
     warnings.simplefilter("ignore")
-    said, below = io.StringIO(), os.memfd_create("said")  # and what processes of its own print
+    said, below = io.BytesIO(), os.memfd_create("said")  # and what processes of its own print
+    streams = [io.TextIOWrapper(said, "utf-8", one, write_through=True) for one in ERRORS]
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(below, 1)
     os.dup2(below, 2)
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
         try:
             code = function(*args, **more)
         except SystemExit as error:
             code = error.code if isinstance(error.code, int) else 1
             print(error.code)
         except BaseException:
-            traceback.print_exc(file=said)
+            traceback.print_exc(file=streams[1])
             code = -1
-    told = said.getvalue() + os.pread(below, 1_000_000, 0).decode(errors="replace")
+    told = (said.getvalue() + os.pread(below, 1_000_000, 0)).decode(errors="replace")
     told = re.sub(r"\x1b\[[0-9;]*m|\S*/docs/(?=\S*:)", "", told)
     answer.send((code, told, sum(os.times()[:4])))
     answer.close()

@@ -86,11 +86,13 @@ def test_where_docutils_conf_forbids_insertion_no_file_comes_along(tmp_path: Pat
 
 
 def test_no_picture_of_the_web_is_fetched_by_any_builder(tmp_path: Path) -> None:
-    files = {"conf.py": CONF, "index.md": "# Home\n\n![A plan](http://127.0.0.1:9/a.png)\n"}
+    at = "http://127.0.0.1:9/a.png"
+    linked = "".join(f"```{{{name}}} {at}\n:target: x\n```\n" for name in ("image", "figure"))
+    files = {"conf.py": CONF, "index.md": f"# Home\n\n![A plan]({at})\n\n{linked}"}
     project = Project(tmp_path).write(files)
     for builder in ("epub", "text", "latex"):
-        (said,) = (one for one in project.build(builder).warnings if "127.0.0.1" in one)
-        assert "is not fetched" in said
+        told = [one for one in project.build(builder).warnings if "127.0.0.1" in one]
+        assert ["is not fetched" in one for one in told] == [True] * 3
 
 
 @pytest.fixture(scope="module")

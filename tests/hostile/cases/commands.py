@@ -26,6 +26,24 @@ def put(path: str, data: bytes = b"junk") -> Callable[[Path], object]:
     return do
 
 
+def pipe(path: str) -> Callable[[Path], object]:
+    def do(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(folder / path)
+
+    return do
+
+
+def link(path: str, to: str) -> Callable[[Path], object]:
+    def do(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).symlink_to(to)
+
+    return do
+
+
+TO = "gardener walk --start 2026-12-01T10:00 --zone Europe/Berlin --name Kim"
+NEW = "init --company House --trade sales --jurisdictions de --role Baker"
 PAGE = """It holds.
 
     ## Why
@@ -279,13 +297,63 @@ LINT = [
 ]
 
 
+INVITE = [
+    Command("to a file", "-o file", 2, "cannot be written", put("file")),
+    Command("below a file", "-o file/x", 2, "cannot be written", put("file")),
+    Command("to a long name", f"-o {X}", 2, "cannot be written"),
+    Command("to a full device", "-o /dev/full", 2, "cannot be written"),
+    Command("a name that is no text", "--name \udcff", 2, "is not a line of text"),
+    Command("a name of lines", "--name a\nb", 2, "is not a line of text"),
+    Command("a name of many letters", f"--name {X}", 2, "more than 200 letters"),
+    Command("at the beginning of time", "--start 0001-01-01T00:00", 2, "a day and a time"),
+    Command("at the end of time", "--start 9999-12-31T23:59", 2, "a day and a time"),
+    Command("a zone that is a path", "--zone ../../etc/passwd", 2, "no time zone"),
+    Command("a source of many letters", f"--source {X}", 2, "."),
+    Command(
+        "a role that is not UTF-8", "", 2, "UTF-8", put("docs/roles/gardener.role.yaml", b"\xff")
+    ),
+    Command("a language that is a path", "", 2, "no dates", conf("language = '../../etc'\n")),
+    Command("a language that is none", "", 2, "no dates", conf("language = 'xx'\n")),
+    Command("a project of lines", "-o made", 0, "invitation.eml", conf("project = 'a\\nb'\n")),
+    Command("a project that is no text", "-o made", 0, "", conf("project = '\\ud800'\n")),
+]
+OTHERS = [
+    Command("doctor of many letters", f"doctor --source {X} --build {X}", 0, "no build"),
+    Command("doctor with a device", "doctor --build /dev/null", 1, "the last build"),
+    Command("doctor of a pipe", "doctor", 1, "the last build",
+            pipe("build/html/.guides-build.json")),
+    Command("schema of many letters", f"schema --install --source {X}", 2, "no conf.py"),
+    Command("schema with a pipe", "schema --install", 0, "is yours", pipe(".vscode/settings.json")),
+    Command("schema with a device", "schema --install", 0, "is yours",
+            link(".vscode/settings.json", "/dev/zero")),
+    Command("schema with a folder", "schema --install", 1, "is a folder",
+            lambda folder: (folder / "docs/role.schema.json").mkdir()),
+    Command("edition of no sources", "edition --edition company none made", 1, "edition: ."),
+    Command("edition to a device", "edition --edition company docs /dev/full", 1, "edition: ."),
+    Command("project to a device", "project --edition company docs /dev/full", 2, "."),
+    Command("init into a file", f"{NEW} file", 2, "is not a folder", put("file")),
+    Command("init into a loop", f"{NEW} loop", 1, "nothing was written", link("loop", "loop")),
+    Command("init with a long name", f"{NEW} {X}", 1, "nothing was written"),
+    Command("init with a long role", f"{NEW} new --role {X}", 0, "Written"),
+    Command("init with a role that is no text", f"{NEW} new --role \udcff", 2, "plain text"),
+    Command("init from a device", f"{NEW} new --from /dev/zero", 2, "no such folder"),
+]  # fmt: skip
+
+
+def write(folder: Path) -> None:
+    """A garden."""
+    Project(folder).write(GARDEN)
+
+
 def read(folder: Path) -> None:
     """A garden that has been read."""
-    Project(folder).write(GARDEN)
+    write(folder)
     assert run(sphinx, folder, guides_print="").code == 0
 
 
 FAMILIES = [
     Commands("sheets", "sheets --doctrees trees", SHEETS, read),
     Commands("lint", "lint", LINT, read),
+    Commands("invite", f"invite {TO}", INVITE, write),
+    Commands("other commands", "", OTHERS, write),
 ]

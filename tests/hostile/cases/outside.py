@@ -41,6 +41,21 @@ READING = {
     "pipe-literal.md": "```{literalinclude} pipe.txt\n```\n",
     "pipe-picture.md": "![x](pipe.svg)\n",
     "device.md": "```{literalinclude} zero.txt\n```\n",
+    "picture-target.md": "```{image} ../secret.svg\n:target: x\n```\n",
+    "figure-target.md": "```{figure} ../secret.svg\n:target: x\nx\n```\n",
+    "rest-target.rst": "- .. image:: ../secret.svg\n     :target: x\n",
+    "rest-substitution.rst": ".. |a| image:: ../secret.svg\n\n|a|\n",
+    "picture-file.md": '<img src="file:///etc/passwd">\n',
+    "card.md": ":::{card} x\n:img-top: ../secret.svg\n:::\n",
+    "card-ground.md": ":::{card} x\n:img-background: ../secret.svg\n:::\n",
+    "question.md": ":::{question}\nask: '![x](../secret.svg)'\n:::\n",
+    "literal-link.md": "```{literalinclude} link.txt\n```\n",
+    "csv-link.md": "```{csv-table}\n:file: link.txt\n```\n",
+    "raw-link.md": "```{raw} html\n:file: link.txt\n```\n",
+    "download-link.md": "{download}`link.txt`\n",
+    "raw-file.md": "```{raw} html\n:url: file:///etc/passwd\n```\n",
+    "rest-url.rst": ".. csv-table::\n   :url: http://127.0.0.1:9/a.csv\n",
+    "front-path.md": "LAYOUT image: {path: ../secret.svg}\n",
 }
 
 

@@ -473,6 +473,10 @@ MARKDOWN = [
     goals("fence-open", "````python\n- a"),
     goals("html-open", "- <div><b>a"),
     goals("html-comment", "- <!-- a"),
+    goals("lists-60", "\n".join(f"{'  ' * n}- Level {n}" for n in range(60)), "nested deeper"),
+    goals("quotes-200", ">" * 200 + " deep", "nested deeper"),
+    goals("emphasis-500", "*a **b " * 250 + "end" + "** c*" * 250, "nested deeper"),
+    goals("directives-80", "\n".join("`" * (83 - n) + "{note}" for n in range(80)), "deeper"),
     goals("links", "- [a](b.md) [c](javascript:hit()) <javascript:hit()>", "."),
 ]
 

@@ -106,6 +106,17 @@ LIQUID = [
     liquid("quotes", "{{ 'a }} {{ \"b }}"),
     liquid("where-exp", "{{ site.posts | where_exp: 'p', 'p.title ==' }}", None),
     liquid("group", "{{ site.posts | group_by: 'none' | jsonify }}", None),
+    liquid("ifs-20000", "{% if true %}" * 20_000 + "x" + "{% endif %}" * 20_000),
+    liquid("sizes", "{% assign a = 'é' %}" + "{% assign a = a | append: a | slugify %}" * 40),
+    liquid("push", "{% assign a = 'a' | split: ',' %}" + "{% assign a = a | push: a %}" * 60),
+    liquid("strip", "{% assign a = '<' %}" + "{% assign a = a | append: a | strip_html %}" * 60),
+    liquid(
+        "markdown", "{% assign a = '*a* ' %}" + "{% assign a = a | append: a | markdownify %}" * 40
+    ),
+    liquid("lists-60", "\n".join(f"{'  ' * n}- Level {n}" for n in range(60)), "nested deeper"),
+    liquid("quotes-200", ">" * 200 + " deep", "nested deeper"),
+    liquid("emphasis-500", "*a **b " * 250 + "end" + "** c*" * 250, "nested deeper"),
+    liquid("footnotes-60", "[^a]: " * 60 + "deep", "nested deeper"),
     liquid("render", "{% render 'none' %}{% layout 'x' %}{% echo %}"),
 ]
 

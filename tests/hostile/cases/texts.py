@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.hostile.case import Case, Family
 from tests.projects import ROLE
 
@@ -9,7 +11,7 @@ MARKS = "\u0301\u0323\u0330\u034f"
 PRIVATE = "".join(map(chr, (0xE000, 0xE001, 0xF8FF, 0xF0000, 0x10FFFD)))
 
 
-def article(name: str, text: str, says: str = "", *shows: str) -> Case:
+def article(name: str, text: str, says: str | None = "", *shows: str) -> Case:
     """An article, with words after what is hostile."""
     front = "---\norphan: true\n---\n# Head\n\n"
     return Case(name, {f"texts/{name}.md": f"{front}{text}\n\nThese are the words.\n"}, says,
@@ -21,6 +23,12 @@ def role(name: str, text: str) -> Case:
     marked = "|\n" + "".join(f"      {line}\n" for line in text.split("\n"))
     own = ROLE.replace("Through the garden.\n", marked).replace("Gardener", f"Role {name}")
     return Case(name, {f"roles/{name}.role.yaml": own}, None, (f"Role {name}",))
+
+
+def nested(count: int) -> str:
+    """So many directives in each other."""
+    marks = [":" * (count + 3 - n) for n in range(count)]
+    return "".join(f"{one}{{note}}\n" for one in marks) + "deep\n" + "\n".join(reversed(marks))
 
 
 ARTICLES = [
@@ -51,13 +59,14 @@ ARTICLES = [
     article("comments", "% a comment\n" * 5000, "."),
     article("breaks", "+++\n" * 2000),
     article("directive-unknown", "```{none}\n```", "Unknown directive"),
-    article(
-        "directives-nested",
-        "".join(f"{':' * (60 - n)}{{note}}\n" for n in range(50))
-        + "deep\n"
-        + "".join(f"{':' * (11 + n)}\n" for n in range(50)),
-        "",
-    ),
+    article("directives-30", nested(30)),
+    article("directives-300", nested(300), "nested deeper"),
+    article("footnotes-60", "[^a]: " * 60 + "deep", "nested deeper"),
+    article("quotes-5000", ">" * 5000 + " deep", "nested deeper"),
+    article("emphasis-4000", "*a **b " * 2000 + "end" + "** c*" * 2000, "nested deeper"),
+    article("links-3000", "[" * 3000 + "deep" + "](a)" * 3000, "."),
+    article("braces-3000", "$" + "{" * 3000 + "x" + "}" * 3000 + "$"),
+    article("line-of-1-mb", "x" * 990_000),
     article("role-unknown", "{none}`a`", "Unknown interpreted text role|none"),
     article("maths", "$$\n" + "\\frac{" * 300 + "a" + "}{b}" * 300 + "\n$$"),
     article("goals-2000", ":::{goals}\n" + "- See.\n" * 2000 + ":::"),
@@ -90,8 +99,19 @@ PAPERS = [
     role("zero-widths", "a\u200b" * 2000),
 ]
 
+RUNS = ("*", "$", "|", "^", "\\", "_", "`", "<", "{", "![", "](", "{%", "::", "> ")
+LARGE = [
+    article("words-of-1-mb", "word " * 199_000),
+    article("headings-20000", "\n\n".join(f"## H{n}" for n in range(20_000)), "."),
+    article("table", "|" + "a|" * 100 + "\n|" + "-|" * 100 + ("\n|" + "b|" * 100) * 500),
+    *(article(f"run-{n}", one * 100_000, None) for n, one in enumerate(RUNS)),
+]
+LARGE = [replace(one, conf="# alone") for one in LARGE]
+
 
 FAMILIES = [
     Family("texts of articles", ARTICLES),
+    Family("large texts", LARGE, builders=("html",), long=True),
+    Family("large texts, linted", LARGE, builders=("guides-lint",), long=True),
     Family("texts on paper", PAPERS, options={"guides_print": "sheet,handbook"}, long=True),
 ]
