@@ -24,7 +24,7 @@ from guides_ext.domain import GuideDomain, Reference, digest, guide_domain, lead
 from guides_ext.domain.indices import INDICES
 from guides_ext.files import Digests
 from guides_ext.handbook.navigation import roles_in_reach
-from guides_ext.handbook.signature import output_of, tools
+from guides_ext.handbook.signature import is_as_it_was, output_of, tools
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.model.problems import Problem
 from guides_ext.print.pdfs import SourceFiles
@@ -129,8 +129,9 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(domain.stale & env.found_docs)
 
 
-def write_stale_indices(app: Sphinx) -> None:
-    """Leaves alone the pages of our indices that show what they did; Sphinx writes each always."""
+def write_what_is_stale(app: Sphinx) -> None:
+    """Leaves alone what Sphinx writes in every build, where it is as it was: the pages of our
+    indices, and in a build that writes no page its own index, its search and the inventory."""
     builder: Any = app.builder
     if not shows_parts(builder):
         return
@@ -143,7 +144,12 @@ def write_stale_indices(app: Sphinx) -> None:
         write_all()
         domain.stale -= ours
 
+    def where_changed(write: Callable[[], None]) -> Callable[[], None]:
+        return lambda: None if is_as_it_was(app.env) else write()
+
     builder.write_domain_indices = write
+    for name in ("gen_indices", "gen_additional_pages", "dump_search_index", "dump_inventory"):
+        setattr(builder, name, where_changed(getattr(builder, name)))
 
 
 def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -346,7 +352,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
-    app.connect("builder-inited", write_stale_indices)
+    app.connect("builder-inited", write_what_is_stale)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)
     app.connect("build-finished", say_changes_under_way, priority=995)
