@@ -222,8 +222,8 @@ def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     shown: dict[str, list[Any]] = {
         page: [own, _references(domain, page)] for page, own in domain.data["read"].items()
     }
-    for docname, role in domain.data["roles"].items():
-        shown[docname].append(_drawn(domain, role))
+    for docname in domain.data["roles"]:
+        shown[docname].append(_drawn(domain, docname))
     for page in domain.data["uses"]:
         shown[page].append(_used(domain, page, _whole))
     for page, articles in domain.data["series"].items():
@@ -234,10 +234,10 @@ def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     return {page: digest(what) for page, what in shown.items()}
 
 
-def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
+def _drawn(domain: GuideDomain, role: str) -> list[Any]:
     """What the sections that a role draws in look like now."""
     found: list[Any] = []
-    for stage in role["stages"].values():
+    for stage in domain.data["drawing"].get(role, {}).values():
         for _path, _box, ref in section_refs(stage):
             document, _hash, fragment = ref["from"].partition("#")
             article = domain.articles.get(document)
@@ -285,8 +285,7 @@ def _digest(domain: GuideDomain, role: str) -> Any:
 
 def _whole(domain: GuideDomain, name: str) -> Any:
     """A role with what it draws in."""
-    role = domain.data["roles"].get(name)
-    return [_digest(domain, name), _drawn(domain, role) if role else None]
+    return [_digest(domain, name), _drawn(domain, name)]
 
 
 def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
@@ -333,9 +332,8 @@ def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
     yield from ((role_id(one.place.file), one) for one in domain.unreadable)
     for docname, some in sorted(domain.data["problems"].items()):
         yield from ((docname, one) for one in some)
-    drawing = [*domain.data["roles"].items(), *domain.data["broken"].items()]
-    for docname, role in sorted(drawing, key=lambda one: one[0]):
-        yield from ((docname, one) for one in missing_sections(role, domain.articles))
+    for docname, stages in sorted(domain.data["drawing"].items()):
+        yield from ((docname, one) for one in missing_sections(stages, domain.articles))
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
