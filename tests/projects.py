@@ -191,12 +191,13 @@ class Project:
         jobs: int = 1,
         out: str = "",
         only: Sequence[str] = (),
+        everything: bool = False,
         **conf: object,
     ) -> Built:
         """Builds what has changed; warnings come without colours and without this folder.
 
-        With `only`, no pages are written but those of these sources. Nothing is printed with the
-        pages, unless `conf` says so.
+        With `only`, no pages are written but those of these sources; with `everything`, all are.
+        Nothing is printed with the pages, unless `conf` says so.
         """
         said = StringIO()
         _clean_up_global_state()  # a command that ran in this process has left its words and nodes
@@ -209,7 +210,7 @@ class Project:
             parallel=jobs,
         )
         try:
-            app.build(filenames=[self.source / name for name in only])
+            app.build(everything, [self.source / name for name in only])
         finally:
             app.cleanup()
         text = re.sub(r"\S*/docs/(?=\S*:)", "", strip_colors(said.getvalue()))

@@ -41,9 +41,13 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
         "sphinx.config:Config.read": ("confdir", "overrides", "tags"),
         "sphinx.config:Config.add": ("name", "default", "rebuild", "types"),
     },
-    "the pages of our indices are left alone where they show what they did": {
+    "what shows what it did is left alone: pages of indices, search, inventory": {
         "sphinx.builders.html:StandaloneHTMLBuilder.domain_indices": (),
         "sphinx.builders.html:StandaloneHTMLBuilder.write_domain_indices": (),
+        "sphinx.builders.html:StandaloneHTMLBuilder.gen_indices": (),
+        "sphinx.builders.html:StandaloneHTMLBuilder.gen_additional_pages": (),
+        "sphinx.builders.html:StandaloneHTMLBuilder.dump_search_index": (),
+        "sphinx.builders.html:StandaloneHTMLBuilder.dump_inventory": (),
     },
     "a language that has no words of ours is told": {
         "sphinx.locale:get_translator": ("catalog", "namespace"),

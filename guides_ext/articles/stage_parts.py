@@ -139,9 +139,8 @@ class StageParts:
 
     def _missing(self) -> list[nodes.Node]:
         """A box above all else where the stage draws on what is not there."""
-        role = self.domain.data["roles"][self.docname]
-        stage = {self.stage["id"]: role["stages"][self.stage["id"]]}
-        problems = missing_sections({**role, "stages": stage}, self.domain.articles)
+        name, drawing = self.stage["id"], self.domain.data["drawing"][self.docname]
+        problems = missing_sections({name: drawing[name]}, self.domain.articles)
         return [errors(STAGE, problems)] if problems else []
 
     def _said_and_checked(

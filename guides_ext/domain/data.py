@@ -29,13 +29,12 @@ class Mention(NamedTuple):
 
 class Broken(TypedDict):
     """A role with ``errors``, so many; ``kept_back`` are the stages that have them, their titles by
-    id, and there are none where it is the whole role. ``stages`` are what those draw on.
+    id, and there are none where it is the whole role.
     """
 
     title: str
     errors: int
     kept_back: dict[str, str]
-    stages: dict[str, Any]
 
 
 def digest(data: Any) -> str:

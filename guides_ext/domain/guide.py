@@ -8,10 +8,11 @@ from parallel reads.
 from __future__ import annotations
 
 import difflib
+import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -31,7 +32,6 @@ from guides_ext.model.problems import Problem
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
 from guides_ext.record.stage import EffectiveStage, is_for, missing_sections
-from guides_ext.record.text import RichText
 from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
@@ -45,13 +45,16 @@ logger = logging.getLogger(__name__)
 
 K = TypeVar("K")
 
+AT_WORK = 8
+"""Records of roles that are held at once: outputs look at one role after another."""
+
 
 class GuideDomain(Domain):
     """Roles, stages, questions and competencies."""
 
     name = "guide"
     label = "Interview guides"
-    data_version = 4
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -63,7 +66,8 @@ class GuideDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> its objects: (kind, full name) -> ObjectPlace
-        "roles": {},  # docname -> record of the role
+        "roles": {},  # docname -> record of the role, pickled: a tenth of what it takes as objects
+        "drawing": {},  # docname -> what the stages of the role draw on, also those with errors
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem
         "broken": {},  # docname -> Broken: a role with errors
@@ -101,13 +105,12 @@ class GuideDomain(Domain):
     _kept: dict[Callable[[BuildEnvironment], Any], Any]
     """What rooms have made for this build, by what makes it; it is never pickled."""
 
-    _whole_roles: dict[str, RoleRecord]
-    _texts: dict[RichText, RichText]
-
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._kept, self._whole_roles, self._texts, self.stale = {}, {}, {}, set()
+        self._kept, self.stale = {}, set()
         self.before_reading: dict[str, str] = {}
+        self.own_record = lru_cache(AT_WORK)(self._own_record)
+        self.record = lru_cache(AT_WORK)(self._record)
 
     def kept(self, make: Callable[[BuildEnvironment], K]) -> K:
         """The one ``make(env)`` of this build, made when it is first asked for."""
@@ -120,10 +123,6 @@ class GuideDomain(Domain):
         """Lets what was kept be made anew."""
         self._kept.pop(make, None)
 
-    def shared(self, text: RichText) -> RichText:
-        """The one such text of this build: roles that draw on one library have many in common."""
-        return self._texts.setdefault(text, text)
-
     # Filling ---------------------------------------------------------------------------------
 
     def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
@@ -135,27 +134,15 @@ class GuideDomain(Domain):
 
     def note_role(self, docname: str, record: RoleRecord) -> None:
         """Keeps the record of a role."""
-        self.data["roles"][docname] = record
+        self.data["roles"][docname] = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
         self.data["digests"][docname] = digest([record, self.data["broken"].get(docname)])
 
-    def note_broken(self, docname: str, loaded: Loaded, drawn: dict[str, Any]) -> None:
-        """Keeps that a role has errors; it, or its stages that have them, can be referred to.
-
-        Args:
-            drawn: the records of its stages, also of those that have errors.
-        """
+    def note_broken(self, docname: str, loaded: Loaded) -> None:
+        """Keeps that a role has errors; it, or its stages that have them, can be referred to."""
         titles, title = loaded.stages(), loaded.title or docname
         kept_back = {name: titles[name] for name in loaded.broken}
-        stages = {
-            name: {
-                "sections": stage["sections"],
-                "agenda": [{"sections": box["sections"]} for box in stage["agenda"]],
-            }
-            for name, stage in drawn.items()
-            if loaded.role is None or name in kept_back
-        }
         errors = sum(one.severity == "error" for one in loaded.problems)
-        broken = Broken(title=title, errors=errors, kept_back=kept_back, stages=stages)
+        broken = Broken(title=title, errors=errors, kept_back=kept_back)
         self.data["broken"][docname] = broken
         self.data["digests"][docname] = digest(broken)
         if loaded.role is None:
@@ -197,7 +184,9 @@ class GuideDomain(Domain):
 
     def _forget(self) -> None:
         """Lets all that was gathered from documents be gathered anew."""
-        self.changed, self._whole_roles = True, {}
+        self.changed = True
+        self.own_record.cache_clear()
+        self.record.cache_clear()
         for name in ("objects", "places", "whole_articles", "_ends"):
             self.__dict__.pop(name, None)
 
@@ -271,9 +260,9 @@ class GuideDomain(Domain):
 
     def without_paper(self, docname: str) -> dict[str, str]:
         """Those, and the stages that draw on what is not there: titles by id."""
-        role = self.data["roles"][docname]
-        missing = {one.path.split(".")[1] for one in missing_sections(role, self.articles)}
-        titles = {name: role["stages"][name]["title"].words for name in sorted(missing)}
+        problems = missing_sections(self.data["drawing"][docname], self.articles)
+        missing = sorted({one.path.split(".")[1] for one in problems})
+        titles = {one: self.objects["stage", f"{docname}/{one}"].title for one in missing}
         return {**self.broken_stages(docname), **titles}
 
     # The series --------------------------------------------------------------------------------
@@ -343,17 +332,27 @@ class GuideDomain(Domain):
 
     # Records -----------------------------------------------------------------------------------
 
-    def record(self, docname: str) -> RoleRecord:
-        """The whole record of a role, made once when all documents are read.
+    def _own_record(self, docname: str) -> RoleRecord:
+        """The record of a role as its file was read.
 
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
-        if docname not in self._whole_roles:
-            own = self._named(self.data["roles"][docname], docname)
-            kept_back = self.broken_stages(docname)
-            self._whole_roles[docname] = whole_record(own, self.whole_articles, kept_back)
-        return self._whole_roles[docname]
+        record: RoleRecord = pickle.loads(self.data["roles"][docname])
+        return record
+
+    def _record(self, docname: str) -> RoleRecord:
+        """The whole record of a role, once all documents are read.
+
+        Raises:
+            KeyError: there is no such role, or its file has errors.
+        """
+        own = self._named(self.own_record(docname), docname)
+        return whole_record(own, self.whole_articles, self.broken_stages(docname))
+
+    def title_of(self, docname: str) -> str:
+        """The title of a role."""
+        return self.objects["role", docname].title
 
     @cached_property
     def whole_articles(self) -> dict[str, ArticleRecord]:

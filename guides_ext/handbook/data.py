@@ -15,7 +15,7 @@ from sphinx.errors import SphinxError
 from guides_ext.builder import shows_parts
 from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.files import write
-from guides_ext.handbook.signature import output_of
+from guides_ext.handbook.signature import is_as_it_was, output_of
 from guides_ext.record.data import VERSION
 from guides_ext.record.text import published
 
@@ -27,7 +27,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not shows_parts(app.builder):
         return
     path, domain, output = Path(app.outdir) / FILE, guide_domain(app.env), output_of(app.env)
-    if FILE in output.files and not domain.changed and output.shown == domain.data["shown"]:
+    if FILE in output.files and is_as_it_was(app.env):
         return
     pieces = [one.encode() for one in _pieces(domain)]  # as one text, it would be held four times
     made = sha256()

@@ -24,7 +24,7 @@ from guides_ext.domain import GuideDomain, Reference, digest, guide_domain, lead
 from guides_ext.domain.indices import INDICES
 from guides_ext.files import Digests
 from guides_ext.handbook.navigation import roles_in_reach
-from guides_ext.handbook.signature import output_of, tools
+from guides_ext.handbook.signature import is_as_it_was, output_of, tools
 from guides_ext.model.files import SUFFIX, role_id
 from guides_ext.model.problems import Problem
 from guides_ext.print.pdfs import SourceFiles
@@ -129,8 +129,9 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(domain.stale & env.found_docs)
 
 
-def write_stale_indices(app: Sphinx) -> None:
-    """Leaves alone the pages of our indices that show what they did; Sphinx writes each always."""
+def write_what_is_stale(app: Sphinx) -> None:
+    """Leaves alone what Sphinx writes in every build, where it is as it was: the pages of our
+    indices, and in a build that writes no page its own index, its search and the inventory."""
     builder: Any = app.builder
     if not shows_parts(builder):
         return
@@ -143,7 +144,12 @@ def write_stale_indices(app: Sphinx) -> None:
         write_all()
         domain.stale -= ours
 
+    def where_changed(write: Callable[[], None]) -> Callable[[], None]:
+        return lambda: None if is_as_it_was(app.env) else write()
+
     builder.write_domain_indices = write
+    for name in ("gen_indices", "gen_additional_pages", "dump_search_index", "dump_inventory"):
+        setattr(builder, name, where_changed(getattr(builder, name)))
 
 
 def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -216,8 +222,8 @@ def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     shown: dict[str, list[Any]] = {
         page: [own, _references(domain, page)] for page, own in domain.data["read"].items()
     }
-    for docname, role in domain.data["roles"].items():
-        shown[docname].append(_drawn(domain, role))
+    for docname in domain.data["roles"]:
+        shown[docname].append(_drawn(domain, docname))
     for page in domain.data["uses"]:
         shown[page].append(_used(domain, page, _whole))
     for page, articles in domain.data["series"].items():
@@ -228,10 +234,10 @@ def _drawn_by_all(domain: GuideDomain) -> dict[str, str]:
     return {page: digest(what) for page, what in shown.items()}
 
 
-def _drawn(domain: GuideDomain, role: dict[str, Any]) -> list[Any]:
+def _drawn(domain: GuideDomain, role: str) -> list[Any]:
     """What the sections that a role draws in look like now."""
     found: list[Any] = []
-    for stage in role["stages"].values():
+    for stage in domain.data["drawing"].get(role, {}).values():
         for _path, _box, ref in section_refs(stage):
             document, _hash, fragment = ref["from"].partition("#")
             article = domain.articles.get(document)
@@ -279,8 +285,7 @@ def _digest(domain: GuideDomain, role: str) -> Any:
 
 def _whole(domain: GuideDomain, name: str) -> Any:
     """A role with what it draws in."""
-    role = domain.data["roles"].get(name)
-    return [_digest(domain, name), _drawn(domain, role) if role else None]
+    return [_digest(domain, name), _drawn(domain, name)]
 
 
 def _neighbours(domain: GuideDomain, name: str, place: PlaceInSeries) -> Any:
@@ -327,9 +332,8 @@ def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
     yield from ((role_id(one.place.file), one) for one in domain.unreadable)
     for docname, some in sorted(domain.data["problems"].items()):
         yield from ((docname, one) for one in some)
-    drawing = [*domain.data["roles"].items(), *domain.data["broken"].items()]
-    for docname, role in sorted(drawing, key=lambda one: one[0]):
-        yield from ((docname, one) for one in missing_sections(role, domain.articles))
+    for docname, stages in sorted(domain.data["drawing"].items()):
+        yield from ((docname, one) for one in missing_sections(stages, domain.articles))
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
@@ -346,7 +350,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_references)
     app.connect("env-updated", stale_pages)
     app.connect("env-updated", say_problems)
-    app.connect("builder-inited", write_stale_indices)
+    app.connect("builder-inited", write_what_is_stale)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", fail)
     app.connect("build-finished", say_changes_under_way, priority=995)

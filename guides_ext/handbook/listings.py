@@ -56,7 +56,7 @@ class FillListings(SphinxPostTransform):
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
         domain = guide_domain(self.env)
-        titles = {name: domain.record(name)["title"].words for name in domain.data["roles"]}
+        titles = {name: domain.title_of(name) for name in domain.data["roles"]}
         return [domain.record(name) for name in self._named(place, titles)]
 
     def _named(self, place: listing, titles: Mapping[str, str]) -> list[str]:
@@ -69,8 +69,7 @@ class FillListings(SphinxPostTransform):
     def _roles(self, place: listing) -> list[nodes.Element]:
         domain, page = guide_domain(self.env), place["docname"]
         broken = domain.data["broken"]
-        titles = {name: one["title"] for name, one in broken.items()}
-        titles |= {name: one["title"].words for name, one in domain.data["roles"].items()}
+        titles = {name: domain.title_of(name) for name in {**broken, **domain.data["roles"]}}
         shown = [
             card_of(domain.record(name), page)
             if name in domain.data["roles"]

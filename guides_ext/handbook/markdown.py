@@ -17,7 +17,6 @@ from sphinx.util import logging
 from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.html import read_html
 from guides_ext.articles.renderer import GuideRenderer
-from guides_ext.domain import guide_domain
 from guides_ext.parts.letter import add_rule
 from guides_ext.parts.markup import line_of
 from guides_ext.parts.runs import paragraphs_of
@@ -55,7 +54,7 @@ class RoleMarkup:
     """
 
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
-        self.document, self.root, self.domain = document, Path(env.srcdir), guide_domain(env)
+        self.document, self.root = document, Path(env.srcdir)
         config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by MyST
         parser = create_md_parser(config, GuideRenderer)
         parser.options["document"] = document
@@ -96,8 +95,7 @@ class RoleMarkup:
         if self._has_sheets and text not in self._told:
             self._told.add(text)
             self._tell_of_paper(text, shown)
-        made = rich_text(paragraphs_of(shown), place.file, place.line, place.column)
-        return self.domain.shared(made)
+        return rich_text(paragraphs_of(shown), place.file, place.line, place.column)
 
     def _tell_of_paper(self, text: MarkdownText, shown: list[nodes.Node]) -> None:
         """Warns of what of a text is on its page, and could not be on a sheet."""

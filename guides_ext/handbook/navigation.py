@@ -46,7 +46,7 @@ def own_navigation(
     """Puts our navigation in place of the theme's on a role's page, below it on an article's and on
     that of the page that lists the roles."""
     domain = guide_domain(app.env)
-    role = domain.data["roles"].get(pagename)
+    role = domain.own_record(pagename) if pagename in domain.data["roles"] else None
     lists_roles = pagename in domain.places or pagename == domain.overview_of_roles()
     if role is None and not lists_roles:
         return
@@ -93,7 +93,7 @@ def roles_in_reach(env: BuildEnvironment) -> Links:
     domain = guide_domain(env)
     if env.config.guides_edition == "candidate":
         return []
-    roles = {name: one["title"].words for name, one in domain.data["roles"].items()}
+    roles = {name: domain.title_of(name) for name in domain.data["roles"]}
     if len(roles) <= MOST_LISTED:
         return sorted(roles.items(), key=lambda one: (one[1], one[0]))
     overview = domain.overview_of_roles()

@@ -45,7 +45,7 @@ class RoleParser(MystParser):
         # Imported where a role is read: a build in which none is need not wait for the model.
         from guides_ext.handbook.candidate import CandidatePage
         from guides_ext.model.load import load_role
-        from guides_ext.record.role import record_of
+        from guides_ext.record.role import drawing_of, record_of
 
         env: BuildEnvironment = document.settings.env
         docname, domain = env.docname, guide_domain(env)
@@ -58,9 +58,9 @@ class RoleParser(MystParser):
         env.metadata[docname]["orphan"] = ""  # a role page need not be in a toctree
         env.metadata[docname]["tocdepth"] = 2  # its contents list shows the stages only
         markup = RoleMarkup(document, env)  # also sets the document up for MyST's transforms
+        domain.data["drawing"][docname] = drawing_of(loaded.draft) if loaded.draft else {}
         if loaded.role is None or loaded.broken:
-            drawn = record_of(loaded.draft)["stages"] if loaded.draft else {}
-            domain.note_broken(docname, loaded, drawn)
+            domain.note_broken(docname, loaded)
         if loaded.role is None:
             document += broken_page(docname, loaded)
             return

@@ -145,6 +145,13 @@ def output_of(env: BuildEnvironment) -> Output:
     return guide_domain(env).kept(Output)
 
 
+def is_as_it_was(env: BuildEnvironment) -> bool:
+    """Whether this build leaves the output as it was: nothing was read, no page shows something
+    else, and none was written."""
+    output, domain = output_of(env), guide_domain(env)
+    return not domain.changed and not output.put and output.shown == domain.data["shown"]
+
+
 def writes_pages(builder: Builder) -> bool:
     """Whether a builder writes a file for each page, and only those that are stale."""
     by_page = hasattr(builder, "get_outfilename") or hasattr(builder, "out_suffix")

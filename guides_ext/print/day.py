@@ -95,8 +95,7 @@ def _drafts(piles: dict[str, list[Pile]]) -> Iterator[str]:
 
 def _role(app: Sphinx, name: str) -> str:
     domain = guide_domain(app.env)
-    roles = domain.data["roles"]
-    titles = {one: str(record["title"].words) for one, record in sorted(roles.items())}
+    titles = {one: domain.title_of(one) for one in sorted(domain.data["roles"])}
     titled = [one for one, title in titles.items() if title.casefold() == name.casefold()]
     found = domain.find("role", name) or titled
     if len(found) == 1:

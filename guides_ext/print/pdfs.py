@@ -65,14 +65,13 @@ def role_pdfs(domain: GuideDomain, docname: str, kinds: Iterable[str]) -> Iterat
     as the page does. In the candidate's edition the handbook is their leaflet, and each sheet the
     card of a stage that they meet us in.
     """
-    role = domain.data["roles"].get(docname)
-    if not role:
+    if docname not in domain.data["roles"]:
         return
     without_paper, edition = domain.without_paper(docname), domain.env.config.guides_edition
     if "handbook" in kinds and not without_paper:
         yield Pdf("handbook", docname)
     if "sheet" in kinds:
-        for name, stage in role["stages"].items():
+        for name, stage in domain.own_record(docname)["stages"].items():
             is_theirs = edition != "candidate" or meets_candidate(stage)
             is_whole = stage["format"] != "debrief" or not without_paper
             if name not in without_paper and is_whole and is_theirs:

@@ -12,7 +12,7 @@ from typing import Any
 from guides_ext.model.base import Named, YamlModel
 from guides_ext.model.items import Item
 from guides_ext.model.role import Role
-from guides_ext.model.stage import SectionRef
+from guides_ext.model.stage import SectionRef, Stage, Timebox
 from guides_ext.model.text import MarkdownText
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import EMPTY, RichText, map_texts
@@ -41,6 +41,18 @@ def fields_of(piece: YamlModel, document: str = "", path: str = "") -> dict[str,
     if isinstance(piece, Named | SectionRef):
         made |= {"file": piece.at.file, "line": piece.at.line, "column": piece.at.column}
     return made
+
+
+def drawing_of(role: Role) -> dict[str, dict[str, Any]]:
+    """What the stages of a role draw on, by their ids: of their records the sections alone."""
+
+    def sections(drawing: Stage | Timebox) -> dict[str, Any]:
+        return {"sections": [fields_of(one) for one in drawing.sections]}
+
+    return {
+        str(name): {**sections(stage), "agenda": [sections(box) for box in stage.agenda]}
+        for name, stage in role.stages.items()
+    }
 
 
 def _data(value: Any, document: str, path: str) -> Any:

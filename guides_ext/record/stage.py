@@ -501,10 +501,12 @@ _MADE_UP = re.compile(r"id\d+")
 """An id that docutils counts up where a title gives none: another one after the next change."""
 
 
-def missing_sections(role: RoleRecord, articles: Mapping[str, ArticleRecord]) -> list[Problem]:
+def missing_sections(
+    stages: Mapping[str, dict[str, Any]], articles: Mapping[str, ArticleRecord]
+) -> list[Problem]:
     """What the stages of a role draw on and no article has, with the nearest names."""
     problems = []
-    for stage, record in role["stages"].items():
+    for stage, record in stages.items():
         for path, _box, ref in section_refs(record):
             document, _, fragment = ref["from"].partition("#")
             article = articles.get(document)

@@ -172,9 +172,35 @@ def test_a_new_role_and_one_that_goes_rewrite_the_page_that_lists_them(project: 
 
 def test_nothing_changed_writes_nothing(project: Project) -> None:
     first = project.build()
-    before = {name: (first.out / name).stat().st_mtime_ns for name in ("guides.json", "index.html")}
-    assert written(project) == set()
+    names = ("guides.json", "index.html", "genindex.html", "search.html", "searchindex.js")
+    before = {name: (first.out / name).stat().st_mtime_ns for name in (*names, "objects.inv")}
+    assert all_written(project) == set()
     assert {name: (first.out / name).stat().st_mtime_ns for name in before} == before
+
+
+def test_what_sphinx_writes_beside_pages_follows_what_has_changed(project: Project) -> None:
+    project.build()
+    touch_later(project, "articles/day.md", "# The day", "# The long day")
+    assert all_written(project) >= {"genindex", "search", "articles/day"}
+    assert "long" in project.build().read("searchindex.js")
+    (project.source / "roles/baker.role.yaml").unlink()
+    project.build("dirhtml")
+    assert "genindex" in all_written(project)
+    built = project.build()
+    assert "baker" not in built.read("searchindex.js")
+    (built.out / "objects.inv").unlink()
+    (built.out / "genindex.html").write_text("half")
+    again = project.build()
+    assert (again.out / "objects.inv").is_file()
+    assert "</html>" in again.read("genindex.html")
+    assert "Two" in project.build(html_title="Two").read("genindex.html")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_is_written_when_all_is_asked_for(project: Project, jobs: int) -> None:
+    before = project.build().out.joinpath("genindex.html").stat().st_mtime_ns
+    again = project.build(everything=True, jobs=jobs)
+    assert (again.out / "genindex.html").stat().st_mtime_ns > before
 
 
 def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> None:

@@ -95,7 +95,7 @@ def test_every_text_of_a_role_is_on_its_page_and_in_its_handbook(
     whole_project: Project, page: BeautifulSoup
 ) -> None:
     printed = whole_project.build("guides-pdf", guides_print=["handbook"])
-    record = guide_domain(printed.app.env).data["roles"][PAGE]
+    record = guide_domain(printed.app.env).own_record(PAGE)
     texts = [one for one in texts_of(without_short_forms(record)) if one]
     for shows in (squeezed(page.get_text()), shown(printed.out / f"{PAGE}.pdf")):
         read = re.sub(r"(?<=swarm\.)\[?1\]?", "", shows)  # without the number of its footnote

@@ -368,7 +368,9 @@ def test_a_section_of_a_timebox_that_no_article_has_is_told_at_its_place(load: L
     record = role_of(load, agenda)
     stage = effective_stage(record, "talk", {"articles/day": day()})
     assert stage["sections"] == []
-    assert [str(problem) for problem in missing_sections(record, {"articles/day": day()})] == [
+    assert [
+        str(problem) for problem in missing_sections(record["stages"], {"articles/day": day()})
+    ] == [
         "roles/gardener.role.yaml:24:44: ERROR: stages.talk.agenda[1].sections[0]: "
         "no document 'articles/dya' (did you mean 'articles/day'?)",
         "roles/gardener.role.yaml:24:58: ERROR: stages.talk.agenda[1].sections[1]: "

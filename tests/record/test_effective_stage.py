@@ -233,7 +233,7 @@ def test_sections_that_no_article_has_are_left_out_and_reported(record: RoleReco
     refs[0]["from"] = "articles/dya#noon"
     refs[1]["from"] = "articles/day#evenings"
     assert effective_stage(record, "talk", ARTICLES)["sections"] == []
-    assert [str(problem) for problem in missing_sections(record, ARTICLES)] == [
+    assert [str(problem) for problem in missing_sections(record["stages"], ARTICLES)] == [
         "roles/gardener.role.yaml:21:9: ERROR: stages.talk.sections[0]: "
         "no document 'articles/dya' (did you mean 'articles/day'?)",
         "roles/gardener.role.yaml:22:9: ERROR: stages.talk.sections[1]: "
@@ -246,7 +246,7 @@ def test_of_the_sections_that_there_are_none_is_named_by_a_number_of_docutils(
 ) -> None:
     record["stages"]["talk"]["sections"][0]["from"] = "articles/day#zzz"
     other = {**ARTICLES["articles/day"], "anchors": {"": 0, "id1": 1, "notes": 1, "id12": 2}}
-    told = str(missing_sections(record, {"articles/day": other})[0])
+    told = str(missing_sections(record["stages"], {"articles/day": other})[0])
     assert told.endswith("no section 'zzz' in articles/day (there are: notes)")
 
 
