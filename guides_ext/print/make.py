@@ -69,13 +69,7 @@ def make_papers(
         title: of the PDF.
     """
     typesetter = kept_typesetter(fonts)
-    data = {
-        "title": title,
-        **look.locale,
-        "paper": look.paper,
-        "colour": look.colour,
-        "labels": words,
-    }
+    data = {"title": title, **look.data, "labels": words}
     for papers in ways:
         filled = [one.filled if trim else {**one.filled, "cuts": 0} for one in papers]
         try:

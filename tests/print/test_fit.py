@@ -149,10 +149,7 @@ def test_nothing_is_left_out_that_would_have_fitted() -> None:
 
 def front_alone(filled: Filled, look: PageStyle = LOOK) -> dict[str, Any]:
     """What is measured of a front that is set alone."""
-    data = {
-        "title": "-", **look.locale, "paper": look.paper, "colour": look.colour,
-        "labels": labels(), "papers": [filled],
-    }  # fmt: skip
+    data = {"title": "-", **look.data, "labels": labels(), "papers": [filled]}
     (fact,) = kept_typesetter(fonts_of({})).set("sheet.typ", data).facts
     return fact
 
