@@ -118,11 +118,8 @@ NO_STEM = "has no name before its suffix (rename it)"
 
 
 def _fault_of_name(env: BuildEnvironment, docname: str, file: str, taken: set[str]) -> str:
-    """Why the name of a document cannot be that of a page; empty where it can.
-
-    Args:
-        taken: the names of pages that no document makes.
-    """
+    """Why the name of a document cannot be that of a page, as those ``taken`` by pages that no
+    document makes; empty where it can."""
     if docname.endswith("/"):
         return NO_STEM
     if docname in taken:

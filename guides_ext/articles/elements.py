@@ -276,9 +276,6 @@ class Elements(DocutilsRenderer):
         self.document.note_pending(pending)
         self.current_node.append(pending)
 
-    def _quotation(self, token: SyntaxTreeNode) -> None:
-        self._within(nodes.block_quote(), token)
-
     def _list(self, token: SyntaxTreeNode) -> None:
         made: Any = nodes.bullet_list()
         if token.tag == "ol":
@@ -424,14 +421,14 @@ PARTS: dict[str, tuple[type[nodes.Element], tuple[type[nodes.Element], ...]]] = 
 }
 """A tag → the node that it is in such others; anywhere else it is only around what it holds."""
 
-WHOLES: dict[str, Callable[[Elements, SyntaxTreeNode], None]] = {
+WHOLES: dict[str, Callable[[Elements, SyntaxTreeNode], object]] = {
     **dict.fromkeys(("ul", "menu", "dir", "ol"), Elements._list),
     "dl": Elements._terms,
     "table": Elements._table,
     "figure": Elements._figure,
     "details": Elements._details,
     "pre": Elements._code,
-    "blockquote": Elements._quotation,
+    "blockquote": lambda self, token: self._within(nodes.block_quote(), token),
 }
 ENUMERATED = {"a": "loweralpha", "A": "upperalpha", "i": "lowerroman", "I": "upperroman"}
 MOST_CELLS = 50
@@ -445,11 +442,7 @@ def _embolden(cell: Any) -> None:
 
 
 def _fill_up(*groups: list[nodes.row]) -> int:
-    """Gives all rows of the groups as many cells as the widest has columns.
-
-    Returns:
-        the columns.
-    """
+    """Gives all rows of the groups as many cells as the widest has columns, and counts those."""
     covered = [(row, count) for rows in groups for row, count in _covered(rows)]
     columns = max(count for _row, count in covered)
     for row, count in covered:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 from guides_ext.articles.html import paragraph
 
@@ -30,7 +29,8 @@ def one_title(given: str, else_title: str) -> Callable[[StateCore], None]:
         first = 1 if tokens and tokens[0].type == "front_matter" else 0
         if len(tokens) == first and not given:
             return
-        headings = [row for row, one in enumerate(tokens) if _is_heading(one)]
+        outer = enumerate(tokens)
+        headings = [at for at, one in outer if one.type == "heading_open" and not one.level]
         levels = [int(tokens[row].tag[1]) for row in headings]
         least = min(levels[1:], default=7)
         above = bool(levels) and headings[0] == first and levels[0] < least and not given
@@ -62,7 +62,3 @@ def nested(levels: list[int], *, titled: bool) -> list[int]:
         above.append(level)
         found.append(min(len(above) + 1, 6))
     return [1, *found] if titled else found
-
-
-def _is_heading(token: Token) -> bool:
-    return token.type == "heading_open" and token.level == 0

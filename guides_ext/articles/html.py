@@ -472,8 +472,11 @@ class Weaver:
             elif match["end"]:
                 self._end(name, match)
             elif name in UNSEEN and (close := self._end_of_unseen(name, text, end)):
-                self._unseen(name, text[match.start() : close])
-                end = close
+                whole, end = text[match.start() : close], close
+                if self.raw:
+                    self._append(Token("html_raw", "", 0, content=whole))
+                else:
+                    self._say(f"<{name}> in Markdown is left out")
             elif name:
                 self._start(name, match)
             self.line += text.count("\n", match.start(), end)
@@ -524,12 +527,6 @@ class Weaver:
         name = (match["name"] or match[0]).lower()
         if not match["end"]:
             self._say(f"{short(match[0])} is not a tag of HTML; it is shown as it is", once=name)
-
-    def _unseen(self, name: str, whole: str) -> None:
-        if self.raw:
-            self._append(Token("html_raw", "", 0, content=whole))
-        else:
-            self._say(f"<{name}> in Markdown is left out")
 
     def _start(self, name: str, match: re.Match[str]) -> None:
         given = attributes(match[0])
@@ -589,11 +586,7 @@ class Weaver:
             self._say(f"{match[0]} closes nothing")
 
     def _void(self, name: str, given: Mapping[str, str], raw: str) -> None:
-        """An element that holds nothing.
-
-        Args:
-            raw: itself, as it may be brought through.
-        """
+        """An element that holds nothing; ``raw`` is itself, as it may be brought through."""
         if name == "br":
             self._append(Token("hardbreak", "br", 0))
             self._append(_text(" "))
@@ -667,11 +660,8 @@ class Weaver:
         self._say(f"the address '{address}' in HTML is not followed", at)
 
     def _say(self, message: str, at: At | None = None, *, once: str = "") -> None:
-        """Tells of something that stands at a place; else of the tag that is looked at.
-
-        Args:
-            once: a key, with which it is said once.
-        """
+        """Tells of something that stands at a place, else of the tag that is looked at; of all with
+        one key once."""
         text, line, nth = at or self.at
         if once not in self.told:
             self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))

@@ -30,6 +30,7 @@ LISTS = (nodes.bullet_list, nodes.enumerated_list)
 HOLDERS = (nodes.document, nodes.section, for_roles)
 """Where a list has to stand to be meant."""
 
+LEAD_ELSEWHERE = (nodes.reference, pending_xref, nodes.image)
 OFF = ("false", "no", "off")
 
 
@@ -72,7 +73,8 @@ class Lifter:
         items = [item for item in found.children if isinstance(item, nodes.list_item)]
         if kind is None or not items or any(not item.astext().strip() for item in items):
             return None
-        if any(label.findall(_leads_elsewhere)) or all(_is_link(item) for item in items):
+        leads = label.findall(lambda one: isinstance(one, LEAD_ELSEWHERE))
+        if any(leads) or all(_is_link(item) for item in items):
             return None  # a table of contents, or a picture with such a name
         return Labelled(label, items, kind)
 
@@ -98,10 +100,6 @@ class Lifter:
         if len(item.children) != 2:
             return None
         return self._labelled(item.children[0], item.children[1])
-
-
-def _leads_elsewhere(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.reference | pending_xref | nodes.image)
 
 
 def _is_link(item: nodes.list_item) -> bool:

@@ -12,7 +12,6 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings
-from sphinx.util import logging
 
 from guides_ext.articles.access import refused
 from guides_ext.articles.depth import DEEPEST, SAID
@@ -21,8 +20,6 @@ from guides_ext.articles.substitutions import Substitutions
 from guides_ext.model.nearest import did_you_mean
 from guides_ext.parts import DIRECTIVES
 from guides_ext.parts.node import ancestors
-
-logger = logging.getLogger(__name__)
 
 BREAKS = ("softbreak", "hardbreak")
 
@@ -48,14 +45,12 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             hint = did_you_mean(name, [one.written for one in DIRECTIVES])
             message = f"Unknown directive type: {name!r}{hint}"
             self.create_warning(message, MystWarnings.UNKNOWN_DIRECTIVE, line=position)
-            return [self._as_written(content, position)]
-        if around > DEEPEST:
-            place, message = (
-                f"{self.document['source']}:{position}",
-                f"{SAID} shown as it is written",
-            )
-            logger.warning(message, location=place, type="guides", subtype="depth")
-            return [self._as_written(content, position)]
+        elif around > DEEPEST:
+            self.tell(f"{SAID} shown as it is written", position, name, subtype="depth")
+        if kind is None or around > DEEPEST:
+            shown = nodes.literal_block(content, content, language="none")
+            shown.source, shown.line = self.document["source"], position
+            return [shown]
         before = self._including, self._around
         if is_include:
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
@@ -69,11 +64,6 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
         finally:
             self._including, self._around = before
         return made
-
-    def _as_written(self, content: str, position: int) -> nodes.literal_block:
-        shown = nodes.literal_block(content, content, language="none")
-        shown.source, shown.line = self.document["source"], position
-        return shown
 
     def renderInlineAsText(self, tokens: list[SyntaxTreeNode]) -> str:
         """The words of an alternative text: those of code and of further lines too."""

@@ -220,7 +220,9 @@ def test_highlighted_code_stays_in_its_quote_or_item(text: str, code: str) -> No
         assert [len(one) for one in found.document.findall(nodes.list_item)][1:] == [1]
 
 
-@pytest.mark.parametrize("tag", ["{%- odd -%}", "{{- odd -}}", "{%- odd", "{%- endif -%}"])
+@pytest.mark.parametrize(
+    "tag", ["{%- odd -%}", "{{- odd -}}", "{%- odd", "{%- endif -%}", "{%- -%}", "{{-  -}}"]
+)
 def test_a_tag_that_stays_visible_trims_nothing(tag: str) -> None:
     found = page(f"one {tag} two\n")
     assert re.sub(r"\\", "", body(found)) == f"one {tag} two\n"

@@ -254,6 +254,21 @@ def test_emphasis_ends_behind_a_word_beside_whatever_letters_and_marks(
     assert translated(text + "\n") == tree(same)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div markdown="1">x</div>\nwords',
+        '<div markdown="1">\nx</div>\nwords',
+        '> <section markdown="1">x</section>\n> words',
+        '- <div markdown="1">x</div>\n  words',
+    ],
+)
+def test_what_stands_below_markdown_inside_of_html_is_shown_once(text: str) -> None:
+    found = read(f"{text}\n")
+    assert found.document.astext().endswith("Here\n\nx\n\nwords")
+    assert found.said == []
+
+
 def test_html_without_an_end_is_warned_of() -> None:
     found = read('<div markdown="1">\n*a*\n')
     assert found.tree == tree("<div>\n\n*a*\n")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import bisect
 import re
 import shlex
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
@@ -282,10 +281,10 @@ def _row_at(state: StateBlock, at: int, row: int) -> int:
 
 def _blocks(state: StateBlock, text: str, row: int) -> None:
     """Reads a text that begins in a row as blocks, wherever its margin is."""
-    first, _end, others = text.partition("\n")
-    text = f"{first.lstrip()}\n{textwrap.dedent(others)}"
     inner = StateBlock(text, state.md, state.env, state.tokens)
     inner.level = state.level + 1
+    below = (inner.sCount[one] for one in range(1, inner.lineMax) if not inner.isEmpty(one))
+    inner.blkIndent = inner.sCount[0] = min(below, default=0)
     twice: list[dict[str, Any]] = state.env.setdefault("duplicate_refs", [])
     at, count = len(state.tokens), len(twice)
     state.md.block.tokenize(inner, inner.line, inner.lineMax)

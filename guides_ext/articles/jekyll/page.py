@@ -68,10 +68,12 @@ def translate(text: str, file: str, site: Site) -> Translated:
 
 
 def _rendered(source: Source, front: Front, site: Site, told: Told) -> list[Line]:
-    """The lines that a body stands for."""
+    """The lines that a body stands for, rendered once: again would undo ``{% raw %}``."""
     if "{{" not in source.text and "{%" not in source.text:
         return source.lines()
     # A build that reads no Liquid does not wait for the library.
-    from guides_ext.articles.jekyll.tags import rendered
+    from guides_ext.articles.jekyll.rendering import Rendering
+    from guides_ext.articles.jekyll.tags import environment
 
-    return rendered(source, page_variables(front, source.file, site), site, told)
+    variables = page_variables(front, source.file, site)
+    return Rendering(environment(), site, told, source.file, variables).render(source)

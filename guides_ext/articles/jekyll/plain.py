@@ -12,12 +12,10 @@ from typing import Any
 
 import yaml
 
+from guides_ext.articles.jekyll.lines import LARGEST
 from guides_ext.model.nodes import Bad, Items, Mapping, Node, Scalar
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.source import Unreadable, compose, decode
-
-LARGEST = 1_000_000
-"""Bytes of a file."""
 
 LONGEST = 100
 """Characters of a number; a longer one is a text."""

@@ -116,10 +116,14 @@ class Site:
         return same_day and set(inside) <= set(parts)
 
     def hint(self, name: str, page: str = "") -> str:
-        """A hint at the document whose name looks most like one, but for the page itself."""
-        names = (one for one, found in self._names.items() if found != [page])
-        stem = nearest(name_of(name), names)
-        return f" (did you mean '{self._names[stem][0]}'?)" if stem else ""
+        """A hint at the document whose name looks most like one, unless that is the page itself."""
+        stem = nearest(name_of(name), self._stems)
+        found = self._names[stem][0] if stem else page
+        return f" (did you mean '{found}'?)" if found != page else ""
+
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        return tuple(self._names)
 
     # Addresses ----------------------------------------------------------------------------------
 
@@ -170,14 +174,16 @@ class Site:
             yield f"{parent}/{from_root}"
 
     def _find(self, path: str) -> str | None:
-        """The file behind a path, an address of a page, or the permalink of a post."""
+        """The file behind a path, an address of a page, or the permalink of a post; else the one
+        post that bears its last part as its name."""
         stem = path.removesuffix(".html").rstrip("/")
         pages = [stem + suffix for suffix in MARKDOWN]
         indices = [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
         named = next((one for one in (path, *pages, *indices) if self._is_file(one)), None)
         if path.startswith("../") and self.exists(path):
             named = path  # outside of the sources: whether it may be opened is asked where it is
-        return named or self._permalinks.get(stem) or self._by_name(stem)
+        posts = [one for one in self._names.get(name_of(stem), ()) if "/_posts/" in f"/{one}"]
+        return named or self._permalinks.get(stem) or self._only(posts)
 
     def _is_file(self, path: str) -> bool:
         inside = not path.startswith(("..", "/"))
@@ -196,11 +202,6 @@ class Site:
 
     def _is_own(self, document: str) -> bool:
         return document.startswith(f"{self.folder}/" if self.folder else "")
-
-    def _by_name(self, stem: str) -> str | None:
-        """The one post that bears the last part of an address as its name."""
-        named = self._names.get(name_of(stem), ())
-        return self._only([one for one in named if "/_posts/" in f"/{one}"])
 
 
 INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]

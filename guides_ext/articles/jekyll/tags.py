@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from posixpath import dirname, join, relpath
-from typing import Any
 from urllib.parse import quote
 
 from liquid.ast import BlockNode, Node
@@ -30,7 +29,7 @@ from liquid.token import (
 from liquid.undefined import is_undefined
 
 from guides_ext.articles.jekyll.filters import FILTERS
-from guides_ext.articles.jekyll.lines import Line, Pieces, Source, Told, Traced, clean
+from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
 from guides_ext.articles.jekyll.rendering import (
     UNKNOWN,
     Liquid,
@@ -41,7 +40,7 @@ from guides_ext.articles.jekyll.rendering import (
     content,
     forgiving,
 )
-from guides_ext.articles.jekyll.site import NOWHERE, Site
+from guides_ext.articles.jekyll.site import NOWHERE
 from guides_ext.articles.jekyll.tokens import Tokens
 from guides_ext.model.nearest import did_you_mean
 
@@ -243,16 +242,6 @@ def environment() -> Liquid:
     made.tags[TOKEN_CONTENT] = Reading(made, content)
     made.filters.update(FILTERS)
     return made
-
-
-def rendered(source: Source, variables: Mapping[str, Any], site: Site, told: Told) -> list[Line]:
-    """The lines that a page's body stands for. They are rendered once: a second pass would undo
-    ``{% raw %}``.
-
-    Args:
-        variables: what ``{{ page.… }}`` shows.
-    """
-    return Rendering(environment(), site, told, source.file, variables).render(source)
 
 
 def parameters(rendering: Rendering, text: str) -> dict[str, object]:
