@@ -12,7 +12,7 @@ from sphinx.addnodes import pending_xref
 
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.sources import straight
-from guides_ext.lint.subjects import ArticleView, Passage, SectionPart
+from guides_ext.lint.subjects import ArticleView, Passage
 from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model.problems import Place
 from guides_ext.model.text import DRAFT
@@ -58,13 +58,10 @@ def article_view(
     passages = [*_passages(inside, file, sources, jurisdictions)]
     if shown:  # other pages may show what not to write
         passages += _notes(inside, file, sources)
-    sections = tuple(
-        SectionPart(node[0].astext(), place_of(node, file, sources), is_empty(node))
-        for node in inside
-        if isinstance(node, nodes.section) and len(node.children)
-    )
+    sections = (one for one in inside if isinstance(one, nodes.section) and one.children)
+    titles = ((one[0].astext(), place_of(one, file, sources)) for one in sections if is_empty(one))
     tags = tuple(tags_in(inside, file, sources))
-    return ArticleView(record, file, tuple(passages), sections, tags, unused)
+    return ArticleView(record, file, tuple(passages), tuple(titles), tags, unused)
 
 
 def _passages(
