@@ -12,7 +12,7 @@ from sphinx.addnodes import pending_xref
 
 from guides_ext.articles.record import UNSEEN
 from guides_ext.lint.sources import straight
-from guides_ext.lint.subjects import ArticleView, Passage, SectionPart
+from guides_ext.lint.subjects import ArticleView, Passage
 from guides_ext.lint.suppression import MARK, Suppression, in_article
 from guides_ext.model.problems import Place
 from guides_ext.model.text import DRAFT
@@ -58,13 +58,10 @@ def article_view(
     passages = [*_passages(inside, file, sources, jurisdictions)]
     if shown:  # other pages may show what not to write
         passages += _notes(inside, file, sources)
-    sections = tuple(
-        SectionPart(node[0].astext(), place_of(node, file, sources), is_empty(node))
-        for node in inside
-        if isinstance(node, nodes.section) and len(node.children)
-    )
+    sections = (one for one in inside if isinstance(one, nodes.section) and one.children)
+    titles = ((one[0].astext(), place_of(one, file, sources)) for one in sections if is_empty(one))
     tags = tuple(tags_in(inside, file, sources))
-    return ArticleView(record, file, tuple(passages), sections, tags, unused)
+    return ArticleView(record, file, tuple(passages), tuple(titles), tags, unused)
 
 
 def _passages(
@@ -75,7 +72,7 @@ def _passages(
     for node in (node for node in inside if isinstance(node, TEXTS)):
         around = list(ancestors(node))  # asked for once: this is what linting a page takes
         if not any(isinstance(one, SILENT) for one in around):
-            words, place = straight(prose_of(node)), _place_in([node, *around], file, sources)
+            words, place = straight(prose_of(node)), place_of(node, file, sources, around)
             here, under = alike[place], above(node, around)
             here.append(words)
             number = len(here) - 1
@@ -117,16 +114,16 @@ def prose_of(node: nodes.Element) -> str:
     return printable(words_in(words))
 
 
-def place_of(node: nodes.Node, file: str, sources: Sources) -> Place:
+def place_of(
+    node: nodes.Node, file: str, sources: Sources, around: Iterable[nodes.Node] | None = None
+) -> Place:
     """The file and the line of a node, or of the nearest around it that has them.
 
     Args:
         file: the file of the page; what it includes has others.
+        around: what is around the node, where it is known.
     """
-    return _place_in([node, *ancestors(node)], file, sources)
-
-
-def _place_in(own: Sequence[nodes.Node], file: str, sources: Sources) -> Place:
+    own = [node, *(ancestors(node) if around is None else around)]
     line = next((one.line for one in own if one.line), 1)
     source = next((one.source for one in own if one.source), None)
     return Place(sources.name(source, file) if source else file, line, 1)

@@ -128,10 +128,6 @@ class Collector:
         out = [one for one in self.env.config.exclude_patterns if one != LIBRARIES]
         return sorted(get_matching_files(self.sources.root, [LIBRARIES], out))
 
-    def _role_of(self, file: str) -> str:
-        docname = role_id(file)
-        return docname if docname in self.names else ""
-
     def _problems(self) -> Iterator[tuple[str, Problem]]:
         for docname, problem in problems_of_roles(self.domain):
             yield docname if docname in self.names else "", problem
@@ -215,7 +211,8 @@ class Collector:
             inside = self._inside(docname)
             self._dead_links += [(docname, one) for one in self.links.of(docname, inside)]
         for one in self.links.told(self._said):
-            self._dead_links.append((self._role_of(one.place.file), one))
+            docname = role_id(one.place.file)
+            self._dead_links.append((docname if docname in self.names else "", one))
         return self._dead_links
 
 

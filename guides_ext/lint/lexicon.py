@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
@@ -41,12 +41,12 @@ class Entry:
 
     name: str
     written: str
-    positive: tuple[str, ...]
-    negative: tuple[str, ...]
+    positive: Sequence[str]
+    negative: Sequence[str]
     source: str = ""
     instead: str = ""
     needs: str = ""
-    verdicts: tuple[tuple[str, Verdict], ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -55,7 +55,7 @@ class Entry:
 
     def verdicts_in(self, jurisdictions: Sequence[str]) -> dict[str, Verdict]:
         """Its verdicts: of each jurisdiction the nearest; all, where none is named that we know."""
-        known = dict(self.verdicts)
+        known = self.verdicts
         meant = [around(one) for one in jurisdictions if is_known(one)]
         nearest = (next(filter(known.get, one), "") for one in meant)
         return {one: known[one] for one in (nearest if meant else known) if one}
@@ -80,7 +80,7 @@ class Word:
 class Law:
     """What holds somewhere since a day; `least` and `most` are months."""
 
-    where: tuple[str, ...]
+    where: Sequence[str]
     since: str
     says: str
     source: str
@@ -114,9 +114,7 @@ def codes() -> frozenset[str]:
     data = _yaml("law.yaml")
     groups = [some for name, some in data.items() if name != "members of eu"]
     laws = (code for some in groups for law in some for code in law["where"])
-    verdicts = (
-        code for one in (*entries("topics"), *entries("traits")) for code, _verdict in one.verdicts
-    )
+    verdicts = (code for one in (*entries("topics"), *entries("traits")) for code in one.verdicts)
     return frozenset((*data["members of eu"], *laws, *verdicts))
 
 
@@ -162,7 +160,7 @@ def word_list(name: str) -> frozenset[str]:
 @cache
 def laws(name: str) -> tuple[Law, ...]:
     """What holds about a thing, by the name of the rule that looks at it."""
-    return tuple(Law(**{**one, "where": tuple(one["where"])}) for one in _yaml("law.yaml")[name])
+    return tuple(Law(**one) for one in _yaml("law.yaml")[name])
 
 
 @cache
@@ -197,17 +195,10 @@ def unfit_words(text: str) -> Iterator[tuple[re.Match[str], str, Word]]:
 
 
 def _entry(data: dict[str, Any]) -> Entry:
-    verdicts = data.get("verdicts", {}).items()
-    return Entry(
-        data["name"],
-        rf"\b(?:{'|'.join([*data['patterns'], *_framed(data)])})",
-        tuple(data["positive"]),
-        tuple(data["negative"]),
-        data.get("source", ""),
-        data.get("instead", ""),
-        data.get("needs", ""),
-        tuple((code, Verdict(**verdict)) for code, verdict in verdicts),
-    )
+    given = {key: one for key, one in data.items() if key not in ("patterns", "nouns", "verbs")}
+    verdicts = {code: Verdict(**one) for code, one in data.get("verdicts", {}).items()}
+    written = rf"\b(?:{'|'.join([*data['patterns'], *_framed(data)])})"
+    return Entry(**{**given, "written": written, "verdicts": verdicts})
 
 
 def _framed(data: dict[str, Any]) -> list[str]:

@@ -113,7 +113,8 @@ class Links:
         left = [one for one in inside if isinstance(one, (pending_xref, download_reference))]
         if self._counts("download", "not_readable"):
             for node in left:
-                if isinstance(node, download_reference) and not _is_there(node):
+                known = "filename" in node or "refuri" in node
+                if isinstance(node, download_reference) and not known:
                     message = f"no file {node['reftarget']!r} to download"
                     yield DeadLink(self._at(node, file), message)
         if any(isinstance(node, pending_xref) for node in left):
@@ -158,7 +159,3 @@ class Links:
         self._seen[place, name] += 1
         found = (self.sources.find(one, place, nth) for one in names)
         return next((one for one in found if one != place), place)
-
-
-def _is_there(node: download_reference) -> bool:
-    return "filename" in node or "refuri" in node

@@ -7,7 +7,7 @@ import runpy
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +59,10 @@ def _origins(
 ) -> Iterator[tuple[str, str, Callable[[], Mapping[str, object]]]]:
     """Each place that rules come from: its name, its file, and what gives the names in it."""
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        yield f"entry point {point.name}", "", partial(_module, point)
+        yield f"entry point {point.name}", "", partial(lambda one: vars(one.load()), point)
     for path in paths if isinstance(paths, list | tuple) else [paths]:
         file = str(confdir / str(path))
         yield str(path), file, partial(runpy.run_path, file, run_name=Path(file).stem)
-
-
-def _module(point: EntryPoint) -> Mapping[str, object]:
-    module: object = point.load()
-    return vars(module)
 
 
 def _rules_in(names: Mapping[str, object]) -> list[Rule[Any]]:

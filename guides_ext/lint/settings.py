@@ -26,7 +26,9 @@ def check_severities(
     """
 
     def fault(message: str, mend: str, *keys: object) -> Finding:
-        at = _place(sources, conf, *keys)
+        at = sources.find(SEVERITY, Place(conf, 1, 1))
+        for key in keys:  # as far as it can be told from the letters of conf.py
+            at = sources.find(f'"{key}"', at)  # or between the other quotation marks
         where = ": ".join(map(str, keys))
         return Finding(at, SEVERITY, f"{where}: {message}" if where else message, mend, "error")
 
@@ -57,11 +59,3 @@ def check_severities(
         if severity not in SEVERITIES:
             expected = f"expected one of {', '.join(SEVERITIES)}, got {severity!r}"
             yield fault(expected, "the rule is as severe as by default", *keys)
-
-
-def _place(sources: Sources, conf: str, *keys: object) -> Place:
-    """Where conf.py says something, as far as it can be told from its letters."""
-    place = sources.find(SEVERITY, Place(conf, 1, 1))
-    for key in keys:
-        place = sources.find(f'"{key}"', place)  # or between the other quotation marks
-    return place

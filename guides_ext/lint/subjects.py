@@ -237,10 +237,6 @@ class RoleView:
         spot = locate(self.tree, path)
         return self.role.title.place if spot.key is self.tree else spot.key.place
 
-    def where(self, text: MarkdownText, words: str) -> Place:
-        """Where some words of one of its texts are written."""
-        return self.sources.within(text, words)
-
     @property
     def for_candidates(self) -> Iterator[MarkdownText]:
         """What is written to a candidate alone, of a role that they may read."""
@@ -496,23 +492,15 @@ def asking(question: Question) -> list[MarkdownText]:
 
 
 @dataclass(frozen=True)
-class SectionPart:
-    """A section of an article; `empty` when nothing is in it before the draft ends."""
-
-    title: str
-    place: Place
-    empty: bool
-
-
-@dataclass(frozen=True)
 class ArticleView:
-    """A page in Markdown or reStructuredText. `tags` are its HTML tags; it is `unused` where a
-    series lists it and no role draws on it: not where one with errors names it."""
+    """A page in Markdown or reStructuredText. `empty` are the titles of sections with nothing in
+    them before the draft ends, `tags` its HTML tags; it is `unused` where a series lists it and no
+    role draws on it: not where one with errors names it."""
 
     record: ArticleRecord
     file: str
     passages: tuple[Passage, ...]
-    sections: tuple[SectionPart, ...]
+    empty: tuple[tuple[str, Place], ...]
     tags: tuple[tuple[str, Place], ...]
     unused: bool
 

@@ -168,18 +168,15 @@ def read_cues(node: Any) -> Any:
         PydanticCustomError: it is no mapping, or a cue is empty.
     """
     if isinstance(node, Mapping):
-        entries = list(node.good.values())
-        return [one if one.key.value.strip() else _without_cue(one) for one in entries]
+        message = f"expected {_CUES}, got an empty cue"
+        entries = node.good.values()
+        return [one if one.key.value.strip() else fault(message, one.place) for one in entries]
     if isinstance(node, Node):
         raise expected(_CUES, node)
     return node
 
 
 _CUES = "cues and the words to say at each (They ask how they did: …)"
-
-
-def _without_cue(entry: Entry) -> PydanticCustomError:
-    return fault(f"expected {_CUES}, got an empty cue", entry.place)
 
 
 def _split(text: MarkdownText, exact: bool) -> list[Item | Exception]:

@@ -77,10 +77,6 @@ def load_role(root: Path, file: str, edition: Circle = "panel") -> Loaded:
     return Loaded(role, draft, told, extended.files, _title(extended.own), tree, broken)
 
 
-def _errors(problems: list[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
-
-
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """By place, each fault once."""
     return sorted(
@@ -107,7 +103,8 @@ def read_part(
         return None, error.problems
     part, more = _part(model, tree)
     problems = _in_order(problems + more)
-    return (None if _errors(problems) else part), problems
+    sound = all(one.severity != "error" for one in problems)
+    return (part if sound else None), problems
 
 
 def read_agenda(

@@ -36,7 +36,8 @@ def overlay(base: Mapping | None, own: Mapping, problems: list[Problem], path: s
     Entries of a bank with an empty value are the base's, as they are. What cannot be merged is
     noted in `problems`, and bad in the result.
     """
-    base = base if base and _alike(base, own) else None
+    # A choice does not mix with what is written out.
+    base = base if base and _is_choice(base) == _is_choice(own) else None
     bank = path in BANKS
     entries: dict[str, Entry] = {}
     for key, entry in own.entries.items():
@@ -69,11 +70,6 @@ def _plain(key: str, at_top: bool) -> str:
     """`goals` for `goals+`; a key that adds to no list is itself."""
     name = key.removesuffix("+")
     return name if name in _LISTS and not (at_top and name in BANKS) else key
-
-
-def _alike(base: Mapping, own: Mapping) -> bool:
-    """Whether both are a choice or neither is: a choice does not mix with what is written out."""
-    return _is_choice(base) == _is_choice(own)
 
 
 def _is_choice(node: Mapping) -> bool:

@@ -37,13 +37,13 @@ def test_an_entry_passes_its_negative_examples(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", FAIRNESS, ids=lambda entry: entry.name)
 def test_an_entry_names_its_sources(entry: Entry) -> None:
     assert entry.source or entry.verdicts
-    assert all(verdict.source for _, verdict in entry.verdicts)
-    assert {code for code, _ in entry.verdicts} <= {"us", "uk", *UNION}
+    assert all(verdict.source for verdict in entry.verdicts.values())
+    assert set(entry.verdicts) <= {"us", "uk", *UNION}
 
 
 @pytest.mark.parametrize("entry", FAIRNESS, ids=lambda entry: entry.name)
 def test_no_entry_rests_on_a_blog_or_on_guides_of_nobody(entry: Entry) -> None:
-    sources = [entry.source, *(verdict.source for _, verdict in entry.verdicts)]
+    sources = [entry.source, *(verdict.source for verdict in entry.verdicts.values())]
     assert not [one for one in sources if "blog" in one.casefold() or "guides to" in one.casefold()]
 
 

@@ -97,7 +97,7 @@ def told_missing(view: StageView) -> Iterator[Hit]:
 def candidate_duration(view: RoleView) -> Iterator[Hit]:
     for text in view.for_candidates:
         for _minutes, found in lengths(view.words(text)):
-            at = view.where(text, found.group())
+            at = view.sources.within(text, found.group())
             yield Hit(at, f"{found.group()!r} stands beside times that are computed")
 
 
@@ -105,7 +105,8 @@ def candidate_duration(view: RoleView) -> Iterator[Hit]:
 def candidate_third_person(view: RoleView) -> Iterator[Hit]:
     for text in view.for_candidates:
         if found := phrase("reader").search(view.words(text)):
-            yield Hit(view.where(text, found.group()), f"{found.group()!r} is who reads it")
+            at = view.sources.within(text, found.group())
+            yield Hit(at, f"{found.group()!r} is who reads it")
 
 
 @rule(StageView, "candidate-says-nothing")

@@ -143,7 +143,7 @@ def duration_differs(view: StageView) -> Iterator[Hit]:
     texts = (view.stage.summary, view.stage.candidate.expect, *(one.brief for one in view.tasks))
     for text in filter(None, texts):
         for found in view.other_lengths(view.words(text)):
-            at = view.role.where(text, found.group())
+            at = view.role.sources.within(text, found.group())
             yield Hit(at, f"{found.group()!r} is not a length in the agenda")
 
 

@@ -43,8 +43,7 @@ def library_unused(view: LibraryView) -> Iterator[Hit]:
 
 @rule(Passage, "folded-text")
 def folded_text(passage: Passage) -> Iterator[Hit]:
-    text = passage.written
-    lines = passage.sources.lines(passage.place.file) if text else []
+    text, lines = passage.written, passage.sources.lines(passage.place.file)
     if text and (row := joined_to_above(text, lines)):
         words = lines[row - 1].strip()
         place = Place(text.place.file, row, lines[row - 1].index(words) + 1)
@@ -60,9 +59,8 @@ def draft_marker(passage: Passage) -> Iterator[Hit]:
 
 @rule(ArticleView, "empty-section")
 def empty_section(view: ArticleView) -> Iterator[Hit]:
-    for section in view.sections:
-        if section.empty:
-            yield Hit(section.place, f"nothing is in section {section.title!r}")
+    for title, place in view.empty:
+        yield Hit(place, f"nothing is in section {title!r}")
 
 
 @rule(ArticleView, "unknown-tag")
