@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from guides_ext.print.fonts import told_of
-from guides_ext.print.papers.fit import Overflow, left_out
+from guides_ext.print.papers.fit import too_tall
 from guides_ext.print.papers.runs import all_strings
 from guides_ext.print.setting import SettingError, kept_typesetter
 
@@ -69,13 +69,7 @@ def make_papers(
         title: of the PDF.
     """
     typesetter = kept_typesetter(fonts)
-    data = {
-        "title": title,
-        **look.locale,
-        "paper": look.paper,
-        "colour": look.colour,
-        "labels": words,
-    }
+    data = {"title": title, **look.data, "labels": words}
     for papers in ways:
         filled = [one.filled if trim else {**one.filled, "cuts": 0} for one in papers]
         try:
@@ -109,10 +103,9 @@ def _made(
         return Made(error=f"{data['title']}: {error}")
     notes, pages = [f"{data['title']}: {one}" for one in made.warnings], []
     for one, number, fact in zip(papers, page_numbers(papers), made.facts, strict=True):
-        try:
-            gone = left_out(one.filled, fact)
-        except Overflow as error:
-            raise TooTall(f"{one.name}: {error}") from error
+        if fact["spare"] < -0.01:
+            raise TooTall(f"{one.name}: {too_tall(one.filled, fact)}")
+        gone = one.filled.get("left_out", [])[: fact["cuts"]]
         if gone:
             notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone)}")
         pages.append(Page(one.name, number, one.says, one.silent, gone))

@@ -21,6 +21,7 @@ from guides_ext.config import access_of
 from guides_ext.domain import GuideDomain, digest, guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.print.fonts import font_folders
+from guides_ext.record.debrief import rated, raters
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.text import texts_of
 
@@ -125,22 +126,28 @@ def timestamp() -> int | None:
     return int(said) if said.isdigit() else None
 
 
+ON_SHEETS = ("id", "title", "scale", "decision", "adjustments", "keep_notes")
+"""What of its role a sheet shows, beside its stage."""
+
+
 def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
     drawn = domain.data["drawn"]
     if pdf.kind == "series":
         return [drawn[name] for name in series_of(domain)]
     role = domain.record(pdf.docname)
-    stages = [pdf.stage] if pdf.stage else list(role["stages"])
-    effective = [domain.effective(pdf.docname, stage) for stage in stages]
+    is_candidates = domain.env.config.guides_edition == "candidate"  # no other text may be on it
+    if pdf.stage and not is_candidates:
+        stage = domain.effective(pdf.docname, pdf.stage)
+        by = raters(role) if stage["format"] == "debrief" else []  # they are on its grid
+        grid = [
+            (role["stages"][one.stage]["title"], one.part, one.alternative, sorted(one.sees))
+            for one in by
+        ]
+        return [stage, [role[key] for key in ON_SHEETS], grid, rated(role, by)]
+    effective = [domain.effective(pdf.docname, stage) for stage in role["stages"]]
     beside = [files.beside(use["document"]) for one in effective for use in one["sections"]]
-    shown = [role["title"]] if pdf.stage else []
-    if pdf.stage and effective[0]["format"] == "debrief":  # whose grid is of the whole role
-        titled = [*role["stages"].values(), *role["competencies"].values()]
-        shown += [[one["title"] for one in titled], role["decision"], role["scale"]]
-    words = [one.words for one in texts_of(shown)]
     versions = [one["version"] for one in effective]
-    own = drawn[pdf.docname] if not pdf.stage else ""
-    return [files.document(pdf.docname), words, own, versions, beside]
+    return [files.document(pdf.docname), drawn[pdf.docname], versions, beside]
 
 
 class SourceFiles:

@@ -22,7 +22,11 @@ class PageStyle:
     logo: str = ""
 
     @property
-    def locale(self) -> dict[str, str]:
-        """The language and its region, empty for none, as Typst wants them."""
+    def data(self) -> dict[str, str]:
+        """What templates are told of it: the language and its region, empty for none, as Typst
+        wants them; paper and colour."""
         short, _dash, region = self.language.replace("_", "-").partition("-")
-        return {"lang": short.lower(), "region": region.upper() if len(region) == 2 else ""}
+        region = region.upper() if len(region) == 2 else ""
+        return {
+            "lang": short.lower(), "region": region, "paper": self.paper, "colour": self.colour,
+        }  # fmt: skip

@@ -157,7 +157,11 @@ def test_the_process_that_prints_needs_no_sphinx_and_nothing_that_reads_sources(
 @pytest.mark.parametrize(
     ("file", "old", "new", "made"),
     [
-        ("roles/keeper.role.yaml", "At the table.", "At a table.", PDFS - {"series.pdf"}),
+        ("roles/keeper.role.yaml", "At the table.", "At a table.",
+         {"roles/keeper.pdf", "roles/keeper/talk.pdf"}),
+        ("roles/keeper.role.yaml", "At the table.", "At the *table*.",
+         {"roles/keeper.pdf", "roles/keeper/talk.pdf"}),
+        ("roles/keeper.role.yaml", "Keeps the *gate*.", "Keeps a gate.", {"roles/keeper.pdf"}),
         ("articles/rounds.md", "Boots are dry.", "Shoes are dry.",
          {"roles/keeper.pdf", "roles/keeper/walk.pdf", "series.pdf"}),
         ("articles/rounds.md", "Then we sit down.", "Then we sit.", {"series.pdf"}),

@@ -10,7 +10,7 @@ import pytest
 
 from guides_ext.print.builder import read_keys
 from guides_ext.print.fonts import fonts_of
-from guides_ext.print.papers.fit import Overflow, left_out, longest_parts
+from guides_ext.print.papers.fit import too_tall
 from guides_ext.print.papers.front import front
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.paper import Filled
@@ -149,10 +149,7 @@ def test_nothing_is_left_out_that_would_have_fitted() -> None:
 
 def front_alone(filled: Filled, look: PageStyle = LOOK) -> dict[str, Any]:
     """What is measured of a front that is set alone."""
-    data = {
-        "title": "-", **look.locale, "paper": look.paper, "colour": look.colour,
-        "labels": labels(), "papers": [filled],
-    }  # fmt: skip
+    data = {"title": "-", **look.data, "labels": labels(), "papers": [filled]}
     (fact,) = kept_typesetter(fonts_of({})).set("sheet.typ", data).facts
     return fact
 
@@ -258,17 +255,15 @@ def test_where_nothing_may_be_left_out_what_would_be_is_an_error() -> None:
     assert made(crowd(0), trim=False).error == ""
 
 
-def test_how_much_is_too_tall_and_what_was_left_out_are_read_from_what_was_measured() -> None:
+def test_how_much_is_too_tall_is_read_from_what_was_measured() -> None:
     paper = {
-        "left_out": ["first", "second", "third"],
         "rows": [{"title": "Work", "parts": [{"text": [[["", "four"]]]}], "checks": []}],
         "top": [{"title": "Goals", "items": [{"text": [[["", "eleven"], ["e", "chars"]]]}]}],
     }
-    assert left_out(paper, {"spare": 0.0, "cuts": 2}) == ["first", "second"]
-    assert longest_parts(paper) == [("Goals", 11), ("Work", 4)]
-    with pytest.raises(Overflow, match=r"the front is 12 points too tall at 9\.2 pt") as error:
-        left_out(paper, {"spare": -12.2, "cuts": 3, "size": 9.2, "side": "front"})
-    assert error.value.parts == longest_parts(paper)
+    assert too_tall(paper, {"spare": -12.2, "size": 9.2, "side": "front"}).startswith(
+        "the front is 12 points too tall at 9.2 pt; its longest parts, in characters: Goals (11), "
+        "Work (4) (shorten them, or "
+    )
 
 
 # Overlong words --------------------------------------------------------------------------------

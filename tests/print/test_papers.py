@@ -17,6 +17,7 @@ from guides_ext.print.papers.paper import Paper
 from guides_ext.print.papers.piles import paper_of, papers_of, piles_of
 from guides_ext.print.papers.proof import MM
 from guides_ext.print.papers.sheet import Sheet
+from guides_ext.print.pdfs import ON_SHEETS
 from guides_ext.print.style import PageStyle
 from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import texts_of
@@ -193,6 +194,25 @@ def test_a_page_for_notes_has_no_lines_for_a_break_whoever_has_it() -> None:
     notes = paper_of(Sheet(record_of(text), "call", A4), "notes").filled
     titles = [one["title"] for one in notes["rows"]]
     assert titles == ["Welcome", "Mr Brown rings", "Questions"]
+
+
+class Asked(dict[str, Any]):
+    """A role that knows what of it was asked for."""
+
+    def __init__(self, role: RoleRecord) -> None:
+        super().__init__(role)
+        self.keys_asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self.keys_asked.add(key)
+        return super().__getitem__(key)
+
+
+def test_whatever_of_its_role_a_sheet_shows_prints_it_anew(role: RoleRecord) -> None:
+    for stage, of_grid in {"call": set(), "debrief": {"competencies", "meetings"}}.items():
+        asked: Any = Asked(role)
+        papers_of(Sheet(asked, stage, A4))
+        assert asked.keys_asked - {"stages"} <= {*ON_SHEETS} | of_grid
 
 
 # The grid ---------------------------------------------------------------------------------------

@@ -368,8 +368,8 @@ def test_a_stage_of_more_than_45_minutes_with_the_candidate_has_a_page_for_notes
 def test_the_page_for_notes_has_the_clock_down_its_edge_and_the_letters(sides: Sides) -> None:
     assert ordered(
         sides[2],
-        "Notes", "The round, Keeper", "time, what was said and done, no verdicts",
-        "0:00 Welcome", "0:10 Main part", "0:40 Questions", "Version",
+        "Notes", "The round, Keeper", "0:00 Welcome", "0:10 Main part", "0:40 Questions", "Version",
+        "time, what was said and done, no verdicts",
     )  # fmt: skip
     assert sides[2].endswith("AB")
     assert "0:55" not in sides[2]  # then the candidate has gone

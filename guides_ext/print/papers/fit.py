@@ -1,7 +1,6 @@
-"""What to say of a paper that fits only with something left out, or does not fit at all.
+"""What to say of a paper that does not fit its page.
 
-Templates find the largest size by themselves, and what has to be left out; here is read what they
-have found.
+Templates find the largest size by themselves, and what has to be left out.
 """
 
 from __future__ import annotations
@@ -13,36 +12,20 @@ from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import letters_in
 
 
-class Overflow(Exception):
-    """A paper that cannot fit.
+def too_tall(paper: Filled, fact: dict[str, Any]) -> str:
+    """By how much a paper does not fit, and what in it is long.
 
-    Attributes:
-        points: how much too tall it is, in points.
-        parts: its three longest parts, with their numbers of characters.
+    Args:
+        fact: what its template has measured: its side, its size, and what is left of the page.
     """
-
-    def __init__(self, paper: Filled, fact: dict[str, Any]) -> None:
-        self.points = -float(fact["spare"])
-        self.parts = longest_parts(paper)
-        mend = "shorten them"
-        if fact["side"] != "leaflet":  # a short form is the panel's
-            mend += ", or give items a short form: '- Sheet: …' or '- Sheet: no'"
-        names = ", ".join(f"{name} ({count})" for name, count in self.parts)
-        super().__init__(
-            f"the {fact['side']} is {self.points:.0f} points too tall at {fact['size']:g} pt; its "
-            f"longest parts, in characters: {names} ({mend})"
-        )
-
-
-def left_out(paper: Filled, fact: dict[str, Any]) -> list[str]:
-    """The texts that a paper was set without.
-
-    Raises:
-        Overflow: it does not fit even so.
-    """
-    if fact["spare"] < -0.01:
-        raise Overflow(paper, fact)
-    return list(paper.get("left_out", [])[: fact["cuts"]])
+    mend = "shorten them"
+    if fact["side"] != "leaflet":  # a short form is the panel's
+        mend += ", or give items a short form: '- Sheet: …' or '- Sheet: no'"
+    names = ", ".join(f"{name} ({count})" for name, count in longest_parts(paper))
+    return (
+        f"the {fact['side']} is {-fact['spare']:.0f} points too tall at {fact['size']:g} pt; its "
+        f"longest parts, in characters: {names} ({mend})"
+    )
 
 
 def longest_parts(paper: Filled) -> list[tuple[str, int]]:

@@ -35,7 +35,6 @@ def grid(sheet: Sheet) -> Filled:
             {
                 "title": one["title"].words,
                 "parts": [on_paper(one["title"])],
-                "checks": [],
                 "needs": str(one["needs"] or ""),
                 "open": [one["id"] in column.sees for column in by],
             }

@@ -63,8 +63,7 @@ def _row(role: RoleRecord, plan: Plan, name: str, piles: list[Pile]) -> Filled:
 def _line(clock: str, minutes: int, title: str) -> Filled:
     """A step of the day that nobody has papers for."""
     length = words.minutes(minutes)
-    return {"clock": clock, "length": length, "title": title, "place": "", "parts": [],
-            "checks": []}  # fmt: skip
+    return {"clock": clock, "length": length, "title": title, "place": "", "parts": []}
 
 
 def _papers(pile: Pile) -> str:
