@@ -52,6 +52,12 @@ JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
     "a language that has no words of ours is told": {
         "sphinx.locale:get_translator": ("catalog", "namespace"),
     },
+    "what a page must not read is told at its line": {
+        "docutils.utils:get_source_line": ("node",),
+    },
+    "a page that nests too deep costs itself alone": {
+        "sphinx.builders:Builder.read_doc": ("docname",),
+    },
     "what `init --from` says is plain text, whatever the log is": {
         "sphinx.util.console:strip_colors": (),
     },

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.parsers.rst.directives.misc import Raw
+from docutils.utils import get_source_line
 from sphinx.addnodes import download_reference
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -134,6 +135,13 @@ def _fault_of_name(env: BuildEnvironment, docname: str, file: str, taken: set[st
 # Directives --------------------------------------------------------------------------------------
 
 
+def tell(env: BuildEnvironment, message: str, source: str | None, line: int | None) -> None:
+    """Tells that the document which is being read leads where it must not."""
+    file = os.path.relpath(source or env.doc2path(env.docname), env.srcdir)
+    problem = Problem(Place(file, line or 1, 1), "", message, subtype="outside")
+    guide_domain(env).note_fault(problem)
+
+
 def refused(env: BuildEnvironment, path: str) -> str:
     """Why a document that is being read may not insert a file; it depends on it all the same."""
     relative, absolute = env.relfn2path(path)
@@ -161,12 +169,13 @@ def guarded(kind: type[Directive], paths: Callable[[Any], Iterable[str | None]])
     def run(self: Directive) -> list[nodes.Node]:
         """What is inserted; an error where it must not be."""
         env: BuildEnvironment = self.state.document.settings.env
-        if url := self.options.get("url"):
-            raise self.error(f"'{url}' {FETCHED}")
+        said = [f"'{url}' {FETCHED}" for url in filter(None, [self.options.get("url")])]
         for path in filter(None, paths(self)):
             if why := refused(env, path):
-                raise self.error(f"'{path}' {why}")
-        return list(kind.run(self))
+                said.append(f"'{path}' {why}")
+        for one in said:
+            tell(env, one, *self.state_machine.get_source_and_line(self.lineno))
+        return [] if said else list(kind.run(self))
 
     return type(kind.__name__, (kind,), {"run": run})
 
@@ -248,7 +257,7 @@ class RefuseNodes(SphinxTransform):
         return next(filter(None, (access.refusal(one) for one in files)), "")
 
     def _tell(self, node: nodes.Element, what: str, why: str) -> None:
-        logger.error("'%s' %s", short(what), why, location=node, type="guides", subtype="outside")
+        tell(self.env, f"'{short(what)}' {why}", *get_source_line(node))
 
 
 class KeepFromFetching(SphinxPostTransform):

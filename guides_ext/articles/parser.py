@@ -130,13 +130,15 @@ def render(
 
 
 def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
-    """Warns of problems, each at its place."""
+    """Warns of problems, each at its place, and keeps those that are errors."""
     for problem in problems:
+        if problem.severity == "error":
+            guide_domain(env).note_fault(problem)
+            continue
         place = problem.place
         location = f"{Path(env.srcdir) / place.file}:{place.line}:{place.column}"
-        level = "WARNING" if problem.severity == "warning" else "ERROR"
-        logger.log(
-            level, "%s", problem.text, location=location, type="guides", subtype=problem.subtype
+        logger.warning(
+            "%s", problem.text, location=location, type="guides", subtype=problem.subtype
         )
 
 

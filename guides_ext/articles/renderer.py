@@ -13,7 +13,7 @@ from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings
 
-from guides_ext.articles.access import refused
+from guides_ext.articles.access import refused, tell
 from guides_ext.articles.depth import DEEPEST, SAID
 from guides_ext.articles.elements import Elements
 from guides_ext.articles.substitutions import Substitutions
@@ -54,7 +54,8 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
         before = self._including, self._around
         if is_include:
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
-                return [self.reporter.error(f"'{path}' {why}", line=position)]
+                tell(self.sphinx_env, f"'{path}' {why}", self.document["source"], position)
+                return []
             self._including = (*self._including, self.sphinx_env.relfn2path(path)[1])
         self._around = around
         try:

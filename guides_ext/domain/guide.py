@@ -54,7 +54,7 @@ class GuideDomain(Domain):
 
     name = "guide"
     label = "Interview guides"
-    data_version = 5
+    data_version = 6
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -69,7 +69,8 @@ class GuideDomain(Domain):
         "roles": {},  # docname -> record of the role, pickled: a tenth of what it takes as objects
         "drawing": {},  # docname -> what the stages of the role draw on, also those with errors
         "articles": {},  # docname -> ArticleRecord
-        "problems": {},  # docname -> list of Problem
+        "problems": {},  # docname -> list of Problem, of a role file
+        "faults": {},  # docname -> list of Problem: errors that were met while it was read
         "broken": {},  # docname -> Broken: a role with errors
         "digests": {},  # docname -> the digest of the record of the role, and of its errors
         "uses": {},  # docname -> the roles and stages that it names: list of Mention
@@ -124,6 +125,10 @@ class GuideDomain(Domain):
         self._kept.pop(make, None)
 
     # Filling ---------------------------------------------------------------------------------
+
+    def note_fault(self, problem: Problem) -> None:
+        """Keeps an error of the document that is being read: each build tells it, and fails."""
+        self.data["faults"].setdefault(self.env.docname, []).append(problem)
 
     def note_object(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Makes an object of the document that is being read known under its full name."""

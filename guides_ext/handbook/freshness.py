@@ -305,15 +305,14 @@ def _article(domain: GuideDomain, name: str) -> Any:
 
 
 def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
-    """Says what is wrong with role files, at every build, each fault once; a linter says so
-    itself."""
+    """Says what is wrong with role files, and which errors were met in articles, at every build,
+    each fault once; of role files a linter says so itself."""
     domain = guide_domain(env)
     for docname in set(domain.data["problems"]) - env.found_docs:
         if not (Path(env.srcdir) / f"{docname}{SUFFIX}").exists():
             del domain.data["problems"][docname]
-    if app.builder.name == LINT:
-        return
-    for problem in dict.fromkeys(one for _role, one in problems_of_roles(domain)):
+    of_roles = () if app.builder.name == LINT else problems_of_roles(domain)
+    for problem in dict.fromkeys([*(one for _role, one in of_roles), *_faults(domain)]):
         say = logger.error if problem.severity == "error" else logger.warning
         place = problem.place
         path = os.path.relpath(Path(env.srcdir) / place.file)
@@ -336,11 +335,17 @@ def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
         yield from ((docname, one) for one in missing_sections(stages, domain.articles))
 
 
+def _faults(domain: GuideDomain) -> Iterator[Problem]:
+    for _docname, some in sorted(domain.data["faults"].items()):
+        yield from some
+
+
 def fail(app: Sphinx, exception: Exception | None) -> None:
-    """Makes the exit status say that a role file has errors; a linter says so itself."""
+    """Makes the exit status say that a file has errors; a linter says so itself."""
     if exception is None and app.builder.name != LINT:
-        problems = problems_of_roles(guide_domain(app.env))
-        app.statuscode |= any(one.severity == "error" for _role, one in problems)
+        domain = guide_domain(app.env)
+        problems = [*(one for _role, one in problems_of_roles(domain)), *_faults(domain)]
+        app.statuscode |= any(one.severity == "error" for one in problems)
 
 
 def setup(app: Sphinx) -> None:

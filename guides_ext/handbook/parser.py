@@ -163,6 +163,33 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     return None
 
 
+def read_in_any_case(app: Sphinx) -> None:
+    """Lets a page that nests deeper than Python can follow keep its title alone, and says so.
+
+    Markdown has limits of its own (`articles/depth.py`); reStructuredText has none.
+    """
+    read, deep = app.builder.read_doc, set[str]()
+
+    def read_doc(docname: str, **more: Any) -> None:
+        try:
+            read(docname, **more)
+        except RecursionError:
+            app.emit("env-purge-doc", app.env, docname)
+            app.env.clear_doc(docname)
+            deep.add(docname)
+            read(docname, **more)
+
+    def title_alone(app: Sphinx, docname: str, text: list[str]) -> None:
+        if docname in deep:
+            place = Place(source_file(app.env, docname), 1, 1)
+            problem = Problem(place, "", "nests too deep, and is not read", subtype="depth")
+            guide_domain(app.env).note_fault(problem)
+            text[0] = f"{docname}\n{'=' * len(docname)}\n"
+
+    app.builder.read_doc = read_doc  # type: ignore[method-assign, misc]
+    app.connect("source-read", title_alone, priority=999)
+
+
 def twin(docname: str, file: str) -> Problem:
     """The error of a role file that shares its name with an article."""
     return Problem(
@@ -181,3 +208,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", sort_suffixes, priority=900)
     app.connect("config-inited", leave_out_libraries)
     app.connect("env-before-read-docs", check_files)
+    app.connect("builder-inited", read_in_any_case)

@@ -35,7 +35,7 @@ OURS = re.compile(
 
 THEIRS = re.compile(
     r"(?<=in your configuration file:)\s*Traceback \(most recent"
-    r"|^(?!Extension)[A-Z]\w* error!$[\s\S]*?^Traceback\n=",
+    r"|^(?!Extension|Recursion|Encoding)[A-Z]\w* error!$[\s\S]*?^Traceback\n=",
     re.MULTILINE,
 )
 """Sphinx shows where a conf.py has failed and, since its release 9, where an error of its own kind

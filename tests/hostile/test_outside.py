@@ -48,6 +48,31 @@ def test_what_is_opened_is_read(tmp_path: Path) -> None:
     assert project.build(guides_root="..", out="root").warnings == []
 
 
+def test_an_error_of_a_page_is_told_by_every_build_and_lets_it_fail_until_it_is_mended(
+    tmp_path: Path,
+) -> None:
+    large = page("large.md", "word " * 200_001)
+    project = write(tmp_path, {"picture.md": READING["picture.md"]})
+    project.write({"large.md": large, "include.md": page("include.md", READING["include.md"])})
+    first, again = project.build(), project.build()
+    assert first.failed
+    assert again.failed
+    told = [{one for one in built.warnings if "ERROR" in one} for built in (first, again)]
+    assert told[0] == told[1]
+    assert [one.partition(":")[0] for one in sorted(told[0])] == [
+        "include.md",
+        "large.md",
+        "picture.md",
+    ]
+    assert all("[guides." in one for one in told[0])
+    project.write(
+        {name: page(name, "Words.\n") for name in ("include.md", "large.md", "picture.md")}
+    )
+    mended = project.build()
+    assert mended.warnings == []
+    assert not mended.failed
+
+
 def test_no_document_is_read_through_a_link_or_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text(f"# {SECRET}\n", encoding="utf-8")
     (tmp_path / "_base.role.yaml").write_text(f"title: {SECRET}\n", encoding="utf-8")

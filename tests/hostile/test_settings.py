@@ -107,8 +107,11 @@ def test_the_output_of_sheets_may_be_a_folder(
 
     where = ["--source", str(garden.source), "--doctrees", str(tmp_path / "trees")]
     (tmp_path / "papers").mkdir()
-    assert main(["sheets", "gardener", "-o", str(tmp_path / "papers"), *where]) == 0
+    named = ["--candidate", "Kim Nemo"]
+    assert main(["sheets", "gardener", "-o", str(tmp_path / "papers"), *named, *where]) == 0
     assert (tmp_path / "papers" / "gardener.pdf").read_bytes()[:4] == b"%PDF"
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in files if b"Nemo" in path.read_bytes()] == []
     for bad in ("/dev/full", str(tmp_path / "papers" / "gardener.pdf" / "x.pdf"), "x" * 10_000):
         assert main(["sheets", "gardener", "-o", bad, *where]) == 1
         assert "cannot be written" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from sphinx.errors import SphinxError
 
+from guides_ext.files import Digests
 from guides_ext.handbook import signature, state
 from guides_ext.print.builder import KEYS
 from guides_ext.publish.build import read_build
@@ -155,6 +157,43 @@ def test_damaged_doctrees_are_read_anew(
         assert everything(built) == clean, (file, damage)
 
 
+SHAPES = (
+    *(b"[]", b"5", b'{"files": 5, "shown": [], "made": {}}', b"[" * 100_000, b"\xff\0"),
+    b'{"status": "ok", "builder": "html", "files": {"index.html": 5, "../x": ""}, "made": [5]}',
+    b'["roles/gardener/walk.pdf", {"key": 5, "error": [], "place": 0, "file": {}}]\n',
+)
+"""What no build of this version has written into a file of its own."""
+
+
+@pytest.mark.slow
+def test_what_a_build_has_kept_may_be_of_any_shape(
+    garden_built: tuple[Project, dict[str, bytes]],
+) -> None:
+    project, clean = garden_built
+    build = project.folder / "build"
+    for file in (signature.FILE, f"print/{KEYS}", "guides.json", f"../doctrees/{state.FILE}"):
+        for shape in SHAPES:
+            (build / "html" / file).write_bytes(shape)
+            built = project.build(**SHEETS)
+            assert built.warnings == [], (file, shape)
+            assert everything(built) == clean, (file, shape)
+
+
+def test_doctrees_of_another_version_are_read_anew(
+    garden_built: tuple[Project, dict[str, bytes]],
+) -> None:
+    project, clean = garden_built
+    trees = project.folder / "build" / "doctrees"
+    signed = json.loads((trees / state.FILE).read_bytes())
+    for file in ("environment.pickle", "articles/day.doctree"):
+        (trees / file).write_bytes(b"cno.such.module\nThing\n.")  # a pickle of what is not there
+        signed[file] = Digests(trees).of(file)
+        (trees / state.FILE).write_text(json.dumps(signed))
+        built = project.build(**SHEETS)
+        assert built.warnings == [], file
+        assert everything(built) == clean, file
+
+
 @pytest.mark.parametrize("where", ["../../mine.pdf", "/mine.pdf", "roles/../../../mine.pdf"])
 def test_keys_that_were_tampered_with_remove_nothing_outside(garden: Project, where: str) -> None:
     out = garden.build(**SHEETS).out
@@ -252,6 +291,28 @@ def test_a_build_on_a_full_disk_fails_and_the_next_makes_all_of_it(garden: Proje
     built = garden.build()
     assert built.warnings == []
     assert read_build(out).found["long.html"].st_size > 700_000
+
+
+@pytest.mark.hostile
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small file system")
+def test_a_disk_that_is_full_when_pdfs_are_written_is_told(garden: Project) -> None:
+    folder = garden.folder / "build" / "html" / "print"
+    folder.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20k", "none", folder]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("this system lets nobody mount")
+    try:
+        built = garden.build(**SHEETS)
+        assert built.failed
+        (said,) = built.warnings
+        assert said.startswith(
+            "roles/gardener.role.yaml:11:3: ERROR: roles/gardener/walk.pdf cannot"
+        )
+        with pytest.raises(Refused, match="failed"):
+            read_build(folder.parent)
+    finally:
+        subprocess.run(["umount", folder], check=True)
+    assert everything(garden.build(**SHEETS)) == everything(garden.build(out="clean", **SHEETS))
 
 
 def test_an_output_that_cannot_be_written_is_told_in_a_sentence(garden: Project) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,12 +17,14 @@ from pathlib import Path
 import pytest
 
 from tests.publish.releases import (
+    SIGNATURE,
     live_pages,
     make_build,
     publish_here,
     run,
     run_apart,
     run_with_fault,
+    sign,
     some_pages,
 )
 
@@ -216,6 +219,28 @@ def test_who_holds_the_lock_is_said_with_its_age(build: Path, target: Path) -> N
     assert "anna@desk (process 7) has been publishing to it for" in done.stderr
     assert f"(the lock is held by process {os.getpid()} on {os.uname().nodename})" in done.stderr
     all_is_well_after(build, target, OLD)
+
+
+def test_after_each_refusal_a_good_build_is_published(build: Path, target: Path) -> None:
+    signature = build / SIGNATURE
+    spoilt = {
+        "building": lambda: sign(build, status="building"),
+        "no signature": signature.unlink,
+        "a signature of any shape": lambda: signature.write_text("[[[["),
+        "a page that is torn": lambda: (build / "index.html").write_text("torn"),
+        "a link in it": lambda: (build / "link").symlink_to("/etc/passwd"),
+        "guides.json of any bytes": lambda: (
+            (build / "guides.json").write_bytes(b"\xff"),
+            sign(build),
+        ),
+    }
+    for name, spoil in spoilt.items():
+        spoil()
+        assert run("--build", build, target).returncode == 3, name
+        shutil.rmtree(build)
+        make_build(build, NEW)
+        assert run("--build", build, target).returncode == 0, name
+        assert live_pages(target) == NEW
 
 
 TAMPERED = {

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from guides_ext.files import remove
 from tests.hostile.case import Command, Commands
 from tests.publish.releases import SIGNATURE, make_build, publish_here, sign, some_pages
 
@@ -26,7 +27,7 @@ def ready(folder: Path) -> None:
 def free(path: Path) -> Path:
     """The path, with nothing there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
+    remove(path)
     return path
 
 
@@ -52,7 +53,7 @@ def release(name: str) -> Callable[[Path], object]:
 def odd(name: str, path: str, *contents: str | bytes) -> list[Command]:
     """A file that is a folder, a pipe, links, or holds one of some contents."""
     acts = {
-        "a folder": lambda folder: free(folder / path).mkdir(),
+        "a folder": lambda folder: (free(folder / path) / "x").mkdir(parents=True),
         "a pipe": lambda folder: os.mkfifo(free(folder / path)),
         "a loop": lambda folder: free(folder / path).symlink_to(Path(path).name),
         "a device": lambda folder: free(folder / path).symlink_to("/dev/zero"),
@@ -71,6 +72,7 @@ def harmless(name: str, do: Callable[[Path], object]) -> Command:
 
 CASES = [
     *odd("target.json", "site/.guides/target.json", DEEP, b"\xff", "[]", "5", '{"edition": []}'),
+    *odd(".guides", "site/.guides", "Mine."),
     *odd("README", "site/.guides/README", "Mine."),
     *odd("lock", "site/.guides/lock"),
     *odd("current", "site/current", "x"),
@@ -79,6 +81,8 @@ CASES = [
     *odd("a page", "build/index.html", "torn"),
     *odd("pyproject", "pyproject.toml", "tool = 5", "[tool]\nguides = []", b"\xff", f"a = {DEEP}",
          "[tool.guides]\npublish = 5", "[tool.guides.publish]\nsite = 5"),
+    changed("releases that are a link",
+            lambda folder: free(folder / "site/releases").symlink_to("/etc")),
     changed("signature building", lambda folder: sign(folder / "build", status="building")),
     changed("signature failed", lambda folder: sign(folder / "build", status="failed")),
     changed("guides.json not UTF-8", signed("guides.json", b"\xff\xfe")),

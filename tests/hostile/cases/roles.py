@@ -127,7 +127,7 @@ GROWING = [
     a_role(
         "unknown-keys-400",
         with_lines("".join(f"unknown-{n}: x\n" for n in range(400))),
-        "unknown key",
+        "and 300 more",
     ),
     a_role(
         "unknown-keys-in-stages",

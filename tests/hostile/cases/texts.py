@@ -99,6 +99,26 @@ PAPERS = [
     role("zero-widths", "a\u200b" * 2000),
 ]
 
+
+def rest(name: str, text: str, says: str = "nests too deep, and is not read") -> Case:
+    """A page of reStructuredText, which only its title is left of where it cannot be read."""
+    return Case(name, {f"texts/{name}.rst": f":orphan:\n\nHead\n====\n\n{text}\n"}, says)
+
+
+def stairs(step: str, count: int) -> str:
+    """So many steps, each within the one before."""
+    return "\n\n".join(f"{'  ' * n}{step}" for n in range(count))
+
+
+REST = [
+    rest("rest-notes-30", f"{stairs('.. note::', 30)}\n\n{'  ' * 30}deep", ""),
+    rest("rest-notes-300", f"{stairs('.. note::', 300)}\n\n{'  ' * 300}deep"),
+    rest("rest-lists-300", stairs("- Level", 300)),
+    rest("rest-quotations-300", stairs("Words", 300)),
+    article("rest-in-markdown-300", f"```{{eval-rst}}\n{stairs('.. note::', 300)}\n```",
+            "nests too deep, and is not read"),
+]  # fmt: skip
+REST[-1] = replace(REST[-1], shows=())
 RUNS = ("*", "$", "|", "^", "\\", "_", "`", "<", "{", "![", "](", "{%", "::", "> ")
 LARGE = [
     article("words-of-1-mb", "word " * 199_000),
@@ -110,7 +130,7 @@ LARGE = [replace(one, conf="# alone") for one in LARGE]
 
 
 FAMILIES = [
-    Family("texts of articles", ARTICLES),
+    Family("texts of articles", ARTICLES + REST),
     Family("large texts", LARGE, builders=("html",), long=True),
     Family("large texts, linted", LARGE, builders=("guides-lint",), long=True),
     Family("texts on paper", PAPERS, options={"guides_print": "sheet,handbook"}, long=True),
