@@ -333,13 +333,13 @@ class GuideDomain(Domain):
     # Records -----------------------------------------------------------------------------------
 
     def _own_record(self, docname: str) -> RoleRecord:
-        """The record of a role as its file was read.
+        """The record of a role by itself, once all documents are read.
 
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
         record: RoleRecord = pickle.loads(self.data["roles"][docname])
-        return record
+        return self._named(record, docname)
 
     def _record(self, docname: str) -> RoleRecord:
         """The whole record of a role, once all documents are read.
@@ -347,8 +347,8 @@ class GuideDomain(Domain):
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
-        own = self._named(self.own_record(docname), docname)
-        return whole_record(own, self.whole_articles, self.broken_stages(docname))
+        own, kept_back = self.own_record(docname), self.broken_stages(docname)
+        return whole_record(own, self.whole_articles, kept_back)
 
     def title_of(self, docname: str) -> str:
         """The title of a role."""
