@@ -118,7 +118,7 @@ class Digests:
     def version(self, path: str) -> tuple[int, ...]:
         """What differs once a file has been written, or replaced, while we look; empty for none."""
         try:
-            status = os.lstat(f"{self.root}/{path}")
+            status = os.lstat(os.path.join(self.root, path))  # noqa: PTH118
         except (OSError, ValueError):
             return ()
         version = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

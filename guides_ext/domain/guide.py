@@ -31,7 +31,7 @@ from guides_ext.domain.references import words_of_reference
 from guides_ext.model.problems import Problem
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
-from guides_ext.record.stage import EffectiveStage, is_for, missing_sections
+from guides_ext.record.stage import is_for, missing_sections
 from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
@@ -366,11 +366,6 @@ class GuideDomain(Domain):
         found: K = named(
             record, lambda run: words_of_reference(self.env, self.articles, run, docname)
         )
-        return found
-
-    def effective(self, docname: str, stage: str) -> EffectiveStage:
-        """The effective stage of a role."""
-        found: EffectiveStage = self.record(docname)["stages"][stage]
         return found
 
     # References ------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from guides_ext.config import access_of
 from guides_ext.domain import GuideDomain, digest, guide_domain, source_file
-from guides_ext.files import is_file
+from guides_ext.files import Digests
 from guides_ext.print.fonts import font_folders
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.text import texts_of
@@ -92,7 +92,7 @@ def place_of(env: BuildEnvironment, pdf: Pdf, char: str = "") -> str:
     """
     domain = guide_domain(env)
     if pdf.stage:
-        stage = domain.effective(pdf.docname, pdf.stage)
+        stage = domain.record(pdf.docname)["stages"][pdf.stage]
         texts = [text for text in texts_of(stage) if char and char in text.words]
         place = texts[0][2:] if texts else (stage["file"], stage["line"], stage["column"])
         return ":".join(map(str, place))
@@ -131,7 +131,7 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
         return [drawn[name] for name in series_of(domain)]
     role = domain.record(pdf.docname)
     stages = [pdf.stage] if pdf.stage else list(role["stages"])
-    effective = [domain.effective(pdf.docname, stage) for stage in stages]
+    effective = [role["stages"][stage] for stage in stages]
     beside = [files.beside(use["document"]) for one in effective for use in one["sections"]]
     shown = [role["title"]] if pdf.stage else []
     if pdf.stage and effective[0]["format"] == "debrief":  # whose grid is of the whole role
@@ -144,11 +144,11 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
 
 
 class SourceFiles:
-    """Digests of source files, each read once a build, or once more where documents were read."""
+    """Digests of source files, each read once a build, or once more where it has changed."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env, self.root = env, Path(env.srcdir)
-        self._known: dict[Path, str] = {}
+        self._digests = Digests(self.root)
 
     def document(self, docname: str) -> list[str]:
         """Of a document and all that it depends on."""
@@ -160,15 +160,9 @@ class SourceFiles:
         return [self.of(self.root / one) for one in files]
 
     def of(self, path: Path) -> str:
-        """Of one file; empty where there is none."""
-        if path not in self._known:
-            try:
-                may_be_read = is_file(path) and not access_of(self.env.config).refusal(path)
-                content = path.read_bytes() if may_be_read else None
-            except (OSError, ValueError):
-                content = None
-            self._known[path] = "" if content is None else hashlib.sha256(content).hexdigest()
-        return self._known[path]
+        """Of one file, wherever a link leads; empty where there is none that may be read."""
+        may_be_read = not access_of(self.env.config).refusal(path)
+        return self._digests.of(os.path.realpath(path)) if may_be_read else ""
 
 
 def _settings(config: Config, files: SourceFiles) -> str:
