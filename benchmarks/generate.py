@@ -1,11 +1,7 @@
-"""Writes a made-up handbook to disk, as a guides_ext project or as plain pages with the same words.
-
-python -m benchmarks.generate guides 250 FOLDER
-"""
+"""Writes a made-up handbook to disk: as a project of ours, or as plain pages of the same words."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -29,16 +25,3 @@ def generate(kind: Kind, roles: int, folder: Path, theme: Theme = "furo") -> Non
         path.write_text(text, encoding="utf-8")
     with (folder / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"html_theme = {theme!r}\n")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("kind", choices=KINDS)
-    parser.add_argument("roles", type=int)
-    parser.add_argument("folder", type=Path)
-    given = parser.parse_args()
-    generate(given.kind, given.roles, given.folder)
-
-
-if __name__ == "__main__":
-    main()

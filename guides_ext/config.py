@@ -19,6 +19,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from guides_ext.files import Access, is_file, is_folder
+from guides_ext.record.labels import LABELS
 
 logger = logging.getLogger(__name__)
 
@@ -106,9 +107,6 @@ PRINTS = ("handbook", "sheet", "series")
 
 VOICES = ("serif", "sans", "mono")
 """Of the PDFs."""
-
-LISTS = ("goals", "non_goals", "before", "during", "after")
-"""What lists of articles can be lifted to."""
 
 FLAVOURS = ("eleventy", "gitbook", "hugo", "mkdocs")
 """The generators of sites whose tags are known, beside Jekyll."""
@@ -279,9 +277,9 @@ VALUES = (
         {},
         "env",
         _mapping(
-            f"lists of labels under some of {', '.join(LISTS)}",
+            f"lists of labels under some of {', '.join(LABELS)}",
             lambda one: _is_list(one, lambda label: _is_text(label) and bool(label.strip(" :"))),
-            LISTS,
+            LABELS,
         ),
         "Further labels of such lists, under `goals`, `non_goals`, `before`, `during` or `after`: "
         '`{"goals": ["What we want to see"]}`.',

@@ -79,12 +79,15 @@ def files_below(root: Path, but: Iterable[str] = ()) -> Iterator[str]:
     Args:
         but: files and folders that are passed over.
     """
-    passed = {root / one for one in but}
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(one for one in folders if Path(folder, one) not in passed)
-        for path in (Path(folder, name) for name in sorted(names)):
-            if path not in passed and path.is_file() and not path.is_symlink():
-                yield path.relative_to(root).as_posix()
+    passed = frozenset(but)
+    for folder, folders, names in os.walk(root):  # by strings: paths would take four times as long
+        below = "" if folder == str(root) else f"{Path(folder).relative_to(root).as_posix()}/"
+        folders[:] = sorted(one for one in folders if f"{below}{one}" not in passed)
+        for name in sorted(names):
+            path = os.path.join(folder, name)  # noqa: PTH118
+            is_plain = is_file(path) and not os.path.islink(path)  # noqa: PTH114
+            if is_plain and f"{below}{name}" not in passed:
+                yield f"{below}{name}"
 
 
 def tidy(root: Path) -> None:
@@ -115,7 +118,7 @@ class Digests:
     def version(self, path: str) -> tuple[int, ...]:
         """What differs once a file has been written, or replaced, while we look; empty for none."""
         try:
-            status = (self.root / path).lstat()
+            status = os.lstat(os.path.join(self.root, path))  # noqa: PTH118
         except (OSError, ValueError):
             return ()
         version = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

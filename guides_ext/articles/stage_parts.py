@@ -26,7 +26,13 @@ from guides_ext.parts.lists import confirmed, list_of, pair
 from guides_ext.parts.rows import labelled_rows
 from guides_ext.parts.script import script
 from guides_ext.record.data import ItemRecord
-from guides_ext.record.stage import SectionView, TimeboxView, WheneverView, missing_sections
+from guides_ext.record.stage import (
+    EffectiveStage,
+    SectionView,
+    TimeboxView,
+    WheneverView,
+    missing_sections,
+)
 from guides_ext.words import _
 
 WORDS_PER_MINUTE = 238
@@ -83,7 +89,7 @@ class StageParts:
     ) -> None:
         self.builder, self.domain = builder, domain
         self.docname, self.standing, self.own = docname, standing, own
-        self.stage = domain.effective(docname, stage)
+        self.stage: EffectiveStage = domain.record(docname)["stages"][stage]
         self.articles = domain.kept(Articles)
         self.drawer = Drawer(self.articles, builder, standing, self.stage["id"], docname, drawn)
 

@@ -31,7 +31,7 @@ from guides_ext.domain.references import words_of_reference
 from guides_ext.model.problems import Problem
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
-from guides_ext.record.stage import EffectiveStage, is_for, missing_sections
+from guides_ext.record.stage import is_for, missing_sections
 from guides_ext.record.whole import named, whole_record
 from guides_ext.words import _
 
@@ -338,13 +338,13 @@ class GuideDomain(Domain):
     # Records -----------------------------------------------------------------------------------
 
     def _own_record(self, docname: str) -> RoleRecord:
-        """The record of a role as its file was read.
+        """The record of a role by itself, once all documents are read.
 
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
         record: RoleRecord = pickle.loads(self.data["roles"][docname])
-        return record
+        return self._named(record, docname)
 
     def _record(self, docname: str) -> RoleRecord:
         """The whole record of a role, once all documents are read.
@@ -352,8 +352,8 @@ class GuideDomain(Domain):
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
-        own = self._named(self.own_record(docname), docname)
-        return whole_record(own, self.whole_articles, self.broken_stages(docname))
+        own, kept_back = self.own_record(docname), self.broken_stages(docname)
+        return whole_record(own, self.whole_articles, kept_back)
 
     def title_of(self, docname: str) -> str:
         """The title of a role."""
@@ -371,11 +371,6 @@ class GuideDomain(Domain):
         found: K = named(
             record, lambda run: words_of_reference(self.env, self.articles, run, docname)
         )
-        return found
-
-    def effective(self, docname: str, stage: str) -> EffectiveStage:
-        """The effective stage of a role."""
-        found: EffectiveStage = self.record(docname)["stages"][stage]
         return found
 
     # References ------------------------------------------------------------------------------

@@ -74,7 +74,6 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
 def _sources(domain: GuideDomain, pages: Iterable[str]) -> dict[str, str]:
     """A digest for each page of its source as it is now, and of all files that it depends on, or
     would, if they came to be."""
-    domain.drop(SourceFiles)
     files = domain.kept(SourceFiles)
     return {
         page: digest([files.document(page), *map(files.of, _wanted(domain, page))])

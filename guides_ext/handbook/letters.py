@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from guides_ext import words
 from guides_ext.domain import guide_domain
 from guides_ext.parts.letter import is_letter, is_value
+from guides_ext.parts.node import ancestors
 from guides_ext.record.candidate import ends, plan
 
 
@@ -22,9 +23,11 @@ class FillLetters(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fills every letter of the document, and leaves all other names as they are."""
-        for letter in filter(is_letter, list(self.document.findall())):
-            _fill(letter, self._values(letter.get("stage", "")))  # type: ignore[attr-defined]
-        _fill(self.document, {})
+        for one in list(self.document.findall(is_value)):
+            letter = next(filter(is_letter, ancestors(one)), None)
+            name: str = one["letter-value"]  # type: ignore[index]
+            known = self._values(letter.get("stage", "")) if letter else {}
+            one.parent.replace(one, nodes.Text(known.get(name, f"${name}")))
 
     def _values(self, target: str) -> dict[str, str]:
         domain = guide_domain(self.env)
@@ -48,12 +51,6 @@ class FillLetters(SphinxPostTransform):
             "ANSWER": str(days or ""),
         }
         return {name: value for name, value in values.items() if value}
-
-
-def _fill(inside: nodes.Node, values: dict[str, str]) -> None:
-    for one in list(inside.findall(is_value)):
-        name: str = one["letter-value"]  # type: ignore[index]
-        one.parent.replace(one, nodes.Text(values.get(name, f"${name}")))
 
 
 def setup(app: Sphinx) -> None:

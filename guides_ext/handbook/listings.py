@@ -71,7 +71,7 @@ class FillListings(SphinxPostTransform):
         broken = domain.data["broken"]
         titles = {name: domain.title_of(name) for name in {**broken, **domain.data["roles"]}}
         shown = [
-            card_of(domain.record(name), page)
+            card_of(domain.own_record(name), domain.broken_stages(name), page)
             if name in domain.data["roles"]
             else broken_card(name, broken[name]["title"], broken[name]["errors"], page)
             for name in self._named(place, titles)

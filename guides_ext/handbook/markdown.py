@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,8 @@ class RoleMarkup:
 
     def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
         self.document, self.root = document, Path(env.srcdir)
+        self.path: Callable[[str], str] = cache(lambda file: str(self.root / file))
+        """Where a text stands, by its file: the role's own, or that of a library."""
         config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # set by MyST
         parser = create_md_parser(config, GuideRenderer)
         parser.options["document"] = document
@@ -80,13 +83,9 @@ class RoleMarkup:
 
     def inline(self, text: MarkdownText) -> nodes.inline:
         """What stands within one line."""
-        line = line_of(text, *self._render(text, inline=True), file=self.path(text))
+        line = line_of(text, *self._render(text, inline=True), file=self.path(text.place.file))
         self._shown.setdefault(text, [line])
         return line
-
-    def path(self, text: MarkdownText) -> str:
-        """The file that a text stands in: the role's own, or that of a library."""
-        return str(self.root / text.place.file)
 
     def rich(self, text: MarkdownText) -> RichText:
         """The runs of a text, as the page shows it by now; rendered for this, if it never does."""
@@ -99,7 +98,7 @@ class RoleMarkup:
 
     def _tell_of_paper(self, text: MarkdownText, shown: list[nodes.Node]) -> None:
         """Warns of what of a text is on its page, and could not be on a sheet."""
-        place = f"{self.path(text)}:{text.place.line}:{text.place.column}"
+        place = f"{self.path(text.place.file)}:{text.place.line}:{text.place.column}"
         for kind, what in NOT_ON_PAPER.items():
             if any(next(iter(one.findall(kind)), None) is not None for one in shown):
                 message = f"{what} in a text of a role is left out on sheets"
@@ -111,7 +110,7 @@ class RoleMarkup:
             if inline:
                 return [words]
             paragraph = nodes.paragraph(text.markdown, "", words)
-            paragraph.source, paragraph.line = self.path(text), text.lines[0]
+            paragraph.source, paragraph.line = self.path(text.place.file), text.lines[0]
             return [paragraph]
         return self.parsed(text, inline=inline)
 
@@ -129,7 +128,7 @@ class RoleMarkup:
     def _within(self, text: MarkdownText) -> Iterator[None]:
         """Renders as if the document were the file of the text, which may be a library's."""
         own = self.document["source"]
-        self.document["source"] = self.path(text)
+        self.document["source"] = self.path(text.place.file)
         try:
             yield
         finally:

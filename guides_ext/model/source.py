@@ -16,9 +16,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What YAML cannot hold, and the line breaks that editors do not show as such (NEL, LS, PS):
 # with them in it, a file's line numbers would not be those that its author sees.
-_FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _DEEPEST = 40  # levels of nesting; a role file needs nine
 _LARGEST = 10_000  # values; a large role file has 700

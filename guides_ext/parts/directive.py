@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
@@ -176,6 +177,23 @@ class GuideDirective(SphinxDirective):
         if any(problem.severity == "error" for problem in problems):
             raise Misuse
         return found
+
+    def fields(self, kind: str) -> dict[str, Any]:
+        """The fields of the part of a role that a YAML body is; none where there is no body.
+
+        Args:
+            kind: the name of its class.
+
+        Raises:
+            Misuse: it has errors, which have been said.
+        """
+        # Imported where it is read: a build in which nothing is need not wait for the model.
+        from guides_ext.model import stage
+        from guides_ext.model.load import read_part
+        from guides_ext.record.role import fields_of
+
+        part = self.read(partial(read_part, getattr(stage, kind)))
+        return fields_of(part) if part else {}
 
     # Markup ------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ A directive notes the place; ``handbook/listings.py`` fills it when all is read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -121,19 +122,24 @@ class in_series(Part):
     tag, css_class, printed = "div", "guide-in-series", unprinted
 
 
-def card_of(role: RoleRecord, page: str) -> card:
-    """A role in few words: name, purpose, facts, and its stages as links."""
+def card_of(role: RoleRecord, without: Mapping[str, str], page: str) -> card:
+    """A role in few words: name, purpose, facts, and its stages as links.
+
+    Args:
+        without: the stages that are kept back for errors: their titles by id.
+        page: the document that it will stand on.
+    """
     title = heading("", "", guide_reference("role", role["id"], role["title"].words, page))
-    kept_back = ", ".join(role["kept_back"].values())
-    without = [line(_("Kept back for errors: %s.") % kept_back)] if kept_back else []
+    kept_back = [line(_("Kept back for errors: %s.") % ", ".join(without.values()))]
     level = [line(role["level"].words)] if role["level"] else []
     owner = contact(role["owner"] or "")
     about = labelled_rows([(_("Level"), level), (_("Owner"), owner)], "guide-brief")
     links = [_stage_link(role["id"], name, stage, page) for name, stage in role["stages"].items()]
+    summary = line(role["summary"].words if role["summary"] else "")
     return card(
         "",
         title,
-        nodes.container("", line(role["summary"].words if role["summary"] else ""), *without),
+        nodes.container("", summary, *(kept_back if without else [])),
         nodes.container("", *about),
         nodes.bullet_list("", *links, classes=["guide-links"]),
         role=role["id"],

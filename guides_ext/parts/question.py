@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -122,15 +121,10 @@ class QuestionDirective(GuideDirective):
         Raises:
             Misuse: when the body is no question.
         """
-        # Imported where it is read: a build in which nothing is need not wait for the model.
-        from guides_ext.model.load import read_part
-        from guides_ext.model.stage import Question
-        from guides_ext.record.role import fields_of
-
-        asked = self.read(partial(read_part, Question))
-        if asked is None or not asked.ask.markdown:
+        asked = self.fields("Question")
+        if not asked or not asked["ask"].markdown:
             raise Misuse("expected a question (write 'ask: …')")
-        return question_of(fields_of(asked), self, about=self._about(asked.competency))
+        return question_of(asked, self, about=self._about(asked["competency"]))
 
     def _about(self, name: str | None) -> list[nodes.Node]:
         """Where the title of the competency will stand that the question is about."""

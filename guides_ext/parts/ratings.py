@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -215,16 +214,11 @@ class CompetencyDirective(GuideDirective):
         Raises:
             Misuse: when the body is no competency.
         """
-        # Imported where it is read: a build in which nothing is need not wait for the model.
-        from guides_ext.model.load import read_part
-        from guides_ext.model.stage import Competency
-        from guides_ext.record.role import fields_of
-
-        one = self.read(partial(read_part, Competency))
-        if one is None or not one.title.markdown or not one.levels:
+        one = self.fields("Competency")
+        if not one or not one["title"].markdown or not one["levels"]:
             raise Misuse("expected a competency (write 'title: …' and 'levels: …')")
-        node = scale_of([("", fields_of(one))], {}, self, above="")
-        if one.means:
-            node[0] = titled(one.means, self, caption)
-        self.below = self.block(one.why) if one.why else []
+        node = scale_of([("", one)], {}, self, above="")
+        if one["means"]:
+            node[0] = titled(one["means"], self, caption)
+        self.below = self.block(one["why"]) if one["why"] else []
         return node

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from guides_ext.config import access_of
 from guides_ext.domain import GuideDomain, digest, guide_domain, source_file
-from guides_ext.files import is_file
+from guides_ext.files import Digests
 from guides_ext.print.fonts import font_folders
 from guides_ext.record.debrief import rated, raters
 from guides_ext.record.schedule import meets_candidate
@@ -93,7 +93,7 @@ def place_of(env: BuildEnvironment, pdf: Pdf, char: str = "") -> str:
     """
     domain = guide_domain(env)
     if pdf.stage:
-        stage = domain.effective(pdf.docname, pdf.stage)
+        stage = domain.record(pdf.docname)["stages"][pdf.stage]
         texts = [text for text in texts_of(stage) if char and char in text.words]
         place = texts[0][2:] if texts else (stage["file"], stage["line"], stage["column"])
         return ":".join(map(str, place))
@@ -137,25 +137,25 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
     role = domain.record(pdf.docname)
     is_candidates = domain.env.config.guides_edition == "candidate"  # no other text may be on it
     if pdf.stage and not is_candidates:
-        stage = domain.effective(pdf.docname, pdf.stage)
+        stage = role["stages"][pdf.stage]
         by = raters(role) if stage["format"] == "debrief" else []  # they are on its grid
         grid = [
             (role["stages"][one.stage]["title"], one.part, one.alternative, sorted(one.sees))
             for one in by
         ]
         return [stage, [role[key] for key in ON_SHEETS], grid, rated(role, by)]
-    effective = [domain.effective(pdf.docname, stage) for stage in role["stages"]]
+    effective = role["stages"].values()
     beside = [files.beside(use["document"]) for one in effective for use in one["sections"]]
     versions = [one["version"] for one in effective]
     return [files.document(pdf.docname), drawn[pdf.docname], versions, beside]
 
 
 class SourceFiles:
-    """Digests of source files, each read once a build, or once more where documents were read."""
+    """Digests of source files, each read once a build, or once more where it has changed."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env, self.root = env, Path(env.srcdir)
-        self._known: dict[Path, str] = {}
+        self._digests = Digests(self.root)
 
     def document(self, docname: str) -> list[str]:
         """Of a document and all that it depends on."""
@@ -167,15 +167,9 @@ class SourceFiles:
         return [self.of(self.root / one) for one in files]
 
     def of(self, path: Path) -> str:
-        """Of one file; empty where there is none."""
-        if path not in self._known:
-            try:
-                may_be_read = is_file(path) and not access_of(self.env.config).refusal(path)
-                content = path.read_bytes() if may_be_read else None
-            except (OSError, ValueError):
-                content = None
-            self._known[path] = "" if content is None else hashlib.sha256(content).hexdigest()
-        return self._known[path]
+        """Of one file, wherever a link leads; empty where there is none that may be read."""
+        may_be_read = not access_of(self.env.config).refusal(path)
+        return self._digests.of(os.path.realpath(path)) if may_be_read else ""
 
 
 def _settings(config: Config, files: SourceFiles) -> str:

@@ -14,6 +14,7 @@ import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from guides_ext.domain import guide
 from guides_ext.handbook import data
 from guides_ext.handbook.signature import FILE
 from tests.projects import GARDEN, Project
@@ -176,6 +177,14 @@ def test_nothing_changed_writes_nothing(project: Project) -> None:
     before = {name: (first.out / name).stat().st_mtime_ns for name in (*names, "objects.inv")}
     assert all_written(project) == set()
     assert {name: (first.out / name).stat().st_mtime_ns for name in before} == before
+
+
+def test_where_nothing_changed_no_record_of_a_role_is_unpacked(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.build()
+    monkeypatch.setattr(guide, "pickle", None)
+    assert all_written(project) == set()
 
 
 def test_what_sphinx_writes_beside_pages_follows_what_has_changed(project: Project) -> None:

@@ -331,7 +331,7 @@ def test_each_competency_has_a_line_for_evidence_however_long_the_levels(length:
 
 
 def test_all_sides_bear_the_version_of_the_guide(built: Built, sides: Sides) -> None:
-    version = guide_domain(built.app.env).effective("roles/keeper", "walk")["version"]
+    version = guide_domain(built.app.env).record("roles/keeper")["stages"]["walk"]["version"]
     assert len(sides) == 3
     for side in sides:
         assert f"Version{version}" in side
