@@ -48,7 +48,8 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
         elif around > DEEPEST:
             self.tell(f"{SAID} shown as it is written", position, name, subtype="depth")
         if kind is None or around > DEEPEST:
-            shown = nodes.literal_block(content, content, language="none")
+            words = "\n".join(filter(None, (first_line, content)))
+            shown = nodes.literal_block(words, words, language="none")
             shown.source, shown.line = self.document["source"], position
             return [shown]
         before = self._including, self._around
@@ -57,7 +58,8 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
                 tell(self.sphinx_env, f"'{path}' {why}", self.document["source"], position)
                 return []
             self._including = (*self._including, self.sphinx_env.relfn2path(path)[1])
-        self._around = around
+        if not is_include:  # whose number is bounded by itself
+            self._around = around
         try:
             made: list[nodes.Element] = super().run_directive(
                 name, first_line, content, position, *args, **options

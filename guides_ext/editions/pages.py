@@ -30,7 +30,7 @@ from guides_ext.model.nodes import Scalar
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, compose
 from guides_ext.model.stage import Stage
-from guides_ext.model.text import DRAFT, MarkdownText
+from guides_ext.model.text import DRAFT, MarkdownText, draft_in
 from guides_ext.record.labels import LABELS, label_key
 from guides_ext.record.stage import is_for
 
@@ -167,10 +167,8 @@ class Page:
         self.nodes = list(_Cut(self, scope).kept(nodes))
         for line in lines_in(self.nodes):
             _look(line)
-            if scope.edition == "candidate" and (mark := DRAFT.search(line.text)):
-                raise Doubt(
-                    line.number, f"a mark of a draft: {mark[0]!r} (a candidate would read it)"
-                )
+        if scope.edition == "candidate":
+            _look_for_drafts(list(lines_in(self.nodes)))
         _look_for_lists(self.nodes, scope)
 
 
@@ -183,8 +181,10 @@ def read_page(text: str, file: str, scope: Scope) -> Page:
     page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"])
     rows = _open(page, text)
     if may_read(scope.edition, page.audience):
-        lines = [Line(one, n) for n, one in enumerate(text.split("\n"), 1) if n > rows]
-        page._keep(lines, scope)
+        lines = [Line(one, n) for n, one in enumerate(text.split("\n"), 1)]
+        page._keep(lines[rows:], scope)
+        if scope.edition == "candidate" and draft_in(*page.front.values()):
+            _look_for_drafts(lines[:rows])
     return page
 
 
@@ -356,6 +356,17 @@ def _look_for_lists(nodes: list[Node], scope: Scope) -> None:
                 hint = f"put both into a {circle}-only block, or call it something else"
                 message = f"{label!r} is the label of a list for the {circle} ({hint})"
                 raise Doubt(line.number, message)
+
+
+def _look_for_drafts(lines: list[Line]) -> None:
+    """Refuses what its author has not finished.
+
+    Raises:
+        Doubt: there is a mark that says so.
+    """
+    text = "\n".join("" if one.code else _CODE.sub("`", one.text) for one in lines)
+    if mark := DRAFT.search(text):
+        raise Doubt(lines[text[: mark.start()].count("\n")].number, draft_in(mark[0]))
 
 
 def _look(line: Line) -> None:

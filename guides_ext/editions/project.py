@@ -25,6 +25,7 @@ from guides_ext.model.nodes import Mapping, Scalar
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, decode
+from guides_ext.model.text import draft_in
 from guides_ext.publish.build import NO_SOURCES
 
 MARK = ".guides-edition.json"
@@ -90,6 +91,8 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
+    if edition == "candidate" and (told := draft_in(*map(str, values.values()))):
+        made.problems.append(Problem(Place("conf.py", 1, 1), "", told))
     made.files["conf.py"] = conf_of(edition, values)
     if not {"index.md", "index.rst"} & made.files.keys():
         made.files["index.md"] = _index(values, made)

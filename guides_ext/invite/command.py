@@ -194,7 +194,7 @@ def _file(source: Path, name: str) -> str:
     found = [path.relative_to(source).as_posix() for path in sorted(source.rglob(f"*{SUFFIX}"))]
     roles = {role_id(one): one for one in found if not is_library(one)}
     meant = [one for one in roles if is_for(one, [name])] or [
-        one for one, file in roles.items() if _title(source, file) == name.casefold()
+        one for one, file in roles.items() if name and _title(source, file) == name.casefold()
     ]
     if len(meant) != 1:
         why = f"several roles are called {name!r}: {', '.join(meant)}" if meant else (

@@ -213,6 +213,7 @@ def _look(
         finally:
             watch(False)  # or it might go off in what follows, where nothing catches it
     except (Exception, SystemExit) as error:  # whatever a user's rule does; the others have a turn
+        watch(False)  # it may have gone off before the line above
         code = rule.check.__code__
         line = line_in(code.co_filename, error) or code.co_firstlineno
         place = Place(relative(code.co_filename, root), line, 1)

@@ -13,9 +13,15 @@ from .nodes import Entry, Mapping, Position, Scalar, expected
 from .problems import Place, fault
 
 DRAFT = re.compile(
-    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem ipsum|[Dd]rafted until here)\b|\[(?:insert|placeholder)\b"
+    r"\b(?:TODO|FIXME|TBD|XXX|[Ll]orem\s+ipsum|[Dd]rafted\s+until\s+here)\b|\[(?:insert|placeholder)\b"
 )
 """What an author leaves where a text is not finished."""
+
+
+def draft_in(*texts: str) -> str:
+    """Why a candidate may not read some texts yet; empty where nothing in them is unfinished."""
+    mark = DRAFT.search("\n\n".join(texts))
+    return f"a mark of a draft: {mark[0]!r} (a candidate would read it)" if mark else ""
 
 
 @dataclass(frozen=True, slots=True)

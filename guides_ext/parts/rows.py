@@ -74,13 +74,13 @@ def boxes_of(content: Content, some: Any) -> list[Data]:
     found: list[Data] = []
     for one in some:
         if isinstance(one, nodes.bullet_list):
-            found.append(data("boxes", items=[_item(content, item) for item in one.children]))
+            found.append(data("boxes", items=[_item(item, content) for item in one.children]))
         else:
             found += content.of(one)
     return found
 
 
-def _item(content: Content, item: Any) -> list[Data]:
+def _item(item: Any, content: Content) -> list[Data]:
     """An item; where it is one stands in the line of its words."""
     first, *rest = content.of(item)
     if isinstance(first, dict) and first.get("look") == "where" and rest:

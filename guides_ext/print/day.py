@@ -15,7 +15,7 @@ from guides_ext import words
 from guides_ext.builder import PRINT
 from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.model.nearest import there_are
-from guides_ext.model.text import DRAFT
+from guides_ext.model.text import draft_in
 from guides_ext.print.builder import default_site
 from guides_ext.print.jobs import result, workers
 from guides_ext.print.make import Made
@@ -89,8 +89,8 @@ def _drafts(piles: dict[str, list[Pile]]) -> Iterator[str]:
     """Papers for the candidate that are not finished."""
     theirs = [pile for each in piles.values() for pile in each if pile.of_candidate]
     for paper in (one for pile in theirs for one in pile.papers):
-        if mark := next(filter(None, (DRAFT.search(one.words) for one in paper.says)), None):
-            yield f"{paper.name}: a mark of a draft: {mark[0]!r} (a candidate would read it)"
+        if told := draft_in(*(one.words for one in paper.says)):
+            yield f"{paper.name}: {told}"
 
 
 def _role(app: Sphinx, name: str) -> str:

@@ -258,6 +258,32 @@ def test_what_nests_too_deep_is_shown_and_said(built: Built, name: str, folder: 
     assert "The end." in shown.text
 
 
+@pytest.mark.parametrize(("files", "said"), [(14, []), (25, ["is more than 20 includes"])])
+def test_files_that_include_one_another_lose_no_words_up_to_a_limit_that_is_said(
+    tmp_path: Path, files: int, said: list[str]
+) -> None:
+    chain = {
+        f"part-{n}.txt": f"word{n}\n\n```{{include}} part-{n + 1}.txt\n```\n" for n in range(files)
+    }
+    page = "# Top\n\n## Sub\n\n### Below\n\n```{include} part-0.txt\n```\n"
+    written = {"conf.py": CONF + "guides_print = []\n", "index.md": page, **chain}
+    built = Project(tmp_path).write({**written, f"part-{files}.txt": "BOTTOM"}).build("text")
+    shown = built.read("index.txt")
+    assert all(f"word{n}\n" in shown for n in range(min(files, 20)))
+    assert ("BOTTOM" in shown) == (not said)
+    assert all(why in one for why, one in zip(said, built.warnings, strict=True))
+
+
+def test_a_directive_at_the_limit_is_shown_with_its_first_line(tmp_path: Path) -> None:
+    opened = [f"{':' * (60 - n)}{{admonition}} Title{n}" for n in range(45)]
+    closed = [":" * (60 - n) for n in reversed(range(45))]
+    page = "\n".join(["# Top\n", *opened, "The end.", *closed])
+    written = {"conf.py": CONF + "guides_print = []\n", "index.md": page}
+    shown = Project(tmp_path).write(written).build("text").read("index.txt")
+    assert all(f"Title{n}" in shown for n in range(45))
+    assert "The end." in shown
+
+
 @pytest.mark.parametrize("name", LARGE)
 def test_what_is_too_large_is_said_before_the_work_begins(built: Built, name: str) -> None:
     number, said = list(LARGE).index(name) + len(DEEP), LARGE[name][1].replace("a-0", "")

@@ -102,7 +102,7 @@ STOPPED = {
     "what an item says on the sheet, in another way": "- Open\n  - _Sheet_: canary",
     "a mark of a draft": "TODO: canary",
     "a mark of a draft in an item": "- Open\n- [insert canary]",
-    "a mark of a draft in code": "`TBD` canary",
+    "a mark of a draft in two lines": "Lorem\nipsum canary",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",
@@ -442,6 +442,34 @@ def test_a_page_that_opens_itself_to_no_circle_is_an_error(tmp_path: Path, word:
     (problem,) = made.problems
     assert (problem.place.file, problem.place.line) == ("page.md", 2)
     assert "expected one of panel, company, candidate" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("page.md", "---\naudience: candidate\ntitle: TODO find one\n---\n# A\n", 3),
+        ("conf.py", 'project = "TODO name it"\n', 1),
+        (
+            "r.role.yaml",
+            "title: R\naudience: candidate\nstages:\n  s:\n    title: S\n    format: screen\n"
+            "    minutes: 5\n    place: [TODO]\n    agenda: [{minutes: 5, is: welcome}]\n",
+            1,
+        ),
+    ],
+)
+def test_a_mark_of_a_draft_stops_the_candidates_edition_wherever_it_is_shown(
+    tmp_path: Path, file: str, text: str, line: int
+) -> None:
+    for edition, why in (("company", []), ("candidate", ["a mark of a draft: 'TODO'"])):
+        made = projected(tmp_path / edition, {file: text}, edition)
+        found = [one for one in made.problems if "draft" in one.message]
+        assert [one.message.partition(" (")[0] for one in found] == why
+        assert [(one.place.file, one.place.line) for one in found] == [(file, line)] * len(why)
+
+
+def test_a_mark_of_a_draft_in_code_is_the_candidates_to_read(tmp_path: Path) -> None:
+    page = opened("Find the `TODO`:\n\n```python\npass  # TODO: you write this\n```")
+    assert projected(tmp_path, {"page.md": page}, "candidate").problems == []
 
 
 def test_a_link_of_the_file_system_brings_nothing_along(tmp_path: Path) -> None:

@@ -118,8 +118,8 @@ class Site:
     def hint(self, name: str, page: str = "") -> str:
         """A hint at the document whose name looks most like one, unless that is the page itself."""
         stem = nearest(name_of(name), self._stems)
-        found = self._names[stem][0] if stem else page
-        return f" (did you mean '{found}'?)" if found != page else ""
+        found = next((one for one in self._names[stem] if one != page), "") if stem else ""
+        return f" (did you mean '{found}'?)" if found else ""
 
     @cached_property
     def _stems(self) -> tuple[str, ...]:
