@@ -355,5 +355,5 @@ FAMILIES = [
     Commands("sheets", "sheets --doctrees trees", SHEETS, read),
     Commands("lint", "lint", LINT, read),
     Commands("invite", f"invite {TO}", INVITE, write),
-    Commands("other commands", "", OTHERS, write),
+    Commands("other commands", "", OTHERS, write, long=True),
 ]
