@@ -73,7 +73,10 @@ def say_what_went(app: Sphinx, exception: Exception | None) -> None:
     Raises:
         SphinxError: instead of the error of the file system, which Sphinx would have reported.
     """
-    if isinstance(exception, OSError | UnicodeDecodeError | PickleError | EOFError):
+    # An error of the file system names its file; others' files are theirs to tell of.
+    file = str(getattr(exception, "filename", None) or "")
+    ours = any(Path(file).is_relative_to(one) for one in (app.srcdir, app.outdir, app.doctreedir))
+    if ours or isinstance(exception, PickleError | EOFError):
         raise SphinxError(
             "a file has gone or changed while the build was at work, or cannot be written: "
             f"{exception}. This is no build, and the next one begins anew"

@@ -16,6 +16,7 @@ from sphinx.util import logging as sphinx_logging
 from sphinx.util.logging import NAMESPACE
 
 from guides_ext.builder import LINT
+from guides_ext.config import access_of
 from guides_ext.files import drop_output
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class LintBuilder(DummyBuilder):
         from guides_ext.lint.sources import Sources, relative
         from guides_ext.lint.subjects import RoleView
 
-        confdir, sources = Path(self.confdir), Sources(Path(self.srcdir))
+        confdir = Path(self.confdir)
+        sources = Sources(Path(self.srcdir), access_of(self.config))
         rules, faults = load_rules(self.config.guides_lint_rules, confdir, sources)
         collector = Collector(
             self.env, sources, self.loaded, self.trees, self.listener.said, today()

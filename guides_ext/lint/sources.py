@@ -7,6 +7,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from guides_ext.files import Access
 from guides_ext.model.problems import Place
 from guides_ext.model.text import MarkdownText, place_in
 
@@ -17,10 +18,15 @@ def relative(file: str, root: Path) -> str:
 
 
 class Sources:
-    """The lines of the sources, by files relative to their root."""
+    """The lines of the sources, by files relative to their root.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    Args:
+        root: the folder of the sources.
+        access: which files may be read; without it, those below the root.
+    """
+
+    def __init__(self, root: Path, access: Access | None = None) -> None:
+        self.root, self.access = root, access or Access(root)
         self._lines: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
 
@@ -34,7 +40,8 @@ class Sources:
         """The lines of a file; none where it cannot be read."""
         if file not in self._lines:
             try:
-                text = (self.root / file).read_text(encoding="utf-8-sig")
+                path = self.root / file
+                text = "" if self.access.refusal(path) else path.read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 text = ""
             # As editors and Markdown count: no form feed, say, makes a line.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,12 @@ def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             "more.md": "# More\n",
         }
     )
-    return project.build(html_theme=request.param, html_title=SHORT)
+    return project.build(**looks_of(request.param))
+
+
+def looks_of(theme: str) -> dict[str, Any]:
+    """Settings of a theme; one of them adds to the list of folders that all builds begin with."""
+    return {"html_theme": theme, "html_title": SHORT, "templates_path": []}
 
 
 def menu_of(built: Built, name: str) -> list[str]:
@@ -93,7 +99,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_all_of_the_handbook_stands_in_a_theme(
     theme: str, reader: Reader, handbook: Project
 ) -> None:
-    built = handbook.build(html_theme=theme, html_title=SHORT)
+    built = handbook.build(**looks_of(theme))
     assert built.warnings == []
     for name in set(PAGES) - {"kitchen-sink"}:  # which shows what is the theme's own, too
         assert too_wide(built, reader, name, WIDTHS) == [], name

@@ -9,6 +9,7 @@ import pytest
 from docutils import nodes
 from docutils.utils.smartquotes import smartchars
 
+from guides_ext.files import Access
 from guides_ext.lint.articles import tags_in
 from guides_ext.lint.sources import Sources, nth_time, straight
 from guides_ext.model.load import load_role
@@ -204,3 +205,18 @@ def test_a_tag_that_never_ends_takes_no_long_to_pass_over(tmp_path: Path, start:
     before = time.process_time()
     assert list(tags_in(line.findall(), "long.md", Sources(tmp_path))) == []
     assert time.process_time() - before < 2
+
+
+def test_no_line_of_a_file_outside_of_the_sources_is_shown(tmp_path: Path) -> None:
+    source = tmp_path / "docs"
+    source.mkdir()
+    (tmp_path / "secret.yaml").write_text("canary", encoding="utf-8")
+    (source / "inside.yaml").write_text("words", encoding="utf-8")
+    (source / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    (source / "device.yaml").symlink_to("/dev/zero")
+    sources = Sources(source)
+    assert [sources.lines(f"{one}.yaml") for one in ("inside", "link", "device", "gone")] == [
+        ["words"], [], [], [],
+    ]  # fmt: skip
+    opened = Sources(source, Access(source, [tmp_path / "secret.yaml"]))
+    assert opened.lines("link.yaml") == ["canary"]

@@ -190,7 +190,7 @@ LINT = [
     Command("source a file", "docs/index.md", 2, "."),
     Command("source empty", "empty", 2, ".", lambda folder: (folder / "empty").mkdir()),
     Command("source of many letters", X, 2, "."),
-    Command("format unknown", "docs --format none", 2, "expected one of"),
+    Command("format unknown", "docs --format none", 2, "invalid choice: 'none'"),
     Command("jobs none", "docs --jobs 0", (1, 2), "."),
     Command("jobs minus", "docs --jobs -1", (1, 2), "."),
     Command("jobs no number", "docs --jobs x", 2, "."),
