@@ -76,9 +76,9 @@ def say_what_went(app: Sphinx, exception: Exception | None) -> None:
     # An error of the file system names its file; others' files are theirs to tell of.
     file = str(getattr(exception, "filename", None) or "")
     ours = any(Path(file).is_relative_to(one) for one in (app.srcdir, app.outdir, app.doctreedir))
-    if ours or isinstance(exception, PickleError | EOFError):
+    if ours or isinstance(exception, UnicodeDecodeError | PickleError | EOFError):
         raise SphinxError(
-            "a file has gone or changed while the build was at work, or cannot be written: "
+            "a file cannot be read or written, or has changed while the build was at work: "
             f"{exception}. This is no build, and the next one begins anew"
         ) from exception
 
