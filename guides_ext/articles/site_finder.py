@@ -78,6 +78,7 @@ class SiteFinder:
         self.access = access_of(env.config)
         self.folders = set(site_folders(self.root, env.config.exclude_patterns))
         self._globs = Matcher(env.config.guides_jekyll)
+        self._first = source_file(env, env.config.root_doc)
         self._documents = frozenset(source_file(env, one) for one in env.found_docs)
         self._sites: dict[str, Site] = {}
 
@@ -88,7 +89,9 @@ class SiteFinder:
             file: from the source root.
         """
         folder = self._folder_above(file)
-        if not self._globs(file) and (
+        # The first page lists what there is, by directives that Jekyll does not have.
+        is_named = self._globs(file) and file != self._first
+        if not is_named and (
             self.generator(file) or not is_jekyll(text, site_above=folder is not None)
         ):
             return None

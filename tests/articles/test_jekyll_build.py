@@ -44,6 +44,14 @@ def test_a_layout_a_site_or_a_pattern_makes_a_page_of_jekyll(
     assert "comment" not in text_of(built, "a")
 
 
+def test_a_pattern_for_all_leaves_the_first_page_with_its_directives(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\n{{ 'x' }}\n", "index.md": "# Home\n\n```{toctree}\na\n```\n"}
+    built = site(tmp_path, files, 'guides_jekyll = ["**"]\n').build("dummy")
+    assert built.warnings == []
+    assert "{{" not in text_of(built, "a")
+    assert "toctree" not in text_of(built, "index")
+
+
 def test_no_other_file_is_touched(tmp_path: Path) -> None:
     text = "{% comment %}x{% endcomment %} {{ y }} ${{ z }}\n"
     files = {

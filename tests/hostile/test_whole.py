@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from guides_ext.publish.build import read_build
 from guides_ext.publish.run import plan
 from guides_ext.publish.server.errors import Refused
 from tests.conftest import ROOT
+from tests.hostile import kills
 from tests.projects import GARDEN, Built, Project
 from tests.publish.releases import FolderTarget
 
@@ -44,6 +47,37 @@ def killed(folder: Path, rounds: int, seed: int, *kinds: str) -> list[str]:
 
 def test_a_build_that_is_killed_leaves_nothing_wrong_to_the_next(tmp_path: Path) -> None:
     assert killed(tmp_path, 4, os.getpid()) == []
+
+
+def test_an_interrupt_while_pdfs_are_printed_leaves_nothing_wrong_to_the_next(
+    tmp_path: Path,
+) -> None:
+    project, out = Project(tmp_path).write(dict(kills.ONE)), tmp_path / "out"
+    command = [sys.executable, "-W", "ignore", "-m", "sphinx", "-q", "-D"]
+    arguments = ["guides_print=sheet,handbook", project.source, out]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def begun() -> subprocess.Popen[bytes]:
+        """A build, as a terminal starts it."""
+        return subprocess.Popen([*command, *arguments], env=environment, start_new_session=True)
+
+    def printed() -> set[int]:
+        return {path.stat().st_mtime_ns for path in out.rglob("*.pdf")}
+
+    assert begun().wait(120) == 0
+    clean, before = kills.contents(out), printed()
+    assert len(before) == 4
+    for file in ("articles/day.md", "roles/gardener.role.yaml", "roles/baker.role.yaml"):
+        old = "Walk slowly." if file.endswith("md") else "A walk"
+        project.replace(file, old, f"{old} And on.")
+    build = begun()
+    while build.poll() is None and printed() <= before:
+        time.sleep(0.005)
+    os.killpg(build.pid, signal.SIGINT)
+    assert build.wait(60) != 0
+    project.write(dict(kills.ONE))
+    assert begun().wait(120) == 0
+    assert kills.contents(out) == clean
 
 
 @pytest.mark.hostile
