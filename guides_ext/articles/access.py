@@ -142,10 +142,17 @@ def tell(env: BuildEnvironment, message: str, source: str | None, line: int | No
     guide_domain(env).note_fault(problem)
 
 
+def note_link(env: BuildEnvironment, path: str) -> None:
+    """Lets a document depend on what it names: where that is a link, on it, wherever it leads."""
+    beside = Path(env.srcdir if path.startswith("/") else env.doc2path(env.docname).parent)
+    env.note_dependency(os.path.normpath(beside / path.lstrip("/")))
+
+
 def refused(env: BuildEnvironment, path: str) -> str:
     """Why a document that is being read may not insert a file; it depends on it all the same."""
     relative, absolute = env.relfn2path(path)
     env.note_dependency(relative)
+    note_link(env, path)
     if why := access_of(env.config).refusal(absolute):
         return why
     return TOO_LARGE if is_file(absolute) and _is_large(Path(absolute)) else ""
@@ -254,7 +261,9 @@ class RefuseNodes(SphinxTransform):
         file = Path(self.env.relfn2path(path, self.env.docname)[1])
         files = file.parent.glob(file.name) if path.endswith(".*") else [file]
         access = access_of(self.config)
-        return next(filter(None, (access.refusal(one) for one in files)), "")
+        if why := next(filter(None, (access.refusal(one) for one in files)), ""):
+            note_link(self.env, path)
+        return why
 
     def _tell(self, node: nodes.Element, what: str, why: str) -> None:
         tell(self.env, f"'{short(what)}' {why}", *get_source_line(node))

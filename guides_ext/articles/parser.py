@@ -26,6 +26,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from guides_ext.articles.access import tell
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
 from guides_ext.articles.depth import limit_depth
 from guides_ext.articles.headings import one_title
@@ -39,6 +40,7 @@ from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
+from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
 from guides_ext.parts.fold import fold, summary
@@ -70,6 +72,8 @@ class ArticleParser(MystParser):
             say(page.problems, env)
             for one in page.files:
                 env.note_dependency(one)
+                if why := access_of(env.config).refusal(Path(env.srcdir) / one):
+                    tell(env, f"'{one}' {why}", None, None)
             origins = Origins(page, Path(env.srcdir))
             flavour = Kramdown(site, file, env.note_dependency)
             render(page.text, document, page.front, origins, flavour)

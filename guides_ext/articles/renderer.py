@@ -53,13 +53,13 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             shown.source, shown.line = self.document["source"], position
             return [shown]
         before = self._including, self._around
-        if is_include:
+        if not is_include:
+            self._around = around
+        else:  # the number of includes is bounded by itself
             if why := refused(self.sphinx_env, path) or self._goes_round(path):
                 tell(self.sphinx_env, f"'{path}' {why}", self.document["source"], position)
                 return []
             self._including = (*self._including, self.sphinx_env.relfn2path(path)[1])
-        if not is_include:  # whose number is bounded by itself
-            self._around = around
         try:
             made: list[nodes.Element] = super().run_directive(
                 name, first_line, content, position, *args, **options

@@ -160,7 +160,8 @@ class SiteFinder:
     def _values(self, path: Path) -> Any:
         """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
         file = path.relative_to(self.root).as_posix()
-        if why := self.access.refusal(path):
+        why = self.access.refusal(path)
+        if why and not is_file(path):  # what is one is told of by each page that depends on it
             place = f"{path}:1:1"
             logger.warning("'%s' %s", file, why, location=place, type="guides", subtype="outside")
         if why or not is_file(path):

@@ -109,6 +109,7 @@ class GuideDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._kept, self.stale = {}, set()
+        self.too_deep = set[str]()
         self.before_reading: dict[str, str] = {}
         self.own_record = lru_cache(AT_WORK)(self._own_record)
         self.record = lru_cache(AT_WORK)(self._record)

@@ -168,7 +168,7 @@ class Page:
         for line in lines_in(self.nodes):
             _look(line)
         if scope.edition == "candidate":
-            _look_for_drafts(list(lines_in(self.nodes)))
+            _look_for_drafts(list(_shown(self.nodes)), self.markup)
         _look_for_lists(self.nodes, scope)
 
 
@@ -183,8 +183,9 @@ def read_page(text: str, file: str, scope: Scope) -> Page:
     if may_read(scope.edition, page.audience):
         lines = [Line(one, n) for n, one in enumerate(text.split("\n"), 1)]
         page._keep(lines[rows:], scope)
-        if scope.edition == "candidate" and draft_in(*page.front.values()):
-            _look_for_drafts(lines[:rows])
+        if scope.edition == "candidate" and (told := draft_in(*page.front.values())):
+            _look_for_drafts(lines[:rows], page.markup)  # at its line
+            raise Doubt(1, told)
     return page
 
 
@@ -358,13 +359,36 @@ def _look_for_lists(nodes: list[Node], scope: Scope) -> None:
                 raise Doubt(line.number, message)
 
 
-def _look_for_drafts(lines: list[Line]) -> None:
+_QUOTED = frozenset({"", "code", "code-block", "sourcecode", "math"})
+"""The blocks whose letters a reader is shown as they are."""
+
+_LITERAL = {
+    "myst": re.compile(r"(?<![}`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL),
+    "rest": re.compile(r"``(?:(?!\n\s*\n).)+?``", re.DOTALL),
+}
+"""Code within a paragraph; behind a brace stands what a role takes."""
+
+
+def _shown(nodes: list[Node]) -> Iterator[Line]:
+    """All lines; `code` only where a reader is shown letters as they are."""
+    for node in nodes:
+        if isinstance(node, Line):
+            yield node
+            continue
+        yield from node.head  # a title, a caption, the first words of a note
+        body = [*_shown(node.body)]
+        is_code = node.name in _QUOTED and not node.is_definition
+        yield from body if is_code else [one._replace(code=False) for one in body]
+
+
+def _look_for_drafts(lines: list[Line], markup: str) -> None:
     """Refuses what its author has not finished.
 
     Raises:
         Doubt: there is a mark that says so.
     """
-    text = "\n".join("" if one.code else _CODE.sub("`", one.text) for one in lines)
+    text = "\n".join("" if one.code else one.text for one in lines)
+    text = _LITERAL[markup].sub(lambda code: "`" + "\n" * code[0].count("\n"), text)
     if mark := DRAFT.search(text):
         raise Doubt(lines[text[: mark.start()].count("\n")].number, draft_in(mark[0]))
 

@@ -91,8 +91,9 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     for name in PICTURES:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
-    if edition == "candidate" and (told := draft_in(*map(str, values.values()))):
-        made.problems.append(Problem(Place("conf.py", 1, 1), "", told))
+    for name, value in values.items():
+        if edition == "candidate" and (told := draft_in(str(value))):
+            made.problems.append(Problem(Place("conf.py", 1, 1), name, told))
     made.files["conf.py"] = conf_of(edition, values)
     if not {"index.md", "index.rst"} & made.files.keys():
         made.files["index.md"] = _index(values, made)

@@ -340,10 +340,11 @@ def _faults(domain: GuideDomain) -> Iterator[Problem]:
 
 
 def fail(app: Sphinx, exception: Exception | None) -> None:
-    """Makes the exit status say that a file has errors; a linter says so itself."""
-    if exception is None and app.builder.name != LINT:
+    """Makes the exit status say that a file has errors; those of roles are a linter's findings."""
+    if exception is None:
         domain = guide_domain(app.env)
-        problems = [*(one for _role, one in problems_of_roles(domain)), *_faults(domain)]
+        of_roles = () if app.builder.name == LINT else problems_of_roles(domain)
+        problems = [*(one for _role, one in of_roles), *_faults(domain)]
         app.statuscode |= any(one.severity == "error" for one in problems)
 
 

@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import Matcher
 
+from guides_ext.articles.jekyll.front import title_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.handbook.broken import add_broken_stages, broken_page
@@ -51,6 +52,8 @@ class RoleParser(MystParser):
         docname, domain = env.docname, guide_domain(env)
         edition = env.config.guides_edition
         loaded = load_role(Path(env.srcdir), source_file(env, docname), edition)
+        if docname in domain.too_deep:
+            loaded = replace(loaded, role=None)
         for file in loaded.files:
             env.note_dependency(file)
         domain.data["problems"][docname] = loaded.problems
@@ -163,12 +166,16 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     return None
 
 
+TITLE = re.compile(r"^(?P<words>\S.*)\n(?P<line>[^\w\s])(?P=line){2,}[ \t]*$", re.MULTILINE)
+"""The first title of a page of reStructuredText, or one of Markdown that is underlined."""
+
+
 def read_in_any_case(app: Sphinx) -> None:
     """Lets a page that nests deeper than Python can follow keep its title alone, and says so.
 
     Markdown has limits of its own (`articles/depth.py`); reStructuredText has none.
     """
-    read, deep = app.builder.read_doc, set[str]()
+    read = app.builder.read_doc
 
     def read_doc(docname: str, **more: Any) -> None:
         try:
@@ -176,15 +183,17 @@ def read_in_any_case(app: Sphinx) -> None:
         except RecursionError:
             app.emit("env-purge-doc", app.env, docname)
             app.env.clear_doc(docname)
-            deep.add(docname)
+            guide_domain(app.env).too_deep.add(docname)
             read(docname, **more)
 
     def title_alone(app: Sphinx, docname: str, text: list[str]) -> None:
-        if docname in deep:
+        if docname in guide_domain(app.env).too_deep:
             place = Place(source_file(app.env, docname), 1, 1)
             problem = Problem(place, "", "nests too deep, and is not read", subtype="depth")
             guide_domain(app.env).note_fault(problem)
-            text[0] = f"{docname}\n{'=' * len(docname)}\n"
+            found = TITLE.search(text[0])
+            title = found["words"] if found else title_of(place.file)
+            text[0] = f"{title}\n{'=' * (2 * len(title) + 2)}\n"  # a letter may be two columns wide
 
     app.builder.read_doc = read_doc  # type: ignore[method-assign, misc]
     app.connect("source-read", title_alone, priority=999)

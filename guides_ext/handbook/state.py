@@ -7,6 +7,7 @@ was signed, everything is read anew.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -67,16 +68,21 @@ def sign_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
     write(root / FILE, json.dumps(signed, indent=0) + "\n")
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Errors of a disk that takes no more."""
+
+
 def say_what_went(app: Sphinx, exception: Exception | None) -> None:
     """A file that goes while a build is at work, or cannot be written, is no fault of a program.
 
     Raises:
         SphinxError: instead of the error of the file system, which Sphinx would have reported.
     """
-    # An error of the file system names its file; others' files are theirs to tell of.
+    # An error of the file system names its file, but for a full disk; others' files are theirs.
     file = str(getattr(exception, "filename", None) or "")
     ours = any(Path(file).is_relative_to(one) for one in (app.srcdir, app.outdir, app.doctreedir))
-    if ours or isinstance(exception, UnicodeDecodeError | PickleError | EOFError):
+    full = getattr(exception, "errno", None) in FULL
+    if ours or full or isinstance(exception, UnicodeDecodeError | PickleError | EOFError):
         raise SphinxError(
             "a file cannot be read or written, or has changed while the build was at work: "
             f"{exception}. This is no build, and the next one begins anew"

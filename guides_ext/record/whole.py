@@ -18,7 +18,7 @@ def whole_record(
     """A role with its effective stages, meetings, coverage and the candidate's time.
 
     Args:
-        role: as it was left when its file was read.
+        role: its record, named.
         articles: the records of all articles, by document.
         kept_back: the stages that it is without, since they have errors: their titles by id.
     """

@@ -103,6 +103,10 @@ STOPPED = {
     "a mark of a draft": "TODO: canary",
     "a mark of a draft in an item": "- Open\n- [insert canary]",
     "a mark of a draft in two lines": "Lorem\nipsum canary",
+    "a mark of a draft in a title": "```{admonition} TODO canary\nText\n```",
+    "a mark of a draft in an option": "```{image} a.png\n:alt: TODO canary\n```",
+    "a mark of a draft in the words of a role": "See {ref}`TODO canary <lab>`.",
+    "a mark of a draft behind code of two lines": "words `a\nb` TODO `c` canary",
     "a draft": "```{draft-from-here}\n```\n\ncanary",
     # References
     "a reference without words to what is gone": "See {ref}`canary-label`.",
@@ -176,6 +180,9 @@ CLEAN = {
 }
 
 REST_STOPPED = {
+    "a mark of a draft": ".. note:: TODO canary",
+    "a mark of a draft in a value": ".. |x| replace:: TODO canary\n\nSee |x|.",
+    "a mark of a draft in a link": "`Read TODO canary <https://example.com>`_",
     "blocks within blocks without an end": "\n".join(
         f"{' ' * 3 * n}.. note::\n" for n in range(400)
     ),
@@ -448,6 +455,7 @@ def test_a_page_that_opens_itself_to_no_circle_is_an_error(tmp_path: Path, word:
     ("file", "text", "line"),
     [
         ("page.md", "---\naudience: candidate\ntitle: TODO find one\n---\n# A\n", 3),
+        ("page.md", '---\naudience: candidate\ntitle: "\\x54ODO one"\n---\n# A\n', 1),
         ("conf.py", 'project = "TODO name it"\n', 1),
         (
             "r.role.yaml",

@@ -73,6 +73,33 @@ def test_an_error_of_a_page_is_told_by_every_build_and_lets_it_fail_until_it_is_
     assert not mended.failed
 
 
+def test_a_link_that_is_refused_is_read_once_there_is_a_file_in_its_place(tmp_path: Path) -> None:
+    picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"
+    (tmp_path / "secret.svg").write_bytes(picture)
+    (tmp_path / "secret.txt").write_text("Words.", encoding="utf-8")
+    (tmp_path / "secret.yml").write_text("a: Words\n", encoding="utf-8")
+    links = {"a.svg": "secret.svg", "get.txt": "secret.txt", "part.txt": "secret.txt",
+             "_data/x.yml": "secret.yml"}  # fmt: skip
+    text = "![A](a.svg)\n\n{download}`x <get.txt>`\n\n```{include} part.txt\n```\n"
+    jekyll = "---\nlayout: post\n---\n# Post\n\n{{ site.data.x.a }}\n"
+    project = write(tmp_path, {})
+    project.write({"page.md": f"# Page\n\n{text}"})
+    project.write({"_config.yml": "title: B\n", "post.md": jekyll, "_data/other.yml": "b: c\n"})
+    for name, target in links.items():
+        (project.source / name).symlink_to(tmp_path / target)
+    for _ in range(2):
+        refused = project.build()
+        assert refused.failed
+        told = [one for one in refused.warnings if "ERROR" in one and "is outside of" in one]
+        assert all(any(name in one for one in told) for name in links)
+    for name, target in links.items():
+        (project.source / name).unlink()
+        (project.source / name).write_bytes((tmp_path / target).read_bytes())
+    mended = project.build()
+    assert [one for one in mended.warnings if "outside" in one] == []
+    assert not mended.failed
+
+
 def test_no_document_is_read_through_a_link_or_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text(f"# {SECRET}\n", encoding="utf-8")
     (tmp_path / "_base.role.yaml").write_text(f"title: {SECRET}\n", encoding="utf-8")

@@ -102,7 +102,8 @@ PAPERS = [
 
 def rest(name: str, text: str, says: str = "nests too deep, and is not read") -> Case:
     """A page of reStructuredText, which only its title is left of where it cannot be read."""
-    return Case(name, {f"texts/{name}.rst": f":orphan:\n\nHead\n====\n\n{text}\n"}, says)
+    page = f":orphan:\n\nThe head\n========\n\n{text}\n"
+    return Case(name, {f"texts/{name}.rst": page}, says, ("The head",))
 
 
 def stairs(step: str, count: int) -> str:
@@ -119,6 +120,11 @@ REST = [
             "nests too deep, and is not read"),
 ]  # fmt: skip
 REST[-1] = replace(REST[-1], shows=())
+DEEP = "```{eval-rst}\n" + "\n\n".join(f"{' ' * n}.. note::" for n in range(150)) + "\n```"
+BRIEF = "".join(f"      {line}\n" for line in DEEP.split("\n"))
+TASK = f"{ROLE.rstrip()}\ntasks:\n  t:\n    title: T\n    brief: |\n{BRIEF}"
+TASK = TASK.replace("    agenda:", "    task: t\n    agenda:")
+REST.append(Case("rest-in-a-role-150", {"roles/rest-in-a-role.role.yaml": TASK}, "nests too deep"))
 RUNS = ("*", "$", "|", "^", "\\", "_", "`", "<", "{", "![", "](", "{%", "::", "> ")
 LARGE = [
     article("words-of-1-mb", "word " * 199_000),
