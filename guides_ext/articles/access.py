@@ -145,7 +145,7 @@ def tell(env: BuildEnvironment, message: str, source: str | None, line: int | No
 def note_link(env: BuildEnvironment, path: str) -> None:
     """Lets a document depend on what it names: where that is a link, on it, wherever it leads."""
     beside = Path(env.srcdir if path.startswith("/") else env.doc2path(env.docname).parent)
-    env.note_dependency(os.path.normpath(beside / path.lstrip("/")))
+    env.note_dependency(os.path.relpath(beside / path.lstrip("/"), env.srcdir))
 
 
 def refused(env: BuildEnvironment, path: str) -> str:
@@ -176,7 +176,8 @@ def guarded(kind: type[Directive], paths: Callable[[Any], Iterable[str | None]])
     def run(self: Directive) -> list[nodes.Node]:
         """What is inserted; an error where it must not be."""
         env: BuildEnvironment = self.state.document.settings.env
-        said = [f"'{url}' {FETCHED}" for url in filter(None, [self.options.get("url")])]
+        url = self.options.get("url")
+        said = [f"'{url}' {FETCHED}"] if url else []
         for path in filter(None, paths(self)):
             if why := refused(env, path):
                 said.append(f"'{path}' {why}")

@@ -310,8 +310,7 @@ def say_problems(app: Sphinx, env: BuildEnvironment) -> None:
     for docname in set(domain.data["problems"]) - env.found_docs:
         if not (Path(env.srcdir) / f"{docname}{SUFFIX}").exists():
             del domain.data["problems"][docname]
-    of_roles = () if app.builder.name == LINT else problems_of_roles(domain)
-    for problem in dict.fromkeys([*(one for _role, one in of_roles), *_faults(domain)]):
+    for problem in dict.fromkeys(_told(app)):
         say = logger.error if problem.severity == "error" else logger.warning
         place = problem.place
         path = os.path.relpath(Path(env.srcdir) / place.file)
@@ -334,7 +333,11 @@ def problems_of_roles(domain: GuideDomain) -> Iterator[tuple[str, Problem]]:
         yield from ((docname, one) for one in missing_sections(stages, domain.articles))
 
 
-def _faults(domain: GuideDomain) -> Iterator[Problem]:
+def _told(app: Sphinx) -> Iterator[Problem]:
+    """What a build has to tell: errors of articles, and those of roles, a linter's findings."""
+    domain = guide_domain(app.env)
+    if app.builder.name != LINT:
+        yield from (one for _role, one in problems_of_roles(domain))
     for _docname, some in sorted(domain.data["faults"].items()):
         yield from some
 
@@ -342,10 +345,7 @@ def _faults(domain: GuideDomain) -> Iterator[Problem]:
 def fail(app: Sphinx, exception: Exception | None) -> None:
     """Makes the exit status say that a file has errors; those of roles are a linter's findings."""
     if exception is None:
-        domain = guide_domain(app.env)
-        of_roles = () if app.builder.name == LINT else problems_of_roles(domain)
-        problems = [*(one for _role, one in of_roles), *_faults(domain)]
-        app.statuscode |= any(one.severity == "error" for one in problems)
+        app.statuscode |= any(one.severity == "error" for one in _told(app))
 
 
 def setup(app: Sphinx) -> None:
