@@ -51,7 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """The tests live until the end: no build needs to look through them for garbage."""
-    gc.collect()
     gc.freeze()
 
 

@@ -213,12 +213,12 @@ def test_the_gate_looks_through_any_folder(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.html").write_text("<p>Cut slanting, match the bark, then bind tightly.</p>")
-    command = ["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]
-    assert main(command) == 1
+    (tmp_path / "b.html").write_text("<p>You may ask for another day.</p>")
+    assert main(["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]) == 1
     line = ROLE[: ROLE.index("solution:")].count("\n") + 1
-    assert f"roles/gardener.role.yaml:{line}:" in capsys.readouterr().out
-    (tmp_path / "a.html").write_text("<p>You may ask for another day.</p>")
-    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert f"roles/gardener.role.yaml:{line}:" in said
+    assert "b.html" not in said
 
 
 def test_no_file_of_a_copy_holds_more_than_it_may(folder: Path) -> None:
