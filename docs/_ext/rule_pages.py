@@ -50,7 +50,8 @@ def page_of(rule: Rule[Any]) -> str:
     parts = [
         f"---\norphan: true\n---\n\n# {rule.id}",
         rule.page.summary,
-        f"Family: [{rule.family}](../lint.md). Severity: {about.severity}, unless `conf.py` says otherwise. "
+        f"Family: [{rule.family}](../lint.md). Severity: {about.severity}, unless "
+        "`conf.py` says otherwise. "
         f"Confidence: {about.confidence}. For: {about.audience}. "
         f"{about.status.capitalize()} since {about.since}.",
         "## Why",
