@@ -230,7 +230,9 @@ def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> N
 # Whatever the clocks say ------------------------------------------------------------------------
 
 PAST, FUTURE = 1_000_000_000, 4_000_000_000
-EVERY_CLOCK = pytest.mark.parametrize("at", [PAST, FUTURE], ids=["past", "future"])
+EVERY_CLOCK = pytest.mark.parametrize(
+    "at", [pytest.param(PAST, marks=pytest.mark.slow), FUTURE], ids=["past", "future"]
+)
 EVERY_BUILDER = pytest.mark.parametrize("builder", ["html", "text"])
 DRAWN = {"articles/day", "roles/gardener", "roles/baker", "index"}
 

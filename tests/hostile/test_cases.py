@@ -7,18 +7,24 @@ from typing import Any
 
 import pytest
 
-from tests.hostile.case import forget
+from tests.hostile.case import Commands, Family, forget
 from tests.hostile.cases import FAMILIES
 
+SOME = 8
+"""Files are built together; of commands, each of which is a process, one in so many is quick."""
+
+
+def marks(family: Family | Commands, number: int) -> list[pytest.MarkDecorator]:
+    if family.long:
+        return [pytest.mark.hostile]
+    alone = isinstance(family, Commands)
+    return [pytest.mark.slow] if alone and number % SOME else []
+
+
 ALL = [
-    pytest.param(
-        family,
-        case,
-        id=f"{family.name}: {case.name}",
-        marks=[pytest.mark.hostile] if family.long else [],
-    )
+    pytest.param(family, case, id=f"{family.name}: {case.name}", marks=marks(family, number))
     for family in FAMILIES.values()
-    for case in family.cases
+    for number, case in enumerate(family.cases)
 ]
 
 
