@@ -10,6 +10,9 @@ import pytest
 from tests.hostile.case import Commands, Family, forget
 from tests.hostile.cases import FAMILIES
 
+AT_LENGTH = ("libraries", "roles that grow", "substitutions")
+"""Families of files that ask for much work, which takes as long as that of all others."""
+
 SOME = 8
 """Files are built together; of commands, each of which is a process, one in so many is quick."""
 
@@ -17,8 +20,8 @@ SOME = 8
 def marks(family: Family | Commands, number: int) -> list[pytest.MarkDecorator]:
     if family.long:
         return [pytest.mark.hostile]
-    alone = isinstance(family, Commands)
-    return [pytest.mark.slow] if alone and number % SOME else []
+    alone = isinstance(family, Commands) and number % SOME
+    return [pytest.mark.slow] if alone or family.name in AT_LENGTH else []
 
 
 ALL = [
