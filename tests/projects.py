@@ -21,7 +21,6 @@ from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp, _clean_up_global_state
 from sphinx.util.console import strip_colors
-from sphinx.util.logging import VERBOSE
 
 CONF = 'extensions = ["guides_ext"]\n'
 
@@ -99,7 +98,7 @@ def make_builds_cheap(patched: pytest.MonkeyPatch) -> None:
     """Takes from all builds what Sphinx does anew for each, a third of that of a small project.
 
     Templates of themes are compiled once for all processes, the packages that bring extensions and
-    themes are looked for once, and lines for `sphinx-build -v` are not made up for nobody.
+    themes are looked for once, and what Sphinx tells its developers is not made up for nobody.
     """
     init = BuiltinTemplateLoader.init
 
@@ -111,7 +110,7 @@ def make_builds_cheap(patched: pytest.MonkeyPatch) -> None:
     once = cache(entry_points)
     patched.setattr("sphinx.registry.entry_points", once)
     patched.setattr("sphinx.theming.entry_points", once)
-    patched.setattr(logging.root.manager, "disable", VERBOSE)
+    patched.setattr(logging.root.manager, "disable", logging.DEBUG)
 
 
 @dataclass
