@@ -233,7 +233,9 @@ PAST, FUTURE = 1_000_000_000, 4_000_000_000
 EVERY_CLOCK = pytest.mark.parametrize(
     "at", [pytest.param(PAST, marks=pytest.mark.slow), FUTURE], ids=["past", "future"]
 )
-EVERY_BUILDER = pytest.mark.parametrize("builder", ["html", "text"])
+EVERY_BUILDER = pytest.mark.parametrize(
+    "builder", ["html", pytest.param("text", marks=pytest.mark.slow)]
+)
 DRAWN = {"articles/day", "roles/gardener", "roles/baker", "index"}
 
 

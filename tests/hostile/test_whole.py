@@ -49,6 +49,7 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_to_the_next(tmp_path: Path)
     assert killed(tmp_path, 4, os.getpid()) == []
 
 
+@pytest.mark.slow
 def test_an_interrupt_while_pdfs_are_printed_leaves_nothing_wrong_to_the_next(
     tmp_path: Path,
 ) -> None:
