@@ -159,7 +159,8 @@ def _count(stage: dict[str, Any]) -> str:
 
 def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> str:
     known = places(role, stage, occasion.place)
-    said = (f"{words.place(one)}. {told}" if told else str(words.place(one)) for one, told in known)
+    named = ((words.places([one]), told) for one, told in known)
+    said = (f"{name}. {told}" if told else name for name, told in named)
     return str(_(" or ")).join(said)
 
 

@@ -72,7 +72,7 @@ You meet 2 of us.
   - Walks with you.
   - Takes notes.
 
-Where: garden. Behind the church.
+Where: Garden. Behind the church.
 
 What to bring:
 
