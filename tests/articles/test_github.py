@@ -15,6 +15,8 @@ from tests.projects import CONF, Built, Project
 
 OTHERS: dict[str, str | bytes] = {
     "kit/b.md": "# Other\n\n## A part\n\nWords.\n",
+    "kit/c.md": "# Third\n\n## Readme\n\nWords.\n",
+    "kit/d.md": '# Fourth\n\n<a name="readme"></a>Words.\n',
     "kit/in here/ä [1].md": "# Odd name\n",
     "kit/in here/README.md": "# Folder\n",
     "kit/plan.txt": "A file.\n",
@@ -132,6 +134,10 @@ ADDRESSES = {
     "/kit/b.md#a-part": "b.html#a-part",
     "b.md#readme": "b.html",
     "in%20here#readme": "in%20here/README.html",
+    "c.md#readme": "c.html#readme",
+    "/kit/c.md#readme": "c.html#readme",
+    "d.md#readme": "d.html#readme",
+    "#readme": "#",
     "in%20here/%C3%A4%20%5B1%5D.md": "in%20here/%C3%A4%20%5B1%5D.html",
     "<in here/ä [1].md>": "in%20here/%C3%A4%20%5B1%5D.html",
     "in%20here/": "in%20here/README.html",
