@@ -21,7 +21,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_a_users_own_depth_of_heading_anchors_is_kept(built: Built) -> None:
     assert built.app.config.myst_heading_anchors == 1
-    assert set(built.app.env.metadata["articles/day"]["myst_slugs"]) == {"the-day"}
+    assert set(built.app.env.metadata["articles/day"]["myst_slugs"]) == {"readme", "the-day"}
 
 
 def test_headings_have_anchors_where_the_user_says_nothing(garden: Project) -> None:

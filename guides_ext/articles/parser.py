@@ -239,13 +239,17 @@ class ArticleRenderer(GuideRenderer):
         found = guide_domain(env).kept(SiteFinder).sources.resolve(given, file) if given else given
         if found and found.endswith("#"):
             found = found.rstrip("#") or f"/{file}"
-        if found and found.casefold().endswith("readme.md#readme"):
-            found = found[: -len("#readme")]  # GitHub's name for where a repository's own begins
         if found and re.match("/(?!/)", found):  # MyST takes back only some encoded characters
             path, hash_, anchor = found.partition("#")
             found = f"{unquote(path)}{hash_}{anchor}"
         token.attrs[name] = found or given
         return True
+
+    def _render_finalise(self) -> None:
+        title = next((one for _line, _id, one in self._heading_slugs.values()), "")
+        # On GitHub, a page as a whole, unless something on it has this name.
+        self._anchors.setdefault("readme", (None, "", title))
+        super()._render_finalise()
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """``:::tip Its title`` is a box, as Docusaurus has it; MyST would drop the title."""

@@ -109,6 +109,4 @@ class GuideRenderer(Elements, Substitutions, SphinxRenderer):
             folder = "" if path.startswith("/") else posixpath.dirname(env.docname)
             place = posixpath.join(folder, path.partition("#")[0].lstrip("/"))
             wrap_node["reftarget"] = env.path2doc(posixpath.normpath(place))
-        if wrap_node.get("reftargetid") == "readme":  # on GitHub, a page as a whole
-            wrap_node["reftargetid"] = None
         super()._process_wrap_node(wrap_node, token, explicit, classes, path)

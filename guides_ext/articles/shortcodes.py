@@ -20,10 +20,16 @@ from guides_ext.articles.html import paragraph, problem
 FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
 """How the tags of each generator begin."""
 
-OF_MKDOCS = re.compile(
-    r"""(?P<mark>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']"""
+OF_OTHERS = re.compile(
+    r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']
+    |(?P<import>import)[ ](?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
+    |(?P<export>export)[ ](?:const|default|function|let)[ ]""",
+    re.VERBOSE,
 )
-"""Boxes and tabs of MkDocs, as a paragraph begins with them."""
+"""Boxes and tabs of MkDocs, and the code of MDX, as a paragraph begins with them."""
+
+OF_MDX = frozenset({"export", "import"})
+"""Of these, no setting reads."""
 
 BOXES = {
     "info": "NOTE", "success": "TIP", "danger": "CAUTION", "error": "CAUTION", "tip": "TIP",
@@ -164,8 +170,8 @@ def settle_shortcodes(state: StateCore) -> None:
     left: dict[str, tuple[int, str]] = {}
     for token in state.tokens:
         line = token.map[0] if token.map else 0
-        if token.type == "inline" and (match := OF_MKDOCS.match(token.content)):
-            mark = match["mark"] or match["tab"]
+        if token.type == "inline" and (match := OF_OTHERS.match(token.content)):
+            mark = match[str(match.lastgroup)]
             left.setdefault(mark, (line, mark))
         for child in token.children or []:
             line += child.type in ("softbreak", "hardbreak")
@@ -176,8 +182,7 @@ def settle_shortcodes(state: StateCore) -> None:
     if left and "guide_tags_told" not in state.env:
         state.env["guide_tags_told"] = True
         line, written = next(iter(left.values()))
-        message = (
-            f"tags of another generator are shown as they are: {', '.join(left)} "
-            "(guides_flavour or guides_jekyll may name what reads them)"
-        )
+        message = f"tags of another generator are shown as they are: {', '.join(left)}"
+        if left.keys() - OF_MDX:
+            message += " (guides_flavour or guides_jekyll may name what reads them)"
         state.tokens.append(problem(line, written, message, "flavour"))

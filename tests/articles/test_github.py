@@ -15,6 +15,8 @@ from tests.projects import CONF, Built, Project
 
 OTHERS: dict[str, str | bytes] = {
     "kit/b.md": "# Other\n\n## A part\n\nWords.\n",
+    "kit/c.md": "# Third\n\n## Readme\n\nWords.\n",
+    "kit/d.md": '# Fourth\n\n<a name="readme"></a>Words.\n',
     "kit/in here/ä [1].md": "# Odd name\n",
     "kit/in here/README.md": "# Folder\n",
     "kit/plan.txt": "A file.\n",
@@ -132,6 +134,10 @@ ADDRESSES = {
     "/kit/b.md#a-part": "b.html#a-part",
     "b.md#readme": "b.html",
     "in%20here#readme": "in%20here/README.html",
+    "c.md#readme": "c.html#readme",
+    "/kit/c.md#readme": "c.html#readme",
+    "d.md#readme": "d.html#readme",
+    "#readme": "#",
     "in%20here/%C3%A4%20%5B1%5D.md": "in%20here/%C3%A4%20%5B1%5D.html",
     "<in here/ä [1].md>": "in%20here/%C3%A4%20%5B1%5D.html",
     "in%20here/": "in%20here/README.html",
@@ -397,7 +403,7 @@ MKDOCS = {
 @pytest.fixture(scope="module")
 def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
     """Pages of MkDocs where it is named, and where it is not."""
-    texts = [f"# A\n\n{one}" for one in [*MKDOCS, '=== "Tab"\n\n    Kept words.\n']]
+    texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, '=== "Tab"\n\n    Kept words.\n']]
     conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
     folder = tmp_path_factory.mktemp
     return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
@@ -411,6 +417,23 @@ def test_boxes_of_mkdocs_are_read_where_it_is_named(mkdocs: tuple[Kit, Kit], tex
     assert "Kept words." in case.article.text
     assert "!!!" not in case.article.text
     assert "???" not in case.article.text
+
+
+MDX = {
+    "import Tabs from '@theme/Tabs';\n": True,
+    'import "./style.css"\nimport * as all from "x";\n': True,
+    "export const a = 'b';\n": True,
+    "import duties are paid from savings.\n": False,
+    "export 'trade' grows.\n": False,
+}
+"""What begins with a word of MDX → whether it is code of it."""
+
+
+@pytest.mark.parametrize("text", MDX)
+def test_code_of_mdx_is_said(mkdocs: tuple[Kit, Kit], text: str) -> None:
+    said = "kit/a.md:3:1: WARNING: tags of another generator are shown as they are: "
+    wanted = [f"{said}{text[:6]} [guides.flavour]"] * MDX[text]
+    assert mkdocs[1].case(f"# A\n\n{text}").warnings == wanted
 
 
 @pytest.mark.parametrize("text", [*MKDOCS, '=== "Tab"\n\n    Kept words.\n'])

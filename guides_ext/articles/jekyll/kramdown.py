@@ -522,7 +522,7 @@ def marks_of_emphasis(state: StateInline, silent: bool) -> bool:
 
 
 INLINE_RULES = {
-    "as_it_is": begins(AS_IT_IS, put_text),
+    "as_it_is": begins(AS_IT_IS, put_token("verbatim")),
     "extension": extension_in_line,
     "attributes": begins(SPAN, put_token(PREFIX + "attributes")),
     "math": begins(MATH, put_token("math_inline", "math")),

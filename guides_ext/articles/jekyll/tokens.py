@@ -24,24 +24,27 @@ from liquid.token import (
 from guides_ext.articles.jekyll.lines import Source, Told
 from guides_ext.model.problems import Place
 
-OPENING = re.compile(r"\{\{-?|\{%-?")
-NAME = re.compile(r"\s*(#|[\w-]+)\s*")
-RAW_END = re.compile(r"\{%(?P<trim>-?)\s*endraw\s*(?P<trim_next>-?)%\}")
-COMMENT = re.compile(r"\{%-?\s*(end)?comment\b[^%]*?(?P<trim_next>-?)%\}")
+OF_LIQUID = (
+    r"(?:assign|capture|case|cycle|decrement|echo|else|elsif|for|if|increment|raw|tablerow|unless"
+    r"|when)\b|end"
+)
+"""Tags of Liquid itself: those of Jekyll and of its plugins may hold ``{{ … }}``, these may not."""
+
+PIECE = re.compile(
+    rf"""\{{\{{-?(?!\s*+-?\}}\}})(?P<value>(?:(?!\}}\}}|\{{[{{%]).){{1,10000}}+)\}}\}}
+    |\{{%-?\s*+(?P<own>(?={OF_LIQUID}))?+(?P<name>\#|\w++(?:-\w++)*+)\s*+
+        (?P<rest>(?:(?!%\}}|\{{%|(?(own)\{{\{{|%\}})).){{0,10000}}+)%\}}
+    |\{{[{{%]-?""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A value, a tag, or what only begins as one does. None is longer than people write them, and
+nothing is tried twice, so that the time grows with the text alone."""
 
 KINDS = (TOKEN_CONTENT, TOKEN_OUTPUT)
 """Names by which the library's parser looks up what is no tag."""
 
-LONGEST = 10_000
-"""Characters of a tag."""
-
 DEEPEST = 40
 """Blocks that may stand in each other."""
-
-OF_LIQUID = re.compile(
-    r"(?:assign|capture|case|cycle|decrement|echo|else|elsif|for|if|increment|raw|tablerow|unless|when)\b|end"
-)
-"""Tags of Liquid itself: those of Jekyll and of its plugins may hold ``{{ … }}``, these may not."""
 
 
 class Tokens(TokenStream):
@@ -61,8 +64,6 @@ class Tokens(TokenStream):
         self.source, self.text, self.told = source, source.text, told
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
-        self._trim = False
-        self._never: set[str] = set()
         super().__init__(iter(()))
         self._cut()
         self.broken = self._unbalanced(blocks)
@@ -84,97 +85,55 @@ class Tokens(TokenStream):
         return self.source.place(start), self.text[start:end]
 
     def _cut(self) -> None:
-        at = 0
-        while match := OPENING.search(self.text, at):
-            self._content(at, match.start(), trim_end=match[0].endswith("-"))
-            at = self._tag(match) or self._not_liquid(match)
-        self._content(at, len(self.text))
+        pieces = [*PIECE.finditer(self.text)]
+        endless: set[str] = set()  # a page of open comments stays cheap
+        at, trim, following = 0, False, 0
+        for number, piece in enumerate(pieces):
+            if number < following:
+                continue  # within what is no Liquid
+            if piece.lastgroup is None:
+                what = "value" if piece[0].startswith("{{") else "tag"
+                message = f"'{piece[0]}' begins no {what}; it is shown as it is"
+                self.told.warn(self.source.place(piece.start()), message)
+                continue
+            self._content(at, piece.start(), trim, piece)
+            at, trim, name = piece.end(), piece[0][-3] == "-", piece["name"]
+            if name in ("raw", "comment") and name not in endless:
+                if last := _end_of_verbatim(pieces, number):
+                    end, following = pieces[last], last + 1
+                    if name == "raw":
+                        self._content(at, end.start(), trim, end)
+                    at, trim = end.end(), end[0][-3] == "-"
+                    continue
+                endless.add(name)
+            self._tag(piece)
+        self._content(at, len(self.text), trim, None)
 
-    def _content(self, start: int, end: int, *, trim_end: bool = False) -> None:
+    def _content(self, start: int, end: int, trim: bool, before: re.Match[str] | None) -> None:
+        """Hands on text, without the white space that the tags around it trim."""
         text = self.text[start:end]
-        if self._trim:
-            start += len(text) - len(text.lstrip())
+        if trim:
             text = text.lstrip()
-            self._trim = False
-        text = text.rstrip() if trim_end else text
+            start = end - len(text)
+        if before and before[0][2] == "-":
+            text = text.rstrip()
         if text:
             self._add(TOKEN_CONTENT, text, start)
 
     def _add(self, kind: str, value: str, start: int) -> None:
         self.tokens.append(Token(kind, value, start, self.text))
 
-    def _not_liquid(self, match: re.Match[str]) -> int:
-        """Hands on an opening as text; what follows is looked at again."""
-        what = "value" if match[0].startswith("{{") else "tag"
-        message = f"'{match[0]}' begins no {what}; it is shown as it is"
-        self.told.warn(self.source.place(match.start()), message)
-        start = match.start()
-        if match[0].endswith("-"):  # it trims nothing
-            start = len(self.text[:start].rstrip())
-        self._add(TOKEN_CONTENT, self.text[start : match.end()], start)
-        return match.end()
-
-    def _end(self, closing: str, start: int) -> int:
-        """Where ``closing`` begins; -1 where there is none any more."""
-        end = -1 if closing in self._never else self.text.find(closing, start)
-        if end < 0:
-            self._never.add(closing)
-        return end
-
-    def _tag(self, match: re.Match[str]) -> int:
-        """Hands on a tag or a value, and says where it ends: 0 where it never does, or another
-        begins before."""
-        is_value, inner = match[0].startswith("{{"), match.end()
-        end = self._end("}}" if is_value else "%}", inner)
-        if not 0 <= end - inner <= LONGEST:
-            return 0
-        inside = self.text[inner:end]
-        trim, inside = inside.endswith("-"), inside.removesuffix("-")
-        name = NAME.match(inside)
-        holds_others = OPENING.search(inside)
-        if is_value:
-            if holds_others or not inside.strip():
-                return 0
-            start, kind, value = match.start(), TOKEN_OUTPUT, self.text[match.start() : end + 2]
-        elif name is None or (holds_others and ("{%" in inside or OF_LIQUID.match(name[1]))):
-            return 0
-        elif after := self._end_of_verbatim(name[1], end + 2):
-            self._trim = trim
-            if name[1] == "raw":
-                self._content(end + 2, after.start(), trim_end=bool(after["trim"]))
-            self._trim = bool(after["trim_next"])
-            return after.end()
+    def _tag(self, piece: re.Match[str]) -> None:
+        """Hands on a tag or a value, and its expression."""
+        name = piece["name"]
+        group, start = ("rest", piece.start("name")) if name else ("value", piece.start())
+        self.starts[start], self.ends[start] = piece.span()
+        if name:
+            self._add(TOKEN_TAG, TOKEN_ILLEGAL if name in KINDS else name, start)
         else:
-            start, kind = inner + name.start(1), TOKEN_TAG
-            value = TOKEN_ILLEGAL if name[1] in KINDS else name[1]
-            inside, inner = inside[name.end() :], inner + name.end()
-        self._trim = trim
-        self.starts[start], self.ends[start] = match.start(), end + 2
-        self._add(kind, value, start)
-        if expression := inside.strip():
-            self._add(TOKEN_EXPRESSION, expression, inner + inside.index(expression))
-        return end + 2
-
-    def _end_of_verbatim(self, name: str, start: int) -> re.Match[str] | None:
-        """The end tag of a ``raw`` or ``comment`` whose content begins at ``start``.
-
-        Once there is none, none is looked for again: a page of open comments stays cheap.
-        """
-        if name not in ("raw", "comment") or name in self._never:
-            return None
-        end = RAW_END.search(self.text, start) if name == "raw" else self._comment_end(start)
-        if end is None:
-            self._never.add(name)
-        return end
-
-    def _comment_end(self, start: int) -> re.Match[str] | None:
-        """The end of the comment that begins before ``start``; comments may hold comments."""
-        depth = 1
-        for match in COMMENT.finditer(self.text, start):
-            depth += -1 if match[1] else 1
-            if not depth:
-                return match
-        return None
+            self._add(TOKEN_OUTPUT, piece[0], start)
+        if expression := piece[group].removesuffix("-").strip():
+            self._add(TOKEN_EXPRESSION, expression, self.text.index(expression, piece.start(group)))
 
     def _unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
         """Where tags start that have no end, ends that have no beginning, and both of a block that
@@ -199,3 +158,14 @@ class Tokens(TokenStream):
                 if len(open_tags) >= DEEPEST:
                     alone |= {last.start_index, token.start_index}
         return alone | {token.start_index for token in open_tags}
+
+
+def _end_of_verbatim(pieces: list[re.Match[str]], first: int) -> int:
+    """The number of the tag that ends a ``raw`` or ``comment``, which may hold comments; 0 where
+    there is none."""
+    name, depth = pieces[first]["name"], 1
+    for number, piece in enumerate(pieces[first + 1 :], first + 1):
+        depth += (piece["name"] == name == "comment") - (piece["name"] == f"end{name}")
+        if not depth:
+            return number
+    return 0
