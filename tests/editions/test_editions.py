@@ -140,7 +140,7 @@ def test_the_report_names_what_is_gone_and_the_sentence_around_it(
     tree(tmp_path, {**FILES, "page.md": text})
     assert main(["project", "--edition", "candidate", str(tmp_path), str(tmp_path / "build")]) == 0
     said = capsys.readouterr().err
-    assert "page.md:8:1: WARNING: 'articles/closed.md' is not in this edition" in said
+    assert f"{tmp_path}/page.md:8:1: WARNING: 'articles/closed.md' is not in this edition" in said
     assert "Then [look here](articles/closed.md) before you come." in said
     assert "Then look here before you come." in (tmp_path / "build" / "page.md").read_text()
 
@@ -203,7 +203,10 @@ def test_what_leaks_is_moved_aside_and_the_last_edition_stays(
     monkeypatch.setitem(pages.KNOWN, "panel-only", "candidate")
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 1
     said = capsys.readouterr().err
-    assert "page.md:9:1: published in page.html: The trap of this task is the leap year." in said
+    assert (
+        f"{source}/page.md:9:1: published in page.html: The trap of this task is the leap year."
+        in said
+    )
     assert (made / "html" / SIGNATURE).read_bytes() == before
     assert (made / "refused").is_dir()
     assert not (made / "fresh").exists()
@@ -217,7 +220,7 @@ def test_the_gate_looks_through_any_folder(
     assert main(["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]) == 1
     line = ROLE[: ROLE.index("solution:")].count("\n") + 1
     said = capsys.readouterr().out
-    assert f"roles/gardener.role.yaml:{line}:" in said
+    assert f"{source}/roles/gardener.role.yaml:{line}:" in said
     assert "b.html" not in said
 
 
