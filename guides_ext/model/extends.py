@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..files import Access, is_file
-from .files import SUFFIX
+from .files import SUFFIX, is_library
 from .merge import NO_BASE, overlay, passed_on
 from .nearest import suggest
 from .nodes import Items, Mapping, Scalar
@@ -101,7 +101,7 @@ class Extended:
         message = ""
         if target.startswith("../") or PurePosixPath(target).is_absolute():
             message = f"{name.value!r} is outside of the sources"
-        elif not PurePosixPath(target).name.startswith("_"):
+        elif not is_library(target):
             message = f"{name.value!r} is not a library (the name of a base starts with '_')"
         elif target in files:
             self._circle(trail[files.index(target) :])
@@ -138,7 +138,7 @@ class Extended:
 
 
 def read_file(root: Path, file: str) -> Parsed:
-    """Read one file alone; a library only once, as long as it stays as it is.
+    """Read one file alone; a library once, as long as it says the same.
 
     A library's values are checked here. Those of a role are when it is merged, which keeps all of
     them, and costs one reading instead of two.
@@ -146,20 +146,19 @@ def read_file(root: Path, file: str) -> Parsed:
     path = root / file
     try:
         status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _unread(file, "no file")
+        if status.st_size > _LARGEST:
+            return _unread(file, f"larger than {_LARGEST:,} bytes")
+        data = path.read_bytes()
     except OSError as error:
         return _unread(file, error.strerror or "no file")
-    if not stat.S_ISREG(status.st_mode):
-        return _unread(file, "no file")
-    if status.st_size > _LARGEST:
-        return _unread(file, f"larger than {_LARGEST:,} bytes")
-    if PurePosixPath(file).name.startswith("_"):
-        return _read_library(path, file, status.st_mtime_ns, status.st_size)
-    return _read(path, file)
+    return _library(data, file) if is_library(file) else _parsed(data, file)
 
 
 @lru_cache(maxsize=64)
-def _read_library(path: Path, file: str, mtime_ns: int, size: int) -> Parsed:
-    parsed = _read(path, file)
+def _library(data: bytes, file: str) -> Parsed:
+    parsed = _parsed(data, file)
     if not parsed.tree:
         return parsed
     _, problems, tree = validate(Role, parsed.tree)
@@ -171,13 +170,11 @@ def _read_library(path: Path, file: str, mtime_ns: int, size: int) -> Parsed:
     return Parsed(tree, (*parsed.problems, *problems), final)
 
 
-def _read(path: Path, file: str) -> Parsed:
+def _parsed(data: bytes, file: str) -> Parsed:
     try:
-        tree, problems = compose(decode(path.read_bytes(), file), file)
+        tree, problems = compose(decode(data, file), file)
     except Unreadable as error:
         return Parsed(None, tuple(error.problems))
-    except OSError as error:
-        return _unread(file, error.strerror or "no file")
     if not isinstance(tree, Mapping):
         _, more, _ = validate(Role, tree)
         return Parsed(None, (*problems, *more))

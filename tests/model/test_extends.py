@@ -454,14 +454,17 @@ def test_an_unused_competency_of_a_base_is_no_matter(load: Load) -> None:
     assert not load(SCREEN, _company=COMPANY).problems
 
 
-def test_a_library_that_has_changed_is_read_anew(load: Load, tmp_path: Path) -> None:
-    assert load(SCREEN, _company=COMPANY).role
-    loaded = load(SCREEN, _company=COMPANY.replace("Write to us.", "Call us."))
-    path = tmp_path / "roles" / "_company.role.yaml"
-    os.utime(path, ns=(1, 1))
-    loaded = load_role(tmp_path, "roles/gardener.role.yaml")
-    assert loaded.role
-    assert str(loaded.role.adjustments) == "Call us."
+def test_a_library_that_has_changed_is_read_anew_though_its_time_and_size_have_not(
+    load: Load, tmp_path: Path
+) -> None:
+    load(SCREEN, _company="")
+    for said in ("Write to us.", "Speak to us."):
+        path = tmp_path / "roles" / "_company.role.yaml"
+        path.write_text(COMPANY.replace("Write to us.", said), encoding="utf-8")
+        os.utime(path, ns=(1, 1))
+        loaded = load_role(tmp_path, "roles/gardener.role.yaml")
+        assert loaded.role
+        assert str(loaded.role.adjustments) == said
 
 
 def test_loading_a_role_leaves_its_library_as_it_was(load: Load) -> None:
