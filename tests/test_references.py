@@ -264,3 +264,12 @@ def test_a_short_name_is_found_as_quickly_among_many_roles() -> None:
         return min(times)
 
     assert best(of_roles(5_000)) < 10 * best(of_roles(50))  # 100 times as many
+
+
+def test_what_a_wrong_name_may_have_meant_is_told_as_quickly_among_many_roles() -> None:
+    domain = of_roles(10_000)
+    domain.warn_of_name("stage", "r7000/talk", None)  # what is made once a build is made
+    start = time.process_time()
+    for number in range(20):
+        domain.warn_of_name("stage", f"r{number}/tolk", None)
+    assert time.process_time() - start < 1  # comparing all names takes 10 s and more

@@ -7,7 +7,6 @@ from parallel reads.
 
 from __future__ import annotations
 
-import difflib
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +27,7 @@ from sphinx.util.nodes import make_refnode
 
 from guides_ext.domain.data import Broken, Mention, ObjectPlace, digest
 from guides_ext.domain.references import words_of_reference
+from guides_ext.model.nearest import most_like
 from guides_ext.model.problems import Problem
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
@@ -193,7 +193,7 @@ class GuideDomain(Domain):
         self.changed = True
         self.own_record.cache_clear()
         self.record.cache_clear()
-        for name in ("objects", "places", "whole_articles", "_ends"):
+        for name in ("objects", "places", "whole_articles", "_ends", "short_names"):
             self.__dict__.pop(name, None)
 
     # Asking ----------------------------------------------------------------------------------
@@ -224,16 +224,17 @@ class GuideDomain(Domain):
         broken = set(self._broken()) if len(found) > 1 else ()
         return [one for one in found if one not in broken] or found
 
-    def nearest(self, kind: str, name: str) -> list[str]:
-        """The names of a kind that look most like ``name``, in their short form where unique."""
-        least = {"role": 1, "stage": 2, "competency": 2, "question": 3}[kind]
-        full = list(self.objects_of(kind))
-        tails = ["/".join(one.split("/")[-least:]) for one in full]
-        times = Counter(tails)
-        short = sorted(
-            tail if times[tail] == 1 else one for tail, one in zip(tails, full, strict=True)
-        )
-        return difflib.get_close_matches(name, short, n=3, cutoff=0.5) or short[:3]
+    @cached_property
+    def short_names(self) -> dict[str, tuple[str, ...]]:
+        """All names in their short form where that is unique, by kind, in order."""
+        found = {}
+        for kind, least in {"role": 1, "stage": 2, "competency": 2, "question": 3}.items():
+            short = {full: "/".join(full.split("/")[-least:]) for full in self.objects_of(kind)}
+            times = Counter(short.values())
+            found[kind] = tuple(
+                sorted(one if times[one] == 1 else full for full, one in short.items())
+            )
+        return found
 
     def warn_of_name(self, kind: str, name: str, place: Any) -> None:
         """Says that a name means nothing, or several things, and which names are nearest.
@@ -245,7 +246,7 @@ class GuideDomain(Domain):
         around = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
         if not found and any(is_for(broken, around) for broken in self._broken()):
             return
-        names = ", ".join(found or self.nearest(kind, name))
+        names = ", ".join(found or most_like(name, self.short_names[kind]))
         problem = "is not unique" if found else "does not exist"
         hint = f" ({'it may be' if found else 'nearest'}: {names})" if names else ""
         logger.warning(

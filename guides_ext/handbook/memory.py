@@ -15,6 +15,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 SELDOM = (10_000, 10, 10)
 """When the collector looks: new objects, and how often at younger ones before at older ones."""
@@ -36,8 +37,9 @@ def drop_what_was_loaded(app: Sphinx, doctree: nodes.document, docname: str) -> 
     app.env._pickled_doctree_cache.pop(docname, None)
 
 
-def collect_seldom(app: Sphinx) -> None:
-    """Lets the collector look less often, until the build has ended."""
+def collect_seldom(app: Sphinx, config: Config) -> None:
+    """Lets the collector look less often until the build has ended, from before what the last build
+    has kept is loaded."""
     usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     app.connect("build-finished", lambda app, exception: gc.set_threshold(*usual), priority=2000)
@@ -45,6 +47,6 @@ def collect_seldom(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
+    app.connect("config-inited", collect_seldom)
     app.connect("builder-inited", keep_trees_on_the_disk)
-    app.connect("builder-inited", collect_seldom)
     app.connect("doctree-resolved", drop_what_was_loaded)

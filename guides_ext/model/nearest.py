@@ -32,9 +32,13 @@ def there_are(word: str, words: Iterable[str]) -> str:
     """` (there are: …)`; of many words only the three nearest."""
     words = tuple(words)
     if len(words) > _MANY:
-        near = get_close_matches(word, [*_compared(word, words)], n=3, cutoff=0.0)
-        return f" (nearest: {', '.join(near)})"
+        return f" (nearest: {', '.join(most_like(word, words, cutoff=0.0))})"
     return f" (there are: {', '.join(words)})" if words else " (there are none)"
+
+
+def most_like(word: str, words: tuple[str, ...], cutoff: float = 0.5) -> list[str]:
+    """The three of `words` that look most like `word`; the first three where none does."""
+    return get_close_matches(word, [*_compared(word, words)], 3, cutoff) or [*words[:3]]
 
 
 def _compared(word: str, words: tuple[str, ...]) -> Iterable[str]:

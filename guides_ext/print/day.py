@@ -102,7 +102,7 @@ def _role(app: Sphinx, name: str) -> str:
         return found[0]
     if found:
         raise DayError(f"several roles are called '{name}'{there_are(name, found)}")
-    raise DayError(f"there is no role '{name}'{there_are(name, domain.nearest('role', name))}")
+    raise DayError(f"there is no role '{name}'{there_are(name, domain.short_names['role'])}")
 
 
 def _whole(domain: GuideDomain, docname: str, name: str) -> RoleRecord:
