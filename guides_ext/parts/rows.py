@@ -73,8 +73,10 @@ def facts(texts: Sequence[tuple[Label, Sequence[nodes.Node]]]) -> list[rows]:
 
 
 def _row(label: Label, content: Sequence[nodes.Node]) -> row:
-    is_theirs = isinstance(label, nodes.Node)
-    head = term("", "", label, translatable=False) if is_theirs else built_in(label, term)
+    if isinstance(label, nodes.Node):
+        head = term("", "", label, translatable=False)
+    else:
+        head = built_in(label, term)
     return row("", head, nodes.definition("", *content))
 
 
