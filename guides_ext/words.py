@@ -71,9 +71,14 @@ def place(name: str) -> str:
     return str(known.get(name, name))
 
 
+def places_within(names: Iterable[str]) -> str:
+    """``office or video``: where something can be, within a sentence."""
+    return str(_(" or ")).join(map(place, names))
+
+
 def places(names: Iterable[str]) -> str:
-    """``Office or video``: where something can be."""
-    told = str(_(" or ")).join(map(place, names))
+    """``Office or video``: the same as a line of its own."""
+    told = places_within(names)
     return told[:1].upper() + told[1:]
 
 

@@ -46,7 +46,7 @@ class FillLetters(SphinxPostTransform):
             "STAGE": stage["title"].words,
             "TIME": words.time_told(stage["candidate_minutes"], minutes),
             "MINUTES": str(minutes),
-            "PLACE": words.places(stage["place"]),
+            "PLACE": words.places_within(stage["place"]),
             "PEOPLE": str(len(stage["interviewers"]) or ""),
             "ANSWER": str(days or ""),
         }

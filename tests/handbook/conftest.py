@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.handbook.whole import FILES
-from tests.projects import Built, Project
+from tests.projects import INDEXED, Built, Project
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +17,4 @@ def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def whole(whole_project: Project) -> Built:
     """The whole project as HTML."""
-    return whole_project.build()
+    return whole_project.build(**INDEXED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guides_ext import words
 from tests.handbook.test_candidate_page import ROLE
 from tests.projects import CONF, Built, Project
 
@@ -84,3 +85,8 @@ def test_a_value_or_a_stage_that_there_is_not_is_told_with_its_place(built: Buil
     assert values.startswith("wrong.md:4:1: WARNING: letter: no value '$PLAC' (there are: ROLE,")
     assert words.startswith("wrong.md:7:1: WARNING: letter: expected the words of the letter")
     assert stage.startswith("wrong.md:3:13: WARNING: stage 'gardener/wlk' does not exist (nearest:")
+
+
+def test_places_begin_a_line_with_a_capital_and_stand_small_within_a_sentence() -> None:
+    assert words.places(["office", "Kiln"]) == "Office or Kiln"
+    assert words.places_within(["office", "Kiln"]) == "office or Kiln"
