@@ -226,11 +226,12 @@ def test_a_table_of_contents_leads_to_the_headings_as_they_are(tmp_path: Path) -
 
 def test_quotes_in_what_liquid_leaves_stay_as_they_are_written(tmp_path: Path) -> None:
     left = ["{{ 'ann' | team_photo: \"wide\" }}", "{% oembed 'https://a.example' %}"]
-    text = POST + "".join(f'Say "so" {one}\n\n- {one}\n\n## {one}\n\n' for one in left)
+    around = ('Say "so" {}', "- {}", "## {}", "<p>{}</p>", "<div>\n<pre>{}</pre>\n</div>")
+    text = POST + "\n\n".join(each.format(one) for one in left for each in around)
     built = site(tmp_path, {"a.md": text, "_config.yml": ""}).build()
     article = built.page("a").select_one("article")
     assert article
-    assert [article.text.count(one) for one in left] == [3, 3]
+    assert [article.text.count(one) for one in left] == [5, 5]
     assert "Say “so”" in article.text
 
 
