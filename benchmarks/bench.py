@@ -43,7 +43,7 @@ MOST_READ = 1
 MOST_WRITTEN = 2
 MOST_PRE_PASS = 0.1
 # "The same words": as many on the pages of both, but for the words that the layouts add.
-MOST_WORDS_APART = 0.1
+MOST_WORDS_APART = 0.05
 
 
 @dataclass

@@ -41,6 +41,7 @@ COMPETENCIES = {
 }
 QUESTIONS_EACH = 3
 SCALE = {1: "Not yet", 2: "Partly", 3: "Yes", 4: "Strongly"}
+NEEDED = 3
 
 STAGES = {
     "screen": ("Screening call", "screen"),

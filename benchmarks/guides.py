@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.content import SCALE, Article, Handbook, Role, Section, Stage
+from benchmarks.content import NEEDED, SCALE, Article, Handbook, Role, Section, Stage
 from benchmarks.markdown import bullets
 
 
@@ -51,7 +51,7 @@ def _library(handbook: Handbook) -> dict[str, Any]:
     return {
         "scale": SCALE,
         "competencies": {
-            one.id: {"title": one.title, "means": one.means, "needs": 3, "levels": one.levels}
+            one.id: {"title": one.title, "means": one.means, "needs": NEEDED, "levels": one.levels}
             for one in handbook.competencies
         },
         "questions": {

@@ -6,8 +6,19 @@ The words are those of the guides_ext project's pages. Roles are in no toctree, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_uppercase
 
-from benchmarks.content import SCALE, Article, Competency, Handbook, Role, Section, Stage, Task
+from benchmarks.content import (
+    NEEDED,
+    SCALE,
+    Article,
+    Competency,
+    Handbook,
+    Role,
+    Section,
+    Stage,
+    Task,
+)
 from benchmarks.markdown import bullets, table
 
 CONF = """\
@@ -85,9 +96,12 @@ def _role(role: Role, handbook: Handbook, titles: dict[str, str]) -> str:
         _named("What we do not look for", role.not_looking_for),
         *(_meaning(one) for one in handbook.competencies if one.id in seen),
         "## Who meets the candidate, and when",
-        bullets(f"{_link(stage)} {stage.minutes} min. Lead, Notes." for stage in role.stages),
+        bullets(
+            f"Stage {number}: {_link(stage)} {stage.minutes} min. Lead, Notes."
+            for number, stage in enumerate(role.stages, start=1)
+        ),
         "## Who looks at what",
-        "No holes.",
+        "Each competency is looked at in at least one stage.",
         _coverage(role, handbook),
         *stages,
     ]
@@ -133,18 +147,23 @@ def _stage(stage: Stage, role: Role, handbook: Handbook, titles: dict[str, str])
         "### After",
         _named("Confirm", stage.after),
         "### Rating",
-        "Rate what you saw in this stage, not the person.",
+        "Rate what you saw in this stage, not the person. The level that the job needs is marked.",
         _rating(stage, handbook),
+        "### From the series",
         *(part for section in stage.sections for part in _drawn(section, titles)),
     ]
     return "\n\n".join(parts)
+
+
+NAMES = {"main": "Main part", "notes": "Notes, without the candidate"}
+"""The timeboxes that are not called by their kinds."""
 
 
 def _agenda(stage: Stage, handbook: Handbook) -> Iterator[str]:
     """Yield the timeboxes, each followed by what is done in it."""
     start = 0
     for box in stage.agenda:
-        name = box.kind.replace("-", " ").capitalize()
+        name = NAMES.get(box.kind) or box.kind.replace("-", " ").capitalize()
         yield f"{start // 60}:{start % 60:02} {box.minutes} min **{name}** {box.say}"
         if box.kind == "main" and stage.task:
             yield from _task(stage.task)
@@ -164,26 +183,40 @@ def _task(task: Task) -> Iterator[str]:
 
 
 def _questions(stage: Stage, handbook: Handbook) -> Iterator[str]:
-    titles = {one.id: one.title for one in handbook.competencies}
+    lettered = {one.id: f"{letter} {one.title}" for letter, one in _seen(stage, handbook)}
     for number, question in enumerate(stage.questions, 1):
         yield f"Question {number}, behavioural"
-        yield f"**{titles[question.competency]}** {question.ask}"
+        yield f"**{lettered[question.competency]}** {question.ask}"
         yield _named("Listen for", question.listen_for)
         yield _named("Follow up", question.follow_ups)
+        yield "**Easier and harder**"
         yield f"**Easier** {question.easier}"
         yield f"**Harder** {question.harder}"
 
 
+def _seen(stage: Stage, handbook: Handbook) -> Iterator[tuple[str, Competency]]:
+    """Yield the competencies that a stage looks at, with their letters."""
+    known = {one.id: one for one in handbook.competencies}
+    yield from zip(ascii_uppercase, (known[id] for id in (*stage.main, *stage.also)), strict=False)
+
+
 def _rating(stage: Stage, handbook: Handbook) -> str:
     rows = [
-        [_meaning(competency), *competency.levels.values()]
-        for competency in handbook.competencies
-        if competency.id in (*stage.main, *stage.also)
+        [
+            f"{letter} {_meaning(one)}",
+            *(
+                f"{text} the job needs this" if level == NEEDED else text
+                for level, text in one.levels.items()
+            ),
+        ]
+        for letter, one in _seen(stage, handbook)
     ]
     return table(["", *(f"{level} {name}" for level, name in SCALE.items())], rows)
 
 
 def _drawn(section: Section, titles: dict[str, str]) -> Iterator[str]:
-    yield f"### {section.title}"
-    yield f"From [{titles[section.article]}](/articles/{section.article}.md), 1 min to read"
+    part = list(titles).index(section.article) + 1
+    yield f"#### {section.title}"
+    yield f"Part {part}, 1 min to read"
+    yield f"[{titles[section.article]}](/articles/{section.article}.md)"
     yield from section.paragraphs

@@ -51,7 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         room.setup(app)
     return {
         "version": __version__,
-        "env_version": 5,  # raised whenever what stands in doctrees changes
+        "env_version": 6,  # raised whenever what stands in doctrees changes
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -23,7 +23,7 @@ def has_components(document: nodes.document) -> bool:
     """Whether a page holds a component of sphinx-design, once sections are drawn into it."""
     if document not in _has_components:  # one look serves all three
         _has_components[document] = any(
-            "design_component" in getattr(one, "attributes", ()) for one in document.findall()
+            "design_component" in one.attributes for one in document.findall(nodes.Element)
         )
     return _has_components[document]
 

@@ -66,15 +66,20 @@ def timebox_told(kind: str) -> str:
 
 
 def place(name: str) -> str:
-    """A place of the model, or the author's own word for one."""
-    return {"office": _("Office"), "video": _("Video"), "phone": _("Phone"), "home": _("Home")}.get(
-        name, name
-    )
+    """A place of the model within a line, or the author's own word for one."""
+    known = {"office": _("office"), "video": _("video"), "phone": _("phone"), "home": _("home")}
+    return str(known.get(name, name))
 
 
 def places(names: Iterable[str]) -> str:
-    """``Office or Video``: where something can be."""
-    return str(_(" or ")).join(str(place(name)) for name in names)
+    """``Office or video``: where something can be."""
+    told = str(_(" or ")).join(map(place, names))
+    return told[:1].upper() + told[1:]
+
+
+def part(id: str) -> str:
+    """How readers know a part of the interviewers, which has no name but its id."""
+    return id.replace("-", " ").capitalize()
 
 
 def question_kind(name: str) -> str:
@@ -193,11 +198,16 @@ def instead_of(title: str) -> str:
 
 
 def answer_within(days: int | None) -> str:
-    """When the candidate hears from us."""
-    if not days:
-        return ""
-    one = _("Within one working day after the last meeting.")
-    return counted(days, one, _("Within %d working days after the last meeting."))
+    """When the candidate hears from us; nothing where that is not said."""
+    one = _("Within one working day after the candidate’s last meeting.")
+    more = _("Within %d working days after the candidate’s last meeting.")
+    return counted(days, one, more) if days else ""
+
+
+def answer_within_told(days: int | None) -> str:
+    """The same, as a candidate is told."""
+    one = _("Within one working day after your last meeting.")
+    return counted(days, one, _("Within %d working days after your last meeting.")) if days else ""
 
 
 def date(written: str | None, language: str) -> str:

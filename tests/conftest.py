@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from guides_ext.print import jobs
 from tests.needs import FIXTURES, TOOLS, Toolbox, find, folders_of
-from tests.projects import GARDEN, Built, Project, compile_templates_once
+from tests.projects import GARDEN, INDEXED, Built, Project, make_builds_cheap
 
 pytest_plugins = ["sphinx.testing.fixtures", "pytester"]
 
@@ -51,7 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """The tests live until the end: no build needs to look through them for garbage."""
-    gc.collect()
     gc.freeze()
 
 
@@ -90,10 +89,10 @@ def end_printers() -> Iterator[Callable[[], None]]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled() -> Iterator[None]:
-    """Compiles each template of a theme once."""
+def cheap() -> Iterator[None]:
+    """Whatever builds have in common is made once."""
     with pytest.MonkeyPatch.context() as patched:
-        compile_templates_once(patched)
+        make_builds_cheap(patched)
         yield
 
 
@@ -116,7 +115,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Built:
     with FileLock(shared / "handbook.lock"):
         if not folder.exists():
             shutil.copytree(ROOT / "docs", folder / "docs")
-        built = Project(folder).build()
+        built = Project(folder, INDEXED).build()
         if not warnings.exists():
             warnings.write_text(json.dumps(built.warnings), encoding="utf-8")
         return Built(built.app, json.loads(warnings.read_text(encoding="utf-8")))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.metadata import entry_points
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -87,11 +89,16 @@ GARDEN = {
 }
 """A project with one article and one role."""
 
+INDEXED: dict[str, Any] = {"html_use_index": True, "html_domain_indices": True}
+WITHOUT = {"guides_print": [], **dict.fromkeys(INDEXED, False)}
+"""What few tests look at takes more time than a page."""
 
-def compile_templates_once(patched: pytest.MonkeyPatch) -> None:
-    """Lets all builds share the compiled templates of themes, with those of other processes too.
 
-    Sphinx has each build compile its own, which takes a quarter of that of a small project.
+def make_builds_cheap(patched: pytest.MonkeyPatch) -> None:
+    """Takes from all builds what Sphinx does anew for each, a third of that of a small project.
+
+    Templates of themes are compiled once for all processes, the packages that bring extensions and
+    themes are looked for once, and what Sphinx tells its developers is not made up for nobody.
     """
     init = BuiltinTemplateLoader.init
 
@@ -100,6 +107,10 @@ def compile_templates_once(patched: pytest.MonkeyPatch) -> None:
         loader.environment.bytecode_cache = FileSystemBytecodeCache()
 
     patched.setattr(BuiltinTemplateLoader, "init", with_cache)
+    once = cache(entry_points)
+    patched.setattr("sphinx.registry.entry_points", once)
+    patched.setattr("sphinx.theming.entry_points", once)
+    patched.setattr(logging.root.manager, "disable", logging.DEBUG)
 
 
 @dataclass
@@ -139,9 +150,10 @@ class Built:
 
 @dataclass
 class Project:
-    """A folder of sources."""
+    """A folder of sources, and settings of all of its builds."""
 
     folder: Path
+    conf: dict[str, Any] = field(default_factory=dict)
 
     @property
     def source(self) -> Path:
@@ -197,7 +209,7 @@ class Project:
         """Builds what has changed; warnings come without colours and without this folder.
 
         With `only`, no pages are written but those of these sources; with `everything`, all are.
-        Nothing is printed with the pages, unless `conf` says so.
+        Nothing is printed with the pages, and no index is written, unless `conf` says so.
         """
         said = StringIO()
         _clean_up_global_state()  # a command that ran in this process has left its words and nodes
@@ -205,7 +217,7 @@ class Project:
             builder,
             srcdir=self.source,
             builddir=self.folder / f"build{out}",
-            confoverrides=conf if builder == "guides-pdf" else {"guides_print": [], **conf},
+            confoverrides=conf if builder == "guides-pdf" else {**WITHOUT, **self.conf, **conf},
             warning=said,
             parallel=jobs,
         )

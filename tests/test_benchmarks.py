@@ -41,7 +41,7 @@ def test_both_kinds_build_without_a_warning_and_show_as_many_words(tmp_path: Pat
         project.build()
         assert "WARNING" not in project.log.read_text(encoding="utf-8")
         words.append(project.role_words())
-    assert words[0] == pytest.approx(words[1], rel=0.1)
+    assert words[0] == pytest.approx(words[1], rel=0.05)
 
 
 def test_a_blog_builds_without_a_warning_and_its_markup_is_understood(tmp_path: Path) -> None:

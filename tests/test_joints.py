@@ -294,6 +294,8 @@ LIVING = {
     "_warncount": "a build with warnings is not signed as fit where they are errors",
     "env.project.docnames": "a file that cannot be read stops no other",
     "env.myst_config": "role files are read with the MyST of conf.py",
+    "env._pickled_doctree_cache": "a build holds the tree of one page, not those of all",
+    "env._write_doc_doctree_cache": "a build holds the tree of one page, not those of all",
     "env.images": "pictures of documents that are no more leave the output",
     "env.dlfiles": "downloads of documents that are no more leave the output",
     "env.dependencies": "a page is written again when a file that it includes has changed",

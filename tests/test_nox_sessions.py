@@ -52,6 +52,7 @@ def test_a_nox_file_of_three_lines_has_the_sessions_of_a_handbook(nox: Nox) -> N
     assert all(session["description"] for session in listed)
 
 
+@pytest.mark.slow
 def test_sessions_build_print_lint_and_publish_without_an_environment_of_their_own(
     nox: Nox,
 ) -> None:

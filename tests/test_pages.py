@@ -184,7 +184,14 @@ def commands_in(pipeline: Any) -> list[str]:
             for one in commands_in(value)]  # fmt: skip
 
 
-LONG = ("how-to/editions", "how-to/paper", "start")
+LONG = (
+    "how-to/editions",
+    "how-to/lint",
+    "how-to/paper",
+    "reference/lint",
+    "reference/print",
+    "start",
+)
 """Pages whose commands take more than a few seconds."""
 
 

@@ -12,7 +12,7 @@ from sphinx.util.inventory import InventoryFile
 
 from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.domain.indices import INDICES
-from tests.projects import CONF, GARDEN, Built, Project
+from tests.projects import CONF, GARDEN, INDEXED, Built, Project
 
 PAGE = """\
 # Links
@@ -34,7 +34,7 @@ ANY = (
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     files = {**GARDEN, "links.md": f"---\norphan: true\n---\n{PAGE}"}
-    return Project(tmp_path_factory.mktemp("references")).write(files).build()
+    return Project(tmp_path_factory.mktemp("references"), INDEXED).write(files).build()
 
 
 def test_a_reference_leads_to_its_object_and_shows_its_title(built: Built) -> None:
@@ -98,7 +98,7 @@ def test_a_title_stands_in_its_index_once_with_each_role_and_stage_that_has_it(
     again = GARDEN["roles/gardener.role.yaml"].replace("title: Gardener", "title: Cook")
     stages = again[again.index("  walk:") :]
     again += stages.replace("walk:", "lap:").replace("A walk", "A lap")
-    built = Project(tmp_path).write({**GARDEN, "roles/cook.role.yaml": again}).build()
+    built = Project(tmp_path, INDEXED).write({**GARDEN, "roles/cook.role.yaml": again}).build()
     assert built.warnings == []
 
     def entries(page: str) -> list[tuple[str, list[str]]]:
@@ -193,6 +193,7 @@ def test_a_short_name_that_two_roles_share_is_refused_with_both(tmp_path: Path) 
 
 
 def test_a_document_that_goes_takes_everything_with_it(garden: Project) -> None:
+    garden.conf = INDEXED
     garden.build()
     (garden.source / "roles/gardener.role.yaml").unlink()
     (garden.source / "articles/day.md").unlink()

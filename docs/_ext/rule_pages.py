@@ -1,7 +1,8 @@
 """A page for each rule of the linter: its own, and what can be done with it.
 
 The pages are written into ``reference/rules/`` before Sphinx looks for documents, and are not
-kept in the repository.
+kept in the repository. They are in no toctree, as roles are not: a theme would write all of their
+names into every page, which takes longer than the rest of the build. The list leads to them.
 """
 
 from __future__ import annotations
@@ -47,9 +48,10 @@ def page_of(rule: Rule[Any]) -> str:
     """The page of a rule, in Markdown."""
     about = rule.page.about
     parts = [
-        f"# {rule.id}",
+        f"---\norphan: true\n---\n\n# {rule.id}",
         rule.page.summary,
-        f"Family: {rule.family}. Severity: {about.severity}, unless `conf.py` says otherwise. "
+        f"Family: [{rule.family}](../lint.md). Severity: {about.severity}, unless "
+        "`conf.py` says otherwise. "
         f"Confidence: {about.confidence}. For: {about.audience}. "
         f"{about.status.capitalize()} since {about.since}.",
         "## Why",

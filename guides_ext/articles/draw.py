@@ -95,8 +95,9 @@ class Drawn:
     """
 
     def __init__(self, document: nodes.document) -> None:
-        self.ids = {name for node in document.findall(nodes.Element) for name in node["ids"]}
-        notes = document.findall(nodes.footnote)
+        elements = list(document.findall(nodes.Element))
+        self.ids = {name for node in elements for name in node["ids"]}
+        notes = (node for node in elements if isinstance(node, nodes.footnote))
         labels = [label.astext() for note in notes for label in note.findall(nodes.label)]
         own = [int(one) for one in labels if one.isdigit()]
         self._numbers = itertools.count(1 + max(own, default=0))

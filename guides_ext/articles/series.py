@@ -107,9 +107,10 @@ class MarkSeries(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Marks the document, and those that are merged into it."""
         domain = guide_domain(self.env)
-        own = {self.env.docname: self.document}
-        merged = {one["docname"]: one for one in self.document.findall(addnodes.start_of_file)}
-        for docname, root in (own | merged).items():
+        pages: dict[str, nodes.Element] = {self.env.docname: self.document}
+        if self.env.docname in self.env.toctree_includes:  # else nothing can be merged into it
+            pages |= {one["docname"]: one for one in self.document.findall(addnodes.start_of_file)}
+        for docname, root in pages.items():
             section = next((one for one in root.children if isinstance(one, nodes.section)), None)
             if section is not None and docname in domain.places:
                 self._mark(section, docname)

@@ -43,7 +43,7 @@ def build_edition(source: Path, folder: Path, edition: Circle, tell: Tell) -> Pa
         OSError: something cannot be written.
     """
     made = project_tree(source, edition)
-    report(made, tell)
+    report(made, source, tell)
     if made.problems:
         raise Stopped(f"the {edition}'s edition was not made: mend the places above")
     if not (made.pages or made.roles):
@@ -79,14 +79,14 @@ def counted(what: Sized, name: str) -> str:
     return f"{len(what)} {name}{'s' if len(what) != 1 else ''}"
 
 
-def report(made: Projection, tell: Tell) -> None:
+def report(made: Projection, source: Path, tell: Tell) -> None:
     """Says what the projection has doubts about, and which references have lost their target."""
     for one in (*made.problems, *made.gone):
-        tell(str(one))
+        tell(str(one.below(source)))
 
 
 def look(source: Path, site: Path, made: Projection) -> list[Finding]:
-    """What the gate finds in a site of an edition of the sources.
+    """What the gate finds in a site of an edition of the sources, with places as one opens them.
 
     Raises:
         Stopped: a project without content, which says what any page may hold, cannot be built.
@@ -96,4 +96,5 @@ def look(source: Path, site: Path, made: Projection) -> list[Finding]:
             base = empty_build(str(made.files["conf.py"]), Path(empty))
         except subprocess.CalledProcessError as error:
             raise Stopped(f"an empty project does not build: {error.stderr.decode()}") from error
-        return Gate(source, made, base).look(site, NOT_PUBLISHED)
+        found = Gate(source, made, base).look(site, NOT_PUBLISHED)
+    return [one._replace(place=one.place.below(source)) for one in found]

@@ -52,7 +52,7 @@ def _project(given: argparse.Namespace) -> int:
     from guides_ext.editions.project import project_tree, write_copy
 
     made = project_tree(given.source, given.edition)
-    report(made, _tell)
+    report(made, given.source, _tell)
     if made.problems:
         return 1
     if given.diff is not None:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from textwrap import shorten
 from urllib.parse import unquote
 
 from mdit_py_plugins.anchors.index import slugify, unique_slug
 
+from guides_ext.editions.gate.sources import READERS
 from guides_ext.editions.pages import Page, Scope, holds
 from guides_ext.editions.scan import (
     Block,
@@ -154,7 +156,27 @@ def written(page: Page, world: World, *, onto: str = "") -> str:
         Doubt: a reference without words of its own leads to what is gone.
     """
     writer = _Rest if page.markup == "rest" else _Myst
-    return writer(page, world, onto or page.file).text(page.nodes).strip("\n") + "\n"
+    text = writer(page, world, onto or page.file).text(page.nodes).strip("\n") + "\n"
+    _look_again(page, text)
+    return text
+
+
+def _look_again(page: Page, text: str) -> None:
+    """Reads what was written as the gate does: where the two readings differ, one is wrong.
+
+    Raises:
+        Doubt: something in it is not for this edition.
+    """
+    edition = page.scope.edition
+    for one in READERS[page.markup](text, edition, page.scope):
+        if not may_read(edition, one.circle):
+            row = text.split("\n")[one.line - 1]
+            here = [line.number for line in lines_in(page.nodes) if line.text == row]
+            begins = next(lines_in(page.nodes)).number
+            said = shorten(one.text, 60, placeholder="…")
+            raise Doubt(here[0] if here else begins, f"{said!r} is for the {one.circle}: it is a "
+                        "comment, or in a block or below a label that is for them (put all of it "
+                        f"into a {one.circle}-only block, or change what is above it)")  # fmt: skip
 
 
 class _Writer:
@@ -406,9 +428,11 @@ class _Myst(_Writer):
         r"(?:\(\s*(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
         r"(?P<titled>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
         r"|\[(?P<label>[^\[\]]*)\])?"
+        r"|(?P<html><[A-Za-z][^<>]*\s[^<>]*>)"
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
+    ADDRESS = re.compile(r"(?i)\s(?:href|src|srcset|poster)\s*=\s*[\"']?([^\s\"'<>]+)")
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
@@ -435,6 +459,12 @@ class _Myst(_Writer):
             return match[0]
         if match["role"]:
             return self._role(match)
+        if match["html"]:
+            for target in self.ADDRESS.findall(match["html"]):
+                if self._kept(target) is None:
+                    raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of"
+                                " the HTML, or write it in Markdown)")  # fmt: skip
+            return match[0]
         if match["auto"] is not None:
             return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
         words, target = self._refer(match["words"]), match["target"]

@@ -22,6 +22,7 @@ from guides_ext.editions.scan import (
     lines_in,
     scan_myst,
     scan_rest,
+    shown_in,
 )
 from guides_ext.model.base import CIRCLES, Circle, circle_of, may_read
 from guides_ext.model.nearest import suggest
@@ -123,6 +124,10 @@ class Scope(NamedTuple):
         """Whether a target, a role's docname or the last parts of it, means a role here."""
         return any(is_for(role, [target]) for role in self.roles)
 
+    def draft_in(self, *texts: str) -> str:
+        """That texts are not finished, which only a candidate must not read; else nothing."""
+        return draft_in(*texts) if self.edition == "candidate" else ""
+
 
 def holds(roles: Stages, target: str) -> bool:
     """Whether a target, the address of something in a role or the last parts of it, is there."""
@@ -139,6 +144,7 @@ class Page:
 
     file: str
     markup: str
+    scope: Scope
     audience: Circle = "panel"
     front: dict[str, str] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
@@ -156,20 +162,18 @@ class Page:
         Raises:
             Doubt: as in `read_page`.
         """
-        page = cls(text.place.file, "myst")
+        page = cls(text.place.file, "myst", scope._replace(labels={}))
         rows = zip(text.markdown.split("\n"), text.lines, strict=True)
-        page._keep([Line(*one) for one in rows], scope._replace(labels={}))
+        page._keep([Line(*one) for one in rows])
         page.is_cut = "\n".join(one.text for one in lines_in(page.nodes)) != text.markdown
         return page
 
-    def _keep(self, lines: list[Line], scope: Scope) -> None:
+    def _keep(self, lines: list[Line]) -> None:
         nodes = scan_myst(lines) if self.markup == "myst" else scan_rest(lines)
-        self.nodes = list(_Cut(self, scope).kept(nodes))
+        self.nodes = list(_Cut(self).kept(nodes))
         for line in lines_in(self.nodes):
             _look(line)
-        if scope.edition == "candidate":
-            _look_for_drafts(list(_shown(self.nodes)), self.markup)
-        _look_for_lists(self.nodes, scope)
+        _look_for_drafts(list(shown_in(self.nodes)), self)
 
 
 def read_page(text: str, file: str, scope: Scope) -> Page:
@@ -178,13 +182,13 @@ def read_page(text: str, file: str, scope: Scope) -> Page:
     Raises:
         Doubt: something in it is not clear enough to be shown to others.
     """
-    page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"])
+    page = Page(file, SUFFIXES[f".{file.rpartition('.')[2]}"], scope)
     rows = _open(page, text)
     if may_read(scope.edition, page.audience):
         lines = [Line(one, n) for n, one in enumerate(text.split("\n"), 1)]
-        page._keep(lines[rows:], scope)
-        if scope.edition == "candidate" and (told := draft_in(*page.front.values())):
-            _look_for_drafts(lines[:rows], page.markup)  # at its line
+        page._keep(lines[rows:])
+        if told := scope.draft_in(*page.front.values()):
+            _look_for_drafts(lines[:rows], page)  # at its line
             raise Doubt(1, told)
     return page
 
@@ -248,8 +252,8 @@ def front_of(page: Page) -> str:
 class _Cut:
     """Takes away what an edition may not hold."""
 
-    def __init__(self, page: Page, scope: Scope) -> None:
-        self.page, self.scope = page, scope
+    def __init__(self, page: Page) -> None:
+        self.page, self.scope = page, page.scope
 
     def kept(self, nodes: list[Node]) -> Iterator[Node]:
         """The nodes that stay, each without what goes."""
@@ -334,34 +338,6 @@ def _moved(nodes: list[Node], indent: int) -> Iterator[Node]:
 # What could be a block --------------------------------------------------------------------------
 
 
-def _look_for_lists(nodes: list[Node], scope: Scope) -> None:
-    """Refuses the label of a list that would be one of ours, were it written as a directive, and
-    what an item of any list says on the sheet.
-
-    Raises:
-        Doubt: it is one, for others.
-    """
-    passage: list[str] = []  # the lines since the last blank one, or the last item's mark
-    for line in lines_in(nodes):
-        text = line.text.strip()
-        if line.code or not text or _MARK.match(text):
-            passage = []
-        if line.code or text.startswith("#"):
-            continue
-        if scope.edition != "panel" and _SHORT.match(text):
-            raise Doubt(line.number, "what an item says on the sheet is the panel's")
-        passage.append(_MARK.sub("", text, count=1))
-        for label in {" ".join(passage[-2:]).strip("*_: "), text.lstrip("-*+ ").strip("*_: ")}:
-            circle = scope.labels.get(label_key(label)) if label else None
-            if circle and not may_read(scope.edition, circle):
-                hint = f"put both into a {circle}-only block, or call it something else"
-                message = f"{label!r} is the label of a list for the {circle} ({hint})"
-                raise Doubt(line.number, message)
-
-
-_QUOTED = frozenset({"", "code", "code-block", "sourcecode", "math"})
-"""The blocks whose letters a reader is shown as they are."""
-
 _LITERAL = {
     "myst": re.compile(r"(?<![}`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL),
     "rest": re.compile(r"``(?:(?!\n\s*\n).)+?``", re.DOTALL),
@@ -369,28 +345,16 @@ _LITERAL = {
 """Code within a paragraph; behind a brace stands what a role takes."""
 
 
-def _shown(nodes: list[Node]) -> Iterator[Line]:
-    """All lines; `code` only where a reader is shown letters as they are."""
-    for node in nodes:
-        if isinstance(node, Line):
-            yield node
-            continue
-        yield from node.head  # a title, a caption, the first words of a note
-        body = [*_shown(node.body)]
-        is_code = node.name in _QUOTED and not node.is_definition
-        yield from body if is_code else [one._replace(code=False) for one in body]
-
-
-def _look_for_drafts(lines: list[Line], markup: str) -> None:
+def _look_for_drafts(lines: list[Line], page: Page) -> None:
     """Refuses what its author has not finished.
 
     Raises:
         Doubt: there is a mark that says so.
     """
     text = "\n".join("" if one.code else one.text for one in lines)
-    text = _LITERAL[markup].sub(lambda code: "`" + "\n" * code[0].count("\n"), text)
-    if mark := DRAFT.search(text):
-        raise Doubt(lines[text[: mark.start()].count("\n")].number, draft_in(mark[0]))
+    text = _LITERAL[page.markup].sub(lambda code: "`" + "\n" * code[0].count("\n"), text)
+    if (mark := DRAFT.search(text)) and (told := page.scope.draft_in(mark[0])):
+        raise Doubt(lines[text[: mark.start()].count("\n")].number, told)
 
 
 def _look(line: Line) -> None:
@@ -408,5 +372,7 @@ def _look(line: Line) -> None:
     for mark, what in _REFUSED.items():
         if mark in bare:
             raise Doubt(line.number, f"{mark!r}: {what}, which an edition cannot look into")
+    if _SHORT.match(line.text.strip()):
+        raise Doubt(line.number, "what an item says on the sheet is the panel's")
     if _BREAK.match(line.text) and line.text.strip() != "+++":
         raise Doubt(line.number, "'+++' with data behind it, which an edition cannot look into")

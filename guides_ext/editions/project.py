@@ -25,7 +25,6 @@ from guides_ext.model.nodes import Mapping, Scalar
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.source import Unreadable, decode
-from guides_ext.model.text import draft_in
 from guides_ext.publish.build import NO_SOURCES
 
 MARK = ".guides-edition.json"
@@ -92,7 +91,7 @@ def project_tree(source: Path, edition: Circle) -> Projection:
         if values.get(name) and not world.asset("conf.py", str(values[name])):
             del values[name]
     for name, value in values.items():
-        if edition == "candidate" and (told := draft_in(str(value))):
+        if told := scope.draft_in(str(value)):
             made.problems.append(Problem(Place("conf.py", 1, 1), name, told))
     made.files["conf.py"] = conf_of(edition, values)
     if not {"index.md", "index.rst"} & made.files.keys():

@@ -19,7 +19,7 @@ from guides_ext.model.items import Item
 from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Observed, SectionRef
-from guides_ext.model.text import MarkdownText, draft_in
+from guides_ext.model.text import MarkdownText
 
 ITEM: dict[str, Circle] = {
     "text": "candidate", "sheet": "panel", "when": "candidate", "place": "candidate"
@@ -81,7 +81,7 @@ class RoleWriter:
             return [one for one in parts if one not in NOTHING]
         if isinstance(value, dict):
             return {key: self._value(one, f"{path}.{key}") for key, one in value.items()}
-        if isinstance(value, str) and self.edition == "candidate" and (told := draft_in(value)):
+        if isinstance(value, str) and (told := self.world.scope.draft_in(value)):
             self.problems.append(Problem(Place(self.file, 1, 1), path, told))
         return value.isoformat() if isinstance(value, datetime.date) else value
 

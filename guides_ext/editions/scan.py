@@ -82,6 +82,18 @@ def lines_in(nodes: list[Node]) -> Iterator[Line]:
             yield from _code(node.tail)
 
 
+def shown_in(nodes: list[Node]) -> Iterator[Line]:
+    """All lines; `code` only where a reader is shown letters as they are."""
+    for node in nodes:
+        if isinstance(node, Line):
+            yield node
+            continue
+        yield from node.head  # a title, a caption, the first words of a note
+        is_code = node.name in QUOTED and not node.is_definition
+        body = shown_in(node.body)
+        yield from body if is_code else (one._replace(code=False) for one in body)
+
+
 def blocks_in(nodes: list[Node]) -> Iterator[Block]:
     """All blocks, those within others too."""
     for node in nodes:
@@ -111,6 +123,9 @@ VERBATIM = frozenset({
     "mermaid", "toctree", "series", "roles", "coverage", "stage", "question", "competency",
     "agenda", "image", "raw", "csv-table", "index", "include", "eval-rst",
 })  # fmt: skip
+
+QUOTED = frozenset({"", "code", "code-block", "sourcecode", "math"})
+"""Those of them, with plain fences, whose letters a reader is shown as they are."""
 
 Scan: TypeAlias = Callable[[list[Line]], list[Node]]
 DEEPEST = 40
@@ -200,6 +215,8 @@ def _closed(lines: list[Line], row: int, opener: re.Match[str]) -> int:
     """The row behind a block."""
     number, fence, indent = lines[row].number, opener["fence"], len(opener["indent"])
     info = opener["info"].strip()
+    if "\t" in opener["indent"]:
+        raise Doubt(number, "a fence stands behind a tab (write spaces)")
     if fence[0] == ":" and not info:
         raise Doubt(number, f"'{fence}' closes no block here (is one fence too many?)")
     if fence[0] == "`" and "`" in info:
@@ -217,7 +234,7 @@ def _closed(lines: list[Line], row: int, opener: re.Match[str]) -> int:
         if not match or not match["fence"].startswith(fence):
             continue
         if not match["info"].strip():
-            if len(match["indent"]) > indent + 3:
+            if len(match["indent"].expandtabs(4)) > indent + 3:
                 raise Doubt(here, "a fence stands right of its block")
             return later + 1
         if info.startswith("{"):

@@ -10,6 +10,7 @@ from guides_ext.handbook import (
     freshness,
     letters,
     listings,
+    memory,
     navigation,
     one_file,
     parser,
@@ -22,6 +23,7 @@ from guides_ext.handbook import (
 def setup(app: Sphinx) -> None:
     """Registers what makes pages of role files."""
     state.setup(app)
+    memory.setup(app)
     parser.setup(app)
     freshness.setup(app)
     listings.setup(app)

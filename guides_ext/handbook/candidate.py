@@ -207,7 +207,7 @@ class CandidatePage(RolePage):
         """Each place, with what is told of it."""
         found: list[nodes.Node] = []
         for name, told in places(self.record, stage):
-            strong = nodes.strong("", str(words.place(name)))
+            strong = nodes.strong("", words.places([name]))
             about = [nodes.Text(": "), self.markup.inline(told)] if told else []
             found.append(nodes.paragraph("", "", strong, *about))
         return found

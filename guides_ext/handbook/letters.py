@@ -23,9 +23,9 @@ class FillLetters(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fills every letter of the document, and leaves all other names as they are."""
-        for one in list(self.document.findall(is_value)):
+        for one in list(filter(is_value, self.document.findall(nodes.inline))):
             letter = next(filter(is_letter, ancestors(one)), None)
-            name: str = one["letter-value"]  # type: ignore[index]
+            name: str = one["letter-value"]
             known = self._values(letter.get("stage", "")) if letter else {}
             one.parent.replace(one, nodes.Text(known.get(name, f"${name}")))
 

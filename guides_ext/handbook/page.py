@@ -152,7 +152,7 @@ class RolePage(PageContext):
         return labelled_rows(
             [
                 (_("Welcome"), self.texts(told["welcome"])),
-                *((words.place(name), self.texts(one)) for name, one in told["places"].items()),
+                *((words.places([name]), self.texts(one)) for name, one in told["places"].items()),
                 (_("Afterwards"), self.texts(told["after"])),
             ]
         )

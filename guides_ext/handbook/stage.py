@@ -19,7 +19,7 @@ from guides_ext.parts.ratings import lettered, scale_of
 from guides_ext.parts.rows import facts, labelled_rows
 from guides_ext.parts.script import script_of, when
 from guides_ext.parts.task import task_of
-from guides_ext.parts.timeline import part_name, strip
+from guides_ext.parts.timeline import strip
 from guides_ext.record.schedule import meets_candidate
 from guides_ext.record.stage import all_seen, order_and_times
 from guides_ext.words import _
@@ -104,7 +104,7 @@ class StageSection:
         told."""
         found: list[nodes.Node] = []
         for name, part in self.stage["interviewers"].items():
-            label = nodes.strong("", f"{part_name(name)}: ")
+            label = nodes.strong("", f"{words.part(name)}: ")
             found.append(nodes.paragraph("", "", label, self.markup.inline(part["is"])))
             found += told(_("The candidate is told: %s"), part["told"], self.markup)
             if part["brief"]:

@@ -77,7 +77,7 @@ def _around(role: dict[str, Any], stage: str) -> tuple[int, int]:
 
 def _place(role: dict[str, Any], stage: str, occasion: Occasion) -> str:
     found = places(role, role["stages"][stage], occasion.place)
-    return next((str(told or words.place(one)) for one, told in found), "")
+    return next((str(told or words.places([one])) for one, told in found), "")
 
 
 def _event(title: str, occasion: Occasion, start: int, end: int, key: str) -> Event:

@@ -129,8 +129,9 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     file = _file(given.source, given.role)
     loaded = load_role(given.source, file)
     if loaded.role is None or given.stage in loaded.broken:
-        raise Refused("\n".join(map(str, loaded.broken.get(given.stage) or loaded.problems)))
-    _check_texts(file, loaded.role)
+        problems = loaded.broken.get(given.stage) or loaded.problems
+        raise Refused("\n".join(str(one.below(given.source)) for one in problems))
+    _check_texts(given.source, file, loaded.role)
     role = record_of(loaded.role)
     if given.stage not in role["stages"]:
         hint = suggest(given.stage, role["stages"])
@@ -167,7 +168,7 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     )
 
 
-def _check_texts(file: str, role: Role) -> None:
+def _check_texts(source: Path, file: str, role: Role) -> None:
     """Looks at all that a candidate may read: a letter shows each text as it is.
 
     Raises:
@@ -181,9 +182,9 @@ def _check_texts(file: str, role: Role) -> None:
     writer = RoleWriter(file, World(Scope("candidate"), lambda path: False))
     writer.text(role)
     if writer.problems:
-        raise Refused("\n".join(map(str, writer.problems)))
+        raise Refused("\n".join(str(one.below(source)) for one in writer.problems))
     for place in writer.cut:
-        raise Refused(f"{place}: a block or a comment that a candidate may not read")
+        raise Refused(f"{place.below(source)}: a block or a comment that a candidate may not read")
 
 
 def _file(source: Path, name: str) -> str:

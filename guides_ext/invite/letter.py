@@ -89,7 +89,7 @@ def invitation(role: dict[str, Any], stage: str, occasion: Occasion) -> Letter:
         str(_("How it goes:")),
         rows_of(boxes, occasion),
         *_people(one, occasion.parts),
-        *_labelled(_("Where"), _where(role, one, occasion)),
+        *_where(role, one, occasion),
         *_listed(_("What to bring:"), told["bring"]),
         *_listed(_("To prepare:"), told["prepare"]),
         *_listed(_("We do not test:"), told["not_tested"]),
@@ -157,10 +157,11 @@ def _count(stage: dict[str, Any]) -> str:
     return str(_("You meet %d of us.") % count if count != 1 else _("You meet one of us."))
 
 
-def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> str:
+def _where(role: dict[str, Any], stage: dict[str, Any], occasion: Occasion) -> list[Block]:
     known = places(role, stage, occasion.place)
-    said = (f"{words.place(one)}. {told}" if told else str(words.place(one)) for one, told in known)
-    return str(_(" or ")).join(said)
+    named = [(str(words.places([one])), told) for one, told in known]
+    said = [f"{name}. {told}" if told else name for name, told in named]
+    return [f"{_('Where')}:", said] if len(said) > 1 else _labelled(_("Where"), "".join(said))
 
 
 def _terms(times: dict[str, Any]) -> list[Block]:
@@ -188,12 +189,17 @@ def _promises(role: dict[str, Any]) -> list[Block]:
 
 
 def plain(text: object) -> str:
-    """The words of a text without its markup."""
+    """The words of a text without its markup, and the address of a link behind its words."""
     lines: list[str] = []
     for token in _parser.parse(str(text)):
         if token.type == "inline":
-            shown = "".join(" " if one.type.endswith("break") else one.content
-                            for one in token.children or ())  # fmt: skip
+            shown, address = "", ""
+            for one in token.children or ():
+                shown += " " if one.type.endswith("break") else one.content
+                if one.type == "link_open":
+                    address = str(one.attrs["href"]).removeprefix("mailto:")
+                elif one.type == "link_close" and address not in shown:
+                    shown += f" ({address})"
             lines.append(shown)
         elif token.type in ("fence", "code_block"):
             lines.append(token.content.rstrip())

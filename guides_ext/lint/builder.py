@@ -136,9 +136,8 @@ class LintBuilder(DummyBuilder):
         roles = [role for _, role in subjects[RoleView]]
         findings = sorted([*faults, *found])
         # From the working directory to the sources, as people and tools see paths.
-        where = relative(str(sources.root), Path())
-        prefix = "" if where == "." else f"{where}/"
-        return Report(findings, rules, roles, collector.broken(), ran, sources, prefix)
+        folder = Path(relative(str(sources.root), Path()))
+        return Report(findings, rules, roles, collector.broken(), ran, sources, folder)
 
 
 def today() -> datetime.date:

@@ -103,7 +103,7 @@ def explain(name: str, source: Path) -> int:
 
     found, faults = load_rules(_own_rules(source), source, Sources(source))
     for fault in faults:
-        print(f"{source / fault.place.file}:{fault.place.line}: {fault.message}", file=sys.stderr)
+        print(f"{fault.place.below(source)}: {fault.message}", file=sys.stderr)
     rules = {rule.id: rule for rule in found}
     if name not in rules:
         print(f"no rule is named {name!r}{did_you_mean(name, rules)}", file=sys.stderr)

@@ -31,7 +31,7 @@ class Report:
     """Findings, and what it takes to tell them.
 
     `broken` are the role files that have errors, `ran` the rules that have looked at a role, by its
-    docname, and `prefix` leads from where people stand to the sources.
+    docname, and `folder` leads from where people stand to the sources.
     """
 
     findings: Sequence[Finding]
@@ -40,7 +40,7 @@ class Report:
     broken: Sequence[Loaded]
     ran: Mapping[str, Set[str]]
     sources: Sources
-    prefix: str
+    folder: Path
 
     @property
     def errors(self) -> int:
@@ -49,7 +49,7 @@ class Report:
 
     def here(self, place: Place) -> Place:
         """A place as people and tools see it."""
-        return replace(place, file=self.prefix + place.file)
+        return place.below(self.folder)
 
 
 def text(report: Report) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    def below(self, folder: Path) -> Place:
+        """The place as whoever runs a command opens it, who stands beside `folder`."""
+        return replace(self, file=(folder / self.file).as_posix())
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -41,6 +46,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity.upper()}: {self.text}"
+
+    def below(self, folder: Path) -> Problem:
+        """The problem with its place as whoever runs a command opens it."""
+        return replace(self, place=self.place.below(folder))
 
     @property
     def text(self) -> str:

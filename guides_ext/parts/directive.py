@@ -214,6 +214,8 @@ class GuideDirective(SphinxDirective):
 
 def note_named(app: Sphinx, document: nodes.document) -> None:
     """Keeps what a reference to a node of ours is called, once Sphinx has taken its label."""
+    if not document.nameids:
+        return  # nothing on the page has a name, as on that of a role
     docname, domain = app.env.docname, guide_domain(app.env)
     labels = app.env.domains.standard_domain.labels
     for node in document.findall(Part):
@@ -231,6 +233,8 @@ class NameLinks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Fills each link without words that leads to a node of ours."""
+        if not self.document.nameids:
+            return
         called = {
             f"#{name}": node.called()
             for node in self.document.findall(Part)

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from guides_ext.parts.markup import built_in
-from guides_ext.parts.node import Part, definitions_of
+from guides_ext.parts.node import Part, TextPart, defined, definitions_of, itself
 from guides_ext.parts.printed import Content, Data, data
 
 Label: TypeAlias = str | nodes.Node
@@ -32,20 +32,31 @@ class rows(Part):
         boxes = "guide-checklist" in self["classes"]
         items = []
         children: list[Any] = self.children
-        for term, definition in children:
+        for head, definition in children:
             shown = boxes_of(content, definition.children) if boxes else content.inside(definition)
-            items.append({"term": content.inside(term), "c": shown})
+            items.append({"term": content.inside(head), "c": shown})
         return [data(kind, items=items)]
 
 
 class row(Part):
-    """One ``term`` and its ``definition``."""
+    """One :class:`term` and its ``definition``."""
 
     tag = "div"
 
     def lower(self) -> list[nodes.Node]:
         """An item of a definition list."""
-        return [nodes.definition_list_item("", *self.children)]
+        (definition,) = self.rest
+        return [defined(self.head.children, definition.children)]
+
+
+class term(TextPart):
+    """A label: of docutils' own Sphinx would write XML for its log, each time it reads one."""
+
+    tag, end_tag, lower = "dt", "</dt>", itself
+
+    def start(self, html: HTML5Translator) -> None:
+        """The label, without a line break in it."""
+        html.body.append(html.starttag(self, "dt", ""))
 
 
 def labelled_rows(
@@ -62,11 +73,9 @@ def facts(texts: Sequence[tuple[Label, Sequence[nodes.Node]]]) -> list[rows]:
 
 
 def _row(label: Label, content: Sequence[nodes.Node]) -> row:
-    if isinstance(label, nodes.Node):
-        term = nodes.term("", "", label, translatable=False)
-    else:
-        term = built_in(label, nodes.term)
-    return row("", term, nodes.definition("", *content))
+    is_theirs = isinstance(label, nodes.Node)
+    head = term("", "", label, translatable=False) if is_theirs else built_in(label, term)
+    return row("", head, nodes.definition("", *content))
 
 
 def boxes_of(content: Content, some: Any) -> list[Data]:

@@ -168,10 +168,5 @@ def _about(stage: dict[str, Any]) -> str:
     time = words.minutes(stage["minutes"])
     if stage["candidate_minutes"]:
         time = str(_("%s at home, then %s") % (words.duration(stage["candidate_minutes"]), time))
-    parts = ", ".join(part_name(name) for name in stage["interviewers"])
+    parts = ", ".join(words.part(name) for name in stage["interviewers"])
     return f"{time} · {parts}" if parts else time
-
-
-def part_name(name: str) -> str:
-    """``note-taker`` → ``Note taker``."""
-    return name.replace("-", " ").capitalize()

@@ -135,6 +135,7 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
     if pdf.kind == "series":
         return [drawn[name] for name in series_of(domain)]
     role = domain.record(pdf.docname)
+    effective = role["stages"].values()
     is_candidates = domain.env.config.guides_edition == "candidate"  # no other text may be on it
     if pdf.stage and not is_candidates:
         stage = role["stages"][pdf.stage]
@@ -143,8 +144,8 @@ def _made_of(domain: GuideDomain, files: SourceFiles, pdf: Pdf) -> Any:
             (role["stages"][one.stage]["title"], one.part, one.alternative, sorted(one.sees))
             for one in by
         ]
-        return [stage, [role[key] for key in ON_SHEETS], grid, rated(role, by)]
-    effective = role["stages"].values()
+        formats = [one["format"] for one in effective]  # of which one may be a debrief
+        return [stage, [role[key] for key in ON_SHEETS], formats, grid, rated(role, by)]
     beside = [files.beside(use["document"]) for one in effective for use in one["sections"]]
     versions = [one["version"] for one in effective]
     return [files.document(pdf.docname), drawn[pdf.docname], versions, beside]

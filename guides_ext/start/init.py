@@ -106,7 +106,7 @@ def _problems(docs: Path, role: str) -> int:
 
     problems = load_role(docs, role).problems
     for one in problems:
-        print(f"{docs / one.place.file}:{one.place.line}: {one.text}", file=sys.stderr)
+        print(one.below(docs), file=sys.stderr)
     return 1 if problems else 0
 
 

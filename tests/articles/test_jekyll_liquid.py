@@ -354,6 +354,7 @@ def test_a_break_within_code_loses_no_word() -> None:
     assert re.findall("Kept|too", body(found)) == ["Kept", "too"] * 2
 
 
+@pytest.mark.slow
 def test_many_dead_links_in_a_blog_of_a_thousand_posts_take_no_time() -> None:
     files = {f"blog/_posts/2020-01-01-post-{number}.md": "" for number in range(1_000)}
     start = time.process_time()
@@ -363,6 +364,7 @@ def test_many_dead_links_in_a_blog_of_a_thousand_posts_take_no_time() -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.slow
 def test_four_hundred_posts_take_ten_times_as_long_as_forty() -> None:
     def seconds(count: int) -> float:
         names = [f"blog/_posts/2020-01-01-post-{number}.md" for number in range(count)]
@@ -383,9 +385,9 @@ def bare(text: str) -> str:
 
 def test_thousands_of_open_tags_take_no_time() -> None:
     for opening in ("{{ ", "{% if x %} ", "{% raw %} ", "{% comment %} ", "{% for %}"):
-        found = translate(FRONT + opening * 3_000, PAGE, site())
-        assert len(found.problems) <= 3_000
-        assert bare(body(found)).count(opening.strip()) >= 2_999
+        found = translate(FRONT + opening * 2_000, PAGE, site())
+        assert len(found.problems) <= 2_000
+        assert bare(body(found)).count(opening.strip()) >= 1_999
 
 
 @pytest.mark.parametrize("tag", ["<a-", "<!-- ", "<script> ", '<a "', "<a '\"<b "])

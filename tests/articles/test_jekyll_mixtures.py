@@ -212,7 +212,7 @@ def unseen(text: str) -> set[str]:
     return {word for one in UNSEEN for hit in re.findall(one, text, re.M) for word in words(hit)}
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(front=st.sampled_from(FRONTS), text=bodies)
 @example(front=FRONTS[0], text="{% if true %}")
 def test_no_word_is_lost_and_every_line_has_its_source(front: str, text: str) -> None:
@@ -232,7 +232,7 @@ def test_no_word_is_lost_and_every_line_has_its_source(front: str, text: str) ->
     assert words(source) - words(kept(found)) - unseen(source) - left_out(source) == set()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=bodies.filter(lambda text: "TODO" not in text))
 @example(text=f'<div markdown="1"><![{WORD}](/a.jpg)\n')
 def test_no_word_is_lost_on_the_page_either(text: str) -> None:

@@ -145,6 +145,8 @@ RUNS = (
     "~",
     "&",
 )
+TRIED_LONG = ("![", "[", "{", "{%", "\\")
+"""Those that take as much time as all others together."""
 RUNS += (":tada: ", "*a*{: .b} ", "**a ", "https://a.example ", "<b>", "- ", "> ", "[a](b.md) ")
 
 
@@ -177,7 +179,10 @@ def test_pairs_of_html_in_one_row_take_time_as_they_grow() -> None:
     assert time.process_time() - begin < 3  # where the row is copied for each: more than ten
 
 
-@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize(
+    "run",
+    [pytest.param(run, marks=pytest.mark.slow if run in TRIED_LONG else []) for run in RUNS],
+)
 @pytest.mark.parametrize("known", [read, parsed])
 def test_a_run_of_marks_takes_time_as_it_grows(known: Callable[[str], object], run: str) -> None:
     start = time.process_time()

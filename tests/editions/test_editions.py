@@ -140,7 +140,7 @@ def test_the_report_names_what_is_gone_and_the_sentence_around_it(
     tree(tmp_path, {**FILES, "page.md": text})
     assert main(["project", "--edition", "candidate", str(tmp_path), str(tmp_path / "build")]) == 0
     said = capsys.readouterr().err
-    assert "page.md:8:1: WARNING: 'articles/closed.md' is not in this edition" in said
+    assert f"{tmp_path}/page.md:8:1: WARNING: 'articles/closed.md' is not in this edition" in said
     assert "Then [look here](articles/closed.md) before you come." in said
     assert "Then look here before you come." in (tmp_path / "build" / "page.md").read_text()
 
@@ -203,7 +203,10 @@ def test_what_leaks_is_moved_aside_and_the_last_edition_stays(
     monkeypatch.setitem(pages.KNOWN, "panel-only", "candidate")
     assert main(["edition", "--edition", "candidate", str(source), str(made)]) == 1
     said = capsys.readouterr().err
-    assert "page.md:9:1: published in page.html: The trap of this task is the leap year." in said
+    assert (
+        f"{source}/page.md:9:1: published in page.html: The trap of this task is the leap year."
+        in said
+    )
     assert (made / "html" / SIGNATURE).read_bytes() == before
     assert (made / "refused").is_dir()
     assert not (made / "fresh").exists()
@@ -213,12 +216,12 @@ def test_the_gate_looks_through_any_folder(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.html").write_text("<p>Cut slanting, match the bark, then bind tightly.</p>")
-    command = ["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]
-    assert main(command) == 1
+    (tmp_path / "b.html").write_text("<p>You may ask for another day.</p>")
+    assert main(["leaks", "--edition", "candidate", "--source", str(source), str(tmp_path)]) == 1
     line = ROLE[: ROLE.index("solution:")].count("\n") + 1
-    assert f"roles/gardener.role.yaml:{line}:" in capsys.readouterr().out
-    (tmp_path / "a.html").write_text("<p>You may ask for another day.</p>")
-    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert f"{source}/roles/gardener.role.yaml:{line}:" in said
+    assert "b.html" not in said
 
 
 def test_no_file_of_a_copy_holds_more_than_it_may(folder: Path) -> None:

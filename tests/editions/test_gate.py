@@ -319,6 +319,14 @@ def test_a_name_is_found_where_names_stand(
     assert found(gate, tmp_path / "file", f"{name}.html", b"Open") != []
 
 
+@pytest.mark.parametrize("link", ["secret-sale", "secret-sale.md#why", "/secret-sale.html"])
+def test_a_link_to_a_closed_page_does_not_open_its_name(tmp_path: Path, link: str) -> None:
+    files = {**FILES, "secret-sale.md": "# Secret\n", "linked.md": opened(f"See [it]({link}).")}
+    gate = gate_of(tree(tmp_path / "docs", files), "candidate")
+    assert found(gate, tmp_path / "site", "a.html", html(f'<a href="{link}">it</a>'))
+    assert found(gate, tmp_path / "open", "a.html", html('<a href="linked.html">it</a>')) == []
+
+
 def test_a_word_is_found_by_its_stem_in_the_search_index(tmp_path: Path, gate: Gate) -> None:
     index = b'Search.setIndex({"terms": {"quicksilv": [0]}})'
     assert found(gate, tmp_path, "searchindex.js", index)

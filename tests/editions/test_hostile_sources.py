@@ -97,6 +97,23 @@ STOPPED = {
     "the label of a checklist in two lines": "Things to\ncover:\n\n- canary",
     "an emphasised label in two lines": "**Before the\ninterview**\n\n- canary",
     "an item's label in two lines": "- Things to\n  cover:\n  - canary",
+    # What the handbook shows as a list of ours, a comment, or a block, and a scanner may not
+    "a label with a letter as a number": "Go&#97;ls:\n\n- canary",
+    "a label with emphasis within": "G*oal*s:\n\n- canary",
+    "a label in a role of text": "{strong}`Goals`:\n\n- canary",
+    "a label in a tag of HTML": "<b>Goals</b>:\n\n- canary",
+    "a label in three lines": "Things\nto\ncover:\n\n- canary",
+    "a comment of MyST in a quote": "> % canary",
+    "a comment of MyST in an item": "- Open\n\n    % canary",
+    "a comment of MyST as an item": "- % canary",
+    "a fence behind a tab": "\t```\n  :::{checklist}\n  - canary\n  :::\n\t```",
+    "a fence that ends behind a tab": (
+        "```{panel-only}\nGone\n\t```\ncanary\n```\n\nOpen\n\n\t```\n"
+    ),
+    "a fence within HTML": "<div>\n```\n</div>\n\n:::{checklist}\n- canary\n:::\n\n```\n",
+    "two fences within HTML": (
+        "<pre>\n~~~\n</pre>\n\n```{question}\nask: canary\n```\n\n<pre>\n~~~\n</pre>"
+    ),
     "what an item says on the sheet": "- Open\n  - sheet: canary",
     "what an item says on the sheet, emphasised": "1. Open\n   * **sheet:** canary",
     "what an item says on the sheet, in another way": "- Open\n  - _Sheet_: canary",
@@ -114,6 +131,9 @@ STOPPED = {
     "an address of the project": "See <project:closed.md>.",
     "a picture that is closed": "![A picture](closed.py)",
     "a picture of a source": "![A picture](roles/closed.role.yaml)",
+    "a page that HTML leads to": '<a class="x" href="roles/closed.html#canary">the page</a>',
+    "a picture of HTML that is closed": "Open <IMG alt='a' SRC=closed.py> words.",
+    "a film of HTML that is closed": '<video\nsrc="canary.mp4"></video>',
     "a figure from outside": "```{figure} ../../canary.png\n```",
 }
 
@@ -232,6 +252,14 @@ REST_STOPPED = {
     "a target without a name": ".. __: canary.pdf",
     "a target without a name, in short": "__ canary.pdf",
     "a file without a name that nothing uses": "__ answers.pdf",
+    "a block below an escaped colon": "Words\\::\n\n   .. question::\n\n      ask: canary",
+    "a block below a line of verse": "| Words::\n\n   .. question::\n\n      ask: canary",
+    "a block in a definition": "Words::\n   .. question::\n\n      ask: canary",
+    "a comment in an item": "- words::\n\n  .. canary",
+    "a list in an item": "- words::\n\n  Things to cover:\n\n  - canary",
+    "a label with an escape": "Go\\als:\n\n- canary",
+    "a label in a role of text": ":strong:`Goals`:\n\n- canary",
+    "a label that is put in": "|g|:\n\n- canary\n\n.. |g| replace:: Goals",
     "a container": ".. container:: panel-only\n\n   canary",
     "a class": ".. class:: panel-only\n\ncanary",
 }
@@ -387,6 +415,8 @@ STAYS = {
     "brackets": "He said [sic] so, in the \\[old] way. [x] done.",
     "the word only": "This is read-only, and for members-only too.",
     "a picture": "![A picture](a.png)",
+    "a picture in HTML": '<img alt="A picture" src="a.png">',
+    "a link in HTML": 'See <a href="https://a.example/">a page</a>, or <a href="#a-page">up</a>.',
     "text in HTML": "<details><summary>More</summary>\n\nText\n\n</details>",
 }
 
@@ -489,15 +519,19 @@ def test_a_link_of_the_file_system_brings_nothing_along(tmp_path: Path) -> None:
     assert CANARY not in everything(made)
 
 
-@pytest.mark.parametrize("kind", ["goals", "non_goals", "during"])
-def test_labels_of_ones_own_are_labels(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "circle"), [("goals", "company"), ("non_goals", "company"), ("during", "panel")]
+)
+def test_labels_of_ones_own_are_labels(tmp_path: Path, kind: str, circle: str) -> None:
     files: dict[str, str | bytes] = {
         "conf.py": f"guides_lift_labels = {{{kind!r}: ['What we want to see']}}\n",
         "page.md": opened("What we want\nto see:\n\n- canary"),
     }
     (problem,) = projected(tmp_path, files, "candidate").problems
-    assert (problem.place.file, problem.place.line) == ("page.md", 9)
-    assert "What we want to see" in problem.message
+    assert (problem.place.file, problem.place.line) == ("page.md", 11)
+    assert f"below a label that is for them (put all of it into a {circle}-only block" in (
+        problem.message
+    )
 
 
 LEFT_OUT = {

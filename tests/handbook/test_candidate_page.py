@@ -126,7 +126,7 @@ def test_a_meeting_says_whom_where_and_what_not(page: BeautifulSoup) -> None:
         "Not tested Latin names. Bring Boots. Prepare Nothing."
     )
     assert "Walks with you. Takes notes." in text(page, "#walk")
-    assert "garden : Behind the church." in text(page, "#walk")
+    assert "Garden : Behind the church." in text(page, "#walk")
     assert "There is some." in text(page, "#walk")
     assert "instead of “A letter”, if you like" in text(page, "#walk > .guide-note")
     assert page.find(id="debrief") is None
@@ -142,8 +142,9 @@ def test_one_of_anything_is_said_in_the_singular() -> None:
     assert words.meetings_on(1, 1) == "1 meeting"
     assert words.people_told(1) == "One of us; the invitation says who."
     assert words.back_within(1) == "back within one day"
-    assert words.answer_within(1) == "Within one working day after the last meeting."
-    assert words.answer_within(2) == "Within 2 working days after the last meeting."
+    assert words.answer_within(1) == "Within one working day after the candidate’s last meeting."
+    assert words.answer_within(2) == "Within 2 working days after the candidate’s last meeting."
+    assert words.answer_within_told(1) == "Within one working day after your last meeting."
 
 
 def test_no_part_of_the_plan_is_called_other() -> None:
@@ -171,10 +172,10 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
     front, back = printed(built, "gardener")
     for said in (
         "Yourownguide", "1h35minto2h25min", "2meetingson2days",
-        "Within3workingdaysafterthelastmeeting.", "Noor",
+        "Within3workingdaysafteryourlastmeeting.", "Noor",
         "Day1Acall25min", "Day8Awalk1h10min", "orAletter1h30minathome,then30mintogether",
         "Thenwemeetwithoutyou45min", "IfyouneedanadjustmentWritetous.", "Goodtoseeyou.",
-        "Wheregarden:Behindthechurch.", "AfterwardsWeringyou.",
+        "WhereGarden:Behindthechurch.", "AfterwardsWeringyou.",
     ):  # fmt: skip
         assert said in front
     for said in (

@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from guides_ext.domain import guide
 from guides_ext.handbook import data
 from guides_ext.handbook.signature import FILE
-from tests.projects import GARDEN, Project
+from tests.projects import GARDEN, INDEXED, Project
 
 BASE = (
     "competencies:\n  patience:\n    title: Patience\n    levels: {1: None., 2: Some., 3: Much.}\n"
@@ -34,6 +35,12 @@ def project(tmp_path: Path) -> Project:
     files = {**GARDEN, "roles/baker.role.yaml": baker, "roles/_base.role.yaml": BASE}
     files["roles/clerk.role.yaml"] = f"extends: [_base]\n{alone}"
     return Project(tmp_path).write(files)
+
+
+@pytest.fixture
+def indexed(project: Project) -> Project:
+    """The same, whose builds write all of their indices."""
+    return replace(project, conf=INDEXED)
 
 
 INDICES = {"guide-roles", "guide-stages", "guide-questions", "guide-competencies"}
@@ -106,24 +113,24 @@ def test_a_changed_role_rewrites_its_page_and_the_page_that_lists_it(project: Pr
     assert written(project) == {"roles/baker", "index"}
 
 
-def test_our_indices_are_written_where_what_they_show_has_changed(project: Project) -> None:
-    project.build()
-    assert not all_written(project) & INDICES
-    touch_later(project, "roles/baker.role.yaml", "Foresees.", "Sees ahead.")
-    assert not all_written(project) & INDICES
-    touch_later(project, "roles/baker.role.yaml", "Taking care", "Taking great care")
-    assert all_written(project) >= INDICES
-    (project.build().out / "guide-roles.html").unlink()
-    assert "guide-roles" in all_written(project)
-    project.write({"roles/smith.role.yaml": GARDEN["roles/gardener.role.yaml"]})
-    assert all_written(project) >= INDICES
-    (project.source / "roles/smith.role.yaml").unlink()
-    assert all_written(project) >= INDICES
+def test_our_indices_are_written_where_what_they_show_has_changed(indexed: Project) -> None:
+    indexed.build()
+    assert not all_written(indexed) & INDICES
+    touch_later(indexed, "roles/baker.role.yaml", "Foresees.", "Sees ahead.")
+    assert not all_written(indexed) & INDICES
+    touch_later(indexed, "roles/baker.role.yaml", "Taking care", "Taking great care")
+    assert all_written(indexed) >= INDICES
+    (indexed.build().out / "guide-roles.html").unlink()
+    assert "guide-roles" in all_written(indexed)
+    indexed.write({"roles/smith.role.yaml": GARDEN["roles/gardener.role.yaml"]})
+    assert all_written(indexed) >= INDICES
+    (indexed.source / "roles/smith.role.yaml").unlink()
+    assert all_written(indexed) >= INDICES
 
 
-def test_our_indices_follow_the_settings_that_all_pages_follow(project: Project) -> None:
-    project.build(html_title="One")
-    assert project.build(html_title="Two").read("guide-stages.html").count("Two") > 0
+def test_our_indices_follow_the_settings_that_all_pages_follow(indexed: Project) -> None:
+    indexed.build(html_title="One")
+    assert indexed.build(html_title="Two").read("guide-stages.html").count("Two") > 0
 
 
 CHANGES = """
@@ -171,11 +178,11 @@ def test_a_new_role_and_one_that_goes_rewrite_the_page_that_lists_them(project: 
     assert len(cards) == 3
 
 
-def test_nothing_changed_writes_nothing(project: Project) -> None:
-    first = project.build()
+def test_nothing_changed_writes_nothing(indexed: Project) -> None:
+    first = indexed.build()
     names = ("guides.json", "index.html", "genindex.html", "search.html", "searchindex.js")
     before = {name: (first.out / name).stat().st_mtime_ns for name in (*names, "objects.inv")}
-    assert all_written(project) == set()
+    assert all_written(indexed) == set()
     assert {name: (first.out / name).stat().st_mtime_ns for name in before} == before
 
 
@@ -187,28 +194,28 @@ def test_where_nothing_changed_no_record_of_a_role_is_unpacked(
     assert all_written(project) == set()
 
 
-def test_what_sphinx_writes_beside_pages_follows_what_has_changed(project: Project) -> None:
-    project.build()
-    touch_later(project, "articles/day.md", "# The day", "# The long day")
-    assert all_written(project) >= {"genindex", "search", "articles/day"}
-    assert "long" in project.build().read("searchindex.js")
-    (project.source / "roles/baker.role.yaml").unlink()
-    project.build("dirhtml")
-    assert "genindex" in all_written(project)
-    built = project.build()
+def test_what_sphinx_writes_beside_pages_follows_what_has_changed(indexed: Project) -> None:
+    indexed.build()
+    touch_later(indexed, "articles/day.md", "# The day", "# The long day")
+    assert all_written(indexed) >= {"genindex", "search", "articles/day"}
+    assert "long" in indexed.build().read("searchindex.js")
+    (indexed.source / "roles/baker.role.yaml").unlink()
+    indexed.build("dirhtml")
+    assert "genindex" in all_written(indexed)
+    built = indexed.build()
     assert "baker" not in built.read("searchindex.js")
     (built.out / "objects.inv").unlink()
     (built.out / "genindex.html").write_text("half")
-    again = project.build()
+    again = indexed.build()
     assert (again.out / "objects.inv").is_file()
     assert "</html>" in again.read("genindex.html")
-    assert "Two" in project.build(html_title="Two").read("genindex.html")
+    assert "Two" in indexed.build(html_title="Two").read("genindex.html")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_all_is_written_when_all_is_asked_for(project: Project, jobs: int) -> None:
-    before = project.build().out.joinpath("genindex.html").stat().st_mtime_ns
-    again = project.build(everything=True, jobs=jobs)
+def test_all_is_written_when_all_is_asked_for(indexed: Project, jobs: int) -> None:
+    before = indexed.build().out.joinpath("genindex.html").stat().st_mtime_ns
+    again = indexed.build(everything=True, jobs=jobs)
     assert (again.out / "genindex.html").stat().st_mtime_ns > before
 
 
@@ -223,8 +230,12 @@ def test_a_builder_that_shares_the_doctrees_sees_the_news(project: Project) -> N
 # Whatever the clocks say ------------------------------------------------------------------------
 
 PAST, FUTURE = 1_000_000_000, 4_000_000_000
-EVERY_CLOCK = pytest.mark.parametrize("at", [PAST, FUTURE], ids=["past", "future"])
-EVERY_BUILDER = pytest.mark.parametrize("builder", ["html", "text"])
+EVERY_CLOCK = pytest.mark.parametrize(
+    "at", [pytest.param(PAST, marks=pytest.mark.slow), FUTURE], ids=["past", "future"]
+)
+EVERY_BUILDER = pytest.mark.parametrize(
+    "builder", ["html", pytest.param("text", marks=pytest.mark.slow)]
+)
 DRAWN = {"articles/day", "roles/gardener", "roles/baker", "index"}
 
 
@@ -347,11 +358,11 @@ def test_what_a_build_of_one_file_has_left_is_written_by_the_next(project: Proje
     assert "roles/gardener" not in written(project)
 
 
-def test_what_several_processes_have_written_is_not_written_again(project: Project) -> None:
+def test_what_several_processes_have_written_is_not_written_again(indexed: Project) -> None:
     for number in range(9):
-        project.write({f"roles/r{number}.role.yaml": GARDEN["roles/gardener.role.yaml"]})
-    project.build(jobs=2)
-    assert written(project) == set()
+        indexed.write({f"roles/r{number}.role.yaml": GARDEN["roles/gardener.role.yaml"]})
+    indexed.build(jobs=2)
+    assert written(indexed) == set()
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"index": 1}'])
@@ -371,7 +382,7 @@ def test_no_file_of_ours_gets_into_an_epub(project: Project) -> None:
 
 
 def test_what_is_shown_is_told_in_the_same_way_in_another_folder(tmp_path: Path) -> None:
-    one, two = (Project(tmp_path / name).write(GARDEN).build() for name in ("one", "two"))
+    one, two = (Project(tmp_path / name, INDEXED).write(GARDEN).build() for name in ("one", "two"))
     assert one.read(FILE) == two.read(FILE)
     pages = {"index", "articles/day", "roles/gardener"}
     assert set(json.loads(one.read(FILE))["shown"]) == pages | INDICES

@@ -189,7 +189,7 @@ def test_the_page_says_how_we_decide_and_how_to_ask_for_an_adjustment(page: Beau
     assert rows(page, "#guide--decision") == {
         "Rule": "Two raters see each level that the job needs.",
         "Who decides": "Noor",
-        "Answer": "Within 3 working days after the last meeting.",
+        "Answer": "Within 3 working days after the candidate’s last meeting.",
         "Adjustments": "Write to bees@example.com; we ask no reason.",
     }
 

@@ -14,6 +14,6 @@ import guides_ext.model.load
 import guides_ext.parts
 import guides_ext.print.prepare
 import guides_ext.publish.command  # noqa: F401
-from tests.projects import compile_templates_once
+from tests.projects import make_builds_cheap
 
-compile_templates_once(pytest.MonkeyPatch())
+make_builds_cheap(pytest.MonkeyPatch())

@@ -7,18 +7,27 @@ from typing import Any
 
 import pytest
 
-from tests.hostile.case import forget
+from tests.hostile.case import Commands, Family, forget
 from tests.hostile.cases import FAMILIES
 
+AT_LENGTH = ("libraries", "liquid", "roles that grow", "substitutions")
+"""Families of files that ask for much work, which takes as long as that of all others."""
+
+SOME = 8
+"""Files are built together; of commands, each of which is a process, one in so many is quick."""
+
+
+def marks(family: Family | Commands, number: int) -> list[pytest.MarkDecorator]:
+    if family.long:
+        return [pytest.mark.hostile]
+    alone = isinstance(family, Commands) and number % SOME
+    return [pytest.mark.slow] if alone or family.name in AT_LENGTH else []
+
+
 ALL = [
-    pytest.param(
-        family,
-        case,
-        id=f"{family.name}: {case.name}",
-        marks=[pytest.mark.hostile] if family.long else [],
-    )
+    pytest.param(family, case, id=f"{family.name}: {case.name}", marks=marks(family, number))
     for family in FAMILIES.values()
-    for case in family.cases
+    for number, case in enumerate(family.cases)
 ]
 
 

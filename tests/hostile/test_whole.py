@@ -23,7 +23,7 @@ from guides_ext.publish.run import plan
 from guides_ext.publish.server.errors import Refused
 from tests.conftest import ROOT
 from tests.hostile import kills
-from tests.projects import GARDEN, Built, Project
+from tests.projects import GARDEN, INDEXED, Built, Project
 from tests.publish.releases import FolderTarget
 
 SHEETS = {"guides_print": ["sheet"]}
@@ -49,6 +49,7 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_to_the_next(tmp_path: Path)
     assert killed(tmp_path, 4, os.getpid()) == []
 
 
+@pytest.mark.slow
 def test_an_interrupt_while_pdfs_are_printed_leaves_nothing_wrong_to_the_next(
     tmp_path: Path,
 ) -> None:
@@ -292,7 +293,7 @@ def test_a_second_build_in_the_same_folder_waits_for_the_first(garden: Project) 
         for _ in range(2)
     ]
     assert [one.wait(120) for one in both] == [0, 0]
-    clean = everything(garden.build())
+    clean = everything(garden.build(**INDEXED))
     here = garden.folder / "out"
     made = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
     assert {path for path in made if ".doctrees" not in path and "buildinfo" not in path} == set(

@@ -96,12 +96,12 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", MENUS)
-def test_all_of_the_handbook_stands_in_a_theme(
-    theme: str, reader: Reader, handbook: Project
-) -> None:
-    built = handbook.build(**looks_of(theme))
+def test_the_handbook_stands_in_a_theme(theme: str, reader: Reader, handbook: Project) -> None:
+    names = [one for one in PAGES if one != "kitchen-sink"]  # which shows the theme's own, too
+    files = [f"{one}.role.yaml" if one.startswith("roles/") else f"{one}.md" for one in names]
+    built = handbook.build(only=files, **looks_of(theme))
     assert built.warnings == []
-    for name in set(PAGES) - {"kitchen-sink"}:  # which shows what is the theme's own, too
+    for name in names:
         assert too_wide(built, reader, name, WIDTHS) == [], name
 
 

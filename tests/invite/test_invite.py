@@ -72,7 +72,7 @@ You meet 2 of us.
   - Walks with you.
   - Takes notes.
 
-Where: garden. Behind the church.
+Where: Garden. Behind the church.
 
 What to bring:
 
@@ -160,6 +160,21 @@ def test_what_the_candidate_would_have_to_ask_is_said(
     assert "nothing tells the candidate where 'video' is" in said
     assert invite(source, "gardener", "walk", *WHEN, "--place", "garden") == 0
     assert capsys.readouterr().err == ""
+
+
+def test_several_places_are_a_list_and_a_link_has_its_address_behind_it(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    role = source / "roles" / "gardener.role.yaml"
+    text = role.read_text("utf-8").replace("adjustments: Write to us.", """\
+adjustments: Write to [us](mailto:us@a.example) or <mailto:you@a.example>, or [read](https://a.example).
+""")  # fmt: skip
+    text = text.replace("place: [garden]", "place: [garden, phone]")
+    role.write_text(text.replace("{garden: ", "{phone: We call you., garden: "), "utf-8")
+    assert invite(source, "gardener", "walk", *WHEN) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Where: - Garden. Behind the church. - Phone. We call you. What" in said
+    assert "to us (us@a.example) or mailto:you@a.example, or read (https://a.example)." in said
 
 
 def test_one_person_and_one_day_are_said_in_the_singular(
@@ -254,7 +269,7 @@ def test_a_text_with_words_for_others_or_unfinished_is_refused_with_its_place(
     file.write_text(text.replace("We plant one tree.", f'"We plant.\\n\\n{secret}"'), "utf-8")
     assert invite(source, "gardener", "walk", *WHEN) == 2
     said = capsys.readouterr()
-    assert "roles/gardener.role.yaml:" in said.err
+    assert f"{source}/roles/gardener.role.yaml:" in said.err
     assert any(why in said.err for why in WHY)
     assert said.out == ""
 

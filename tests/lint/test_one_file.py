@@ -121,10 +121,10 @@ def test_its_examples_are_its_tests_and_its_measure_waits_until_it_is_on(copy: P
 def test_it_has_a_page_that_says_how_to_switch_it_off_where_that_can_be(copy: Path) -> None:
     done = python(copy, "-c", PAGE, "rain-plan", "suppression-unused")
     page, _, of_comments = done.stdout.partition("====")
-    assert page.startswith("# rain-plan\n\nA stage in the garden says what happens when it rains.")
-    assert "Family: upkeep. Severity: off," in page
+    assert "\n# rain-plan\n\nA stage in the garden says what happens when it rains." in page
+    assert "Family: [upkeep](../lint.md). Severity: off," in page
     assert "# guides-lint: disable=rain-plan the reason" in page
-    assert of_comments.startswith("# suppression-unused")
+    assert "\n# suppression-unused\n" in of_comments
     assert "disable=suppression-unused" not in of_comments  # nothing puts up with it
 
 

@@ -301,7 +301,7 @@ def test_the_page_of_a_rule_of_ones_own_is_printed_too(
     assert main(["lint", str(project.source), "--explain", "garden-outdoors"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("A walk through the garden says what happens when it rains.")
-    assert "broken.py:1: broken.py: ZeroDivisionError" in said.err
+    assert "broken.py:1:1: broken.py: ZeroDivisionError" in said.err
     project.write({"conf.py": "1 / 0\n"})
     assert main(["lint", str(project.source), "--explain", "two-raters"]) == 0
     assert "ZeroDivisionError" in capsys.readouterr().err

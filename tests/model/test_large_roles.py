@@ -56,7 +56,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "shape", ["questions", *(pytest.param(one, marks=pytest.mark.slow) for one in [*SHAPES][1:])]
+)
 def test_five_times_as_much_takes_five_times_as_long(load: Load, shape: str) -> None:
     text = SHAPES[shape]
     load(text(10), _bank=SHAPES["questions"](500))  # what is made once is made

@@ -39,6 +39,7 @@ ALL = ["handbook", "sheet", "series"]
 SHEETS = {f"roles/keeper/{stage}.pdf" for stage in ("walk", "home", "talk", "debrief")}
 KIND = {"roles/keeper.pdf": "handbook", **dict.fromkeys(SHEETS, "sheet"), "series.pdf": "series"}
 PDFS = set(KIND)
+SLOW = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def links(built: Built, docname: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("builder", ["html", pytest.param("dirhtml", marks=SLOW)])
 def test_pages_come_with_all_pdfs_and_link_them(project: Project, builder: str) -> None:
     built = project.build(builder, guides_print=ALL)
     assert built.warnings == []
@@ -103,7 +104,10 @@ def test_all_kinds_are_on_by_default() -> None:
     assert kinds == ALL
 
 
-@pytest.mark.parametrize("kinds", [[], ["sheet"], ["handbook"], ["series"]])
+@pytest.mark.parametrize(
+    "kinds",
+    [[], pytest.param(["sheet"], marks=SLOW), pytest.param(["handbook"], marks=SLOW), ["series"]],
+)
 def test_conf_py_chooses_the_kinds(project: Project, kinds: list[str]) -> None:
     built = project.build(guides_print=kinds)
     assert set(printed(built)) == {name for name in PDFS if KIND[name] in kinds}
@@ -159,9 +163,10 @@ def test_the_process_that_prints_needs_no_sphinx_and_nothing_that_reads_sources(
     [
         ("roles/keeper.role.yaml", "At the table.", "At a table.",
          {"roles/keeper.pdf", "roles/keeper/talk.pdf"}),
-        ("roles/keeper.role.yaml", "At the table.", "At the *table*.",
-         {"roles/keeper.pdf", "roles/keeper/talk.pdf"}),
-        ("roles/keeper.role.yaml", "Keeps the *gate*.", "Keeps a gate.", {"roles/keeper.pdf"}),
+        pytest.param("roles/keeper.role.yaml", "At the table.", "At the *table*.",
+                     {"roles/keeper.pdf", "roles/keeper/talk.pdf"}, marks=SLOW),
+        pytest.param("roles/keeper.role.yaml", "Keeps the *gate*.", "Keeps a gate.",
+                     {"roles/keeper.pdf"}, marks=SLOW),
         ("articles/rounds.md", "Boots are dry.", "Shoes are dry.",
          {"roles/keeper.pdf", "roles/keeper/walk.pdf", "series.pdf"}),
         ("articles/rounds.md", "Then we sit down.", "Then we sit.", {"series.pdf"}),
@@ -179,9 +184,9 @@ def test_what_changed_is_printed_anew_and_no_more(
     "conf",
     [
         {"guides_print_paper": "letter"},
-        {"guides_print_colour": "#333333"},
-        {"language": "de"},
-        {"html_baseurl": "https://gates.example.com"},
+        pytest.param({"guides_print_colour": "#333333"}, marks=SLOW),
+        pytest.param({"language": "de"}, marks=SLOW),
+        pytest.param({"html_baseurl": "https://gates.example.com"}, marks=SLOW),
     ],
 )
 def test_a_setting_that_changes_pdfs_prints_all_anew(
@@ -213,11 +218,12 @@ def test_the_pdfs_of_what_is_no_more_are_taken_away(project: Project) -> None:
     ("old", "new", "made"),
     [
         ("At the table.", "At {}.", {"roles/keeper.pdf", "roles/keeper/talk.pdf"}),
-        ("Keeps the *gate*.", "Keeps {}.", {"roles/keeper.pdf"}),
-        ("title: Keeper", "title: Keeper of {}", PDFS - {"series.pdf"}),
-        ("Every level that the job needs, seen twice.", "See {}.", PDFS - {"series.pdf"}),
+        pytest.param("Keeps the *gate*.", "Keeps {}.", {"roles/keeper.pdf"}, marks=SLOW),
+        pytest.param("title: Keeper", "title: Keeper of {}", PDFS - {"series.pdf"}, marks=SLOW),
+        pytest.param("Every level that the job needs, seen twice.", "See {}.",
+                     PDFS - {"series.pdf"}, marks=SLOW),
     ],
-)
+)  # fmt: skip
 def test_where_a_text_has_the_title_of_a_page_a_new_title_is_printed_and_no_more(
     project: Project, old: str, new: str, made: set[str]
 ) -> None:

@@ -78,17 +78,17 @@ def test_a_day_is_one_pdf_in_the_order_of_the_schedule_with_clock_times(project:
     assert "Day2" in day
     assert "Theround" in walk
     assert "Theround,Keeper" in scorecard
-    assert "Jonas(notes)" in second
+    assert "Jonas(Notes)" in second
     assert "Openingthegate" in task
     assert "Thetalk" in talk
     assert "Thetalk,Keeper" in back
-    for text in ("9:30", "9:40", "10:30", "Ada", "1December2026", "minutes,Video", "cat?"):
+    for text in ("9:30", "9:40", "10:30", "Ada", "1December2026", "minutes,video", "cat?"):
         assert text in walk
-    assert "Mira(guide)" in walk
+    assert "Mira(Guide)" in walk
     assert "Jonas" not in walk
     assert squeezed("10:30 Break, 10:50 The talk") in walk
     assert "dog?" not in walk
-    for text in ("10:50", "10:55", "Mira(guide)"):
+    for text in ("10:50", "10:55", "Mira(Guide)"):
         assert text in talk
     assert "Jonas" not in talk
     for one in (card, last):
@@ -107,10 +107,10 @@ def test_a_day_begins_with_who_meets_whom_when_and_where_and_with_which_papers(
     at = 0
     for text in (
         "Day 1", "Telephonist", "not for the candidate", "Ada", "1 December 2026", "9:30",
-        "9:30", "A call", "Video", "Vera (lead)", "sheet, scorecard", "Tom (caller)",
-        "card with the brief", "notes:", "sheet, scorecard", "guest:", "sheet",
+        "9:30", "A call", "Video", "Vera (Lead)", "sheet, scorecard", "Tom (Caller)",
+        "card with the brief", "Notes:", "sheet, scorecard", "Guest:", "sheet",
         "Ada", "card for the table, task to hand out", "10:30", "Break", "10:45", "The talk",
-        "Uma (lead)", "Not printed, or otherwise than asked",
+        "Uma (Lead)", "Not printed, or otherwise than asked",
         "“Letters”: “A call” is met instead (--ask letters prints this one)",
         "“The talk” is meant for: Office; it is printed for: Video",
     ):  # fmt: skip
@@ -123,7 +123,7 @@ def test_a_day_begins_with_who_meets_whom_when_and_where_and_with_which_papers(
     [
         ([], "“Letters”: “A call” is met instead (--ask letters prints this one)"),
         (["--ask", "letters"], "“A call”: “Letters” is met instead (--ask call prints this one)"),
-        (["--place", "call=phone"], "“A call” is meant for: Office or Video; it is printed for: P"),
+        (["--place", "call=phone"], "“A call” is meant for: Office or video; it is printed for: P"),
         (["--part", "reader=Jo"], "Jo (reader): no such part on this day"),
         (["--part", "letters/reader=Jo"], "Jo (letters/reader): no such part on this day"),
         (["--place", "debrief=video"], "“The debrief” (video): not met on this day"),
@@ -159,8 +159,8 @@ def test_a_debrief_has_agenda_and_grid_with_the_names_of_the_raters_of_all_stage
     overview, front, grid = printed(phone, "calls", "--day", "2", *names)
     assert "gridofallratings" in overview
     assert ":," not in overview
-    assert "Vera(lead)" in front
-    for text in ("lead, Vera", "notes, Ines", "notes, Uma"):
+    assert "Vera(Lead)" in front
+    for text in ("Lead, Vera", "Notes, Ines", "Notes, Uma"):
         assert squeezed(text) in grid
 
 

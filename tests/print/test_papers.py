@@ -72,21 +72,21 @@ def test_each_part_that_rates_has_a_sheet_and_scorecard_and_a_role_player_the_br
     role: RoleRecord,
 ) -> None:
     assert piles(role, "call") == {
-        "Vera (lead)": ["sheet", "scorecard"],
-        "Tom (caller)": ["part"],
-        "Ines (notes)": ["sheet", "scorecard"],
-        "guest:": ["sheet"],
+        "Vera (Lead)": ["sheet", "scorecard"],
+        "Tom (Caller)": ["part"],
+        "Ines (Notes)": ["sheet", "scorecard"],
+        "Guest:": ["sheet"],
         "": ["card", "hand-out"],
     }
 
 
 def test_a_debrief_has_one_sheet_and_no_paper_for_the_candidate(role: RoleRecord) -> None:
-    assert piles(role, "debrief") == {"Vera (lead)": ["sheet", "grid"]}
+    assert piles(role, "debrief") == {"Vera (Lead)": ["sheet", "grid"]}
 
 
 def test_a_take_home_has_sheet_and_scorecard_for_its_talk_and_the_task(role: RoleRecord) -> None:
     assert piles(role, "letters") == {
-        "reader:": ["sheet", "scorecard"],
+        "Reader:": ["sheet", "scorecard"],
         "": ["card", "hand-out"],
     }
 
@@ -101,13 +101,13 @@ def test_a_stage_without_parts_has_a_sheet_for_whoever_comes() -> None:
 
 def test_a_rater_with_a_brief_has_both() -> None:
     text = ROLE.replace("        rates: false\n        told", "        told")
-    assert piles(record_of(text), "call")["Tom (caller)"] == ["sheet", "scorecard", "part"]
+    assert piles(record_of(text), "call")["Tom (Caller)"] == ["sheet", "scorecard", "part"]
 
 
 @pytest.mark.parametrize("what", ["sheet", "scorecard"])
 def test_a_raters_papers_bear_their_name_and_no_other(role: RoleRecord, what: str) -> None:
     said = shown(paper(role, "call", what))
-    assert "Vera(lead)" in said
+    assert "Vera(Lead)" in said
     assert "Ines" not in said
 
 
@@ -118,7 +118,7 @@ def test_a_raters_papers_bear_their_name_and_no_other(role: RoleRecord, what: st
     ("stage", "what", "texts"),
     [
         ("call", "part", [
-            "A call: caller", "Telephonist", "1 December 2026", "Video", "Tom", "9:30", "Welcome",
+            "A call: Caller", "Telephonist", "1 December 2026", "Video", "Tom", "9:30", "Welcome",
             "9:40", "Mr Brown rings", "10:10", "Break", "10:25", "Notes", "Plays Mr Brown.",
             "You have waited for three days.", "Ask for the boss in minute two.",
             "Hang up in minute nine.",
@@ -130,7 +130,7 @@ def test_a_raters_papers_bear_their_name_and_no_other(role: RoleRecord, what: st
             "Plays a customer.", "Ines", "Nothing at all.", "Your accent.", "Our rules.",
             "Use a dictionary.", "On our side: Nothing listens.", "This is recorded.",
             "A machine listens.", "Then we write.",
-            "Within 4 working days after the last meeting.", "Write to calls@example.com.",
+            "Within 4 working days after your last meeting.", "Write to calls@example.com.",
         ]),
         ("letters", "card", ["9:50", "Your questions", "10:00", "End"]),
         ("letters", "hand-out", [
@@ -138,11 +138,11 @@ def test_a_raters_papers_bear_their_name_and_no_other(role: RoleRecord, what: st
             "https://git.example.com/letter",
         ]),
         ("debrief", "grid", [
-            "All ratings", "The debrief, Telephonist", "A call", "lead, Vera", "notes, Ines",
-            "or: Letters", "reader", "The talk", "lead, Vera", "notes, Uma", "Agreed",
+            "All ratings", "The debrief, Telephonist", "A call", "Lead, Vera", "Notes, Ines",
+            "or: Letters", "Reader", "The talk", "Lead, Vera", "Notes, Uma", "Agreed",
             "Hearing people out", "2", "Keeping calm", "nice to have",
             "1 Never 2 Sometimes 3 Always", "Two have heard it. Otherwise we wait.", "Olga",
-            "Within 4 working days after the last meeting.",
+            "Within 4 working days after the candidate’s last meeting.",
         ]),
     ],
 )  # fmt: skip
@@ -233,9 +233,22 @@ def test_a_rating_that_no_stage_could_see_has_no_box(role: RoleRecord) -> None:
     assert said.count("–") == 3 + 1  # and once in the legend
 
 
+def test_a_scorecard_leaves_the_rule_to_the_debrief_where_there_is_one(role: RoleRecord) -> None:
+    rule = squeezed("Two have heard it. Otherwise we wait.")
+    assert rule in shown(paper(role, "debrief", "grid"))
+    with_debrief = shown(paper(role, "talk", "scorecard"))
+    assert squeezed("Decided in the debrief, by the rule on its sheet.") in with_debrief
+    assert rule not in with_debrief
+    start, end = ROLE.index("  debrief:"), ROLE.index("schedule:")
+    alone = record_of(ROLE[:start] + ROLE[end:].replace("  - {day: 2, stages: [debrief]}\n", ""))
+    assert rule in shown(paper(alone, "talk", "scorecard"))
+    without_rule = record_of(ROLE.replace("rule: Two have heard it. Otherwise we wait., ", ""))
+    assert "Overall" not in shown(paper(without_rule, "talk", "scorecard"))
+
+
 def test_the_grid_has_no_column_for_who_does_not_rate(role: RoleRecord) -> None:
     columns = grid(Sheet(role, "debrief", A4, KNOWN))["columns"]
-    assert [one["part"] for one in columns] == ["lead", "notes", "reader", "lead", "notes"]
+    assert [one["part"] for one in columns] == ["Lead", "Notes", "Reader", "Lead", "Notes"]
 
 
 def test_where_no_candidate_comes_nobody_is_said_to_arrive(role: RoleRecord) -> None:

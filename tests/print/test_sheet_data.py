@@ -129,8 +129,7 @@ def test_what_is_known_of_a_meeting_is_on_its_papers(written: Written, data: st.
     )  # fmt: skip
     made = papers(record, occasion)
     lines = [*strings_of(made["f"].filled)]
-    where = {"office": "Office", "video": "Video"}[place]
-    for text in ("2026-12-01", "9:30", where, "Ada Lovelace", "Noor (guide)"):
+    for text in ("2026-12-01", "9:30", f", {place} – ", "Ada Lovelace", "Noor (Guide)"):
         assert any(text in line for line in lines), text
     shown = {*words_in(lines)}
     for one in choices:

@@ -57,7 +57,7 @@ def ordered(page: str, *texts: str) -> bool:
         "What this stage is for", "See how they look at gate.open.", "Let them choose the way.",
         "What it is not for", "A race.", "A guided tour.",
         "Before they arrive", "The key is oiled.", "Boots are dry.",
-        "Notes: time, what was said and done, no verdicts",
+        "Words, deeds, times; no verdicts",
         "Whenever", "the dog barks “It does that.”", "About tools “Use your own lantern.”",
         "Before recording “The bell is recorded.”", "They had a choice.",
         "After", "The gate is shut.", "Ratings: overleaf, alone, afterwards",
@@ -274,7 +274,7 @@ def test_the_back_is_the_scorecard(sides: Sides) -> None:
         "3 Yes Also knows what it was when it is gone.", "Evidence",
         "B Staying calm", "Breathes.", "Not observed",
         "1 Not yet Shouts at everybody who is near.", "Evidence",
-        "Overall", "Every level that the job needs, seen twice.",
+        "Overall", "Decided in the debrief, by the rule on its sheet.",
         "After rating", "What the job needs: A 2",
         "How long this is kept", "Six months after the decision.",
         "Before handing in", "gates.example.com/roles/keeper.html#walk", "Version",
@@ -334,7 +334,7 @@ def test_all_sides_bear_the_version_of_the_guide(built: Built, sides: Sides) -> 
     version = guide_domain(built.app.env).record("roles/keeper")["stages"]["walk"]["version"]
     assert len(sides) == 3
     for side in sides:
-        assert f"Version{version}" in side
+        assert f"Versionofthisstage:{version}" in side
 
 
 def test_the_code_leads_to_the_stage_on_the_site(built: Built) -> None:
@@ -369,7 +369,7 @@ def test_the_page_for_notes_has_the_clock_down_its_edge_and_the_letters(sides: S
     assert ordered(
         sides[2],
         "Notes", "The round, Keeper", "0:00 Welcome", "0:10 Main part", "0:40 Questions", "Version",
-        "time, what was said and done, no verdicts",
+        "Words, deeds, times; no verdicts. At the end of a line its letter:",
     )  # fmt: skip
     assert sides[2].endswith("AB")
     assert "0:55" not in sides[2]  # then the candidate has gone

@@ -187,6 +187,7 @@ def test_of_two_publishers_at_once_the_second_is_told_and_no_release_is_lost(
     assert pages(remote) == some_pages("theirs")
 
 
+@pytest.mark.slow
 def test_two_that_publish_to_a_branch_at_once_both_publish_or_one_is_told(
     clone: Path, remote: Path, build: Path, tmp_path: Path
 ) -> None:
@@ -324,7 +325,11 @@ def test_a_rollback_does_not_overwrite_a_file_of_others(
     assert pages(remote) == some_pages("two") | {"robots.txt": "theirs"}
 
 
-@pytest.mark.parametrize("tampered", ["{", "[]", '{"files": [1]}', '{"files": [{"path": 1}]}', ""])
+@pytest.mark.parametrize(
+    "tampered",
+    ["{", *(pytest.param(one, marks=pytest.mark.slow)
+            for one in ("[]", '{"files": [1]}', '{"files": [{"path": 1}]}', ""))],
+)  # fmt: skip
 def test_a_manifest_in_the_branch_that_was_tampered_with_is_mended_by_the_next_publish(
     clone: Path, remote: Path, build: Path, tampered: str
 ) -> None:

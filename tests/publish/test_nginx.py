@@ -240,7 +240,7 @@ def test_behind_an_auth_proxy_strangers_are_sent_to_sign_in(serve: Serve, tmp_pa
         proxy.shutdown()
 
 
-@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [30, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_handbook_passes_its_own_content_security_policy_in_a_browser(
     serve: Serve, tmp_path: Path, docs: Built, browser: Browser, every: int
 ) -> None:

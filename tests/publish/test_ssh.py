@@ -195,6 +195,7 @@ def test_killed_at_a_random_moment_a_whole_release_is_live(
     assert live_pages(site) == some_pages("last")
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_before_rsync_copies_it_is_seen(
     sshd: Sshd, build: Path, site: Path
 ) -> None:
@@ -209,6 +210,7 @@ def test_a_file_that_changes_before_rsync_copies_it_is_seen(
     assert live_pages(site) == some_pages("three")
 
 
+@pytest.mark.slow
 def test_refusals_and_locks_come_over_the_wire(sshd: Sshd, build: Path, site: Path) -> None:
     address = sshd.address(site)
     publish(build, address)
@@ -243,6 +245,7 @@ def silent(site: Path, seconds: int) -> subprocess.Popen[str]:
     return asleep
 
 
+@pytest.mark.slow
 def test_who_is_silent_keeps_the_lock_for_a_while(sshd: Sshd, build: Path, site: Path) -> None:
     publish(build, sshd.address(site))
     with silent(site, 600) as asleep:
@@ -253,6 +256,7 @@ def test_who_is_silent_keeps_the_lock_for_a_while(sshd: Sshd, build: Path, site:
     assert f"process {asleep.pid} on " in done.stderr
 
 
+@pytest.mark.slow
 def test_a_lock_of_somebody_who_is_silent_ends_by_itself(
     sshd: Sshd, build: Path, site: Path
 ) -> None:

@@ -44,6 +44,7 @@ def all_trades(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(folder)
 
 
+@pytest.mark.slow
 def test_every_trade_builds_with_its_sheets_and_without_a_warning(all_trades: Project) -> None:
     built = all_trades.build(guides_print=["sheet"])
     assert built.warnings == []

@@ -123,6 +123,7 @@ class Gate:
         self.source, self.edition = source, made.edition
         self.allowed, self.forbidden = Allowed(), Forbidden()
         self.taken: set[str] = set()  # files that come along
+        self.named: list[tuple[str, str]] = []  # a file, and what its open texts refer to
         self._clean: set[tuple[Words, bool, bool, bool]] = set()
         found = list(files_below(source, BESIDE))
         self.left_out, labels = _said_of(source)
@@ -142,6 +143,8 @@ class Gate:
             self._take((one for one in said if may_read(self.edition, one.circle)), role.document)
             for id in (*role.stages, *(role.competencies if self.edition == "company" else ())):
                 self.allowed.add(words_of(f"{role.document}/{id}"))
+        sources = {_stem(one) for one in found if one.endswith(SOURCES)}
+        self._take_named(closed=sources - {*map(_stem, is_open)})
         for file in found:
             self._name(file, is_open=file in self.taken or file in is_open)
             if file != "conf.py" and not file.endswith(SOURCES):
@@ -173,19 +176,29 @@ class Gate:
                 self.forbidden.add(one.text, Place(file, one.line, 1), name=one.name)
                 continue
             is_open = True
-            self.allowed.add(words_of(one.text))
-            if one.name:  # a path of a file that comes along
-                path = unquote(one.text.partition("#")[0])
-                self.taken.add(normpath(join(dirname(file), path)).lstrip("/"))
-                self.allowed.add(words_of(path))
+            if one.name:
+                self.named.append((file, one.text))
+            else:
+                self.allowed.add(words_of(one.text))
         return is_open
+
+    def _take_named(self, closed: set[str]) -> None:
+        """Allows what open texts refer to, such as the paths of files that come along; a link to a
+        closed source, which the edition does not keep, allows nothing."""
+        for file, text in self.named:
+            path = unquote(text.partition("#")[0])
+            full = normpath(join(dirname(file), path)).lstrip("/")
+            if _stem(full) not in closed:
+                self.taken.add(full)
+                self.allowed.add(words_of(text))
+                self.allowed.add(words_of(path))
 
     def _name(self, file: str, *, is_open: bool) -> None:
         """A file's own name."""
         if is_open:
             self.allowed.add(words_of(file))
             return
-        name = re.sub(r"\.role\.yaml$|\.\w+$", "", file)
+        name = _stem(file)
         own = words_of(PurePosixPath(name).name)
         for one in (words_of(name), own if len(own) > 1 else ()):
             if one:
@@ -272,6 +285,11 @@ class Gate:
             for (one, *more), place in self.forbidden.pieces.items()
             if not more and not {one, stem(one)} & allowed
         }
+
+
+def _stem(path: str) -> str:
+    """The name of a document, by the path of its source or of its page."""
+    return re.sub(r"(?:\.role)?\.\w+$", "", path)
 
 
 def _runs(words: Words, length: int) -> Iterator[Words]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from html import unescape
@@ -109,7 +109,7 @@ def of_markdown(
         elif token.type in ("html_block", "code_block", "myst_block_break"):
             yield from _html(token.content, here, reader)
         elif token.type == "inline":
-            is_short = within[-1:] in LISTS and bool(_SHEET.match(token.content))
+            is_short = within[-1:] in LISTS and bool(_SHEET.match(_words(token)))
             yield from _inline(token, here, "panel" if is_short else reader)
     for link in references:
         here = line + link["map"][0]
@@ -131,8 +131,7 @@ def _below_labels(
         if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
             inside.pop()
         if token.type == "inline" and scope.labels:
-            label = scope.labels.get(label_key("".join(
-                one.content or " " for one in token.children or ())))  # fmt: skip
+            label = scope.labels.get(label_key(_words(token)))
         elif token.type != "paragraph_close":
             label = None
 
@@ -185,19 +184,26 @@ def _named(argument: str, circle: Circle, scope: Scope, line: int) -> Iterator[S
         yield Said(name, line, circle if scope.has_role(name) else "panel", name=True)
 
 
-def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
-    words: list[str] = []
+def _words(token: Token) -> str:
+    """What a reader is shown of a line, without its markup."""
+    words = [""]
     for one in token.children or ():
-        if one.type in ("text", "code_inline"):
-            if one.type == "code_inline" and words and _ROLE.search(words[-1]):
-                words[-1] = _ROLE.sub("", words[-1])
-                title, _, target = one.content.partition("<")
-                yield Said(target.rstrip("> ") or title, line, circle, name=True)
-                words.append(title if target else "")
-            else:
-                words.append(one.content)
+        if one.type == "code_inline" and _ROLE.search(words[-1]):
+            words[-1] = _ROLE.sub("", words[-1])
+            words.append(one.content.partition("<")[0])
+        elif one.type in ("text", "code_inline"):
+            words.append(one.content)
         elif one.type in ("softbreak", "hardbreak"):
             words.append(" ")
+    return "".join(words)
+
+
+def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
+    before = ""
+    for one in token.children or ():
+        if one.type == "code_inline" and _ROLE.search(before):
+            title, _, target = one.content.partition("<")
+            yield Said(target.rstrip("> ") or title, line, circle, name=True)
         elif one.type == "html_inline":
             yield from _html(one.content, line, circle)
         elif one.type == "footnote_ref":
@@ -208,7 +214,8 @@ def _inline(token: Token, line: int, circle: Circle) -> Iterator[Said]:
         for key in ("href", "title"):
             if value := one.attrs.get(key):
                 yield Said(str(value), line, circle, name=key == "href")
-    yield Said("".join(words), line, circle)
+        before = one.content if one.type == "text" else ""
+    yield Said(_words(token), line, circle)
 
 
 def _html(text: str, line: int, circle: Circle) -> Iterator[Said]:
@@ -246,7 +253,7 @@ def of_page(text: str, file: str, scope: Scope) -> Iterator[Said]:
     for number, key, words in front:
         yield Said(words, number, circle if key in FRONT else "panel")
     body = "\n" * rows + "\n".join(lines[rows:])
-    yield from (_of_rest if is_rest else of_markdown)(body, circle, scope)
+    yield from READERS["rest" if is_rest else "myst"](body, circle, scope)
 
 
 def _front(text: str) -> tuple[list[tuple[int, str, str]], int]:
@@ -275,19 +282,23 @@ def _fields(lines: list[str]) -> tuple[list[tuple[int, str, str]], int]:
 _ITEM = re.compile(r"\s*(?:[-*+•]|\(?(?:\d+|#|\w)[.)])\s")
 
 
-def _of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
+def of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
     """reStructuredText by its paragraphs; what is indented below a directive is in it, and so is
     what belongs to a list below the label of one of ours."""
     around: list[tuple[int, Circle, bool]] = []  # indentation, for whom, whether it is a list
     label: Circle | None = None
+    replaced = dict(re.findall(r"^\s*\.\. \|([^|]+)\| replace:: *(.*)", text, re.MULTILINE))
     for number, paragraph in _numbered(text):
         first = paragraph.split("\n")[0].expandtabs()
         indent = indent_of(first)
         is_item = bool(_ITEM.match(first))
+        bare = re.sub(r"\\ ?", "", paragraph)  # what it stands before is a letter
+        bare = re.sub(r"\s*<[^<>`]+>`_*|:[\w:.-]+:`|``?|\*\*?|^\s*:\w[\w-]*: ", " ", bare)
         around = [one for one in around if one[0] < indent + (is_item and one[2])]
         if is_item and label:
             around.append((indent, label, True))
-        label = scope.labels.get(label_key(_ITEM.sub("", paragraph.strip())))
+        meant = re.sub(r"\|([^|]+)\|", lambda one: replaced.get(one[1], ""), _ITEM.sub("", bare))
+        label = scope.labels.get(label_key(meant))
         here = narrowest(circle, *(one[1] for one in around))
         match = re.match(r"\s*\.\. +(?:\|[^|]+\| +)?([\w:-]+?)::(.*)", first)
         is_comment = re.match(r"\s*\.\.(?: +(?![\w:|-]+.*::|_|\[|\|).*)?$", first)
@@ -304,7 +315,6 @@ def _of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
             yield Said(name, number, here, name=True)
         for target in re.findall(r"<([^<>]+)>`", paragraph):
             yield Said(target, number, here, name=True)
-        bare = re.sub(r"\s*<[^<>`]+>`_*|:[\w:.-]+:`|``?|\*\*?|^\s*:\w[\w-]*: ", " ", paragraph)
         yield Said(bare, number, here)
 
 
@@ -316,6 +326,11 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
         if is_text:
             yield numbers[0], "\n".join(lines)
 
+
+READERS: Mapping[str, Callable[[str, Circle, Scope], Iterator[Said]]] = {
+    "myst": of_markdown, "rest": of_rest
+}  # fmt: skip
+"""What reads the text of a page, by its markup."""
 
 # Roles -----------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import Paragraphs, behind, on_paper, shorts, unmarked
-from guides_ext.print.papers.sheet import Sheet, blank, headed, part_name, title_of, told_of
+from guides_ext.print.papers.sheet import Sheet, blank, headed, title_of, told_of
 from guides_ext.record.candidate import Terms, ends, people, plan, terms
 from guides_ext.record.stage import EffectiveStage
 
@@ -29,7 +29,7 @@ def candidate_card(sheet: Sheet) -> Filled:
     if planned:
         end = (occasion.clock(begin - first + ends(planned)), label["end"])
         rows += [{"clock": at, "title": title, "length": ""} for at, title in (end, *occasion.next)]
-    answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
+    answer = words.answer_within_told((role["decision"] or {}).get("answer_within_days"))
     return _card(
         stage["title"].words,
         role["title"].words,
@@ -65,7 +65,7 @@ def part_card(sheet: Sheet, part: dict[str, Any]) -> Filled:
         minute(occasion, box["start"], title_of(box), box["minutes"]) for box in stage["agenda"]
     ]
     return _card(
-        f"{stage['title'].words}: {part_name(part['id'])}",
+        f"{stage['title'].words}: {words.part(part['id'])}",
         sheet.role["title"].words,
         (label["part"], [on_paper(part["is"])]),
         (label["brief"], [on_paper(part["brief"])]),

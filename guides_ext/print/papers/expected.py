@@ -15,7 +15,7 @@ from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.occasion import UNKNOWN, Occasion
 from guides_ext.print.papers.paper import Text
 from guides_ext.print.papers.plan import Plan
-from guides_ext.print.papers.sheet import Sheet, part_name, title_of, told_of
+from guides_ext.print.papers.sheet import Sheet, title_of, told_of
 from guides_ext.record import candidate
 from guides_ext.record.candidate import Terms
 from guides_ext.record.data import ItemRecord, RoleRecord
@@ -139,7 +139,8 @@ def scorecard_says(sheet: Sheet) -> Iterator[Say]:
         yield one["title"], one["means"], one["look_for"] if one["id"] not in asked else None
         yield one["here"]
         yield ((scale.get(n), one["levels"].get(n)) for n in sorted(scale or one["levels"]))
-    yield stage["rule"], stage["goes_on"], sheet.role["keep_notes"], stage["version"]
+    yield sheet.label["in_debrief"] if sheet.rule_is_elsewhere else stage["rule"]
+    yield stage["goes_on"], sheet.role["keep_notes"], stage["version"]
 
 
 def notes_say(sheet: Sheet) -> Iterator[Say]:
@@ -154,7 +155,7 @@ def grid_says(sheet: Sheet) -> Iterator[Say]:
     yield sheet.stage["title"], role["title"]
     for one in by:
         yield role["stages"][one.stage]["title"] if one.first else None
-        yield part_name(one.part), occasion.plays(one.stage, one.part)
+        yield words.part(one.part), occasion.plays(one.stage, one.part)
     yield ((one["title"], str(one["needs"] or "")) for one in rated(role, by))
     yield decision.get("rule"), decision.get("by")
     yield words.answer_within(decision.get("answer_within_days")), sheet.stage["version"]
@@ -167,7 +168,7 @@ def overview_says(role: RoleRecord, plan: Plan, known: Occasion) -> Iterator[Say
         for name in filter(plan.met.__contains__, one["stages"]):
             stage = role["stages"][name]
             yield plan.met[name].clock(0), stage["title"]
-            yield ((known.plays(name, part), part_name(part)) for part in stage["interviewers"])
+            yield ((known.plays(name, part), words.part(part)) for part in stage["interviewers"])
     yield plan.left_out
 
 
@@ -188,7 +189,7 @@ def card_says(sheet: Sheet) -> Iterator[Say]:
     yield Below(label["meet"], _people(stage, occasion))
     yield Below(label["bring"], told["bring"]), Below(label["not_tested"], told["not_tested"])
     yield _terms(candidate.terms(stage))
-    answer = words.answer_within((role["decision"] or {}).get("answer_within_days"))
+    answer = words.answer_within_told((role["decision"] or {}).get("answer_within_days"))
     yield Below(label["answer"], answer), Below(label["adjustments"], role["adjustments"])
 
 
@@ -219,7 +220,7 @@ def handout_says(sheet: Sheet, task: dict[str, Any]) -> Iterator[Say]:
 def part_says(sheet: Sheet, part: dict[str, Any]) -> Iterator[Say]:
     """All that may stand on a role-player's card."""
     stage, occasion, label = sheet.stage, sheet.occasion, sheet.label
-    yield stage["title"], part_name(part["id"]), sheet.role["title"]
+    yield stage["title"], words.part(part["id"]), sheet.role["title"]
     yield label["yours"], occasion.date, occasion.where, label["who"], sheet.plays(part["id"])
     plan = (_minute(occasion, box["start"], title_of(box), box) for box in stage["agenda"])
     yield Below(label["plan"], plan)
@@ -242,13 +243,13 @@ def leaflet_says(role: RoleRecord, company: str, stages: Iterable[EffectiveStage
     time, by = held["time"], decision.get("by")
     yield label["time"], words.time_from_to(time["least"], time["most"])
     yield words.meetings_on(time["meetings"], held["days"])
-    yield Below(label["answer"], words.answer_within(held["answer_within_days"]))
+    yield Below(label["answer"], words.answer_within_told(held["answer_within_days"]))
     yield Below(label["decides"], [by, label["by_rule"]] if by else None)
     yield Below(label["glance"], _glance(role, label))
     yield Below(label["another_way"], role["adjustments"]), _terms(candidate.terms(role))
     yield Below(label["our_notes"], role["keep_notes"]), Below(label["pay"], role["pay_range"])
     named = dict(one for stage in stages for one in candidate.places(role, stage) if one[1])
-    yield Below(label["where"], ((f"{words.place(one)}:", said) for one, said in named.items()))
+    yield Below(label["where"], ((f"{words.places([one])}:", said) for one, said in named.items()))
     yield Below(label["afterwards"], told["after"])
 
 

@@ -31,7 +31,7 @@ LINES, LINES_A_MINUTE = 12, 0.4
 
 def front(sheet: Sheet) -> Filled:
     """The agenda from top to bottom."""
-    stage, label, where = sheet.stage, sheet.label, sheet.occasion.where
+    stage, label, where = sheet.stage, sheet.label, words.place(sheet.occasion.place)
     rows = [_row(sheet, index, box) for index, box in enumerate(stage["agenda"])]
     if left := _spent(sheet, stage["whenever"]["spent_on"]):
         rows.append({**BLANK, "title": label["left"], "parts": left})

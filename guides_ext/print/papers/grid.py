@@ -5,7 +5,7 @@ from __future__ import annotations
 from guides_ext import words
 from guides_ext.print.papers.paper import Filled
 from guides_ext.print.papers.runs import on_paper, unmarked
-from guides_ext.print.papers.sheet import Sheet, headed, part_name
+from guides_ext.print.papers.sheet import Sheet, headed
 from guides_ext.record.debrief import rated, raters
 
 
@@ -26,7 +26,7 @@ def grid(sheet: Sheet) -> Filled:
                 "stage": role["stages"][one.stage]["title"].words,
                 "first": one.first,
                 "or": one.alternative,
-                "part": part_name(one.part),
+                "part": words.part(one.part),
                 "name": sheet.occasion.plays(one.stage, one.part),
             }
             for one in by

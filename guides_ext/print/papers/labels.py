@@ -31,18 +31,19 @@ def labels() -> dict[str, str]:
         "probe": _("when there is time"), "when": _("When %s"), "alone": _("without the candidate"),
         "far_enough": _("far enough"), "easier": _("easier"), "harder": _("harder"),
         "listen": _("listen for"), "or": _("or"), "more": _("%d more in the handbook"),
-        "hint": _("Notes: time, what was said and done, no verdicts"),
+        "hint": _("Words, deeds, times; no verdicts"),
         "turn": _("Ratings: overleaf, alone, afterwards"),
         "turn_to_grid": _("Overleaf: all ratings"),
         # of scorecards and pages for notes
         "scorecard": _("Scorecard"), "guide": _("Overleaf: the guide for the room"),
         "here": _("In this stage:"), "none": _("Not observed"), "rests": _("Evidence"),
         "full": _("Full guide, with sources"), "overall": _("Overall"),
+        "in_debrief": _("Decided in the debrief, by the rule on its sheet."),
         "after_rating": _("After rating"), "job_needs": _("What the job needs:"),
         "goes_on": _("Goes on:"), "kept": _("How long this is kept"),
         "hand_in": _("Before handing in"), "rated": _("Rated alone at"),
         "signature": _("Signature"), "notes": _("Notes"),
-        "notes_hint": _("time, what was said and done, no verdicts; the letter at the end"),
+        "notes_hint": _("Words, deeds, times; no verdicts. At the end of a line its letter:"),
         # of a debrief's grid
         "grid": _("All ratings"), "agenda": _("Overleaf: the agenda"), "rule": _("The rule"),
         "decides": _("Who decides"), "hears": _("The candidate hears"), "decision": _("Decision"),
@@ -67,7 +68,7 @@ def labels() -> dict[str, str]:
         # of whoever's
         "candidate": _("Candidate"), "interviewer": _("Interviewer"),
         "interviewers": _("Interviewers"), "date": _("Date"), "start": _("Start"),
-        "version": _("Version"),
+        "version": _("Version of this stage:"),
     }  # fmt: skip
     return {key: str(word) for key, word in known.items()}
 

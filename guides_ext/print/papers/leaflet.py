@@ -70,7 +70,7 @@ def _front(role: RoleRecord, stages: list[Any], label: dict[str, str]) -> Filled
         (label["pay"], [on_paper(role["pay_range"])]),
         (
             label["where"],
-            [behind(["e", f"{words.place(p)}: "], on_paper(said)) for p, said in named.items()],
+            [behind(["e", f"{words.places([p])}: "], on_paper(said)) for p, said in named.items()],
         ),
         (label["afterwards"], [on_paper(told["after"])]),
     )
@@ -91,7 +91,7 @@ def _facts(role: RoleRecord, label: dict[str, str]) -> list[Filled]:
     held = candidate.promise(role)
     time, by = held["time"], on_paper((role["decision"] or {}).get("by"))
     long = unmarked(words.time_from_to(time["least"], time["most"]))
-    answer = unmarked(words.answer_within(held["answer_within_days"]))
+    answer = unmarked(words.answer_within_told(held["answer_within_days"]))
     facts = [
         (label["time"], long, words.meetings_on(time["meetings"], held["days"])),
         (label["answer"], answer, ""),

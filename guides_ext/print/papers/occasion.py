@@ -42,7 +42,7 @@ class Occasion:
     @property
     def where(self) -> str:
         """The place, as a reader knows it; empty where it is not known."""
-        return str(words.place(self.place)) if self.place else ""
+        return words.places([self.place])
 
     def plays(self, stage: str, part: str) -> str:
         """The name of who plays a part in a stage; empty where it is not known."""

@@ -66,8 +66,10 @@ def _ending(sheet: Sheet) -> list[Filled]:
         *(unmarked(f"{label['job_needs']} {' · '.join(needs)}") if needs else []),
         *behind(["", f"{label['goes_on']} "], on_paper(sheet.stage["goes_on"])),
     ]
+    in_debrief = sheet.rule_is_elsewhere
+    overall = unmarked(label["in_debrief"]) if in_debrief else on_paper(sheet.stage["rule"])
     return headed(
-        (label["overall"], [on_paper(sheet.stage["rule"])]),
+        (label["overall"], [overall]),
         (label["after_rating"], [after]),
         (label["kept"], [on_paper(sheet.role["keep_notes"])]),
     )

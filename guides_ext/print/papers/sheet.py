@@ -54,6 +54,12 @@ class Sheet:
         return f"{self.label['version']} {self.stage['version']}"
 
     @property
+    def rule_is_elsewhere(self) -> bool:
+        """Whether the rule of the decision stands on the sheet of a debrief."""
+        debriefs = any(one["format"] == "debrief" for one in self.role["stages"].values())
+        return debriefs and self.stage["rule"] is not None
+
+    @property
     def competencies(self) -> list[dict[str, Any]]:
         """Those that the stage looks at, in the order of their letters."""
         return all_seen(self.stage["competencies"])
@@ -117,14 +123,9 @@ def has_notes(stage: Mapping[str, Any]) -> bool:
     return sum(one["minutes"] for one in with_candidate(stage)) > NOTES_FROM
 
 
-def part_name(part: str) -> str:
-    """How papers call a part, which has no name but its id."""
-    return part.replace("-", " ")
-
-
 def played(part: str, name: str) -> str:
     """Who plays a part: ``Ines (notes)``; without a name there is room for one."""
-    return f"{name} ({part_name(part)})" if name else f"{part_name(part)}:"
+    return f"{name} ({words.part(part)})" if name else f"{words.part(part)}:"
 
 
 def title_of(box: TimeboxView) -> str:
