@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -62,13 +61,6 @@ def site_folders(
             yield path
 
 
-def names_in(folder: Path) -> frozenset[str]:
-    """What is in a folder: a link that leads nowhere may have meant a dozen files."""
-    with suppress(OSError, ValueError):
-        return frozenset(one.name for one in folder.iterdir())
-    return frozenset()
-
-
 def leave_out_what_is_no_page(app: Sphinx, config: Config) -> None:
     """Keeps Sphinx from taking includes and layouts for documents."""
     without = bool(config.guides_jekyll)
@@ -89,7 +81,6 @@ class SiteFinder:
         self._first = source_file(env, env.config.root_doc)
         self._documents = frozenset(source_file(env, one) for one in env.found_docs)
         self._sites: dict[str, Site] = {}
-        self._names = cache(names_in)
 
     def of(self, file: str, text: str) -> Site | None:
         """The site of a page; None for a file that is no page of Jekyll.
@@ -185,8 +176,7 @@ class SiteFinder:
         return found
 
     def _exists(self, path: str) -> bool:
-        folder, _slash, name = path.rpartition("/")
-        return name in self._names(self.root / folder) and is_file(self.root / path)
+        return is_file(self.root / path)
 
     def _read(self, path: str) -> str | None:
         """The text of a file that may be read; None for any other."""
