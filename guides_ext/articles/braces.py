@@ -59,8 +59,7 @@ def is_text_in_line(state: StateInline, silent: bool) -> bool:
     if tag := TAG.match(text, at):
         state.pos = tag.end()
         if not silent:
-            token = state.push("verbatim", "", 0)
-            token.content, token.meta["tag"] = tag[0], tag["name"]
+            state.push("verbatim", "", 0).content = tag[0]
         return True
     if text[at] == "[":
         end = state.md.helpers.parseLinkLabel(state, at, False)

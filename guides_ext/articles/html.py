@@ -458,9 +458,13 @@ class Weaver:
         end = 0
         self.endless.clear()
         for match in PIECE.finditer(text):
-            if match.start() < end or match[0][0] == "{":
-                continue  # within what holds no tags, or a tag of a template
+            if match.start() < end:
+                continue  # within what holds no tags
             self._words(text[end : match.start()])
+            if match[0][0] == "{":
+                end = match.end()
+                self._template(match[0])
+                continue
             name, end = (match["name"] or "").lower(), match.end()
             known = not name or name in KNOWN or self._is_foreign()
             self.at = At(match[0], self.line, self.seen[self.line, match[0]])
@@ -510,6 +514,15 @@ class Weaver:
         elif self.run:
             self._append(_text(" "))
         self.line += text.count("\n")
+
+    def _template(self, text: str) -> None:
+        """Shows a tag of a template, quotation marks and all."""
+        block = self._block()
+        if block is not None and block.name == "pre":  # where nothing is changed in any words
+            self._words(text)
+        else:
+            self._append(Token("verbatim", "", 0, content=text))
+            self.line += text.count("\n")
 
     def _comment(self, match: re.Match[str]) -> None:
         token = Token("html_comment", "", 0, content=match["comment"].strip())

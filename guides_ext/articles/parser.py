@@ -124,8 +124,8 @@ def render(
             parser.use(admon_plugin)
         elif generator:
             Shortcodes(generator).use(parser)
-        parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
         parser.core.ruler.push("guide_html", read_html)
+        parser.core.ruler.push("guide_shortcodes", settle_shortcodes)
     if not flavour or flavour.has_emoji:
         parser.core.ruler.push("guide_plain", note_if_plain)
     parser.core.ruler.push("guide_lost", say_what_is_lost)

@@ -166,7 +166,7 @@ class Shortcodes:
 
 
 def settle_shortcodes(state: StateCore) -> None:
-    """A rule of markdown-it: says once which tags are left."""
+    """A rule of markdown-it, for when HTML is read: says once which tags are left."""
     left: dict[str, tuple[int, str]] = {}
     for token in state.tokens:
         line = token.map[0] if token.map else 0
@@ -174,11 +174,8 @@ def settle_shortcodes(state: StateCore) -> None:
             mark = match[str(match.lastgroup)]
             left.setdefault(mark, (line, mark))
         for child in token.children or []:
-            line += child.type in ("softbreak", "hardbreak")
-            if child.type == "verbatim":
-                first, *others = child.content.split("\n")
-                left.setdefault(child.meta["tag"], (line, first))
-                line += len(others)
+            if child.type == "verbatim" and (match := TAG.match(child.content)):
+                left.setdefault(match["name"], (child.meta["row"], child.content.split("\n")[0]))
     if left and "guide_tags_told" not in state.env:
         state.env["guide_tags_told"] = True
         line, written = next(iter(left.values()))

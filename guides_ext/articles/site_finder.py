@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -177,15 +176,7 @@ class SiteFinder:
         return found
 
     def _exists(self, path: str) -> bool:
-        folder, _slash, name = path.rpartition("/")
-        return name in self._names_in(folder) and is_file(self.root / path)
-
-    @cache  # noqa: B019  # it lives as long as a build
-    def _names_in(self, folder: str) -> frozenset[str]:
-        """What is in a folder: a link that leads nowhere may have meant a dozen files."""
-        with suppress(OSError, ValueError):
-            return frozenset(one.name for one in (self.root / folder).iterdir())
-        return frozenset()
+        return is_file(self.root / path)
 
     def _read(self, path: str) -> str | None:
         """The text of a file that may be read; None for any other."""

@@ -7,22 +7,28 @@ and filters that only shape what there is, and all substitutions of a page have 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-import jinja2
-from jinja2 import nodes as jinja
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
 from myst_parser.warnings_ import MystWarnings
 
-PARTS = (
-    jinja.Template, jinja.Output, jinja.TemplateData, jinja.Name, jinja.Getattr, jinja.Getitem,
-    jinja.Const, jinja.Filter,
-)  # fmt: skip
-FILTERS = frozenset((
+FILTERS = (
     "capitalize", "d", "default", "e", "escape", "first", "int", "last", "length", "lower", "round",
     "string", "title", "trim", "upper",
-))  # fmt: skip
+)  # fmt: skip
+CONSTANT = r"""(?:\w+\s*=\s*)?(?:"[^"\\]*"|'[^'\\]*'|-?\d{1,9}(?:\.\d{1,9})?|true|false|none)"""
+PLAIN = re.compile(
+    rf"""\s*(?P<name>env(?=\.docname\b)|(?!env\b)[^\W\d]\w*)
+    (?:\.(?!_)\w+|\[\s*(?:\d{{1,9}}|"(?!_)[^"\\]*"|'(?!_)[^'\\]*')\s*\]){{0,20}}
+    (?:\s*\|\s*(?:{"|".join(FILTERS)})\b
+        (?:\(\s*(?:{CONSTANT}(?:\s*,\s*{CONSTANT})*)?\s*\))?){{0,20}}\s*""",
+    re.VERBOSE,
+)
+"""A name, parts of it, and filters; of Sphinx's environment, which leads to the whole
+configuration, the name of the page."""
+
 MOST = 1_000_000
 """Characters of all substitutions of a page; each counts a hundred more, for the work it is."""
 
@@ -42,42 +48,16 @@ class Substitutions(DocutilsRenderer):
     def _refused(self, content: str) -> str:
         """Why MyST may not render it; empty where it may, or says itself what is wrong."""
         known: dict[str, Any] = self.md_config.substitutions
+        name, match = content.strip(), PLAIN.fullmatch(content)
+        if match is None and (name == "env" or name not in known):
+            return f"expected names, and of filters {', '.join(FILTERS)}"
         sizes: dict[str, int] = vars(self.document).setdefault("guides_sizes", {})
-        spent = getattr(self.document, "guides_substituted", 0)
+        spent: int = getattr(self.document, "guides_substituted", 0)
+        if spent <= MOST:
+            name = match["name"] if match else name  # MyST takes such a name as it is written
+            if name not in sizes:
+                sizes[name] = len(str(known.get(name, "")))
+            spent += 100 + sizes[name]
+            self.document.guides_substituted = spent  # type: ignore[attr-defined]
         too_much = f"more than {MOST:,} characters of substitutions in a page"
-        if spent > MOST:
-            return too_much
-        names = {content.strip()}
-        if names == {"env"} or not names <= known.keys():
-            try:
-                tree = jinja2.Environment().parse(f"{{{{{content}}}}}")
-                if not _is_plain(tree):
-                    return f"expected names, and of filters {', '.join(sorted(FILTERS))}"
-                names = {part.name for part in tree.find_all(jinja.Name)} - {"env"}
-            except jinja2.TemplateSyntaxError:
-                return ""
-            except RecursionError:
-                return "nested too deep"
-        for name in names - sizes.keys():
-            sizes[name] = len(str(known.get(name, "")))
-        spent += 100 + sum(sizes[name] for name in names)
-        self.document.guides_substituted = spent  # type: ignore[attr-defined]
         return too_much if spent > MOST else ""
-
-
-def _is_plain(part: jinja.Node) -> bool:
-    """Whether it holds nothing but names, parts of them and filters; of Sphinx's environment, which
-    leads to the whole configuration, it may hold the name of the page."""
-    if isinstance(part, jinja.Filter):
-        is_plain = part.name in FILTERS
-    elif isinstance(part, jinja.Getattr):
-        if part.attr == "docname" and isinstance(part.node, jinja.Name):
-            return True
-        is_plain = part.attr[:1] != "_"
-    elif isinstance(part, jinja.Getitem):
-        is_plain = isinstance(part.arg, jinja.Const) and not str(part.arg.value).startswith("_")
-    elif isinstance(part, jinja.Name):
-        is_plain = part.name != "env"
-    else:
-        is_plain = isinstance(part, PARTS)
-    return is_plain and all(map(_is_plain, part.iter_child_nodes()))

@@ -403,7 +403,7 @@ MKDOCS = {
 @pytest.fixture(scope="module")
 def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
     """Pages of MkDocs where it is named, and where it is not."""
-    texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, '=== "Tab"\n\n    Kept words.\n']]
+    texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, *IN_HTML, '=== "Tab"\n\n    Kept words.\n']]
     conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
     folder = tmp_path_factory.mktemp
     return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
@@ -427,6 +427,25 @@ MDX = {
     "export 'trade' grows.\n": False,
 }
 """What begins with a word of MDX → whether it is code of it."""
+
+
+IN_HTML = {
+    "<div>\n{% hint style='info' %}\nKept.\n{% endhint %}\n</div>\n": "4:1",
+    '<table><tr>\n<td>one</td>\n<td>{% embed url="x" %}</td></tr></table>\n': "5:5",
+    "<p>{{< card 'x' >}} and {{< card 'y' >}}</p>\n": "3:4",
+}
+"""Tags of generators in HTML, and where the first is."""
+
+
+@pytest.mark.parametrize("text", IN_HTML)
+def test_tags_of_generators_in_html_are_said_and_shown(mkdocs: tuple[Kit, Kit], text: str) -> None:
+    case = mkdocs[1].case(f"# A\n\n{text}")
+    (said,) = case.warnings
+    assert said.startswith(
+        f"kit/a.md:{IN_HTML[text]}: WARNING: tags of another generator are shown"
+    )
+    for tag in re.findall(r"\{[{%].*?[%}]\}", text):
+        assert tag in case.article.text
 
 
 @pytest.mark.parametrize("text", MDX)
