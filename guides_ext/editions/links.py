@@ -181,14 +181,15 @@ def _look_again(page: Page, text: str) -> None:
 
 class _Writer:
     """Writes a page without definitions that nothing uses which stays, or that lead to what is
-    gone. `passage` is what is being read, and `numbers` those of its lines."""
+    gone. `passage` is what is being read, `numbers` are those of its lines, and what is read of it
+    begins at `begin`."""
 
     INLINE: re.Pattern[str]
     NAMELESS: Mapping[str, str] = {}  # labels of what has no name, and how it is referred to
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         self.page, self.world, self.onto = page, world, onto
-        self.numbers, self.passage = [1], ""
+        self.numbers, self.passage, self.begin = [1], "", 0
         self.defined = [one for one in blocks_in(page.nodes) if one.label]
         self.targets: dict[str, str] = {}
         for one in self.defined:
@@ -380,10 +381,11 @@ class _Writer:
         return words
 
     def _note(self, target: str, at: int = 0) -> None:
-        self.world.note(self.page.file, self._line(at), target, _sentence(self.passage, at))
+        around = _sentence(self.passage, self.begin + at)
+        self.world.note(self.page.file, self._line(at), target, around)
 
     def _line(self, at: int) -> int:
-        return self.numbers[self.passage[:at].count("\n")]
+        return self.numbers[self.passage[: self.begin + at].count("\n")]
 
 
 def _outside(nodes: list[Node]) -> Iterator[str]:
@@ -467,7 +469,9 @@ class _Myst(_Writer):
             return match[0]
         if match["auto"] is not None:
             return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
+        self.begin += match.start("words")
         words, target = self._refer(match["words"]), match["target"]
+        self.begin -= match.start("words")
         if target is None:
             return self._labelled(match, words)
         if match["picture"]:

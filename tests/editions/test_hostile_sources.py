@@ -102,6 +102,10 @@ STOPPED = {
     "a label with emphasis within": "G*oal*s:\n\n- canary",
     "a label in a role of text": "{strong}`Goals`:\n\n- canary",
     "a label in a tag of HTML": "<b>Goals</b>:\n\n- canary",
+    "a label and a list in HTML": "<p>Goals:</p>\n<ul>\n<li>canary</li>\n</ul>",
+    "a list in HTML": "**Things to cover**\n\n<ol>\n<li>\n\ncanary\n\n</li></ol>",
+    "a list below a label in HTML": "<p>Goals:</p>\n\n- canary",
+    "a label below attributes": "{.wide}\nGoals:\n\n- canary",
     "a label in three lines": "Things\nto\ncover:\n\n- canary",
     "a comment of MyST in a quote": "> % canary",
     "a comment of MyST in an item": "- Open\n\n    % canary",
@@ -378,6 +382,24 @@ def test_what_an_item_says_on_the_sheet_goes_with_all_of_its_lines(tmp_path: Pat
     copy = str(made.files["page.md"])
     assert CANARY not in copy
     assert "- Open one.\n- Open two.\n\n  ```\n  open code\n  ```\n" in copy
+
+
+@pytest.mark.parametrize("said", ["sh&#101;et:", "*s*heet:", "{strong}`sheet`:", "<b>Sheet</b>:"])
+@pytest.mark.parametrize("page", [":::{{goals}}\n{0}:::", "Goals:\n\n{0}"])
+def test_what_an_item_says_on_the_sheet_is_known_in_any_markup(
+    tmp_path: Path, said: str, page: str
+) -> None:
+    text = opened(page.format(f"- Open\n  - {said} canary\n"), "company")
+    assert projected(tmp_path, {"page.md": text}, "company").problems
+    rest = opened_rest(".. goals::\n\n   - Open\n\n     - sh\\eet: canary")
+    rest = rest.replace("candidate", "company")
+    assert projected(tmp_path / "rest", {"page.rst": rest}, "company").problems
+
+
+def test_a_doubt_within_the_words_of_a_link_has_its_own_line(tmp_path: Path) -> None:
+    text = opened("One\nline, [two\nand ![a picture](closed.png)](https://a.example).")
+    (problem,) = projected(tmp_path, {"page.md": text}, "candidate").problems
+    assert problem.place.line == 10
 
 
 REST_STAYS = {
