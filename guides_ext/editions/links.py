@@ -170,8 +170,8 @@ def _look_again(page: Page, text: str) -> None:
     edition = page.scope.edition
     for one in READERS[page.markup](text, edition, page.scope):
         if not may_read(edition, one.circle):
-            row = text.split("\n")[one.line - 1]
-            here = [line.number for line in lines_in(page.nodes) if line.text == row]
+            row = text.split("\n")[one.line - 1 : one.line]
+            here = [line.number for line in lines_in(page.nodes) if [line.text] == row]
             begins = next(lines_in(page.nodes)).number
             said = shorten(one.text, 60, placeholder="…")
             raise Doubt(here[0] if here else begins, f"{said!r} is for the {one.circle}: it is a "

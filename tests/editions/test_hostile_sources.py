@@ -104,6 +104,9 @@ STOPPED = {
     "a label in a tag of HTML": "<b>Goals</b>:\n\n- canary",
     "a label and a list in HTML": "<p>Goals:</p>\n<ul>\n<li>canary</li>\n</ul>",
     "a list in HTML": "**Things to cover**\n\n<ol>\n<li>\n\ncanary\n\n</li></ol>",
+    "a list in a list in HTML": (
+        "Things to cover\n\n<ul>\n<li>\n\n<ul><li></li></ul>\n\n</li>\n<li>\n\ncanary\n\n</li></ul>"
+    ),
     "a list below a label in HTML": "<p>Goals:</p>\n\n- canary",
     "a label below attributes": "{.wide}\nGoals:\n\n- canary",
     "a label in three lines": "Things\nto\ncover:\n\n- canary",
@@ -363,6 +366,16 @@ def test_what_is_understood_of_rest_is_taken_away(tmp_path: Path, case: str) -> 
 def test_the_gate_takes_blocks_within_blocks_without_an_end_for_closed() -> None:
     page = opened(STOPPED["blocks within blocks without an end"])
     said = list(of_page(page, "page.md", Scope("candidate")))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
+
+
+@pytest.mark.parametrize("mark", ["- ", "> "])
+@pytest.mark.parametrize("levels", [11, 19, 60, 300])
+def test_the_gate_knows_what_is_written_however_deep_it_is(mark: str, levels: int) -> None:
+    rows = [f"{mark * (1 if mark == '- ' else n)}Open." for n in range(1, levels)]
+    indented = [f"{'  ' * n if mark == '- ' else ''}{row}" for n, row in enumerate(rows)]
+    deep = f"{'  ' * (levels - 1)}- canary" if mark == "- " else f"{mark * levels}canary"
+    said = of_page("\n".join(["# Closed", "", *indented, deep]), "page.md", Scope("candidate"))
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
 
 

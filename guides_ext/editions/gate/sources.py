@@ -61,7 +61,7 @@ def narrowest(*circles: Circle) -> Circle:
 # Markdown --------------------------------------------------------------------------------------
 
 _parser = (
-    MarkdownIt("commonmark", {"html": True})
+    MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * DEEPEST})  # it drops what is deeper
     .enable(["table", "strikethrough"])
     .use(colon_fence_plugin)
     .use(myst_block_plugin)
@@ -73,7 +73,7 @@ _ROLE = re.compile(r"\{[\w:.+-]+\}$")
 _DIRECTIVE = re.compile(r"\s*\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*)")
 _OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
 _SHEET = re.compile(r"sheet:", re.IGNORECASE)
-_LIST = re.compile(r"<(?P<end>/?)[ou]l\b", re.IGNORECASE)
+_LIST = re.compile(r"<(/?)[ou]l\b", re.IGNORECASE)
 IN_AN_ITEM = 3
 """The level of the words of an item, which a list, the item and a paragraph are around."""
 
@@ -95,10 +95,10 @@ def of_markdown(
         line: where the text begins.
         depth: the directives that it stands in.
     """
-    if depth > DEEPEST:
+    tokens, references = _parsed(text)
+    if depth > DEEPEST or any(one.level > DEEPEST for one in tokens):
         yield from _paragraphs(text, line, "panel")
         return
-    tokens, references = _parsed(text)
     at = 0
     for token, reader in _below_labels(tokens, circle, scope):
         at = token.map[0] if token.map else at
@@ -127,6 +127,7 @@ def _below_labels(
     in HTML, is for those whom that is for."""
     label: Circle | None = None
     inside: list[tuple[int, Circle]] = []  # the lists around, by their depth
+    opened = 0  # lists of HTML, which may go over several blocks
     for token in tokens:
         is_html = token.type == "html_block" and scope.labels
         marks = _LIST.findall(token.content) if is_html else []
@@ -136,7 +137,8 @@ def _below_labels(
         if meant and (marks or token.type in ("bullet_list_open", "ordered_list_open")):
             inside.append((token.level, narrowest(*meant, *(one for _, one in inside))))
         yield token, narrowest(circle, *(one for _, one in inside[-1:]))
-        ends = token.type.endswith("list_close") or "/" in marks[-1:]
+        opened += marks.count("") - marks.count("/")
+        ends = token.type.endswith("list_close") or (marks and opened <= 0)
         if inside and token.level == inside[-1][0] and ends:
             inside.pop()
         if token.type == "inline":
