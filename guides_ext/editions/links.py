@@ -38,6 +38,9 @@ FILES = (*PICTURES, ".pdf", ".zip", ".odt", ".docx", ".xlsx", ".pptx", ".mp3", "
          ".txt", ".csv")  # fmt: skip
 """What a link or a picture may bring along; sources and data of a build are none of it."""
 
+PICTURED = frozenset({"img-top", "img-bottom", "img-background"})
+"""The options of a card that name a picture."""
+
 PLAIN = frozenset({
     "abbr", "code", "command", "dfn", "emphasis", "file", "guilabel", "kbd", "literal", "math",
     "menuselection", "samp", "strong", "sub", "subscript", "sup", "superscript", "title",
@@ -277,6 +280,8 @@ class _Writer:
             raise Doubt(block.number, "an edition takes no includes (put the words into the page)")
         for option in {"file", "url"} & options.keys():
             raise Doubt(block.number, f"':{option}:' of '{name}' reads from elsewhere")
+        for option in PICTURED & options.keys():
+            self._look_at_picture(options[option])
         if name in ("figure", "image", "|image"):
             self._look_at_picture(argument)
         elif name in ("toctree", "series"):

@@ -141,6 +141,7 @@ STOPPED = {
     "a page that HTML leads to": '<a class="x" href="roles/closed.html#canary">the page</a>',
     "a picture of HTML that is closed": "Open <IMG alt='a' SRC=closed.py> words.",
     "a film of HTML that is closed": '<video\nsrc="canary.mp4"></video>',
+    "a picture of a card that is closed": ":::{card} Open\n:img-top: closed.py\nText\n:::",
     "a figure from outside": "```{figure} ../../canary.png\n```",
 }
 
@@ -450,6 +451,7 @@ STAYS = {
     "brackets": "He said [sic] so, in the \\[old] way. [x] done.",
     "the word only": "This is read-only, and for members-only too.",
     "a picture": "![A picture](a.png)",
+    "a picture of a card": ":::{card} Open\n:img-background: a.png\nText\n:::",
     "a picture in HTML": '<img alt="A picture" src="a.png">',
     "a link in HTML": 'See <a href="https://a.example/">a page</a>, or <a href="#a-page">up</a>.',
     "text in HTML": "<details><summary>More</summary>\n\nText\n\n</details>",
@@ -461,6 +463,7 @@ def test_what_is_open_stays_as_it_is(tmp_path: Path, case: str) -> None:
     stopped, copy = tried(tmp_path, "page.md", opened(STAYS[case]))
     assert not stopped
     assert STAYS[case] in copy
+    assert ("PNG" in copy) == ("a.png" in STAYS[case])  # a picture comes along
 
 
 FRONTS = {
