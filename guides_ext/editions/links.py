@@ -439,7 +439,7 @@ class _Myst(_Writer):
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
-    ADDRESS = re.compile(r"(?i)\s(?:href|src|srcset|poster)\s*=\s*[\"']?([^\s\"'<>]+)")
+    ADDRESS = re.compile(r"(?i)(\s(?:href|src|srcset|poster)\s*=\s*[\"']?)([^\s\"'<>#][^\s\"'<>]*)")
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
@@ -467,11 +467,7 @@ class _Myst(_Writer):
         if match["role"]:
             return self._role(match)
         if match["html"]:
-            for target in self.ADDRESS.findall(match["html"]):
-                if self._kept(target) is None:
-                    raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of"
-                                " the HTML, or write it in Markdown)")  # fmt: skip
-            return match[0]
+            return self.ADDRESS.sub(lambda one: self._in_html(one, at), match["html"])
         if match["auto"] is not None:
             return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
         self.begin += match.start("words")
@@ -486,6 +482,15 @@ class _Myst(_Writer):
             return self._words(words, target, at)
         link = f"<{kept}>" if " " in kept else kept
         return f"{match['picture']}[{words}]({link}{match['titled'] or ''})"
+
+    def _in_html(self, match: re.Match[str], at: int) -> str:
+        """The address in a tag of HTML, which no words could stand for."""
+        before, target = match.groups()
+        kept = self._kept(target)
+        if kept is None:
+            raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of the "
+                        "HTML, or write it in Markdown)")  # fmt: skip
+        return f"{before}{kept}"
 
     def _labelled(self, match: re.Match[str], words: str) -> str:
         label = folded(match["label"] or match["words"])

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.sources import of_conf, of_page
-from guides_ext.editions.pages import Scope, lifted_by
+from guides_ext.editions.links import World, written
+from guides_ext.editions.pages import Scope, lifted_by, read_page
 from guides_ext.editions.settings import conf_of
 from tests.editions.sources import (
     CANARY,
@@ -453,7 +454,7 @@ STAYS = {
     "a picture": "![A picture](a.png)",
     "a picture of a card": ":::{card} Open\n:img-background: a.png\nText\n:::",
     "a picture in HTML": '<img alt="A picture" src="a.png">',
-    "a link in HTML": 'See <a href="https://a.example/">a page</a>, or <a href="#a-page">up</a>.',
+    "a link in HTML": 'See <a href="https://a.example/">it</a>, <a href="#b">b</a>.<b id="b"></b>',
     "text in HTML": "<details><summary>More</summary>\n\nText\n\n</details>",
 }
 
@@ -464,6 +465,14 @@ def test_what_is_open_stays_as_it_is(tmp_path: Path, case: str) -> None:
     assert not stopped
     assert STAYS[case] in copy
     assert ("PNG" in copy) == ("a.png" in STAYS[case])  # a picture comes along
+
+
+def test_an_address_in_html_is_that_from_the_file_it_comes_to_stand_in() -> None:
+    scope = Scope("candidate")
+    page = read_page(opened('<img alt="" src="a.png">'), "shared/page.md", scope)
+    world = World(scope, lambda path: path == "shared/a.png")
+    assert '<img alt="" src="../shared/a.png">' in written(page, world, onto="roles/a.role.yaml")
+    assert world.assets == {"shared/a.png"}
 
 
 FRONTS = {
