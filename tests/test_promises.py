@@ -132,6 +132,8 @@ HELD = {
         "editions/test_editions test_no_file_of_a_copy_holds_more_than_it_may",
     "Pages and roles are closed":
         "editions/test_hostile_sources test_a_page_is_closed_unless_its_front_matter_opens_it",
+    "What is written into the copy":
+        "editions/test_hostile_sources test_a_doubt_stops_with_its_place",
     "Then a gate reads": "editions/test_gate test_a_planted_leak_is_found",
     "A publish refuses an edition":
         "editions/test_editions "

@@ -38,6 +38,9 @@ FILES = (*PICTURES, ".pdf", ".zip", ".odt", ".docx", ".xlsx", ".pptx", ".mp3", "
          ".txt", ".csv")  # fmt: skip
 """What a link or a picture may bring along; sources and data of a build are none of it."""
 
+PICTURED = frozenset({"img-top", "img-bottom", "img-background"})
+"""The options of a card that name a picture."""
+
 PLAIN = frozenset({
     "abbr", "code", "command", "dfn", "emphasis", "file", "guilabel", "kbd", "literal", "math",
     "menuselection", "samp", "strong", "sub", "subscript", "sup", "superscript", "title",
@@ -170,8 +173,8 @@ def _look_again(page: Page, text: str) -> None:
     edition = page.scope.edition
     for one in READERS[page.markup](text, edition, page.scope):
         if not may_read(edition, one.circle):
-            row = text.split("\n")[one.line - 1]
-            here = [line.number for line in lines_in(page.nodes) if line.text == row]
+            row = text.split("\n")[one.line - 1 : one.line]
+            here = [line.number for line in lines_in(page.nodes) if [line.text] == row]
             begins = next(lines_in(page.nodes)).number
             said = shorten(one.text, 60, placeholder="…")
             raise Doubt(here[0] if here else begins, f"{said!r} is for the {one.circle}: it is a "
@@ -181,14 +184,15 @@ def _look_again(page: Page, text: str) -> None:
 
 class _Writer:
     """Writes a page without definitions that nothing uses which stays, or that lead to what is
-    gone. `passage` is what is being read, and `numbers` those of its lines."""
+    gone. `passage` is what is being read, `numbers` are those of its lines, and what is read of it
+    begins at `begin`."""
 
     INLINE: re.Pattern[str]
     NAMELESS: Mapping[str, str] = {}  # labels of what has no name, and how it is referred to
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
         self.page, self.world, self.onto = page, world, onto
-        self.numbers, self.passage = [1], ""
+        self.numbers, self.passage, self.begin = [1], "", 0
         self.defined = [one for one in blocks_in(page.nodes) if one.label]
         self.targets: dict[str, str] = {}
         for one in self.defined:
@@ -276,6 +280,8 @@ class _Writer:
             raise Doubt(block.number, "an edition takes no includes (put the words into the page)")
         for option in {"file", "url"} & options.keys():
             raise Doubt(block.number, f"':{option}:' of '{name}' reads from elsewhere")
+        for option in PICTURED & options.keys():
+            self._look_at_picture(options[option])
         if name in ("figure", "image", "|image"):
             self._look_at_picture(argument)
         elif name in ("toctree", "series"):
@@ -380,10 +386,11 @@ class _Writer:
         return words
 
     def _note(self, target: str, at: int = 0) -> None:
-        self.world.note(self.page.file, self._line(at), target, _sentence(self.passage, at))
+        around = _sentence(self.passage, self.begin + at)
+        self.world.note(self.page.file, self._line(at), target, around)
 
     def _line(self, at: int) -> int:
-        return self.numbers[self.passage[:at].count("\n")]
+        return self.numbers[self.passage[: self.begin + at].count("\n")]
 
 
 def _outside(nodes: list[Node]) -> Iterator[str]:
@@ -432,7 +439,7 @@ class _Myst(_Writer):
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
-    ADDRESS = re.compile(r"(?i)\s(?:href|src|srcset|poster)\s*=\s*[\"']?([^\s\"'<>]+)")
+    ADDRESS = re.compile(r"(?i)(\s(?:href|src|srcset|poster)\s*=\s*[\"']?)([^\s\"'<>#][^\s\"'<>]*)")
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
@@ -460,14 +467,12 @@ class _Myst(_Writer):
         if match["role"]:
             return self._role(match)
         if match["html"]:
-            for target in self.ADDRESS.findall(match["html"]):
-                if self._kept(target) is None:
-                    raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of"
-                                " the HTML, or write it in Markdown)")  # fmt: skip
-            return match[0]
+            return self.ADDRESS.sub(lambda one: self._in_html(one, at), match["html"])
         if match["auto"] is not None:
             return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
+        self.begin += match.start("words")
         words, target = self._refer(match["words"]), match["target"]
+        self.begin -= match.start("words")
         if target is None:
             return self._labelled(match, words)
         if match["picture"]:
@@ -477,6 +482,15 @@ class _Myst(_Writer):
             return self._words(words, target, at)
         link = f"<{kept}>" if " " in kept else kept
         return f"{match['picture']}[{words}]({link}{match['titled'] or ''})"
+
+    def _in_html(self, match: re.Match[str], at: int) -> str:
+        """The address in a tag of HTML, which no words could stand for."""
+        before, target = match.groups()
+        kept = self._kept(target)
+        if kept is None:
+            raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of the "
+                        "HTML, or write it in Markdown)")  # fmt: skip
+        return f"{before}{kept}"
 
     def _labelled(self, match: re.Match[str], words: str) -> str:
         label = folded(match["label"] or match["words"])

@@ -170,7 +170,7 @@ class Page:
 
     def _keep(self, lines: list[Line]) -> None:
         nodes = scan_myst(lines) if self.markup == "myst" else scan_rest(lines)
-        self.nodes = list(_Cut(self).kept(nodes))
+        self.nodes = list(_kept(self, nodes))
         for line in lines_in(self.nodes):
             _look(line)
         _look_for_drafts(list(shown_in(self.nodes)), self)
@@ -249,67 +249,61 @@ def front_of(page: Page) -> str:
 # Blocks -----------------------------------------------------------------------------------------
 
 
-class _Cut:
-    """Takes away what an edition may not hold."""
+def _kept(page: Page, nodes: list[Node]) -> Iterator[Node]:
+    """The nodes of a page that stay, each without what an edition may not hold."""
+    for node in nodes:
+        if isinstance(node, Line):
+            yield node
+            continue
+        if node.name not in KNOWN:
+            hint = suggest(node.name, KNOWN)
+            raise Doubt(node.number, f"'{node.name}' is not a block that an edition takes{hint}")
+        if node.name in ONLY:
+            _look_at_only(node)
+        if not (may_read(page.scope.edition, KNOWN[node.name]) and _is_here(page.scope, node)):
+            page.is_cut = True
+            continue
+        if node.name in OURS:
+            node.body = list(_without_short_forms(page, node.body))
+        node.body = list(_kept(page, node.body))
+        yield from _unwrapped(page, node) if node.name in ONLY else [node]
 
-    def __init__(self, page: Page) -> None:
-        self.page, self.scope = page, page.scope
 
-    def kept(self, nodes: list[Node]) -> Iterator[Node]:
-        """The nodes that stay, each without what goes."""
-        for node in nodes:
-            if isinstance(node, Line):
-                yield node
-                continue
-            if node.name and node.name not in KNOWN:
-                hint = suggest(node.name, KNOWN)
-                raise Doubt(
-                    node.number, f"'{node.name}' is not a block that an edition takes{hint}"
-                )
-            if node.name in ONLY:
-                _look_at_only(node)
-            if not (may_read(self.scope.edition, KNOWN[node.name]) and self._is_here(node)):
-                self.page.is_cut = True
-                continue
-            if node.name in OURS:
-                node.body = list(self._without_short_forms(node.body))
-            node.body = list(self.kept(node.body))
-            yield from self._unwrapped(node) if node.name in ONLY else [node]
+def _unwrapped(page: Page, block: Block) -> Iterator[Node]:
+    """What is in a block, where the block stood."""
+    body = block.body
+    yield Line("", block.number)
+    if page.markup == "rest":
+        indents = [indent_of(one.text) for one in lines_in(body) if one.text.strip()]
+        body = list(_moved(body, min(indents, default=0) - indent_of(block.head[0].text)))
+    yield from body
+    yield Line("", block.number)
 
-    def _unwrapped(self, block: Block) -> Iterator[Node]:
-        """What is in a block, where the block stood."""
-        body, number = block.body, block.number
-        yield Line("", number)
-        if self.page.markup == "rest":
-            indents = [indent_of(one.text) for one in lines_in(body) if one.text.strip()]
-            yield from _moved(body, min(indents, default=0) - indent_of(block.head[0].text))
+
+def _is_here(scope: Scope, block: Block) -> bool:
+    """Whether a block is about nothing that the edition has not."""
+    if block.name == "for-roles":
+        here = [one for one in block.argument.split(",") if scope.has_role(one.strip())]
+        head = block.head[0]  # of the others it says nothing
+        said = head.text.replace(block.argument, ",".join(here).strip())
+        block.head[0] = head._replace(text=said)
+        return bool(here)
+    is_of_one = block.name == "letter" and block.argument
+    return not is_of_one or holds(scope.roles, block.argument)
+
+
+def _without_short_forms(page: Page, nodes: list[Node]) -> Iterator[Node]:
+    """One of our lists without what its items say on the sheet, which is the panel's."""
+    cut = 0
+    for node in nodes:
+        text = node.text if isinstance(node, Line) else node.head[0].text
+        indent = indent_of(text)
+        if text.strip() and (not cut or indent <= cut):
+            cut = indent if _SHORT.match(text.strip()) else 0
+        if cut:
+            page.is_cut = True
         else:
-            yield from body
-        yield Line("", number)
-
-    def _is_here(self, block: Block) -> bool:
-        """Whether a block is about nothing that the edition has not."""
-        if block.name == "for-roles":
-            here = [one for one in block.argument.split(",") if self.scope.has_role(one.strip())]
-            head = block.head[0]  # of the others it says nothing
-            said = head.text.replace(block.argument, ",".join(here).strip())
-            block.head[0] = head._replace(text=said)
-            return bool(here)
-        is_of_one = block.name == "letter" and block.argument
-        return not is_of_one or holds(self.scope.roles, block.argument)
-
-    def _without_short_forms(self, nodes: list[Node]) -> Iterator[Node]:
-        """One of our lists without what its items say on the sheet, which is the panel's."""
-        cut = 0
-        for node in nodes:
-            text = node.text if isinstance(node, Line) else node.head[0].text
-            indent = indent_of(text)
-            if text.strip() and (not cut or indent <= cut):
-                cut = indent if _SHORT.match(text.strip()) else 0
-            if cut:
-                self.page.is_cut = True
-            else:
-                yield node
+            yield node
 
 
 def _look_at_only(block: Block) -> None:

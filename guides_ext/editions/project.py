@@ -7,7 +7,7 @@ ordinary build runs on it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from gettext import translation
 from pathlib import Path, PurePosixPath
@@ -39,8 +39,9 @@ class Projection:
     """The copy of a source tree for an edition.
 
     `files` are its texts and the sources of its other files, by path; `gone` names the references
-    that lead nowhere in it; `roles` are those that are open, as they are written. Where there are
-    `problems`, it is not whole, and may not be used.
+    that lead nowhere in it; `roles` are those that are open, as they are written. conf.py says
+    which file `is_left_out` of the panel's own handbook, and which `labels` make a list one for
+    others. Where there are `problems`, the copy is not whole, and may not be used.
     """
 
     edition: Circle
@@ -49,6 +50,8 @@ class Projection:
     gone: list[Problem] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
+    is_left_out: Callable[[str], bool] = lambda file: file != "conf.py"
+    labels: dict[str, Circle] = field(default_factory=lambda: lifted_by({}))
 
 
 LOCALES = Path(__file__).parents[1] / "locale"
@@ -66,15 +69,14 @@ def project_tree(source: Path, edition: Circle) -> Projection:
     made = Projection(edition)
     found = list(files_below(source, BESIDE))
     conf = _conf(source, made) if "conf.py" in found else ""
-    labels = lifted_by({})
     try:
-        is_left_out, labels = kept_back(conf)
-        found = [file for file in found if not is_left_out(file)]
+        made.is_left_out, made.labels = kept_back(conf)
+        found = [file for file in found if not made.is_left_out(file)]
     except Doubt as doubt:
         made.problems.append(doubt.problem("conf.py"))
     made.roles = dict(_roles(source, found, made))
     stages = {role_id(file): set(role.stages) for file, role in made.roles.items()}
-    scope = Scope(edition, stages, labels)
+    scope = Scope(edition, stages, made.labels)
     pages = list(_pages(source, found, scope, made))
     world = World(scope, lambda path: _may_take(source, path), gone=made.gone)
     for page in pages:

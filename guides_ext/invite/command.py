@@ -156,16 +156,9 @@ def _read(given: argparse.Namespace) -> tuple[dict[str, Any], Occasion]:
     init([str(LOCALES)], language, CATALOGUE)
     start = _start(given.start, given.zone)
     company = str(values.get("author") or values.get("project") or "").encode(errors="replace")
-    return role, Occasion(
-        start,
-        given.name,
-        given.place,
-        language,
-        given.url,
-        " ".join(company.decode().split()),
-        given.sender,
-        parts,
-    )
+    signed = " ".join(company.decode().split())
+    told = (given.name, given.place, language, given.url, signed, given.sender, parts)
+    return role, Occasion(start, *told)
 
 
 def _check_texts(source: Path, file: str, role: Role) -> None:

@@ -129,14 +129,15 @@ def _found_in(report: Report, file: str) -> list[Finding]:
 
 
 def _of_broken(report: Report, role: Loaded) -> str:
-    title = f"{role.title or role_id(role.files[0])} ({role.files[0]})"
+    file = role.files[0]
+    title = f"{role.title or role_id(file)} ({(report.folder / file).as_posix()})"
     told = "it has errors of its own: what else it has and lacks is seen once they are mended"
-    return _block(report, title, [f"broken   {told}"], _found_in(report, role.files[0]))
+    return _block(report, title, [f"broken   {told}"], _found_in(report, file))
 
 
 def _of_role(report: Report, role: RoleView) -> str:
     found = _found_in(report, role.file)
-    title = f"{role.words(role.role.title)} ({role.file})"
+    title = f"{role.words(role.role.title)} ({(report.folder / role.file).as_posix()})"
     least, most = (role.record["candidate_time"][key] for key in ("least", "most"))
     asked = {id(one) for view in role.stages for one in view.questions}
     tasks = {id(one) for view in role.stages for one in view.tasks}

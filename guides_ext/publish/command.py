@@ -105,7 +105,10 @@ def _answer(given: argparse.Namespace, name: str) -> Answer:
     if given.list:
         return _list(target)
     if given.rollback is not None:
-        return _roll_back(target, given.rollback or None)
+        from .run import roll_back
+
+        live = roll_back(target, given.rollback or None)
+        return {"current": live}, [f"Live again: {live}"]
     if given.dry_run:
         return _dry_run(target, build, settings)
     return _publish(target, build, settings, given.keep)
@@ -128,13 +131,6 @@ def _list(target: Target) -> Answer:
             says += ", of a changed source" if about["modified"] else ""
         lines.append(f"{'*' if is_live else ' '} {name}  {says}")
     return {"releases": releases}, lines or ["Nothing has been published there."]
-
-
-def _roll_back(target: Target, name: str | None) -> Answer:
-    from .run import roll_back
-
-    live = roll_back(target, name)
-    return {"current": live}, [f"Live again: {live}"]
 
 
 def _dry_run(target: Target, build: Path, settings: Settings) -> Answer:

@@ -109,11 +109,6 @@ class Blog:
         """The patterns of Sphinx that its articles fit; any sign may stand for one of a pattern."""
         return [re.sub(r"[\[*?]", "?", one) + ".*" for one in self.documents]
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is Jekyll's, and has no settings that say so."""
-        return self.flavour == "jekyll" and not (self.folder / "_config.yml").is_file()
-
 
 def take_in(folder: Path, project: Path) -> Blog:
     """Reads a series as the handbook in a project will.
@@ -253,7 +248,8 @@ def settings_of(blog: Blog) -> dict[str, Any]:
     """What conf.py says of the series, besides its order."""
     everything = f"{blog.name}/**"
     if blog.flavour == "jekyll":
-        return {"guides_jekyll": [everything]} if blog.is_bare else {}
+        says_so = (blog.folder / "_config.yml").is_file()
+        return {} if says_so else {"guides_jekyll": [everything]}
     return {"guides_flavour": {everything: blog.flavour}} if blog.flavour else {}
 
 

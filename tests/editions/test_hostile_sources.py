@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.sources import of_conf, of_page
-from guides_ext.editions.pages import Scope, lifted_by
+from guides_ext.editions.links import World, written
+from guides_ext.editions.pages import Scope, lifted_by, read_page
 from guides_ext.editions.settings import conf_of
 from tests.editions.sources import (
     CANARY,
@@ -102,6 +103,13 @@ STOPPED = {
     "a label with emphasis within": "G*oal*s:\n\n- canary",
     "a label in a role of text": "{strong}`Goals`:\n\n- canary",
     "a label in a tag of HTML": "<b>Goals</b>:\n\n- canary",
+    "a label and a list in HTML": "<p>Goals:</p>\n<ul>\n<li>canary</li>\n</ul>",
+    "a list in HTML": "**Things to cover**\n\n<ol>\n<li>\n\ncanary\n\n</li></ol>",
+    "a list in a list in HTML": (
+        "Things to cover\n\n<ul>\n<li>\n\n<ul><li></li></ul>\n\n</li>\n<li>\n\ncanary\n\n</li></ul>"
+    ),
+    "a list below a label in HTML": "<p>Goals:</p>\n\n- canary",
+    "a label below attributes": "{.wide}\nGoals:\n\n- canary",
     "a label in three lines": "Things\nto\ncover:\n\n- canary",
     "a comment of MyST in a quote": "> % canary",
     "a comment of MyST in an item": "- Open\n\n    % canary",
@@ -134,6 +142,7 @@ STOPPED = {
     "a page that HTML leads to": '<a class="x" href="roles/closed.html#canary">the page</a>',
     "a picture of HTML that is closed": "Open <IMG alt='a' SRC=closed.py> words.",
     "a film of HTML that is closed": '<video\nsrc="canary.mp4"></video>',
+    "a picture of a card that is closed": ":::{card} Open\n:img-top: closed.py\nText\n:::",
     "a figure from outside": "```{figure} ../../canary.png\n```",
 }
 
@@ -362,6 +371,16 @@ def test_the_gate_takes_blocks_within_blocks_without_an_end_for_closed() -> None
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
 
 
+@pytest.mark.parametrize("mark", ["- ", "> "])
+@pytest.mark.parametrize("levels", [11, 19, 60, 300])
+def test_the_gate_knows_what_is_written_however_deep_it_is(mark: str, levels: int) -> None:
+    rows = [f"{mark * (1 if mark == '- ' else n)}Open." for n in range(1, levels)]
+    indented = [f"{'  ' * n if mark == '- ' else ''}{row}" for n, row in enumerate(rows)]
+    deep = f"{'  ' * (levels - 1)}- canary" if mark == "- " else f"{mark * levels}canary"
+    said = of_page("\n".join(["# Closed", "", *indented, deep]), "page.md", Scope("candidate"))
+    assert {one.circle for one in said if CANARY in one.text} == {"panel"}
+
+
 def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:
     text = "\n\n".join(f".. {one}:: closed\n\n   [1]_" for one in ("roles", "coverage", "stage"))
     page = opened_rest(f"{text}\n\n.. [1] canary")
@@ -378,6 +397,24 @@ def test_what_an_item_says_on_the_sheet_goes_with_all_of_its_lines(tmp_path: Pat
     copy = str(made.files["page.md"])
     assert CANARY not in copy
     assert "- Open one.\n- Open two.\n\n  ```\n  open code\n  ```\n" in copy
+
+
+@pytest.mark.parametrize("said", ["sh&#101;et:", "*s*heet:", "{strong}`sheet`:", "<b>Sheet</b>:"])
+@pytest.mark.parametrize("page", [":::{{goals}}\n{0}:::", "Goals:\n\n{0}"])
+def test_what_an_item_says_on_the_sheet_is_known_in_any_markup(
+    tmp_path: Path, said: str, page: str
+) -> None:
+    text = opened(page.format(f"- Open\n  - {said} canary\n"), "company")
+    assert projected(tmp_path, {"page.md": text}, "company").problems
+    rest = opened_rest(".. goals::\n\n   - Open\n\n     - sh\\eet: canary")
+    rest = rest.replace("candidate", "company")
+    assert projected(tmp_path / "rest", {"page.rst": rest}, "company").problems
+
+
+def test_a_doubt_within_the_words_of_a_link_has_its_own_line(tmp_path: Path) -> None:
+    text = opened("One\nline, [two\nand ![a picture](closed.png)](https://a.example).")
+    (problem,) = projected(tmp_path, {"page.md": text}, "candidate").problems
+    assert problem.place.line == 10
 
 
 REST_STAYS = {
@@ -415,8 +452,9 @@ STAYS = {
     "brackets": "He said [sic] so, in the \\[old] way. [x] done.",
     "the word only": "This is read-only, and for members-only too.",
     "a picture": "![A picture](a.png)",
+    "a picture of a card": ":::{card} Open\n:img-background: a.png\nText\n:::",
     "a picture in HTML": '<img alt="A picture" src="a.png">',
-    "a link in HTML": 'See <a href="https://a.example/">a page</a>, or <a href="#a-page">up</a>.',
+    "a link in HTML": 'See <a href="https://a.example/">it</a>, <a href="#b">b</a>.<b id="b"></b>',
     "text in HTML": "<details><summary>More</summary>\n\nText\n\n</details>",
 }
 
@@ -426,6 +464,15 @@ def test_what_is_open_stays_as_it_is(tmp_path: Path, case: str) -> None:
     stopped, copy = tried(tmp_path, "page.md", opened(STAYS[case]))
     assert not stopped
     assert STAYS[case] in copy
+    assert ("PNG" in copy) == ("a.png" in STAYS[case])  # a picture comes along
+
+
+def test_an_address_in_html_is_that_from_the_file_it_comes_to_stand_in() -> None:
+    scope = Scope("candidate")
+    page = read_page(opened('<img alt="" src="a.png">'), "shared/page.md", scope)
+    world = World(scope, lambda path: path == "shared/a.png")
+    assert '<img alt="" src="../shared/a.png">' in written(page, world, onto="roles/a.role.yaml")
+    assert world.assets == {"shared/a.png"}
 
 
 FRONTS = {

@@ -89,7 +89,7 @@ def test_a_report_is_as_wide_as_the_terminal(
 
 def test_a_summary_says_for_each_role_what_stands_and_what_is_missing(report: Report) -> None:
     told = summary(report)
-    assert told.startswith("Gardener (roles/gardener.role.yaml)\n=====")
+    assert told.startswith(f"Gardener ({report.folder}/roles/gardener.role.yaml)\n=====")
     assert "has      stages: 1, minutes with the candidate: 30, competencies: 1" in told
     assert "structure " in told
     assert "error    Each competency says why the job needs it. (competency-why)" in told
@@ -127,12 +127,13 @@ stages:
 def test_a_summary_says_that_a_role_is_broken(tmp_path: Path) -> None:
     latin = BROKEN.replace("Cook", "Köchin").encode("latin-1")
     files = {"roles/cook.role.yaml": BROKEN, "roles/latin.role.yaml": latin}
-    told = summary(lint(Project(tmp_path).write({**GARDEN, **files})))
-    head, _, block = told.partition("Cook (roles/cook.role.yaml)\n====")
-    assert head.startswith("Gardener (roles/gardener.role.yaml)")
+    report = lint(Project(tmp_path).write({**GARDEN, **files}))
+    head, _, block = (told := summary(report)).partition("/roles/cook.role.yaml)\n====")
+    assert head.startswith(f"Gardener ({report.folder}/roles/gardener.role.yaml)")
+    assert head.endswith(f"\n\nCook ({report.folder}")
     assert "\nbroken   it has errors of its own" in block
     assert "\nerror    A role file has no fault of its own. (role-file)" in block
-    assert "roles/latin (roles/latin.role.yaml)\n====" in told
+    assert f"roles/latin ({report.folder}/roles/latin.role.yaml)\n====" in told
 
 
 def test_a_summary_counts_the_rules_that_have_looked_and_no_others(tmp_path: Path) -> None:

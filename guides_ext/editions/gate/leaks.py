@@ -6,7 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -21,12 +21,10 @@ import Stemmer
 from guides_ext.editions.gate import published
 from guides_ext.editions.gate.sources import Said, of_conf, of_page, of_role, of_yaml
 from guides_ext.editions.gate.words import LEAF, Words, longest, pieces, words_of
-from guides_ext.editions.pages import Scope, lifted_by
+from guides_ext.editions.pages import Scope
 from guides_ext.editions.project import BESIDE, LOCALES, UNNAMED, Projection
-from guides_ext.editions.scan import Doubt
-from guides_ext.editions.settings import kept_back
 from guides_ext.files import files_below
-from guides_ext.model.base import Circle, may_read
+from guides_ext.model.base import may_read
 from guides_ext.model.files import role_id
 from guides_ext.model.problems import Place
 from guides_ext.model.source import Unreadable, decode
@@ -120,20 +118,19 @@ class Gate:
     """
 
     def __init__(self, source: Path, made: Projection, base: Path | None = None) -> None:
-        self.source, self.edition = source, made.edition
+        self.source, self.edition, self.is_left_out = source, made.edition, made.is_left_out
         self.allowed, self.forbidden = Allowed(), Forbidden()
         self.taken: set[str] = set()  # files that come along
         self.named: list[tuple[str, str]] = []  # a file, and what its open texts refer to
         self._clean: set[tuple[Words, bool, bool, bool]] = set()
         found = list(files_below(source, BESIDE))
-        self.left_out, labels = _said_of(source)
         roles = {
             file: role
             for file, role in made.roles.items()
-            if may_read(self.edition, role.audience) and not self.left_out(file)
+            if may_read(self.edition, role.audience) and not made.is_left_out(file)
         }
         stages = {role_id(file): set(role.stages) for file, role in roles.items()}
-        scope = Scope(self.edition, stages, labels)
+        scope = Scope(self.edition, stages, made.labels)
         is_open = set(roles)
         for file in found:
             if self._take(self._said(file, scope), file) and file.endswith(PAGES):
@@ -166,7 +163,7 @@ class Gate:
             said = of_page(text, file, scope)
         else:
             said = of_conf(text) if file == "conf.py" else of_yaml(text, file)
-        return (one._replace(circle="panel") for one in said) if self.left_out(file) else said
+        return (one._replace(circle="panel") for one in said) if self.is_left_out(file) else said
 
     def _take(self, said: Iterable[Said], file: str) -> bool:
         """Allows or forbids what a file says; whether something in it may be read."""
@@ -348,18 +345,6 @@ decision: {by: A, answer_within_days: 1}
 """,
 }  # fmt: skip
 """The sources of a project that says nothing and uses all that a page can be made of."""
-
-
-def _said_of(source: Path) -> tuple[Callable[[str], bool], dict[str, Circle]]:
-    """Which files the panel's handbook leaves out (all, where that is not written out), and the
-    labels of lists that are for others."""
-    try:
-        conf = decode((source / "conf.py").read_bytes(), "conf.py")
-        return kept_back(conf)
-    except (Unreadable, OSError):
-        return lambda file: False, lifted_by({})
-    except Doubt:
-        return lambda file: file != "conf.py", lifted_by({})
 
 
 def empty_build(conf: str, folder: Path) -> Path:

@@ -61,18 +61,21 @@ def narrowest(*circles: Circle) -> Circle:
 # Markdown --------------------------------------------------------------------------------------
 
 _parser = (
-    MarkdownIt("commonmark", {"html": True})
+    MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * DEEPEST})  # it drops what is deeper
     .enable(["table", "strikethrough"])
     .use(colon_fence_plugin)
     .use(myst_block_plugin)
     .use(footnote_plugin)
     .use(deflist_plugin)
 )
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ROLE = re.compile(r"\{[\w:.+-]+\}$")
 _DIRECTIVE = re.compile(r"\s*\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*)")
 _OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
 _SHEET = re.compile(r"sheet:", re.IGNORECASE)
-LISTS = (("goals",), ("non-goals",))
+_LIST = re.compile(r"<(/?)[ou]l\b", re.IGNORECASE)
+IN_AN_ITEM = 3
+"""The level of the words of an item, which a list, the item and a paragraph are around."""
 
 
 @lru_cache(maxsize=20_000)
@@ -84,24 +87,24 @@ def _parsed(text: str) -> tuple[list[Token], list[dict[str, Any]]]:
 
 
 def of_markdown(
-    text: str, circle: Circle, scope: Scope, line: int = 1, within: tuple[str, ...] = ()
+    text: str, circle: Circle, scope: Scope, line: int = 1, depth: int = 0
 ) -> Iterator[Said]:
     """The texts of Markdown that a circle may read, but for its blocks for narrower ones.
 
     Args:
         line: where the text begins.
-        within: the directives that it stands in.
+        depth: the directives that it stands in.
     """
-    if len(within) > DEEPEST:
+    tokens, references = _parsed(text)
+    if depth > DEEPEST or any(one.level > DEEPEST for one in tokens):
         yield from _paragraphs(text, line, "panel")
         return
-    tokens, references = _parsed(text)
     at = 0
     for token, reader in _below_labels(tokens, circle, scope):
         at = token.map[0] if token.map else at
         here = line + at
         if token.type in ("fence", "colon_fence"):
-            yield from _fence(token, reader, scope, here, within)
+            yield from _fence(token, reader, scope, here, depth)
         elif token.type == "myst_line_comment":
             yield Said(token.content, here)
         elif token.type == "myst_target":
@@ -109,7 +112,7 @@ def of_markdown(
         elif token.type in ("html_block", "code_block", "myst_block_break"):
             yield from _html(token.content, here, reader)
         elif token.type == "inline":
-            is_short = within[-1:] in LISTS and bool(_SHEET.match(_words(token)))
+            is_short = token.level >= IN_AN_ITEM and _SHEET.match(_words(token))
             yield from _inline(token, here, "panel" if is_short else reader)
     for link in references:
         here = line + link["map"][0]
@@ -120,25 +123,33 @@ def of_markdown(
 def _below_labels(
     tokens: Sequence[Token], circle: Circle, scope: Scope
 ) -> Iterator[tuple[Token, Circle]]:
-    """Each token with who may read it: a list right below the label of one of ours is for those
-    whom that is for."""
+    """Each token with who may read it: a list right below the label of one of ours, in Markdown or
+    in HTML, is for those whom that is for."""
     label: Circle | None = None
     inside: list[tuple[int, Circle]] = []  # the lists around, by their depth
+    opened = 0  # lists of HTML, which may go over several blocks
     for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open") and label:
-            inside.append((token.level, narrowest(label, *(one for _, one in inside))))
+        is_html = token.type == "html_block" and scope.labels
+        marks = _LIST.findall(token.content) if is_html else []
+        told = [scope.labels.get(label_key(one.text)) for one in _html(token.content, 0, circle)
+                ] if is_html else []  # fmt: skip
+        meant = [one for one in (label, *told) if one]
+        if meant and (marks or token.type in ("bullet_list_open", "ordered_list_open")):
+            inside.append((token.level, narrowest(*meant, *(one for _, one in inside))))
         yield token, narrowest(circle, *(one for _, one in inside[-1:]))
-        if inside and token.level == inside[-1][0] and token.type.endswith("list_close"):
+        opened += marks.count("") - marks.count("/")
+        ends = token.type.endswith("list_close") or (marks and opened <= 0)
+        if inside and token.level == inside[-1][0] and ends:
             inside.pop()
-        if token.type == "inline" and scope.labels:
-            label = scope.labels.get(label_key(_words(token)))
+        if token.type == "inline":
+            label = scope.labels.get(label_key(_ATTRIBUTES.sub("", _words(token))))
+        elif is_html:
+            label = told[-1] if told else label
         elif token.type != "paragraph_close":
             label = None
 
 
-def _fence(
-    token: Token, circle: Circle, scope: Scope, line: int, within: tuple[str, ...]
-) -> Iterator[Said]:
+def _fence(token: Token, circle: Circle, scope: Scope, line: int, depth: int) -> Iterator[Said]:
     match = _DIRECTIVE.fullmatch(token.info)
     if not match:
         yield from _paragraphs(token.content, line + 1, circle)
@@ -162,7 +173,7 @@ def _fence(
         yield from _paragraphs(rest, line + 1, inner)
     else:
         offset = line + 1 + options[0].count("\n")
-        yield from of_markdown(rest, inner, scope, offset, (*within, name))
+        yield from of_markdown(rest, inner, scope, offset, depth + 1)
 
 
 def _inner(name: str, argument: str, circle: Circle, scope: Scope) -> Circle:
@@ -299,7 +310,8 @@ def of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
             around.append((indent, label, True))
         meant = re.sub(r"\|([^|]+)\|", lambda one: replaced.get(one[1], ""), _ITEM.sub("", bare))
         label = scope.labels.get(label_key(meant))
-        here = narrowest(circle, *(one[1] for one in around))
+        is_short = is_item and _SHEET.match(_ITEM.sub("", bare))
+        here = narrowest("panel" if is_short else circle, *(one[1] for one in around))
         match = re.match(r"\s*\.\. +(?:\|[^|]+\| +)?([\w:-]+?)::(.*)", first)
         is_comment = re.match(r"\s*\.\.(?: +(?![\w:|-]+.*::|_|\[|\|).*)?$", first)
         if match:
