@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.handbook.whole import FILES
-from tests.projects import Built, Project
+from tests.projects import INDEXED, Built, Project
 
 
 @pytest.fixture(scope="session")
 def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The whole project; not to be changed."""
-    return Project(tmp_path_factory.mktemp("whole")).write(FILES)
+    return Project(tmp_path_factory.mktemp("whole"), INDEXED).write(FILES)
 
 
 @pytest.fixture(scope="session")
