@@ -66,7 +66,8 @@ def pictures(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests but the slow ones with the Python that runs nox; `-- --cov`: their coverage."""
-    session.install("--editable", ".", *group("tests"))
+    # A third of what is installed is ever imported, and compiled then.
+    session.install("--no-compile", "--editable", ".", *group("tests"))
     session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs, env=COMPILED)
 
 
