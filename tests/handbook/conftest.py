@@ -11,10 +11,10 @@ from tests.projects import INDEXED, Built, Project
 @pytest.fixture(scope="session")
 def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The whole project; not to be changed."""
-    return Project(tmp_path_factory.mktemp("whole"), INDEXED).write(FILES)
+    return Project(tmp_path_factory.mktemp("whole")).write(FILES)
 
 
 @pytest.fixture(scope="session")
 def whole(whole_project: Project) -> Built:
     """The whole project as HTML."""
-    return whole_project.build()
+    return whole_project.build(**INDEXED)
