@@ -66,7 +66,8 @@ def pictures(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests but the slow ones with the Python that runs nox; `-- --cov`: their coverage."""
-    session.install("--editable", ".", *group("tests"))
+    # A third of what is installed is ever imported, and compiled then.
+    session.install("--no-compile", "--editable", ".", *group("tests"))
     session.run(*PYTEST, "-m", "not slow and not hostile", *session.posargs, env=COMPILED)
 
 
@@ -137,7 +138,7 @@ def run_tests(session: nox.Session, python: str, name: str, sphinx: tuple[str, .
 @nox.parametrize("sphinx", list(SPHINXES))
 def strict(session: nox.Session, sphinx: str) -> None:
     """Build docs/ with every warning an error; the PDFs with the newest Sphinx, for once."""
-    session.install(".", *SPHINXES[sphinx])
+    session.install("--no-compile", ".", *SPHINXES[sphinx])  # for one build
     session.run("sphinx-build", "--version")
     strictly = ["--fail-on-warning", "--keep-going", "--fresh-env", "--write-all"]
     if sphinx != "newest":  # what is printed hangs on Typst and not on Sphinx

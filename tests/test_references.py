@@ -125,30 +125,22 @@ def test_a_title_stands_in_its_index_once_with_each_role_and_stage_that_has_it(
     assert style not in built.read("index.html") + built.read("genindex.html")
 
 
-@pytest.mark.parametrize(
-    ("reference", "warning"),
-    [
-        ("{guide:role}`gardner`", "role 'gardner' does not exist (nearest: gardener)"),
-        (
-            "{guide:stage}`gardener/wolk`",
-            "stage 'gardener/wolk' does not exist (nearest: gardener/walk)",
-        ),
-        (
-            "{guide:question}`gardener/walk/wet`",
-            "question 'gardener/walk/wet' does not exist (nearest: gardener/walk/dry)",
-        ),
-        (
-            "{guide:competency}`gardener/car`",
-            "competency 'gardener/car' does not exist (nearest: gardener/care)",
-        ),
-    ],
-)
-def test_a_reference_to_nothing_names_the_nearest(
-    tmp_path: Path, reference: str, warning: str
-) -> None:
-    files = {**GARDEN, "links.md": f"---\norphan: true\n---\n# Links\n\n{reference}\n"}
-    built = Project(tmp_path).write(files).build()
-    assert built.warnings == [f"links.md:6: WARNING: {warning} [guides.ref]"]
+def test_a_reference_to_nothing_names_the_nearest(garden: Project) -> None:
+    references = {
+        "{guide:role}`gardner`": "role 'gardner' does not exist (nearest: gardener)",
+        "{guide:stage}`gardener/wolk`": "stage 'gardener/wolk' does not exist "
+        "(nearest: gardener/walk)",
+        "{guide:question}`gardener/walk/wet`": "question 'gardener/walk/wet' does not exist "
+        "(nearest: gardener/walk/dry)",
+        "{guide:competency}`gardener/car`": "competency 'gardener/car' does not exist "
+        "(nearest: gardener/care)",
+    }
+    lines = "\n\n".join(references)
+    garden.write({"links.md": f"---\norphan: true\n---\n# Links\n\n{lines}\n"})
+    assert garden.build().warnings == [
+        f"links.md:{line}: WARNING: {warning} [guides.ref]"
+        for line, warning in zip((6, 8, 10, 12), references.values(), strict=True)
+    ]
 
 
 NEAREST = {

@@ -1,19 +1,24 @@
-"""Imports what builds need, once, in the server that the runner's processes are forked from."""
+"""Imports what builds need, once, in the server that the runner's processes are forked from.
 
-import furo  # noqa: F401
-import myst_parser.parsers.sphinx_  # noqa: F401
+Sphinx imports most of it when it builds for the first time, which takes longer than a small build.
+"""
+
+import contextlib
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
-import sphinx.cmd.build  # noqa: F401
-import sphinx_design.extension  # noqa: F401
 
 import guides_ext.__main__
-import guides_ext.articles
-import guides_ext.handbook
-import guides_ext.lint
-import guides_ext.model.load
-import guides_ext.parts
 import guides_ext.print.prepare
 import guides_ext.publish.command  # noqa: F401
-from tests.projects import make_builds_cheap
+from guides_ext.lint.load import builtin_rules
+from tests.hostile.runner import sphinx
+from tests.projects import GARDEN, Project, make_builds_cheap
 
 make_builds_cheap(pytest.MonkeyPatch())
+builtin_rules()
+with TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+    Project(Path(folder)).write(GARDEN)
+    sphinx(Path(folder), guides_print="")

@@ -10,7 +10,7 @@ import pytest
 from tests.hostile.case import Commands, Family, forget
 from tests.hostile.cases import FAMILIES
 
-AT_LENGTH = ("libraries", "liquid", "roles that grow", "substitutions")
+AT_LENGTH = ("libraries", "liquid", "roles that grow", "substitutions", "texts of articles")
 """Families of files that ask for much work, which takes as long as that of all others."""
 
 SOME = 8

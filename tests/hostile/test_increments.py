@@ -217,7 +217,10 @@ TOGETHER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", TOGETHER)
+@pytest.mark.parametrize(
+    "name",
+    ["words", "losses", *(pytest.param(one, marks=pytest.mark.slow) for one in ("moves", "order"))],
+)
 def test_an_increment_is_what_a_clean_build_is(house: Project, before: Outcome, name: str) -> None:
     walk(house, before, TOGETHER[name])
 

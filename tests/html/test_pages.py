@@ -47,7 +47,7 @@ def test_nothing_scrolls_sideways(reader: Reader, docs: Built, name: str) -> Non
     ("scheme", "width"),
     [
         ("light", PHONE),
-        ("dark", DESKTOP),
+        pytest.param("dark", DESKTOP, marks=pytest.mark.slow),
         pytest.param("light", DESKTOP, marks=pytest.mark.slow),
         pytest.param("dark", PHONE, marks=pytest.mark.slow),
     ],

@@ -100,7 +100,7 @@ def test_the_handbook_stands_in_a_theme(theme: str, reader: Reader, handbook: Pr
     names = [one for one in PAGES if one != "kitchen-sink"]  # which shows the theme's own, too
     files = [f"{one}.role.yaml" if one.startswith("roles/") else f"{one}.md" for one in names]
     built = handbook.build(only=files, **looks_of(theme))
-    assert built.warnings == []
+    assert [one for one in built.warnings if "search index" not in one] == []  # which lacks pages
     for name in names:
         assert too_wide(built, reader, name, WIDTHS) == [], name
 

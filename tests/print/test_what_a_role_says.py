@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from bs4 import BeautifulSoup, Tag
 
 from tests.print.pdfs import pages, shown, squeezed
-from tests.projects import CONF, Built, Project
+from tests.projects import CONF, INDEXED, Built, Project
 
 ROLE = r"""
 title: Fitter
@@ -241,7 +241,7 @@ class Shown(NamedTuple):
 
 @pytest.fixture(scope="module")
 def fitter(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    project = Project(tmp_path_factory.mktemp("fitter")).write(FILES)
+    project = Project(tmp_path_factory.mktemp("fitter"), INDEXED).write(FILES)
     built = project.build("html", guides_print=["handbook", "sheet"])
     paper = built.out / "print/roles"
     sheets = {

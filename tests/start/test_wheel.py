@@ -49,7 +49,7 @@ class Reader:
             "HOME": str(folder),
         }
         wanted = f"{wheel}[sessions]"
-        command = [self.python, "-m", "pip", "install", "--quiet", wanted]
+        command = [self.python, "-m", "pip", "install", "--quiet", "--no-compile", wanted]
         subprocess.run(command, check=True, cwd=folder)
 
     def __call__(self, *words: str, code: int = 0) -> str:
