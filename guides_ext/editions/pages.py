@@ -174,6 +174,7 @@ class Page:
         for line in lines_in(self.nodes):
             _look(line)
         _look_for_drafts(list(shown_in(self.nodes)), self)
+        _look_for_labels(self.nodes, self.scope)
 
 
 def read_page(text: str, file: str, scope: Scope) -> Page:
@@ -349,6 +350,31 @@ def _look_for_drafts(lines: list[Line], page: Page) -> None:
     text = _LITERAL[page.markup].sub(lambda code: "`" + "\n" * code[0].count("\n"), text)
     if (mark := DRAFT.search(text)) and (told := page.scope.draft_in(mark[0])):
         raise Doubt(lines[text[: mark.start()].count("\n")].number, told)
+
+
+def _look_for_labels(nodes: list[Node], scope: Scope) -> None:
+    """Refuses the label of a list that would be one of ours, were it written as a directive.
+
+    The gate looks for what is below a label, with a parser. This looks for the label alone, so that
+    one of the two knows it where the other is mistaken about the list.
+
+    Raises:
+        Doubt: it is one, for others.
+    """
+    passage: list[str] = []  # the lines since the last blank one, or the last item's mark
+    for line in lines_in(nodes):
+        text = line.text.strip()
+        if line.code or not text or _MARK.match(text):
+            passage = []
+        if line.code or text.startswith("#"):
+            continue
+        passage.append(_MARK.sub("", text, count=1))
+        for label in {" ".join(passage[-2:]).strip("*_: "), text.lstrip("-*+ ").strip("*_: ")}:
+            circle = scope.labels.get(label_key(label)) if label else None
+            if circle and not may_read(scope.edition, circle):
+                hint = f"put both into a {circle}-only block, or call it something else"
+                message = f"{label!r} is the label of a list for the {circle} ({hint})"
+                raise Doubt(line.number, message)
 
 
 def _look(line: Line) -> None:

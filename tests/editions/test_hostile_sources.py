@@ -110,6 +110,9 @@ STOPPED = {
     ),
     "a list below a label in HTML": "<p>Goals:</p>\n\n- canary",
     "a label below attributes": "{.wide}\nGoals:\n\n- canary",
+    "a label above attributes": "Goals:\n\n{.wide}\n- canary",
+    "a label above an address and a blank line": "Checklist:\n\n{#a}\n\n- canary",
+    "an item that is a label above attributes": "- Checklist\n\n  {.wide}\n  - canary",
     "a label in three lines": "Things\nto\ncover:\n\n- canary",
     "a comment of MyST in a quote": "> % canary",
     "a comment of MyST in an item": "- Open\n\n    % canary",
@@ -381,6 +384,16 @@ def test_the_gate_knows_what_is_written_however_deep_it_is(mark: str, levels: in
     assert {one.circle for one in said if CANARY in one.text} == {"panel"}
 
 
+@pytest.mark.parametrize("attributes", ["{.wide}\n", "{#a}\n\n", "{.wide #a}\n"])
+@pytest.mark.parametrize("label", ["Checklist:\n\n", "Things to cover\n\n"])
+def test_the_gate_knows_a_list_whose_attributes_stand_below_its_label(
+    attributes: str, label: str
+) -> None:
+    text = opened(f"{label}{attributes}- canary")
+    said = of_page(text, "page.md", Scope("candidate", labels=lifted_by({})))
+    assert not {one.circle for one in said if CANARY in one.text} & {"candidate"}
+
+
 def test_a_listing_that_goes_takes_its_footnote_along(tmp_path: Path) -> None:
     text = "\n\n".join(f".. {one}:: closed\n\n   [1]_" for one in ("roles", "coverage", "stage"))
     page = opened_rest(f"{text}\n\n.. [1] canary")
@@ -418,6 +431,10 @@ def test_a_doubt_within_the_words_of_a_link_has_its_own_line(tmp_path: Path) -> 
 
 
 REST_STAYS = {
+    "code that looks like blocks": ".. code-block:: rst\n\n   .. a comment\n\n   .. goals::",
+    "a cell that is about paper": "| Paper |\n| --- |\n| Sheet: A4 |",
+    "a second paragraph that is about paper": "- one\n\n  Sheet: of paper",
+    "thirty lists in each other": "\n".join(f"{'  ' * n}- Open." for n in range(30)),
     "a footnote": "Words [1]_.\n\n.. [1] Its text,\n   and more.",
     "a numbered footnote": "Words [#]_.\n\n.. [#] Its text.",
     "a target": "See the page_.\n\n.. _page: https://example.com",
@@ -575,10 +592,8 @@ def test_labels_of_ones_own_are_labels(tmp_path: Path, kind: str, circle: str) -
         "page.md": opened("What we want\nto see:\n\n- canary"),
     }
     (problem,) = projected(tmp_path, files, "candidate").problems
-    assert (problem.place.file, problem.place.line) == ("page.md", 11)
-    assert f"below a label that is for them (put all of it into a {circle}-only block" in (
-        problem.message
-    )
+    assert (problem.place.file, problem.place.line) == ("page.md", 9)
+    assert f"the label of a list for the {circle}" in problem.message
 
 
 LEFT_OUT = {

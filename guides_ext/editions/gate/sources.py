@@ -24,7 +24,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from guides_ext.editions.gate import published
 from guides_ext.editions.pages import FRONT, ONLY, OURS, Scope, holds
-from guides_ext.editions.scan import DEEPEST, indent_of
+from guides_ext.editions.scan import DEEPEST, QUOTED, indent_of
 from guides_ext.editions.settings import TAKEN, THEME_OPTIONS
 from guides_ext.model.base import (
     CIRCLES,
@@ -74,8 +74,6 @@ _DIRECTIVE = re.compile(r"\s*\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*)")
 _OPTIONS = re.compile(r"(?:[ \t]*:[^:\s]+:.*\n?)*")
 _SHEET = re.compile(r"sheet:", re.IGNORECASE)
 _LIST = re.compile(r"<(/?)[ou]l\b", re.IGNORECASE)
-IN_AN_ITEM = 3
-"""The level of the words of an item, which a list, the item and a paragraph are around."""
 
 
 @lru_cache(maxsize=20_000)
@@ -96,10 +94,11 @@ def of_markdown(
         depth: the directives that it stands in.
     """
     tokens, references = _parsed(text)
-    if depth > DEEPEST or any(one.level > DEEPEST for one in tokens):
+    if depth > DEEPEST or any(one.level >= 2 * DEEPEST - 1 for one in tokens):
         yield from _paragraphs(text, line, "panel")
         return
     at = 0
+    opened = ["", ""]  # the kinds of the two tokens before
     for token, reader in _below_labels(tokens, circle, scope):
         at = token.map[0] if token.map else at
         here = line + at
@@ -112,8 +111,9 @@ def of_markdown(
         elif token.type in ("html_block", "code_block", "myst_block_break"):
             yield from _html(token.content, here, reader)
         elif token.type == "inline":
-            is_short = token.level >= IN_AN_ITEM and _SHEET.match(_words(token))
+            is_short = opened[0] == "list_item_open" and _SHEET.match(_words(token))
             yield from _inline(token, here, "panel" if is_short else reader)
+        opened = [opened[1], token.type]
     for link in references:
         here = line + link["map"][0]
         yield Said(link["href"], here, circle, name=True)
@@ -142,10 +142,12 @@ def _below_labels(
         if inside and token.level == inside[-1][0] and ends:
             inside.pop()
         if token.type == "inline":
-            label = scope.labels.get(label_key(_ATTRIBUTES.sub("", _words(token))))
+            shown = _ATTRIBUTES.sub("", _words(token))
+            if shown.strip():  # a line of attributes is about the list that follows
+                label = scope.labels.get(label_key(shown))
         elif is_html:
             label = told[-1] if told else label
-        elif token.type != "paragraph_close":
+        elif token.type not in ("paragraph_open", "paragraph_close"):
             label = None
 
 
@@ -298,11 +300,16 @@ def of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
     what belongs to a list below the label of one of ours."""
     around: list[tuple[int, Circle, bool]] = []  # indentation, for whom, whether it is a list
     label: Circle | None = None
+    code: int | None = None  # the indentation of a block of code
     replaced = dict(re.findall(r"^\s*\.\. \|([^|]+)\| replace:: *(.*)", text, re.MULTILINE))
     for number, paragraph in _numbered(text):
         first = paragraph.split("\n")[0].expandtabs()
         indent = indent_of(first)
         is_item = bool(_ITEM.match(first))
+        if code is not None and indent > code:
+            yield Said(paragraph, number, narrowest(circle, *(one[1] for one in around)))
+            continue
+        code = None
         bare = re.sub(r"\\ ?", "", paragraph)  # what it stands before is a letter
         bare = re.sub(r"\s*<[^<>`]+>`_*|:[\w:.-]+:`|``?|\*\*?|^\s*:\w[\w-]*: ", " ", bare)
         around = [one for one in around if one[0] < indent + (is_item and one[2])]
@@ -317,6 +324,7 @@ def of_rest(text: str, circle: Circle, scope: Scope) -> Iterator[Said]:
         if match:
             here = _inner(match[1], match[2], here, scope)
             around.append((indent, here, False))
+            code = indent if match[1] in QUOTED else None
             if match[1] == "for-roles":
                 yield from _named(match[2], here, scope, number)
                 paragraph = paragraph.partition("\n")[2]
