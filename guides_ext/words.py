@@ -65,6 +65,10 @@ def timebox_told(kind: str) -> str:
     return str(own.get(kind) or timebox(kind))
 
 
+PLACES = ("office", "video", "phone", "home")
+"""The places that we have a word for."""
+
+
 def place(name: str) -> str:
     """A place of the model within a line, or the author's own word for one."""
     known = {"office": _("office"), "video": _("video"), "phone": _("phone"), "home": _("home")}
@@ -77,9 +81,11 @@ def places_within(names: Iterable[str]) -> str:
 
 
 def places(names: Iterable[str]) -> str:
-    """``Office or video``: the same as a line of its own."""
-    told = places_within(names)
-    return told[:1].upper() + told[1:]
+    """``Office or video``: the same as a line of its own. An author's own place, say ``iPad room``,
+    begins as they wrote it."""
+    given = list(names)
+    told = places_within(given)
+    return told[:1].upper() + told[1:] if given[:1] and given[0] in PLACES else told
 
 
 def part(id: str) -> str:

@@ -23,7 +23,9 @@ FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
 OF_OTHERS = re.compile(
     r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']
     |(?P<import>import)[ ](?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
-    |(?P<export>export)[ ](?:const|default|function|let)[ ]""",
+    |(?P<export>export)[ ](?:(?:const|let)[ ][^\n=]+=
+        |(?:default[ ])?(?:async[ ])?function[ ]?\w*\(
+        |default[ ](?:\{|class[ ][^\n{]*\{|[\w.]+(?:;|\(|[ ]*(?:\n|\Z))|[\w(][^\n]*=>))""",
     re.VERBOSE,
 )
 """Boxes and tabs of MkDocs, and the code of MDX, as a paragraph begins with them."""

@@ -18,16 +18,20 @@ FILTERS = (
     "capitalize", "d", "default", "e", "escape", "first", "int", "last", "length", "lower", "round",
     "string", "title", "trim", "upper",
 )  # fmt: skip
-CONSTANT = r"""(?:\w+\s*=\s*)?(?:"[^"\\]*"|'[^'\\]*'|-?\d{1,9}(?:\.\d{1,9})?|true|false|none)"""
+NAME = re.compile(r"\b(?!env\b)[^\W\d]\w*+")
+GIVEN = rf"""(?:\w++\s*+=\s*+)?
+    (?:"[^"\\]*"|'[^'\\]*'|-?\d{{1,9}}(?:\.\d{{1,9}})?|{NAME.pattern})"""
+"""What a filter may be given: a text, a number or a name, which ``True`` and ``none`` are too."""
+
 PLAIN = re.compile(
-    rf"""\s*(?P<name>env(?=\.docname\b)|(?!env\b)[^\W\d]\w*)
+    rf"""\s*+(?:env(?=\.docname\b)|{NAME.pattern})
     (?:\.(?!_)\w+|\[\s*(?:\d{{1,9}}|"(?!_)[^"\\]*"|'(?!_)[^'\\]*')\s*\]){{0,20}}
     (?:\s*\|\s*(?:{"|".join(FILTERS)})\b
-        (?:\(\s*(?:{CONSTANT}(?:\s*,\s*{CONSTANT})*)?\s*\))?){{0,20}}\s*""",
+        (?:\(\s*+(?:{GIVEN}(?:\s*+,\s*+{GIVEN})*+\s*+)?+\))?){{0,20}}\s*+""",
     re.VERBOSE,
 )
-"""A name, parts of it, and filters; of Sphinx's environment, which leads to the whole
-configuration, the name of the page."""
+"""A name, parts of it, and filters with what they are given; of Sphinx's environment, which leads
+to the whole configuration, only the name of the page, and nothing of it for a filter."""
 
 MOST = 1_000_000
 """Characters of all substitutions of a page; each counts a hundred more, for the work it is."""
@@ -54,10 +58,11 @@ class Substitutions(DocutilsRenderer):
         sizes: dict[str, int] = vars(self.document).setdefault("guides_sizes", {})
         spent: int = getattr(self.document, "guides_substituted", 0)
         if spent <= MOST:
-            name = match["name"] if match else name  # MyST takes such a name as it is written
-            if name not in sizes:
-                sizes[name] = len(str(known.get(name, "")))
-            spent += 100 + sizes[name]
+            # MyST takes a name that is not plain as it is written
+            names = known.keys() & (NAME.findall(content) if match else [name])
+            for one in names - sizes.keys():
+                sizes[one] = len(str(known[one]))
+            spent += 100 + sum(sizes[one] for one in names)
             self.document.guides_substituted = spent  # type: ignore[attr-defined]
         too_much = f"more than {MOST:,} characters of substitutions in a page"
         return too_much if spent > MOST else ""

@@ -178,8 +178,9 @@ def _look_again(page: Page, text: str) -> None:
             begins = next(lines_in(page.nodes)).number
             said = shorten(one.text, 60, placeholder="…")
             raise Doubt(here[0] if here else begins, f"{said!r} is for the {one.circle}: it is a "
-                        "comment, or in a block or below a label that is for them (put all of it "
-                        f"into a {one.circle}-only block, or change what is above it)")  # fmt: skip
+                        "comment, in a block or below a label that is for them, what an item says "
+                        "on the sheet, or nested too deep (put all of it into a "
+                        f"{one.circle}-only block, or change what is above it)")  # fmt: skip
 
 
 class _Writer:
@@ -435,11 +436,11 @@ class _Myst(_Writer):
         r"(?:\(\s*(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
         r"(?P<titled>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
         r"|\[(?P<label>[^\[\]]*)\])?"
-        r"|(?P<html><[A-Za-z][^<>]*\s[^<>]*>)"
+        r"|(?P<html><[A-Za-z][^<>\s]*+\s[^<>]*+>)"
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
-    ADDRESS = re.compile(r"(?i)(\s(?:href|src|srcset|poster)\s*=\s*[\"']?)([^\s\"'<>#][^\s\"'<>]*)")
+    ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)(\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
@@ -467,7 +468,7 @@ class _Myst(_Writer):
         if match["role"]:
             return self._role(match)
         if match["html"]:
-            return self.ADDRESS.sub(lambda one: self._in_html(one, at), match["html"])
+            return self.ATTRIBUTE.sub(lambda one: self._in_html(one, at), match["html"])
         if match["auto"] is not None:
             return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
         self.begin += match.start("words")
@@ -484,13 +485,27 @@ class _Myst(_Writer):
         return f"{match['picture']}[{words}]({link}{match['titled'] or ''})"
 
     def _in_html(self, match: re.Match[str], at: int) -> str:
-        """The address in a tag of HTML, which no words could stand for."""
-        before, target = match.groups()
+        """An attribute of a tag of HTML, with its addresses as the edition has them."""
+        name, equals, value = match.groups()
+        if name.lower() not in ("href", "src", "srcset", "poster"):
+            return match[0]
+        quote = value[0] if value[0] in "\"'" else ""
+        told = value.strip(quote).strip() if quote else value
+        if name.lower() != "srcset":
+            return f"{name}{equals}{quote}{self._address(told, at)}{quote}"
+        pairs = (one.strip().partition(" ") for one in told.split(","))
+        told = ", ".join(self._address(one, at) + "".join(rest) for one, *rest in pairs)
+        return f"{name}{equals}{quote}{told}{quote}"
+
+    def _address(self, target: str, at: int) -> str:
+        """An address in HTML, which no words could stand for."""
+        if target in ("", "/") or target.startswith(("#", "?", "data:")):
+            return target  # the page itself, the site's own, and a picture within the page
         kept = self._kept(target)
         if kept is None:
             raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of the "
                         "HTML, or write it in Markdown)")  # fmt: skip
-        return f"{before}{kept}"
+        return kept
 
     def _labelled(self, match: re.Match[str], words: str) -> str:
         label = folded(match["label"] or match["words"])

@@ -17,8 +17,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+USUAL = gc.get_threshold()
+"""When the collector looks where nothing is built: new objects, and how often at younger ones
+before at older ones. Taken before any build, as one that fails early does not put it back."""
+
 SELDOM = (10_000, 10, 10)
-"""When the collector looks: new objects, and how often at younger ones before at older ones."""
+"""The same while we build."""
 
 
 def keep_trees_on_the_disk(app: Sphinx) -> None:
@@ -40,9 +44,10 @@ def drop_what_was_loaded(app: Sphinx, doctree: nodes.document, docname: str) -> 
 def collect_seldom(app: Sphinx, config: Config) -> None:
     """Lets the collector look less often until the build has ended, from before what the last build
     has kept is loaded."""
-    usual = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    app.connect("build-finished", lambda app, exception: gc.set_threshold(*usual), priority=2000)
+    if 0 < gc.get_threshold()[0] < SELDOM[0]:  # 0: somebody has switched it off
+        gc.set_threshold(*SELDOM)
+    if gc.get_threshold() == SELDOM:
+        app.connect("build-finished", lambda *_: gc.set_threshold(*USUAL), priority=2000)
 
 
 def setup(app: Sphinx) -> None:

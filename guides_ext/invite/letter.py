@@ -193,17 +193,23 @@ def plain(text: object) -> str:
     lines: list[str] = []
     for token in _parser.parse(str(text)):
         if token.type == "inline":
-            shown, address = "", ""
+            shown, address, start = "", "", 0
             for one in token.children or ():
                 shown += " " if one.type.endswith("break") else one.content
                 if one.type == "link_open":
                     address = str(one.attrs["href"]).removeprefix("mailto:")
-                elif one.type == "link_close" and address not in shown:
-                    shown += f" ({address})"
+                    start = len(shown)
+                elif one.type == "link_close" and one.markup != "autolink":
+                    shown += f" ({address})" if address not in shown[start:] else ""
             lines.append(shown)
         elif token.type in ("fence", "code_block"):
             lines.append(token.content.rstrip())
     return "\n".join(lines)
+
+
+def _filled(text: str, width: int) -> str:
+    """A text in lines, none of which ends within an address."""
+    return fill(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 def as_text(blocks: Iterable[Block]) -> str:
@@ -211,13 +217,11 @@ def as_text(blocks: Iterable[Block]) -> str:
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, str):
-            parts.append("\n\n".join(fill(one, WIDTH, break_on_hyphens=False,
-                                          break_long_words=False)
-                                     for one in plain(block).split("\n")))  # fmt: skip
+            parts.append("\n\n".join(_filled(one, WIDTH) for one in plain(block).split("\n")))
         elif block and isinstance(block[0], tuple):
             parts.append("\n".join(f"  {at}  {what}" for at, what in block))
         else:
-            items = (fill(plain(one), WIDTH - 4, break_long_words=False) for one in block)
+            items = (_filled(plain(one), WIDTH - 4) for one in block)
             parts.append("\n".join(f"  - {indent(one, '    ').strip()}" for one in items))
     return "\n\n".join(parts) + "\n"
 

@@ -425,6 +425,16 @@ MDX = {
     "export const a = 'b';\n": True,
     "import duties are paid from savings.\n": False,
     "export 'trade' grows.\n": False,
+    "export let open = 1\n": True,
+    "export function Box(props) {\n": True,
+    "export default Layout\n": True,
+    "export default async function load() {\n": True,
+    "export default ({ children }) => children\n": True,
+    "export default values by hand.\n": False,
+    "export function of a firm (see below).\n": False,
+    "export const people ask for.\n": False,
+    "export let people earn more.\n": False,
+    "import and export let people trade.\n": False,
 }
 """What begins with a word of MDX → whether it is code of it."""
 

@@ -390,6 +390,14 @@ def test_thousands_of_open_tags_take_no_time() -> None:
         assert bare(body(found)).count(opening.strip()) >= 1_999
 
 
+@pytest.mark.parametrize("name", ["raw", "comment"])
+def test_thousands_of_closed_pairs_take_no_time(name: str) -> None:
+    begin = time.process_time()
+    pairs = f"{{% {name} %}}{{% end{name} %}}" * 30_000
+    assert body(translate(f"{FRONT}{pairs}Words.\n", PAGE, site())).strip() == "Words."
+    assert time.process_time() - begin < 10  # where each copies the rest: a minute
+
+
 @pytest.mark.parametrize("tag", ["<a-", "<!-- ", "<script> ", '<a "', "<a '\"<b "])
 def test_tags_of_html_that_never_end_take_no_time(tag: str) -> None:
     begin = time.process_time()

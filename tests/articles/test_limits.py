@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from guides_ext.articles.jekyll.kramdown import _pairs
-from guides_ext.articles.substitutions import Substitutions
+from guides_ext.articles.substitutions import PLAIN, Substitutions
 from tests.articles.jekyll_pages import page, parsed, read
 from tests.projects import CONF, Built, Project
 
@@ -155,6 +155,37 @@ def test_the_name_of_a_tag_that_never_ends_is_read_once(start: str) -> None:
     begin = time.process_time()
     parsed(start + ("a" if start[-2] in "%<" else " ") * 30_000)
     assert time.process_time() - begin < SOON
+
+
+@pytest.mark.parametrize(
+    ("content", "is_plain"),
+    [
+        (" x | default('', True) ", True),
+        ("x|default(y)", True),
+        ("x | default( value = y , boolean=False )", True),
+        ("x | default()", True),
+        ("x | default(env)", False),
+        ("x | default(value=env)", False),
+        ("x | default(env.docname)", False),
+        ("x | default(y())", False),
+        (f"x | default({' ' * 50_000}", False),
+        (f"x | default(y{' ' * 50_000}", False),
+        (f"x | default({'y' * 50_000}", False),
+    ],
+)
+def test_a_filter_may_be_given_names_and_texts(content: str, is_plain: bool) -> None:
+    begin = time.process_time()
+    assert bool(PLAIN.fullmatch(content)) == is_plain
+    assert time.process_time() - begin < 1
+
+
+def test_what_a_filter_is_given_counts_as_well() -> None:
+    page = SimpleNamespace(
+        document=SimpleNamespace(),
+        md_config=SimpleNamespace(substitutions={"y": "y" * 600_000}),
+    )
+    told = [bool(Substitutions._refused(page, "x | default(y)")) for _ in range(2)]
+    assert told == [False, True]
 
 
 def test_the_size_of_a_substitution_is_taken_once_and_none_when_there_are_too_many() -> None:

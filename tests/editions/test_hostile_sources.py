@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,8 @@ STOPPED = {
     "a picture that is closed": "![A picture](closed.py)",
     "a picture of a source": "![A picture](roles/closed.role.yaml)",
     "a page that HTML leads to": '<a class="x" href="roles/closed.html#canary">the page</a>',
+    "a second picture in HTML that is closed": '<img alt="" srcset="a.png 1x, closed.py 2x">',
+    "an address of HTML between spaces": '<a href=" roles/closed.html ">the canary</a>',
     "a picture of HTML that is closed": "Open <IMG alt='a' SRC=closed.py> words.",
     "a film of HTML that is closed": '<video\nsrc="canary.mp4"></video>',
     "a picture of a card that is closed": ":::{card} Open\n:img-top: closed.py\nText\n:::",
@@ -320,6 +323,7 @@ AROUND = {
     "closed.csv": "canary\n",
     "canary.py": "canary = 1\n",
     "a.png": b"\x89PNG\r\n\x1a\n",
+    "a b.png": b"\x89PNG\r\n\x1a\n",
     "roles/closed.role.yaml": "title: canary\n",
     "_includes/canary.html": "canary",
     "_static/canary.css": "/* canary */",
@@ -432,9 +436,6 @@ def test_a_doubt_within_the_words_of_a_link_has_its_own_line(tmp_path: Path) -> 
 
 REST_STAYS = {
     "code that looks like blocks": ".. code-block:: rst\n\n   .. a comment\n\n   .. goals::",
-    "a cell that is about paper": "| Paper |\n| --- |\n| Sheet: A4 |",
-    "a second paragraph that is about paper": "- one\n\n  Sheet: of paper",
-    "thirty lists in each other": "\n".join(f"{'  ' * n}- Open." for n in range(30)),
     "a footnote": "Words [1]_.\n\n.. [1] Its text,\n   and more.",
     "a numbered footnote": "Words [#]_.\n\n.. [#] Its text.",
     "a target": "See the page_.\n\n.. _page: https://example.com",
@@ -455,6 +456,14 @@ def test_what_is_open_of_rest_stays_as_it_is(tmp_path: Path, case: str) -> None:
 
 
 STAYS = {
+    "a cell that is about paper": "| Paper |\n| --- |\n| Sheet: A4 |",
+    "a second paragraph that is about paper": "- one\n\n  Sheet: of paper",
+    "thirty lists in each other": "\n".join(f"{'  ' * n}- Open." for n in range(30)),
+    "an address with spaces in HTML": '<img alt="" src="a b.png"> and <img alt="" src="a.png">',
+    "a picture within HTML": '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+    "the site's own address in HTML": '<a href="/">Home</a>, <a href="?x=1">again</a>',
+    "words of an attribute": '<a title="the href = gone here" href="https://a.example">it</a>',
+    "two pictures in one attribute": '<img alt="" srcset="a.png 1x, a.png 2x" src="a.png">',
     "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
     "a definition in a title": ":::{note} See [it][there]\nText\n:::\n\n[there]: https://a.example",
     "a definition": "See [the page][there].\n\n[there]: https://example.com",
@@ -768,3 +777,12 @@ def test_conf_py_is_an_allow_list_of_values_that_are_written_out(tmp_path: Path)
         assert said in str(made.files["conf.py"])
     circles = {one.circle for one in of_conf(conf) if CANARY in one.text}
     assert circles == {"panel"}
+
+
+@pytest.mark.parametrize("start", ["<a ", "<a b=", "<a " * 200])
+def test_a_tag_of_html_that_never_ends_takes_no_time(start: str) -> None:
+    scope = Scope("candidate")
+    page = read_page(opened(start + "words and more " * 10_000), "page.md", scope)
+    begin = time.process_time()
+    written(page, World(scope, lambda path: False))
+    assert time.process_time() - begin < 2  # each word looked at from each: a minute

@@ -126,7 +126,7 @@ def test_a_meeting_says_whom_where_and_what_not(page: BeautifulSoup) -> None:
         "Not tested Latin names. Bring Boots. Prepare Nothing."
     )
     assert "Walks with you. Takes notes." in text(page, "#walk")
-    assert "Garden : Behind the church." in text(page, "#walk")
+    assert "garden : Behind the church." in text(page, "#walk")
     assert "There is some." in text(page, "#walk")
     assert "instead of “A letter”, if you like" in text(page, "#walk > .guide-note")
     assert page.find(id="debrief") is None
@@ -175,7 +175,7 @@ def test_the_leaflet_has_all_of_it_in_front_and_the_meetings_overleaf(built: Bui
         "Within3workingdaysafteryourlastmeeting.", "Noor",
         "Day1Acall25min", "Day8Awalk1h10min", "orAletter1h30minathome,then30mintogether",
         "Thenwemeetwithoutyou45min", "IfyouneedanadjustmentWritetous.", "Goodtoseeyou.",
-        "WhereGarden:Behindthechurch.", "AfterwardsWeringyou.",
+        "Wheregarden:Behindthechurch.", "AfterwardsWeringyou.",
     ):  # fmt: skip
         assert said in front
     for said in (

@@ -89,4 +89,6 @@ def test_a_value_or_a_stage_that_there_is_not_is_told_with_its_place(built: Buil
 
 def test_places_begin_a_line_with_a_capital_and_stand_small_within_a_sentence() -> None:
     assert words.places(["office", "Kiln"]) == "Office or Kiln"
+    assert words.places(["iPad room", "office"]) == "iPad room or office"
+    assert words.places([]) == ""
     assert words.places_within(["office", "Kiln"]) == "office or Kiln"

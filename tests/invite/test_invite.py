@@ -12,6 +12,7 @@ import vobject
 from icalendar import Calendar
 
 from guides_ext.__main__ import main
+from guides_ext.invite.letter import as_text, plain
 from tests.handbook.test_candidate_page import ROLE
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -72,7 +73,7 @@ You meet 2 of us.
   - Walks with you.
   - Takes notes.
 
-Where: Garden. Behind the church.
+Where: garden. Behind the church.
 
 What to bring:
 
@@ -173,8 +174,26 @@ adjustments: Write to [us](mailto:us@a.example) or <mailto:you@a.example>, or [r
     role.write_text(text.replace("{garden: ", "{phone: We call you., garden: "), "utf-8")
     assert invite(source, "gardener", "walk", *WHEN) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Where: - Garden. Behind the church. - Phone. We call you. What" in said
+    assert "Where: - garden. Behind the church. - Phone. We call you. What" in said
     assert "to us (us@a.example) or mailto:you@a.example, or read (https://a.example)." in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("See a.example, or [here](a.example).", "See a.example, or here (a.example)."),
+        ("[Go to a.example](a.example)", "Go to a.example"),
+        ("<https://a.example/ä>", "https://a.example/ä"),
+        ("<you@a.example>", "you@a.example"),
+    ],
+)
+def test_an_address_is_behind_the_words_that_do_not_say_it(text: str, said: str) -> None:
+    assert plain(text) == said
+
+
+def test_no_address_is_broken_in_a_list_either() -> None:
+    address = "https://a.example/" + "-".join(["far"] * 12)
+    assert address in as_text([[f"Words that come before it, so that it is late {address}"]])
 
 
 def test_one_person_and_one_day_are_said_in_the_singular(

@@ -164,7 +164,8 @@ def _end_of_verbatim(pieces: list[re.Match[str]], first: int) -> int:
     """The number of the tag that ends a ``raw`` or ``comment``, which may hold comments; 0 where
     there is none."""
     name, depth = pieces[first]["name"], 1
-    for number, piece in enumerate(pieces[first + 1 :], first + 1):
+    for number in range(first + 1, len(pieces)):
+        piece = pieces[number]
         depth += (piece["name"] == name == "comment") - (piece["name"] == f"end{name}")
         if not depth:
             return number
