@@ -47,6 +47,10 @@ class Report:
         """How many findings are errors."""
         return sum(one.severity == "error" for one in self.findings)
 
+    def path(self, file: str) -> str:
+        """A file as people open it."""
+        return (self.folder / file).as_posix()
+
     def here(self, place: Place) -> Place:
         """A place as people and tools see it."""
         return place.below(self.folder)
@@ -130,14 +134,14 @@ def _found_in(report: Report, file: str) -> list[Finding]:
 
 def _of_broken(report: Report, role: Loaded) -> str:
     file = role.files[0]
-    title = f"{role.title or role_id(file)} ({(report.folder / file).as_posix()})"
+    title = f"{role.title or role_id(file)} ({report.path(file)})"
     told = "it has errors of its own: what else it has and lacks is seen once they are mended"
     return _block(report, title, [f"broken   {told}"], _found_in(report, file))
 
 
 def _of_role(report: Report, role: RoleView) -> str:
     found = _found_in(report, role.file)
-    title = f"{role.words(role.role.title)} ({(report.folder / role.file).as_posix()})"
+    title = f"{role.words(role.role.title)} ({report.path(role.file)})"
     least, most = (role.record["candidate_time"][key] for key in ("least", "most"))
     asked = {id(one) for view in role.stages for one in view.questions}
     tasks = {id(one) for view in role.stages for one in view.tasks}

@@ -118,7 +118,7 @@ def _check_names(role: RoleRecord, day: Day) -> None:
     _check("stage", day.places, stages)
     if known := {place for stage in stages.values() for place in _places(stage)}:
         asked = (one for one in (day.occasion.place, *day.places.values()) if one)
-        _check("place", map(str.casefold, asked), {*map(str.casefold, known), *PLACES})
+        _check("place", map(str.casefold, asked), {*map(str.casefold, known), *words.PLACES})
 
 
 def _parts(stages: Mapping[str, Any]) -> set[str]:
@@ -132,10 +132,6 @@ def _choices(stages: Mapping[str, Any], steps: Iterable[Meeting]) -> set[str]:
     entries = [one for stage in stages.values() for one in (*stage["questions"], *stage["tasks"])]
     choices = {name for one in entries for name in one["choice"]}
     return choices | {id for one in steps if len(one["stages"]) > 1 for id in one["stages"]}
-
-
-PLACES = ("office", "video", "phone", "home")
-"""Places that every role knows."""
 
 
 def _places(stage: Mapping[str, Any]) -> set[str]:
