@@ -436,11 +436,12 @@ class _Myst(_Writer):
         r"(?:\(\s*(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
         r"(?P<titled>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
         r"|\[(?P<label>[^\[\]]*)\])?"
-        r"|(?P<html><[A-Za-z][^<>\s]*+\s[^<>]*+>)"
+        r"|(?P<html><[A-Za-z][^<>\s]*+\s(?:(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+|[^<>]*+)>)"
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
     ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)(\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
+    CANDIDATE = re.compile(r"([^\s,]\S*(?<!,))(,|[^,]*)")  # of `srcset`, as HTML tells them apart
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
     def __init__(self, page: Page, world: World, onto: str) -> None:
@@ -487,19 +488,18 @@ class _Myst(_Writer):
     def _in_html(self, match: re.Match[str], at: int) -> str:
         """An attribute of a tag of HTML, with its addresses as the edition has them."""
         name, equals, value = match.groups()
-        if name.lower() not in ("href", "src", "srcset", "poster"):
+        if name.lower() not in ("href", "src", "srcset", "poster", "data"):
             return match[0]
         quote = value[0] if value[0] in "\"'" else ""
         told = value.strip(quote).strip() if quote else value
         if name.lower() != "srcset":
             return f"{name}{equals}{quote}{self._address(told, at)}{quote}"
-        pairs = (one.strip().partition(" ") for one in told.split(","))
-        told = ", ".join(self._address(one, at) + "".join(rest) for one, *rest in pairs)
+        told = self.CANDIDATE.sub(lambda one: self._address(one[1], at) + one[2], told)
         return f"{name}{equals}{quote}{told}{quote}"
 
     def _address(self, target: str, at: int) -> str:
         """An address in HTML, which no words could stand for."""
-        if target in ("", "/") or target.startswith(("#", "?", "data:")):
+        if target in ("", "/") or target.lower().startswith(("#", "?", "data:")):
             return target  # the page itself, the site's own, and a picture within the page
         kept = self._kept(target)
         if kept is None:

@@ -145,6 +145,13 @@ STOPPED = {
     "a picture of a source": "![A picture](roles/closed.role.yaml)",
     "a page that HTML leads to": '<a class="x" href="roles/closed.html#canary">the page</a>',
     "a second picture in HTML that is closed": '<img alt="" srcset="a.png 1x, closed.py 2x">',
+    "a picture in HTML that is closed, behind one within the page": (
+        '<img alt="" srcset="data:image/gif;base64,R0lGODlhAQABAAAAACw= 1x,\n closed.py 2x">'
+    ),
+    "an address of HTML behind words with its sign": '<a title="x > y" href="closed.py">a</a>',
+    "an address of HTML behind words with a tag": "<a title='<b>' href='closed.py'>the page</a>",
+    "an address of HTML behind a lone quotation mark": '<b it\'s><a href="closed.py">the page</a>',
+    "an object of HTML that is closed": '<object data="closed.py">words</object>',
     "an address of HTML between spaces": '<a href=" roles/closed.html ">the canary</a>',
     "a picture of HTML that is closed": "Open <IMG alt='a' SRC=closed.py> words.",
     "a film of HTML that is closed": '<video\nsrc="canary.mp4"></video>',
@@ -463,6 +470,11 @@ STAYS = {
     "a picture within HTML": '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
     "the site's own address in HTML": '<a href="/">Home</a>, <a href="?x=1">again</a>',
     "words of an attribute": '<a title="the href = gone here" href="https://a.example">it</a>',
+    "a picture within HTML, in capitals": '<img alt="" src="DATA:image/gif;base64,R0lGODlhAQAB">',
+    "pictures within HTML and beside it": (
+        '<img alt="" srcset="data:image/gif;base64,R0lGODlhAQABACw= 1x,\n a.png 2x">'
+    ),
+    "words of an attribute with a sign of HTML": '<a title="x > y" href="https://a.example">it</a>',
     "two pictures in one attribute": '<img alt="" srcset="a.png 1x, a.png 2x" src="a.png">',
     "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
     "a definition in a title": ":::{note} See [it][there]\nText\n:::\n\n[there]: https://a.example",
