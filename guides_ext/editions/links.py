@@ -413,12 +413,17 @@ def _named(block: Block) -> list[str]:
     return re.findall(r"[^,\s]+", " ".join([block.argument, *(one.text for one in block.body)]))
 
 
+_END = re.compile(r"[.!?:]\s+|\n\s*\n")
+
+
 def _sentence(text: str, at: int) -> str:
-    """The sentence around a place in a text."""
-    ends = [0, *(one.end() for one in re.finditer(r"[.!?:]\s+|\n\s*\n", text)), len(text)]
-    start = max(one for one in ends if one <= at)
-    end = min((one for one in ends if one > at), default=len(text))
-    return " ".join(text[start:end].split())
+    """The sentence around a place in a text; of a long one what is near."""
+    first, last = max(at - 300, 0), min(at + 300, len(text))
+    ends = [one.end() for one in _END.finditer(text, first, last)]
+    start = max((one for one in ends if one <= at), default=first)
+    end = min((one for one in ends if one > at), default=last)
+    cut = ("…" if start == first > 0 else "", "…" if end == last < len(text) else "")
+    return " ".join(text[start:end].split()).join(cut)
 
 
 def _split_role(text: str) -> tuple[str, str]:
