@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from guides_ext.editions.gate.sources import of_conf, of_page
-from guides_ext.editions.links import World, written
 from guides_ext.editions.pages import Scope, lifted_by, read_page
 from guides_ext.editions.settings import conf_of
+from guides_ext.editions.world import World
+from guides_ext.editions.written import written
 from tests.editions.sources import (
     CANARY,
     everything,
