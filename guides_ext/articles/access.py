@@ -224,6 +224,9 @@ def leave_out(picture: nodes.image) -> None:
     picture.replace_self(nodes.inline("", picture.get("alt", "")))
 
 
+MATHS = (nodes.math, nodes.math_block)
+
+
 class RefuseNodes(SphinxTransform):
     """Takes out pictures and downloads that must not be read, and addresses that are scripts."""
 
@@ -239,11 +242,11 @@ class RefuseNodes(SphinxTransform):
             elif isinstance(node, download_reference) and (why := self._of(node["reftarget"])):
                 self._tell(node, node["reftarget"], why)
                 node.replace_self(node.children)
-            elif isinstance(node, nodes.math | nodes.math_block) and FORMULAS.search(node.astext()):
+            elif isinstance(node, MATHS) and FORMULAS.search(node.astext()):
                 self._tell(node, node.astext(), "is shown as it is written: a link in a formula")
                 shown = nodes.literal if isinstance(node, nodes.math) else nodes.literal_block
                 node.replace_self(shown("", node.astext()))
-            elif is_script(str(node.get("refuri", ""))):
+            elif (address := node.get("refuri")) and is_script(str(address)):
                 self._tell(node, node["refuri"], "is not followed: it is a script")
                 del node["refuri"]
                 if isinstance(node, nodes.reference):

@@ -32,7 +32,7 @@ from guides_ext.model.problems import Problem
 from guides_ext.record.data import ArticleRecord, RoleRecord
 from guides_ext.record.series import Configured, PlaceInSeries, Series, all_series, places
 from guides_ext.record.stage import is_for, missing_sections
-from guides_ext.record.whole import named, whole_record
+from guides_ext.record.whole import is_open, named, whole_record
 from guides_ext.words import _
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class GuideDomain(Domain):
 
     name = "guide"
     label = "Interview guides"
-    data_version = 6
+    data_version = 7
     object_types: ClassVar[dict[str, ObjType]] = {
         "role": ObjType(_("role"), "role"),
         "stage": ObjType(_("stage"), "stage"),
@@ -66,7 +66,9 @@ class GuideDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},  # docname -> its objects: (kind, full name) -> ObjectPlace
-        "roles": {},  # docname -> record of the role, pickled: a tenth of what it takes as objects
+        # docname -> record of the role, pickled: a tenth of what it takes as objects; and whether
+        # references in it take their words from what they lead to
+        "roles": {},
         "drawing": {},  # docname -> what the stages of the role draw on, also those with errors
         "articles": {},  # docname -> ArticleRecord
         "problems": {},  # docname -> list of Problem, of a role file
@@ -140,7 +142,8 @@ class GuideDomain(Domain):
 
     def note_role(self, docname: str, record: RoleRecord) -> None:
         """Keeps the record of a role."""
-        self.data["roles"][docname] = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        pickled = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        self.data["roles"][docname] = pickled, is_open(record)
         self.data["digests"][docname] = digest([record, self.data["broken"].get(docname)])
 
     def note_broken(self, docname: str, loaded: Loaded) -> None:
@@ -345,8 +348,9 @@ class GuideDomain(Domain):
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
-        record: RoleRecord = pickle.loads(self.data["roles"][docname])
-        return self._named(record, docname)
+        pickled, is_open = self.data["roles"][docname]
+        record: RoleRecord = pickle.loads(pickled)
+        return self._named(record, docname) if is_open else record
 
     def _record(self, docname: str) -> RoleRecord:
         """The whole record of a role, once all documents are read.
@@ -366,6 +370,8 @@ class GuideDomain(Domain):
         """The records of all articles; references without words say what they lead to."""
         return {
             name: {**one, "lists": self._named(one["lists"], name)}
+            if is_open(one["lists"])
+            else one
             for name, one in self.articles.items()
         }
 

@@ -10,10 +10,10 @@ from guides_ext.handbook import (
     freshness,
     letters,
     listings,
-    memory,
     navigation,
     one_file,
     parser,
+    reading,
     search,
     signature,
     state,
@@ -23,7 +23,7 @@ from guides_ext.handbook import (
 def setup(app: Sphinx) -> None:
     """Registers what makes pages of role files."""
     state.setup(app)
-    memory.setup(app)
+    reading.setup(app)
     parser.setup(app)
     freshness.setup(app)
     listings.setup(app)

@@ -9,14 +9,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from guides_ext.builder import shows_parts
 from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.files import write
 from guides_ext.handbook.signature import is_as_it_was, output_of
-from guides_ext.record.data import VERSION
+from guides_ext.record.data import VERSION, RoleRecord
 from guides_ext.record.text import published
 
 FILE = "guides.json"
@@ -52,24 +54,43 @@ def _pieces(domain: GuideDomain) -> Iterator[str]:
     yield "}}\n"
 
 
-def _lines(names: list[str], record: Callable[[str], dict[str, Any]]) -> Iterator[str]:
+def _lines(names: list[str], shown: Callable[[str], str]) -> Iterator[str]:
     between = ""
     for name in names:
-        shown = json.dumps(published(record(name)), ensure_ascii=False)
-        yield f"{between}{json.dumps(name)}: {shown}"
+        yield f"{between}{json.dumps(name)}: {shown(name)}"
         between = ",\n"
 
 
-def _role(domain: GuideDomain, name: str) -> dict[str, Any]:
-    role = domain.record(name)
+def _role(domain: GuideDomain, name: str) -> str:
+    return domain.kept(_at_hand).pop(name, "") or _dumped(_all_of(domain.record(name)))
+
+
+def _at_hand(env: BuildEnvironment) -> dict[str, str]:
+    """The lines of roles whose pages have been written: by then their records are let go."""
+    return {}
+
+
+def note_line(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Makes the line of a role while its whole record is at hand for the page."""
+    domain = guide_domain(app.env)
+    if docname in domain.data["roles"] and shows_parts(app.builder):
+        domain.kept(_at_hand)[docname] = _dumped(_all_of(domain.record(docname)))
+
+
+def _all_of(role: RoleRecord) -> dict[str, Any]:
     return {**role, "stages": list(role["stages"].values())}
 
 
-def _article(domain: GuideDomain, name: str) -> dict[str, Any]:
-    article = domain.whole_articles[name]
-    return {"title": article["title"], "part": domain.part_of(name), "lists": article["lists"]}
+def _article(domain: GuideDomain, name: str) -> str:
+    article, part = domain.whole_articles[name], domain.part_of(name)
+    return _dumped({"title": article["title"], "part": part, "lists": article["lists"]})
+
+
+def _dumped(record: dict[str, Any]) -> str:
+    return json.dumps(published(record), ensure_ascii=False)
 
 
 def setup(app: Sphinx) -> None:
     """Registers the writer."""
+    app.connect("doctree-resolved", note_line)
     app.connect("build-finished", write_data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -56,25 +56,24 @@ class FillListings(SphinxPostTransform):
     def _chosen(self, place: listing) -> list[RoleRecord]:
         """The records of the roles that a listing names; all of them where it names none."""
         domain = guide_domain(self.env)
-        titles = {name: domain.title_of(name) for name in domain.data["roles"]}
-        return [domain.record(name) for name in self._named(place, titles)]
+        return [domain.record(name) for name in self._named(place, domain.data["roles"])]
 
-    def _named(self, place: listing, titles: Mapping[str, str]) -> list[str]:
+    def _named(self, place: listing, known: Collection[str]) -> list[str]:
         """Those of some roles that a listing names, in its order; else all, by their titles."""
+        domain = guide_domain(self.env)
         if not place["targets"]:
-            return sorted(titles, key=lambda one: (titles[one], one))
-        found = [guide_domain(self.env).find("role", name) for name in place["targets"]]
-        return [names[0] for names in found if len(names) == 1 and names[0] in titles]
+            return sorted(known, key=lambda one: (domain.title_of(one), one))
+        found = [domain.find("role", name) for name in place["targets"]]
+        return [names[0] for names in found if len(names) == 1 and names[0] in known]
 
     def _roles(self, place: listing) -> list[nodes.Element]:
         domain, page = guide_domain(self.env), place["docname"]
         broken = domain.data["broken"]
-        titles = {name: domain.title_of(name) for name in {**broken, **domain.data["roles"]}}
         shown = [
             card_of(domain.own_record(name), domain.broken_stages(name), page)
             if name in domain.data["roles"]
             else broken_card(name, broken[name]["title"], broken[name]["errors"], page)
-            for name in self._named(place, titles)
+            for name in self._named(place, {**broken, **domain.data["roles"]})
         ]
         return [cards("", *shown)] if shown else []
 

@@ -22,7 +22,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import Matcher
 
-from guides_ext.articles.jekyll.front import title_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.files import is_file
 from guides_ext.handbook.broken import add_broken_stages, broken_page
@@ -73,6 +72,8 @@ class RoleParser(MystParser):
         if loaded.broken:
             add_broken_stages(section, loaded)
         document += section
+        for node in section.findall():  # else each asks all around it whenever it gets a child
+            node.document = document
         document.note_pending(nodes.pending(NotePage, {"page": page}), NotePage.default_priority)
 
 
@@ -166,39 +167,6 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     return None
 
 
-TITLE = re.compile(r"^(?P<words>\S.*)\n(?P<line>[^\w\s])(?P=line){2,}[ \t]*$", re.MULTILINE)
-"""The first title of a page of reStructuredText, or one of Markdown that is underlined."""
-
-
-def read_in_any_case(app: Sphinx) -> None:
-    """Lets a page that nests deeper than Python can follow keep its title alone, and says so.
-
-    Markdown has limits of its own (`articles/depth.py`); reStructuredText has none.
-    """
-    read = app.builder.read_doc
-
-    def read_doc(docname: str, **more: Any) -> None:
-        try:
-            read(docname, **more)
-        except RecursionError:
-            app.emit("env-purge-doc", app.env, docname)
-            app.env.clear_doc(docname)
-            guide_domain(app.env).too_deep.add(docname)
-            read(docname, **more)
-
-    def title_alone(app: Sphinx, docname: str, text: list[str]) -> None:
-        if docname in guide_domain(app.env).too_deep:
-            place = Place(source_file(app.env, docname), 1, 1)
-            problem = Problem(place, "", "nests too deep, and is not read", subtype="depth")
-            guide_domain(app.env).note_fault(problem)
-            found = TITLE.search(text[0])
-            title = found["words"] if found else title_of(place.file)
-            text[0] = f"{title}\n{'=' * (2 * len(title) + 2)}\n"  # a letter may be two columns wide
-
-    app.builder.read_doc = read_doc  # type: ignore[method-assign, misc]
-    app.connect("source-read", title_alone, priority=999)
-
-
 def twin(docname: str, file: str) -> Problem:
     """The error of a role file that shares its name with an article."""
     return Problem(
@@ -217,4 +185,3 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", sort_suffixes, priority=900)
     app.connect("config-inited", leave_out_libraries)
     app.connect("env-before-read-docs", check_files)
-    app.connect("builder-inited", read_in_any_case)

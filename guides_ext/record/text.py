@@ -83,7 +83,10 @@ def words_in(paragraphs: Iterable[Paragraph]) -> str:
 
 def paragraph(runs: Iterable[Run]) -> Paragraph:
     """The runs of one line: like ones joined, white space single, none at the ends."""
-    joined: list[Run] = []
+    runs, joined = [*runs], list[Run]()
+    if len(runs) == 1 and runs[0].style != MARKER:  # so it is with most texts
+        words = " ".join(printable(runs[0].text).split())
+        return (runs[0]._replace(text=words),) if words else ()
     for _look, alike in groupby(runs, key=itemgetter(slice(1, None))):
         first, *others = alike
         before = joined[-1] if joined else Run(" ")

@@ -45,13 +45,14 @@ def named(record: Any, words_of: Callable[[Run], str]) -> Any:
         return run._replace(text=words_of(run), style=run.style.replace(OPEN, ""))
 
     def text_of(text: RichText) -> RichText:
-        if not _is_open(text):
+        if not text.marked:
             return text
         return rich_text((tuple(map(run_of, one)) for one in text.marked), *text[2:])
 
-    # Nearly all records have no such reference.
-    return map_texts(record, text_of) if any(map(_is_open, texts_of(record))) else record
+    return map_texts(record, text_of)
 
 
-def _is_open(text: RichText) -> bool:
-    return any(OPEN in run.style for one in text.marked for run in one)
+def is_open(record: Any) -> bool:
+    """Whether a record has such references, which nearly none has."""
+    texts = texts_of(record)
+    return any(OPEN in run.style for text in texts for one in text.marked for run in one)
