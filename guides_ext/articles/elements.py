@@ -100,8 +100,9 @@ class Elements(DocutilsRenderer):
     def render_html_problem(self, token: SyntaxTreeNode) -> None:
         """What is to be said, of HTML or of Markdown."""
         given = token.meta
-        line = token_line(token, 1)
-        self.tell(given["message"], line, given["written"], given["nth"], subtype=given["subtype"])
+        more = f" (and {given['more']} more on this page)" if given["more"] else ""
+        line, written, kind = token_line(token, 1), given["written"], given["subtype"]
+        self.tell(given["message"] + more, line, written, given["nth"], subtype=kind)
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""

@@ -207,7 +207,7 @@ class Weaver:
         self.written = ""  # a whole paragraph of Markdown, by which it is translated
         self.fixed = False  # whether the run is all that its parent holds
         self.implied: Counter[str] = Counter()  # ended already: their end tags say nothing new
-        self.told: set[str] = set()
+        self.told: dict[str, Token] = {}  # what is said once, however often it is met
         self.endless: set[str] = set()
         self.parted: list[Open] = []
         self.seen: Counter[tuple[int, str]] = Counter()
@@ -463,7 +463,8 @@ class Weaver:
             self._words(text[end : match.start()])
             if match[0][0] == "{":
                 end = match.end()
-                self._template(match[0])
+                self._as_written(match[0])
+                self.line += match[0].count("\n")
                 continue
             name, end = (match["name"] or "").lower(), match.end()
             known = not name or name in KNOWN or self._is_foreign()
@@ -515,14 +516,11 @@ class Weaver:
             self._append(_text(" "))
         self.line += text.count("\n")
 
-    def _template(self, text: str) -> None:
-        """Shows a tag of a template, quotation marks and all."""
+    def _as_written(self, text: str) -> None:
+        """Shows what is no tag of HTML, quotation marks and all."""
         block = self._block()
-        if block is not None and block.name == "pre":  # where nothing is changed in any words
-            self._words(text)
-        else:
-            self._append(Token("verbatim", "", 0, content=text))
-            self.line += text.count("\n")
+        in_code = block is not None and block.name == "pre"  # where no words are changed
+        self._append(_text(text) if in_code else Token("verbatim", "", 0, content=text))
 
     def _comment(self, match: re.Match[str]) -> None:
         token = Token("html_comment", "", 0, content=match["comment"].strip())
@@ -536,7 +534,7 @@ class Weaver:
 
     def _unknown(self, match: re.Match[str]) -> None:
         """Shows what only looks like a tag."""
-        self._append(_text(match[0]))
+        self._as_written(match[0])
         name = (match["name"] or match[0]).lower()
         if not match["end"]:
             self._say(f"{short(match[0])} is not a tag of HTML; it is shown as it is", once=name)
@@ -563,7 +561,8 @@ class Weaver:
         unknown = foreign or name in LEFT_OUT | UNSEEN
         element.left_out = not self.raw and (unknown or name == "picture")
         if element.left_out and name != "picture" and not foreign:
-            self._say(f"<{name}> in Markdown is left out, and what it holds is shown")
+            message = f"<{name}> in Markdown is left out, and what it holds is shown"
+            self._say(message, once=f"<{name}>")
         if not element.inline:
             self.written = ""
             self._end_run()
@@ -676,9 +675,12 @@ class Weaver:
         """Tells of something that stands at a place, else of the tag that is looked at; of all with
         one key once."""
         text, line, nth = at or self.at
-        if once not in self.told:
-            self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))
-        self.told |= {once} - {""}
+        if once in self.told:
+            self.told[once].meta["more"] += 1
+            return
+        self.problems.append(problem(line, text.split("\n")[0], message, nth=nth))
+        if once:
+            self.told[once] = self.problems[-1]
 
 
 KEPT: Mapping[str, tuple[str, ...]] = {
@@ -731,7 +733,7 @@ def problem(line: int, written: str, message: str, subtype: str = "html", *, nth
         line: from 0, in which a text is written for the nth time; -1 for the last.
         subtype: of the warning.
     """
-    meta = {"written": written, "nth": nth, "message": message, "subtype": subtype}
+    meta = {"written": written, "nth": nth, "message": message, "subtype": subtype, "more": 0}
     return Token("html_problem", "", 0, map=[line, line + 1], meta=meta, block=True)
 
 

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from docutils import nodes
 from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.admon import admon_plugin
 from myst_parser.config.main import MdParserConfig, merge_file_level
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.parsers.mdit import create_md_parser
@@ -25,6 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx_design.shared import create_component, is_component
 
 from guides_ext.articles.access import tell
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
@@ -38,7 +38,7 @@ from guides_ext.articles.jekyll.page import Translated, translate
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer
-from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
+from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes, use_mkdocs
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
@@ -121,7 +121,7 @@ def render(
         keep_braces(parser)
         generator = guide_domain(document.settings.env).kept(SiteFinder).generator(file)
         if generator == "mkdocs":
-            parser.use(admon_plugin)
+            parser.use(use_mkdocs)
         elif generator:
             Shortcodes(generator).use(parser)
         parser.core.ruler.push("guide_html", read_html)
@@ -242,6 +242,10 @@ class ArticleRenderer(GuideRenderer):
         if found and re.match("/(?!/)", found):  # MyST takes back only some encoded characters
             path, hash_, anchor = found.partition("#")
             found = f"{unquote(path)}{hash_}{anchor}"
+        if name == "src":  # of a picture, the fragment says only where it is shown
+            found, _hash, mode = (found or given).partition("#")
+            for light in [one for one in ("light", "dark") if one in mode]:
+                token.attrs["class"] = f"{token.attrs.get('class', '')} only-{light}".strip()
         token.attrs[name] = found or given
         return True
 
@@ -288,6 +292,26 @@ class ArticleRenderer(GuideRenderer):
                 box.remove(title)
         if "+" in token.markup:
             box["open"] = True
+
+    def render_tab(self, token: SyntaxTreeNode) -> None:
+        """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set."""
+        before: Any = self.current_node.children[-1:]
+        together = before and is_component(before[0], "tab-set") and not token.meta["new"]
+        tabs = before[0] if together else create_component("tab-set", classes=["sd-tab-set"])
+        if not together:
+            self.add_line_and_source_path(tabs, token)
+            self.current_node.append(tabs)
+        title, *content = token.children
+        label = nodes.rubric("", "", classes=["sd-tab-label"])
+        inside = create_component("tab-content", classes=["sd-tab-content"])
+        item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
+        item.extend([label, inside])
+        tabs.append(item)
+        with self.current_node_context(label):
+            self.render_children(title)
+        with self.current_node_context(inside):
+            for child in content:
+                self.rules[f"render_{child.type}"](child)
 
 
 def take_over(app: Sphinx, config: Config) -> None:

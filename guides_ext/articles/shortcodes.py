@@ -13,16 +13,19 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
 
 from guides_ext.articles.braces import TAG
 from guides_ext.articles.html import paragraph, problem
+from guides_ext.articles.jekyll.kramdown import row_of
 
 FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
 """How the tags of each generator begin."""
 
 OF_OTHERS = re.compile(
     r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']
-    |(?P<import>import)[ ](?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
+    |(?P<import>import)[ ](?!(?:[a-z]+[ ]from[ ])?["'][\w ]+["'][ ]*(?:\n|\Z))  # but no sentence
+        (?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
     |(?P<export>export)[ ](?:(?:const|let)[ ][^\n=]+=
         |(?:default[ ])?(?:async[ ])?function[ ]?\w*\(
         |default[ ](?:\{|class[ ][^\n{]*\{|[\w.]+(?:;|\(|[ ]*(?:\n|\Z))|[\w(][^\n]*=>))""",
@@ -84,6 +87,38 @@ def spoken(match: re.Match[str]) -> list[Token]:
     return []
 
 
+TAB = re.compile(r"""===(?P<new>!)?\+?[ ]+(?:"(?P<title>[^"\n]*)"|'(?P<other>[^'\n]*)')""")
+INDENT = 4
+"""Of what MkDocs has in a tab."""
+
+
+def tab(state: StateBlock, row: int, end: int, silent: bool) -> bool:
+    """``=== "Its title"``, a rule of markdown-it: a tab of MkDocs, with the rows below it that are
+    indented."""
+    match = TAB.fullmatch(row_of(state, row))
+    if match is None or silent:
+        return bool(match)
+    last, inside = row + 1, state.blkIndent + INDENT
+    while last < end and (state.isEmpty(last) or state.sCount[last] >= inside):
+        last += 1
+    opened = state.push("tab_open", "div", 1)
+    opened.map, opened.meta = [row, last], {"new": bool(match["new"])}
+    state.tokens += paragraph(match["title"] or match["other"] or "", [row, row + 1])
+    around = state.blkIndent, state.lineMax
+    state.blkIndent, state.lineMax = inside, last
+    state.md.block.tokenize(state, row + 1, last)
+    state.blkIndent, state.lineMax = around
+    state.line = last
+    state.push("tab_close", "div", -1)
+    return True
+
+
+def use_mkdocs(md: MarkdownIt) -> None:
+    """Gives a parser what MkDocs has: boxes and tabs."""
+    md.use(admon_plugin)
+    md.block.ruler.before("fence", "guide_tab", tab, {"alt": ["paragraph", "reference"]})
+
+
 class Shortcodes:
     """Rules of markdown-it that read the tags of a generator."""
 
@@ -129,9 +164,7 @@ class Shortcodes:
 
     def _tags(self, state: StateBlock, row: int) -> list[re.Match[str]]:
         """The tag that a row is, if it is known; or the two of a box around all of a row."""
-        if state.is_code_block(row):
-            return []
-        text = state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
+        text = row_of(state, row)
         first = self._known(text)
         if first is None:
             return []

@@ -28,6 +28,10 @@ from guides_ext.model.problems import Place, Problem
 logger = logging.getLogger(__name__)
 
 CONFIG, DATA = "_config.yml", "_data"
+OF_YAML = (".yml", ".yaml", ".json")
+TABLES = {".csv": ",", ".tsv": "\t"}
+"""Data that is a table, and what stands between its cells."""
+
 BUILT = ("_site", "node_modules", "vendor")
 NO_PAGES = ("_includes", "_layouts", "_sass", *BUILT)
 """Folders of a site whose files are no pages."""
@@ -121,9 +125,7 @@ class SiteFinder:
         includes = self.root / folder / "_includes"
         names = sorted(one for one in includes.rglob("*") if one.is_file())
         data = sorted((self.root / folder / DATA).rglob("*"))
-        data = [
-            one for one in data if one.suffix in (".yml", ".yaml", ".json") and not is_folder(one)
-        ]
+        data = [one for one in data if one.suffix in (*OF_YAML, *TABLES) and not is_folder(one)]
         known = {"data": self._data(folder, data)} if data else {}
         found = self._values(self.root / folder / CONFIG)
         settings = found if isinstance(found, dict) else {}
@@ -158,7 +160,8 @@ class SiteFinder:
         return found
 
     def _values(self, path: Path) -> Any:
-        """What a file of YAML, of which JSON is a part, holds; None where it cannot be read."""
+        """What a file of YAML, of which JSON is a part, or a table holds; None where it cannot be
+        read."""
         file = path.relative_to(self.root).as_posix()
         why = self.access.refusal(path)
         if why and not is_file(path):  # what is one is told of by each page that depends on it
@@ -167,7 +170,7 @@ class SiteFinder:
         if why or not is_file(path):
             return None
         try:
-            found, problems = values_in(path.read_bytes(), file)
+            found, problems = values_in(path.read_bytes(), file, TABLES.get(path.suffix, ""))
         except OSError as error:
             found, problems = None, [Problem(Place(file, 1, 1), "", str(error.strerror))]
         for one in problems:

@@ -19,16 +19,18 @@ FILTERS = (
     "string", "title", "trim", "upper",
 )  # fmt: skip
 NAME = re.compile(r"\b(?!env\b)[^\W\d]\w*+")
+PARTS = r"""(?:\.(?!_)\w+|\[\s*(?:\d{1,9}|"(?!_)[^"\\]*"|'(?!_)[^'\\]*')\s*\]){0,20}"""
 GIVEN = rf"""(?:\w++\s*+=\s*+)?
-    (?:"[^"\\]*"|'[^'\\]*'|-?\d{{1,9}}(?:\.\d{{1,9}})?|{NAME.pattern})"""
-"""What a filter may be given: a text, a number or a name, which ``True`` and ``none`` are too."""
+    (?:"[^"\\]*"|'[^'\\]*'|-?\d{{1,9}}(?:\.\d{{1,9}})?|{NAME.pattern}{PARTS})"""
+"""What a filter may be given: a text, a number, or a name, as ``True`` and ``none`` are, and parts
+of it."""
 
 ROUND = r"(?!(?<=round)\((?!\s*+(?:precision\s*+=\s*+)?\d\s*+[,)]))"
 """A number is rounded to nine digits at most: Jinja works out the power of ten, whatever it is."""
 
 PLAIN = re.compile(
     rf"""\s*+(?:env(?=\.docname\b)|{NAME.pattern})
-    (?:\.(?!_)\w+|\[\s*(?:\d{{1,9}}|"(?!_)[^"\\]*"|'(?!_)[^'\\]*')\s*\]){{0,20}}
+    {PARTS}
     (?:\s*\|\s*(?:{"|".join(FILTERS)})\b{ROUND}
         (?:\(\s*+(?:{GIVEN}(?:\s*+,\s*+{GIVEN})*+\s*+)?+\))?){{0,20}}\s*+""",
     re.VERBOSE,

@@ -1,42 +1,22 @@
 """What a page of an edition refers to: where it is there, it stays; where it is gone, its words do.
 
-Links, references, pictures, downloads, footnotes and definitions, in MyST and in
-reStructuredText. What nothing uses any more goes too.
+Links, references, pictures, downloads, footnotes and definitions. What nothing uses any more goes
+too. How they are written in MyST and in reStructuredText, `links_myst` and `links_rest` know.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from itertools import groupby
-from textwrap import shorten
-from urllib.parse import unquote
 
-from mdit_py_plugins.anchors.index import slugify, unique_slug
-
-from guides_ext.editions.gate.sources import READERS
-from guides_ext.editions.pages import Page, Scope, holds
-from guides_ext.editions.scan import (
-    Block,
-    Doubt,
-    Line,
-    Node,
-    blocks_in,
-    folded,
-    indent_of,
-    lines_in,
-)
+from guides_ext.editions.pages import Page, holds
+from guides_ext.editions.scan import Block, Doubt, Line, Node, blocks_in, lines_in
+from guides_ext.editions.world import World
 from guides_ext.model.base import Circle, circle_of, may_read
-from guides_ext.model.problems import Place, Problem
 from guides_ext.model.role import Role
 from guides_ext.model.stage import Stage
-
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-FILES = (*PICTURES, ".pdf", ".zip", ".odt", ".docx", ".xlsx", ".pptx", ".mp3", ".mp4", ".ics",
-         ".txt", ".csv")  # fmt: skip
-"""What a link or a picture may bring along; sources and data of a build are none of it."""
 
 PICTURED = frozenset({"img-top", "img-bottom", "img-background"})
 """The options of a card that name a picture."""
@@ -60,130 +40,7 @@ REFERENCES = frozenset({*OF_ROLES, "ref", "doc", "download", "term", "numref", "
 """All roles of text that an edition takes and that refer to something."""
 
 
-@dataclass
-class World:
-    """What an edition has: what can be referred to in it, and what is.
-
-    `anchors` are those of each document; `labels` and `terms` those of all pages; `competencies`
-    those of each role. `may_take` says whether a file may be taken along; `assets` are those that
-    are, and `gone` is what leads nowhere.
-    """
-
-    scope: Scope
-    may_take: Callable[[str], bool]
-    anchors: dict[str, set[str]] = field(default_factory=dict)
-    labels: set[str] = field(default_factory=set)
-    terms: set[str] = field(default_factory=set)
-    competencies: dict[str, set[str]] = field(default_factory=dict)
-    assets: set[str] = field(default_factory=set)
-    gone: list[Problem] = field(default_factory=list)
-
-    def note(self, file: str, line: int, target: str, around: str = "") -> None:
-        """Notes a reference to what is not in the edition, with the sentence around it."""
-        said = f"'{target}' is not in this edition{': ' if around else ''}{around}"
-        self.gone.append(Problem(Place(file, line, 1), "", said, "warning"))
-
-    def add(self, page: Page) -> None:
-        """Adds what can be referred to on a page."""
-        anchors: set[str] = set()
-        labels = {one.label for one in blocks_in(page.nodes) if _is_label(page, one)}
-        previous = ""
-        for line in lines_in(page.nodes):
-            if named := re.match(r"\s*:name:\s*(.+)", line.text):
-                labels.add(named[1].strip())
-            if line.code:
-                continue
-            if label := re.fullmatch(r"\s*\(([^()]+)\)=\s*", line.text):
-                labels.add(label[1].strip().lower())
-            anchors |= set(re.findall(r"\{[^}]*#([\w-]+)[^}]*\}", line.text))
-            if heading := re.match(r" {0,3}#{1,6} +(.*?)[ #]*$", line.text):
-                unique_slug(_slug(heading[1]), anchors)
-            elif re.fullmatch(r"([=\-~^\"'#*+.])\1{2,}\s*", line.text) and previous.strip():
-                unique_slug(_slug(previous), anchors)
-            previous = line.text
-        self.anchors[page.docname] = anchors | labels
-        self.labels |= labels
-        for block in blocks_in(page.nodes):
-            if block.name == "glossary":
-                rows = [one.text for one in lines_in(block.body) if one.text.strip()]
-                indent = min(map(indent_of, rows), default=0)
-                self.terms |= {one.strip().lower() for one in rows if indent_of(one) == indent}
-
-    def document(self, file: str, path: str) -> str | None:
-        """The document that a path means on the page of a file, if the edition has it."""
-        full = _from_root(file, path)
-        names = (full, re.sub(r"\.(?:md|markdown|rst|html|role\.yaml)$", "", full))
-        return next((one for one in names if one in self.anchors), None)
-
-    def asset(self, file: str, path: str, *, taken: bool = True) -> str | None:
-        """The file that a path means, taken along; None where an edition takes none such.
-
-        Args:
-            taken: false to ask only, where the text that names it may go.
-        """
-        full = _from_root(file, path)
-        if not full.lower().endswith(FILES) or full.startswith("../") or not self.may_take(full):
-            return None
-        if taken:
-            self.assets.add(full)
-        return full
-
-
-def _from_root(file: str, path: str) -> str:
-    """Where a path on the page of a file leads, from the source root."""
-    path = unquote(path)
-    base = "" if path.startswith("/") else posixpath.dirname(file)
-    return posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-
-
-def _is_label(page: Page, block: Block) -> bool:
-    """Whether a definition is a label, which other pages can refer to."""
-    return page.markup == "rest" and block.is_definition and block.label[0] not in "^_"
-
-
-def _slug(title: str) -> str:
-    """The anchor that MyST gives to a heading."""
-    return slugify(re.sub(r"\{[\w:.+-]+\}|[`*\[\]]|\([^)]*\)(?=$)", "", title).strip())
-
-
-# Writing ----------------------------------------------------------------------------------------
-
-
-def written(page: Page, world: World, *, onto: str = "") -> str:
-    """The text of a page, or of a text within one, each reference as the edition has it.
-
-    Args:
-        onto: the file that it will stand in, where that is another one.
-
-    Raises:
-        Doubt: a reference without words of its own leads to what is gone.
-    """
-    writer = _Rest if page.markup == "rest" else _Myst
-    text = writer(page, world, onto or page.file).text(page.nodes).strip("\n") + "\n"
-    _look_again(page, text)
-    return text
-
-
-def _look_again(page: Page, text: str) -> None:
-    """Reads what was written as the gate does: where the two readings differ, one is wrong.
-
-    Raises:
-        Doubt: something in it is not for this edition.
-    """
-    edition = page.scope.edition
-    for one in READERS[page.markup](text, edition, page.scope):
-        if not may_read(edition, one.circle):
-            row = text.split("\n")[one.line - 1 : one.line]
-            here = [line.number for line in lines_in(page.nodes) if [line.text] == row]
-            begins = next(lines_in(page.nodes)).number
-            said = shorten(one.text, 60, placeholder="…")
-            raise Doubt(here[0] if here else begins, f"{said!r} is for the {one.circle}: it is a "
-                        "comment, in a block or below a label that is for them, what an item says "
-                        "on the sheet, or nested too deep (put all of it into a "
-                        f"{one.circle}-only block, or change what is above it)")  # fmt: skip
-
-
-class _Writer:
+class Writer:
     """Writes a page without definitions that nothing uses which stays, or that lead to what is
     gone. `passage` is what is being read, `numbers` are those of its lines, and what is read of it
     begins at `begin`."""
@@ -413,169 +270,20 @@ def _named(block: Block) -> list[str]:
     return re.findall(r"[^,\s]+", " ".join([block.argument, *(one.text for one in block.body)]))
 
 
+_END = re.compile(r"[.!?:]\s+|\n\s*\n")
+
+
 def _sentence(text: str, at: int) -> str:
-    """The sentence around a place in a text."""
-    ends = [0, *(one.end() for one in re.finditer(r"[.!?:]\s+|\n\s*\n", text)), len(text)]
-    start = max(one for one in ends if one <= at)
-    end = min((one for one in ends if one > at), default=len(text))
-    return " ".join(text[start:end].split())
+    """The sentence around a place in a text; of a long one what is near."""
+    first, last = max(at - 300, 0), min(at + 300, len(text))
+    ends = [one.end() for one in _END.finditer(text, first, last)]
+    start = max((one for one in ends if one <= at), default=first)
+    end = min((one for one in ends if one > at), default=last)
+    cut = ("…" if start == first > 0 else "", "…" if end == last < len(text) else "")
+    return " ".join(text[start:end].split()).join(cut)
 
 
 def _split_role(text: str) -> tuple[str, str]:
     """Words and target of `words <target>`; no words for a target alone."""
     titled = re.fullmatch(r"(.*?)\s*<([^<>]+)>\s*", text, re.DOTALL)
     return (titled[1], titled[2].strip()) if titled else ("", text.strip().lstrip("!~"))
-
-
-class _Myst(_Writer):
-    INLINE = re.compile(
-        r"(?P<escaped>\\.)"
-        r"|\{(?P<role>[\w:.+-]+)\}(?P<tick>`+)(?P<text>.+?)(?P=tick)"
-        r"|(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-        r"|(?P<picture>!?)\[(?P<words>(?:[^\[\]\\]|\\.|!?\[(?:[^\[\]\\]|\\.)*\](?:\([^()]*\))?)*)\]"
-        r"(?:\(\s*(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
-        r"(?P<titled>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
-        r"|\[(?P<label>[^\[\]]*)\])?"
-        r"|(?P<html><[A-Za-z][^<>\s]*+\s[^<>]*+>)"
-        r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
-        re.DOTALL,
-    )
-    ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)(\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
-    CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
-
-    def __init__(self, page: Page, world: World, onto: str) -> None:
-        for line in lines_in(page.nodes):
-            if not line.code and self.CONTAINED.match(line.text):
-                raise Doubt(line.number, "a definition or a footnote within a list, a quote or "
-                            "another one (begin it at the start of a line)")  # fmt: skip
-        super().__init__(page, world, onto)
-        for one in (block for block in self.defined if block in self.dropped):
-            below = next((line for line in lines_in(one.body) if line.text[:1] not in " \t"), None)
-            if below and not one.label.startswith("^"):
-                raise Doubt(below.number, "words directly below a definition that goes (leave a "
-                            "line blank between them)")  # fmt: skip
-
-    def _names(self, text: str) -> set[str]:
-        return {folded(one) for one in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text)}
-
-    def _is_here(self, target: str) -> bool:
-        return self._kept(target.partition(" ")[0], taken=False) is not None
-
-    def _one(self, match: re.Match[str]) -> str:
-        at = match.start()
-        if match["escaped"] or match["code"]:
-            return match[0]
-        if match["role"]:
-            return self._role(match)
-        if match["html"]:
-            return self.ATTRIBUTE.sub(lambda one: self._in_html(one, at), match["html"])
-        if match["auto"] is not None:
-            return match[0] if self._kept(match["auto"]) else self._words("", match["auto"], at)
-        self.begin += match.start("words")
-        words, target = self._refer(match["words"]), match["target"]
-        self.begin -= match.start("words")
-        if target is None:
-            return self._labelled(match, words)
-        if match["picture"]:
-            self._look_at_picture(target, at)
-        kept = self._kept(target)
-        if kept is None:
-            return self._words(words, target, at)
-        link = f"<{kept}>" if " " in kept else kept
-        return f"{match['picture']}[{words}]({link}{match['titled'] or ''})"
-
-    def _in_html(self, match: re.Match[str], at: int) -> str:
-        """An attribute of a tag of HTML, with its addresses as the edition has them."""
-        name, equals, value = match.groups()
-        if name.lower() not in ("href", "src", "srcset", "poster"):
-            return match[0]
-        quote = value[0] if value[0] in "\"'" else ""
-        told = value.strip(quote).strip() if quote else value
-        if name.lower() != "srcset":
-            return f"{name}{equals}{quote}{self._address(told, at)}{quote}"
-        pairs = (one.strip().partition(" ") for one in told.split(","))
-        told = ", ".join(self._address(one, at) + "".join(rest) for one, *rest in pairs)
-        return f"{name}{equals}{quote}{told}{quote}"
-
-    def _address(self, target: str, at: int) -> str:
-        """An address in HTML, which no words could stand for."""
-        if target in ("", "/") or target.startswith(("#", "?", "data:")):
-            return target  # the page itself, the site's own, and a picture within the page
-        kept = self._kept(target)
-        if kept is None:
-            raise Doubt(self._line(at), f"'{target}' is not in this edition (take it out of the "
-                        "HTML, or write it in Markdown)")  # fmt: skip
-        return kept
-
-    def _labelled(self, match: re.Match[str], words: str) -> str:
-        label = folded(match["label"] or match["words"])
-        target = self.targets.get(label, "").partition(" ")[0]
-        if not target or label.startswith("^") or self._kept(target) is not None:
-            end = f"[{match['label']}]" if match["label"] is not None else ""
-            return f"{match['picture']}[{words}]{end}"
-        return self._words(words, target, match.start())
-
-
-class _Rest(_Writer):
-    INLINE = re.compile(
-        r"(?P<escaped>\\.)|(?P<code>``.+?``)"
-        r"|:(?P<role>[\w:.+-]+):`(?P<text>[^`]+)`"
-        r"|`(?P<words>[^`<]*?)\s*<(?P<target>[^`<>]+)>`(?P<end>__?)"
-        r"|`(?P<phrase>[^`]+)`(?P<mark>__?)|(?P<plain>`[^`]+`)"
-        r"|\b(?P<simple>[A-Za-z0-9](?:[\w.+-]*[A-Za-z0-9])?)_(?![\w_])"
-        r"|\[(?P<note>[^\]\s]+)\]_|(?P<sub>\|[^|\s][^|]*\|)_{0,2}",
-        re.DOTALL,
-    )
-    NAMELESS = {"^#": r"\[#\]_", "^*": r"\[\*\]_", "__": r"(?<!>`)(?<=[`\w])__(?!\w)"}
-
-    def __init__(self, page: Page, world: World, onto: str) -> None:
-        super().__init__(page, world, onto)
-        whole = not (page.is_cut or any(not one.name for one in self.dropped))
-        text = "\n".join(one.text for one in lines_in(page.nodes) if not one.code)
-        for label, references in self.NAMELESS.items():
-            ours = [one for one in self.defined if one.label == label]
-            if gone := [one for one in ours if label == "__" and not self._is_here(one.text)]:
-                raise Doubt(gone[0].number, f"'{gone[0].text}' is not in this edition")
-            if ours and not (whole and len(ours) == len(re.findall(references, text))):
-                raise Doubt(ours[0].number, f"'{label.strip('^')}' may belong to something that "
-                            "is not in this edition (give it a name)")  # fmt: skip
-
-    def _names(self, text: str) -> set[str]:
-        found = {f"^{one.casefold()}" for one in re.findall(r"\[([^\]\s]+)\]_", text)}
-        found |= {folded(one) for one in re.findall(r"\|[^|\s][^|]*\|", text)}
-        for match in self.INLINE.finditer(text):
-            name = match["phrase"] or match["simple"] or (match["target"] or "").removesuffix("_")
-            found.add(folded(name))
-        return found
-
-    def _is_here(self, target: str) -> bool:
-        address = self._address(target)
-        return address == "" or (
-            address is not None and self._kept(address, taken=False) is not None
-        )
-
-    def _address(self, target: str) -> str | None:
-        """Where a target leads, by way of names, which have `_` behind them; empty for a place on
-        the page, None for a name that is not there."""
-        seen: set[str] = set()
-        address: str | None = target
-        while address and address.endswith("_") and "://" not in address and address not in seen:
-            seen.add(address)
-            address = self.targets.get(folded(address.removesuffix("_").strip("`")))
-        return address
-
-    def _one(self, match: re.Match[str]) -> str:
-        at, name = match.start(), match["phrase"] or match["simple"]
-        if match["role"]:
-            return self._role(match)
-        if match["sub"] and folded(match["sub"]) not in self.targets:
-            raise Doubt(self._line(at), f"'{match['sub']}' is put in when the page is built "
-                        "(write the words themselves)")  # fmt: skip
-        target = match["target"] or (f"{name}_" if name and match["mark"] != "__" else "")
-        address = self._address(target)
-        if address is None:
-            is_gone = not match["simple"]  # a word may end so
-        else:
-            is_gone = bool(address) and self._kept(address) is None
-        words = match["words"] if match["target"] else name
-        return self._words(words, address or target, at) if is_gone else match[0]

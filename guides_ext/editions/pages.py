@@ -89,7 +89,7 @@ _REFUSED = {
     "<?": "an instruction of HTML",
     "<![": "a section of HTML",
 }
-_ONLY = re.compile(r"\w[\w-]*[-_]only\b|\b\w*(?:panel|company)\w*only\b", re.IGNORECASE)
+_ONLY = re.compile(r"(?<![\w-])[\w-]*(?:\w[-_]{1,9}|(?:panel|company)\w*)only\b", re.IGNORECASE)
 _MARKUP = re.compile(r"::|\{|\}|```|^\s*\.\.\s|class\s*=|^\s*:[\w-]+:|<\w", re.IGNORECASE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _MARK = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)]|#\.)\s+)+")
@@ -385,7 +385,7 @@ def _look(line: Line) -> None:
     """
     bare = line.text if line.code else _CODE.sub("`", line.text)
     if (word := _ONLY.search(bare)) and _MARKUP.search(bare):
-        raise Doubt(line.number, f"{word[0].strip()!r} in markup that stays (is it meant to be "
+        raise Doubt(line.number, f"{word[0].strip('-')!r} in markup that stays (is it meant to be "
                     f"one of {', '.join(ONLY)}?)")  # fmt: skip
     if line.code:
         return

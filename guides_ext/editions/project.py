@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from gettext import translation
 from pathlib import Path, PurePosixPath
 
-from guides_ext.editions.links import World, written
 from guides_ext.editions.pages import SUFFIXES, Page, Scope, front_of, lifted_by, read_page
 from guides_ext.editions.roles import RoleWriter
 from guides_ext.editions.scan import Doubt
 from guides_ext.editions.settings import PICTURES, conf_of, kept_back, settings, theme_options
+from guides_ext.editions.world import World
+from guides_ext.editions.written import written
 from guides_ext.files import files_below, remove, write
 from guides_ext.model.base import Circle, may_read
 from guides_ext.model.files import SUFFIX, is_library, role_id

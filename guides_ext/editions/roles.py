@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
-from guides_ext.editions.links import World, written
 from guides_ext.editions.pages import Page
 from guides_ext.editions.scan import Doubt
+from guides_ext.editions.world import World
+from guides_ext.editions.written import written
 from guides_ext.model.base import Circle, YamlModel, circle_of, circle_of_keys, may_read
 from guides_ext.model.items import Item
 from guides_ext.model.problems import Place, Problem

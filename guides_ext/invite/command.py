@@ -168,9 +168,9 @@ def _check_texts(source: Path, file: str, role: Role) -> None:
         Refused: a text holds a block or a comment for others, or what may be one, or says nothing
             without the handbook.
     """
-    from guides_ext.editions.links import World
     from guides_ext.editions.pages import Scope
     from guides_ext.editions.roles import RoleWriter
+    from guides_ext.editions.world import World
 
     writer = RoleWriter(file, World(Scope("candidate"), lambda path: False))
     writer.text(role)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -26,15 +25,8 @@ from guides_ext.print.prepare import Preparer
 from guides_ext.record.data import RoleRecord
 
 
-class Printed(NamedTuple):
-    """The papers of a day in one PDF, and the name of its role."""
-
-    role: str
-    made: Made
-
-
-def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
-    """The papers of a day as one PDF, from the sources as they are.
+def print_day(source: Path, doctrees: Path, role: str, day: Day) -> tuple[str, Made]:
+    """The name of a role, and the papers of its day as one PDF, from the sources as they are.
 
     Args:
         source: the folder with conf.py.
@@ -72,7 +64,7 @@ def print_day(source: Path, doctrees: Path, role: str, day: Day) -> Printed:
             made = result(run(preparer.papers(title, papers)), f"the PDF of {title}")
     notes = [*plan.left_out, *_whole_day(record, day, plan), *_drafts(piles)]
     notes = [*dict.fromkeys((*notes, *made.notes))]  # each rater's copy has the same to say
-    return Printed(docname.rpartition("/")[2], replace(made, notes=notes))
+    return docname.rpartition("/")[2], replace(made, notes=notes)
 
 
 def _whole_day(role: RoleRecord, day: Day, plan: Plan) -> Iterator[str]:

@@ -21,6 +21,7 @@ OTHERS: dict[str, str | bytes] = {
     "kit/in here/README.md": "# Folder\n",
     "kit/plan.txt": "A file.\n",
     "a b.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "p.png": b"\x89PNG",
 }
 
 
@@ -152,6 +153,15 @@ NOWHERE = ("gone.md", "/gone.md", "../../LICENSE", "b.md#no-part")
 PICTURES = ("<../a b.svg>", "/a%20b.svg", "../a%20b.svg")
 
 
+SHOWN_IN = {
+    "![alt](../p.png#gh-dark-mode-only)": "only-dark",
+    "![alt](/p.png#only-light)": "only-light",
+    "![alt](../p.png?raw=true#part)": "",
+    '<img alt="alt" class="own" src="../p.png#gh-light-mode-only">': "own only-light",
+}
+"""Pictures whose addresses say in which mode they are shown, and their classes."""
+
+
 def linked(address: str) -> str:
     return f"# A\n\nOne.\n\n[words]({address})\n\n## Own\n\n## 🎉 Party\n"
 
@@ -164,7 +174,17 @@ def pictured(address: str) -> str:
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """An article for each address, built at once."""
     texts = [*map(linked, (*ADDRESSES, *NOWHERE)), *map(pictured, PICTURES)]
+    texts += [f"# A\n\n{one}\n" for one in SHOWN_IN]
     return Kit(tmp_path_factory.mktemp("github"), texts, OTHERS)
+
+
+@pytest.mark.parametrize("text", SHOWN_IN)
+def test_a_picture_may_say_in_which_mode_it_is_shown(kit: Kit, text: str) -> None:
+    case = kit.case(f"# A\n\n{text}\n")
+    assert case.warnings == []
+    (picture,) = case.article.select("img")
+    assert picture["src"] == "../_images/p.png"
+    assert " ".join(picture.get_attribute_list("class")) == SHOWN_IN[text]
 
 
 @pytest.mark.parametrize(("address", "href"), ADDRESSES.items())
@@ -397,26 +417,33 @@ MKDOCS = {
     "!!! note\n    Kept *words*.\n": ".admonition.note p em",
     '??? question "Why?"\n    - Kept *words*.\n': "details:not([open]) li em",
     '???+ note ""\n    ``` { .yaml }\n    Kept words.\n    ```\n': "details[open] .highlight-yaml",
+    '=== "Tab"\n\n    Kept words.\n': ".sd-tab-set .sd-tab-content p",
+    "=== 'My *a*'\n    Kept words.\n\n=== 'B'\n\n    - *Two*\n": ".sd-tab-set li em",
+    '=== "A"\n\n    Kept words.\n\n    ===! "B"\n\n        In.\n': ".sd-tab-set .sd-tab-set p",
+    '- One\n\n    === "A"\n\n        Kept words.\n\n    Two\n': "li > .sd-tab-set p",
 }
 
 
 @pytest.fixture(scope="module")
 def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
     """Pages of MkDocs where it is named, and where it is not."""
-    texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, *IN_HTML, '=== "Tab"\n\n    Kept words.\n']]
+    texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, *IN_HTML]]
     conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
     folder = tmp_path_factory.mktemp
     return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
 
 
 @pytest.mark.parametrize("text", MKDOCS)
-def test_boxes_of_mkdocs_are_read_where_it_is_named(mkdocs: tuple[Kit, Kit], text: str) -> None:
+def test_boxes_and_tabs_of_mkdocs_are_read_where_it_is_named(
+    mkdocs: tuple[Kit, Kit], text: str
+) -> None:
     case = mkdocs[0].case(f"# A\n\n{text}")
     assert case.warnings == []
     assert len(case.article.select(MKDOCS[text])) == 1
     assert "Kept words." in case.article.text
     assert "!!!" not in case.article.text
     assert "???" not in case.article.text
+    assert "===" not in case.article.text
 
 
 MDX = {
@@ -424,6 +451,11 @@ MDX = {
     'import "./style.css"\nimport * as all from "x";\n': True,
     "export const a = 'b';\n": True,
     "import duties are paid from savings.\n": False,
+    'import goods from "abroad"\n': False,
+    'import "used goods"\n': False,
+    'import goods from "./abroad"\n': True,
+    "import goods from 'abroad';\n": True,
+    'import Goods from "abroad"\n': True,
     "export 'trade' grows.\n": False,
     "export let open = 1\n": True,
     "export function Box(props) {\n": True,
@@ -465,7 +497,7 @@ def test_code_of_mdx_is_said(mkdocs: tuple[Kit, Kit], text: str) -> None:
     assert mkdocs[1].case(f"# A\n\n{text}").warnings == wanted
 
 
-@pytest.mark.parametrize("text", [*MKDOCS, '=== "Tab"\n\n    Kept words.\n'])
+@pytest.mark.parametrize("text", [one for one in MKDOCS if one[0] in "!?="])
 def test_marks_of_mkdocs_are_said_where_it_is_not(mkdocs: tuple[Kit, Kit], text: str) -> None:
     (said,) = mkdocs[1].case(f"# A\n\n{text}").warnings
     assert (

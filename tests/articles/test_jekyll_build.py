@@ -155,6 +155,31 @@ def test_settings_that_are_not_yaml_end_nothing(tmp_path: Path, config: str) -> 
     assert "Words." in text_of(built, "a")
 
 
+@pytest.mark.parametrize("config", ["", "# title: T\n", "\n  # a\n\n# b"])
+def test_settings_that_say_nothing_are_nothing_to_be_told(tmp_path: Path, config: str) -> None:
+    built = site(tmp_path, {"_config.yml": config, "a.md": f"{POST}Words.\n"}).build("dummy")
+    assert built.warnings == []
+
+
+def test_tables_of_data_are_rows_told_by_their_heads(tmp_path: Path) -> None:
+    text = "{% for one in site.data.TABLE %}{{ one.hint-text }} of {{ one['a b'] }}; {% endfor %}"
+    tables = {
+        "some.csv": 'a b,hint-text\nx,"1, 2"\n"y\nz",3,more\n',
+        "tabs.tsv": "a b\thint-text\nx\t1, 2\ny z\t3\n",
+        "crlf.csv": "\ufeffa b,hint-text\r\nx,'1'\r\n",
+        "endless.csv": f"a b\n{'x' * 200_000}\n",
+    }
+    files = {f"_data/{name}": table for name, table in tables.items()}
+    names = [name.partition(".")[0] for name in tables]
+    pages = {f"{name}.md": POST + text.replace("TABLE", name) for name in names}
+    built = site(tmp_path, {"_config.yml": "", **files, **pages}).build("dummy")
+    assert "1, 2 of x; 3 of y z;" in " ".join(text_of(built, "some").split())
+    assert "1, 2 of x; 3 of y z;" in text_of(built, "tabs")
+    assert "‘1’ of x;" in text_of(built, "crlf")
+    (told,) = built.warnings
+    assert told.startswith("_data/endless.csv:1:1: WARNING: not a table: field larger than")
+
+
 def test_metadata_of_a_page_is_kept(tmp_path: Path) -> None:
     text = "---\nlayout: post\ntitle: T\nauthor: Ada\ntags: [x, y]\nown: {deep: [1]}\n---\nWords.\n"
     built = site(tmp_path, {"a.md": text}).build("dummy")

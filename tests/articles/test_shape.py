@@ -181,6 +181,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
         *LEFT_OUT,
         *MEDIA,
         *WORDS,
+        *AGAIN,
         *DECLARED,
         *ELEMENTS,
         *DIRECTED,
@@ -354,7 +355,7 @@ def test_html_that_is_brought_through_is_balanced(raw: Kit) -> None:
     assert page.count("<iframe") == page.count("</iframe>")
 
 
-WORDS = ("<TODO>", "See <Name of task> and go.", "Hi <your-name>,")
+WORDS = ("<TODO>", "See <Name of task> and go.", "Hi <your-name>,", '<x-y a="b--c">')
 
 
 @pytest.mark.parametrize("text", WORDS)
@@ -363,6 +364,19 @@ def test_words_that_only_look_like_tags_are_shown(kit: Kit, text: str) -> None:
     assert text in case.article.text
     (said,) = case.warnings
     assert "is not a tag of HTML; it is shown as it is" in said
+
+
+AGAIN = {
+    "<progress>a</progress>\n\nb <progress>c</progress>": "<progress> in Markdown is left out, and",
+    "<div>\n<button>a</button><button>c</button>\n</div>": "<button> in Markdown is left out, and",
+    "<p>b <TODO>\n\n<TODO>": "<TODO> is not a tag of HTML",
+}
+
+
+@pytest.mark.parametrize("text", AGAIN)
+def test_what_is_met_again_on_a_page_is_counted(kit: Kit, text: str) -> None:
+    (said,) = [one for one in kit.case(article(text)).warnings if AGAIN[text] in one]
+    assert said.endswith(" (and 1 more on this page) [guides.html]")
 
 
 DECLARED = {

@@ -7,7 +7,9 @@ the text that it is.
 
 from __future__ import annotations
 
+import csv
 import math
+from io import StringIO
 from typing import Any
 
 import yaml
@@ -23,19 +25,29 @@ LONGEST = 100
 _yaml = yaml.SafeLoader("")
 
 
-def values_in(data: bytes, file: str) -> tuple[Any, list[Problem]]:
-    """What a file holds, and what is wrong in it; None where it cannot be read at all."""
+def values_in(data: bytes, file: str, between: str = "") -> tuple[Any, list[Problem]]:
+    """What a file holds, and what is wrong in it; None where it cannot be read at all.
+
+    Args:
+        between: what stands between the cells of a table, whose rows are told by its head.
+    """
     if len(data) > LARGEST:
         return None, [Problem(Place(file, 1, 1), "", f"larger than {LARGEST:,} bytes")]
     try:
-        return values(decode(data, file), file)
+        text = decode(data, file)
+        if between:
+            rows = csv.DictReader(StringIO(text), delimiter=between, restkey="", restval="")
+            return [*rows], []
+        return values(text, file)
     except Unreadable as error:
         return None, error.problems
+    except csv.Error as error:
+        return None, [Problem(Place(file, 1, 1), "", f"not a table: {error}")]
 
 
 def values(text: str, file: str, line: int = 1) -> tuple[Any, list[Problem]]:
     """The same of a text that begins at a line of a file."""
-    if not text.strip():
+    if all(row.lstrip()[:1] in ("", "#") for row in text.split("\n")):
         return None, []
     try:
         tree, problems = compose(text, file, line, data=True)

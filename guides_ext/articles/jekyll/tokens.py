@@ -28,12 +28,14 @@ OF_LIQUID = (
     r"(?:assign|capture|case|cycle|decrement|echo|else|elsif|for|if|increment|raw|tablerow|unless"
     r"|when)\b|end"
 )
-"""Tags of Liquid itself: those of Jekyll and of its plugins may hold ``{{ … }}``, these may not."""
+"""Tags of Liquid itself: of ``{{ … }}`` they hold a name alone, which Jekyll sees through."""
+
+WITHIN = r"\{\{\s*+[\w.-]++\s*+\}\}"
 
 PIECE = re.compile(
     rf"""\{{\{{-?(?!\s*+-?\}}\}})(?P<value>(?:(?!\}}\}}|\{{[{{%]).){{1,10000}}+)\}}\}}
     |\{{%-?\s*+(?P<own>(?={OF_LIQUID}))?+(?P<name>\#|\w++(?:-\w++)*+)\s*+
-        (?P<rest>(?:(?!%\}}|\{{%|(?(own)\{{\{{|%\}})).){{0,10000}}+)%\}}
+        (?P<rest>(?:{WITHIN}|(?!%\}}|\{{%|(?(own)\{{\{{|%\}})).){{0,10000}}+)%\}}
     |\{{[{{%]-?""",
     re.VERBOSE | re.DOTALL,
 )
@@ -133,7 +135,10 @@ class Tokens(TokenStream):
         else:
             self._add(TOKEN_OUTPUT, piece[0], start)
         if expression := piece[group].removesuffix("-").strip():
-            self._add(TOKEN_EXPRESSION, expression, self.text.index(expression, piece.start(group)))
+            start = self.text.index(expression, piece.start(group))
+            if piece["own"] is not None:
+                expression = re.sub(WITHIN, lambda match: match[0][2:-2], expression)
+            self._add(TOKEN_EXPRESSION, expression, start)
 
     def _unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
         """Where tags start that have no end, ends that have no beginning, and both of a block that

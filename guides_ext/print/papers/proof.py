@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, product, takewhile
+from itertools import count, islice, takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -127,16 +127,8 @@ def _prove_page(page: Any, expected: Page, paper: str) -> list[str]:
 def suspicious(words: Any, area: Area) -> bool:
     """Whether any line of a page leaves the margins or lies on another: then each character is
     looked at, which takes ten times as long."""
-    boxes = sorted(words.get_rect(index) for index in range(words.count_rects()))
-    for index, (x, low, to, high) in enumerate(boxes):
-        if max(area.over(x, low, to, high)) > 0:
-            return True
-        for other in boxes[index + 1 :]:
-            if other[0] >= to - 0.8:
-                break
-            if min(high, other[3]) - max(low, other[1]) > 0.8:
-                return True
-    return False
+    lines = [words.get_rect(index) for index in range(words.count_rects())]
+    return any(max(area.over(*one)) > 0 for one in lines) or any(_overlapping(lines))
 
 
 def glyphs(words: Any) -> list[Glyph]:
@@ -176,31 +168,31 @@ def _word(found: list[Glyph], one: Glyph) -> str:
 def _collisions(found: list[Glyph]) -> Iterator[str]:
     """Words that lie on each other; neighbours may share a ligature, marks their letter."""
     overlaps: dict[tuple[str, str], float] = {}
-    for one, other, over in _overlapping(found):
-        words = _word(found, one), _word(found, other)
-        overlaps[words] = max(over, overlaps.get(words, 0))
+    letters = (one for one in found if not unicodedata.combining(one.char))
+    for one, other, over in _overlapping(letters):
+        joined = _is_joined(one) and _is_joined(other)
+        if over > (3 if joined else LEAST) and abs(one.number - other.number) > 2:
+            words = _word(found, one), _word(found, other)
+            overlaps[words] = max(over, overlaps.get(words, 0))
     for (one_word, other_word), over in overlaps.items():
         yield f"{one_word!r} and {other_word!r} lie on each other by {ceil(over)} points"
 
 
-def _overlapping(found: Iterable[Glyph]) -> Iterator[tuple[Glyph, Glyph, float]]:
-    """Each two characters that lie on each other, and by how many points."""
-    cells: dict[tuple[int, int], list[Glyph]] = {}
-    for one in found:
-        if unicodedata.combining(one.char):
-            continue
-        columns = range(int(one.left // 12), int(one.right // 12) + 1)
-        lines = range(int(one.bottom // 12), int(one.top // 12) + 1)
-        for place in product(columns, lines):
-            cell = cells.setdefault(place, [])
-            for other in cell:
-                across = min(one.right, other.right) - max(one.left, other.left)
-                upright = min(one.top, other.top) - max(one.bottom, other.bottom)
-                over = min(across, upright)
-                joined = _is_joined(one) and _is_joined(other)
-                if over > (3 if joined else 0.8) and abs(one.number - other.number) > 2:
-                    yield other, one, over
-            cell.append(one)
+LEAST = 0.8
+"""Points by which two boxes may lie on each other."""
+
+
+def _overlapping(boxes: Iterable[Any]) -> Iterator[tuple[Any, Any, float]]:
+    """Each two boxes that lie on each other, the lower first, and by how many points."""
+    rising = sorted(boxes, key=lambda box: box[1])
+    for index, (left, _bottom, right, top, *_more) in enumerate(rising, start=1):
+        for other in islice(rising, index, None):
+            if other[1] >= top - LEAST:
+                break
+            across = min(right, other[2]) - max(left, other[0])
+            over = min(across, min(top, other[3]) - other[1])
+            if over > LEAST:
+                yield rising[index - 1], other, over
 
 
 def _is_joined(one: Glyph) -> bool:
@@ -262,7 +254,7 @@ WORD = re.compile(r"\d+|[^\W\d]+")
 
 
 def _runs_to_the_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
+    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in set(text))
 
 
 def _letters(text: str) -> Counter[str]:
