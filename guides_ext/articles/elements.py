@@ -220,6 +220,7 @@ class Elements(DocutilsRenderer):
     def render_verbatim(self, token: SyntaxTreeNode) -> None:
         """Words in which nothing is changed, quotation marks neither."""
         words = nodes.inline(token.content, token.content, support_smartquotes=False)
+        self.add_line_and_source_path(words, token)
         self.current_node.append(words)
 
     def render_html_comment(self, token: SyntaxTreeNode) -> None:
