@@ -108,13 +108,14 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
         file = source_file(env, docname)
         is_role = file.endswith(SUFFIX)
         if not is_role and (Path(env.srcdir) / f"{docname}{SUFFIX}").is_file():
-            problems.append(twin(docname, file))
+            message = f"'{file}' has the same name, and only one of them can be a page (rename one)"
+            problems.append(Problem(Place(f"{docname}{SUFFIX}", 1, 1), "", message))
         if file.endswith(OTHER_SUFFIX):
             message = f"a role file ends in {SUFFIX} (rename it)"
             problems.append(Problem(Place(file, 1, 1), "", message))
             keep_out(env, docname, docnames)
-        elif docname in docnames and (unreadable := not_utf8(Path(env.srcdir), file)):
-            problems += (_problems(env, file) if is_role else []) or [unreadable]
+        elif docname in docnames and (fault := unreadable(Path(env.srcdir), file)):
+            problems += (_problems(env, file) if is_role else []) or [fault]
             keep_out(env, docname, docnames)
     domain = guide_domain(env)
     domain.unreadable = (*domain.refused, *problems, *misnamed(env))
@@ -155,7 +156,7 @@ def keep_out(env: BuildEnvironment, docname: str, docnames: list[str]) -> None:
     env.project.docnames.discard(docname)
 
 
-def not_utf8(root: Path, file: str) -> Problem | None:
+def unreadable(root: Path, file: str) -> Problem | None:
     """The error of a file that cannot be decoded, or is not there; None where it can."""
     try:
         (root / file).read_bytes().decode("utf-8-sig")
@@ -165,15 +166,6 @@ def not_utf8(root: Path, file: str) -> Problem | None:
     except OSError as error:
         return Problem(Place(file, 1, 1), "", f"cannot be read ({error.strerror})")
     return None
-
-
-def twin(docname: str, file: str) -> Problem:
-    """The error of a role file that shares its name with an article."""
-    return Problem(
-        Place(f"{docname}{SUFFIX}", 1, 1),
-        "",
-        f"'{file}' has the same name, and only one of them can be a page (rename one)",
-    )
 
 
 def setup(app: Sphinx) -> None:
