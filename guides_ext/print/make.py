@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from guides_ext.print.fonts import told_of
 from guides_ext.print.papers.fit import too_tall
+from guides_ext.print.papers.runs import all_strings
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
@@ -92,6 +94,9 @@ def _made(
     # Whoever prepares papers need not load what reads them back.
     from guides_ext.print.papers.proof import Page, prove
 
+    for one in papers:
+        if missing := typesetter.fonts.missing("".join(all_strings(one.filled))):
+            return Made(error=f"{one.name}: {told_of(missing)}", char=missing[0])
     try:
         made = typesetter.set("sheet.typ", data, timestamp)
     except SettingError as error:
