@@ -51,7 +51,7 @@ def ink_outside(pdf: Path | bytes, margin: float = 8.5) -> list[str]:
     return [one for one in found if one.strip()]
 
 
-def colours(pdf: Path | bytes) -> set[tuple[int, int, int]]:
+def colours(pdf: Path | bytes) -> set[tuple[int, ...]]:
     """The colours of all letters, lines and areas."""
     document, found = pdfium.PdfDocument(pdf), set()
     reads = (raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetStrokeColor)
