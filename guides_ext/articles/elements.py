@@ -77,7 +77,8 @@ class Elements(DocutilsRenderer):
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and line behind a line of what is rendered."""
-        at = getattr(self.reporter, "get_source_and_line", None)
+        of_docutils = getattr(self.reporter, "get_source_and_line", None)
+        at = self.md.options.get("guides_origin") or of_docutils
         # Below a block of reStructuredText, docutils answers with nothing.
         path, number = at(line) if at else ("", line)
         return (path, number) if path else (str(self.document["source"]), line)
