@@ -261,43 +261,35 @@ class ArticleRenderer(GuideRenderer):
     def render_admonition(self, token: SyntaxTreeNode) -> None:
         """``!!! tip "Its title"`` is a box, as MkDocs has it; behind ``???`` it folds."""
         kind, folds = str(token.meta["tag"]), token.markup.startswith("?")
-        box = fold() if folds else nodes.admonition("", classes=[kind])
-        title = summary() if folds else nodes.title()
-        self.add_line_and_source_path(box, token)
-        with self.current_node_context(box, append=True):
-            box.append(title)
-            for child in token.children:
-                if child.type == "admonition_title":
-                    with self.current_node_context(title):
-                        self.render_children(child)
-                else:
-                    self.rules[f"render_{child.type}"](child)
-            if not title.children and folds:
-                title.append(nodes.Text(kind.capitalize()))
-            elif not title.children:  # it is written as an empty one
-                box.remove(title)
+        token.attrs["class"] = "" if folds else kind
+        box = self._within(fold() if folds else nodes.admonition(), token)
+        if folds and box.first_child_matching_class(summary) is None:
+            box.insert(0, summary("", kind.capitalize()))
         if "+" in token.markup:
             box["open"] = True
+
+    def render_admonition_title(self, token: SyntaxTreeNode) -> None:
+        """The title of such a box."""
+        folds = isinstance(self.current_node, fold)
+        self._within(summary() if folds else nodes.title(), token)
 
     def render_tab(self, token: SyntaxTreeNode) -> None:
         """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set."""
         before: Any = self.current_node.children[-1:]
-        together = before and is_component(before[0], "tab-set") and not token.meta["new"]
-        tabs = before[0] if together else create_component("tab-set", classes=["sd-tab-set"])
-        if not together:
-            self.add_line_and_source_path(tabs, token)
-            self.current_node.append(tabs)
-        title, *content = token.children
-        label = nodes.rubric("", "", classes=["sd-tab-label"])
-        inside = create_component("tab-content", classes=["sd-tab-content"])
-        item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
-        item.extend([label, inside])
-        tabs.append(item)
-        with self.current_node_context(label):
-            self.render_children(title)
-        with self.current_node_context(inside):
-            for child in content:
-                self.rules[f"render_{child.type}"](child)
+        if token.meta["new"] or not before or not is_component(before[0], "tab-set"):
+            before = [create_component("tab-set", classes=["sd-tab-set"])]
+            self.current_node.extend(before)
+        with self.current_node_context(before[0]):
+            item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
+            self._within(item, token)
+
+    def render_tab_title(self, token: SyntaxTreeNode) -> None:
+        """The title of a tab."""
+        self._within(nodes.rubric(classes=["sd-tab-label"]), token)
+
+    def render_tab_content(self, token: SyntaxTreeNode) -> None:
+        """What stands in a tab."""
+        self._within(create_component("tab-content", classes=["sd-tab-content"]), token)
 
 
 def take_over(app: Sphinx, config: Config) -> None:
