@@ -23,11 +23,13 @@ PIECE = re.compile(
     r"""<!--(?P<comment>.*?)(?:--!?>|\Z)
     |<(?:!doctype|!\[(?:cdata\[|(?:end)?if)|\?)[^>]*+(?:>|\Z)
     |\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}
-    |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<rest>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
+    |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)
+        (?P<rest>(?:[^<>"'=]|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["']))|["'])*+)>""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""A comment, a declaration, a tag of a template (which is text), or a tag of HTML. Nothing is
-tried twice, so that the time grows with the text alone."""
+"""A comment, a declaration, a tag of a template (which is text), or a tag of HTML, in which a
+quotation mark begins a value behind ``=`` alone. Nothing is tried twice, so that the time grows
+with the text alone."""
 
 
 def _names(words: str) -> frozenset[str]:
