@@ -16,12 +16,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
 
-def generate(kind: Kind, roles: int, folder: Path, theme: Theme = "furo") -> None:
+def generate(kind: Kind, roles: int, folder: Path) -> None:
     """Write a Sphinx project of ARTICLES articles and so many roles into a folder."""
     writer = {"guides": guides.files, "plain": plain.files}[kind]
     for name, text in writer(handbook(ARTICLES, roles)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"html_theme = {theme!r}\n")

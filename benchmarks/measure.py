@@ -37,8 +37,8 @@ COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 class Cost:
     """What a build took: seconds of a processor and of a clock, and the most bytes held at once.
 
-    Builds are serial, so on an idle machine the seconds are those that its author waits; and unlike
-    those they hardly change when something else is running.
+    Builds are serial, so on an idle machine both seconds are the same; those of a processor hardly
+    change when something else is running.
     """
 
     seconds: float
@@ -55,12 +55,12 @@ class Work:
 
 
 class Project:
-    """A Sphinx project on disk, and its HTML build."""
+    """A Sphinx project on disk, and its HTML build with a theme."""
 
-    def __init__(self, source: Path) -> None:
-        self.source = source
-        self.output = source.with_name(source.name + "-html")
-        self.log = source.with_name(source.name + ".log")
+    def __init__(self, source: Path, theme: str = "alabaster") -> None:
+        self.source, self.theme = source, theme
+        self.output = source.with_name(f"{source.name}-{theme}")
+        self.log = source.with_name(f"{source.name}-{theme}.log")
 
     def build(self, *words: str, output: Path | None = None) -> Cost:
         """Build what is out of date, with further words for the command: for HTML, if not told.
@@ -68,7 +68,8 @@ class Project:
         Raises:
             RuntimeError: if the build fails; what it printed is in the message.
         """
-        sphinx: list[str | Path] = [sys.executable, "-m", "sphinx", "-b", "html", *words]
+        theme = f"html_theme={self.theme}"
+        sphinx = [sys.executable, "-m", "sphinx", "-b", "html", "-D", theme, *words]
         cost = self.log.with_suffix(".cost")
         start = time.perf_counter()
         with self.log.open("w", encoding="utf-8") as log:

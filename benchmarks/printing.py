@@ -203,7 +203,7 @@ def one_line(project: Project) -> float:
 def many_papers(folder: Path, roles: int) -> tuple[Cost, int]:
     """What all papers of so many made-up roles cost, and how many there are."""
     project = Project(folder / f"papers-{roles}")
-    generate("guides", roles, project.source, "alabaster")
+    generate("guides", roles, project.source)
     project.build()
     cost = print_alone(project, "handbook,sheet")
     return cost, len(list((project.output / "print").rglob("*.pdf")))
@@ -212,7 +212,7 @@ def many_papers(folder: Path, roles: int) -> tuple[Cost, int]:
 def book(folder: Path) -> tuple[float, int]:
     """The time of a handbook ÷ that of WeasyPrint for its page; and the number of its pages."""
     project = Project(folder / "book")
-    generate("guides", 1, project.source, "alabaster")
+    generate("guides", 1, project.source)
     draw_in(project.source, DRAWN)
     project.build()
     print_alone(project, "handbook")
@@ -290,7 +290,7 @@ def bounds(folder: Path, roles: int) -> Iterator[Bound]:
     few = max(1, roles // 5)
     yield from many_bounds(folder, few, roles)
     some = Project(folder / "some")
-    generate("guides", few, some.source, "alabaster")
+    generate("guides", few, some.source)
     some.build()
     one, count = print_sheets(some, 1)
     two, _ = print_sheets(some, 2)

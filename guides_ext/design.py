@@ -11,7 +11,6 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-from docutils.transforms import Transform
 from sphinx.application import Sphinx
 from sphinx_design.icons import get_octicon_data
 
@@ -34,35 +33,26 @@ def has_components(document: nodes.document) -> bool:
     return _has_components[document]
 
 
-def where_needed(transform: type[Transform]) -> type[Transform]:
-    """The same transform, but for pages without components."""
+def where_needed(run: Callable[..., None], document_of: Callable[..., nodes.document]) -> Any:
+    """The same transform or handler, but for pages without components."""
 
-    def run(self: Any, **kwargs: Any) -> None:
-        if has_components(self.document):
-            transform.run(self, **kwargs)  # type: ignore[attr-defined]
+    def run_there(*given: Any, **more: Any) -> None:
+        if has_components(document_of(*given)):
+            run(*given, **more)
 
-    return type(transform.__name__, (transform,), {"run": run})
-
-
-def handled_where_needed(handler: Callable[..., None]) -> Callable[..., None]:
-    """The same handler of pages, but for those without components."""
-
-    def handle(app: Sphinx, document: nodes.document, docname: str) -> None:
-        if has_components(document):
-            handler(app, document, docname)
-
-    return handle
+    return run_there
 
 
 def setup(app: Sphinx) -> None:
     """Puts these in place of what sphinx-design has registered."""
     get_octicon_data.cache_clear()  # a megabyte of pictures, read for their names
-    known = app.registry.post_transforms
-    known[:] = [where_needed(one) if one.__name__ in TRANSFORMS else one for one in known]
+    transforms = app.registry.post_transforms
+    for number, one in enumerate(transforms):
+        if one.__name__ in TRANSFORMS:
+            run = where_needed(one.run, lambda self: self.document)  # type: ignore[attr-defined]
+            transforms[number] = type(one.__name__, (one,), {"run": run, "__module__": __name__})
     listeners = app.events.listeners["doctree-resolved"]
-    listeners[:] = [
-        one._replace(handler=handled_where_needed(one.handler))
-        if getattr(one.handler, "__name__", "") == HANDLER
-        else one
-        for one in listeners
-    ]
+    for number, listener in enumerate(listeners):
+        if getattr(listener.handler, "__name__", "") == HANDLER:
+            handler = where_needed(listener.handler, lambda app, document, docname: document)
+            listeners[number] = listener._replace(handler=handler)

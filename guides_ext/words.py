@@ -65,14 +65,13 @@ def timebox_told(kind: str) -> str:
     return str(own.get(kind) or timebox(kind))
 
 
-PLACES = ("office", "video", "phone", "home")
+PLACES = {"office": _("office"), "video": _("video"), "phone": _("phone"), "home": _("home")}
 """The places that we have a word for."""
 
 
 def place(name: str) -> str:
     """A place of the model within a line, or the author's own word for one."""
-    known = {"office": _("office"), "video": _("video"), "phone": _("phone"), "home": _("home")}
-    return str(known.get(name, name))
+    return str(PLACES.get(name, name))
 
 
 def places_within(names: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from guides_ext.builder import shows_parts
 from guides_ext.domain import GuideDomain, guide_domain
 from guides_ext.files import write
 from guides_ext.handbook.signature import is_as_it_was, output_of
-from guides_ext.record.data import VERSION, RoleRecord
+from guides_ext.record.data import VERSION
 from guides_ext.record.text import published
 
 FILE = "guides.json"
@@ -48,7 +48,10 @@ def _pieces(domain: GuideDomain) -> Iterator[str]:
     With indents it would take ten times as long to write, and as a whole many times the memory.
     """
     yield f'{{"version": {VERSION},\n"roles": {{\n'
-    yield from _lines(sorted(domain.data["roles"]), partial(_role, domain))
+    at_hand = domain.kept(_at_hand)
+    yield from _lines(
+        sorted(domain.data["roles"]), lambda name: at_hand.pop(name, "") or _role(domain, name)
+    )
     yield '},\n"articles": {\n'
     yield from _lines(sorted(domain.articles), partial(_article, domain))
     yield "}}\n"
@@ -61,10 +64,6 @@ def _lines(names: list[str], shown: Callable[[str], str]) -> Iterator[str]:
         between = ",\n"
 
 
-def _role(domain: GuideDomain, name: str) -> str:
-    return domain.kept(_at_hand).pop(name, "") or _dumped(_all_of(domain.record(name)))
-
-
 def _at_hand(env: BuildEnvironment) -> dict[str, str]:
     """The lines of roles whose pages have been written: by then their records are let go."""
     return {}
@@ -74,11 +73,12 @@ def note_line(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Makes the line of a role while its whole record is at hand for the page."""
     domain = guide_domain(app.env)
     if docname in domain.data["roles"] and shows_parts(app.builder):
-        domain.kept(_at_hand)[docname] = _dumped(_all_of(domain.record(docname)))
+        domain.kept(_at_hand)[docname] = _role(domain, docname)
 
 
-def _all_of(role: RoleRecord) -> dict[str, Any]:
-    return {**role, "stages": list(role["stages"].values())}
+def _role(domain: GuideDomain, name: str) -> str:
+    role = domain.record(name)
+    return _dumped({**role, "stages": list(role["stages"].values())})
 
 
 def _article(domain: GuideDomain, name: str) -> str:

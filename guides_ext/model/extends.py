@@ -82,7 +82,8 @@ class Extended:
                 self.problems.append(Problem(name.place, f"extends[{index}]", message))
             elif base:
                 taken.add(base)
-                merged = overlay(merged, passed_on(base), self.problems)
+                brought = passed_on(base)  # merged itself: upon nothing it stays as it is
+                merged = overlay(merged, brought, self.problems) if merged else brought
         if not parsed.tree or parsed.final:
             return parsed.tree
         found: list[Problem] = []

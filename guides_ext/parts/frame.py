@@ -39,7 +39,8 @@ class Frame(SphinxPostTransform):
             if isinstance(section, nodes.section) and any(section.findall(Part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
-                _pair_up(section)
+                if "guide-role" not in section["classes"]:  # on whose page they are pairs already
+                    _pair_up(section)
                 _give_room(section)
 
 

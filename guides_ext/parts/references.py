@@ -47,14 +47,18 @@ def document_reference(name: str, title: str, page: str) -> pending_xref:
     )
 
 
-MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+MAIL = re.compile(r"([^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\s@<>(),;:.]+)")
 
 
 def contact(text: str) -> list[nodes.Node]:
-    """Whom to ask, on one line: an e-mail address as a link that may break after its @."""
-    if not MAIL.fullmatch(text):
-        return [nodes.paragraph("", text)] if text else []
-    name, domain = text.rsplit("@", 1)
+    """Whom to ask, on one line: each e-mail address as a link that may break after its @."""
+    found = enumerate(MAIL.split(text))  # words and addresses in turns
+    shown = [_mail(one) if number % 2 else nodes.Text(one) for number, one in found if one]
+    return [nodes.paragraph("", "", *shown)] if shown else []
+
+
+def _mail(address: str) -> nodes.reference:
+    name, domain = address.split("@")
     may_break = nodes.raw("", "<wbr>", format="html")
-    link = nodes.reference("", f"{name}@", may_break, nodes.Text(domain), refuri=f"mailto:{text}")
-    return [nodes.paragraph("", "", link)]
+    at = f"mailto:{address}"
+    return nodes.reference("", f"{name}@", may_break, nodes.Text(domain), refuri=at)

@@ -14,8 +14,10 @@ from sphinx.addnodes import pending_xref
 from guides_ext.record.html import words_of_html
 from guides_ext.record.text import MARKER, OPEN, PICTURE, Paragraph, Run, paragraph, words_in
 
-UNREAD = nodes.Invisible | nodes.footnote_reference | nodes.footnote | nodes.system_message
+UNREAD = (nodes.Invisible, nodes.footnote_reference, nodes.footnote, nodes.system_message)
 """What is no words of a text; nor is a node of ours that no page shows."""
+
+WITHIN_A_LINE = (nodes.Text, nodes.Inline, nodes.image)
 
 STYLES: dict[type[nodes.Node], str] = {
     nodes.emphasis: "e",
@@ -42,8 +44,7 @@ def lines_of(content: Iterable[nodes.Node]) -> Iterator[list[Run]]:
     for node in content:
         if _is_unread(node):
             continue
-        is_inline = isinstance(node, nodes.Text | nodes.Inline | nodes.image)
-        if is_inline and not _is_block_of_html(node):
+        if isinstance(node, WITHIN_A_LINE) and not _is_block_of_html(node):
             line += _runs(node, "", "")
             continue
         yield line

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from docutils import nodes
 
 from guides_ext.domain import guide_domain
 from guides_ext.model.base import YamlModel
 from guides_ext.model.load import load_role
 from guides_ext.model.role import YAML_MODELS
+from guides_ext.parts.references import contact
 from guides_ext.record.text import texts_of
 from tests.handbook.whole import LIBRARY, ROLE
 from tests.print.pdfs import shown, squeezed
@@ -510,3 +512,19 @@ def test_a_rule_inside_of_a_text_is_shown(tmp_path: Path) -> None:
     assert quote is not None
     assert " ".join(quote.text.split()) == "* * * One. * * * Two."
     assert "* * * See what they notice." in " ".join(built.page("roles/gardener").text.split())
+
+
+@pytest.mark.parametrize(
+    ("owner", "shown"),
+    [
+        ("jobs@press.example", ["mailto:jobs@press.example"]),
+        ("Editorial, jobs@press.example", ["Editorial, ", "mailto:jobs@press.example"]),
+        ("Ana <ana@a.example>", ["Ana <", "mailto:ana@a.example", ">"]),
+        ("a@a.example or b@b.example.", ["mailto:a@a.example", " or ", "mailto:b@b.example", "."]),
+        ("Ana at the desk @ noon", ["Ana at the desk @ noon"]),
+    ],
+)
+def test_each_address_of_whom_to_ask_is_a_link(owner: str, shown: list[str]) -> None:
+    (line,) = contact(owner)
+    found = [one.get("refuri") if isinstance(one, nodes.reference) else str(one) for one in line]
+    assert found == shown
