@@ -161,9 +161,8 @@ def refused(env: BuildEnvironment, path: str) -> str:
 def _is_large(path: Path) -> bool:
     """Whether a file has more characters than are read; one has four bytes at most."""
     size = path.stat().st_size
-    if not LARGEST < size <= 4 * LARGEST:
-        return size > LARGEST
-    return len(path.read_bytes().decode("utf-8", errors="replace")) > LARGEST
+    most = 4 * LARGEST
+    return size > most or (size > LARGEST and len(path.read_text("utf-8", "replace")) > LARGEST)
 
 
 def guarded(kind: type[Directive], paths: Callable[[Any], Iterable[str | None]]) -> type[Directive]:

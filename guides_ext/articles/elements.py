@@ -8,10 +8,9 @@ from __future__ import annotations
 import linecache
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
-from docutils.transforms import Transform
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, token_line
@@ -40,18 +39,6 @@ TAGS = {"mark": "", "s": "strike", "strike": "strike", "del": "strike", "ins": "
 """Elements that docutils has no node for, and the class of a span that looks like it."""
 
 
-class ContentsOfPage(Transform):
-    """Makes the list in place of which it stands."""
-
-    default_priority: ClassVar[int] = 720  # docutils' own for such lists
-
-    def apply(self, **kwargs: Any) -> None:
-        """Makes the list, or nothing on a page without headings."""
-        page = next(self.document.findall(nodes.section), self.document)
-        assert isinstance(self.startnode, nodes.pending)
-        self.startnode.replace_self(links_within(page))
-
-
 def links_within(page: nodes.Element) -> list[nodes.Node]:
     """A list of links to the sections below one, but for those that want to be left out, and those
     of HTML, as kramdown has it."""
@@ -74,10 +61,12 @@ class Elements(DocutilsRenderer):
     def __init__(self, parser: MarkdownIt) -> None:
         super().__init__(parser)
         self._anchors: dict[str, tuple[int | None, str, str]] = {}
+        self._contents: list[nodes.Element] = []  # lists of the headings, to be made
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and line behind a line of what is rendered."""
-        at = getattr(self.reporter, "get_source_and_line", None)
+        of_docutils = getattr(self.reporter, "get_source_and_line", None)
+        at = self.md.options.get("guides_origin") or of_docutils
         # Below a block of reStructuredText, docutils answers with nothing.
         path, number = at(line) if at else ("", line)
         return (path, number) if path else (str(self.document["source"]), line)
@@ -99,10 +88,10 @@ class Elements(DocutilsRenderer):
 
     def render_html_problem(self, token: SyntaxTreeNode) -> None:
         """What is to be said, of HTML or of Markdown."""
-        given = token.meta
-        more = f" (and {given['more']} more on this page)" if given["more"] else ""
-        line, written, kind = token_line(token, 1), given["written"], given["subtype"]
-        self.tell(given["message"] + more, line, written, given["nth"], subtype=kind)
+        given = {**token.meta}
+        if more := given.pop("more"):
+            given["message"] += f" (and {more} more on this page)"
+        self.tell(line=token_line(token, 1), **given)
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:
         """Appends a node, with what the token holds in it."""
@@ -131,6 +120,9 @@ class Elements(DocutilsRenderer):
 
     def _render_finalise(self) -> None:
         self._heading_slugs = {**self._anchors, **self._heading_slugs}
+        page = next(self.document.findall(nodes.section), self.document)
+        for place in self._contents:
+            place.replace_self(links_within(page))
         super()._render_finalise()
 
     # Within a line -------------------------------------------------------------------------------
@@ -274,9 +266,8 @@ class Elements(DocutilsRenderer):
 
     def render_contents_of_page(self, token: SyntaxTreeNode) -> None:
         """A list of the headings of the page, once they are known."""
-        pending = nodes.pending(ContentsOfPage)
-        self.document.note_pending(pending)
-        self.current_node.append(pending)
+        self._contents.append(nodes.bullet_list())
+        self.current_node.append(self._contents[-1])
 
     def _list(self, token: SyntaxTreeNode) -> None:
         made: Any = nodes.bullet_list()

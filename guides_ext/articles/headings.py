@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from guides_ext.articles.html import paragraph
 
@@ -25,7 +26,7 @@ def one_title(given: str, else_title: str) -> Callable[[StateCore], None]:
     def rule(state: StateCore) -> None:
         if state.env.setdefault("guide_titled", state) is not state:
             return
-        tokens = state.tokens
+        state.tokens = tokens = _between_blocks(state.tokens)
         first = 1 if tokens and tokens[0].type == "front_matter" else 0
         if len(tokens) == first and not given:
             return
@@ -46,6 +47,19 @@ def one_title(given: str, else_title: str) -> Callable[[StateCore], None]:
             )
 
     return rule
+
+
+def _between_blocks(tokens: list[Token]) -> list[Token]:
+    """Without the lines (``---``) that stand between no two blocks, which docutils would warn of:
+    at the start or the end of a page, below a heading or another line."""
+    kept: list[Token] = []
+    for one in tokens:
+        if one.type != "hr" or (kept and kept[-1].type not in ABOVE_NO_LINE):
+            kept.append(one)
+    return kept[:-1] if kept and kept[-1].type == "hr" else kept
+
+
+ABOVE_NO_LINE = ("front_matter", "heading_close", "hr")
 
 
 def nested(levels: list[int], *, titled: bool) -> list[int]:

@@ -23,11 +23,13 @@ PIECE = re.compile(
     r"""<!--(?P<comment>.*?)(?:--!?>|\Z)
     |<(?:!doctype|!\[(?:cdata\[|(?:end)?if)|\?)[^>]*+(?:>|\Z)
     |\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}
-    |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<rest>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""",
+    |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)
+        (?P<rest>(?:[^<>"'=]|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["']))|["'])*+)>""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""A comment, a declaration, a tag of a template (which is text), or a tag of HTML. Nothing is
-tried twice, so that the time grows with the text alone."""
+"""A comment, a declaration, a tag of a template (which is text), or a tag of HTML, in which a
+quotation mark begins a value behind ``=`` alone. Nothing is tried twice, so that the time grows
+with the text alone."""
 
 
 def _names(words: str) -> frozenset[str]:
@@ -246,7 +248,7 @@ class Weaver:
     def _before_block(self) -> None:
         """A block cannot stand in a paragraph, nor in what holds words alone."""
         self._end_run()
-        while (block := self._block()) and (block.name == "p" or block.name in LINES):
+        while (block := self._block()).name in LINES | {"p"}:
             self._close(block, implied=True)
 
     def _markdown_opens(self, token: Token) -> None:
@@ -271,11 +273,11 @@ class Weaver:
 
     def _paragraph(self, head: Token, inline: Token, end: Token) -> None:
         block = self._block()
-        within_line = block is not None and block.name in LINES
+        within_line = block.name in LINES
         if within_line and self.run:
             self.run.append(_text(" "))
         elif not within_line:
-            if block is not None and block.name == "p":
+            if block.name == "p":
                 head.attrs = {**block.kept, **head.attrs}
             self._before_block()
             self.head, self.written = head, inline.content
@@ -353,11 +355,11 @@ class Weaver:
         inline = Token("inline", "", 0, children=run, map=[*where], block=True)
         inline.content = written or "".join(one.content for one in run)
         block = self._block()
-        if block is not None and block.name in LINES:
+        if block.name in LINES:
             self._emit(inline)
             return
         head = head or Token("paragraph_open", "p", 1, map=[*where], block=True)
-        if block is not None and block.name == "p" and "html" not in block.kept:
+        if block.name == "p" and "html" not in block.kept:
             head.attrs = {**block.kept, **head.attrs}
             block.kept = {key: value for key, value in block.kept.items() if key != "id"}
         for one in (head, inline, Token("paragraph_close", "p", -1, block=True)):
@@ -388,10 +390,9 @@ class Weaver:
 
     # What is open --------------------------------------------------------------------------------
 
-    def _block(self) -> Open | None:
-        """The innermost element of HTML that is a block; none where Markdown's is further in."""
-        found = next((one for one in reversed(self.open) if not one.inline), None)
-        return found if found and found.name else None
+    def _block(self) -> Open:
+        """The innermost element that is a block; without a name where it is Markdown's, or none."""
+        return next((one for one in reversed(self.open) if not one.inline), Open(""))
 
     def _holds_words_only(self) -> bool:
         """Whether no block can begin here: in a heading or a cell, in Markdown within a line."""
@@ -504,7 +505,7 @@ class Weaver:
         if not text:
             return
         block, shown = self._block(), html.unescape(text)
-        if block is not None and block.name == "pre":
+        if block.name == "pre":
             self._append(_text(shown))
         elif shown.strip():
             above = text[: len(text) - len(text.lstrip())].count("\n")
@@ -519,7 +520,7 @@ class Weaver:
     def _as_written(self, text: str) -> None:
         """Shows what is no tag of HTML, quotation marks and all."""
         block = self._block()
-        in_code = block is not None and block.name == "pre"  # where no words are changed
+        in_code = block.name == "pre"  # where no words are changed
         self._append(_text(text) if in_code else Token("verbatim", "", 0, content=text))
 
     def _comment(self, match: re.Match[str]) -> None:
@@ -557,7 +558,7 @@ class Weaver:
             return
         block, foreign = self._block(), self._is_foreign()
         element = Open(name, self.at, kept)
-        element.inline = name not in BLOCKS or words_only or bool(block and block.name in LINES)
+        element.inline = name not in BLOCKS or words_only or block.name in LINES
         unknown = foreign or name in LEFT_OUT | UNSEEN
         element.left_out = not self.raw and (unknown or name == "picture")
         if element.left_out and name != "picture" and not foreign:
@@ -576,7 +577,7 @@ class Weaver:
 
     def _end_before(self, name: str) -> None:
         """Ends what a tag ends without saying so."""
-        if (block := self._block()) and block.name == "p":
+        if (block := self._block()).name == "p":
             self._close(block, implied=True)
         ended, barriers = ENDED_BY.get(name, (frozenset[str](), frozenset[str]()))
         outermost = None

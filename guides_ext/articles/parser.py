@@ -7,7 +7,7 @@ goes along: warnings while the page is read, and the nodes of its tree, name the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -34,7 +34,7 @@ from guides_ext.articles.html import read_html
 from guides_ext.articles.jekyll.front import Front, title_of
 from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
-from guides_ext.articles.jekyll.page import Translated, translate
+from guides_ext.articles.jekyll.page import translate
 from guides_ext.articles.jekyll.site import MARKDOWN
 from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer
@@ -64,33 +64,42 @@ class ArticleParser(MystParser):
         if site is None:
             front = Front(text, file)
             say(front.problems, env)
-            render(front.sound + text[len(front.text) :], document, front, None, None)
-        else:
-            if (Path(env.srcdir) / site.settings).is_file():
-                env.note_dependency(site.settings)
-            page = translate(text, file, site)
-            say(page.problems, env)
-            for one in page.files:
-                env.note_dependency(one)
-                if why := access_of(env.config).refusal(Path(env.srcdir) / one):
-                    tell(env, f"'{one}' {why}", None, None)
-            origins = Origins(page, Path(env.srcdir))
-            flavour = Kramdown(site, file, env.note_dependency)
-            render(page.text, document, page.front, origins, flavour)
-            origins.give_back(document)
+            render(front.sound + text[len(front.text) :], document, front)
+            return
+        root = Path(env.srcdir)
+        if (root / site.settings).is_file():
+            env.note_dependency(site.settings)
+        page = translate(text, file, site)
+        say(page.problems, env)
+        for one in page.files:
+            env.note_dependency(one)
+            if why := access_of(env.config).refusal(root / one):
+                tell(env, f"'{one}' {why}", None, None)
+
+        def origin(line: int) -> tuple[str, int]:
+            """The path and line behind a line (from 1) of the translated page."""
+            found = page.lines[min(max(line, 1), len(page.lines)) - 1]
+            return str(root / found.file), found.number
+
+        flavour = Kramdown(site, file, env.note_dependency)
+        render(page.text, document, page.front, flavour, origin)
+        for node in document.findall():
+            if (line := getattr(node, "line", None)) is not None:
+                node.source, node.line = origin(line)
 
 
 def render(
     text: str,
     document: nodes.document,
     front: Front,
-    origins: Origins | None,
-    flavour: Kramdown | None,
+    flavour: Kramdown | None = None,
+    origin: Callable[[int], tuple[str, int]] | None = None,
 ) -> None:
     """Parses Markdown into the document, as MyST's own parser does, with our headings and places.
 
     Args:
         flavour: of a page of Jekyll.
+        origin: tells the path and line that a line of such a page came from.
     """
     file = front.file
     if len(text) > LARGEST:
@@ -109,10 +118,12 @@ def render(
     extensions = flavour.extensions(given) if flavour else {*given, *OF_GITHUB}
     config = config.copy(enable_extensions=extensions)
     parser = create_md_parser(config, ArticleRenderer)
-    parser.options["document"] = document
-    parser.options["guides_origins"] = origins
-    parser.options["guides_html"] = document.settings.env.config.guides_html
-    parser.options["guides_values"] = bool(flavour)
+    parser.options.update(
+        document=document,
+        guides_origin=origin,
+        guides_html=document.settings.env.config.guides_html,
+        guides_values=bool(flavour),
+    )
     limit_depth(parser)
     add_rule(parser)
     if flavour:
@@ -144,25 +155,6 @@ def say(problems: Iterable[Problem], env: BuildEnvironment) -> None:
         logger.warning(
             "%s", problem.text, location=location, type="guides", subtype=problem.subtype
         )
-
-
-class Origins:
-    """Where each line of a translated page came from."""
-
-    def __init__(self, page: Translated, root: Path) -> None:
-        self._lines, self._root = page.lines, root
-
-    def of(self, line: int) -> tuple[str, int]:
-        """The path and line behind a line (from 1) of the translated page."""
-        found = self._lines[min(max(line, 1), len(self._lines)) - 1]
-        return str(self._root / found.file), found.number
-
-    def give_back(self, document: nodes.document) -> None:
-        """Gives every node of the document its true place."""
-        for node in document.findall():
-            line: int | None = getattr(node, "line", None)
-            if line is not None:
-                node.source, node.line = self.of(line)
 
 
 BOXES: dict[str, type[nodes.Element]] = {
@@ -208,20 +200,14 @@ class ArticleRenderer(GuideRenderer):
         **given: Any,
     ) -> nodes.system_message | None:
         """A warning, at the place that the line came from."""
-        origins: Origins | None = self.md.options.get("guides_origins")
-        if origins is None or line is None:
+        if line is None or not self.md.options.get("guides_origin"):
             return super().create_warning(message, subtype, line=line, **given)
-        path, number = origins.of(line)
+        path, number = self.place(line)
         kind = subtype if isinstance(subtype, str) else subtype.value
         logger.warning(
             message, type=given.get("wtype") or "myst", subtype=kind, location=f"{path}:{number}"
         )
         return None
-
-    def place(self, line: int) -> tuple[str, int]:
-        """The file and line that a line came from."""
-        origins: Origins | None = self.md.options.get("guides_origins")
-        return origins.of(line) if origins else super().place(line)
 
     def render_ordered_list(self, token: SyntaxTreeNode) -> None:
         """A numbered list; where it starts is a text when an attribute says it."""
@@ -275,43 +261,35 @@ class ArticleRenderer(GuideRenderer):
     def render_admonition(self, token: SyntaxTreeNode) -> None:
         """``!!! tip "Its title"`` is a box, as MkDocs has it; behind ``???`` it folds."""
         kind, folds = str(token.meta["tag"]), token.markup.startswith("?")
-        box = fold() if folds else nodes.admonition("", classes=[kind])
-        title = summary() if folds else nodes.title()
-        self.add_line_and_source_path(box, token)
-        with self.current_node_context(box, append=True):
-            box.append(title)
-            for child in token.children:
-                if child.type == "admonition_title":
-                    with self.current_node_context(title):
-                        self.render_children(child)
-                else:
-                    self.rules[f"render_{child.type}"](child)
-            if not title.children and folds:
-                title.append(nodes.Text(kind.capitalize()))
-            elif not title.children:  # it is written as an empty one
-                box.remove(title)
+        token.attrs["class"] = "" if folds else kind
+        box = self._within(fold() if folds else nodes.admonition(), token)
+        if folds and box.first_child_matching_class(summary) is None:
+            box.insert(0, summary("", kind.capitalize()))
         if "+" in token.markup:
             box["open"] = True
+
+    def render_admonition_title(self, token: SyntaxTreeNode) -> None:
+        """The title of such a box."""
+        folds = isinstance(self.current_node, fold)
+        self._within(summary() if folds else nodes.title(), token)
 
     def render_tab(self, token: SyntaxTreeNode) -> None:
         """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set."""
         before: Any = self.current_node.children[-1:]
-        together = before and is_component(before[0], "tab-set") and not token.meta["new"]
-        tabs = before[0] if together else create_component("tab-set", classes=["sd-tab-set"])
-        if not together:
-            self.add_line_and_source_path(tabs, token)
-            self.current_node.append(tabs)
-        title, *content = token.children
-        label = nodes.rubric("", "", classes=["sd-tab-label"])
-        inside = create_component("tab-content", classes=["sd-tab-content"])
-        item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
-        item.extend([label, inside])
-        tabs.append(item)
-        with self.current_node_context(label):
-            self.render_children(title)
-        with self.current_node_context(inside):
-            for child in content:
-                self.rules[f"render_{child.type}"](child)
+        if token.meta["new"] or not before or not is_component(before[0], "tab-set"):
+            before = [create_component("tab-set", classes=["sd-tab-set"])]
+            self.current_node.extend(before)
+        with self.current_node_context(before[0]):
+            item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
+            self._within(item, token)
+
+    def render_tab_title(self, token: SyntaxTreeNode) -> None:
+        """The title of a tab."""
+        self._within(nodes.rubric(classes=["sd-tab-label"]), token)
+
+    def render_tab_content(self, token: SyntaxTreeNode) -> None:
+        """What stands in a tab."""
+        self._within(create_component("tab-content", classes=["sd-tab-content"]), token)
 
 
 def take_over(app: Sphinx, config: Config) -> None:

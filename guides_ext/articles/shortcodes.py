@@ -103,12 +103,15 @@ def tab(state: StateBlock, row: int, end: int, silent: bool) -> bool:
         last += 1
     opened = state.push("tab_open", "div", 1)
     opened.map, opened.meta = [row, last], {"new": bool(match["new"])}
-    state.tokens += paragraph(match["title"] or match["other"] or "", [row, row + 1])
+    title = match["title"] or match["other"] or ""
+    state.tokens += paragraph(title, [row, row + 1], ("tab_title", "p"))
+    state.push("tab_content_open", "div", 1).map = [row + 1, last]
     around = state.blkIndent, state.lineMax
     state.blkIndent, state.lineMax = inside, last
     state.md.block.tokenize(state, row + 1, last)
     state.blkIndent, state.lineMax = around
     state.line = last
+    state.push("tab_content_close", "div", -1)
     state.push("tab_close", "div", -1)
     return True
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from guides_ext.print.fonts import told_of
 from guides_ext.print.papers.fit import too_tall
+from guides_ext.print.papers.runs import all_strings
 from guides_ext.print.setting import SettingError, kept_typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from guides_ext.parts.printed import Data
     from guides_ext.print.fonts import Fonts
@@ -90,31 +92,26 @@ def _made(
         TooTall: one of them does not fit.
     """
     # Whoever prepares papers need not load what reads them back.
-    from guides_ext.print.papers.proof import Page, prove
+    from guides_ext.print.papers.proof import prove
 
+    for one in papers:
+        if missing := typesetter.fonts.missing("".join(all_strings(one.filled))):
+            return Made(error=f"{one.name}: {told_of(missing)}", char=missing[0])
     try:
         made = typesetter.set("sheet.typ", data, timestamp)
     except SettingError as error:
         return Made(error=f"{data['title']}: {error}")
-    notes, pages = [f"{data['title']}: {one}" for one in made.warnings], []
-    for one, number, fact in zip(papers, page_numbers(papers), made.facts, strict=True):
+    notes, left_out = [f"{data['title']}: {one}" for one in made.warnings], []
+    for one, fact in zip(papers, made.facts, strict=True):
         if fact["spare"] < -0.01:
             raise TooTall(f"{one.name}: {too_tall(one.filled, fact)}")
         gone = one.filled.get("left_out", [])[: fact["cuts"]]
         if gone:
             notes.append(f"{one.name}: left out to fit the page: {'; '.join(gone)}")
-        pages.append(Page(one.name, number, one.says, one.silent, gone))
-    if faults := prove(made.pdf, pages, data["paper"]):
+        left_out.append(gone)
+    if faults := prove(made.pdf, papers, left_out, data["paper"]):
         return Made(error="; ".join(faults[:3]))
     return Made(made.pdf, notes=notes)
-
-
-def page_numbers(papers: Iterable[Paper]) -> Iterator[int]:
-    """The page of each paper, from 1: whatever begins a leaf has an odd one."""
-    number = 0
-    for one in papers:
-        number += 2 if one.filled["leaf"] and number % 2 else 1
-        yield number
 
 
 def can_set(fonts: Fonts, root: Path, piece: Data) -> bool:

@@ -16,14 +16,13 @@ from guides_ext.domain import guide_domain
 from guides_ext.parts.printed import Data
 from guides_ext.print.book import role_book, series_book
 from guides_ext.print.context import Context, Remark
-from guides_ext.print.fonts import fonts_of, told_of
+from guides_ext.print.fonts import fonts_of
 from guides_ext.print.make import Fault, Made, Run, can_set, make_book, make_papers
 from guides_ext.print.papers.labels import labels
 from guides_ext.print.papers.leaflet import leaflets
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.paper import Paper
 from guides_ext.print.papers.piles import paper_of, papers_of
-from guides_ext.print.papers.runs import all_strings
 from guides_ext.print.papers.sheet import Sheet, has_notes
 from guides_ext.print.pdfs import Pdf, series_of, timestamp
 from guides_ext.print.pictures import Pictures
@@ -96,11 +95,6 @@ class Preparer:
 
     def papers(self, title: str, *ways: list[Paper]) -> Callable[[], Made]:
         """The same for papers in one PDF, in each of the ways to lay them out that are tried."""
-        # Asked here, where the fonts have been read for handbooks: to read them takes its time.
-        for one in ways[0]:
-            if missing := self.fonts.missing("".join(all_strings(one.filled))):
-                error = f"{one.name}: {told_of(missing)}"
-                return partial(Made, error=error, char=missing[0])
         trim = self.config.guides_sheet_overflow != "error"
         make = partial(make_papers, self.fonts, self.look, ways, timestamp())
         return partial(make, words=labels(), trim=trim, title=title)

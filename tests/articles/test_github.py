@@ -80,6 +80,21 @@ def test_every_page_has_one_title_and_headings_without_gaps(
     assert titles(built) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# A\n\n---\n\nOne.\n\n---\n\n***\n\nTwo.\n\n---\n", 1),
+        ("***\n\nOne.\n\n## B\n\n---\n\nTwo.\n\n---\n\n## C\n\nThree.\n", 1),
+        ("---\ntitle: A\n---\n\n---\n\n## B\n\n<hr>\n\n---\n\nWords.\n", 0),
+        ("# A\n\nOne.\n\n---\n\n> Two.\n>\n> ---\n>\n> Three.\n", 1),
+    ],
+)
+def test_a_line_stands_between_blocks_or_is_none(tmp_path: Path, text: str, lines: int) -> None:
+    built = build(tmp_path, text, "dummy")
+    assert built.warnings == []
+    assert len(list(tree(built).findall(nodes.transition))) == lines
+
+
 def test_headings_never_jump_and_keep_their_order() -> None:
     assert nested([1, 4, 6, 2, 1, 3], titled=True) == [1, 2, 3, 2, 2, 3]
     assert nested([3, 5, 2], titled=False) == [2, 3, 2]

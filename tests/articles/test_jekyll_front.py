@@ -129,3 +129,12 @@ def test_a_page_of_jekyll_has_front_matter_and_a_layout_or_a_site(
     text: str, site_above: bool, expected: bool
 ) -> None:
     assert is_jekyll(text, site_above=site_above) is expected
+
+
+@pytest.mark.parametrize("address", ["/gone", "/gone.md", "/v/w/gone/", "gone.png"])
+def test_for_a_dead_link_each_place_is_asked_for_once(address: str) -> None:
+    asked: list[str] = []
+    documents = frozenset({"a/b/c.md"})
+    known = Site(documents=documents, exists=lambda one: bool(asked.append(one)), above=("v", "w"))
+    assert known.resolve(address, "a/b/c.md") is None
+    assert len(asked) == len(set(asked)) <= 6

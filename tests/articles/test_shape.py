@@ -111,6 +111,9 @@ def text_of(tokens: list[Token]) -> str:
 @example("[w0w <hr>w1w ](https://a.example)w2w ")
 @example("**w0w <hr>w1w** w2w <hr>w3w ")
 @example("| a | b |\n|---|---|\n| w0w | w1w | w2w ")
+@example('<div>w0w <a href="w1w <a href="w2w ">w3w ">w4w ')
+@example("<div><b title='w0w' '>w1w '>w2w </b>")
+@example('<div>w0w <a href = "w1w>w2w ">w3w </a "> w4w ">')
 @given(broken())
 def test_tags_become_tokens_that_nest_and_no_word_is_lost(text: str) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)

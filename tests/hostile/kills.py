@@ -21,7 +21,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.hostile import imported  # noqa: F401
 from tests.projects import GARDEN, Project
 from tests.publish.releases import live_pages, make_build, publish_here, some_pages
 
@@ -239,6 +238,8 @@ def publishes(folder: Path, count: int, seed: int) -> list[str]:
 
 
 if __name__ == "__main__":
+    from tests.hostile import imported  # noqa: F401 (it builds, so no test imports it)
+
     where, how_many, start, *what = sys.argv[1:]
     rounds = publishes if what == ["publish"] else builds
     for line in rounds(Path(where), int(how_many), int(start), *(what if rounds is builds else ())):

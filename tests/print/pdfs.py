@@ -51,6 +51,19 @@ def ink_outside(pdf: Path | bytes, margin: float = 8.5) -> list[str]:
     return [one for one in found if one.strip()]
 
 
+def colours(pdf: Path | bytes) -> set[tuple[int, ...]]:
+    """The colours of all letters, lines and areas."""
+    document, found = pdfium.PdfDocument(pdf), set()
+    reads = (raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetStrokeColor)
+    for one in (one for page in document for one in page.get_objects()):
+        for read in reads:
+            parts = [ctypes.c_uint() for _ in "rgba"]
+            if read(one, *map(ctypes.byref, parts)):
+                found.add(tuple(part.value for part in parts[:3]))
+    document.close()
+    return found
+
+
 class Sized(NamedTuple):
     """Characters that follow each other in one size and one font."""
 

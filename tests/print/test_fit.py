@@ -169,7 +169,7 @@ def test_where_something_was_left_out_no_tenth_of_the_page_is_free(paper: str) -
 def test_that_all_of_a_list_was_left_out_is_said_where_it_would_stand() -> None:
     boxes = timeboxes({"minutes": 10, "is": "main"}, {"minutes": 20, "is": "questions"})
     probes = [{"id": f"q{n}", "ask": "What would you do? " * 6, "probe": True} for n in range(3)]
-    states = [f"State number {n}, which is a long one to read for anybody." for n in range(64)]
+    states = [f"State number {n}, which is a long one to read for anybody." for n in range(128)]
     sheet = sheet_of(stage(**boxes, questions=probes, checklist={"before": states}))
     result, fact = facts(sheet)
     assert result.error == ""

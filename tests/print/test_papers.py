@@ -12,6 +12,7 @@ import pytest
 
 from guides_ext.print.make import Made
 from guides_ext.print.papers.grid import grid
+from guides_ext.print.papers.leaflet import leaflets
 from guides_ext.print.papers.occasion import Occasion
 from guides_ext.print.papers.paper import Paper
 from guides_ext.print.papers.piles import paper_of, papers_of, piles_of
@@ -23,7 +24,7 @@ from guides_ext.record.data import RoleRecord
 from guides_ext.record.text import texts_of
 from tests.print.calls import FILES, ROLE
 from tests.print.papers import printed, record_of
-from tests.print.pdfs import ink_outside, pages, squeezed
+from tests.print.pdfs import colours, ink_outside, pages, squeezed
 from tests.projects import Project
 
 NAMES = {"lead": "Vera", "caller": "Tom", "call/notes": "Ines", "notes": "Uma"}
@@ -394,6 +395,16 @@ def test_each_paper_is_one_page_within_its_margins(
     made = make(paper(role, stage, what, look=look), look)
     assert not made.error
     assert ink_outside(made.pdf) == []
+
+
+def test_papers_are_black_and_of_one_accent_since_a_laser_makes_dots_of_greys(
+    role: RoleRecord,
+) -> None:
+    sheets = [Sheet(role, stage, A4, KNOWN, notes=True) for stage in role["stages"]]
+    piled = [paper for sheet in sheets for pile in piles_of(sheet) for paper in pile.papers]
+    made = printed([*piled, *leaflets(role, "Orchard")[0]])
+    assert not made.error
+    assert colours(made.pdf) == {(0, 0, 0), (0x0B, 0x4F, 0x6C)}
 
 
 def hostile(competencies: int = 3, stages: int = 3) -> dict[str, Any]:

@@ -117,8 +117,8 @@ def test_a_text_beside_another_on_the_same_line_is_whole() -> None:
         #place(dx: 1cm, dy: 9cm)[beside \ it]
     """
     pdf = typst.compile(typeset)
-    expected = proof.Page("card", 1, [Text("one line"), Text("beside it")])
-    assert proof.prove(pdf, [expected], "a4") == []
+    card = Paper("card", {"leaf": True}, [Text("one line"), Text("beside it")])
+    assert proof.prove(pdf, [card], [[]], "a4") == []
 
 
 @pytest.mark.parametrize("fault", ["lost", "swapped", "shortened"])
@@ -162,7 +162,7 @@ def test_papers_that_are_not_proven_are_an_error_and_no_file(
 def test_each_front_of_a_day_begins_a_leaf_of_its_own(papers: list[Paper]) -> None:
     front, scorecard, _notes = papers
     day = [front, front, scorecard, front]
-    assert [*make.page_numbers(day)] == [1, 3, 4, 5]
+    assert [*proof.page_numbers(day)] == [1, 3, 4, 5]
     assert proven(day) == ""
 
 

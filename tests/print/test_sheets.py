@@ -235,6 +235,20 @@ def test_what_a_part_is_told_and_what_the_candidates_plan_calls_a_timebox_are_on
         assert not any(squeezed(text) in side for side in sides)
 
 
+@pytest.mark.parametrize(("phase", "checks"), [("before", 2), ("after", 2), ("after", 5)])
+def test_checks_that_stand_alone_in_a_strip_have_two_columns(phase: str, checks: int) -> None:
+    states = [f"State {n} holds." for n in range(checks)]
+    front = made(sheet_of(stage(checklist={phase: states})))
+    document = pdfium.PdfDocument(front.pdf)
+    words = document[0].get_textpage()
+    boxes = [words.get_charbox(words.search(one).get_next()[0]) for one in states]
+    document.close()
+    half = (checks + 1) // 2
+    assert len({round(box[0]) for box in boxes[:half]}) == 1
+    assert boxes[half][0] > 200
+    assert boxes[half][1] == pytest.approx(boxes[0][1], abs=0.1)
+
+
 def test_no_rating_is_on_the_front(sides: Sides) -> None:
     for text in (
         "Looks away whenever something moves", "Shouts at everybody", "Not yet",

@@ -40,11 +40,6 @@ def absolute_url(path: object, *, context: RenderContext) -> str:
     return context.site.url + str(relative_url(path, context=context))
 
 
-def markdownify(text: object) -> object:
-    """The text itself: all of the page is Markdown yet."""
-    return text
-
-
 @with_environment
 def date(day: Any, pattern: str, *, environment: Environment) -> str:
     """A day as a text, but never today's: two builds of a page are the same.
@@ -90,11 +85,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "jsonify": lambda value: json.dumps(value, ensure_ascii=False, default=str),
     "number_of_words": lambda text: len(str(text).split()),
     "slugify": lambda text: re.sub(r"\W+", "-", str(text).lower()).strip("-"),
-    "smartify": markdownify,
+    # The text itself: all of the page is Markdown yet.
+    **dict.fromkeys(("markdownify", "smartify"), lambda text: text),
     "xml_escape": lambda text: html.escape(str(text), quote=False),
     "relative_url": relative_url,
     "absolute_url": absolute_url,
-    "markdownify": markdownify,
     "date": date,
     "date_to_string": date_to("%d %b %Y"),
     "date_to_long_string": date_to("%d %B %Y"),

@@ -187,15 +187,12 @@ class Writing(Node):
         return self.write(context, buffer)
 
 
-Read = Callable[[Tokens], Node]
-
-
 class Reading(Tag):
     """A tag. ``read`` makes the node of the one that is the current token."""
 
     block = False
 
-    def __init__(self, env: Environment, read: Read) -> None:
+    def __init__(self, env: Environment, read: Callable[[Tokens], Node]) -> None:
         super().__init__(env)
         self.read = read
 
@@ -216,14 +213,14 @@ def content(tokens: Tokens) -> Node:
     return copy_of(token, tokens.source.place(token.start_index), token.value)
 
 
-def forgiving(tag: Tag, tokens: Tokens) -> Node:
-    """The node of a tag; it is shown as it is where it cannot be parsed, and with all that it
-    encloses when it cannot be rendered."""
+def forgiving(read: Callable[[Tokens], Node], tokens: Tokens) -> Node:
+    """The node of a tag, which ``read`` makes; it is shown as it is where it cannot be parsed, and
+    with all that it encloses when it cannot be rendered."""
     token, position, depth = tokens.current, tokens.pos, tokens.block_depth
     try:
         if token.start_index in tokens.broken:
             raise LiquidSyntaxError("this tag stands alone", token=token)
-        node = tag.parse(tokens)
+        node = read(tokens)
     except Exception as error:  # the library's own, and what slips through it
         tokens.broken.add(token.start_index)
         tokens.pos, tokens.block_depth = position, depth

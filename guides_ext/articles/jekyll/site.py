@@ -145,7 +145,7 @@ class Site:
             return address
         path, _hash, anchor = rest.partition("#")
         path = unquote(path.partition("?")[0])
-        found = next(filter(None, map(self._find, self._meant(path, page))), None)
+        found = next(filter(None, map(self._find, dict.fromkeys(self._meant(path, page)))), None)
         if found is None:
             return address if rest != address else None
         return f"/{quote(found)}" + (f"#{anchor}" if anchor else "")
@@ -177,11 +177,11 @@ class Site:
         """The file behind a path, an address of a page, or the permalink of a post; else the one
         post that bears its last part as its name."""
         stem = path.removesuffix(".html").rstrip("/")
-        pages = [stem + suffix for suffix in MARKDOWN]
-        indices = [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
-        named = next((one for one in (path, *pages, *indices) if self._is_file(one)), None)
-        if path.startswith("../") and self.exists(path):
-            named = path  # outside of the sources: whether it may be opened is asked where it is
+        around = [stem + suffix for suffix in MARKDOWN]
+        around += [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
+        # Of what is outside of the sources, whether it may be opened is asked where it is.
+        is_there = path in self.documents or (path[:1] != "/" and self.exists(path))
+        named = path if is_there else next((one for one in around if one in self.documents), "")
         posts = [one for one in self._names.get(name_of(stem), ()) if "/_posts/" in f"/{one}"]
         return named or self._permalinks.get(stem) or self._only(posts)
 

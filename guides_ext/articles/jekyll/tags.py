@@ -33,7 +33,6 @@ from guides_ext.articles.jekyll.lines import Pieces, Traced, clean
 from guides_ext.articles.jekyll.rendering import (
     UNKNOWN,
     Liquid,
-    Read,
     Reading,
     Rendering,
     Writing,
@@ -235,10 +234,10 @@ def environment() -> Liquid:
         del made.tags[name]
     blocks = {name: tag.end for name, tag in made.tags.items() if tag.block and tag.end}
     made.blocks = {**blocks, "highlight": END_OF_CODE}
-    read: dict[str, Read] = {name: partial(own, write) for name, write in OWN.items()}
-    read |= {"highlight": highlight, TOKEN_OUTPUT: value, TOKEN_ILLEGAL: unknown}
-    made.tags |= {name: Reading(made, one) for name, one in read.items()}
-    made.tags = {name: Reading(made, partial(forgiving, tag)) for name, tag in made.tags.items()}
+    reads: dict[str, Callable[..., Node]] = {name: tag.parse for name, tag in made.tags.items()}
+    reads |= {name: partial(own, write) for name, write in OWN.items()}
+    reads |= {"highlight": highlight, TOKEN_OUTPUT: value, TOKEN_ILLEGAL: unknown}
+    made.tags = {name: Reading(made, partial(forgiving, read)) for name, read in reads.items()}
     made.tags[TOKEN_CONTENT] = Reading(made, content)
     made.filters.update(FILTERS)
     return made

@@ -233,12 +233,8 @@ def leaflet_says(role: RoleRecord, company: str, stages: Iterable[EffectiveStage
     Args:
         stages: those in which the candidate is met.
     """
-    label, told, decision, held = (
-        labels(),
-        role["candidate"],
-        role["decision"] or {},
-        candidate.promise(role),
-    )
+    label, told, held = labels(), role["candidate"], candidate.promise(role)
+    decision = role["decision"] or {}
     yield role["title"], words.own_guide(company), role["summary"], told["welcome"]
     time, by = held["time"], decision.get("by")
     yield label["time"], words.time_from_to(time["least"], time["most"])
@@ -276,11 +272,8 @@ def leaflet_back_says(
     label = labels()
     yield role["title"], words.own_guide(company)
     for stage in stages:
-        told, planned, days = (
-            stage["candidate"],
-            candidate.plan(stage["agenda"]),
-            stage["return_within_days"],
-        )
+        told, planned = stage["candidate"], candidate.plan(stage["agenda"])
+        days = stage["return_within_days"]
         yield stage["title"], words.time_told(stage["candidate_minutes"], candidate.ends(planned))
         yield words.back_within(days) if days else None
         others = (

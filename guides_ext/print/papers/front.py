@@ -267,15 +267,9 @@ def _with_cuts(front: Filled) -> Filled:
 
 def _dispensable(front: Filled) -> Iterator[Filled]:
     """What a front can do without: nothing that the stage's own file checks or says."""
-    strips = {
-        kind: [
-            item
-            for one in (*front["top"], *front["bottom"])
-            if one["kind"] == kind
-            for item in one["items"]
-        ]
-        for kind in ("checks", "goals", "words")
-    }
+    strips: dict[str, list[Filled]] = {"checks": [], "goals": [], "words": []}
+    for one in (*front["top"], *front["bottom"]):
+        strips[one["kind"]] += one["items"]
     parts = [part for row in front["rows"] for part in row["parts"]]
     asked = [part for part in parts if part["kind"] == "ask"]
     kept = [one for one in asked if not one["probe"]]

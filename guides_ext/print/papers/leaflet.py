@@ -126,11 +126,8 @@ def _row(role: RoleRecord, step: Step, when: str, label: dict[str, str]) -> Fill
 
 
 def _stage(role: RoleRecord, stage: Any, label: dict[str, str]) -> Filled:
-    told, planned, own = (
-        stage["candidate"],
-        candidate.plan(stage["agenda"]),
-        candidate.own_terms(role, stage),
-    )
+    told, planned = stage["candidate"], candidate.plan(stage["agenda"])
+    own = candidate.own_terms(role, stage)
     days = stage["return_within_days"]
     about = [
         words.time_told(stage["candidate_minutes"], candidate.ends(planned)),

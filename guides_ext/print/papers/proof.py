@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count, islice, takewhile
 from math import ceil
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from guides_ext.print.papers.paper import Text
+from guides_ext.print.papers.paper import Paper
 
 MM = 72 / 25.4
 """Points."""
@@ -64,55 +63,53 @@ class Glyph(NamedTuple):
     char: str
 
 
-@dataclass(frozen=True)
-class Page:
-    """What is expected of a page: ``says`` in its order, but for what was left out; ``silent``
-    nowhere on it. ``number`` counts pages from 1."""
-
-    name: str
-    number: int
-    says: Sequence[Text]
-    silent: Sequence[str] = ()
-    left_out: Sequence[str] = ()
-
-
-def prove(pdf: bytes, pages: Sequence[Page], paper: str) -> list[str]:
+def prove(
+    pdf: bytes, papers: Sequence[Paper], left_out: Iterable[Sequence[str]], size: str
+) -> list[str]:
     """What is wrong with papers; nothing where each is one page, whole and within bounds.
 
     Where the next one begins a leaf, an empty page may stand between two.
 
     Args:
-        paper: ``a4`` or ``letter``.
+        left_out: the texts that were left out of each.
+        size: ``a4`` or ``letter``.
     """
     document = pdfium.PdfDocument(pdf)
     try:
-        numbers = [one.number for one in pages]
-        if numbers[-1] != len(document) or len(set(numbers)) != len(numbers):
-            return [f"{len(document)} pages for {len(pages)} papers"]
-        between = set(range(len(document))) - {number - 1 for number in numbers}
-        if any(document[index].get_textpage().count_chars() for index in between):
-            return [f"{pages[0].name}: runs on to a second page"]
+        numbers = [*page_numbers(papers)]
+        if numbers[-1] != len(document):
+            return [f"{len(document)} pages for {len(papers)} papers"]
+        between = {*range(1, len(document))} - {*numbers}
+        if any(document[number - 1].get_textpage().count_chars() for number in between):
+            return [f"{papers[0].name}: runs on to a second page"]
         return [
-            f"{expected.name}: {fault}"
-            for expected in pages
-            for fault in _prove_page(document[expected.number - 1], expected, paper)
+            f"{one.name}: {fault}"
+            for one, number, gone in zip(papers, numbers, left_out, strict=True)
+            for fault in _prove_page(document[number - 1], one, gone, PAPER[size])
         ]
     finally:
         document.close()
 
 
-def _prove_page(page: Any, expected: Page, paper: str) -> list[str]:
+def page_numbers(papers: Iterable[Paper]) -> Iterator[int]:
+    """The page of each paper, from 1: whatever begins a leaf has an odd one."""
+    number = 0
+    for one in papers:
+        number += 2 if one.filled["leaf"] and number % 2 else 1
+        yield number
+
+
+def _prove_page(page: Any, paper: Paper, left_out: Sequence[str], area: Area) -> list[str]:
     words = page.get_textpage()
     text = words.get_text_range()
     shown = _squeeze(text)
-    gone = set(map(_bare, expected.left_out))
-    texts = [one.words for one in expected.says if gone.isdisjoint(map(_bare, one.of))]
+    gone = set(map(_bare, left_out))
+    texts = [one.words for one in paper.says if gone.isdisjoint(map(_bare, one.of))]
     # What PDFium takes for one line may be two columns that stand beside each other by chance.
     lost = [*_lost(shown, texts)] and [*_lost(_squeeze(_as_set(page, words)), texts)]
-    leaks = (one for one in expected.silent if _leaks(text, shown, one))
+    leaks = (one for one in paper.silent if _leaks(text, shown, one))
     faults = [*lost, *(f"not for this paper: {one[:50]!r}" for one in leaks)]
     width, height = page.get_size()
-    area = PAPER[paper]
     if abs(width - area.wide * MM) > 0.5 or abs(height - area.tall * MM) > 0.5:
         faults.append(f"the page is {width / MM:.1f} × {height / MM:.1f} mm")
     if suspicious(words, area):
