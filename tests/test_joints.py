@@ -323,7 +323,6 @@ DOCUMENTED = {
     "docutils.parsers.rst:Directive",
     "docutils.parsers.rst:directives",
     "docutils.statemachine:StringList",
-    "docutils.transforms:Transform",
     "fontTools.ttLib:TTFont",
     "latex2mathml.converter:convert",
     "liquid.context:RenderContext",
