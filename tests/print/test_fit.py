@@ -166,16 +166,32 @@ def test_where_something_was_left_out_no_tenth_of_the_page_is_free(paper: str) -
     assert cut >= 3
 
 
+BARE = timeboxes({"minutes": 10, "is": "main"}, {"minutes": 20, "is": "questions"})
+
+
 def test_that_all_of_a_list_was_left_out_is_said_where_it_would_stand() -> None:
-    boxes = timeboxes({"minutes": 10, "is": "main"}, {"minutes": 20, "is": "questions"})
     probes = [{"id": f"q{n}", "ask": "What would you do? " * 6, "probe": True} for n in range(3)]
     states = [f"State number {n}, which is a long one to read for anybody." for n in range(128)]
-    sheet = sheet_of(stage(**boxes, questions=probes, checklist={"before": states}))
+    sheet = sheet_of(stage(**BARE, questions=probes, checklist={"before": states}))
     result, fact = facts(sheet)
     assert result.error == ""
     assert fact["cuts"] == 3
     front = squeezed(pages(result.pdf)[0])
     assert squeezed("Questions 3 more in the handbook") in front
+
+
+def drawing(states: int) -> dict[str, Any]:
+    """Of what a sheet is made whose stage says nothing and draws in so many long states."""
+    said = [f"Drawn state {n}, which is a long one to read for anybody." for n in range(states)]
+    brought = article("articles/day", ("checklist", "before", "", said))
+    return {"written": stage(**BARE, sections=["articles/day"]), "articles": brought}
+
+
+def test_of_checks_that_stand_alone_both_columns_become_shorter() -> None:
+    result, fact = facts(sheet_of(**drawing(150)))
+    assert result.error == ""
+    assert 0 < fact["cuts"] < 60
+    assert fact["spare"] < (PAPER["a4"][1] - TOP - BOTTOM) * MM / 10
 
 
 # Size ------------------------------------------------------------------------------------------
