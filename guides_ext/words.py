@@ -66,7 +66,7 @@ def timebox_told(kind: str) -> str:
 
 
 PLACES = {"office": _("office"), "video": _("video"), "phone": _("phone"), "home": _("home")}
-"""The places that we have a word for."""
+"""The places that we have a word for; it is looked up where one is shown."""
 
 
 def place(name: str) -> str:

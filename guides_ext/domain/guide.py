@@ -348,9 +348,9 @@ class GuideDomain(Domain):
         Raises:
             KeyError: there is no such role, or its file has errors.
         """
-        pickled, is_open = self.data["roles"][docname]
+        pickled, takes_words = self.data["roles"][docname]
         record: RoleRecord = pickle.loads(pickled)
-        return self._named(record, docname) if is_open else record
+        return self._named(record, docname) if takes_words else record
 
     def _record(self, docname: str) -> RoleRecord:
         """The whole record of a role, once all documents are read.
@@ -367,7 +367,8 @@ class GuideDomain(Domain):
 
     @cached_property
     def whole_articles(self) -> dict[str, ArticleRecord]:
-        """The records of all articles; references without words say what they lead to."""
+        """The records of all articles; references without words say what they lead to. They are the
+        environment's own where there are none, so nobody changes them."""
         return {
             name: {**one, "lists": self._named(one["lists"], name)}
             if is_open(one["lists"])

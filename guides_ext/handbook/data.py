@@ -32,6 +32,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if FILE in output.files and is_as_it_was(app.env):
         return
     pieces = [one.encode() for one in _pieces(domain)]  # as one text, it would be held four times
+    domain.drop(_at_hand)
     made = sha256()
     for one in pieces:
         made.update(one)
@@ -64,7 +65,7 @@ def _lines(names: list[str], shown: Callable[[str], str]) -> Iterator[str]:
         between = ",\n"
 
 
-def _at_hand(env: BuildEnvironment) -> dict[str, str]:
+def _at_hand(_env: BuildEnvironment) -> dict[str, str]:
     """The lines of roles whose pages have been written: by then their records are let go."""
     return {}
 

@@ -55,7 +55,7 @@ TITLE = re.compile(r"^(?P<words>\S.*)\n(?P<line>[^\w\s])(?P=line){2,}[ \t]*$", r
 """The first title of a page of reStructuredText, or one of Markdown that is underlined."""
 
 
-def leave_title_alone(app: Sphinx, docname: str, text: list[str]) -> None:
+def keep_title_only(app: Sphinx, docname: str, text: list[str]) -> None:
     """Puts its title in the place of a page that nests too deep, and says so."""
     domain = guide_domain(app.env)
     if docname in domain.too_deep:
@@ -74,15 +74,17 @@ def drop_what_was_loaded(app: Sphinx, doctree: nodes.document, docname: str) -> 
 def collect_seldom(app: Sphinx, config: Config) -> None:
     """Lets the collector look less often until the build has ended, from before what the last build
     has kept is loaded."""
-    if 0 < gc.get_threshold()[0] < SELDOM[0]:  # 0: somebody has switched it off
+    before = gc.get_threshold()
+    if 0 < before[0] < SELDOM[0]:  # 0: somebody has switched it off
         gc.set_threshold(*SELDOM)
     if gc.get_threshold() == SELDOM:
-        app.connect("build-finished", lambda *_: gc.set_threshold(*USUAL), priority=2000)
+        after = USUAL if before == SELDOM else before  # a build that failed has left it so
+        app.connect("build-finished", lambda *_: gc.set_threshold(*after), priority=2000)
 
 
 def setup(app: Sphinx) -> None:
     """Registers the handlers."""
     app.connect("config-inited", collect_seldom)
     app.connect("builder-inited", read_in_any_case)
-    app.connect("source-read", leave_title_alone, priority=999)
+    app.connect("source-read", keep_title_only, priority=999)
     app.connect("doctree-resolved", drop_what_was_loaded)

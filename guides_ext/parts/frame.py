@@ -39,8 +39,7 @@ class Frame(SphinxPostTransform):
             if isinstance(section, nodes.section) and any(section.findall(Part)):
                 if "guide" not in section["classes"]:
                     section["classes"].append("guide")
-                if "guide-role" not in section["classes"]:  # on whose page they are pairs already
-                    _pair_up(section)
+                _pair_up(section)
                 _give_room(section)
 
 

@@ -47,7 +47,7 @@ def document_reference(name: str, title: str, page: str) -> pending_xref:
     )
 
 
-MAIL = re.compile(r"((?<![^\s@<>(),;:])[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\s@<>(),;:.]+)")
+MAIL = re.compile(r"((?<![\w.#$%&'*+=^{|}~-])\w[\w.#$%&'*+=^{|}~-]*@(?:[\w-]+\.)+[\w-]+)")
 
 
 def contact(text: str) -> list[nodes.Node]:

@@ -45,7 +45,8 @@ def test_the_collector_looks_as_often_as_before_when_a_build_has_ended(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [(SELDOM, USUAL), ((0, 10, 10), (0, 10, 10)), ((900_000, 5, 5),) * 2]
+    ("before", "after"),
+    [(SELDOM, USUAL), *(2 * (one,) for one in ((0, 10, 10), (50_000, 20, 20), (900_000, 5, 5)))],
 )
 def test_a_build_that_failed_or_who_has_chosen_otherwise_is_no_reason_to_look_seldom(
     tmp_path: Path, before: tuple[int, int, int], after: tuple[int, int, int]

@@ -521,6 +521,8 @@ def test_a_rule_inside_of_a_text_is_shown(tmp_path: Path) -> None:
         ("Editorial, jobs@press.example", ["Editorial, ", "mailto:jobs@press.example"]),
         ("Ana <ana@a.example>", ["Ana <", "mailto:ana@a.example", ">"]),
         ("a@a.example or b@b.example.", ["mailto:a@a.example", " or ", "mailto:b@b.example", "."]),
+        ("Write to o'brien@a.example!", ["Write to ", "mailto:o'brien@a.example", "!"]),
+        ("ana@a.example/team", ["mailto:ana@a.example", "/team"]),
         ("Ana at the desk @ noon", ["Ana at the desk @ noon"]),
     ],
 )

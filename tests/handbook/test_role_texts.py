@@ -120,3 +120,11 @@ def test_what_a_sheet_leaves_out_of_a_text_is_said_and_the_words_of_html_are_on_
     sheet = " ".join(" ".join(pages(next(built.out.glob("print/**/*.pdf")))).split())
     assert "See what is marked" in sheet
     assert "One cell | and one" in sheet
+
+
+def test_goals_beside_non_goals_in_a_text_of_a_role_are_a_pair(tmp_path: Path) -> None:
+    rule = "All.\n\n:::{goals}\n- Near.\n:::\n\n:::{non-goals}\n- Far.\n:::\n"
+    block = "decision:\n  rule: |\n" + "".join(f"    {line}\n" for line in rule.splitlines())
+    project = Project(tmp_path).write({**GARDEN, "roles/gardener.role.yaml": f"{ROLE}\n{block}"})
+    pairs = project.build(guides_print=[]).page("roles/gardener").select(".guide-pair")
+    assert any({"Near.", "Far."} <= set(one.stripped_strings) for one in pairs)

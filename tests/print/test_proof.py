@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,7 +107,10 @@ def test_a_fault_of_a_template_is_found(
     template: str, old: str, new: str, fault: str,
 ) -> None:  # fmt: skip
     sabotaged(monkeypatch, tmp_path, f"{template}.typ", old, new)
-    assert fault in proven(papers)
+    told = proven(papers)
+    assert fault in told
+    words = [frozenset(one) for one in re.findall(r"'([^']*)' and '([^']*)' lie on", told)]
+    assert len(set(words)) == len(words)  # a collision is told once
 
 
 def test_a_text_beside_another_on_the_same_line_is_whole() -> None:

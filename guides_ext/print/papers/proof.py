@@ -166,7 +166,8 @@ def _collisions(found: list[Glyph]) -> Iterator[str]:
     """Words that lie on each other; neighbours may share a ligature, marks their letter."""
     overlaps: dict[tuple[str, str], float] = {}
     letters = (one for one in found if not unicodedata.combining(one.char))
-    for one, other, over in _overlapping(letters):
+    for lower, upper, over in _overlapping(letters):
+        one, other = sorted((lower, upper), key=lambda glyph: glyph.number)
         joined = _is_joined(one) and _is_joined(other)
         if over > (3 if joined else LEAST) and abs(one.number - other.number) > 2:
             words = _word(found, one), _word(found, other)
