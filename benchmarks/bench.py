@@ -4,10 +4,10 @@
     nox -s bench -- --write           # also writes docs/reference/benchmarks.md
     nox -s bench -- --rounds 1 --roles 25 100    # a quick look
 
-Both kinds are built side by side, each in a process of its own, so that a busy machine is as unkind
-to one as to the other; what is compared is the median of the ratios of all rounds. Their projects
-are made once, for both themes. The larger handbook and the other theme have one round only, so that
-all of it takes less than ten minutes of two processors.
+Both kinds are built in turns, each in a process of its own, and each is the first in every other
+turn; what is compared is the median of the ratios of all turns. Their projects are made once, for
+both themes. The larger handbook and the other theme have one round only, so that all of it takes
+about ten minutes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import math
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import product
@@ -115,20 +114,20 @@ def measure_blog(blog: Project) -> float:
     return spent / built
 
 
-def side_by_side(pair: Pair, build: Callable[[Project], Cost]) -> dict[Kind, Cost]:
-    """Build both projects of a pair at the same time, and say what that cost."""
-    with ThreadPoolExecutor(len(KINDS)) as pool:
-        costs = dict(zip(KINDS, pool.map(build, pair.projects.values()), strict=True))
+def in_turn(pair: Pair, build: Callable[[Project], Cost], turn: int) -> dict[Kind, Cost]:
+    """Build both projects of a pair, one after the other, and say what that cost."""
+    order = KINDS if turn % 2 == 0 else reversed(KINDS)
+    costs = {kind: build(pair.projects[kind]) for kind in order}
     told = ", ".join(f"{kind} {cost.seconds:.1f} s" for kind, cost in costs.items())
-    waited = max(cost.waited for cost in costs.values())
+    waited = sum(cost.waited for cost in costs.values())
     say(f"  {pair.theme}, {pair.roles} roles: {told}; waited {waited:.0f} s")
     return costs
 
 
 def measure(pair: Pair) -> None:
     """Build both projects of a pair from nothing and then again with nothing changed."""
-    pair.full.append(side_by_side(pair, Project.build_anew))
-    pair.idle += [side_by_side(pair, Project.build) for _ in range(IDLE_BUILDS)]
+    pair.full.append(in_turn(pair, Project.build_anew, len(pair.full)))
+    pair.idle += [in_turn(pair, Project.build, turn) for turn in range(IDLE_BUILDS)]
     pair.words = {kind: project.role_words() for kind, project in pair.projects.items()}
 
 
@@ -206,7 +205,7 @@ def page(pairs: list[Pair], held: list[Bound]) -> str:
 
 `nox -s bench -- --write` writes this page. It makes up a handbook ({ARTICLES} articles; roles of
 two to four stages, each drawing in two sections) and the same words as plain MyST pages, and builds
-both side by side, one process each. Roles are in no toctree. For the pre-pass it makes up a blog
+both in turns, one process each. Roles are in no toctree. For the pre-pass it makes up a blog
 for Jekyll. Read the numbers as ratios: the seconds, of processor time, are those of one machine.
 The first line of costs is the median of {len(pairs[0].full)} rounds, each of the others one round.
 Measured with Python {python_version()}, {tools}.
