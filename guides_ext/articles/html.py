@@ -24,12 +24,12 @@ PIECE = re.compile(
     |<(?:!doctype|!\[(?:cdata\[|(?:end)?if)|\?)[^>]*+(?:>|\Z)
     |\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}
     |<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)
-        (?P<rest>(?:[^<>"'=]|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["']))|["'])*+)>""",
+        (?P<rest>(?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["']))|["']){0,400}+)>""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 """A comment, a declaration, a tag of a template (which is text), or a tag of HTML, in which a
-quotation mark begins a value behind ``=`` alone. Nothing is tried twice, so that the time grows
-with the text alone."""
+quotation mark begins a value behind ``=`` alone. A tag has so many pieces at most, since one that
+does not end is read again from each ``<`` in its values."""
 
 
 def _names(words: str) -> frozenset[str]:

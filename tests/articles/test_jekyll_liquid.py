@@ -156,13 +156,18 @@ def test_an_include_beside_the_page_and_one_with_a_computed_name() -> None:
     "text",
     [
         '{% if {{page.title}} contains "He" %}Yes.{% endif %}',
-        "{%- unless {{ page.title }} == 'x' -%}Yes.{%- endunless -%}",
-        "{% assign a = {{ page.title }} | size %}{% if a == 4 %}Yes.{% endif %}",
+        "{%- unless {{page.title}} == 'x' -%}Yes.{%- endunless -%}",
+        "{% assign a = {{page.title}} | size %}{% if a == 4 %}Yes.{% endif %}",
         "{% for one in {{site.people}} %}{{ one }}{% endfor %}",
     ],
 )
 def test_a_name_in_braces_within_a_tag_is_the_name(text: str) -> None:
     assert myst(text, people=["Yes."]) == "Yes."
+
+
+def test_a_name_in_braces_within_quotation_marks_is_what_is_written() -> None:
+    text = "{% assign a = 'Hello {{page.title}}!' | size %}{% if a == 21 %}Yes.{% endif %}"
+    assert myst(text) == "Yes."
 
 
 def test_if_for_assign_and_capture_work_over_the_data() -> None:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from guides_ext.articles.html import Weaver
+from guides_ext.articles.html import PIECE, Weaver
 from tests.articles.kit import Kit
 from tests.articles.words import words
 from tests.projects import CONF, ROLE, Built, Project
@@ -509,3 +509,10 @@ def test_hostile_html_takes_time_as_it_grows(piece: str) -> None:
 
     count = 20_000 // len(piece)
     assert seconds(2 * count) < 3 * seconds(count) + 0.5
+
+
+@pytest.mark.parametrize("start", ['<a " x="', "<a ' x='", '<a x="', '<a x = "<'])
+def test_tags_that_never_end_are_looked_for_once(start: str) -> None:
+    begin = time.process_time()
+    assert [one for one in PIECE.finditer(start * 20_000) if one[0] == ""] == []
+    assert time.process_time() - begin < 3  # where each is read to the end: half a minute

@@ -28,9 +28,11 @@ OF_LIQUID = (
     r"(?:assign|capture|case|cycle|decrement|echo|else|elsif|for|if|increment|raw|tablerow|unless"
     r"|when)\b|end"
 )
-"""Tags of Liquid itself: of ``{{ … }}`` they hold a name alone, which Jekyll sees through."""
+"""Tags of Liquid itself: of ``{{ … }}`` they hold a name alone, which Jekyll sees through where
+nothing is around it."""
 
-WITHIN = r"\{\{\s*+[\w.-]++\s*+\}\}"
+WITHIN = r"\{\{[\w.-]++\}\}"
+_QUOTED_OR_WITHIN = re.compile(rf"\"[^\"]*+\"|'[^']*+'|{WITHIN}")
 
 PIECE = re.compile(
     rf"""\{{\{{-?(?!\s*+-?\}}\}})(?P<value>(?:(?!\}}\}}|\{{[{{%]).){{1,10000}}+)\}}\}}
@@ -137,7 +139,7 @@ class Tokens(TokenStream):
         if expression := piece[group].removesuffix("-").strip():
             start = self.text.index(expression, piece.start(group))
             if piece["own"] is not None:
-                expression = re.sub(WITHIN, lambda match: match[0][2:-2], expression)
+                expression = _QUOTED_OR_WITHIN.sub(_without_braces, expression)
             self._add(TOKEN_EXPRESSION, expression, start)
 
     def _unbalanced(self, blocks: Mapping[str, str]) -> set[int]:
@@ -163,6 +165,10 @@ class Tokens(TokenStream):
                 if len(open_tags) >= DEEPEST:
                     alone |= {last.start_index, token.start_index}
         return alone | {token.start_index for token in open_tags}
+
+
+def _without_braces(match: re.Match[str]) -> str:
+    return match[0][2:-2] if match[0][0] == "{" else match[0]
 
 
 def _end_of_verbatim(pieces: list[re.Match[str]], first: int) -> int:
