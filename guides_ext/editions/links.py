@@ -192,7 +192,8 @@ class Writer:
             end = posixpath.splitext(path)[1]
             moved += f"{end if end in ('.md', '.rst', '.html') else ''}{mark}{fragment}"
         else:
-            moved = world.asset(file, path, taken=taken)
+            asset = world.asset(file, path, taken=taken)
+            moved = asset and f"{asset}{mark}{fragment}"
         if moved and self.onto != file:
             return posixpath.relpath(moved, posixpath.dirname(self.onto) or ".")
         return target if moved else None
@@ -279,8 +280,8 @@ def _sentence(text: str, at: int) -> str:
     ends = [one.end() for one in _END.finditer(text, first, last)]
     start = max((one for one in ends if one <= at), default=first)
     end = min((one for one in ends if one > at), default=last)
-    cut = ("…" if start == first > 0 else "", "…" if end == last < len(text) else "")
-    return " ".join(text[start:end].split()).join(cut)
+    before, behind = "…" * (start == first > 0), "…" * (end == last < len(text))
+    return f"{before}{' '.join(text[start:end].split())}{behind}"
 
 
 def _split_role(text: str) -> tuple[str, str]:

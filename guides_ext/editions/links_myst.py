@@ -17,15 +17,22 @@ class MystWriter(Writer):
         r"(?P<escaped>\\.)"
         r"|\{(?P<role>[\w:.+-]+)\}(?P<tick>`+)(?P<text>.+?)(?P=tick)"
         r"|(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-        r"|(?P<picture>!?)\[(?P<words>(?:[^\[\]\\]|\\.|!?\[(?:[^\[\]\\]|\\.)*\](?:\([^()]*\))?)*)\]"
+        r"|(?P<picture>!?)\[(?P<words>"
+        r"(?:!?\[(?:[^\[\]\\]|\\.)*+\](?:\([^()]*+\))?+|[^\[\]\\]|\\.)*+)\]"
         r"(?:\(\s*(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
         r"(?P<titled>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
         r"|\[(?P<label>[^\[\]]*)\])?"
-        r"|(?P<html><[A-Za-z][^<>\s]*+\s(?:(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+|[^<>]*+)>)"
+        r"|(?P<html><[A-Za-z](?:[^<>\s/]*+\s|[\w-]*+/)[^<>]*+>)"
         r"|<(?P<auto>(?:project|path|inv|doc|ref)?:?[^<>\s]*#[^<>\s]*|(?:project|path|inv):[^<>\s]+)>",
         re.DOTALL,
     )
-    ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)(\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
+    TAG = re.compile(r"<[A-Za-z][^<>\s/]*+[\s/](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
+    ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)")
+    ADDRESSES = frozenset({
+        "action", "archive", "background", "cite", "codebase", "data", "formaction", "href", "icon",
+        "imagesrcset", "longdesc", "manifest", "ping", "poster", "src", "srcset", "usemap",
+        "xlink:href",
+    })  # fmt: skip
     CANDIDATE = re.compile(r"([^\s,]\S*(?<!,))(,|[^,]*)")  # of `srcset`, as HTML tells them apart
     CONTAINED = re.compile(r"(?:[ \t>*+:-]|\d{1,9}[.)])*[ \t>]\[(?:[^\[\]\\]|\\.)+\]:(?!\S*`)")
 
@@ -46,6 +53,22 @@ class MystWriter(Writer):
 
     def _is_here(self, target: str) -> bool:
         return self._kept(target.partition(" ")[0], taken=False) is not None
+
+    def _refer(self, text: str) -> str:
+        """A text, each reference as the edition has it.
+
+        A tag is read to its first `>`, and what follows as text; within quotation marks there may
+        be one that does not end it, so that its attributes are looked at as well.
+
+        Raises:
+            Doubt: what is not in the edition cannot be taken out.
+        """
+        for tag in self.TAG.finditer(text):
+            for one in self.ATTRIBUTE.finditer(tag[0] if ">" in tag[0][:-1] else ""):
+                if self._in_html(one, tag.start()) != one[0]:
+                    raise Doubt(self._line(tag.start()), "an address in a tag with '>' in its "
+                                "words (write &gt;)")  # fmt: skip
+        return super()._refer(text)
 
     def _one(self, match: re.Match[str]) -> str:
         at = match.start()
@@ -73,11 +96,14 @@ class MystWriter(Writer):
     def _in_html(self, match: re.Match[str], at: int) -> str:
         """An attribute of a tag of HTML, with its addresses as the edition has them."""
         name, equals, value = match.groups()
-        if name.lower() not in ("href", "src", "srcset", "poster", "data"):
+        if name.lower() == "style" and "url(" in value.lower():
+            raise Doubt(self._line(at), "an address in a style, which an edition cannot follow "
+                        "(take it out)")  # fmt: skip
+        if name.lower() not in self.ADDRESSES:
             return match[0]
         quote = value[0] if value[0] in "\"'" else ""
         told = value.strip(quote).strip() if quote else value
-        if name.lower() != "srcset":
+        if not name.lower().endswith("srcset"):
             return f"{name}{equals}{quote}{self._address(told, at)}{quote}"
         told = self.CANDIDATE.sub(lambda one: self._address(one[1], at) + one[2], told)
         return f"{name}{equals}{quote}{told}{quote}"

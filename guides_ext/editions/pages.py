@@ -89,7 +89,11 @@ _REFUSED = {
     "<?": "an instruction of HTML",
     "<![": "a section of HTML",
 }
-_ONLY = re.compile(r"(?<![\w-])[\w-]*(?:\w[-_]{1,9}|(?:panel|company)\w*)only\b", re.IGNORECASE)
+_ONLY = re.compile(
+    r"(?<![\w-])(?!gh-(?:dark|light)-mode-)"  # a picture's
+    r"[\w-]*(?:\w[-_]{1,40}|(?:panel|company)\w{0,40})only\b",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"::|\{|\}|```|^\s*\.\.\s|class\s*=|^\s*:[\w-]+:|<\w", re.IGNORECASE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _MARK = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)]|#\.)\s+)+")

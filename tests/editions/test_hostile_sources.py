@@ -152,6 +152,15 @@ STOPPED = {
     "an address of HTML behind words with its sign": '<a title="x > y" href="closed.py">a</a>',
     "an address of HTML behind words with a tag": "<a title='<b>' href='closed.py'>the page</a>",
     "an address of HTML behind a lone quotation mark": '<b it\'s><a href="closed.py">the page</a>',
+    "a picture behind a lone quotation mark in a tag": "<a it's> ![p](closed.py) it's>",
+    "a role behind a lone quotation mark in a tag": '<a x"> {panel}`canary` ">',
+    "a role behind quotation marks side by side": '<a b="c"d="> {panel}`canary` ">',
+    "an address of HTML behind an odd name": '<a a.="x y=" href="closed.py">a</a>',
+    "an address of HTML behind a stroke": '<div>\n<a/href="closed.py">a</a>\n</div>',
+    "an address of HTML of another kind": '<svg><use xlink:href="closed.py"/></svg>',
+    "a source of HTML that is closed": '<blockquote cite="closed.py">a</blockquote>',
+    "a style of HTML with an address": '<p style="background: url(closed.png)">a</p>',
+    "a word of a block with many strokes": "panel------------only {x}",
     "an object of HTML that is closed": '<object data="closed.py">words</object>',
     "an address of HTML between spaces": '<a href=" roles/closed.html ">the canary</a>',
     "a picture of HTML that is closed": "Open <IMG alt='a' SRC=closed.py> words.",
@@ -476,6 +485,9 @@ STAYS = {
         '<img alt="" srcset="data:image/gif;base64,R0lGODlhAQABACw= 1x,\n a.png 2x">'
     ),
     "words of an attribute with a sign of HTML": '<a title="x > y" href="https://a.example">it</a>',
+    "a picture for a mode": "![A plan](a.png#gh-dark-mode-only)",
+    "a picture for a mode in HTML": '<img alt="" src="a.png#gh-light-mode-only">',
+    "a tag that never was one": "<a it's> words, it's>",
     "two pictures in one attribute": '<img alt="" srcset="a.png 1x, a.png 2x" src="a.png">',
     "a footnote": "Words[^a]: more of them.\n\n[^a]: Its text.",
     "a definition in a title": ":::{note} See [it][there]\nText\n:::\n\n[there]: https://a.example",
@@ -798,6 +810,8 @@ LONG = {
     "tags of HTML that never end": "<a " * 200 + "words and more " * 10_000,
     "a tag of HTML with a long name": f"<{'a' * 20_000} " + "words " * 20_000,
     "links to what is gone": "[a](closed.md) " * 10_000,
+    "links behind a bracket that never closes": "[" + "[a](b) ![a] " * 10_000,
+    "words that could name a block": "panel" * 4_000 + " {a}",
     "links to places that are gone": "[a](#b)\n" * 10_000,
 }
 
@@ -809,3 +823,10 @@ def test_a_long_text_takes_no_time(case: str) -> None:
     page = read_page(opened(LONG[case]), "page.md", scope)
     written(page, World(scope, lambda path: False))
     assert time.process_time() - begin < 4  # each word looked at from each: half a minute and more
+
+
+@pytest.mark.parametrize("text", ['<a x"> [words](closed.md) ">', '<a b="c"d="> [w](closed.md) ">'])
+def test_a_link_that_only_seems_to_be_in_a_tag_is_followed(text: str) -> None:
+    scope = Scope("candidate")
+    page = read_page(opened(text), "page.md", scope)
+    assert "closed" not in written(page, World(scope, lambda path: False))
