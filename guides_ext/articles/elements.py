@@ -90,7 +90,7 @@ class Elements(DocutilsRenderer):
         """What is to be said, of HTML or of Markdown."""
         given = {**token.meta}
         if more := given.pop("more"):
-            given["message"] += f" (and {more} more on this page)"
+            given["message"] += f" (and {more} more)"
         self.tell(line=token_line(token, 1), **given)
 
     def _within(self, node: nodes.Element, token: SyntaxTreeNode) -> nodes.Element:

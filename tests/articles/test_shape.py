@@ -379,7 +379,7 @@ AGAIN = {
 @pytest.mark.parametrize("text", AGAIN)
 def test_what_is_met_again_on_a_page_is_counted(kit: Kit, text: str) -> None:
     (said,) = [one for one in kit.case(article(text)).warnings if AGAIN[text] in one]
-    assert said.endswith(" (and 1 more on this page) [guides.html]")
+    assert said.endswith(" (and 1 more) [guides.html]")
 
 
 DECLARED = {
