@@ -255,6 +255,18 @@ def test_a_link_from_the_root_of_a_repository_among_the_sources_is_followed(tmp_
     assert links == {"one": "docs/b.html", "two": "docs/deep/c.html", "top": "README.html"}
 
 
+def test_a_folder_means_its_readme_though_that_is_no_document(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": CONF + 'exclude_patterns = ["ex"]\n',
+        "index.md": INDEX,
+        "kit/a.md": "# A\n\n[one](/ex/) [two](/gone/)\n",
+        "ex/README.md": "# Example\n",
+    }
+    found, gone = Project(tmp_path).write(files).build("dummy").warnings
+    assert "Unknown source document 'ex/README'" in found
+    assert "'/gone/'" in gone
+
+
 # Within lines ----------------------------------------------------------------------------------
 
 
