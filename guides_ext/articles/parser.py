@@ -35,7 +35,7 @@ from guides_ext.articles.jekyll.front import Front, title_of
 from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
 from guides_ext.articles.jekyll.page import translate
-from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.jekyll.site import MARKDOWN, SCHEME
 from guides_ext.articles.noted import say_what_is_lost
 from guides_ext.articles.renderer import GuideRenderer
 from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes, use_mkdocs
@@ -168,6 +168,12 @@ BOXES: dict[str, type[nodes.Element]] = {
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
 
+MODE = re.compile(r"gh-(?P<github>light|dark)-mode-only|only-(?P<mkdocs>light|dark)")
+"""The fragment of a picture that is shown in one mode alone, as GitHub and MkDocs write it."""
+
+PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""Pictures in which a fragment selects nothing."""
+
 OF_GITHUB = ("gfm_autolink", "strikethrough")
 """Extensions of MyST that pages of GitHub have."""
 
@@ -228,11 +234,17 @@ class ArticleRenderer(GuideRenderer):
         if found and re.match("/(?!/)", found):  # MyST takes back only some encoded characters
             path, hash_, anchor = found.partition("#")
             found = f"{unquote(path)}{hash_}{anchor}"
-        if name == "src":  # of a picture, the fragment says only where it is shown
-            found, _hash, mode = (found or given).partition("#")
-            for light in [one for one in ("light", "dark") if one in mode]:
+        found = found or given
+        if name == "src":
+            path, _hash, fragment = found.partition("#")
+            if mode := MODE.fullmatch(fragment):
+                light = mode["github"] or mode["mkdocs"]
                 token.attrs["class"] = f"{token.attrs.get('class', '')} only-{light}".strip()
-        token.attrs[name] = found or given
+            # Sphinx looks for a file by the whole address; the fragment of an SVG or a film selects
+            # what is shown, and that of any other picture nothing.
+            if mode or (path.casefold().endswith(PIXELS) and not SCHEME.match(path)):
+                found = path
+        token.attrs[name] = found
         return True
 
     def _render_finalise(self) -> None:
@@ -274,13 +286,18 @@ class ArticleRenderer(GuideRenderer):
         self._within(summary() if folds else nodes.title(), token)
 
     def render_tab(self, token: SyntaxTreeNode) -> None:
-        """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set."""
+        """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set, but not
+        below a set of MyST's own."""
         before: Any = self.current_node.children[-1:]
-        if token.meta["new"] or not before or not is_component(before[0], "tab-set"):
-            before = [create_component("tab-set", classes=["sd-tab-set"])]
+        is_first = not before or not is_component(before[0], "tab-set")
+        if token.meta["new"] or is_first or "selects" not in before[0]:  # which ours alone have
+            before = [create_component("tab-set", classes=["sd-tab-set"], selects=False)]
             self.current_node.extend(before)
+        # Of two selected tabs the first is shown; sphinx-design would warn of the second.
+        selected = token.meta["selected"] and not before[0]["selects"]
+        before[0]["selects"] |= selected
         with self.current_node_context(before[0]):
-            item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
+            item = create_component("tab-item", classes=["sd-tab-item"], selected=selected)
             self._within(item, token)
 
     def render_tab_title(self, token: SyntaxTreeNode) -> None:

@@ -23,7 +23,7 @@ FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
 """How the tags of each generator begin."""
 
 OF_OTHERS = re.compile(
-    r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']
+    r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)[!+]{0,2}[ ]+["']
     |(?P<import>import)[ ](?!(?:[a-z]+[ ]from[ ])?["'][\w ]+["'][ ]*(?:\n|\Z))  # but no sentence
         (?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
     |(?P<export>export)[ ](?:(?:const|let)[ ][^\n=]+=
@@ -87,7 +87,10 @@ def spoken(match: re.Match[str]) -> list[Token]:
     return []
 
 
-TAB = re.compile(r"""===(?P<new>!)?\+?[ ]+(?:"(?P<title>[^"\n]*)"|'(?P<other>[^'\n]*)')""")
+TAB = re.compile(r"""===(?P<marks>[!+]{0,2})[ ]+(?P<quote>["'])(?P<title>.*)(?P=quote)""")
+"""A row with the title of a tab, in which there may be quotation marks; behind ``!`` a set begins,
+and the tab with ``+`` is the one that is shown first."""
+
 INDENT = 4
 """Of what MkDocs has in a tab."""
 
@@ -102,9 +105,14 @@ def tab(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     while last < end and (state.isEmpty(last) or state.sCount[last] >= inside):
         last += 1
     opened = state.push("tab_open", "div", 1)
-    opened.map, opened.meta = [row, last], {"new": bool(match["new"])}
-    title = match["title"] or match["other"] or ""
-    state.tokens += paragraph(title, [row, row + 1], ("tab_title", "p"))
+    opened.map, opened.meta = (
+        [row, last],
+        {
+            "new": "!" in match["marks"],
+            "selected": "+" in match["marks"],
+        },
+    )
+    state.tokens += paragraph(match["title"], [row, row + 1], ("tab_title", "p"))
     state.push("tab_content_open", "div", 1).map = [row + 1, last]
     around = state.blkIndent, state.lineMax
     state.blkIndent, state.lineMax = inside, last

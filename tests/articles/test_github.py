@@ -173,8 +173,19 @@ SHOWN_IN = {
     "![alt](/p.png#only-light)": "only-light",
     "![alt](../p.png?raw=true#part)": "",
     '<img alt="alt" class="own" src="../p.png#gh-light-mode-only">': "own only-light",
+    "![alt](../p.png#highlight)": "",
+    "![alt](../p.png#not-only-dark)": "",
 }
 """Pictures whose addresses say in which mode they are shown, and their classes."""
+
+
+AS_THEY_WERE = (
+    "https://a.example/sprite.svg#icon",
+    "https://a.example/a.mp4#t=10",
+    "https://a.example/p.png#centre",
+    "sprite.svg#icon",
+)
+"""Addresses of pictures whose fragment says nothing about a mode."""
 
 
 def linked(address: str) -> str:
@@ -190,6 +201,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """An article for each address, built at once."""
     texts = [*map(linked, (*ADDRESSES, *NOWHERE)), *map(pictured, PICTURES)]
     texts += [f"# A\n\n{one}\n" for one in SHOWN_IN]
+    texts += map(pictured, (*AS_THEY_WERE, "https://a.example/p.svg#only-dark"))
     return Kit(tmp_path_factory.mktemp("github"), texts, OTHERS)
 
 
@@ -200,6 +212,19 @@ def test_a_picture_may_say_in_which_mode_it_is_shown(kit: Kit, text: str) -> Non
     (picture,) = case.article.select("img")
     assert picture["src"] == "../_images/p.png"
     assert " ".join(picture.get_attribute_list("class")) == SHOWN_IN[text]
+
+
+@pytest.mark.parametrize("address", AS_THEY_WERE)
+def test_a_fragment_that_selects_what_is_drawn_stays(kit: Kit, address: str) -> None:
+    (picture,) = kit.case(pictured(address)).article.select("img")
+    assert str(picture["src"]).endswith(address)
+    assert not picture.has_attr("class")
+
+
+def test_a_picture_from_elsewhere_may_say_in_which_mode_it_is_shown(kit: Kit) -> None:
+    (picture,) = kit.case(pictured("https://a.example/p.svg#only-dark")).article.select("img")
+    assert picture["src"] == "https://a.example/p.svg"
+    assert picture["class"] == ["only-dark"]
 
 
 @pytest.mark.parametrize(("address", "href"), ADDRESSES.items())
@@ -448,6 +473,16 @@ MKDOCS = {
     "=== 'My *a*'\n    Kept words.\n\n=== 'B'\n\n    - *Two*\n": ".sd-tab-set li em",
     '=== "A"\n\n    Kept words.\n\n    ===! "B"\n\n        In.\n': ".sd-tab-set .sd-tab-set p",
     '- One\n\n    === "A"\n\n        Kept words.\n\n    Two\n': "li > .sd-tab-set p",
+    '=== "A \\"b\\""\n    Kept words.\n': ".sd-tab-label:-soup-contains('A “b”')",
+    '===+ "A"\n    Kept words.\n': "input[checked] + .sd-tab-label:-soup-contains('A')",
+    '=== "A"\n    Kept words.\n\n===+ "B"\n    One.\n': (
+        "input[checked] + .sd-tab-label:-soup-contains('B')"
+    ),
+    '===+ "A"\n    Kept words.\n\n===+ "B"\n    One.\n': (
+        "input[checked] + .sd-tab-label:-soup-contains('A')"
+    ),
+    '=== "A"\n    Kept words.\n\n===+! "B"\n    One.\n': ".sd-tab-set:nth-of-type(2)",
+    '=== "A"\n    Kept words.\n\n===!+ "B"\n    One.\n': ".sd-tab-set:nth-of-type(2)",
 }
 
 
@@ -455,6 +490,7 @@ MKDOCS = {
 def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
     """Pages of MkDocs where it is named, and where it is not."""
     texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, *IN_HTML]]
+    texts.append(BESIDE_MYST)
     conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
     folder = tmp_path_factory.mktemp
     return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
@@ -471,6 +507,30 @@ def test_boxes_and_tabs_of_mkdocs_are_read_where_it_is_named(
     assert "!!!" not in case.article.text
     assert "???" not in case.article.text
     assert "===" not in case.article.text
+
+
+def test_a_tab_of_mkdocs_joins_no_set_of_myst(mkdocs: tuple[Kit, Kit]) -> None:
+    article = mkdocs[0].case(BESIDE_MYST).article
+    assert [len(one.select("input")) for one in article.select(".sd-tab-set")] == [1, 2]
+
+
+BESIDE_MYST = """\
+# A
+
+::::{tab-set}
+:::{tab-item} A
+One.
+:::
+::::
+
+=== "B"
+
+    Two.
+
+=== "C"
+
+    Three.
+"""
 
 
 MDX = {
