@@ -24,8 +24,10 @@ FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
 
 OF_OTHERS = re.compile(
     r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)[!+]{0,2}[ ]+["']
-    |(?P<import>import)[ ](?!(?:[a-z]+[ ]from[ ])?["'][\w ]+["'][ ]*(?:\n|\Z))  # but no sentence
-        (?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
+    |(?P<import>import)[ ]
+        # What may be words as well is a sentence where it goes on with words.
+        (?!(?:[a-z]+[ ]from[ ])?["']\w+["'][ ]*\n(?!(?:im|ex)port[ ]))
+        (?:[\w*{][^\n]*[ ]from[ ])?["'](?:[^"'\s]+|[./@][^"'\n]*)["'];?[ ]*(?:\n|\Z)
     |(?P<export>export)[ ](?:(?:const|let)[ ][^\n=]+=
         |(?:default[ ])?(?:async[ ])?function[ ]?\w*\(
         |default[ ](?:\{|class[ ][^\n{]*\{|[\w.]+(?:;|\(|[ ]*(?:\n|\Z))|[\w(][^\n]*=>))""",
