@@ -24,7 +24,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx_design.shared import create_component, is_component
 
 from guides_ext.articles.access import tell
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
@@ -36,14 +35,13 @@ from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
 from guides_ext.articles.jekyll.page import translate
 from guides_ext.articles.jekyll.site import MARKDOWN, SCHEME
+from guides_ext.articles.mkdocs import MkDocs, use_mkdocs
 from guides_ext.articles.noted import say_what_is_lost
-from guides_ext.articles.renderer import GuideRenderer
-from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes, use_mkdocs
+from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
-from guides_ext.parts.fold import fold, summary
 from guides_ext.parts.letter import add_rule
 
 logger = logging.getLogger(__name__)
@@ -194,7 +192,7 @@ def note_if_plain(state: StateCore) -> None:
                 one.content = with_emoji(one.content)
 
 
-class ArticleRenderer(GuideRenderer):
+class ArticleRenderer(MkDocs):
     """The renderer, whose warnings name true places, and whose links lead where GitHub's do."""
 
     def create_warning(
@@ -269,44 +267,6 @@ class ArticleRenderer(GuideRenderer):
                 with self.current_node_context(nodes.title("", ""), append=True):
                     self.nested_render_text(title, line - 1, inline=True)
             self.nested_render_text(token.content, line)
-
-    def render_admonition(self, token: SyntaxTreeNode) -> None:
-        """``!!! tip "Its title"`` is a box, as MkDocs has it; behind ``???`` it folds."""
-        kind, folds = str(token.meta["tag"]), token.markup.startswith("?")
-        token.attrs["class"] = "" if folds else kind
-        box = self._within(fold() if folds else nodes.admonition(), token)
-        if folds and box.first_child_matching_class(summary) is None:
-            box.insert(0, summary("", kind.capitalize()))
-        if "+" in token.markup:
-            box["open"] = True
-
-    def render_admonition_title(self, token: SyntaxTreeNode) -> None:
-        """The title of such a box."""
-        folds = isinstance(self.current_node, fold)
-        self._within(summary() if folds else nodes.title(), token)
-
-    def render_tab(self, token: SyntaxTreeNode) -> None:
-        """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set, but not
-        below a set of MyST's own."""
-        before: Any = self.current_node.children[-1:]
-        is_first = not before or not is_component(before[0], "tab-set")
-        if token.meta["new"] or is_first or "selects" not in before[0]:  # which ours alone have
-            before = [create_component("tab-set", classes=["sd-tab-set"], selects=False)]
-            self.current_node.extend(before)
-        # Of two selected tabs the first is shown; sphinx-design would warn of the second.
-        selected = token.meta["selected"] and not before[0]["selects"]
-        before[0]["selects"] |= selected
-        with self.current_node_context(before[0]):
-            item = create_component("tab-item", classes=["sd-tab-item"], selected=selected)
-            self._within(item, token)
-
-    def render_tab_title(self, token: SyntaxTreeNode) -> None:
-        """The title of a tab."""
-        self._within(nodes.rubric(classes=["sd-tab-label"]), token)
-
-    def render_tab_content(self, token: SyntaxTreeNode) -> None:
-        """What stands in a tab."""
-        self._within(create_component("tab-content", classes=["sd-tab-content"]), token)
 
 
 def take_over(app: Sphinx, config: Config) -> None:

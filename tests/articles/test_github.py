@@ -473,6 +473,7 @@ def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str
 MKDOCS = {
     '!!! tip "My *title*"\n\n    Kept *words*.\n': ".admonition.tip .admonition-title em",
     "!!! note\n    Kept *words*.\n": ".admonition.note p em",
+    '!!! note "a \\"*b*\\""\n    Kept words.\n': ".admonition-title em",
     '??? question "Why?"\n    - Kept *words*.\n': "details:not([open]) li em",
     '???+ note ""\n    ``` { .yaml }\n    Kept words.\n    ```\n': "details[open] .highlight-yaml",
     '=== "Tab"\n\n    Kept words.\n': ".sd-tab-set .sd-tab-content p",
