@@ -51,15 +51,26 @@ def one_title(given: str, else_title: str) -> Callable[[StateCore], None]:
 
 def _between_blocks(tokens: list[Token]) -> list[Token]:
     """Without the lines (``---``) that stand between no two blocks, which docutils would warn of:
-    at the start or the end of a page, below a heading or another line."""
+    at the start or the end of a page, below a heading or another line. What is only said stands
+    nowhere, and MyST moves footnotes to the end, below a line of its own."""
     kept: list[Token] = []
+    above = "front_matter"
+    last: int | None = None  # the place of a line with nothing below it so far
+    notes = 0
     for one in tokens:
-        if one.type != "hr" or (kept and kept[-1].type not in ABOVE_NO_LINE):
-            kept.append(one)
-    return kept[:-1] if kept and kept[-1].type == "hr" else kept
+        notes += one.nesting if one.type in NOTE else 0
+        if not notes and one.type not in NO_BLOCK:
+            if one.type == "hr" and above in ABOVE_NO_LINE:
+                continue
+            above, last = one.type, len(kept) if one.type == "hr" else None
+        kept.append(one)
+    return kept if last is None else kept[:last] + kept[last + 1 :]
 
 
 ABOVE_NO_LINE = ("front_matter", "heading_close", "hr")
+NOTE = ("footnote_reference_open", "footnote_reference_close")
+NO_BLOCK = ("html_problem", *NOTE)
+"""Tokens of no node that stands where they do."""
 
 
 def nested(levels: list[int], *, titled: bool) -> list[int]:

@@ -24,7 +24,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx_design.shared import create_component, is_component
 
 from guides_ext.articles.access import tell
 from guides_ext.articles.braces import SHORTCODE, keep_braces, with_emoji
@@ -35,15 +34,14 @@ from guides_ext.articles.jekyll.front import Front, title_of
 from guides_ext.articles.jekyll.kramdown import Kramdown
 from guides_ext.articles.jekyll.lines import LARGEST, TOO_LARGE, clean
 from guides_ext.articles.jekyll.page import translate
-from guides_ext.articles.jekyll.site import MARKDOWN
+from guides_ext.articles.jekyll.site import MARKDOWN, SCHEME
+from guides_ext.articles.mkdocs import MkDocs, use_mkdocs
 from guides_ext.articles.noted import say_what_is_lost
-from guides_ext.articles.renderer import GuideRenderer
-from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes, use_mkdocs
+from guides_ext.articles.shortcodes import Shortcodes, settle_shortcodes
 from guides_ext.articles.site_finder import SiteFinder
 from guides_ext.config import access_of
 from guides_ext.domain import guide_domain, source_file
 from guides_ext.model.problems import Place, Problem
-from guides_ext.parts.fold import fold, summary
 from guides_ext.parts.letter import add_rule
 
 logger = logging.getLogger(__name__)
@@ -168,6 +166,12 @@ BOXES: dict[str, type[nodes.Element]] = {
 BOX = re.compile(r"(?P<kind>[A-Za-z][\w-]*)(?P<title>\s*\[.+\]|\s+[^\[{\s].*)?")
 OF_MYST = ("colon_fence", "myst_target", "myst_role", "substitution_block", "substitution_inline")
 
+MODE = re.compile(r"gh-(?P<github>light|dark)-mode-only|only-(?P<mkdocs>light|dark)")
+"""The fragment of a picture that is shown in one mode alone, as GitHub and MkDocs write it."""
+
+PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""Pictures in which a fragment selects nothing."""
+
 OF_GITHUB = ("gfm_autolink", "strikethrough")
 """Extensions of MyST that pages of GitHub have."""
 
@@ -188,7 +192,7 @@ def note_if_plain(state: StateCore) -> None:
                 one.content = with_emoji(one.content)
 
 
-class ArticleRenderer(GuideRenderer):
+class ArticleRenderer(MkDocs):
     """The renderer, whose warnings name true places, and whose links lead where GitHub's do."""
 
     def create_warning(
@@ -228,11 +232,17 @@ class ArticleRenderer(GuideRenderer):
         if found and re.match("/(?!/)", found):  # MyST takes back only some encoded characters
             path, hash_, anchor = found.partition("#")
             found = f"{unquote(path)}{hash_}{anchor}"
-        if name == "src":  # of a picture, the fragment says only where it is shown
-            found, _hash, mode = (found or given).partition("#")
-            for light in [one for one in ("light", "dark") if one in mode]:
+        found = found or given
+        if name == "src":
+            path, _hash, fragment = found.partition("#")
+            if mode := MODE.fullmatch(fragment):
+                light = mode["github"] or mode["mkdocs"]
                 token.attrs["class"] = f"{token.attrs.get('class', '')} only-{light}".strip()
-        token.attrs[name] = found or given
+            # Sphinx looks for a file by the whole address; the fragment of an SVG or a film selects
+            # what is shown, and that of any other picture nothing.
+            if mode or (path.casefold().endswith(PIXELS) and not SCHEME.match(path)):
+                found = path
+        token.attrs[name] = found
         return True
 
     def _render_finalise(self) -> None:
@@ -257,39 +267,6 @@ class ArticleRenderer(GuideRenderer):
                 with self.current_node_context(nodes.title("", ""), append=True):
                     self.nested_render_text(title, line - 1, inline=True)
             self.nested_render_text(token.content, line)
-
-    def render_admonition(self, token: SyntaxTreeNode) -> None:
-        """``!!! tip "Its title"`` is a box, as MkDocs has it; behind ``???`` it folds."""
-        kind, folds = str(token.meta["tag"]), token.markup.startswith("?")
-        token.attrs["class"] = "" if folds else kind
-        box = self._within(fold() if folds else nodes.admonition(), token)
-        if folds and box.first_child_matching_class(summary) is None:
-            box.insert(0, summary("", kind.capitalize()))
-        if "+" in token.markup:
-            box["open"] = True
-
-    def render_admonition_title(self, token: SyntaxTreeNode) -> None:
-        """The title of such a box."""
-        folds = isinstance(self.current_node, fold)
-        self._within(summary() if folds else nodes.title(), token)
-
-    def render_tab(self, token: SyntaxTreeNode) -> None:
-        """``=== "Its title"`` is a tab, as MkDocs has it; one below another is of its set."""
-        before: Any = self.current_node.children[-1:]
-        if token.meta["new"] or not before or not is_component(before[0], "tab-set"):
-            before = [create_component("tab-set", classes=["sd-tab-set"])]
-            self.current_node.extend(before)
-        with self.current_node_context(before[0]):
-            item = create_component("tab-item", classes=["sd-tab-item"], selected=False)
-            self._within(item, token)
-
-    def render_tab_title(self, token: SyntaxTreeNode) -> None:
-        """The title of a tab."""
-        self._within(nodes.rubric(classes=["sd-tab-label"]), token)
-
-    def render_tab_content(self, token: SyntaxTreeNode) -> None:
-        """What stands in a tab."""
-        self._within(create_component("tab-content", classes=["sd-tab-content"]), token)
 
 
 def take_over(app: Sphinx, config: Config) -> None:

@@ -13,19 +13,20 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
 
 from guides_ext.articles.braces import TAG
 from guides_ext.articles.html import paragraph, problem
-from guides_ext.articles.jekyll.kramdown import row_of
+from guides_ext.articles.rows import row_of
 
 FLAVOURS = {"gitbook": "{%", "eleventy": "{%", "hugo": "{{"}
 """How the tags of each generator begin."""
 
 OF_OTHERS = re.compile(
-    r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^"\n]*")?(?:\n|\Z)|(?P<tab>===)!?[ ]+["']
-    |(?P<import>import)[ ](?!(?:[a-z]+[ ]from[ ])?["'][\w ]+["'][ ]*(?:\n|\Z))  # but no sentence
-        (?:[\w*{][^\n]*[ ]from[ ])?["'][^"'\n]+["'];?[ ]*(?:\n|\Z)
+    r"""(?P<box>!!!|\?\?\?)\+?[ ]+[\w-]+(?:[ ]+"[^\n]*")?(?:\n|\Z)|(?P<tab>===)[!+]{0,2}[ ]+["']
+    |(?P<import>import)[ ]
+        # What may be words as well is a sentence where it goes on with words.
+        (?!(?:[a-z]+[ ]from[ ])?["']\w+["'][ ]*\n(?!(?:im|ex)port[ ]))
+        (?:[\w*{][^\n]*[ ]from[ ])?["'](?:[^"'\s]+|[./@][^"'\n]*)["'];?[ ]*(?:\n|\Z)
     |(?P<export>export)[ ](?:(?:const|let)[ ][^\n=]+=
         |(?:default[ ])?(?:async[ ])?function[ ]?\w*\(
         |default[ ](?:\{|class[ ][^\n{]*\{|[\w.]+(?:;|\(|[ ]*(?:\n|\Z))|[\w(][^\n]*=>))""",
@@ -85,41 +86,6 @@ def spoken(match: re.Match[str]) -> list[Token]:
         words = Token("text", "", 0, content=title)
         return [Token("strong_open", "strong", 1), words, Token("strong_close", "strong", -1)]
     return []
-
-
-TAB = re.compile(r"""===(?P<new>!)?\+?[ ]+(?:"(?P<title>[^"\n]*)"|'(?P<other>[^'\n]*)')""")
-INDENT = 4
-"""Of what MkDocs has in a tab."""
-
-
-def tab(state: StateBlock, row: int, end: int, silent: bool) -> bool:
-    """``=== "Its title"``, a rule of markdown-it: a tab of MkDocs, with the rows below it that are
-    indented."""
-    match = TAB.fullmatch(row_of(state, row))
-    if match is None or silent:
-        return bool(match)
-    last, inside = row + 1, state.blkIndent + INDENT
-    while last < end and (state.isEmpty(last) or state.sCount[last] >= inside):
-        last += 1
-    opened = state.push("tab_open", "div", 1)
-    opened.map, opened.meta = [row, last], {"new": bool(match["new"])}
-    title = match["title"] or match["other"] or ""
-    state.tokens += paragraph(title, [row, row + 1], ("tab_title", "p"))
-    state.push("tab_content_open", "div", 1).map = [row + 1, last]
-    around = state.blkIndent, state.lineMax
-    state.blkIndent, state.lineMax = inside, last
-    state.md.block.tokenize(state, row + 1, last)
-    state.blkIndent, state.lineMax = around
-    state.line = last
-    state.push("tab_content_close", "div", -1)
-    state.push("tab_close", "div", -1)
-    return True
-
-
-def use_mkdocs(md: MarkdownIt) -> None:
-    """Gives a parser what MkDocs has: boxes and tabs."""
-    md.use(admon_plugin)
-    md.block.ruler.before("fence", "guide_tab", tab, {"alt": ["paragraph", "reference"]})
 
 
 class Shortcodes:

@@ -85,6 +85,7 @@ class SiteFinder:
         self._first = source_file(env, env.config.root_doc)
         self._documents = frozenset(source_file(env, one) for one in env.found_docs)
         self._sites: dict[str, Site] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     def of(self, file: str, text: str) -> Site | None:
         """The site of a page; None for a file that is no page of Jekyll.
@@ -138,12 +139,15 @@ class SiteFinder:
             self._read,
             self._above,
             tuple(filter(self._exists, (one.relative_to(self.root).as_posix() for one in data))),
+            self._names,
         )
 
     @cached_property
     def sources(self) -> Site:
         """All of the sources, as if they were one site: what plain Markdown links to."""
-        return Site(documents=self._documents, exists=self._exists, above=self._above)
+        return Site(
+            documents=self._documents, exists=self._exists, above=self._above, names=self._names
+        )
 
     @cached_property
     def _above(self) -> tuple[str, ...]:
@@ -180,6 +184,16 @@ class SiteFinder:
 
     def _exists(self, path: str) -> bool:
         return is_file(self.root / path)
+
+    def _names(self, folder: str) -> frozenset[str]:
+        """What stands in a folder, which is asked once a build."""
+        if folder not in self._named:
+            try:
+                inside = (self.root / folder).iterdir()
+                self._named[folder] = frozenset(one.name for one in inside)
+            except (OSError, ValueError):  # no folder, or no name of one
+                self._named[folder] = frozenset()
+        return self._named[folder]
 
     def _read(self, path: str) -> str | None:
         """The text of a file that may be read; None for any other."""

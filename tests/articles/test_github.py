@@ -87,11 +87,17 @@ def test_every_page_has_one_title_and_headings_without_gaps(
         ("***\n\nOne.\n\n## B\n\n---\n\nTwo.\n\n---\n\n## C\n\nThree.\n", 1),
         ("---\ntitle: A\n---\n\n---\n\n## B\n\n<hr>\n\n---\n\nWords.\n", 0),
         ("# A\n\nOne.\n\n---\n\n> Two.\n>\n> ---\n>\n> Three.\n", 1),
+        ("# A\n\nOne {% x %}.\n\n---\n", 0),
+        ("# A\n\nOne.\n\n---\n\n<script>x</script>\n\n---\n\nTwo.\n", 1),
+        ("# A\n\nOne.\n\n---\n\n<script>x</script>\n", 0),
+        ("# A\n\nOne [^1].\n\n---\n\n[^1]: Two.\n", 1),  # that of MyST, above all footnotes
+        ("# A\n\nOne [^1].\n\n---\n\n[^1]: Two.\n\nThree.\n", 2),
+        ("# A\n\n[^1]: Two.\n\n---\n\nOne [^1].\n", 1),
     ],
 )
 def test_a_line_stands_between_blocks_or_is_none(tmp_path: Path, text: str, lines: int) -> None:
     built = build(tmp_path, text, "dummy")
-    assert built.warnings == []
+    assert [one for one in built.warnings if "[guides." not in one] == []
     assert len(list(tree(built).findall(nodes.transition))) == lines
 
 
@@ -173,8 +179,19 @@ SHOWN_IN = {
     "![alt](/p.png#only-light)": "only-light",
     "![alt](../p.png?raw=true#part)": "",
     '<img alt="alt" class="own" src="../p.png#gh-light-mode-only">': "own only-light",
+    "![alt](../p.png#highlight)": "",
+    "![alt](../p.png#not-only-dark)": "",
 }
 """Pictures whose addresses say in which mode they are shown, and their classes."""
+
+
+AS_THEY_WERE = (
+    "https://a.example/sprite.svg#icon",
+    "https://a.example/a.mp4#t=10",
+    "https://a.example/p.png#centre",
+    "sprite.svg#icon",
+)
+"""Addresses of pictures whose fragment says nothing about a mode."""
 
 
 def linked(address: str) -> str:
@@ -190,6 +207,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """An article for each address, built at once."""
     texts = [*map(linked, (*ADDRESSES, *NOWHERE)), *map(pictured, PICTURES)]
     texts += [f"# A\n\n{one}\n" for one in SHOWN_IN]
+    texts += map(pictured, (*AS_THEY_WERE, "https://a.example/p.svg#only-dark"))
     return Kit(tmp_path_factory.mktemp("github"), texts, OTHERS)
 
 
@@ -200,6 +218,19 @@ def test_a_picture_may_say_in_which_mode_it_is_shown(kit: Kit, text: str) -> Non
     (picture,) = case.article.select("img")
     assert picture["src"] == "../_images/p.png"
     assert " ".join(picture.get_attribute_list("class")) == SHOWN_IN[text]
+
+
+@pytest.mark.parametrize("address", AS_THEY_WERE)
+def test_a_fragment_that_selects_what_is_drawn_stays(kit: Kit, address: str) -> None:
+    (picture,) = kit.case(pictured(address)).article.select("img")
+    assert str(picture["src"]).endswith(address)
+    assert not picture.has_attr("class")
+
+
+def test_a_picture_from_elsewhere_may_say_in_which_mode_it_is_shown(kit: Kit) -> None:
+    (picture,) = kit.case(pictured("https://a.example/p.svg#only-dark")).article.select("img")
+    assert picture["src"] == "https://a.example/p.svg"
+    assert picture["class"] == ["only-dark"]
 
 
 @pytest.mark.parametrize(("address", "href"), ADDRESSES.items())
@@ -253,6 +284,18 @@ def test_a_link_from_the_root_of_a_repository_among_the_sources_is_followed(tmp_
     assert built.warnings == []
     links = {one.text: one["href"] for one in built.page("kit/a").select("article p a")}
     assert links == {"one": "docs/b.html", "two": "docs/deep/c.html", "top": "README.html"}
+
+
+def test_a_folder_means_its_readme_though_that_is_no_document(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "conf.py": CONF + 'exclude_patterns = ["ex"]\n',
+        "index.md": INDEX,
+        "kit/a.md": "# A\n\n[one](/ex/) [two](/gone/)\n",
+        "ex/README.md": "# Example\n",
+    }
+    found, gone = Project(tmp_path).write(files).build("dummy").warnings
+    assert "Unknown source document 'ex/README'" in found
+    assert "'/gone/'" in gone
 
 
 # Within lines ----------------------------------------------------------------------------------
@@ -430,12 +473,23 @@ def test_shortcodes_of_hugo_are_read_where_it_is_named(tmp_path: Path, text: str
 MKDOCS = {
     '!!! tip "My *title*"\n\n    Kept *words*.\n': ".admonition.tip .admonition-title em",
     "!!! note\n    Kept *words*.\n": ".admonition.note p em",
+    '!!! note "a \\"*b*\\""\n    Kept words.\n': ".admonition-title em",
     '??? question "Why?"\n    - Kept *words*.\n': "details:not([open]) li em",
     '???+ note ""\n    ``` { .yaml }\n    Kept words.\n    ```\n': "details[open] .highlight-yaml",
     '=== "Tab"\n\n    Kept words.\n': ".sd-tab-set .sd-tab-content p",
     "=== 'My *a*'\n    Kept words.\n\n=== 'B'\n\n    - *Two*\n": ".sd-tab-set li em",
     '=== "A"\n\n    Kept words.\n\n    ===! "B"\n\n        In.\n': ".sd-tab-set .sd-tab-set p",
     '- One\n\n    === "A"\n\n        Kept words.\n\n    Two\n': "li > .sd-tab-set p",
+    '=== "A \\"b\\""\n    Kept words.\n': ".sd-tab-label:-soup-contains('A “b”')",
+    '===+ "A"\n    Kept words.\n': "input[checked] + .sd-tab-label:-soup-contains('A')",
+    '=== "A"\n    Kept words.\n\n===+ "B"\n    One.\n': (
+        "input[checked] + .sd-tab-label:-soup-contains('B')"
+    ),
+    '===+ "A"\n    Kept words.\n\n===+ "B"\n    One.\n': (
+        "input[checked] + .sd-tab-label:-soup-contains('A')"
+    ),
+    '=== "A"\n    Kept words.\n\n===+! "B"\n    One.\n': ".sd-tab-set:nth-of-type(2)",
+    '=== "A"\n    Kept words.\n\n===!+ "B"\n    One.\n': ".sd-tab-set:nth-of-type(2)",
 }
 
 
@@ -443,6 +497,7 @@ MKDOCS = {
 def mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Kit]:
     """Pages of MkDocs where it is named, and where it is not."""
     texts = [f"# A\n\n{one}" for one in [*MKDOCS, *MDX, *IN_HTML]]
+    texts.append(BESIDE_MYST)
     conf = f'{CONF}guides_flavour = {{"kit/**": "mkdocs"}}\n'
     folder = tmp_path_factory.mktemp
     return Kit(folder("named"), texts, {"conf.py": conf}), Kit(folder("plain"), texts, {})
@@ -461,16 +516,53 @@ def test_boxes_and_tabs_of_mkdocs_are_read_where_it_is_named(
     assert "===" not in case.article.text
 
 
+def test_a_tab_of_mkdocs_joins_no_set_of_myst(mkdocs: tuple[Kit, Kit]) -> None:
+    article = mkdocs[0].case(BESIDE_MYST).article
+    assert [len(one.select("input")) for one in article.select(".sd-tab-set")] == [1, 2]
+
+
+BESIDE_MYST = """\
+# A
+
+::::{tab-set}
+:::{tab-item} A
+One.
+:::
+::::
+
+=== "B"
+
+    Two.
+
+=== "C"
+
+    Three.
+"""
+
+
 MDX = {
     "import Tabs from '@theme/Tabs';\n": True,
     'import "./style.css"\nimport * as all from "x";\n': True,
     "export const a = 'b';\n": True,
     "import duties are paid from savings.\n": False,
-    'import goods from "abroad"\n': False,
+    'import goods from "abroad"\nand pay for them.\n': False,
+    'import goods from "abroad"\nimportant as that is.\n': False,
+    'import "goods"\nwithout duties.\n': False,
+    'We\nimport goods from "abroad"\n': False,
     'import "used goods"\n': False,
+    'import "used goods"\nimport X from "./x"\n': False,
+    'import goods from "far away"\n': False,
+    "import clsx from 'clsx'\n": True,
+    'import react from "react"\n': True,
+    "import 'normalize'\n": True,
+    "import clsx from 'clsx'\nimport X from './x'\n": True,
+    "import clsx from 'clsx'\nexport const a = 1\n": True,
+    "import clsx from 'clsx'\n\nWords.\n": True,
+    "import X from './my file'\n": True,
     'import goods from "./abroad"\n': True,
     "import goods from 'abroad';\n": True,
-    'import Goods from "abroad"\n': True,
+    'import Goods from "abroad"\nWords.\n': True,
+    "import goods from './abroad'\nWords.\n": True,
     "export 'trade' grows.\n": False,
     "export let open = 1\n": True,
     "export function Box(props) {\n": True,

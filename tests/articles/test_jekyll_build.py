@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 
+from guides_ext.articles.jekyll.plain import values_in
+from tests.articles.jekyll_pages import myst
 from tests.projects import CONF, Built, Project
 
 POST = "---\nlayout: post\ntitle: Post\n---\n"
@@ -178,6 +181,27 @@ def test_tables_of_data_are_rows_told_by_their_heads(tmp_path: Path) -> None:
     assert "‘1’ of x;" in text_of(built, "crlf")
     (told,) = built.warnings
     assert told.startswith("_data/endless.csv:1:1: WARNING: not a table: field larger than")
+
+
+def test_an_empty_cell_of_a_table_is_nil() -> None:
+    rows, problems = values_in(b"\n\na,b,c\n1,,3\n\n,2\n1,2,3,4\n", "t.csv", ",")
+    assert rows == [{"a": "1", "c": "3"}, {"b": "2"}, {"a": "1", "b": "2", "c": "3"}]
+    assert problems == []
+    shown = "{% if one.b %}{{ one.b }}{% else %}none{% endif %} "
+    assert myst(f"{{% for one in site.data %}}{shown}{{% endfor %}}", data=rows) == "none 2 2 "
+
+
+@pytest.mark.parametrize("table", [b"", b"\n\n", b"a,b\n"])
+def test_a_table_without_rows_is_empty(table: bytes) -> None:
+    assert values_in(table, "t.csv", ",") == ([], [])
+
+
+def test_a_table_of_many_heads_and_short_rows_takes_no_more_than_its_cells() -> None:
+    table = ",".join(map(str, range(60_000))) + "\n" + "x\n" * 300_000
+    began = time.process_time()
+    rows, _problems = values_in(table.encode(), "t.csv", ",")
+    assert len(rows) == 300_000
+    assert time.process_time() - began < 5
 
 
 def test_metadata_of_a_page_is_kept(tmp_path: Path) -> None:

@@ -135,6 +135,47 @@ def test_a_page_of_jekyll_has_front_matter_and_a_layout_or_a_site(
 def test_for_a_dead_link_each_place_is_asked_for_once(address: str) -> None:
     asked: list[str] = []
     documents = frozenset({"a/b/c.md"})
-    known = Site(documents=documents, exists=lambda one: bool(asked.append(one)), above=("v", "w"))
+    folders: list[str] = []
+
+    def names(folder: str) -> tuple[str, ...]:
+        folders.append(folder)
+        return ("c.md",) if folder == "a/b" else ()
+
+    known = Site(
+        documents=documents,
+        exists=lambda one: bool(asked.append(one)),
+        above=("v", "w"),
+        names=names,
+    )
     assert known.resolve(address, "a/b/c.md") is None
     assert len(asked) == len(set(asked)) <= 6
+    assert len(set(folders)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("ex/", "/ex/README.md"),
+        ("/ex", "/ex/README.md"),
+        ("/docs/ex/", "/ex/README.md"),
+        ("a", "/a.md"),
+        ("/a.html", "/a.md"),
+        ("ex/b", "/ex/b.markdown"),
+        ("ex/README", "/ex/README.md"),
+        ("../../ex/", None),
+        ("empty/", None),
+        ("ex/README.md/", "/ex/README.md"),
+        ("index", "/index.md"),
+        ("other", "/other/index.md"),
+    ],
+)
+def test_a_page_that_is_no_document_is_found_on_the_disk(address: str, found: str | None) -> None:
+    files = {"ex/README.md", "ex/b.markdown", "a.md", "other/index.md", "other/README.md"}
+    names = {"": ("ex", "a.md"), "other": ("index.md", "README.md"), "empty": ("x.png",)}
+    known = Site(
+        documents=frozenset({"index.md"}),
+        exists=files.__contains__,
+        above=("docs",),
+        names=lambda folder: {**names, "ex": ("README.md", "b.markdown")}.get(folder, ()),
+    )
+    assert known.resolve(address, "index.md") == found

@@ -25,6 +25,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from guides_ext.articles.html import INLINE, KNOWN, LINES, VOID, paragraph, problem, read_html
 from guides_ext.articles.jekyll.site import NOWHERE, Site
+from guides_ext.articles.rows import row_of, text_of
 
 OF_MYST = (
     *("myst_line_comment", "myst_block_break", "myst_target", "myst_role"),
@@ -137,16 +138,6 @@ class Kramdown:
 
 
 # Blocks -----------------------------------------------------------------------------------------
-
-
-def row_of(state: StateBlock, row: int) -> str:
-    """A row without the marks of what it stands in; empty where it is code."""
-    return "" if state.is_code_block(row) else _text_of(state, row)
-
-
-def _text_of(state: StateBlock, row: int) -> str:
-    """A row of a paragraph, however far it is indented."""
-    return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]].rstrip()
 
 
 def row_is(
@@ -335,7 +326,7 @@ def terms(state: StateBlock, row: int, end: int, silent: bool) -> bool:
     state.tokens[at + 1 : at + 1] = [
         token
         for one in range(row, last)
-        for token in paragraph(_text_of(state, one), [one, one + 1], ("dt", "dt"))
+        for token in paragraph(text_of(state, one), [one, one + 1], ("dt", "dt"))
     ]
     for token in state.tokens[at:]:
         token.type = re.sub("^d[ltd]_", "html_element_", token.type)

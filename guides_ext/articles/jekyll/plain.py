@@ -36,13 +36,21 @@ def values_in(data: bytes, file: str, between: str = "") -> tuple[Any, list[Prob
     try:
         text = decode(data, file)
         if between:
-            rows = csv.DictReader(StringIO(text), delimiter=between, restkey="", restval="")
-            return [*rows], []
+            return _rows(text, between), []
         return values(text, file)
     except Unreadable as error:
         return None, error.problems
     except csv.Error as error:
         return None, [Problem(Place(file, 1, 1), "", f"not a table: {error}")]
+
+
+def _rows(text: str, between: str) -> list[dict[str, str]]:
+    """The rows of a table, told by its head, which is the first row that is not empty. An empty
+    cell is left out: in Jekyll it is nil, while Liquid takes an empty text for true."""
+    rows = filter(None, csv.reader(StringIO(text), delimiter=between))
+    head = next(rows, [])
+    # A short row ends with its own cells, else many heads would be written for each row.
+    return [{key: cell for key, cell in zip(head, row, strict=False) if cell} for row in rows]
 
 
 def values(text: str, file: str, line: int = 1) -> tuple[Any, list[Problem]]:

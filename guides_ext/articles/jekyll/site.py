@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -35,6 +35,7 @@ class Site:
         documents: the files that are pages.
         includes: the files below ``_includes``, to name those that are near.
         exists: whether a path is a file, be it outside of the sources.
+        names: what stands in a folder; nothing where there is no such folder.
         read: the text of a file; None where there is none, or it is not text.
         data_files: the files below ``_data``, on which a page depends that shows them.
         above: the folders that lead to the source root, which may be one of a repository.
@@ -48,6 +49,7 @@ class Site:
     read: Callable[[str], str | None] = lambda path: None
     above: tuple[str, ...] = ()
     data_files: tuple[str, ...] = ()
+    names: Callable[[str], Collection[str]] = lambda folder: ()
 
     @cached_property
     def variables(self) -> dict[str, Any]:
@@ -178,12 +180,20 @@ class Site:
         post that bears its last part as its name."""
         stem = path.removesuffix(".html").rstrip("/")
         around = [stem + suffix for suffix in MARKDOWN]
-        around += [posixpath.normpath(f"{stem}/{name}") for name in INDICES]
+        around += [posixpath.normpath(posixpath.join(stem, name)) for name in INDICES]
         # Of what is outside of the sources, whether it may be opened is asked where it is.
         is_there = path in self.documents or (path[:1] != "/" and self.exists(path))
         named = path if is_there else next((one for one in around if one in self.documents), "")
+        named = named or next(filter(self._is_listed, around), "")
         posts = [one for one in self._names.get(name_of(stem), ()) if "/_posts/" in f"/{one}"]
         return named or self._permalinks.get(stem) or self._only(posts)
+
+    def _is_listed(self, path: str) -> bool:
+        """Whether a path within the sources is a file that may be no document. Its folder is asked
+        for its names first: they are kept, so that all that is looked for in it is one question."""
+        folder, name = posixpath.split(path)
+        inside = not path.startswith(("..", "/"))
+        return inside and name in self.names(folder) and self.exists(path)
 
     def _is_file(self, path: str) -> bool:
         inside = not path.startswith(("..", "/"))
