@@ -70,13 +70,13 @@ DRAWN = 20
 
 def print_sheets(project: Project, jobs: int) -> tuple[Cost, int]:
     """Print all sheets from nothing; return the cost, and how many there are."""
-    shutil.rmtree(project.output / "print", ignore_errors=True)
     cost = print_alone(project, "sheet", "-j", str(jobs))
     return cost, len(list((project.output / "print").rglob("*.pdf")))
 
 
 def print_alone(project: Project, kinds: str, *words: str) -> Cost:
-    """Build PDFs alone, on the doctrees of the pages."""
+    """Build PDFs alone and from nothing, on the doctrees of the pages."""
+    shutil.rmtree(project.output / "print", ignore_errors=True)  # as a build of pages left it
     alone = ("-b", "guides-pdf", "-D", f"guides_print={kinds}")
     doctrees = ("-d", str(project.output / ".doctrees"))
     return project.build(*alone, *doctrees, *words, output=project.output / "print")
