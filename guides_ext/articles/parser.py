@@ -192,6 +192,19 @@ def note_if_plain(state: StateCore) -> None:
                 one.content = with_emoji(one.content)
 
 
+def _picture(address: str, token: SyntaxTreeNode) -> str:
+    """The address of a picture without a fragment that selects nothing; one that names a mode gives
+    the picture a class."""
+    path, _hash, fragment = address.partition("#")
+    if found := MODE.fullmatch(fragment):
+        mode = found["github"] or found["mkdocs"]
+        token.attrs["class"] = f"{token.attrs.get('class', '')} only-{mode}".strip()
+        return path
+    # Sphinx looks for a file by all of it; in an SVG or a film the fragment selects what is shown.
+    is_pixels = path.casefold().endswith(PIXELS) and not SCHEME.match(path)
+    return path if is_pixels else address
+
+
 class ArticleRenderer(MkDocs):
     """The renderer, whose warnings name true places, and whose links lead where GitHub's do."""
 
@@ -233,16 +246,7 @@ class ArticleRenderer(MkDocs):
             path, hash_, anchor = found.partition("#")
             found = f"{unquote(path)}{hash_}{anchor}"
         found = found or given
-        if name == "src":
-            path, _hash, fragment = found.partition("#")
-            if mode := MODE.fullmatch(fragment):
-                light = mode["github"] or mode["mkdocs"]
-                token.attrs["class"] = f"{token.attrs.get('class', '')} only-{light}".strip()
-            # Sphinx looks for a file by the whole address; the fragment of an SVG or a film selects
-            # what is shown, and that of any other picture nothing.
-            if mode or (path.casefold().endswith(PIXELS) and not SCHEME.match(path)):
-                found = path
-        token.attrs[name] = found
+        token.attrs[name] = _picture(found, token) if name == "src" else found
         return True
 
     def _render_finalise(self) -> None:

@@ -64,7 +64,9 @@ class MystWriter(Writer):
             Doubt: what is not in the edition cannot be taken out.
         """
         for tag in self.TAG.finditer(text):
-            for one in self.ATTRIBUTE.finditer(tag[0] if ">" in tag[0][:-1] else ""):
+            if ">" not in tag[0][:-1]:
+                continue
+            for one in self.ATTRIBUTE.finditer(tag[0]):
                 if self._in_html(one, tag.start()) != one[0]:
                     raise Doubt(self._line(tag.start()), "an address in a tag with '>' in its "
                                 "words (write &gt;)")  # fmt: skip

@@ -53,6 +53,6 @@ def named(record: Any, words_of: Callable[[Run], str]) -> Any:
 
 
 def is_open(record: Any) -> bool:
-    """Whether a record has such references, which nearly none has."""
+    """Whether a record has references without words, which nearly none has."""
     texts = texts_of(record)
     return any(OPEN in run.style for text in texts for one in text.marked for run in one)

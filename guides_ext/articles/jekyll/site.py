@@ -192,12 +192,10 @@ class Site:
         """Whether a path within the sources is a file that may be no document. Its folder is asked
         for its names first: they are kept, so that all that is looked for in it is one question."""
         folder, name = posixpath.split(path)
-        inside = not path.startswith(("..", "/"))
-        return inside and name in self.names(folder) and self.exists(path)
+        return _is_inside(path) and name in self.names(folder) and self.exists(path)
 
     def _is_file(self, path: str) -> bool:
-        inside = not path.startswith(("..", "/"))
-        return inside and (path in self.documents or self.exists(path))
+        return _is_inside(path) and (path in self.documents or self.exists(path))
 
     @cached_property
     def _permalinks(self) -> dict[str, str]:
@@ -215,6 +213,11 @@ class Site:
 
 
 INDICES = [name + suffix for name in ("index", "README") for suffix in MARKDOWN]
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path leads to what is within the sources."""
+    return not path.startswith(("..", "/"))
 
 
 def name_of(path: str) -> str:
